@@ -1,0 +1,67 @@
+"""A diagnostic: frozen facts about one fault; how it looks is render's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .source import Span
+
+#: `error`: refused, the build fails. `warning`: worth a look, the build goes on. `note`: only said.
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A few words beside a span; the empty text only underlines."""
+
+    span: Span
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of `span` (empty: insert at its start) by `replacement`."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault, told once.
+
+    `code` is a name from `codes`; `message` makes sense alone, in lower case and without a full stop; `label` stands at
+    the smallest span that shows the fault and `causes` at what brought it about; `notes` quote iptables or the kernel;
+    `help` says what to do, and when that is certain, `edits` do it.
+    """
+
+    code: str
+    message: str
+    label: Label
+    causes: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    help: str = ""
+    edits: tuple[Edit, ...] = ()
+    severity: Severity = "error"
+
+    @property
+    def span(self) -> Span:
+        """Where the fault is."""
+        return self.label.span
+
+
+def apply(edits: tuple[Edit, ...], text: str, base: int = 0) -> str:
+    """The text with the edits made; `base` is the source offset of its first character.
+
+    Edits outside the text are left out, and so is one that overlaps an earlier one.
+    """
+    pieces: list[str] = []
+    done = base
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if edit.span.start < done or edit.span.end > base + len(text):
+            continue
+        pieces += text[done - base : edit.span.start - base], edit.replacement
+        done = edit.span.end
+    pieces.append(text[done - base :])
+    return "".join(pieces)

@@ -1,0 +1,64 @@
+"""A text and places in it: character offsets become line and column here, and nowhere else."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The characters `start` up to, but not including, `end` of a source's text (offsets from 0)."""
+
+    start: int
+    end: int
+
+    def to(self, other: Span) -> Span:
+        """The span from the start of this one to the end of `other`."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+    def within(self, start: int, end: int) -> Span:
+        """The part of this span from `start` to `end`, both counted from its own start."""
+        return Span(self.start + start, min(self.start + end, self.end))
+
+
+@dataclass(frozen=True)
+class Source:
+    """One text as the user wrote it, with the path he knows it by."""
+
+    path: str
+    text: str
+    _line_starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the lines; only a line feed ends one, as in editors and compilers."""
+        starts = [0]
+        at = self.text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = self.text.find("\n", at + 1)
+        object.__setattr__(self, "_line_starts", starts)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are; the empty piece after a last line feed counts as one."""
+        return len(self._line_starts)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset, both from 1, the column in characters."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """The offset of a line and column, both from 1."""
+        return self._line_starts[line - 1] + column - 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its line end."""
+        start = self._line_starts[number - 1]
+        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text) + 1
+        return self.text[start : end - 1].removesuffix("\r")
+
+    def slice(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span.start : span.end]

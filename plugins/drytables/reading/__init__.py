@@ -1,0 +1,1 @@
+"""From raw text to commands of words: fences, then the shell in them, and iptables-save text; no grammar here."""

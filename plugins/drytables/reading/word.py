@@ -1,0 +1,45 @@
+"""A word of a command, and a command: what the shell hands to a program, with its place in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..diagnostics.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One argument after the shell's quote removal.
+
+    `text` is what the program would get; where a part of it is not known (`$WAN`, `<ip>`), that part stands in `text` as
+    it was typed and `holes` names it, each hole as the half-open range it takes in `text`. `span` is the whole word in
+    the source, quotes included.
+    """
+
+    text: str
+    span: Span
+    holes: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every character of it is known."""
+        return not self.holes
+
+    def part(self, start: int, end: int) -> Span:
+        """The span of `text[start:end]`, or of the whole word where quoting moved the characters."""
+        if len(self.text) == self.span.end - self.span.start:
+            return self.span.within(start, end)
+        return self.span
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of a snippet: its words, the program's name first, and the span from the first to the last.
+
+    `family` is `ipv4` for iptables and `ipv6` for ip6tables; `prefix` holds the words before the program (`sudo`).
+    """
+
+    words: tuple[Word, ...]
+    span: Span
+    family: str
+    prefix: tuple[Word, ...] = ()
