@@ -1,0 +1,1 @@
+"""What iptables understands: values, options, extensions, tables, chains, hooks and releases; no text is read here."""

@@ -1,0 +1,214 @@
+"""Addresses as options take them: hosts, networks, masks and MACs, read as libxtables reads them and written as `-S` does.
+
+An IPv4 or IPv6 address is an integer here. How short forms (`10/8`), masks and names are read was observed with
+iptables-legacy 1.8.9.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from .values import IPV4, Bad, Family, Value, number
+
+#: The bits of an address, by family.
+BITS = {IPV4: 32, "ipv6": 128}
+
+_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?\Z")
+
+
+class Name(str):
+    """A host or network name, whose address only the reader's machine knows."""
+
+    __slots__ = ()
+
+
+class Network(NamedTuple):
+    """An address, masked, and its mask."""
+
+    address: int | Name
+    mask: int
+
+
+def ipv4(text: str) -> int | None:
+    """An IPv4 address, where missing bytes at the end are zero (`10` is 10.0.0.0)."""
+    parts = text.split(".")
+    if len(parts) > 4:
+        return None
+    address = 0
+    for part in parts:
+        byte = number(part) if part and part[0] not in " \t+" else None
+        if byte is None or byte > 255:
+            return None
+        address = address << 8 | byte
+    return address << 8 * (4 - len(parts))
+
+
+def ipv6(text: str) -> int | None:
+    """An IPv6 address, in any form of RFC 4291."""
+    from socket import AF_INET6, inet_pton  # imported when the first IPv6 address comes along: it is slow to start
+
+    try:
+        return int.from_bytes(inet_pton(AF_INET6, text), "big")
+    except (OSError, ValueError):
+        return None
+
+
+def write_address(address: int | Name, family: Family) -> str:
+    """An address in its usual form; a name as itself."""
+    if isinstance(address, Name):
+        return address
+    if family == IPV4:
+        return f"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}"
+    from socket import AF_INET6, inet_ntop
+
+    return inet_ntop(AF_INET6, address.to_bytes(16, "big"))
+
+
+def prefix_length(mask: int, family: Family) -> int | None:
+    """How many leading ones a mask has, or None where zeros stand between."""
+    bits = BITS[family]
+    length = mask.bit_count()
+    return length if mask == (1 << bits) - (1 << bits - length) else None
+
+
+def write_mask(mask: int, family: Family) -> str:
+    """A mask as `-S` writes it behind the slash: its length, or in full where it has gaps."""
+    length = prefix_length(mask, family)
+    return str(length) if length is not None else write_address(mask, family)
+
+
+def read_mask(text: str, family: Family) -> int:
+    """A mask: a length, or an address; raises Bad."""
+    bits = BITS[family]
+    length = number(text)
+    if length is not None and length <= bits:
+        return (1 << bits) - (1 << bits - length)
+    mask = (ipv4(text) if "." in text else None) if family == IPV4 else ipv6(text)
+    if mask is None:
+        raise Bad(f"not a mask: a length from 0 to {bits} or an address", says=f"invalid mask `{text}' specified")
+    return mask
+
+
+def read_host(text: str, family: Family, says: str = "host/network `{text}' not found") -> int | Name:
+    """One address or name; raises Bad, with `says` as iptables' answer."""
+    address = ipv4(text) if family == IPV4 else ipv6(text)
+    if address is not None:
+        return address
+    if text == "localhost":
+        return 0x7F00_0001 if family == IPV4 else 1
+    if _NAME.match(text):
+        return Name(text)
+    other = ("ip6tables", "an IPv6", ipv6(text)) if family == IPV4 else ("iptables", "an IPv4", ipv4(text))
+    if other[2] is not None and ("." in text or ":" in text):
+        raise Bad(f"{other[1]} address", says=says.replace("{text}", text), code="wrong-family",
+                  help=f"{other[1]} address belongs into an `{other[0]}` command")
+    reason = "not an address" if family == IPV4 else "not an IPv6 address"
+    raise Bad(reason, says=says.replace("{text}", text))
+
+
+def read_network(text: str, family: Family) -> Network:
+    """`HOST[/MASK]`; the address comes masked, and with a mask of 0 the host's name is not even looked at."""
+    host, slash, mask_text = text.partition("/")
+    bits = BITS[family]
+    try:
+        mask = read_mask(mask_text, family) if slash else (1 << bits) - 1
+    except Bad as bad:
+        bad.at = bad.at or (len(host) + 1, len(text))
+        raise
+    if slash and not mask:
+        return Network(0, 0)
+    try:
+        address = read_host(host, family)
+    except Bad as bad:
+        bad.at = (0, len(host)) if host else None
+        raise
+    return Network(address if isinstance(address, Name) else address & mask, mask)
+
+
+def write_network(network: Network, family: Family) -> str:
+    """`ADDRESS/MASK`."""
+    return f"{write_address(network.address, family)}/{write_mask(network.mask, family)}"
+
+
+class Host(Value):
+    """One address, or a name of the reader's machine."""
+
+    synopsis = "ADDRESS"
+
+    def __init__(self, says: str = '{extension}: Bad value for "--{option}" option: "{text}"') -> None:
+        self.says = says
+
+    def read(self, text: str, family: Family) -> int | Name:
+        return read_host(text, family, self.says.replace("{text}", text))
+
+    def write(self, value: int | Name, family: Family) -> str:
+        return write_address(value, family)
+
+
+class HostMask(Value):
+    """An address with or without a mask; `always` writes the mask even where it is the whole address."""
+
+    synopsis = "ADDRESS[/MASK]"
+
+    def __init__(self, always: bool = False) -> None:
+        self.always = always
+
+    def read(self, text: str, family: Family) -> Network:
+        return read_network(text, family)
+
+    def write(self, value: Network, family: Family) -> str:
+        whole = value.mask == (1 << BITS[family]) - 1
+        return write_address(value.address, family) if whole and not self.always else write_network(value, family)
+
+
+class PrefixLength(Value):
+    """A mask, as a length or an address; written as an address."""
+
+    synopsis = "MASK"
+
+    def read(self, text: str, family: Family) -> int:
+        return read_mask(text, family)
+
+    def write(self, value: int, family: Family) -> str:
+        return write_address(value, family)
+
+
+class AddressRange(Value):
+    """`LOW-HIGH`, or one address, which is then both ends."""
+
+    synopsis = "ADDRESS[-ADDRESS]"
+    _says = '{extension}: Bad value for "--{option}" option: "{text}"'
+
+    def read(self, text: str, family: Family) -> tuple[Any, Any]:
+        low, dash, high = text.partition("-")
+        first = self._end(low, 0, family)
+        return first, self._end(high, len(low) + 1, family) if dash else first
+
+    def _end(self, text: str, at: int, family: Family) -> int:
+        address = ipv4(text) if family == IPV4 else ipv6(text)
+        if address is None:
+            raise Bad("not an address", at=(at, at + len(text)) if text else None, says=self._says.replace("{text}", text))
+        return address
+
+    def write(self, value: tuple[int, int], family: Family) -> str:
+        return "-".join(write_address(end, family) for end in value)
+
+
+class MacAddress(Value):
+    """Six bytes in hexadecimal, with colons between them."""
+
+    synopsis = "XX:XX:XX:XX:XX:XX"
+    _form = re.compile(r"[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}\Z")
+
+    def read(self, text: str, family: Family) -> str:
+        if not self._form.match(text):
+            raise Bad("not six pairs of hexadecimal digits with colons between", says="Invalid MAC address specified.")
+        return text.lower()
+
+
+host = Host()
+host_mask = HostMask()
+prefix_length_mask = PrefixLength()
+address_range = AddressRange()
+mac_address = MacAddress()

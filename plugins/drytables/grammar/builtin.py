@@ -1,0 +1,108 @@
+"""What iptables has without any extension: its commands, its own options, its tables, chains and hooks.
+
+From iptables(8), sections COMMANDS, PARAMETERS and OTHER OPTIONS; which option goes with which command was observed with
+iptables-legacy 1.8.9, which says "Illegal option" otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: The chains that each table has from the start; each stands at the hook of its name. iptables(8), TABLES.
+TABLES: dict[str, tuple[str, ...]] = {
+    "filter": ("INPUT", "FORWARD", "OUTPUT"),
+    "nat": ("PREROUTING", "INPUT", "OUTPUT", "POSTROUTING"),
+    "mangle": ("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING"),
+    "raw": ("PREROUTING", "OUTPUT"),
+    "security": ("INPUT", "FORWARD", "OUTPUT"),
+}
+
+#: Every built-in chain.
+CHAINS: tuple[str, ...] = TABLES["mangle"]
+
+#: What a rule can do with a packet without a target extension. iptables(8), TARGETS; QUEUE is gone from its text, not
+#: from the program (observed).
+VERDICTS: tuple[str, ...] = ("ACCEPT", "DROP", "QUEUE", "RETURN")
+
+#: What a chain's policy may be: the kernel has no other (observed: "Bad policy name").
+POLICIES: tuple[str, ...] = ("ACCEPT", "DROP")
+
+#: The longest name of a chain or target, in bytes (iptables: "must be under 29 chars").
+LONGEST_NAME = 28
+
+#: The longest name of an interface, in bytes (IFNAMSIZ less its final zero).
+LONGEST_INTERFACE = 15
+
+Argument = Literal["none", "required", "optional"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    """A command or option of iptables itself: its letter, its long names, what it takes, and which commands it is for.
+
+    `commands` are the letters of the commands that it goes with; empty when it goes with any. `negatable` as for an
+    extension's option. A `command` also says what follows its chain in `then`.
+    """
+
+    letter: str
+    names: tuple[str, ...]
+    argument: Argument = "none"
+    commands: str = ""
+    negatable: bool = False
+    is_command: bool = False
+    then: Literal["", "number", "number?", "name", "policy"] = ""
+
+
+def _command(letter: str, name: str, argument: Argument = "required", then: str = "") -> BuiltIn:
+    return BuiltIn(letter, (name,), argument, is_command=True, then=then)  # type: ignore[arg-type]  # one of the words
+
+
+#: iptables(8), COMMANDS. An `optional` chain is the next word unless that begins with `-` or `!`.
+COMMANDS: tuple[BuiltIn, ...] = (
+    _command("A", "append"),
+    _command("C", "check"),
+    _command("D", "delete", then="number?"),
+    _command("I", "insert", then="number?"),
+    _command("R", "replace", then="number"),
+    _command("L", "list", "optional", then="number?"),
+    _command("S", "list-rules", "optional", then="number?"),
+    _command("F", "flush", "optional"),
+    _command("Z", "zero", "optional", then="number?"),
+    _command("N", "new-chain"),
+    _command("X", "delete-chain", "optional"),
+    _command("P", "policy", then="policy"),
+    _command("E", "rename-chain", then="name"),
+)
+
+#: The commands that hold a rule.
+RULE_COMMANDS = frozenset("ACDIR")
+
+#: iptables(8), PARAMETERS and OTHER OPTIONS.
+OPTIONS: tuple[BuiltIn, ...] = (
+    BuiltIn("p", ("protocol",), "required", "ACDIR", negatable=True),
+    BuiltIn("s", ("source", "src"), "required", "ACDIR", negatable=True),
+    BuiltIn("d", ("destination", "dst"), "required", "ACDIR", negatable=True),
+    BuiltIn("j", ("jump",), "required", "ACDIR"),
+    BuiltIn("g", ("goto",), "required", "ACDIR"),
+    BuiltIn("i", ("in-interface",), "required", "ACDIR", negatable=True),
+    BuiltIn("o", ("out-interface",), "required", "ACDIR", negatable=True),
+    BuiltIn("f", ("fragments",), "none", "ACDIR", negatable=True),
+    BuiltIn("c", ("set-counters",), "required", "AIRP"),
+    BuiltIn("n", ("numeric",), "none", "L"),
+    BuiltIn("x", ("exact",), "none", "L"),
+    BuiltIn("0", ("line-numbers",), "none", "L"),
+    BuiltIn("v", ("verbose",)),
+    BuiltIn("m", ("match",), "required"),
+    BuiltIn("t", ("table",), "required"),
+    BuiltIn("w", ("wait",), "optional"),
+    BuiltIn("W", ("wait-interval",), "optional"),
+    BuiltIn("M", ("modprobe",), "required"),
+    BuiltIn("4", ("ipv4",)),
+    BuiltIn("6", ("ipv6",)),
+    BuiltIn("h", ("help",), "optional"),
+    BuiltIn("V", ("version",)),
+)
+
+BY_LETTER: dict[str, BuiltIn] = {entry.letter: entry for entry in (*COMMANDS, *OPTIONS)}
+BY_NAME: dict[str, BuiltIn] = {name: entry for entry in (*COMMANDS, *OPTIONS) for name in entry.names}

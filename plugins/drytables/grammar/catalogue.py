@@ -1,0 +1,70 @@
+"""Finds the declaration of a match or target by name, loading its file when a command first names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from re import ASCII, compile
+from typing import TypeVar
+
+from . import extensions
+from .extension import Extension, Match, Target
+from .registries import PROTOCOL_NAMES
+from .values import IPV4, Family
+
+Kind = TypeVar("Kind", Match, Target)
+
+_MODULE = compile(r"[a-z][a-z0-9_]*\Z", ASCII)
+
+#: Other names under which ip6tables finds the match of its ICMP (observed with ip6tables-legacy 1.8.9).
+_SYNONYMS = {"icmpv6": "icmp6", "ipv6-icmp": "icmp6"}
+
+
+@cache
+def find_match(name: str, family: Family) -> Match | None:
+    """The match of a name in a family; None when no file declares it."""
+    name = _SYNONYMS.get(name, name)
+    return next((found for found in _declared("matches", name, Match) if found.family in ("", family)), None)
+
+
+@cache
+def find_target(name: str, family: Family) -> Target | None:
+    """The target of a name in a family; None when no file declares it."""
+    return next((found for found in _declared("targets", name, Target) if found.family in ("", family)), None)
+
+
+@cache
+def find_protocol_match(number: int, family: Family) -> Match | None:
+    """The match that an unknown option after `-p` makes iptables load: the one with the protocol's name."""
+    name = {58: "icmp6", 135: "mh"}.get(number) or PROTOCOL_NAMES.get(number)
+    return find_match(name, family) if name else None
+
+
+def names(kind: str, family: Family) -> list[str]:
+    """The names of every declared match or target of a family, sorted; loads them all."""
+    return sorted({found.name for found in all_extensions() if found.kind == kind and found.family in ("", family)})
+
+
+def all_extensions() -> Iterator[Extension]:
+    """Every declaration; loads them all."""
+    for folder, kind in (("matches", Match), ("targets", Target)):
+        package = import_module(f".{folder}", extensions.__name__)
+        for module in iter_modules(package.__path__):
+            loaded = import_module(f".{module.name}", package.__name__)
+            yield from (found for found in vars(loaded).values() if isinstance(found, kind))
+
+
+def _declared(folder: str, name: str, kind: type[Kind]) -> list[Kind]:
+    module_name = name.lower()
+    if not _MODULE.match(module_name):
+        return []
+    package = f"{extensions.__name__}.{folder}"
+    try:
+        module = import_module(f".{module_name}", package)
+    except ModuleNotFoundError as error:
+        if error.name != f"{package}.{module_name}":
+            raise
+        return []
+    return [found for found in vars(module).values() if isinstance(found, kind) and found.name == name]

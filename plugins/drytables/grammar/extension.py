@@ -1,0 +1,154 @@
+"""Matches and targets: tables of options that read like a man page's synopsis; a contradictory table will not import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .rule import Rule, Setting, Use
+from .values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a check found: the code and message of a diagnostic, and where it is in terms of the table.
+
+    The caret goes to the `option` (the extension's name when empty) or to the built-in option `letter`, with `label`
+    beside it, and the dashes to the extension's name or to the option `cause`. `says` are the words of iptables, or of
+    the kernel when `by_kernel`; `insert` is a text that, put behind the option, is certain to cure the fault, and
+    `replace` one that, put in the place of its value, is.
+    """
+
+    code: str
+    message: str
+    option: str = ""
+    letter: str = ""
+    label: str = ""
+    cause: str = ""
+    says: str = ""
+    by_kernel: bool = False
+    help: str = ""
+    insert: str = ""
+    replace: str = ""
+
+
+#: Looks at one use of an extension, in a rule read to its end.
+Check = Callable[[Use], Fault | None]
+#: Looks at one option as soon as it is read: what comes later on the line is not yet known.
+SettingCheck = Callable[[Use, Setting], Fault | None]
+#: The words that `iptables -S` prints for a use, after `-m NAME` or `-j NAME`.
+Saver = Callable[[Use], Sequence[str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """One option of a match or target, by its long name without dashes.
+
+    value        what it takes; None for a flag
+    aliases      other long names, separated by blanks
+    required     the extension cannot be used without it
+    negatable    a `!` may stand before it
+    repeatable   it may be given more than once in one use of the extension
+    also         names that must be given with it
+    excludes     names that must not be given with it; listed on one side or on both, as iptables does
+    default      the value that `-S` leaves out
+    assumed      what releases before the extension's `strict_since` took for it when it was left out
+    check        looks at it as soon as it is read
+    sentence     what it asks for, in words: `{value}` is its value, `{not }` the word "not " when negated
+    """
+
+    name: str
+    value: Value | None = None
+    aliases: str = ""
+    required: bool = False
+    negatable: bool = False
+    repeatable: bool = False
+    also: str = ""
+    excludes: str = ""
+    default: object = None
+    assumed: str = ""
+    check: SettingCheck | None = None
+    sentence: str = ""
+    names: tuple[str, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be meant."""
+        object.__setattr__(self, "names", (self.name, *self.aliases.split()))
+        for name in self.names:
+            if name.startswith("-"):
+                raise ValueError(f"option {name!r}: names are written without dashes")
+        if self.value is None and (self.default is not None or self.assumed):
+            raise ValueError(f"option {self.name!r}: a flag has no value to leave out")
+        if self.required and (self.default is not None):
+            raise ValueError(f"option {self.name!r}: what is required has no default")
+
+
+class Extension:
+    """A match or target: its name and its options, in the order in which `-S` prints them.
+
+    family       the only family that has it (`ipv4`, `ipv6`); empty for both
+    checks       the extension's own checks, made before those that the table says
+    strict_since the release that began to enforce `required`, `also`, `excludes` and "only once"
+    tables, hooks, protocols   all that the kernel lets it be used in, separated by blanks; empty for any
+    kernel       what the kernel checks besides, in words of the table
+    saved        the words `-S` prints, where the table cannot say; saved_as another name than its own
+    sentence     what it does, in words, for explain
+    """
+
+    kind: ClassVar[str] = "extension"
+
+    def __init__(
+        self,
+        name: str,
+        *options: Option,
+        family: str = "",
+        checks: Sequence[Check] = (),
+        strict_since: str = "",
+        tables: str = "",
+        hooks: str = "",
+        protocols: str = "",
+        kernel: Sequence[Check] = (),
+        saved: Saver | None = None,
+        saved_as: str = "",
+        sentence: str = "",
+    ) -> None:
+        self.name, self.options, self.family = name, options, family
+        self.checks, self.strict_since, self.kernel = tuple(checks), strict_since, tuple(kernel)
+        self.tables, self.hooks, self.protocols = tables.split(), hooks.split(), protocols.split()
+        self.saved, self.saved_as, self.sentence = saved, saved_as or name, sentence
+        self.by_name = {spelling: option for option in options for spelling in option.names}
+        self._refuse_contradictions()
+
+    def _refuse_contradictions(self) -> None:
+        if len(self.by_name) != sum(len(option.names) for option in self.options):
+            raise ValueError(f"{self.name}: an option's name stands twice")
+        own = {option.name for option in self.options}
+        for option in self.options:
+            also, excludes = option.also.split(), option.excludes.split()
+            if strangers := {*also, *excludes} - own:
+                raise ValueError(f"{self.name} --{option.name}: no such option: {', '.join(sorted(strangers))}")
+            if option.name in also or option.name in excludes or {*also} & {*excludes}:
+                raise ValueError(f"{self.name} --{option.name}: requires and excludes contradict each other")
+            if any(self.by_name[name].required for name in excludes) and option.required:
+                raise ValueError(f"{self.name} --{option.name}: two required options exclude each other")
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.name}>"
+
+
+class Match(Extension):
+    """A match, named by `-m NAME`."""
+
+    kind: ClassVar[str] = "match"
+
+
+class Target(Extension):
+    """A target, named by `-j NAME`."""
+
+    kind: ClassVar[str] = "target"
+
+
+def protocol_is(rule: Rule, *numbers: int) -> bool:
+    """Whether the rule takes packets of one of these protocols only; raises Unknown while the protocol is a hole."""
+    return rule.plain_protocol in numbers

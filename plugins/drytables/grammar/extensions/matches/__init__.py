@@ -1,0 +1,1 @@
+"""Matches (`-m NAME`), one a file, by its name in lower case."""

@@ -1,0 +1,61 @@
+"""statistic: match by chance, or one packet of every so many. iptables-extensions(8), statistic."""
+
+from ...extension import Fault, Match, Option, Use
+from ...values import fraction, one_of, uint32
+
+
+def mode_has_its_options(use: Use) -> Fault | None:
+    """Each mode needs its own option: `random` a probability, `nth` an interval; without a mode, `random` is meant."""
+    if use.value("mode", "random") == "random":
+        if use.has("probability"):
+            return None
+        return Fault(
+            "also-requires",
+            "`--mode random` also requires `--probability`",
+            option="mode",
+            label="`--probability` is missing",
+            says="--probability must be specified when using random mode",
+            help="say how often it shall match, from 0 to 1: `--probability 0.5` is every second time on average",
+        )
+    if use.has("every"):
+        return None
+    return Fault(
+        "also-requires",
+        "`--mode nth` also requires `--every`",
+        option="mode",
+        label="`--every` is missing",
+        says="--every must be specified when using nth mode",
+        help="say which packets shall match: `--every 3 --packet 0` is the first of every three",
+    )
+
+
+def packet_is_below_every(use: Use) -> Fault | None:
+    """The counter runs from 0 to one below `--every`."""
+    every, packet = use.value("every"), use.value("packet")
+    if every is None or packet is None or packet < every:
+        return None
+    return Fault(
+        "bad-value",
+        f"`--packet {packet}` is never reached: the counter of `--every {every}` runs from 0 to {every - 1}",
+        option="packet",
+        label=f"not below {every}",
+        cause="every",
+        says="the --packet p must be 0 <= p <= n-1",
+        help=f"write a number from 0 to {every - 1}",
+    )
+
+
+statistic = Match(
+    "statistic",
+    Option("mode", one_of("random", "nth", says='Bad mode "{text}"'), required=True,
+           sentence="choose packets by {value}"),
+    Option("probability", fraction, negatable=True, excludes="every packet",
+           sentence="match {not }with a probability of {value}"),
+    Option("every", uint32(min=1), negatable=True, also="packet", excludes="probability",
+           sentence="match {not }one packet in every {value}"),
+    Option("packet", uint32(), also="every", excludes="probability", assumed="0",
+           sentence="the one that the counter, running from 0, calls {value}"),
+    checks=(mode_has_its_options, packet_is_below_every),
+    strict_since="1.4.11",
+    sentence="match by chance, or one packet of every so many",
+)

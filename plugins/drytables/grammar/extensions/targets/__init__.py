@@ -1,0 +1,1 @@
+"""Targets (`-j NAME`), one a file, by its name in lower case."""

@@ -1,0 +1,103 @@
+"""Ports as options take them: numbers, service names, ranges and lists.
+
+Two parts of libxtables read ports, and not alike (observed with iptables-legacy 1.8.9): tcp, sctp, multiport and the NAT
+targets take numbers of any base and the services of their protocol; the guided parser (udp, conntrack, dccp …) takes
+decimal numbers, wraps those above 65535, takes an empty end, and knows services of any protocol.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .registries import services
+from .values import Bad, Family, Value, number
+
+LAST_PORT = 65535
+
+
+def service_port(name: str, protocol: str) -> int | None:
+    """The port of a service; of any protocol when `protocol` is empty, tcp first as getaddrinfo does."""
+    for each in (protocol,) if protocol else ("tcp", "udp", "sctp"):
+        port = services().get((name, each))
+        if port is not None:
+            return port
+    return None
+
+
+def strict_port(text: str, protocol: str, at: int = 0) -> int:
+    """A port as tcp and multiport read it; `at` is where the text begins in the word. Raises Bad."""
+    port = number(text)
+    if port is None:
+        port = service_port(text, protocol)
+    if port is None or port > LAST_PORT:
+        raise Bad(*_not_a_port(text, protocol), says=f"invalid port/service `{text}' specified", at=_at(text, at))
+    return port
+
+
+def _not_a_port(text: str, protocol: str) -> tuple[str]:
+    if number(text) is not None or text.isdecimal():
+        return (f"not a port: those are 0 to {LAST_PORT}",)
+    return (f"neither a port nor a {protocol} service that is known here" if protocol else "neither a port nor a service",)
+
+
+def _at(text: str, at: int) -> tuple[int, int] | None:
+    return (at, at + len(text)) if text else None
+
+
+def refuse_reversed(low: int, high: int, says: str, code: str = "empty-range", separator: str = ":") -> None:
+    """Raise Bad when a range ends before it begins."""
+    if low > high:
+        raise Bad(f"the range ends ({high}) before it begins ({low})", code=code, says=says,
+                  help=f"write the smaller port first: `{high}{separator}{low}`")
+
+
+class StrictPortRange(Value):
+    """`PORT`, or `LOW:HIGH` where an empty end is the first or last port; services of one protocol."""
+
+    synopsis = "PORT[:PORT]"
+
+    def __init__(self, protocol: str) -> None:
+        self.protocol = protocol
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        low, colon, high = text.partition(":")
+        if not colon:
+            port = strict_port(text, self.protocol)
+            return port, port
+        first = strict_port(low, self.protocol) if low else 0
+        last = strict_port(high, self.protocol, len(low) + 1) if high else LAST_PORT
+        refuse_reversed(first, last, "invalid portrange (min > max)")
+        return first, last
+
+    def write(self, value: tuple[int, int], family: Family) -> str:
+        return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
+
+
+class GuidedPortRange(Value):
+    """`PORT`, or `LOW:HIGH`, as the guided parser reads it."""
+
+    synopsis = "PORT[:PORT]"
+    _decimal = re.compile(r"[ \t]*\+?\d+\Z", re.ASCII)
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        low, colon, high = text.partition(":")
+        if ":" in high:
+            raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
+        first = self._port(low, 0) if low else 0
+        if not colon:
+            return first, first
+        last = self._port(high, len(low) + 1) if high else LAST_PORT
+        refuse_reversed(first, last, "")
+        return first, last
+
+    def _port(self, text: str, at: int) -> int:
+        port = int(text) & LAST_PORT if self._decimal.match(text) else service_port(text, "")
+        if port is None:
+            raise Bad(*_not_a_port(text, ""), says=f'Port "{text}" does not resolve to anything.', at=_at(text, at))
+        return port
+
+    def write(self, value: tuple[int, int], family: Family) -> str:
+        return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
+
+
+guided_port_range = GuidedPortRange()

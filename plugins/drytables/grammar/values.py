@@ -1,0 +1,251 @@
+"""The values that options take: each reads a word's text, or says what is bad about it, and writes it as `-S` prints it.
+
+A value prints as its declaration (`uint32(min=1)`), so a table of options can be read aloud. How numbers are read and
+what iptables answers was observed with iptables-legacy 1.8.9.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+#: The two protocol families, `iptables` and `ip6tables`.
+Family = str
+IPV4: Family = "ipv4"
+IPV6: Family = "ipv6"
+
+
+class Bad(Exception):  # noqa: N818 -- it is a verdict on a text, not an error of the program
+    """What is bad about a text.
+
+    `reason` fits beside the text (`0 is below 1`); `says` are iptables' own words, in which `{extension}` and `{option}`
+    stand for the names; `at` is the half-open range of the text that is bad, when it is not all of it; `choices` are the
+    words that could have stood there; `help` says what to write; `code` names the fault.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        says: str = "",
+        at: tuple[int, int] | None = None,
+        choices: tuple[str, ...] = (),
+        help: str = "",
+        code: str = "bad-value",
+    ) -> None:
+        super().__init__(reason)
+        self.reason, self.says, self.at, self.choices, self.help, self.code = reason, says, at, choices, help, code
+
+
+class Value:
+    """A kind of value; subclasses say how it is read and written."""
+
+    #: What stands for it in a synopsis.
+    synopsis = "VALUE"
+    #: How many words of the command line it takes (`--tcp-flags MASK SET` takes two).
+    words = 1
+
+    def read(self, text: str, family: Family) -> Any:
+        """The value of a text; raises Bad."""
+        raise NotImplementedError
+
+    def write(self, value: Any, family: Family) -> str:
+        """The text that `iptables -S` prints for a value."""
+        return str(value)
+
+    def __repr__(self) -> str:
+        """The declaration, as it stands in a table."""
+        facts = ", ".join(f"{name}={value!r}" for name, value in vars(self).items() if value is not None)
+        return f"{type(self).__name__}({facts})"
+
+
+_NUMBER = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)\Z")
+
+
+def number(text: str) -> int | None:
+    """A number as C's strtoull reads it: decimal, 0x hexadecimal or 0 octal; None for anything else, a minus included."""
+    if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
+        return int(text)
+    found = _NUMBER.match(text)
+    if not found:
+        return None
+    digits = found[1].lower()
+    if digits.startswith("0x"):
+        return int(digits, 16)
+    return int(digits, 8) if digits.startswith("0") and digits != "0" else int(digits)
+
+
+class Unsigned(Value):
+    """A whole number between `min` and `max`."""
+
+    synopsis = "N"
+
+    def __init__(self, min: int, max: int) -> None:
+        self.min, self.max = min, max
+
+    def read(self, text: str, family: Family) -> int:
+        value = number(text)
+        if value is None or not self.min <= value <= self.max:
+            raise Bad(
+                f"not a number from {self.min} to {self.max}",
+                says=f'{{extension}}: bad value for option "--{{option}}", or out of range ({self.min}-{self.max}).',
+            )
+        return value
+
+
+def uint8(min: int = 0, max: int = 0xFF) -> Unsigned:
+    """A number of 8 bits."""
+    return Unsigned(min, max)
+
+
+def uint16(min: int = 0, max: int = 0xFFFF) -> Unsigned:
+    """A number of 16 bits."""
+    return Unsigned(min, max)
+
+
+def uint32(min: int = 0, max: int = 0xFFFF_FFFF) -> Unsigned:
+    """A number of 32 bits."""
+    return Unsigned(min, max)
+
+
+def uint64(min: int = 0, max: int = 0xFFFF_FFFF_FFFF_FFFF) -> Unsigned:
+    """A number of 64 bits."""
+    return Unsigned(min, max)
+
+
+class UnsignedRange(Value):
+    """`LOW`, or `LOW:HIGH` where an empty side is the end of the span; HIGH may not be below LOW (since 1.8.11)."""
+
+    synopsis = "N[:N]"
+
+    def __init__(self, max: int) -> None:
+        self.max = max
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        low, colon, high = text.partition(":")
+        ends = (number(low) if low or not colon else 0), (number(high) if high else self.max)
+        if not colon:
+            ends = ends[0], ends[0]
+        for end, piece, at in zip(ends, (low, high), (0, len(low) + 1), strict=True):
+            if end is None or end > self.max:
+                raise Bad(
+                    f"not a number from 0 to {self.max}",
+                    at=(at, at + len(piece)) if piece else None,
+                    says=f'{{extension}}: bad value for option "--{{option}}" near "{piece}", or out of range'
+                    f" (0-{self.max}).",
+                )
+        assert ends[0] is not None and ends[1] is not None
+        if ends[1] < ends[0]:
+            raise Bad(f"the range ends ({ends[1]}) before it begins ({ends[0]})", code="empty-range",
+                      help=f"write the smaller number first: `{ends[1]}:{ends[0]}`")
+        return ends[0], ends[1]
+
+    def write(self, value: tuple[int, int], family: Family) -> str:
+        return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
+
+
+def uint8_range() -> UnsignedRange:
+    """One number of 8 bits, or a range of them."""
+    return UnsignedRange(0xFF)
+
+
+def uint16_range() -> UnsignedRange:
+    """One number of 16 bits, or a range of them."""
+    return UnsignedRange(0xFFFF)
+
+
+def uint32_range() -> UnsignedRange:
+    """One number of 32 bits, or a range of them."""
+    return UnsignedRange(0xFFFF_FFFF)
+
+
+def uint64_range() -> UnsignedRange:
+    """One number of 64 bits, or a range of them."""
+    return UnsignedRange(0xFFFF_FFFF_FFFF_FFFF)
+
+
+class Fraction(Value):
+    """A decimal number between 0 and 1, kept as the kernel keeps it: in steps of one part in 2^31."""
+
+    synopsis = "P"
+    _decimal = re.compile(r"[ \t]*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
+
+    def read(self, text: str, family: Family) -> int:
+        if not self._decimal.match(text) or not 0 <= float(text) <= 1:
+            raise Bad("not a number from 0 to 1",
+                      says='{extension}: bad value for option "--{option}", or out of range (0-1).')
+        steps = float(text) * 0x8000_0000
+        return round(steps)
+
+    def write(self, value: int, family: Family) -> str:
+        return f"{value / 0x8000_0000:.11f}"
+
+
+fraction = Fraction()
+
+
+class OneOf(Value):
+    """One of a few words; `says` is what iptables answers to another one, with the word as `{text}`."""
+
+    def __init__(self, *words: str, says: str = "", any_case: bool = False) -> None:
+        self.choices, self.says, self.any_case = words, says, any_case
+
+    @property
+    def synopsis(self) -> str:  # type: ignore[override]  # it depends on the words
+        """The words, as a synopsis shows a choice."""
+        return "|".join(self.choices)
+
+    def read(self, text: str, family: Family) -> str:
+        for word in self.choices:
+            if word == text or (self.any_case and word.lower() == text.lower()):
+                return word
+        raise Bad(f"not one of {listed(self.choices)}", says=self.says.replace("{text}", text), choices=self.choices)
+
+    def __repr__(self) -> str:
+        return f"one_of({', '.join(map(repr, self.choices))})"
+
+
+def one_of(*words: str, says: str = "", any_case: bool = False) -> OneOf:
+    """One of a few words, in just this spelling unless `any_case`."""
+    return OneOf(*words, says=says, any_case=any_case)
+
+
+class Text(Value):
+    """Any text of `min` to `max` bytes; longer ones are refused, or cut silently at `cut_at` bytes."""
+
+    synopsis = "TEXT"
+
+    def __init__(self, min: int = 0, max: int | None = None, cut_at: int | None = None, quoted: bool = True) -> None:
+        self.min, self.max, self.cut_at, self.quoted = min, max, cut_at, quoted
+
+    def read(self, text: str, family: Family) -> str:
+        size = len(text.encode(errors="surrogateescape"))
+        if size < self.min or (self.max is not None and size > self.max):
+            ends = f"of at least {self.min} bytes" if self.max is None else f"of {self.min} to {self.max} bytes"
+            raise Bad(f"not a text {ends}, it has {size}")
+        if self.cut_at is not None and size > self.cut_at:
+            return text.encode(errors="surrogateescape")[: self.cut_at].decode(errors="surrogateescape")
+        return text
+
+    def write(self, value: str, family: Family) -> str:
+        return quote(value) if self.quoted else value
+
+
+def text(min: int = 0, max: int | None = None, cut_at: int | None = None, quoted: bool = True) -> Text:
+    """A text, its length in bytes; `quoted` says whether `-S` quotes it where it must."""
+    return Text(min, max, cut_at, quoted)
+
+
+_UNQUOTED = re.compile(r"[A-Za-z0-9_-]+\Z", re.ASCII)
+_ESCAPED = re.compile(r"([\"\\'])")
+
+
+def quote(text: str) -> str:
+    """A text as `iptables -S` prints it: bare when it holds only letters, digits, `_` and `-`, else in double quotes."""
+    return text if _UNQUOTED.match(text) else '"' + _ESCAPED.sub(r"\\\1", text) + '"'
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Words as a sentence lists them: `a`, `b` and `c`."""
+    ticked = [f"`{word}`" for word in words]
+    return ticked[0] if len(ticked) == 1 else f"{', '.join(ticked[:-1])} and {ticked[-1]}"
