@@ -145,6 +145,9 @@ class Host(Value):
     def write(self, value: int | Name, family: Family) -> str:
         return write_address(value, family)
 
+    def needs(self, value: int | Name) -> list[str]:
+        return [f"host {value}"] if isinstance(value, Name) else []
+
 
 class HostMask(Value):
     """An address with or without a mask; `always` writes the mask even where it is the whole address."""
@@ -160,6 +163,9 @@ class HostMask(Value):
     def write(self, value: Network, family: Family) -> str:
         whole = value.mask == (1 << BITS[family]) - 1
         return write_address(value.address, family) if whole and not self.always else write_network(value, family)
+
+    def needs(self, value: Network) -> list[str]:
+        return [f"host {value.address}"] if isinstance(value.address, Name) else []
 
 
 class PrefixLength(Value):

@@ -49,9 +49,20 @@ class Value:
         """The value of a text; raises Bad."""
         raise NotImplementedError
 
+    #: What iptables says when the second of two words is missing.
+    missing = ""
+
+    def read_pair(self, first: str, second: str, family: Family) -> Any:
+        """The value of two words, for a kind that takes two; raises Bad."""
+        raise NotImplementedError
+
     def write(self, value: Any, family: Family) -> str:
         """The text that `iptables -S` prints for a value."""
         return str(value)
+
+    def needs(self, value: Any) -> list[str]:
+        """What must exist on the reader's machine for the value to mean anything: `user alice`, `ipset blocked`."""
+        return []
 
     def __repr__(self) -> str:
         """The declaration, as it stands in a table."""

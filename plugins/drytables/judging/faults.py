@@ -1,0 +1,79 @@
+"""Turns what a value or a check found into a diagnostic at its place."""
+
+from __future__ import annotations
+
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.source import Span
+from ..grammar.extension import Fault
+from ..grammar.rule import Rule, Setting, Use
+from ..grammar.values import Bad
+from ..reading.word import Word
+from .nearness import nearest
+
+#: What iptables prints when the kernel refused a rule and says no more than EINVAL (observed with 1.8.9).
+INVALID_ARGUMENT = "Invalid argument. Run `dmesg' for more information."
+
+
+def iptables_says(words: str, since: str = "") -> tuple[str, ...]:
+    """The note that quotes iptables; `since` is the release that began to say so, when not all do."""
+    if not words:
+        return ()
+    return (f"iptables {since} and later say: {words}" if since else f"iptables says: {words}",)
+
+
+def kernel_says(words: str = INVALID_ARGUMENT) -> tuple[str, ...]:
+    """The note for what iptables takes and the kernel refuses."""
+    return (f"the kernel refuses it; iptables says: {words}",)
+
+
+def bad_value(bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension: str, option: str) -> Diagnostic:
+    """The diagnostic of a bad value of the option that was spelled `--to`; the last of its words are the value."""
+    values = setting_words[1:] or setting_words
+    word, span = values[0], values[0].span.to(values[-1].span)
+    typed = " ".join(value.text for value in values)
+    if bad.at is not None and len(values) == 1:
+        start, end = bad.at
+        shift = len(word.text) - len(typed)
+        span, typed = word.part(start + shift, end + shift), typed[start:end]
+    meant = nearest(typed, bad.choices) if bad.choices else None
+    help = f"did you mean `{meant}`?" if meant else bad.help
+    shown = f"`{typed}`" if typed else "an empty text"
+    return Diagnostic(
+        bad.code,
+        f"{shown} is no value for `{spelled}`: {bad.reason}" if bad.code == "bad-value" else f"`{spelled}`: {bad.reason}",
+        Label(span, bad.reason if len(bad.reason) < 60 else ""),
+        causes=(Label(setting_words[0].span),) if len(setting_words) > 1 else (),
+        notes=iptables_says(bad.says.replace("{extension}", extension).replace("{option}", option).strip()),
+        help=help,
+        edits=(Edit(span, meant),) if meant else (),
+    )
+
+
+def from_fault(fault: Fault, use: Use, rule: Rule, since: str = "") -> Diagnostic:
+    """The diagnostic of a check's fault."""
+    setting: Setting | None = None
+    if fault.letter:
+        setting = rule.given.get(fault.letter)
+    elif fault.option in use.settings:
+        setting = use.settings[fault.option][-1]
+    span = setting.span if setting else use.word.span
+    edits: tuple[Edit, ...] = ()
+    if fault.insert:
+        edits = (Edit(Span(span.end, span.end), f" {fault.insert}"),)
+    elif fault.replace and setting:
+        edits = (Edit(setting.value_span, fault.replace),)
+    cause = use.span(fault.cause)
+    return Diagnostic(
+        fault.code,
+        fault.message,
+        Label(span, fault.label),
+        causes=(Label(cause, "" if fault.cause else naming(use)),) if cause != span else (),
+        notes=kernel_says(fault.says or INVALID_ARGUMENT) if fault.by_kernel else iptables_says(fault.says, since),
+        help=fault.help,
+        edits=edits,
+    )
+
+
+def naming(use: Use) -> str:
+    """What the dashes under an extension's name say."""
+    return f"this `{use.extension.name}` {use.extension.kind}"

@@ -1,0 +1,60 @@
+"""Which of several names was meant: distance in single slips of the hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def slips(left: str, right: str, most: int = 3) -> int:
+    """How many letters were left out, added, mistaken or swapped with their neighbour; `most` + 1 when there are more.
+
+    >>> slips("ACCPET", "ACCEPT"), slips("--dprot", "--dport"), slips("INPT", "INPUT")
+    (1, 1, 1)
+    """
+    if abs(len(left) - len(right)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(right, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that was most likely meant, or None when none is near; the more letters, the more slips it may have."""
+    most = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+    best: tuple[int, int, str] | None = None
+    for choice in choices:
+        distance = 0 if choice.lower() == word.lower() else slips(word.lower(), choice.lower(), most)
+        if distance <= most and (best is None or (distance, -_common(word, choice), choice) < best):
+            best = distance, -_common(word, choice), choice
+    return best[2] if best else None
+
+
+def is_near_miss(name: str, known: str) -> bool:
+    """Whether a chain's name is so close to a known one that it must be a slip, not a name of its own.
+
+    Another case, two letters swapped, one mistaken, one left out or one doubled. A letter more at an end (`LOG2`,
+    `DROPS`) makes a name of its own, and so does any slip in a short name.
+    """
+    if name == known:
+        return False
+    if name.upper() == known:
+        return True
+    if len(known) < 4 or slips(name.upper(), known, 1) > 1:
+        return False
+    if len(name) == len(known) + 1:
+        return any(name[:i] + name[i + 1 :] == known and name[i] in name[i + 1 : i + 2] for i in range(len(name)))
+    return True
+
+
+def _common(left: str, right: str) -> int:
+    """How many letters two words begin with in common."""
+    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))

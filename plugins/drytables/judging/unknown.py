@@ -1,0 +1,206 @@
+"""The diagnostics of words that mean nothing where they stand: what was meant, as far as can be told."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.source import Span
+from ..grammar.builtin import BY_NAME
+from ..grammar.catalogue import names
+from ..grammar.registries import PROTOCOLS
+from ..grammar.releases import (
+    NEWEST,
+    Release,
+    extension_spans,
+    history,
+    option_spans,
+    outside_upstream,
+    successor,
+)
+from ..grammar.rule import Rule
+from ..grammar.values import Family, listed
+from ..reading.word import Word
+from .faults import iptables_says
+from .nearness import nearest
+from .vocabulary import Vocabulary
+
+#: Characters that a word processor puts where a hyphen was typed.
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+
+
+class FaultWords(TypedDict):
+    """The arguments of a parser's `refuse`."""
+
+    code: str
+    message: str
+    span: Span
+    label: str
+    says: str
+    help: str
+    edits: tuple[Edit, ...]
+
+
+def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
+    """A word that is no option and no option's value."""
+    says = iptables_says(f"Bad argument `{word.text}'")
+    if word.text and word.text[0] in _DASHES:
+        fixed = "-" * (1 if len(word.text) == 2 else 2) + word.text.lstrip("".join(_DASHES) + "-")
+        return Diagnostic("typographic-dash", f"`{word.text}` begins with a dash, not with a hyphen", Label(word.span),
+                          notes=says, help=f"write `{fixed}`", edits=(Edit(word.span, fixed),))
+    before = words[at - 1]
+    if len(before.text) > 2 and before.text[0] == "-" and before.text[1] != "-" and _is_long_name(before.text[1:]):
+        return Diagnostic("single-dash", f"`{before.text}` is read as `{before.text[:2]} {before.text[2:]}`",
+                          Label(before.span, "a long option takes two dashes"),
+                          causes=(Label(word.span, "so this word belongs to nothing"),), notes=says,
+                          help=f"write `-{before.text}`", edits=(Edit(Span(before.span.start, before.span.start), "-"),))
+    shown = f"`{word.text}`" if word.text else "an empty word"
+    return Diagnostic("stray-word", f"{shown} belongs to nothing", Label(word.span, "no option takes this"), notes=says)
+
+
+def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
+    """A long option that nothing on the line so far has."""
+    typed = word.text.partition("=")[0]
+    name = typed[2:]
+    says = iptables_says(f'unknown option "{word.text}"')
+    came = _came_later(name, vocabulary)
+    if came:
+        return Diagnostic("not-in-release", f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came),
+                          notes=says)
+    own = vocabulary.find(name)
+    if isinstance(own, tuple) or (own is not None and "=" in word.text):
+        return Diagnostic("unexpected-value", f"`{typed}` takes no value", Label(word.span), notes=says,
+                          help=f"write `{typed}`", edits=(Edit(word.span, typed),))
+    owners = [] if "=" in word.text and not name else _owners(name, vocabulary.family)
+    if owners:
+        return Diagnostic("unknown-option", f"no match or target on this line has `{typed}`",
+                          Label(word.span, "nothing before it makes it known"), notes=says, help=_how_to_load(typed, owners))
+    meant = nearest(name, vocabulary.names())
+    if meant:
+        start = word.part(2, 2 + len(name))
+        return Diagnostic("unknown-option", f"unknown option `{typed}`", Label(word.span), notes=says,
+                          help=f"did you mean `--{meant}`?", edits=(Edit(start, meant),))
+    return Diagnostic("unknown-option", f"unknown option `{typed}`", Label(word.span), notes=says)
+
+
+def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
+    """A beginning that fits more than one option."""
+    typed = word.text.partition("=")[0]
+    return Diagnostic("ambiguous-option", f"`{typed}` can mean {listed(tuple(f'--{name}' for name in candidates))}",
+                      Label(word.span, "too short"), notes=iptables_says(f'unknown option "{word.text}"'),
+                      help="write the option in full")
+
+
+def letter(word: Word, wrong: str, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
+    """A letter behind one dash that is no option."""
+    says = iptables_says(f'unknown option "{word.text}"')
+    name = word.text[1:].partition("=")[0]
+    if _is_long_name(name):
+        return Diagnostic("single-dash", f"`{word.text}` is read letter by letter", Label(word.span), notes=says,
+                          help=f"a long option takes two dashes: `-{word.text}`",
+                          edits=(Edit(Span(word.span.start, word.span.start), "-"),))
+    return Diagnostic("unknown-option", f"unknown option `-{wrong}`", Label(word.span), notes=says)
+
+
+def missing_value(word: Word, spelled: str, says: str = "", help: str = "") -> Diagnostic:
+    """An option at the end of the line that takes a value."""
+    return Diagnostic("missing-value", f"`{spelled}` is the last word, but a value must follow", Label(word.span),
+                      notes=iptables_says(says or f'option "{word.text}" requires an argument'), help=help)
+
+
+def protocol(word: Word) -> FaultWords:
+    """A protocol that nobody knows."""
+    meant = nearest(word.text, PROTOCOLS)
+    return FaultWords(
+        code="unknown-protocol", message=f"unknown protocol `{word.text}`", span=word.span, label="",
+        says=f'unknown protocol "{word.text.lower()}" specified', help=f"did you mean `{meant}`?" if meant else "",
+        edits=(Edit(word.span, meant),) if meant else (),
+    )  # fmt: skip
+
+
+def match(word: Word, family: Family, release: Release) -> Diagnostic:
+    """A match that this release does not have."""
+    return _extension(word, "match", family, release, f"Couldn't load match `{word.text}':No such file or directory")
+
+
+def target(word: Word, family: Family, release: Release) -> Diagnostic | None:
+    """A jump to a target that this release does not have; None when the name is not one of a known target."""
+    if not (extension_spans("target", word.text, family) or _in_other_family("target", word.text, family)
+            or outside_upstream("target", word.text)):
+        return None
+    return _extension(word, "target", family, release, f"Couldn't load target `{word.text}':No such file or directory")
+
+
+def _extension(word: Word, kind: str, family: Family, release: Release, says: str) -> Diagnostic:
+    name = word.text
+    spans = extension_spans(kind, name, family)
+    if spans and str(spans[0][0]) and release < Release(str(spans[0][0])):
+        message, help = f"iptables {release} has no {kind} `{name}`", f"it came with iptables {spans[0][0]}"
+    elif spans and spans[-1][1]:
+        message, help = f"the {kind} `{name}` is gone from iptables", f"{spans[-1][1]} was the last release that had it"
+        if successor(name):
+            help += f"; use {successor(name)}"
+    elif outside_upstream(kind, name):
+        message = f"the {kind} `{name}` is not part of iptables"
+        help = f"it comes with {outside_upstream(kind, name)}; where that is installed, mark the fence `unchecked=\"why\"`"
+    elif _in_other_family(kind, name, family):
+        program = "ip6tables" if family == "ipv4" else "iptables"
+        message, help = f"the {kind} `{name}` is for `{program}` only", ""
+    else:
+        meant = nearest(name, names(kind, family))
+        other = "target" if kind == "match" else "match"
+        message, help = f"unknown {kind} `{name}`", f"did you mean `{meant}`?" if meant else ""
+        if not meant and name in names(other, family):
+            help = f"`{name}` is a {other}: name it with `{'-j' if other == 'target' else '-m'}`"
+        if meant:
+            return Diagnostic(f"unknown-{kind}", message, Label(word.span), notes=iptables_says(says), help=help,
+                              edits=(Edit(word.span, meant),))
+    return Diagnostic(f"unknown-{kind}", message, Label(word.span), notes=iptables_says(says), help=help)
+
+
+def _in_other_family(kind: str, name: str, family: Family) -> bool:
+    return bool(extension_spans(kind, name, "ipv6" if family == "ipv4" else "ipv4"))
+
+
+def _is_long_name(name: str) -> bool:
+    name = name.partition("=")[0]
+    return len(name) > 2 and (name in BY_NAME or any(name in entry["options"] for entry in history()["extensions"].values()))
+
+
+def _owners(name: str, family: Family) -> list[tuple[str, str]]:
+    """The extensions of today that have an option of this name: (kind, name)."""
+    newest = Release(NEWEST)
+    return [
+        (entry["kind"], extension)
+        for extension, entry in history()["extensions"].items()
+        if name in entry["options"] and newest.is_in(option_spans(extension, name, family))
+        and newest.is_in(extension_spans(entry["kind"], extension, family))
+    ]  # fmt: skip
+
+
+#: The matches that come with their protocol.
+_BY_PROTOCOL = ("tcp", "udp", "sctp", "dccp", "udplite", "icmp", "icmp6")
+
+
+def _how_to_load(typed: str, owners: list[tuple[str, str]]) -> str:
+    protocols = [name for name in _BY_PROTOCOL if ("match", name) in owners]
+    if protocols:
+        ways = " or ".join(f"`-p {'icmpv6' if name == 'icmp6' else name}`" for name in protocols[:4])
+        return f"`{typed}` needs the protocol named before it: put {ways} in front"
+    ways = " or ".join(f"`-{'m' if kind == 'match' else 'j'} {name}`" for kind, name in owners[:3])
+    return f"put {ways} before `{typed}`"
+
+
+def _came_later(name: str, vocabulary: Vocabulary) -> str:
+    """When a loaded extension, or iptables itself, got an option that this release lacks."""
+    newest = Release(NEWEST)
+    if vocabulary.release == newest:
+        return ""
+    later = Vocabulary(vocabulary.family, newest)
+    for extension, _ in reversed(vocabulary.loaded):
+        later.load(extension)
+    found = later.find(name)
+    if isinstance(found, tuple):
+        first = option_spans(found[0].name, found[1].name, vocabulary.family)
+        return f"it came with iptables {first[0][0]}" if first else ""
+    return ""

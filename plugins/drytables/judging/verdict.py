@@ -1,0 +1,97 @@
+"""The verdict on one command: accepted, refused or open, with all that was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..diagnostics.diagnostic import Diagnostic, Label
+from ..grammar.releases import (
+    NEWEST,
+    Release,
+    builtin_spans,
+    extension_spans,
+    option_spans,
+    releases,
+)
+from ..grammar.rule import Rule
+from ..reading.word import Command
+from . import kernel
+from .parse import Reading, parse
+from .verify import letter_of, verify
+
+Status = Literal["accepted", "refused", "open"]
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a release of iptables and the kernel say to a command.
+
+    `needs` is what must exist for an accepted command to go through; `holes` are the texts that are not known.
+    """
+
+    command: Command
+    release: Release
+    rule: Rule
+    status: Status
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+    holes: list[str] = field(default_factory=list)
+
+    @property
+    def refusal(self) -> Diagnostic | None:
+        """The diagnostic of what iptables, or else the kernel, refuses first."""
+        return next((found for found in self.diagnostics if found.severity == "error"), None)
+
+
+def judge(command: Command, release: Release | None = None) -> Verdict:
+    """Judge a command as a release does; the newest known when none is named."""
+    release = release or Release(NEWEST)
+    reading = parse(command, release)
+    found = reading.diagnostics
+    if reading.is_whole and not reading.is_inquiry:
+        if not reading.open and not reading.open_extensions:
+            found.extend(verify(reading, release))
+        if not found and reading.rule.command:
+            found.extend(kernel.refusals(reading.rule, release))
+    holes = _holes(reading)
+    refused = any(each.severity == "error" for each in found)
+    if not refused:
+        found.extend(_outside_the_grammar(reading))
+    status: Status = "refused" if refused else "open" if holes or reading.open_extensions else "accepted"
+    return Verdict(command, release, reading.rule, status, found,
+                   [] if refused or reading.is_inquiry else kernel.needs(reading.rule), holes)
+
+
+def _holes(reading: Reading) -> list[str]:
+    """The unknown pieces of the command's words, each once, in order."""
+    pieces = (word.text[start:end] for word in reading.rule.words for start, end in word.holes)
+    return list(dict.fromkeys(pieces))
+
+
+def _outside_the_grammar(reading: Reading) -> list[Diagnostic]:
+    return [
+        Diagnostic("not-in-grammar", f"the {kind} `{word.text}` is not in the grammar of drytables", Label(word.span, "not judged"),
+                   help="iptables has it; what stands round it was judged, its own options were not", severity="warning")
+        for kind, word in reading.open_extensions if not word.holes
+    ]  # fmt: skip
+
+
+def since(verdict: Verdict) -> str | None:
+    """The oldest release that takes an accepted command, from what it uses; None for one that is not accepted.
+
+    Older releases demanded less of what they had, so only what did not exist yet keeps one from taking it.
+    """
+    if verdict.status == "refused":
+        return None
+    rule, family = verdict.rule, verdict.rule.family
+    spans = [extension_spans(use.extension.kind, use.extension.name, family) for use in rule.uses()]
+    spans += [option_spans(use.extension.name, option, family) for use in rule.uses() for option in use.settings]
+    spans += [builtin_spans((f"-{letter}",), family) for letter in {*rule.given, letter_of(rule)} - {"0", "f", ""}]
+    if max(len(rule.sources), len(rule.destinations)) > 1:
+        spans.append([["1.4.5", None]])
+    names = [use.extension.name for use in rule.matches]
+    if len(names) > len({*names}):
+        spans.append([["1.3.6", None]])
+    known = [each for each in spans if each]
+    return next((release.version for release in releases() if all(release.is_in(each) for each in known)), None)

@@ -1,0 +1,97 @@
+"""The long options that a command may use at a point of its line, found as getopt_long finds them.
+
+glibc's rules, observed with iptables-legacy 1.8.9: an exact name wins; else a beginning that fits one option only. Names of
+iptables itself go before those of extensions, and of those the extension loaded last goes first. Two names of one option
+(`--dport`, `--destination-port`) are one. An extension that is loaded again keeps its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ..grammar.builtin import BY_NAME, BuiltIn
+from ..grammar.extension import Extension, Option
+from ..grammar.releases import NEWEST, Release, builtin_spans, option_spans
+from ..grammar.values import Family
+
+Found = BuiltIn | tuple[Extension, Option]
+
+
+class Ambiguous:
+    """A beginning that fits more than one option; `names` are the candidates."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+
+
+@cache
+def options_of(extension: Extension, family: Family, release: Release) -> dict[str, Option]:
+    """The options that an extension has in a release, by each of their long names."""
+    if release.version == NEWEST:
+        return extension.by_name
+    return {
+        name: option
+        for name, option in extension.by_name.items()
+        if any(release.is_in(option_spans(extension.name, each, family)) for each in option.names)
+    }
+
+
+@cache
+def builtins(family: Family, release: Release) -> dict[str, BuiltIn]:
+    """iptables' own long options in a release."""
+    return {
+        name: entry
+        for name, entry in BY_NAME.items()
+        if release.version == NEWEST or release.is_in(builtin_spans((f"--{name}", f"-{entry.letter}"), family))
+    }
+
+
+class Vocabulary:
+    """What long options are known so far on one command line."""
+
+    __slots__ = ("_own", "family", "loaded", "release")
+
+    def __init__(self, family: Family, release: Release) -> None:
+        self.family, self.release = family, release
+        self._own = builtins(family, release)
+        self.loaded: list[tuple[Extension, dict[str, Option]]] = []
+
+    def load(self, extension: Extension) -> None:
+        """Make the options of an extension known."""
+        if all(known is not extension for known, _ in self.loaded):
+            self.loaded.insert(0, (extension, options_of(extension, self.family, self.release)))
+
+    def has(self, extension: Extension) -> bool:
+        """Whether the options of an extension are known."""
+        return any(known is extension for known, _ in self.loaded)
+
+    def find(self, name: str) -> Found | Ambiguous | None:
+        """The option of a name or of an unambiguous beginning of it."""
+        own = self._own.get(name)
+        if own is not None:
+            return own
+        for extension, options in self.loaded:
+            option = options.get(name)
+            if option is not None:
+                return extension, option
+        return self._abbreviated(name)
+
+    def _abbreviated(self, beginning: str) -> Found | Ambiguous | None:
+        found: dict[int, tuple[str, Found]] = {}
+        for name, entry in self._own.items():
+            if name.startswith(beginning):
+                found.setdefault(id(entry), (name, entry))
+        for extension, options in self.loaded:
+            for name, option in options.items():
+                if name.startswith(beginning):
+                    found.setdefault(id(option), (name, (extension, option)))
+        if len(found) > 1:
+            return Ambiguous(sorted({name for name, _ in found.values()}))
+        return next(iter(found.values()))[1] if found else None
+
+    def names(self) -> Iterator[str]:
+        """Every long name that could be written here."""
+        yield from self._own
+        for _, options in self.loaded:
+            yield from options

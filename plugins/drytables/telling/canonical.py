@@ -1,0 +1,80 @@
+"""The canonical form: the line that `iptables -S` prints for a rule, to the letter.
+
+Order, defaults and rounding were observed with iptables-legacy 1.8.9; where 1.8.11 prints otherwise, upstream's history says.
+"""
+
+from __future__ import annotations
+
+from ..grammar.addresses import Network, write_network
+from ..grammar.registries import PROTOCOL_NAMES
+from ..grammar.rule import Hole, Rule, Setting, Use
+
+_ADDING = ("append", "insert", "replace")
+
+
+def canonical(rule: Rule) -> str | None:
+    """The rule as `iptables -S CHAIN` prints it, a line for each of several addresses; None for what adds no rule."""
+    if rule.command not in _ADDING or rule.chain is None:
+        return None
+    head, tail = f"-A {rule.chain.text}", _behind_the_addresses(rule)
+    lines = []
+    for source in rule.sources or [None]:
+        for destination in rule.destinations or [None]:
+            words = [head, *_address("s", source, rule), *_address("d", destination, rule), *tail]
+            lines.append(" ".join(words))
+    return "\n".join(lines)
+
+
+def _address(letter: str, network: Network | Hole | None, rule: Rule) -> list[str]:
+    negated = rule.negated(letter)
+    if network is None or (not isinstance(network, Hole) and not network.mask and not negated):
+        return []
+    text = network.text if isinstance(network, Hole) else write_network(network, rule.family)
+    return [*_bang(negated), f"-{letter}", text]
+
+
+def _behind_the_addresses(rule: Rule) -> list[str]:
+    words: list[str] = []
+    for letter in "io":
+        setting = rule.given.get(letter)
+        if setting is not None and (setting.value != "+" or setting.negated):
+            words += [*_bang(setting.negated), f"-{letter}", str(setting.value)]
+    if rule.protocol:
+        name = rule.protocol.text if isinstance(rule.protocol, Hole) else PROTOCOL_NAMES.get(rule.protocol, str(rule.protocol))
+        words += [*_bang(rule.negated("p")), "-p", name]
+    if "f" in rule.given:
+        words += [*_bang(rule.negated("f")), "-f"]
+    for use in rule.matches:
+        words += ["-m", use.extension.saved_as, *saved(use)]
+    if rule.target is not None:
+        words += ["-j", rule.target.extension.saved_as, *saved(rule.target)]
+    elif rule.jump is not None:
+        words += ["-g" if rule.goto else "-j", rule.jump.text]
+    return words
+
+
+def saved(use: Use) -> list[str]:
+    """The words behind the name of a match or target."""
+    if use.extension.saved is not None:
+        return [*use.extension.saved(use)]
+    words: list[str] = []
+    for option in use.extension.options:
+        for setting in use.settings.get(option.name, ()):
+            if option.default is None or setting.negated or setting.value != option.default:
+                words += setting_words(setting, use.rule.family)
+    return words
+
+
+def setting_words(setting: Setting, family: str) -> list[str]:
+    """One option with its value: `! --every 3`."""
+    option = setting.option
+    words = [*_bang(setting.negated), f"--{option.name}"]
+    if isinstance(setting.value, Hole):
+        words.append(setting.value.text)
+    elif option.value is not None:
+        words.append(option.value.write(setting.value, family))
+    return words
+
+
+def _bang(negated: bool) -> list[str]:
+    return ["!"] if negated else []
