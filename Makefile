@@ -1,0 +1,50 @@
+# Every command of this project. The first one run makes .venv from the locked requirements, by itself.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help html serve publish check test bless clean
+
+help:  ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+html: $(VENV)/installed  ## check every command and build the site into output/
+	@$(RUN) plugins/builder.py pelicanconf.py output
+
+serve: $(VENV)/installed  ## preview on http://127.0.0.1:8000/ and rebuild on save (PORT=8001 for another port)
+	@$(RUN) plugins/preview.py $(PORT)
+
+publish: $(VENV)/installed  ## build what a web host can serve (SITEURL=https://example.org for another address)
+	@$(RUN) plugins/builder.py publishconf.py output
+
+check: $(VENV)/installed  ## check the commands in content/ and build nothing
+	@$(VENV)/bin/drytables check content
+
+test: $(VENV)/installed-for-tests  ## lint, types, and every test
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy --no-error-summary plugins
+	@$(VENV)/bin/pytest
+
+bless: $(VENV)/installed-for-tests  ## rewrite the expected diagnostics; then read the diff
+	@BLESS=1 $(VENV)/bin/pytest tests
+
+clean:  ## remove the site that was built (.venv stays)
+	rm -rf output output.new output.old
+
+# The stamp is written last, so an installation that was interrupted is begun again.
+$(VENV)/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "This needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -n 1)." \
+	       "Name another with: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV) from requirements.txt (once) ..." >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(RUN) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/installed-for-tests: $(VENV)/installed tests/requirements.txt
+	@echo "Adding what the tests need from tests/requirements.txt (once) ..." >&2
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@

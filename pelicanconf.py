@@ -1,0 +1,91 @@
+"""The site's settings, for a preview: links are relative to the root of whatever server shows it.
+
+publishconf.py takes all of these and puts the public address before every link.
+"""
+
+AUTHOR = "Diego Woitasen"
+SITENAME = "Diego Woitasen"
+SITESUBTITLE = "Linux, its kernel and its networking. Every iptables command is checked."
+
+# Where the site lives for good. Canonical links, share links and cards name it even in a preview.
+CANONICAL_SITE = "https://www.woitasen.com.ar"
+SITEURL = ""
+
+PATH = "content"
+OUTPUT_PATH = "output"
+ARTICLE_PATHS = ["posts"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images"]
+THEME = "theme"
+
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["markup", "typography", "sharing"]
+
+# The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is the newest release that drytables knows;
+# a single fence can name an older one. DRYTABLES_FAIL = False publishes refused commands and only warns.
+DRYTABLES_FAIL = True
+
+# The posts of 2012 are known to the month only. The day in their `Date:` keeps their order; it is shown nowhere.
+TIMEZONE = "America/Argentina/Buenos_Aires"
+DEFAULT_LANG = "en"
+LOCALE = ["C.UTF-8", "C"]
+DEFAULT_DATE_FORMAT = "%B %Y"
+
+# The addresses of 2012: /2012/03/slug/, and every folder above a post is an archive page.
+ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+YEAR_ARCHIVE_URL = "{date:%Y}/"
+YEAR_ARCHIVE_SAVE_AS = YEAR_ARCHIVE_URL + "index.html"
+MONTH_ARCHIVE_URL = "{date:%Y}/{date:%m}/"
+MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL + "index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = PAGE_URL + "index.html"
+DRAFT_URL = "drafts/{slug}/"
+DRAFT_SAVE_AS = DRAFT_URL + "index.html"
+TAG_URL = "tags/{slug}/"
+TAG_SAVE_AS = TAG_URL + "index.html"
+TAGS_SAVE_AS = "tags/index.html"
+ARCHIVES_SAVE_AS = "archives/index.html"
+DIRECT_TEMPLATES = ["index", "archives", "tags", "404"]
+PAGINATED_TEMPLATES = {"index": 20}
+PAGINATION_PATTERNS = [
+    (1, "{base_name}/", "{base_name}/index.html"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+
+# One author, and tags instead of categories: pages for these would repeat the front page.
+AUTHOR_SAVE_AS = ""
+CATEGORY_SAVE_AS = ""
+USE_FOLDER_AS_CATEGORY = False
+
+# A preview links within itself; its feed names the site's own address.
+FEED_DOMAIN = CANONICAL_SITE
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.fenced_code": {},
+        # A guessed language would colour a transcript as something it is not, and costs a third of the build.
+        "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
+        "markdown.extensions.tables": {},
+        "markdown.extensions.def_list": {},
+        "markdown.extensions.footnotes": {},
+        "markdown.extensions.abbr": {},
+        "markdown.extensions.md_in_html": {},
+        "markdown.extensions.toc": {"permalink": False},
+        "markdown.extensions.meta": {},
+    },
+    "output_format": "html5",
+}
+
+# Typography. plugins/typography.py says what it does, and keeps it off the options of commands.
+# `amp` stays out: its pattern takes exponential time on some HTML.
+TYPOGRIFY = True
+TYPOGRIFY_OMIT_FILTERS = ["amp"]
+
+# Whatever a title holds comes out as text.
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

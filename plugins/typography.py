@@ -1,0 +1,97 @@
+"""Typography that never eats an option: a Pelican plugin that keeps typogrify off `--mode`.
+
+Pelican runs typogrify over the finished HTML of a post, over its title and over its summary. It curls quotes, joins the
+last two words of a paragraph, and turns every `--` into a dash, so that a reader who copies `--mode` from a heading
+copies `—mode`. With this plugin `--` becomes a dash only where a writer means one, between two spaces; HTML comments stay
+comments; and every post and page keeps the title its author typed:
+
+- `raw_title`: the text itself, for `<title>`, cards, share links and feeds;
+- `title`: HTML for headings, with its typography, in which whatever the author typed is text.
+
+Typography is turned on and off in pelicanconf.py: `TYPOGRIFY` and `TYPOGRIFY_OMIT_FILTERS`.
+"""
+
+import re
+from typing import Any
+
+import smartypants
+from markupsafe import Markup, escape
+from pelican import signals
+from pelican.contents import Content
+from pelican.readers import MarkdownReader, Readers
+
+_DASH_BETWEEN_SPACES = re.compile(r"(?<=\s)--(?=\s)")
+_TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+
+
+def dash_between_spaces(text: str) -> str:
+    """Return `text`, HTML without tags, with a dash for each `--` that stands between two spaces."""
+    return _DASH_BETWEEN_SPACES.sub("&#8212;", text)
+
+
+def split_at_tags(html: str) -> list[list[str]]:
+    """Return `html` in pieces, ["tag", …] or ["text", …], as smartypants wants them.
+
+    A comment is a tag, whatever it contains: smartypants' own splitter takes one with an inner `--` for text, as HTML 4
+    did, and sets it on the page.
+    """
+    pieces = []
+    end_of_last = 0
+    for tag in _TAG_OR_COMMENT.finditer(html):
+        if tag.start() > end_of_last:
+            pieces.append(["text", html[end_of_last : tag.start()]])
+        pieces.append(["tag", tag.group()])
+        end_of_last = tag.end()
+    if end_of_last < len(html):
+        pieces.append(["text", html[end_of_last:]])
+    return pieces
+
+
+def spare_options(_pelican: object = None) -> None:
+    """Put the two functions above in the place of smartypants' own: it has no setting for either."""
+    smartypants.convert_dashes = dash_between_spaces
+    smartypants._tokenize = split_at_tags
+
+
+class ReaderOfRawTitles(MarkdownReader):  # type: ignore[misc]
+    """Reads a Markdown post, and hands on its title as it was typed beside one that is safe to set as HTML."""
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the post's HTML and its metadata, as Pelican's own reader does, with `raw_title` added."""
+        content, metadata = super().read(source_path)
+        if "title" in metadata:
+            metadata["raw_title"] = str(metadata["title"])
+            metadata["title"] = str(escape(metadata["raw_title"]))
+        return content, metadata
+
+
+def keep_raw_titles(readers: Readers) -> None:
+    """Have Markdown files read by the class above. Readers of other formats hand on titles that are HTML already."""
+    for extension in MarkdownReader.file_extensions:
+        if readers.reader_classes.get(extension) is MarkdownReader:
+            readers.reader_classes[extension] = ReaderOfRawTitles
+
+
+def give_both_titles(content: Content) -> None:
+    """Mark the title of a post or page as HTML, for templates that escape, and see that it has a raw one too."""
+    if not hasattr(content, "title"):
+        return
+    content.title = Markup(content.title)
+    if not hasattr(content, "raw_title"):
+        content.raw_title = content.title.striptags()
+
+
+def set_raw_titles_in_feed(context: dict[str, Any], feed: Any) -> None:
+    """Give each entry of a feed the title its author typed. `context` is Pelican's, `feed` a feedgenerator feed."""
+    site = context["SITEURL"].rstrip("/") + "/"
+    raw_titles = {site + article.url: article.raw_title for article in context["articles"]}
+    for entry in feed.items:
+        entry["title"] = raw_titles.get(entry["link"], entry["title"])
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this."""
+    signals.initialized.connect(spare_options)
+    signals.readers_init.connect(keep_raw_titles)
+    signals.content_object_init.connect(give_both_titles)
+    signals.feed_generated.connect(set_raw_titles_in_feed)

@@ -1,0 +1,17 @@
+"""The settings that `make publish` builds with: pelicanconf.py, at the site's public address.
+
+`SITEURL=https://example.org/blog make publish` builds for another one.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from pelicanconf import *  # noqa: E402, F403
+from pelicanconf import CANONICAL_SITE as USUAL_ADDRESS  # noqa: E402
+
+SITEURL = CANONICAL_SITE = FEED_DOMAIN = (os.environ.get("SITEURL") or USUAL_ADDRESS).rstrip("/")
+if not SITEURL.startswith(("https://", "http://")):
+    sys.exit(f"error: SITEURL is {SITEURL!r}; it must be a whole address, as https://example.org")
+RELATIVE_URLS = False
