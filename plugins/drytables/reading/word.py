@@ -11,9 +11,9 @@ from ..diagnostics.source import Span
 class Word:
     """One argument after the shell's quote removal.
 
-    `text` is what the program would get; where a part of it is not known (`$WAN`, `<ip>`), that part stands in `text` as
-    it was typed and `holes` names it, each hole as the half-open range it takes in `text`. `span` is the whole word in
-    the source, quotes included.
+    `text` is what the program would get; where a part of it is not known (`$WAN`, `<ip>`), that part stands in `text`
+    as it was typed and `holes` names it, each hole as the half-open range it takes in `text`. `span` is the whole word
+    in the source, quotes included.
     """
 
     text: str

@@ -1,0 +1,69 @@
+"""A text taken out of a source, each character of which remembers its place there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..diagnostics.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Text to be read, and where each of its characters stands in the source.
+
+    Indentation, prompts and quotes can be left out of it, and HTML entities stand in it as the character they mean;
+    `starts[i]` and `ends[i]` are the source offsets between which character `i` was written. Both never decrease.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, source: Source, span: Span) -> Excerpt:
+        """The characters of a span, as they are."""
+        starts, ends = range(span.start, span.end), range(span.start + 1, span.end + 1)
+        return cls(source.text[span.start : span.end], starts, ends)
+
+    @classmethod
+    def join(cls, pieces: Iterable[Excerpt]) -> Excerpt:
+        """The pieces one after another."""
+        kept = [piece for piece in pieces if piece.text]
+        if len(kept) == 1:
+            return kept[0]
+        starts = tuple(start for piece in kept for start in piece.starts)
+        ends = tuple(end for piece in kept for end in piece.ends)
+        return cls("".join(piece.text for piece in kept), starts, ends)
+
+    @classmethod
+    def written_for(cls, text: str, span: Span) -> Excerpt:
+        """Text that the whole of a span stands for, such as the value of a variable or an entity's character."""
+        return cls(text, (span.start,) * len(text), (span.end,) * len(text))
+
+    @property
+    def is_unbroken(self) -> bool:
+        """Whether it is one stretch of the source as it stands there."""
+        return isinstance(self.starts, range)
+
+    def cut(self, start: int, end: int) -> Excerpt:
+        """The characters from `start` up to `end`."""
+        return Excerpt(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of `text[start:end]`; of an empty part, the place where it would stand."""
+        if start < end:
+            return Span(self.starts[start], self.ends[end - 1])
+        if start < len(self.text):
+            return Span(self.starts[start], self.starts[start])
+        at = self.ends[-1] if self.text else 0
+        return Span(at, at)
+
+    def lines(self) -> list[Excerpt]:
+        """Its lines, each with its line feed."""
+        found, start = [], 0
+        while start < len(self.text):
+            end = self.text.find("\n", start) + 1 or len(self.text)
+            found.append(self.cut(start, end))
+            start = end
+        return found

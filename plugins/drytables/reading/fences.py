@@ -1,0 +1,227 @@
+"""The code in a Markdown page: fences, indented blocks and `<pre>`, and the fences that Markdown would not see.
+
+Python-Markdown's `fenced_code` takes a fence only at column 0, opened by three or more backticks or tildes, followed
+by what `attributes` reads, and closed by exactly the same backticks or tildes. Observed with its 3.11, against which
+the tests hold this reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.source import Source, Span
+from .attributes import Info, Mark, read_info
+from .excerpt import Excerpt
+from .marks import check_marks
+from .markup import without_markup
+from .page import LEVEL, Line, block_of, body_start, code_of, read_lines
+from .unseen import Opening, intended_info, unseen_fence
+
+Kind = Literal["fence", "indented", "pre"]
+
+_FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
+_LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
+_CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===\+?)[ ]|\[\^[^\]]+\]:|:[ ]+\S")
+_HEADING = re.compile(r"#{1,6}\s|(?:=+|-+)\s*$")
+_PRE = re.compile(r"[ ]{0,3}(?:<\w+[^<>]*>\s*)*?<pre\b[^<>]*>", re.IGNORECASE)
+_PRE_LANGUAGE = re.compile(
+    r"""\s*<code\b[^<>]*\bclass\s*=\s*["']?(?:language-)?(?P<language>[\w#+-]+)""", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """One piece of code.
+
+    `content` is the source between the fence lines (of an indented block, its lines), `code` the same without the
+    indentation or quote marks it stands behind, ready to be read; `block` takes in the fence lines too. `info` is what
+    follows the opening backticks, and `line` the number of the opening line, from 1. `is_seen` is false where the
+    author typed a fence of which Markdown makes prose.
+    """
+
+    kind: Kind
+    language: str
+    marks: Mapping[str, Mark] = field(hash=False)
+    info: Span
+    content: Span
+    block: Span
+    line: int
+    code: Excerpt = field(hash=False)
+    is_seen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Snippets:
+    """The code of a page in order, and what is wrong with the way it is marked up."""
+
+    fences: tuple[Fence, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_fences(source: Source) -> Snippets:
+    """All fences, indented blocks and `<pre>` blocks in the body of a Markdown page."""
+    return _Reader(source).read()
+
+
+class _Reader:
+    """Goes through the lines once; each step takes a block and moves `at` behind it."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.lines = read_lines(source)
+        self.at = body_start(self.lines)
+        self.fences: list[Fence] = []
+        self.diagnostics: list[Diagnostic] = []
+        #: how many levels of lists (and the like) the line stands in
+        self.depth = 0
+        #: whether an indented line here would begin a code block
+        self.may_indent = True
+
+    def read(self) -> Snippets:
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if line.is_blank:
+                self.may_indent = True
+                self.at += 1
+                continue
+            taken = self.comment(line) or self.pre(line) or self.fence(line) or self.indented(line)
+            if not taken:
+                self.prose(line)
+        return Snippets(tuple(self.fences), tuple(self.diagnostics))
+
+    def prose(self, line: Line) -> None:
+        """Steps over a line that is no code, and notes whether it opens or leaves a list."""
+        if _ITEM.match(line.text) and (line.indent < LEVEL or self.depth):
+            self.depth = min(line.indent // LEVEL, self.depth) + 1
+        elif _CONTAINER.match(line.text):
+            self.depth = 1
+        elif line.indent == 0 and self.may_indent:
+            self.depth = 0
+        self.may_indent = bool(_HEADING.match(line.text))
+        self.at += 1
+
+    def comment(self, line: Line) -> bool:
+        """Steps over an HTML comment, which nobody sees."""
+        if not line.text.lstrip().startswith("<!--"):
+            return False
+        begin = line.text.index("<!--") + len("<!--")
+        for index in range(self.at, len(self.lines)):
+            if "-->" in self.lines[index].text[begin if index == self.at else 0 :]:
+                self.at = index + 1
+                self.may_indent = True
+                return True
+        return False
+
+    def pre(self, line: Line) -> bool:
+        """Takes a `<pre>` block of raw HTML."""
+        opening = _PRE.match(line.text)
+        if not opening:
+            return False
+        start = line.span.start + opening.end()
+        end = self.source.text.lower().find("</pre>", start)
+        if end < 0:
+            return False
+        found = _PRE_LANGUAGE.match(self.source.text, start, end)
+        language = found["language"] if found else ""
+        content = Span(start, end)
+        code = without_markup(Excerpt.of(self.source, content))
+        block = Span(line.span.start, end + len("</pre>"))
+        info = Span(start, start)
+        self.fences.append(Fence("pre", language, {}, info, content, block, line.number, code))
+        self.at = self.source.position(end)[0]
+        self.may_indent = False
+        return True
+
+    def indented(self, line: Line) -> bool:
+        """Takes a block of lines indented by four columns, or by four more than the list it stands in."""
+        columns = LEVEL * (self.depth + 1)
+        if not self.may_indent or line.indent < columns:
+            return False
+        end = self.at + 1
+        for index in range(self.at, len(self.lines)):
+            if self.lines[index].is_blank:
+                continue
+            if self.lines[index].indent < columns:
+                break
+            end = index + 1
+        lines = self.lines[self.at : end]
+        content = block_of(self.source, lines)
+        code = code_of(self.source, lines, columns=columns)
+        nothing = Span(content.start, content.start)
+        self.fences.append(Fence("indented", "", {}, nothing, content, content, line.number, code))
+        self.at = end
+        self.may_indent = False
+        return True
+
+    def fence(self, line: Line) -> bool:
+        """Takes a fence, whether Markdown sees it or not."""
+        found = _LEAD.match(line.text)
+        lead = found["lead"] if found else ""
+        mark = _FENCE.match(line.text, len(lead))
+        if not mark:
+            return False
+        info_span = Span(line.span.start + mark.start("info"), line.span.end)
+        info = read_info(mark["info"], info_span.start)
+        close = None if lead or not info else self.identical_close(mark["mark"])
+        if info and close is not None:
+            self.take(Opening(line, lead, mark["mark"], info_span), info, close, is_closed=True)
+            return True
+        if mark["mark"][0] == "`" and "`" in mark["info"]:
+            return False
+        is_shown_as_code = not lead.strip() and line.indent >= LEVEL * (self.depth + 1)
+        if is_shown_as_code or (not lead.strip() and line.indent >= LEVEL and not self.depth):
+            return False
+        opening = Opening(line, lead, mark["mark"], info_span)
+        end, is_closed = self.intended_close(opening)
+        meant = info or intended_info(mark["info"], info_span.start)
+        self.take(opening, meant, end, is_closed=is_closed, is_seen=False)
+        return True
+
+    def take(self, opening: Opening, info: Info, end: int, *, is_closed: bool, is_seen: bool = True) -> None:
+        """Keeps the fence from the line at hand to the closing line `end`, and what is wrong with it."""
+        inside = self.lines[self.at + 1 : end]
+        block = block_of(self.source, self.lines[self.at : end + 1])
+        after_opening = min(opening.line.span.end + 1, block.end)
+        content = block_of(self.source, inside) if inside else Span(after_opening, after_opening)
+        code = code_of(self.source, inside, opening.quotes, opening.columns)
+        marks = {mark.key: mark for mark in info.marks}
+        self.fences.append(
+            Fence("fence", info.language, marks, opening.info, content, block, opening.line.number, code, is_seen)
+        )
+        if not is_seen:
+            closing = self.lines[end] if is_closed else None
+            self.diagnostics.append(unseen_fence(self.source, opening, inside, closing))
+        self.diagnostics += check_marks(info)
+        self.may_indent = False
+        self.at = end + 1
+
+    def identical_close(self, mark: str) -> int | None:
+        """The index of the line that closes a fence as Python-Markdown wants it: at column 0, the very same mark."""
+        for index in range(self.at + 1, len(self.lines)):
+            if self.lines[index].text.rstrip(" ") == mark:
+                return index
+        return None
+
+    def intended_close(self, opening: Opening) -> tuple[int, bool]:
+        """Where the author meant a fence to end: the index of the closing line, or of the last line that is inside.
+
+        As in CommonMark, a fence of the same character, at least as long, closes it, and so does the end of the quote
+        it stands in; a new fence at column 0, with a language, shows that the closing line was forgotten.
+        """
+        last = self.at
+        for index in range(self.at + 1, len(self.lines)):
+            line = self.lines[index]
+            if opening.quotes and not line.text.lstrip().startswith(">"):
+                return last, False
+            text = line.text[opening.stripped(line.text) :].strip()
+            if len(text) >= len(opening.mark) and not text.strip(opening.mark[0]):
+                return index, True
+            if line.text.startswith(opening.mark[0] * 3) and not opening.quotes:
+                return last, False
+            last = index if text else last
+        return last, False

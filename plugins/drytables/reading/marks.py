@@ -1,0 +1,54 @@
+"""What is wrong with the marks of a fence, as far as it shows without judging the commands."""
+
+from __future__ import annotations
+
+from ..diagnostics.diagnostic import Diagnostic, Label
+from .attributes import Info, Mark
+
+#: The marks that this checker reads; other attributes are the business of Markdown and its highlighter.
+READ_HERE = ("iptables", "refused", "unchecked")
+
+
+def check_marks(info: Info) -> list[Diagnostic]:
+    """A mark given twice, without its value, with an empty reason, or lost because Markdown stops reading before it."""
+    found = []
+    first: dict[str, Mark] = {}
+    for mark in info.marks:
+        if mark.key in first:
+            found.append(_twice(mark, first[mark.key]))
+        first.setdefault(mark.key, mark)
+        if mark.key in READ_HERE and not (mark.value or "").strip():
+            found.append(_empty(mark))
+    if info.unread is not None:
+        found.append(
+            Diagnostic(
+                "bad-mark",
+                "Markdown stops reading the attributes of this fence here",
+                Label(info.unread, "dropped without a word"),
+                help='write each as key="value", without blanks around the equals sign',
+            )
+        )
+    return found
+
+
+def _twice(mark: Mark, earlier: Mark) -> Diagnostic:
+    return Diagnostic(
+        "bad-mark",
+        f"the mark `{mark.key}` is given twice",
+        Label(mark.key_span.to(mark.value_span), "given again"),
+        causes=(Label(earlier.key_span.to(earlier.value_span), "first given here"),),
+        help="keep one of them",
+    )
+
+
+def _empty(mark: Mark) -> Diagnostic:
+    where = Label(mark.key_span.to(mark.value_span), "nothing is said here")
+    if mark.key == "unchecked":
+        return Diagnostic(
+            "empty-reason",
+            "`unchecked` does not say why the commands are not checked",
+            where,
+            help='give readers the reason, as in unchecked="needs a kernel module of ours"',
+        )
+    example = 'iptables="1.4.10"' if mark.key == "iptables" else 'refused="also-requires"'
+    return Diagnostic("bad-mark", f"the mark `{mark.key}` has no value", where, help=f"give it one, as in {example}")

@@ -1,0 +1,84 @@
+"""What an author writes where the reader shall put something of his own: `<ip>`, `[port]`, YOUR_IP, x.x.x.x, `…`."""
+
+from __future__ import annotations
+
+import re
+
+_BRACKETED = re.compile(
+    r"""(?<![<$&\w])<(?![\s<>(=&-])[^<>"'`|;&()\n]*(?<!\s)>     # <ip>, <your address>
+      | (?<=[\w.:/,=@-])<[A-Za-z_][^<>"'`|;&()\n]*(?<!\s)>       # fail2ban-<name>, 10.0.0.<n>
+      | \{\{[^{}\n]+\}\}                                         # {{address}}
+      | (?<!\$)\{[^\s{}$;"'`]*\}                                 # {address}, {80,443}, {}
+    """,
+    re.VERBOSE,
+)
+_SQUARE = re.compile(r"\[(?:[A-Za-z!-]|\s+[-<A-Za-z])[^\[\]\"'`;|&$\n]*\]")
+_PLAIN = re.compile(
+    r"""(?<![\w.])(?=[\d.]*[xX])(?:\d{1,3}|[xX]{1,3})(?:\.(?:\d{1,3}|[xX]{1,3})){3}(?![\w.])   # 192.168.x.x
+      | \.{3,} | …
+    """,
+    re.VERBOSE,
+)
+_NAMED = re.compile(
+    r"""(?<![\w.$-])(?:
+        [yY](?:our|OUR)[_.-][\w.-]*\w | MY_\w+                             # your_server_ip, YOUR.IP.HERE
+      | (?=\w*_)(?:\w+[_-])?(?:IP|IPv[46]|ADDR|ADDRESS|PORT|INTERFACE|IFACE|SUBNET|Subnet|NETWORK|CIDR)(?:_\w+)?
+      | [\w-]+_(?:private|public|server|client|local|remote|gateway)_(?:ip|port|address)    # coreos-1_private_ip
+      | [\w-]+[_-]here | rulenum | rule-num(?:ber)? | rule-specification
+    )(?![\w-])""",
+    re.VERBOSE,
+)
+#: After these stands a name of the author's own choice, which may look like a placeholder: `-N BLOCK_IP`.
+_BEFORE_A_NAME = re.compile(
+    r"""(?:\s-[A-Za-z]*[ADIRLSFZNXPEjgtm]|\s--(?:jump|goto|match-set|name|set-name|add-set|del-set|set|hashlimit-name"""
+    r"""|new-chain|append|insert|delete|check|comment|log-prefix|string))\s+["']?$"""
+)
+_RUNS_IPTABLES = re.compile(r"ip6?tables\S*\s.*$")
+
+
+def find_placeholders(text: str) -> list[tuple[int, int]]:
+    """The ranges of the placeholders in a shell text, in order, none overlapping another.
+
+    Quoting is not looked at: whether a range inside quotes means anything is for the reader of words to say.
+    """
+    taken = [found.span() for found in _BRACKETED.finditer(text)]
+    for found in _SQUARE.finditer(text):
+        if not _is_address(found[0]) and not _is_test(text, found.start()):
+            taken.append(found.span())
+    taken += [found.span() for found in _PLAIN.finditer(text)]
+    for found in _NAMED.finditer(text):
+        if not _BEFORE_A_NAME.search(text, max(0, found.start() - 40), found.start()):
+            taken.append(found.span())
+    return _outermost(taken)
+
+
+def _is_address(text: str) -> bool:
+    """Whether brackets hold an IPv6 address, as in `[fe80::1]:80`."""
+    return text.count(":") >= 2
+
+
+def _is_test(text: str, at: int) -> bool:
+    """Whether a bracket followed by a blank is the shell's own `[ -f x ]` and no part of an iptables synopsis."""
+    if not text[at + 1].isspace():
+        return False
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return not _RUNS_IPTABLES.search(line)
+
+
+def _outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in order, without those that lie in or run into an earlier one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(ranges, key=lambda each: (each[0], -each[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
+
+
+def mask(text: str, ranges: list[tuple[int, int]]) -> str:
+    """The text with each range filled by letters, so that a shell parser takes it for a plain part of a word."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in ranges:
+        pieces += text[at:start], "X" * (end - start)
+        at = end
+    return "".join((*pieces, text[at:]))

@@ -1,0 +1,127 @@
+"""Which program a shell command runs, behind `sudo` and its like, and which of its words are themselves a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_PROGRAM = re.compile(r"(?:.*/)?(ip6?)tables(?:-legacy|-nft)?")
+_VARIABLE = re.compile(r"\$\{?(?:IPTABLES|IPT|IP4TABLES|IPT4|(?P<six>IP6TABLES|IPT6|IP6T))\}?", re.IGNORECASE)
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "zsh", "su", "runuser"})
+_VERSION = re.compile(r"v\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrapper:
+    """A program that runs another: its options that take the next word, and how many words of its own come first."""
+
+    valued: str = ""
+    own: int = 0
+
+
+_WRAPPERS = {
+    "sudo": _Wrapper("ugpCDhRrTtU"), "doas": _Wrapper("uC"), "exec": _Wrapper("a"), "command": _Wrapper(),
+    "builtin": _Wrapper(), "nohup": _Wrapper(), "time": _Wrapper("fo"), "env": _Wrapper("uC"), "nice": _Wrapper("n"),
+    "ionice": _Wrapper("cn"), "timeout": _Wrapper("ks", own=1), "setsid": _Wrapper(), "stdbuf": _Wrapper("ioe"),
+    "chroot": _Wrapper(own=1), "flock": _Wrapper("wE", own=1), "unshare": _Wrapper("SG"), "nsenter": _Wrapper("tSG"),
+    "strace": _Wrapper("eopsE"), "busybox": _Wrapper(), "watch": _Wrapper("n"), "chronic": _Wrapper(),
+    "torsocks": _Wrapper(), "pkexec": _Wrapper(), "!": _Wrapper(),
+}  # fmt: skip
+#: Programs that run another behind words of their own: `ip netns exec NAME`, `docker exec NAME`.
+_LONG_WRAPPERS = {
+    ("ip", "netns", "exec"): _Wrapper(own=1),
+    ("ip", "vrf", "exec"): _Wrapper(own=1),
+    ("docker", "exec"): _Wrapper("euw", own=1),
+    ("podman", "exec"): _Wrapper("euw", own=1),
+    ("lxc", "exec"): _Wrapper(own=1),
+}
+
+
+def skip_wrappers(words: Sequence[str]) -> int:
+    """The index of the word that names the program which is run in the end."""
+    at = 0
+    while at < len(words):
+        while at < len(words) and _ASSIGNMENT.match(words[at]):
+            at += 1
+        if at == len(words):
+            break
+        length, wrapper = _wrapper_at(words, at)
+        if wrapper is None:
+            break
+        after = _after_options(words, at + length, wrapper.valued) + wrapper.own
+        if after >= len(words):
+            break
+        at = after + (words[after] == "--")
+    return at
+
+
+def _wrapper_at(words: Sequence[str], at: int) -> tuple[int, _Wrapper | None]:
+    """How many words name the wrapper at an index, and the wrapper; None where there is none."""
+    name = words[at].rpartition("/")[2]
+    for names, wrapper in _LONG_WRAPPERS.items():
+        if (name, *words[at + 1 : at + len(names)]) == names:
+            return len(names), wrapper
+    if name == "xargs":
+        # Only with -I are the arguments all there to see.
+        return 1, _Wrapper("InPLdEas") if any(word.startswith("-I") for word in words[at + 1 :]) else None
+    return 1, _WRAPPERS.get(name)
+
+
+def _after_options(words: Sequence[str], at: int, valued: str) -> int:
+    """The index behind the options of a wrapper and the assignments it takes."""
+    while at < len(words):
+        word = words[at]
+        if word == "--":
+            return at + 1
+        if _ASSIGNMENT.match(word):
+            at += 1
+        elif len(word) > 1 and word[0] == "-":
+            at += 2 if word[1] != "-" and word[-1] in valued else 1
+        else:
+            break
+    return at
+
+
+def family_of(program: str) -> str | None:
+    """`ipv4` for iptables and `ipv6` for ip6tables, by any path and in either variant; None for any other program.
+
+    `iptables-save`, `-restore`, `-apply` and `-xml` take no rule and are other programs. A variable which is named as
+    scripts name these programs (`$IPT`, `$IP6TABLES`) counts as them.
+    """
+    found = _PROGRAM.fullmatch(program)
+    if found:
+        return "ipv6" if found[1] == "ip6" else "ipv4"
+    variable = _VARIABLE.fullmatch(program)
+    if variable:
+        return "ipv6" if variable["six"] else "ipv4"
+    return None
+
+
+def is_command(arguments: Sequence[str]) -> bool:
+    """Whether what follows the word iptables makes it a command, and not the beginning of a sentence or of output."""
+    if not arguments or _VERSION.match(arguments[0]):
+        return False
+    return any(argument[:1] in tuple("-!$<[{(‐‑‒–—―−") for argument in arguments)
+
+
+def scripts_in(words: Sequence[str]) -> list[int]:
+    """The indexes of the words that the program takes as a script, as those of `sh -c '…'` and `watch '…'`."""
+    if not words:
+        return []
+    at = 0
+    while at < len(words):
+        name = words[at].rpartition("/")[2]
+        if name in _SHELLS:
+            options = range(at + 1, len(words) - 1)
+            return next(([i + 1] for i in options if words[i][:1] == "-" and words[i][-1:] == "c"), [])
+        if name in ("watch", "eval", "trap"):
+            return [i for i in range(at + 1, len(words)) if " " in words[i]][:1]
+        if name == "ssh":
+            return [i for i in range(at + 2, len(words)) if " " in words[i]][-1:]
+        after = skip_wrappers(words[at:])
+        if not after:
+            return []
+        at += after
+    return []

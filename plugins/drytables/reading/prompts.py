@@ -1,0 +1,138 @@
+"""What was typed in a snippet: without the prompts before it and the output after it.
+
+The rules, since a snippet does not say what it is:
+
+- A line that begins with `$ `, `% `, `→ `, `user@host:~# `, `[root@host ~]# ` or `host# ` has a prompt. In a snippet
+  with such a line, lines without one are output, except those that plainly run iptables; after a line that is not
+  finished (a backslash, an open quote, a heredoc) the next belongs to it, and a `> ` before it is the shell's.
+- `# iptables …` is a root prompt when every line that runs iptables begins so and, outside a console session, no other
+  line could be a command; in a snippet with other prompts, unless those show how root's looks. Else it is a comment.
+- Before a command may stand what puts it into another file: a list's bullet, `PostUp =`, `pre-up`, a crontab's times.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .excerpt import Excerpt
+from .quotes import open_quote
+
+CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "terminal", "session"})
+
+#: What plainly runs iptables: the program, by any path, and an option, be its dash what a word processor made of it.
+RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?ip6?tables(?:-legacy|-nft)?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
+_RUNS = re.compile(r"\s*" + RUNS)
+_RUNS_WITHIN = re.compile(r"(?:^|[;&|]|=)[ \t]*" + RUNS, re.MULTILINE)
+_PROMPT = re.compile(
+    r"""\s*(?:\(\S+\)\s*)?(?:
+        (?:\[[^\]\n]*@[^\]\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
+      | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?[$\#]\s+                                       # host# , bash-5.2$
+      | (?:\$\#?|[%❯➜→»])\s+
+    )""",
+    re.VERBOSE,
+)
+_ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")
+_SECOND = re.compile(r"\s*>\s?")
+_CARRIER = re.compile(
+    r"""\s*(?:
+        [A-Za-z][\w-]*\s*=\s*[-@:+!]*                                  # PostUp = , ExecStart=-
+      | [-*•]\s+ | \d+[.)]\s+                                         # a list's bullet
+      | (?:pre-up|post-up|pre-down|post-down|up|down|RUN)\s+          # /etc/network/interfaces, Dockerfile
+      | (?:(?:[\d*/,-]+\s+){5}|@\w+\s+)(?:[a-z_][\w-]*\s+)?           # crontab
+    )(?="""
+    + RUNS.replace("#", r"\#")
+    + r"""|(?:/\S*/)?(?:ba|da)?sh\s+-c\s)""",
+    re.VERBOSE,
+)
+_OUTPUT_OR_COMMENT = re.compile(r"\s*(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:)")
+_HEREDOC = re.compile(r"""<<-?\s*(["']?)(\w+)\1""")
+
+
+def typed_part(code: Excerpt, language: str) -> Excerpt:
+    """The part of a snippet that was typed into a shell or stands in a script; output lines are left empty."""
+    lines = code.lines()
+    if any(_has_prompt(line.text) for line in lines):
+        return Excerpt.join(_Transcript(lines).read())
+    take_root = _root_is_prompt([line.text for line in lines], language)
+    return Excerpt.join(_bare(line, take_root) for line in lines)
+
+
+def runs_iptables(text: str) -> bool:
+    """Whether a line plainly runs iptables."""
+    return bool(_RUNS.match(text))
+
+
+def mentions_run(text: str) -> bool:
+    """Whether a line in some other language runs iptables at its start, or after `;`, `&&` or `ExecStart=`."""
+    return bool(_RUNS_WITHIN.search(text))
+
+
+def _has_prompt(text: str) -> bool:
+    found = _PROMPT.match(text)
+    return found is not None and bool(text[found.end() :].strip())
+
+
+def _root_is_prompt(lines: list[str], language: str) -> bool:
+    """Whether `# ` before iptables is the prompt of a root shell in a snippet without other prompts."""
+    if not any(_ROOT.match(line) for line in lines) or any(_RUNS.match(line) for line in lines):
+        return False
+    if lines[0].startswith("#!"):
+        return False
+    if language in CONSOLE_LANGUAGES:
+        return True
+    return all(_ROOT.match(line) or _OUTPUT_OR_COMMENT.match(line) for line in lines)
+
+
+def _bare(line: Excerpt, take_root: bool) -> Excerpt:
+    """A line of a snippet without prompts, without what carries the command in it."""
+    root = _ROOT.match(line.text) if take_root else None
+    found = root or _CARRIER.match(line.text)
+    return line.cut(found.end(), len(line.text)) if found else line
+
+
+class _Transcript:
+    """A snippet in which prompts show what was typed."""
+
+    def __init__(self, lines: list[Excerpt]) -> None:
+        self.lines = lines
+        #: the lines of the command at hand, while it is not finished
+        self.pending = ""
+        shows_root = any(_has_prompt(line.text) and "#" in _prompt(line.text) for line in lines)
+        self.take_root = not shows_root
+
+    def read(self) -> list[Excerpt]:
+        return [self.typed(line) for line in self.lines]
+
+    def typed(self, line: Excerpt) -> Excerpt:
+        """What was typed of a line; of a line of output, only its line feed."""
+        prompt = _PROMPT.match(line.text) if _has_prompt(line.text) else None
+        if self.pending and not prompt:
+            second = _SECOND.match(line.text)
+            return self.keep(line.cut(second.end() if second else 0, len(line.text)))
+        self.pending = ""
+        start = prompt or (_ROOT.match(line.text) if self.take_root else None)
+        if start:
+            return self.keep(line.cut(start.end(), len(line.text)))
+        if _RUNS.match(line.text):
+            return self.keep(line)
+        return line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))
+
+    def keep(self, typed: Excerpt) -> Excerpt:
+        """The typed part of a line, with a note whether the command goes on in the next."""
+        self.pending += typed.text
+        if not _goes_on(self.pending):
+            self.pending = ""
+        return typed
+
+
+def _prompt(text: str) -> str:
+    found = _PROMPT.match(text)
+    return found[0] if found else ""
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the shell would wait for another line."""
+    heredoc = _HEREDOC.search(text)
+    if heredoc:
+        return heredoc[2] not in [line.strip() for line in text.split("\n")[1:]]
+    return text.endswith("\\\n") or open_quote(text) is not None

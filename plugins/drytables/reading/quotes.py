@@ -1,0 +1,45 @@
+"""The shell's quoting, as far as it can be followed without a parser."""
+
+from __future__ import annotations
+
+import re
+
+#: What `$'…'` makes of a backslash and one character. bash(1), QUOTING.
+_ANSI_C = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_ANSI_C_CODE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))")
+
+
+def open_quote(text: str) -> int | None:
+    """The index of the quote or backtick that is still open at the end of the text, or None."""
+    at, opened, is_word = 0, None, False
+    quote = ""
+    while at < len(text):
+        char = text[at]
+        if char == "\\" and quote != "'":
+            at += 2
+            is_word = True
+            continue
+        if quote:
+            if char == quote:
+                quote, opened = "", None
+        elif char in "'\"`":
+            quote, opened = char, at
+        elif char == "#" and not is_word:
+            at = text.find("\n", at)
+            if at < 0:
+                return None
+        is_word = bool(quote) or not text[at].isspace()
+        at += 1
+    return opened
+
+
+def ansi_c_escape(text: str, at: int) -> tuple[str, int]:
+    """What the escape at `text[at]`, a backslash inside `$'…'`, stands for, and the index after it."""
+    code = _ANSI_C_CODE.match(text, at)
+    if code:
+        number = int(code[1], 8) & 0xFF if code[1] else int(code[2] or code[3] or code[4], 16)
+        return (chr(number) if 0 < number < 0x110000 else ""), code.end()
+    char = text[at + 1 : at + 2]
+    if char in _ANSI_C:
+        return _ANSI_C[char], at + 2
+    return (char, at + 2) if char and char in "\\'\"?" else ("\\", at + 1)

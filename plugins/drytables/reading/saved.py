@@ -1,0 +1,317 @@
+"""iptables-save text, which iptables-restore reads, as commands of words.
+
+Observed with iptables-legacy-restore and iptables-nft-restore 1.8.9:
+
+- A line that begins with `#`, or is empty, is left out. `*table`, `:chain policy [packets:bytes]` and `COMMIT` count
+  only at the very start of a line, and `COMMIT` only alone; all else, blanks before it or not, is a rule, whose words
+  are the arguments of iptables. `[packets:bytes]` may stand before a rule.
+- Words end at blanks and tabs. A double quote opens a quoted part anywhere in a word; its closing quote ends the word.
+  In it, a backslash stands for nothing and the next character for itself. Outside, and for single quotes, there is no
+  quoting at all: they are characters like others. A quoted part that is not closed goes on to the end of the line.
+- `#` later in a line is a word. A table that is not committed is an error, and so is anything outside of a table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.source import Span
+from .excerpt import Excerpt
+from .word import Command, Word
+
+_TABLE = re.compile(r"\*[ \t]*(?P<name>[^ \t]*)")
+_CHAIN = re.compile(
+    r":[ \t]*(?P<chain>[^ \t]*)(?:[ \t]+(?P<policy>[^ \t]+))?(?:[ \t]+(?P<counters>\[\d+:\d+\]))?[ \t]*(?P<rest>.*)"
+)
+_COUNTERS = re.compile(r"[ \t]*(?P<counters>\[\d+:\d+\])[ \t]*")
+_TABLE_LINE = re.compile(r"^[ \t]*\*(?:filter|nat|mangle|raw|security|broute)[ \t]*$", re.MULTILINE)
+_COMMIT_LINE = re.compile(r"^[ \t]*COMMIT[ \t]*$", re.MULTILINE)
+_OF_IPV6 = re.compile(r"ip6tables|ipv6-icmp|icmpv6|icmp6|[ \t][0-9a-fA-F:]*::[0-9a-fA-F:]*(?:[/ \t\n]|$)")
+_WORD = re.compile(r"[^ \t]+")
+_RULE = re.compile(r"[ \t]*(?:-|!)")
+_ELLIPSIS = re.compile(r"[ \t]*(?:\.[ \t]*){2,}$|[ \t]*…[ \t]*$|[ \t]*<[^<>]*>[ \t]*$")
+
+
+#: The language of a fence that holds such text.
+SAVED_LANGUAGE = "iptables-save"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedChain:
+    """A line `:chain policy [packets:bytes]`; the policy is `-` for a chain of the user's own."""
+
+    chain: Word
+    policy: Word
+    counters: Word | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SavedTable:
+    """One table: its name, its chain lines, its rules in order, and the span from `*` to the end of its last line.
+
+    A rule is a Command whose first word is its first argument: there is no program's name. `is_whole` is false where
+    the author shows only a part (`. . .`), or leaves out the COMMIT.
+    """
+
+    name: Word
+    chains: tuple[SavedChain, ...]
+    rules: tuple[Command, ...]
+    span: Span
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SavedText:
+    """The tables of an iptables-save text, and what is wrong with its form."""
+
+    tables: tuple[SavedTable, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def saved_part(code: Excerpt, language: str = "") -> Excerpt | None:
+    """The part of a piece of code that is iptables-save text, or None.
+
+    All of it where the fence's language says so; else from the first line `*table` to the last COMMIT, since the
+    command that printed it may stand around it. A heredoc is for the reader of shell to find.
+    """
+    if language.lower() == SAVED_LANGUAGE:
+        return code
+    first = _TABLE_LINE.search(code.text)
+    if not first or "<<" in code.text[: first.start()]:
+        return None
+    end = len(code.text)
+    last = [found.end() for found in _COMMIT_LINE.finditer(code.text, first.end())]
+    if last and not _TABLE_LINE.search(code.text, last[-1]):
+        end = last[-1]
+    return code.cut(first.start(), end)
+
+
+def read_saved(code: Excerpt, family: str | None = None) -> SavedText:
+    """The tables and rules of an iptables-save text.
+
+    Its lines do not say whether they are of iptables or ip6tables: without `family`, what only IPv6 has decides.
+    """
+    reading = _Reading(family or ("ipv6" if _OF_IPV6.search(code.text) else "ipv4"), may_add_lines=code.is_unbroken)
+    for line in code.lines():
+        reading.line(line)
+    reading.end()
+    return SavedText(tuple(reading.tables), tuple(reading.diagnostics))
+
+
+class _Reading:
+    """Takes line after line."""
+
+    def __init__(self, family: str, *, may_add_lines: bool) -> None:
+        self.family = family
+        #: not where the text is indented or quoted, since a new line would have to be so too
+        self.may_add_lines = may_add_lines
+        self.tables: list[SavedTable] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.name: Word | None = None
+        self.chains: list[SavedChain] = []
+        self.rules: list[Command] = []
+        self.last = Span(0, 0)
+        self.is_part = False
+        self.is_lost = False
+
+    def line(self, line: Excerpt) -> None:
+        """One line with its line end."""
+        line = line.cut(0, len(line.text.rstrip("\r\n")))
+        text = line.text
+        if not text.strip() or text.startswith("#"):
+            return
+        if _ELLIPSIS.match(text):
+            self.is_part = True
+            return
+        span = line.span(0, len(text.rstrip()))
+        if self.name is None:
+            self.outside(line, span)
+            return
+        self.last = span
+        if text == "COMMIT":
+            self.close()
+        elif text.startswith(":"):
+            self.chain(line, span)
+        elif _COUNTERS.match(text) or _RULE.match(text):
+            self.rule(line)
+        else:
+            self.diagnostics.append(_bad_line(line, span, may_add_lines=self.may_add_lines))
+
+    def outside(self, line: Excerpt, span: Span) -> None:
+        """A line before the first table, or after a COMMIT."""
+        if not line.text.startswith("*"):
+            # One such line is told of, not each that follows it.
+            if not self.is_lost:
+                self.diagnostics.append(_no_table(line, span))
+            self.is_lost = True
+            return
+        self.is_lost = False
+        found = _TABLE.match(line.text)
+        name = found["name"] if found else ""
+        self.name = Word(name, line.span(found.start("name"), found.end("name")) if found else span)
+        self.last = span
+        if not name:
+            self.diagnostics.append(
+                Diagnostic(
+                    "bad-line",
+                    "this line names no table",
+                    Label(span, "which table?"),
+                    help="write the table's name after the star, as in `*filter`",
+                )
+            )
+
+    def chain(self, line: Excerpt, span: Span) -> None:
+        """A line that begins with a colon."""
+        found = _CHAIN.match(line.text)
+        if found is None or not found["chain"] or not found["policy"]:
+            self.diagnostics.append(
+                Diagnostic(
+                    "bad-line",
+                    "this chain line has no policy",
+                    Label(span, "the policy is missing"),
+                    notes=("iptables-restore 1.8.9 says: policy invalid",),
+                    help="write the policy after the chain (`-` for a chain of your own), as in `:INPUT ACCEPT [0:0]`",
+                )
+            )
+            return
+        words = [
+            Word(found[name], line.span(*found.span(name))) if found[name] else None
+            for name in ("chain", "policy", "counters")
+        ]
+        if words[0] and words[1]:
+            self.chains.append(SavedChain(words[0], words[1], words[2], span))
+
+    def rule(self, line: Excerpt) -> None:
+        """A line that is a rule, with its counters or without."""
+        counters = _COUNTERS.match(line.text)
+        start = counters.end() if counters else 0
+        words, quote = _split(line, start)
+        if quote is not None:
+            end = line.span(len(line.text), len(line.text))
+            self.diagnostics.append(
+                Diagnostic(
+                    "unclosed-quote",
+                    "this double quote is never closed",
+                    Label(line.span(quote, quote + 1), "opened here"),
+                    notes=("iptables-restore takes the rest of the line, its end included, for one word",),
+                    help='close it with another "',
+                    edits=(Edit(end, '"'),),
+                    severity="warning",
+                )
+            )
+        if words:
+            self.rules.append(Command(tuple(words), words[0].span.to(words[-1].span), self.family))
+
+    def close(self, *, is_whole: bool = True) -> None:
+        """Keeps the table at hand."""
+        if self.name is not None:
+            span = self.name.span.to(self.last)
+            whole = is_whole and not self.is_part
+            self.tables.append(SavedTable(self.name, tuple(self.chains), tuple(self.rules), span, whole))
+        self.name, self.chains, self.rules, self.is_part = None, [], [], False
+
+    def end(self) -> None:
+        """The end of the text, where every table must have been committed."""
+        if self.name is None:
+            return
+        at_end = Span(self.last.end, self.last.end)
+        # A lone `*table` line is quoted to say where something goes.
+        if not self.is_part and (self.chains or self.rules):
+            self.diagnostics.append(
+                Diagnostic(
+                    "missing-commit",
+                    f"the table `{self.name.text}` is never committed",
+                    Label(at_end, "COMMIT is missing after this line"),
+                    causes=(Label(self.name.span, "the table begins here"),),
+                    notes=("iptables-restore 1.8.9 says: COMMIT expected, and changes nothing",),
+                    help="write `COMMIT` on a line of its own after the last rule",
+                    edits=(Edit(at_end, "\nCOMMIT"),) if self.may_add_lines else (),
+                )
+            )
+        self.close(is_whole=False)
+
+
+def _split(line: Excerpt, at: int) -> tuple[list[Word], int | None]:
+    """The words of a rule from an index on, and the index of a quote that is never closed."""
+    text = line.text
+    if '"' not in text:
+        found = _WORD.finditer(text, at)
+        return [Word(each[0], line.span(each.start(), each.end())) for each in found], None
+    words: list[Word] = []
+    while at < len(text):
+        if text[at] in " \t":
+            at += 1
+            continue
+        start, parts = at, []
+        while at < len(text) and text[at] not in ' \t"':
+            parts.append(text[at])
+            at += 1
+        if at < len(text) and text[at] == '"':
+            quote = at
+            quoted, at, is_closed = _quoted(text, at + 1)
+            if not is_closed:
+                return [*words, Word("".join(parts) + quoted, line.span(start, at))], quote
+            parts.append(quoted)
+        words.append(Word("".join(parts), line.span(start, at)))
+    return words, None
+
+
+def _quoted(text: str, at: int) -> tuple[str, int, bool]:
+    """The text of a quoted part, the index after it, and whether it is closed."""
+    parts: list[str] = []
+    while at < len(text):
+        if text[at] == '"':
+            return "".join(parts), at + 1, True
+        if text[at] == "\\":
+            at += 1
+        parts.append(text[at : at + 1])
+        at += 1
+    return "".join(parts), min(at, len(text)), False
+
+
+def _no_table(line: Excerpt, span: Span) -> Diagnostic:
+    text = line.text.strip()
+    if text.startswith("*"):
+        blanks = line.span(0, len(line.text) - len(line.text.lstrip()))
+        return Diagnostic(
+            "no-table",
+            "a table's line must not be indented",
+            Label(span, "iptables-restore does not see this"),
+            help="take the blanks before it away",
+            edits=(Edit(blanks, ""),),
+        )
+    return Diagnostic(
+        "no-table",
+        "this line belongs to no table",
+        Label(span, "there is no `*table` line before it" if text != "COMMIT" else "nothing to commit"),
+        notes=("iptables-restore 1.8.9 refuses the whole text: line failed",),
+        help="begin with a line that names the table, such as `*filter`" if text != "COMMIT" else "leave it out",
+    )
+
+
+def _bad_line(line: Excerpt, span: Span, *, may_add_lines: bool) -> Diagnostic:
+    """For a line inside a table which is none of the format."""
+    text = line.text.strip()
+    label, help_ = "neither a chain, a rule nor COMMIT", "begin a rule with its command, as in `-A INPUT -j ACCEPT`"
+    edits: tuple[Edit, ...] = ()
+    blanks = len(line.text) - len(line.text.lstrip())
+    if text == "COMMIT" or (blanks and text[0] in ":#"):
+        label, help_ = "the format knows this only at the very start of a line", "take the blanks away"
+        trailing = line.span(len(line.text.rstrip()), len(line.text))
+        edits = tuple(Edit(each, "") for each in (line.span(0, blanks), trailing) if each.start < each.end)
+    elif text.startswith("*"):
+        label, help_ = "the table before it is not committed yet", "write `COMMIT` on a line of its own before it"
+        edits = (Edit(Span(span.start, span.start), "COMMIT\n"),) if may_add_lines else ()
+    elif re.match(r"(?:\S*/)?ip6?tables\s", text):
+        label, help_ = "a rule stands without the program's name", "leave `iptables` out"
+    return Diagnostic(
+        "bad-line",
+        "this is no line of the iptables-save format",
+        Label(span, label),
+        notes=(f"iptables-restore 1.8.9 says: Bad argument `{text.split()[0]}'",),
+        help=help_,
+        edits=edits,
+    )

@@ -1,0 +1,334 @@
+"""From a piece of code to the iptables commands in it, each word with its place in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from ..diagnostics.diagnostic import Diagnostic, Label
+from ..diagnostics.source import Source, Span
+from .excerpt import Excerpt
+from .fences import Fence
+from .placeholders import find_placeholders, mask
+from .programs import family_of, is_command, scripts_in, skip_wrappers
+from .prompts import CONSOLE_LANGUAGES, mentions_run, runs_iptables, typed_part
+from .quotes import open_quote
+from .saved import SAVED_LANGUAGE, saved_part
+from .syntax import Tree
+from .word import Command
+from .words import ShellWord, WordReader, joined
+
+#: Languages whose fences are read as shell throughout; in any other, only lines that plainly run iptables are.
+SHELL_LANGUAGES = CONSOLE_LANGUAGES | {
+    "", "sh", "bash", "shell", "zsh", "ksh", "dash", "iptables", "text", "txt", "plain", "plaintext", "none",
+}  # fmt: skip
+#: Languages in which even a line that runs iptables is only quoted: a page about pages.
+_UNREAD_LANGUAGES = frozenset({"markdown", "md"})
+#: Programs whose heredoc is no shell script.
+_OTHER_INTERPRETERS = frozenset({"python", "python3", "perl", "ruby", "node", "php", "mysql", "psql", "sqlite3", "awk"})
+#: How deep a script may stand in a script: a heredoc with `sh -c '…'` in it is two.
+_DEEPEST = 4
+#: How many lines a construct may span which is looked for in text that is not all shell.
+_LONGEST = 60
+_OPENERS = ("for ", "while ", "until ", "if ", "case ", "function ")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What a piece of code says: its iptables commands in order, and what is wrong with it as shell text.
+
+    `saved` are the parts that hold iptables-save text, for `saved.read_saved`: a whole fence, what an `iptables-save`
+    printed, or the heredoc of an `iptables-restore`.
+    """
+
+    commands: tuple[Command, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    saved: tuple[Excerpt, ...] = ()
+
+
+def read_commands(source: Source, fence: Fence) -> Script:
+    """The iptables and ip6tables commands of a fence, in order; `source` is the page the fence was read from."""
+    language = fence.language.lower()
+    saved = saved_part(fence.code, language)
+    if language == SAVED_LANGUAGE:
+        return Script((), saved=(saved,) if saved else ())
+    may_hold = "tables" in fence.code.text.lower() or "$" in fence.code.text
+    if language in _UNREAD_LANGUAGES or not may_hold:
+        return Script((), saved=(saved,) if saved else ())
+    reading = _Reading(saved=[saved] if saved else [])
+    typed = typed_part(fence.code, language)
+    if language in SHELL_LANGUAGES:
+        reading.script(typed, {}, 0)
+    else:
+        reading.plain_lines(typed)
+    return reading.finish()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far, in all the scripts of one piece of code."""
+
+    commands: list[Command] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    saved: list[Excerpt] = field(default_factory=list)
+
+    def finish(self) -> Script:
+        commands = {command.span: command for command in self.commands}
+        in_order = tuple(commands[span] for span in sorted(commands))
+        diagnostics = tuple(sorted(set(self.diagnostics), key=lambda each: each.span))
+        return Script(in_order, diagnostics, tuple(self.saved))
+
+    def script(self, code: Excerpt, values: Mapping[str, str], depth: int) -> None:
+        """Reads a whole script; where it is not all shell, the parts of it that are."""
+        if depth > _DEEPEST or not code.text.strip():
+            return
+        placeholders = find_placeholders(code.text)
+        tree = Tree(mask(code.text, placeholders))
+        if not tree.has_error and not _swallows(tree):
+            _ScriptReader(self, code, tree, placeholders, dict(values), depth).read()
+            return
+        known = dict(values)
+        for chunk in _chunks(code):
+            self.chunk(chunk, known, depth)
+
+    def plain_lines(self, code: Excerpt) -> None:
+        """Reads the lines of code in another language that plainly run iptables."""
+        for line in _logical_lines(code):
+            if mentions_run(line.text):
+                self.chunk(line, {}, 0)
+
+    def chunk(self, code: Excerpt, values: dict[str, str], depth: int) -> None:
+        """Reads a line or construct, closing a quote that it leaves open; `values` learns what it sets."""
+        quote = open_quote(code.text)
+        closed = code if quote is None else _closed(code, quote)
+        placeholders = find_placeholders(closed.text)
+        tree = Tree(mask(closed.text, placeholders))
+        before = len(self.commands)
+        _ScriptReader(self, closed, tree, placeholders, values, depth).read()
+        # An apostrophe in what a program printed is no fault; one behind an iptables command is.
+        if quote is not None and any(command.span.start < code.starts[quote] for command in self.commands[before:]):
+            self.diagnostics.append(_unclosed_quote(code, quote))
+
+
+class _ScriptReader:
+    """Goes through one parsed script in the order of its text, keeping the values of its variables."""
+
+    def __init__(
+        self,
+        reading: _Reading,
+        code: Excerpt,
+        tree: Tree,
+        placeholders: list[tuple[int, int]],
+        values: dict[str, str],
+        depth: int,
+    ) -> None:
+        self.reading = reading
+        self.code = code
+        self.tree = tree
+        self.values = values
+        self.depth = depth
+        self.words = WordReader(code, placeholders, values)
+
+    def read(self) -> None:
+        visits = list(self.tree.walk())
+        unstable = {name for visit in visits for name in self.unstable(visit.node, visit.is_conditional)}
+        for name in unstable:
+            self.values.pop(name, None)
+        for visit in visits:
+            node = visit.node
+            if node.type == "variable_assignment" and node.parent and node.parent.type != "command":
+                self.assign(node, unstable)
+            elif node.type == "command":
+                self.command(node)
+            elif node.type == "heredoc_redirect":
+                self.heredoc(node)
+
+    def unstable(self, node: Node, is_conditional: bool) -> list[str]:
+        """The variables that a node sets to what the text alone does not tell."""
+        if node.type == "variable_assignment":
+            is_whole = len(node.children) == 3 and node.children[1].type == "="
+            return [self.tree.slice(node.children[0])] if is_conditional or not is_whole else []
+        if node.type == "for_statement":
+            return [self.tree.slice(child) for child in node.children if child.type == "variable_name"]
+        if node.type in ("command", "unset_command"):
+            words = self.tree.slice(node).split()
+            return words[1:] if words and words[0] in ("read", "unset", "mapfile", "getopts", "readarray") else []
+        return []
+
+    def assign(self, node: Node, unstable: set[str]) -> None:
+        """Notes the value of a variable, if it is a literal one."""
+        name = self.tree.slice(node.children[0])
+        self.values.pop(name, None)
+        if name in unstable:
+            return
+        value = node.children[2:]
+        if not value:
+            self.values[name] = ""
+        elif value[0].type != "array":
+            start, end = self.tree.start(value[0]), self.tree.end(value[0])
+            words = self.words.read(start, end, self.tree.expansions(start, end, value), may_split=False)
+            if len(words) == 1 and not words[0].holes:
+                self.values[name] = words[0].text.text
+
+    def command(self, node: Node) -> None:
+        """Keeps a command that runs iptables, and reads the scripts that any other takes as words."""
+        words = _with_prose_joined(self.arguments(node))
+        texts = [word.text.text for word in words]
+        at = skip_wrappers(texts)
+        family = family_of(texts[at]) if at < len(texts) else None
+        if family is None:
+            for index in scripts_in(texts):
+                self.reading.script(words[index].text, {}, self.depth + 1)
+        elif is_command(texts[at + 1 :]):
+            every = [word.word for word in words]
+            span = words[at].span.to(words[-1].span)
+            self.reading.commands.append(Command(tuple(every[at:]), span, family, tuple(every[:at])))
+
+    def arguments(self, node: Node) -> list[ShellWord]:
+        """The words of a command, those included that stand behind a redirection."""
+        nodes = [child for child in node.children if child.type != "variable_assignment" and not _redirects(child)]
+        around = node.parent.children if node.parent and node.parent.type == "redirected_statement" else []
+        for redirect in (*node.children, *around):
+            if redirect.type == "file_redirect":
+                # tree-sitter-bash counts every word after `> file` to the redirection.
+                nodes += redirect.children_by_field_name("destination")[1:]
+        words: list[ShellWord] = []
+        for touching in self.touching(nodes):
+            start, end = self.tree.start(touching[0]), self.tree.end(touching[-1])
+            words += self.words.read(start, end, self.tree.expansions(start, end, touching))
+        return words
+
+    def touching(self, nodes: list[Node]) -> list[list[Node]]:
+        """The nodes in groups between which there is a blank."""
+        groups: list[list[Node]] = []
+        for node in sorted(nodes, key=lambda each: each.start_byte):
+            if node.start_byte == node.end_byte:
+                continue
+            if groups and groups[-1][-1].end_byte == node.start_byte:
+                groups[-1].append(node)
+            else:
+                groups.append([node])
+        return groups
+
+    def heredoc(self, node: Node) -> None:
+        """Reads the body of a heredoc: iptables-save text, or a script that is run or written to a file."""
+        body = next((child for child in node.children if child.type == "heredoc_body"), None)
+        if body is None:
+            return
+        code = self.code.cut(self.tree.start(body), self.tree.end(body))
+        saved = saved_part(code)
+        if saved is not None:
+            self.reading.saved.append(saved)
+            return
+        statement = self.tree.slice(node.parent) if node.parent else ""
+        if not _OTHER_INTERPRETERS.intersection(statement.partition("<<")[0].split()):
+            opening = next((self.tree.slice(child) for child in node.children if child.type == "heredoc_start"), "")
+            is_quoted = not opening.isidentifier()
+            self.reading.script(code, {} if is_quoted else self.values, self.depth + 1)
+
+
+def _redirects(node: Node) -> bool:
+    return node.type.endswith("_redirect")
+
+
+def _with_prose_joined(words: list[ShellWord]) -> list[ShellWord]:
+    """The words, what stands in another script than Latin taken as one thing up to the next option.
+
+    `-d Сегмент IPv4-сети шлюза 1 -j RETURN` means one address, which the reader shall know.
+    """
+    found: list[ShellWord] = []
+    group: list[ShellWord] = []
+    for word in words:
+        text = word.text.text
+        is_prose = word.holes == ((0, len(text)),) and any(char > "\u024f" and char.isalpha() for char in text)
+        if not text.startswith("<") and (is_prose or (group and text[:1] not in "-!")):
+            group.append(word)
+            continue
+        found += joined(group)
+        group = []
+        found.append(word)
+    return found + joined(group)
+
+
+def _logical_lines(code: Excerpt) -> list[Excerpt]:
+    """The lines, each with those that a backslash at its end joins to it."""
+    found: list[Excerpt] = []
+    pending: list[Excerpt] = []
+    for line in code.lines():
+        pending.append(line)
+        if not line.text.endswith("\\\n"):
+            found.append(Excerpt.join(pending))
+            pending = []
+    return [*found, Excerpt.join(pending)] if pending else found
+
+
+def _chunks(code: Excerpt) -> list[Excerpt]:
+    """The parts of a text that is not all shell: a construct over several lines where one begins, else single lines."""
+    lines = _logical_lines(code)
+    found = []
+    at = 0
+    while at < len(lines):
+        size = _construct(lines[at : at + _LONGEST])
+        found.append(Excerpt.join(lines[at : at + size]))
+        at += size
+    return found
+
+
+def _construct(lines: list[Excerpt]) -> int:
+    """How many lines the construct takes that begins with the first; 1 where there is none that ends."""
+    first = lines[0].text.strip()
+    opens = first.startswith(_OPENERS) or first.endswith(("{", "(", "&&", "||", "|")) or "<<" in first
+    if not opens and open_quote(first) is None:
+        return 1
+    is_run = runs_iptables(lines[0].text)
+    for size in range(1, len(lines) + 1):
+        if size > 1 and is_run and not opens and runs_iptables(lines[size - 1].text):
+            break
+        text = "".join(line.text for line in lines[:size])
+        if open_quote(text) is None and not Tree(mask(text, find_placeholders(text))).has_error:
+            return size
+    return 1
+
+
+def _swallows(tree: Tree) -> bool:
+    """Whether a quote or backtick of an iptables command runs on over a line that is such a command too.
+
+    To the shell it is one word; the author forgot to close it.
+    """
+    for visit in tree.walk():
+        node = visit.node
+        if node.type == "command" and runs_iptables(tree.slice(node)):
+            for child in node.children:
+                inner = tree.slice(child).split("\n")[1:] if not _redirects(child) else []
+                if any(runs_iptables(line) for line in inner) and not tree.slice(child).startswith("$("):
+                    return True
+    return False
+
+
+def _unclosed_quote(code: Excerpt, at: int) -> Diagnostic:
+    """The diagnostic for a quote or backtick that nothing closes."""
+    quote = code.text[at]
+    name = {'"': "double quote", "'": "single quote", "`": "backtick"}[quote]
+    line_end = code.text.find("\n", at)
+    last = code.span(at, len(code.text) if line_end < 0 else line_end)
+    return Diagnostic(
+        "unclosed-quote",
+        f"this {name} is never closed",
+        Label(code.span(at, at + 1), "opened here"),
+        causes=(Label(Span(last.end, last.end), "the line ends here"),),
+        notes=("the shell waits for more lines, and never runs the command",),
+        help=f"close it with another {quote}, or write \\{quote} where the character itself is meant",
+    )
+
+
+def _closed(code: Excerpt, at: int) -> Excerpt:
+    """The same with the open quote closed at the end of the text, so that the words before it can be read."""
+    quote = code.text[at]
+    body = len(code.text.rstrip())
+    if body - 1 == at:
+        # Nothing follows the quote: it stands for itself.
+        return Excerpt.join((code.cut(0, at), code.cut(body, len(code.text))))
+    end = code.span(body, body)
+    return Excerpt.join((code.cut(0, body), Excerpt.written_for(quote, end), code.cut(body, len(code.text))))

@@ -1,0 +1,139 @@
+"""A fence that its author typed, and of which Python-Markdown silently makes prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.source import Source, Span
+from .attributes import Info, read_info
+from .page import LEVEL, Line, after_columns, after_quotes
+
+_INTENDED = re.compile(r"\s*\{?\s*\.?(?P<language>[\w#+-]*)[\s,:]*(?P<rest>[^}]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The opening line of a fence: what stands before the backticks, the backticks, and the span of what follows."""
+
+    line: Line
+    lead: str
+    mark: str
+    info: Span
+
+    @property
+    def quotes(self) -> int:
+        """In how many block quotes it stands."""
+        return self.lead.count(">")
+
+    @property
+    def columns(self) -> int:
+        """How far it is indented, counted from the last quote mark; a list's bullet counts as blanks."""
+        own = self.lead.rpartition(">")[2]
+        if self.quotes:
+            own = own.removeprefix(" ")
+        return len(own.expandtabs(LEVEL))
+
+    @property
+    def mark_span(self) -> Span:
+        """The span of the backticks or tildes."""
+        start = self.line.span.start + len(self.lead)
+        return Span(start, start + len(self.mark))
+
+    def stripped(self, text: str) -> int:
+        """How many characters of an inner line stand before its code."""
+        return after_columns(text, after_quotes(text, self.quotes), self.columns)
+
+
+def intended_info(text: str, at: int) -> Info:
+    """What an info string was meant to say which Markdown does not take: a language and marks, where they show."""
+    found = _INTENDED.match(text)
+    language, rest = (found["language"], found["rest"].rstrip()) if found else ("", "")
+    if not found:
+        return Info("", ())
+    # The brace which is put before the rest takes the place of the character before it, so that the spans stay true.
+    marks = read_info("{" + rest + "}", at + found.start("rest") - 1)
+    return Info(language, marks.marks if marks else ())
+
+
+def unseen_fence(source: Source, opening: Opening, inside: list[Line], closing: Line | None) -> Diagnostic:
+    """The diagnostic for a fence of which Markdown makes prose: why it does, and what to write instead.
+
+    `inside` are the lines of code, `closing` is the line that the author meant to close it with.
+    """
+    if opening.quotes:
+        return _diagnose(
+            opening,
+            "a fence in a block quote is published as prose",
+            "Markdown wants it at the start of the line",
+            "move the fence out of the quote; or leave it out, and write `>` and five blanks before each line of code",
+        )
+    if opening.lead:
+        return _indented(opening, inside, closing)
+    if read_info(source.slice(opening.info), opening.info.start) is None:
+        return _bad_info(source, opening)
+    return _unclosed(source, opening, closing)
+
+
+def _indented(opening: Opening, inside: list[Line], closing: Line | None) -> Diagnostic:
+    """For a fence behind blanks or a bullet."""
+    message, label = "an indented fence is published as prose", "Markdown wants it at the start of the line"
+    if opening.columns < LEVEL and not opening.lead.strip() and closing is not None:
+        edits = []
+        for line in (opening.line, *inside, closing):
+            blanks = after_columns(line.text, 0, opening.columns)
+            if blanks:
+                edits.append(Edit(line.span.within(0, blanks), ""))
+        return _diagnose(opening, message, label, "take the blanks before it away", tuple(edits))
+    columns = (opening.columns // LEVEL + 1) * LEVEL
+    advice = f"in a list, leave the fence out and indent the code by {columns} blanks, after an empty line"
+    return _diagnose(opening, message, label, advice)
+
+
+def _bad_info(source: Source, opening: Opening) -> Diagnostic:
+    """For a fence followed by something that Markdown does not take."""
+    text = source.slice(opening.info)
+    meant = intended_info(text, opening.info.start)
+    words = " ".join(f'{mark.key}="{mark.value}"' for mark in meant.marks)
+    written = "{" + " ".join(filter(None, ("." + meant.language if meant.language else "", words))) + "}"
+    help_ = 'write only a language, or attributes in braces: {.sh key="value"}'
+    edits: tuple[Edit, ...] = ()
+    if _says_the_same(text, written):
+        help_ = f"write `{opening.mark}{written}`"
+        edits = (Edit(opening.info, written),)
+    label = Label(opening.info, "Markdown takes only a language, or attributes in braces")
+    return Diagnostic("unseen-fence", "this fence is published as prose", label, help=help_, edits=edits)
+
+
+def _says_the_same(typed: str, written: str) -> bool:
+    """Whether attributes in braces say all that was typed, blanks and braces aside."""
+
+    def essence(text: str) -> str:
+        return re.sub(r"[\s{}.,'\"]", "", text)
+
+    return essence(typed) == essence(written) and read_info(written, 0) is not None
+
+
+def _unclosed(source: Source, opening: Opening, closing: Line | None) -> Diagnostic:
+    """For a fence that no line closes, or a line that differs from the opening one."""
+    message = "this fence is never closed, and is published as prose"
+    if closing is None:
+        return _diagnose(opening, message, "opened here", f"close it with a line `{opening.mark}`")
+    typed = closing.text.strip()
+    edit = Edit(closing.span, opening.mark)
+    typed_span = Span(closing.span.end - len(closing.text.lstrip()), closing.span.end)
+    return Diagnostic(
+        "unseen-fence",
+        message,
+        Label(opening.mark_span, "opened here"),
+        causes=(Label(typed_span, "this does not close it"),),
+        help=f"close it with exactly `{opening.mark}` at the start of a line, not with `{typed}`"
+        if typed != opening.mark
+        else f"move the closing `{typed}` to the start of the line",
+        edits=(edit,),
+    )
+
+
+def _diagnose(opening: Opening, message: str, label: str, advice: str, edits: tuple[Edit, ...] = ()) -> Diagnostic:
+    return Diagnostic("unseen-fence", message, Label(opening.mark_span, label), help=advice, edits=edits)
