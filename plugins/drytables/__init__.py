@@ -1,1 +1,12 @@
-"""drytables: iptables that never gets wet. Judges every iptables command in a text as iptables and the kernel would."""
+"""drytables: iptables that never gets wet. Judges every iptables command in a text as iptables and the kernel would.
+
+`check(Source(path, text))` gives a Report. As a Pelican plugin (`PLUGINS = ["drytables"]`) it judges every post at
+build time, and a refused command fails the build. Nothing is ever executed, and neither iptables nor root is needed.
+"""
+
+
+def register() -> None:
+    """What Pelican calls when it loads the plugin; only then is Pelican needed."""
+    from .plugin import register
+
+    register()

@@ -1,4 +1,5 @@
-"""Addresses as options take them: hosts, networks, masks and MACs, read as libxtables reads them and written as `-S` does.
+"""Addresses as options take them: hosts, networks, masks and MACs, read as libxtables reads them and written as `-S`
+does.
 
 An IPv4 or IPv6 address is an integer here. How short forms (`10/8`), masks and names are read was observed with
 iptables-legacy 1.8.9.
@@ -14,7 +15,9 @@ from .values import IPV4, Bad, Family, Value, number
 #: The bits of an address, by family.
 BITS = {IPV4: 32, "ipv6": 128}
 
-_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?\Z")
+_NAME = re.compile(
+    r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?\Z"
+)
 
 
 class Name(str):
@@ -101,8 +104,12 @@ def read_host(text: str, family: Family, says: str = "host/network `{text}' not 
         return Name(text)
     other = ("ip6tables", "an IPv6", ipv6(text)) if family == IPV4 else ("iptables", "an IPv4", ipv4(text))
     if other[2] is not None and ("." in text or ":" in text):
-        raise Bad(f"{other[1]} address", says=says.replace("{text}", text), code="wrong-family",
-                  help=f"{other[1]} address belongs into an `{other[0]}` command")
+        raise Bad(
+            f"{other[1]} address",
+            says=says.replace("{text}", text),
+            code="wrong-family",
+            help=f"{other[1]} address belongs into an `{other[0]}` command",
+        )
     reason = "not an address" if family == IPV4 else "not an IPv6 address"
     raise Bad(reason, says=says.replace("{text}", text))
 
@@ -194,7 +201,9 @@ class AddressRange(Value):
     def _end(self, text: str, at: int, family: Family) -> int:
         address = ipv4(text) if family == IPV4 else ipv6(text)
         if address is None:
-            raise Bad("not an address", at=(at, at + len(text)) if text else None, says=self._says.replace("{text}", text))
+            raise Bad(
+                "not an address", at=(at, at + len(text)) if text else None, says=self._says.replace("{text}", text)
+            )
         return address
 
     def write(self, value: tuple[int, int], family: Family) -> str:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from . import extensions
 from .extension import Extension, Match, Target
 from .registries import PROTOCOL_NAMES
-from .values import IPV4, Family
+from .values import Family
 
 Kind = TypeVar("Kind", Match, Target)
 

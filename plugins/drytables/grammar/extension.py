@@ -1,4 +1,6 @@
-"""Matches and targets: tables of options that read like a man page's synopsis; a contradictory table will not import."""
+"""Matches and targets: tables of options that read like a man page's synopsis; a contradictory table will not
+import.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .rule import Rule, Setting, Use
+from .rule import Setting, Use
 from .values import Value
 
 
@@ -54,6 +56,7 @@ class Option:
     excludes     names that must not be given with it; listed on one side or on both, as iptables does
     default      the value that `-S` leaves out
     assumed      what releases before the extension's `strict_since` took for it when it was left out
+    cure         why one would write the `assumed` value: `to take …`, with `{every}` for another option's value
     check        looks at it as soon as it is read
     sentence     what it asks for, in words: `{value}` is its value, `{not }` the word "not " when negated
     """
@@ -68,6 +71,7 @@ class Option:
     excludes: str = ""
     default: object = None
     assumed: str = ""
+    cure: str = ""
     check: SettingCheck | None = None
     sentence: str = ""
     names: tuple[str, ...] = field(init=False, repr=False)
@@ -147,8 +151,3 @@ class Target(Extension):
     """A target, named by `-j NAME`."""
 
     kind: ClassVar[str] = "target"
-
-
-def protocol_is(rule: Rule, *numbers: int) -> bool:
-    """Whether the rule takes packets of one of these protocols only; raises Unknown while the protocol is a hole."""
-    return rule.plain_protocol in numbers

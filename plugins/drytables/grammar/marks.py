@@ -19,8 +19,10 @@ class MarkMask(Value):
         value_text, slash, mask_text = text.partition("/")
         value, mask = number(value_text), number(mask_text) if slash else _ALL
         if value is None or mask is None or value > _ALL or mask > _ALL:
-            raise Bad("not a number of 32 bits, with or without a mask",
-                      says='{extension}: bad integer value for option "--{option}", or out of range.')
+            raise Bad(
+                "not a number of 32 bits, with or without a mask",
+                says='{extension}: bad integer value for option "--{option}", or out of range.',
+            )
         return value, mask
 
     def write(self, value: tuple[int, int], family: Family) -> str:

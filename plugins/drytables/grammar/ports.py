@@ -1,8 +1,8 @@
 """Ports as options take them: numbers, service names, ranges and lists.
 
-Two parts of libxtables read ports, and not alike (observed with iptables-legacy 1.8.9): tcp, sctp, multiport and the NAT
-targets take numbers of any base and the services of their protocol; the guided parser (udp, conntrack, dccp …) takes
-decimal numbers, wraps those above 65535, takes an empty end, and knows services of any protocol.
+Two parts of libxtables read ports, and not alike (observed with iptables-legacy 1.8.9): tcp, sctp, multiport and the
+NAT targets take numbers of any base and the services of their protocol; the guided parser (udp, conntrack, dccp …)
+takes decimal numbers, wraps those above 65535, takes an empty end, and knows services of any protocol.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def strict_port(text: str, protocol: str, at: int = 0) -> int:
 def _not_a_port(text: str, protocol: str) -> tuple[str]:
     if number(text) is not None or text.isdecimal():
         return (f"not a port: those are 0 to {LAST_PORT}",)
-    return (f"neither a port nor a {protocol} service that is known here" if protocol else "neither a port nor a service",)
+    return (
+        f"neither a port nor a {protocol} service that is known here" if protocol else "neither a port nor a service",
+    )
 
 
 def _at(text: str, at: int) -> tuple[int, int] | None:
@@ -47,8 +49,12 @@ def _at(text: str, at: int) -> tuple[int, int] | None:
 def refuse_reversed(low: int, high: int, says: str, code: str = "empty-range", separator: str = ":") -> None:
     """Raise Bad when a range ends before it begins."""
     if low > high:
-        raise Bad(f"the range ends ({high}) before it begins ({low})", code=code, says=says,
-                  help=f"write the smaller port first: `{high}{separator}{low}`")
+        raise Bad(
+            f"the range ends ({high}) before it begins ({low})",
+            code=code,
+            says=says,
+            help=f"write the smaller port first: `{high}{separator}{low}`",
+        )
 
 
 class StrictPortRange(Value):

@@ -1,7 +1,8 @@
 """Protocols and services by name: one table for every machine, so that a verdict never hangs on /etc/services.
 
-The names and numbers are those of the IANA registries that Debian 12 carries (netbase 6.4); iptables asks the machine it
-runs on for them. Which names iptables knows without asking was observed with iptables 1.8.9 and an empty /etc/protocols.
+The names and numbers are those of the IANA registries that Debian 12 carries (netbase 6.4); iptables asks the
+machine it runs on for them. Which names iptables knows without asking was observed with iptables 1.8.9 and an empty
+/etc/protocols.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The releases of iptables, and which of them has which extension and option (`history.json`, mined from its history)."""
+"""The releases of iptables, and which of them has which extension and option (`history.json`, mined from its
+history).
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Hole:
         self.text = text
 
 
-class Unknown(Exception):  # noqa: N818 -- not an error: the question has no answer while there is a hole
+class Unknown(Exception):
     """Raised when a check asks for a value that is a hole; the check is then not made."""
 
 
@@ -48,10 +48,15 @@ class Setting:
 
 @dataclass(slots=True)
 class Use:
-    """One use of a match or target: the extension, where it is named, and its settings by option name, in order."""
+    """One use of a match or target, and its settings by option name, in order.
+
+    `word` is its name, or the protocol's where that brought it in; `named` also takes in the `-m`, `-j` or `-p`
+    before it.
+    """
 
     extension: Extension
     word: Word
+    named: Span
     rule: Rule
     implicit: bool = False
     settings: dict[str, list[Setting]] = field(default_factory=dict)
@@ -75,9 +80,9 @@ class Use:
         return bool(given) and given[-1].negated  # type: ignore[index]  # bool() does not narrow
 
     def span(self, option: str = "") -> Span:
-        """Where an option stands, or the extension's name when it was not given."""
+        """Where an option stands, or the naming of the extension when it was not given."""
         given = self.settings.get(option)
-        return given[-1].span if given else self.word.span
+        return given[-1].span if given else self.named
 
 
 @dataclass(slots=True)

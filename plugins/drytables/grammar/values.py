@@ -1,4 +1,5 @@
-"""The values that options take: each reads a word's text, or says what is bad about it, and writes it as `-S` prints it.
+"""The values that options take: each reads a word's text, or says what is bad about it, and writes it as `-S` prints
+it.
 
 A value prints as its declaration (`uint32(min=1)`), so a table of options can be read aloud. How numbers are read and
 what iptables answers was observed with iptables-legacy 1.8.9.
@@ -15,12 +16,13 @@ IPV4: Family = "ipv4"
 IPV6: Family = "ipv6"
 
 
-class Bad(Exception):  # noqa: N818 -- it is a verdict on a text, not an error of the program
+class Bad(Exception):
     """What is bad about a text.
 
-    `reason` fits beside the text (`0 is below 1`); `says` are iptables' own words, in which `{extension}` and `{option}`
-    stand for the names; `at` is the half-open range of the text that is bad, when it is not all of it; `choices` are the
-    words that could have stood there; `help` says what to write; `code` names the fault.
+    `reason` fits beside the text (`0 is below 1`); `says` are iptables' own words, in which `{extension}` and
+    `{option}` stand for the names; `at` is the half-open range of the text that is bad, when it is not all of it;
+    `choices` are
+    the words that could have stood there; `help` says what to write; `code` names the fault.
     """
 
     def __init__(
@@ -74,7 +76,9 @@ _NUMBER = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)\
 
 
 def number(text: str) -> int | None:
-    """A number as C's strtoull reads it: decimal, 0x hexadecimal or 0 octal; None for anything else, a minus included."""
+    """A number as C's strtoull reads it: decimal, 0x hexadecimal or 0 octal; None for anything else, a minus
+    included.
+    """
     if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
         return int(text)
     found = _NUMBER.match(text)
@@ -147,8 +151,11 @@ class UnsignedRange(Value):
                 )
         assert ends[0] is not None and ends[1] is not None
         if ends[1] < ends[0]:
-            raise Bad(f"the range ends ({ends[1]}) before it begins ({ends[0]})", code="empty-range",
-                      help=f"write the smaller number first: `{ends[1]}:{ends[0]}`")
+            raise Bad(
+                f"the range ends ({ends[1]}) before it begins ({ends[0]})",
+                code="empty-range",
+                help=f"write the smaller number first: `{ends[1]}:{ends[0]}`",
+            )
         return ends[0], ends[1]
 
     def write(self, value: tuple[int, int], family: Family) -> str:
@@ -183,8 +190,10 @@ class Fraction(Value):
 
     def read(self, text: str, family: Family) -> int:
         if not self._decimal.match(text) or not 0 <= float(text) <= 1:
-            raise Bad("not a number from 0 to 1",
-                      says='{extension}: bad value for option "--{option}", or out of range (0-1).')
+            raise Bad(
+                "not a number from 0 to 1",
+                says='{extension}: bad value for option "--{option}", or out of range (0-1).',
+            )
         steps = float(text) * 0x8000_0000
         return round(steps)
 
@@ -252,7 +261,9 @@ _ESCAPED = re.compile(r"([\"\\'])")
 
 
 def quote(text: str) -> str:
-    """A text as `iptables -S` prints it: bare when it holds only letters, digits, `_` and `-`, else in double quotes."""
+    """A text as `iptables -S` prints it: bare when it holds only letters, digits, `_` and `-`, else in double
+    quotes.
+    """
     return text if _UNQUOTED.match(text) else '"' + _ESCAPED.sub(r"\\\1", text) + '"'
 
 

@@ -40,8 +40,8 @@ def bad_value(bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension
     shown = f"`{typed}`" if typed else "an empty text"
     return Diagnostic(
         bad.code,
-        f"{shown} is no value for `{spelled}`: {bad.reason}" if bad.code == "bad-value" else f"`{spelled}`: {bad.reason}",
-        Label(span, bad.reason if len(bad.reason) < 60 else ""),
+        f"{shown} is no value for `{spelled}`",
+        Label(span, bad.reason),
         causes=(Label(setting_words[0].span),) if len(setting_words) > 1 else (),
         notes=iptables_says(bad.says.replace("{extension}", extension).replace("{option}", option).strip()),
         help=help,
@@ -56,7 +56,7 @@ def from_fault(fault: Fault, use: Use, rule: Rule, since: str = "") -> Diagnosti
         setting = rule.given.get(fault.letter)
     elif fault.option in use.settings:
         setting = use.settings[fault.option][-1]
-    span = setting.span if setting else use.word.span
+    span = setting.span if setting else use.named
     edits: tuple[Edit, ...] = ()
     if fault.insert:
         edits = (Edit(Span(span.end, span.end), f" {fault.insert}"),)

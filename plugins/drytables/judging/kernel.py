@@ -1,7 +1,7 @@
 """What iptables takes and the kernel then refuses, and what hangs on the reader's machine.
 
-Which chains and targets exist, where a target may stand, what a match's checkentry wants. From iptables-extensions(8) and
-from Linux 6.18 as observed with iptables-legacy 1.8.9.
+Which chains and targets exist, where a target may stand, what a match's checkentry wants. From
+iptables-extensions(8) and from Linux 6.18 as observed with iptables-legacy 1.8.9.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from ..reading.word import Word
 from . import unknown
 from .faults import INVALID_ARGUMENT, from_fault, iptables_says, kernel_says, naming
 from .nearness import is_near_miss, nearest
+from .parse import Reading
 
 NO_CHAIN = "No chain/target/match by that name."
 
 
-def refusals(rule: Rule, release: Release) -> Iterator[Diagnostic]:
+def refusals(reading: Reading, release: Release) -> Iterator[Diagnostic]:
     """Every reason why the kernel would refuse the rule, given that what it needs exists."""
+    rule = reading.rule
     if rule.table_word is not None and rule.table_word.holes:
         return
     if rule.table not in TABLES:
@@ -36,7 +38,8 @@ def refusals(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         yield from _policy(rule)
     if rule.command in ("new-chain", "rename-chain"):
         yield from _new_name(rule, release)
-    yield from _jump(rule, release)
+    if all(word is not rule.jump for _, word in reading.open_extensions):
+        yield from _jump(rule, release)
     for use in rule.uses():
         yield from _place(use, rule)
         for check in use.extension.kernel:
@@ -49,14 +52,17 @@ def refusals(rule: Rule, release: Release) -> Iterator[Diagnostic]:
                 break
 
 
-def needs(rule: Rule) -> list[str]:
+def needs(reading: Reading) -> list[str]:
     """What must exist on the reader's machine: `chain NAME`, `rule 3 in INPUT`, `ipset NAME` …, each once, in order."""
+    rule = reading.rule
     found: dict[str, None] = {}
-    if rule.chain is not None and not rule.chain.holes and rule.command != "new-chain":
-        if rule.chain.text not in TABLES.get(rule.table, ()):
-            found[f"chain {rule.chain.text}"] = None
+    chain = rule.chain
+    is_named = chain is not None and not chain.holes and rule.command != "new-chain"
+    if chain is not None and is_named and chain.text not in TABLES.get(rule.table, ()):
+        found[f"chain {chain.text}"] = None
     jump = rule.jump
-    if jump is not None and not jump.holes and rule.target is None and (jump.text not in VERDICTS or rule.goto):
+    is_open = any(word is jump for _, word in reading.open_extensions)
+    if jump is not None and not is_open and rule.target is None and (jump.text not in VERDICTS or rule.goto):
         found[f"chain {jump.text}"] = None
     found.update(dict.fromkeys(_rule_needs(rule)))
     for network in (*rule.sources, *rule.destinations):
@@ -85,10 +91,15 @@ def _unknown_table(rule: Rule) -> Diagnostic:
     assert rule.table_word is not None
     meant = nearest(rule.table, TABLES)
     return Diagnostic(
-        "unknown-table", f"unknown table `{rule.table}`", Label(rule.table_word.span, f"the tables are {listed(tuple(TABLES))}"),
-        notes=iptables_says(f"can't initialize iptables table `{rule.table}': Table does not exist (do you need to insmod?)"),
-        help=f"did you mean `{meant}`?" if meant else "", edits=(Edit(rule.table_word.span, meant),) if meant else (),
-    )  # fmt: skip
+        "unknown-table",
+        f"unknown table `{rule.table}`",
+        Label(rule.table_word.span, f"the tables are {listed(tuple(TABLES))}"),
+        notes=iptables_says(
+            f"can't initialize iptables table `{rule.table}': Table does not exist (do you need to insmod?)"
+        ),
+        help=f"did you mean `{meant}`?" if meant else "",
+        edits=(Edit(rule.table_word.span, meant),) if meant else (),
+    )
 
 
 def _chain(rule: Rule) -> Iterator[Diagnostic]:
@@ -97,23 +108,44 @@ def _chain(rule: Rule) -> Iterator[Diagnostic]:
     if chain is None or chain.holes or rule.command == "new-chain":
         return
     name, built_in = chain.text, TABLES[rule.table]
-    if name in built_in:
+    if not name or any(letter.isspace() for letter in name):
+        yield Diagnostic(
+            "unknown-chain", f"there can be no chain `{name}`", Label(chain.span), notes=kernel_says(NO_CHAIN)
+        )
+    elif name in built_in:
         if rule.command == "delete-chain":
-            yield Diagnostic("built-in-chain", f"`{name}` is built in and cannot be deleted", Label(chain.span),
-                             notes=kernel_says(), help=f"`-F {name}` deletes its rules")
+            yield Diagnostic(
+                "built-in-chain",
+                f"`{name}` is built in and cannot be deleted",
+                Label(chain.span),
+                notes=kernel_says(),
+                help=f"`-F {name}` deletes its rules",
+            )
         if rule.command == "rename-chain":
-            yield Diagnostic("built-in-chain", f"`{name}` is built in and cannot be renamed", Label(chain.span),
-                             notes=kernel_says(NO_CHAIN))
+            yield Diagnostic(
+                "built-in-chain",
+                f"`{name}` is built in and cannot be renamed",
+                Label(chain.span),
+                notes=kernel_says(NO_CHAIN),
+            )
     elif name in CHAINS:
         where = listed(tuple(table for table, chains in TABLES.items() if name in chains))
-        yield Diagnostic("wrong-table", f"the `{rule.table}` table has no `{name}` chain",
-                         Label(chain.span, f"`{name}` is in {where}"),
-                         causes=(Label(rule.table_word.span, "this table"),) if rule.table_word else (),
-                         notes=kernel_says(NO_CHAIN),
-                         help="" if rule.table_word else f"say which table you mean: without `-t` it is `{rule.table}`")
+        yield Diagnostic(
+            "wrong-table",
+            f"the `{rule.table}` table has no `{name}` chain",
+            Label(chain.span, f"`{name}` is in {where}"),
+            causes=(Label(rule.table_word.span, "this table"),) if rule.table_word else (),
+            notes=kernel_says(NO_CHAIN),
+            help="" if rule.table_word else f"say which table you mean: without `-t` it is `{rule.table}`",
+        )
     elif rule.command == "policy":
-        yield Diagnostic("unknown-chain", f"`{name}` is no built-in chain, and only those have a policy", Label(chain.span),
-                         notes=kernel_says("Bad built-in chain name."), help=_did_you_mean(name, built_in))
+        yield Diagnostic(
+            "unknown-chain",
+            f"`{name}` is no built-in chain, and only those have a policy",
+            Label(chain.span),
+            notes=kernel_says("Bad built-in chain name."),
+            help=_did_you_mean(name, built_in),
+        )
     else:
         yield from _near_miss(chain, built_in, "chain", NO_CHAIN)
 
@@ -122,8 +154,14 @@ def _near_miss(word: Word, known: tuple[str, ...], what: str, says: str) -> Iter
     """A name that is so near to a built-in one that it must be a slip."""
     meant = next((name for name in known if is_near_miss(word.text, name)), None)
     if meant:
-        yield Diagnostic(f"unknown-{what}", f"there is no {what} `{word.text}`", Label(word.span),
-                         notes=iptables_says(says), help=f"did you mean `{meant}`?", edits=(Edit(word.span, meant),))
+        yield Diagnostic(
+            f"unknown-{what}",
+            f"there is no {what} `{word.text}`",
+            Label(word.span),
+            notes=iptables_says(says),
+            help=f"did you mean `{meant}`?",
+            edits=(Edit(word.span, meant),),
+        )
 
 
 def _did_you_mean(name: str, choices: tuple[str, ...]) -> str:
@@ -134,10 +172,15 @@ def _did_you_mean(name: str, choices: tuple[str, ...]) -> str:
 def _policy(rule: Rule) -> Iterator[Diagnostic]:
     policy = rule.argument
     if policy is not None and not policy.holes and policy.text not in POLICIES:
-        yield Diagnostic("bad-policy", f"`{policy.text}` cannot be a policy", Label(policy.span, "ACCEPT or DROP"),
-                         notes=kernel_says("Bad policy name. Run `dmesg' for more information."),
-                         help=f"did you mean `{nearest(policy.text, POLICIES)}`?" if nearest(policy.text, POLICIES) else
-                         f"keep the policy and put `-A … -j {policy.text}` at the chain's end")
+        yield Diagnostic(
+            "bad-policy",
+            f"`{policy.text}` cannot be a policy",
+            Label(policy.span, "ACCEPT or DROP"),
+            notes=kernel_says("Bad policy name. Run `dmesg' for more information."),
+            help=f"did you mean `{nearest(policy.text, POLICIES)}`?"
+            if nearest(policy.text, POLICIES)
+            else f"keep the policy and put `-A … -j {policy.text}` at the chain's end",
+        )
 
 
 def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
@@ -153,10 +196,16 @@ def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     elif any(letter.isspace() for letter in name):
         says = f"Invalid chain name `{name}'"
     if says and release >= Release("1.2.7"):
-        yield Diagnostic("bad-chain-name", f"a chain cannot be called `{name}`", Label(word.span), notes=iptables_says(says))
+        yield Diagnostic(
+            "bad-chain-name", f"a chain cannot be called `{name}`", Label(word.span), notes=iptables_says(says)
+        )
     elif name in TABLES[rule.table]:
-        yield Diagnostic("chain-exists", f"`{name}` is there already: it is built in", Label(word.span),
-                         notes=kernel_says("Chain already exists."))
+        yield Diagnostic(
+            "chain-exists",
+            f"`{name}` is there already: it is built in",
+            Label(word.span),
+            notes=kernel_says("Chain already exists."),
+        )
 
 
 def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
@@ -166,26 +215,53 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         return
     name = jump.text
     if rule.goto and (name in VERDICTS or find_target(name, rule.family)):
-        yield Diagnostic("goto-no-chain", f"`-g` goes to a chain, and `{name}` is a target", Label(jump.span),
-                         notes=iptables_says(f"goto '{name}' is not a chain"), help=f"write `-j {name}`")
+        yield Diagnostic(
+            "goto-no-chain",
+            f"`-g` goes to a chain, and `{name}` is a target",
+            Label(jump.span),
+            notes=iptables_says(f"goto '{name}' is not a chain"),
+            help=f"write `-j {name}`",
+        )
     elif name in VERDICTS:
         return
     elif name in CHAINS:
-        yield Diagnostic("jump-to-built-in", f"no rule can jump to the built-in chain `{name}`", Label(jump.span),
-                         notes=kernel_says(INVALID_ARGUMENT))
+        yield Diagnostic(
+            "jump-to-built-in",
+            f"no rule can jump to the built-in chain `{name}`",
+            Label(jump.span),
+            notes=kernel_says(INVALID_ARGUMENT),
+        )
     else:
         missing = unknown.target(jump, rule.family, release)
         if missing:
             yield missing
             return
-        yield from _near_miss(jump, _target_names(rule.family), "target",
-                              f"Couldn't load target `{name}':No such file or directory")
+        yield from _near_miss(
+            jump, _target_names(rule.family), "target", f"Couldn't load target `{name}':No such file or directory"
+        )
 
 
 def _target_names(family: str) -> tuple[str, ...]:
     """The targets that a slip may have meant: the names that everybody uses."""
-    return (*VERDICTS, "REJECT", "LOG", "MASQUERADE", "SNAT", "DNAT", "REDIRECT", "MARK", "CONNMARK", "NFQUEUE", "NFLOG", "TCPMSS",
-            "NOTRACK", "TPROXY", "TRACE", "NETMAP", "CLASSIFY")  # fmt: skip
+    return (
+        *VERDICTS,
+        "REJECT",
+        "LOG",
+        "MASQUERADE",
+        "SNAT",
+        "DNAT",
+        "REDIRECT",
+        "MARK",
+        "CONNMARK",
+        "NFQUEUE",
+        "NFLOG",
+        "TCPMSS",
+        "NOTRACK",
+        "TPROXY",
+        "TRACE",
+        "NETMAP",
+        "CLASSIFY",
+    )
 
 
 def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:
@@ -193,16 +269,27 @@ def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:
     extension = use.extension
     if extension.tables and rule.table not in extension.tables:
         where = listed(tuple(extension.tables))
-        yield Diagnostic("wrong-table", f"`{extension.name}` works only in the {where} table", Label(use.word.span, naming(use)),
-                         causes=(Label(rule.table_word.span),) if rule.table_word else (), notes=kernel_says(),
-                         help=f"write `-t {extension.tables[0]}`" + ("" if rule.table_word else ": without it the table is `filter`"))
+        yield Diagnostic(
+            "wrong-table",
+            f"`{extension.name}` works only in the {where} table",
+            Label(use.named, naming(use)),
+            causes=(Label(rule.table_word.span),) if rule.table_word else (),
+            notes=kernel_says(),
+            help=f"write `-t {extension.tables[0]}`"
+            + ("" if rule.table_word else ": without it the table is `filter`"),
+        )
         return
     chain = rule.chain
     if extension.hooks and chain is not None and chain.text in TABLES[rule.table] and chain.text not in extension.hooks:
         here = tuple(hook for hook in extension.hooks if hook in TABLES[rule.table])
-        yield Diagnostic("wrong-chain", f"`{extension.name}` cannot be used in `{chain.text}`", Label(use.word.span, naming(use)),
-                         causes=(Label(chain.span, "called from here"),), notes=kernel_says(),
-                         help=f"it works in {listed(here)}" if here else "")
+        yield Diagnostic(
+            "wrong-chain",
+            f"`{extension.name}` cannot be used in `{chain.text}`",
+            Label(use.named, naming(use)),
+            causes=(Label(chain.span, "called from here"),),
+            notes=kernel_says(),
+            help=f"it works in {listed(here)}" if here else "",
+        )
     yield from _protocol(use, extension, rule)
 
 
@@ -215,7 +302,12 @@ def _protocol(use: Use, extension: Extension, rule: Rule) -> Iterator[Diagnostic
         return
     wanted = listed(tuple(f"-p {name}" for name in extension.protocols)).replace(" and ", " or ")
     given = rule.given.get("p")
-    label = Label(given.span, "not this protocol") if given else Label(use.word.span, naming(use))
-    yield Diagnostic("needs-protocol", f"`{extension.name}` needs {wanted} in the rule", label,
-                     causes=(Label(use.word.span, naming(use)),) if given and use.word.span != label.span else (), notes=kernel_says(),
-                     help=f"write `-p {extension.protocols[0]}` in front of it" if not given else "")
+    label = Label(given.span, "not this protocol") if given else Label(use.named, naming(use))
+    yield Diagnostic(
+        "needs-protocol",
+        f"`{extension.name}` needs {wanted} in the rule",
+        label,
+        causes=(Label(use.named, naming(use)),) if given and use.named != label.span else (),
+        notes=kernel_says(),
+        help=f"write `-p {extension.protocols[0]}` in front of it" if not given else "",
+    )

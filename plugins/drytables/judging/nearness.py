@@ -28,7 +28,9 @@ def slips(left: str, right: str, most: int = 3) -> int:
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that was most likely meant, or None when none is near; the more letters, the more slips it may have."""
+    """The choice that was most likely meant, or None when none is near; the more letters, the more slips it may
+    have.
+    """
     most = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
     best: tuple[int, int, str] | None = None
     for choice in choices:

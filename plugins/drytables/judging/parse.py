@@ -1,8 +1,8 @@
 """Words to a Rule, left to right, as iptables reads them: iptables(8), and iptables-legacy 1.8.9 as observed.
 
-iptables stops at the first thing it does not like; here a bad value is noted and reading goes on, so that all faults of a
-command are told at once, the one that iptables prints first. What makes the rest unreadable (an unknown option, match or
-stray word) ends the reading.
+iptables stops at the first thing it does not like; here a bad value is noted and reading goes on, so that all faults
+of a command are told at once, the one that iptables prints first. What makes the rest unreadable (an unknown option,
+match or stray word) ends the reading.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..diagnostics.source import Span
 from ..grammar.builtin import BY_LETTER, LONGEST_NAME, VERDICTS, BuiltIn
 from ..grammar.catalogue import find_match, find_protocol_match, find_target
 from ..grammar.extension import Extension, Option
-from ..grammar.registries import PROTOCOLS
+from ..grammar.registries import PROTOCOL_NAMES, PROTOCOLS
 from ..grammar.releases import Release, extension_spans, inner_negation_last
 from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
 from ..grammar.values import Bad, number
@@ -50,7 +50,7 @@ def parse(command: Command, release: Release) -> Reading:
     return _Parser(command, release).run()
 
 
-class _Stop(Exception):  # noqa: N818 -- what follows cannot be read
+class _Stop(Exception):
     pass
 
 
@@ -96,8 +96,16 @@ class _Parser:
     # What goes wrong
 
     def refuse(
-        self, code: str, message: str, span: Span, label: str = "", *, says: str = "", help: str = "",
-        causes: tuple[Label, ...] = (), edits: tuple[Edit, ...] = (),
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        label: str = "",
+        *,
+        says: str = "",
+        help: str = "",
+        causes: tuple[Label, ...] = (),
+        edits: tuple[Edit, ...] = (),
     ) -> None:
         """Note a fault; reading goes on."""
         self.reading.diagnostics.append(
@@ -111,9 +119,16 @@ class _Parser:
 
     def _negate(self, word: Word) -> None:
         if self.negation:
-            self.refuse("double-negation", "two `!` in a row", word.span, "the second one",
-                        says="multiple consecutive ! not allowed", causes=(Label(self.negation.span),),
-                        edits=(Edit(Span(self.negation.span.start, word.span.start), ""),), help="write one `!`")
+            self.refuse(
+                "double-negation",
+                "two `!` in a row",
+                word.span,
+                "the second one",
+                says="multiple consecutive ! not allowed",
+                causes=(Label(self.negation.span),),
+                edits=(Edit(Span(self.negation.span.start, word.span.start), ""),),
+                help="write one `!`",
+            )
         self.negation = word
 
     def _stray(self, word: Word) -> None:
@@ -147,7 +162,9 @@ class _Parser:
             raise self.stop(unknown.option(word, self.rule, self.vocabulary))
 
     def _short(self, word: Word) -> None:
-        """Letters behind one dash: flags may be joined, and the rest of the word is the value of the first that takes one."""
+        """Letters behind one dash: flags may be joined, and the rest of the word is the value of the first that
+        takes one.
+        """
         text, here = word.text, 1
         while here < len(text):
             entry = BY_LETTER.get(text[here]) if text[here] != "0" else None
@@ -174,10 +191,19 @@ class _Parser:
             return False
         match = find_protocol_match(protocol, self.family)
         if match is None:
-            return False
+            return self._open_protocol_match(protocol)
         self.protocol_was_used = True
-        self._use(match, self.rule.protocol_word or word, implicit=True)
+        assert self.rule.protocol_word is not None
+        self._use(match, self.rule.protocol_word, self.rule.given["p"].span, implicit=True)
         return True
+
+    def _open_protocol_match(self, protocol: int) -> bool:
+        """Note that the protocol has a match which no file declares; it cannot be looked into."""
+        name = PROTOCOL_NAMES.get(protocol, "")
+        if self.release.is_in(extension_spans("match", name, self.family)) and self.rule.protocol_word is not None:
+            self.protocol_was_used = True
+            self.reading.open_extensions.append(("match", self.rule.protocol_word))
+        return False
 
     def _next(self) -> Word | None:
         """The next word, whatever it is."""
@@ -195,8 +221,12 @@ class _Parser:
     def _required(self, spelled: str, word: Word, glued: Word | None, is_builtin: bool = False) -> Word:
         if glued is not None:
             if is_builtin and self.release.version in _NOT_GLUED:
-                self.refuse("glued-value", f"iptables {self.release} does not take a value glued to `{spelled}`",
-                            word.span, help="put a space between them: that works in every release")
+                self.refuse(
+                    "glued-value",
+                    f"iptables {self.release} does not take a value glued to `{spelled}`",
+                    word.span,
+                    help="put a space between them: that works in every release",
+                )
             return glued
         value = self._next()
         if value is None:
@@ -222,10 +252,15 @@ class _Parser:
             self._negated_wrongly(f"`{spelled}` cannot be negated", word, "unexpected '!' flag")
         if rule.command and not {rule.command, entry.names[0]} <= {"list", "zero", "list-rules"}:
             assert rule.command_word is not None
-            self.refuse("two-commands", "a command can do one thing only", word.span, "and this is a second one",
-                        says=f"Cannot use -{entry.letter} with -{_letter(rule.command)}",
-                        causes=(Label(rule.command_word.span, "this says what to do"),),
-                        help="write two commands, or leave one of them out")
+            self.refuse(
+                "two-commands",
+                "a command can do one thing only",
+                word.span,
+                "and this is a second one",
+                says=f"Cannot use -{entry.letter} with -{_letter(rule.command)}",
+                causes=(Label(rule.command_word.span, "this says what to do"),),
+                help="write two commands, or leave one of them out",
+            )
             raise _Stop
         if not rule.command or rule.command == "zero":
             rule.command, rule.command_word = entry.names[0], word
@@ -246,20 +281,36 @@ class _Parser:
         else:
             self.rule.argument = value
         if value is None and entry.then != "number?":
-            wanted = {"number": "a rule number", "name": "old-chain-name and new-chain-name", "policy": "a chain and a policy"}
-            raise self.stop(unknown.missing_value(word, spelled, f"-{entry.letter} requires {wanted[entry.then]}", {
-                "number": "write the number of the rule behind the chain, counted from 1",
-                "name": "write the old name and then the new one",
-                "policy": "write the policy behind the chain: `ACCEPT` or `DROP`",
-            }[entry.then]))
+            wanted = {
+                "number": "a rule number",
+                "name": "old-chain-name and new-chain-name",
+                "policy": "a chain and a policy",
+            }
+            raise self.stop(
+                unknown.missing_value(
+                    word,
+                    spelled,
+                    f"-{entry.letter} requires {wanted[entry.then]}",
+                    {
+                        "number": "write the number of the rule behind the chain, counted from 1",
+                        "name": "write the old name and then the new one",
+                        "policy": "write the policy behind the chain: `ACCEPT` or `DROP`",
+                    }[entry.then],
+                )
+            )
 
     def _rule_number(self, word: Word) -> int | Hole:
         if word.holes:
             return Hole(word.text)
         value = number(word.text)
         if value is None or not 1 <= value <= 0x7FFF_FFFF:
-            self.refuse("bad-value", f"`{word.text}` is no rule number", word.span, "rules are counted from 1",
-                        says=f"Invalid rule number `{word.text}'")
+            self.refuse(
+                "bad-value",
+                f"`{word.text}` is no rule number",
+                word.span,
+                "rules are counted from 1",
+                says=f"Invalid rule number `{word.text}'",
+            )
             return Hole(word.text)
         return value
 
@@ -283,8 +334,14 @@ class _Parser:
             self.reading.is_inquiry = True
         if letter in self.rule.given and letter in "psdjiofc":
             first = self.rule.given[letter].words[0]
-            self.refuse("only-once", f"`{spelled}` can only be given once", word.span, "and again",
-                        says=f"multiple -{letter} flags not allowed", causes=(Label(first.span, "first here"),))
+            self.refuse(
+                "only-once",
+                f"`{spelled}` can only be given once",
+                word.span,
+                "and again",
+                says=f"multiple -{letter} flags not allowed",
+                causes=(Label(first.span, "first here"),),
+            )
         if self.negation and not entry.negatable and letter in "jcvxn0":
             self._negated_wrongly(f"`{spelled}` cannot be negated", word, f"cannot have ! before -{letter}")
         setting = Setting(_ANY, words[-1].text if len(words) > 1 else None, self.negation is not None, words)
@@ -300,8 +357,14 @@ class _Parser:
             return word, packets
         octets = self._next_value()
         if octets is None:
-            raise self.stop(unknown.missing_value(word, spelled, "-c requires packet and byte counter",
-                                                  "write the number of packets and then of bytes: `-c 0 0`"))
+            raise self.stop(
+                unknown.missing_value(
+                    word,
+                    spelled,
+                    "-c requires packet and byte counter",
+                    "write the number of packets and then of bytes: `-c 0 0`",
+                )
+            )
         return word, packets, octets
 
     def _protocol(self, word: Word) -> None:
@@ -318,23 +381,32 @@ class _Parser:
             self.rule.protocol = Hole(word.text)
             return
         if value == 0 and self.negation:
-            self.refuse("never-matches", "`! -p all` matches no packet", self.negation.span.to(word.span),
-                        says="rule would never match protocol", help="leave it out: a rule without `-p` is for all protocols")
+            self.refuse(
+                "never-matches",
+                "`! -p all` matches no packet",
+                self.negation.span.to(word.span),
+                says="rule would never match protocol",
+                help="leave it out: a rule without `-p` is for all protocols",
+            )
         self.rule.protocol = value
 
     # Matches, targets and their options
 
     def _match(self, value: Word, option: Word) -> None:
         if self.negation:
-            self._negated_wrongly("a match as a whole cannot be negated", option, "unexpected ! flag before --match",
-                                  "put the `!` before the option of the match that you mean")
+            self._negated_wrongly(
+                "a match as a whole cannot be negated",
+                option,
+                "unexpected ! flag before --match",
+                "put the `!` before the option of the match that you mean",
+            )
         if value.holes:
             self.reading.open_extensions.append(("match", value))
             return
         match = find_match(value.text, self.family)
         if match is not None and self._is_there(match):
-            self._use(match, value)
-        elif match is None and extension_spans("match", value.text, self.family):
+            self._use(match, value, option.span.to(value.span))
+        elif match is None and self.release.is_in(extension_spans("match", value.text, self.family)):
             self.reading.open_extensions.append(("match", value))
         else:
             raise self.stop(unknown.match(value, self.family, self.release))
@@ -347,17 +419,23 @@ class _Parser:
             self.reading.open_extensions.append(("target", value))
             return
         if not name or len(name.encode()) > LONGEST_NAME or any(letter.isspace() for letter in name):
-            says = f"Invalid target name `{name}'" + (f" ({LONGEST_NAME} chars max)" if len(name) > LONGEST_NAME else "")
-            self.refuse("bad-chain-name", f"`{name}` can be neither a target nor a chain" if name else "no target is named",
-                        value.span, f"names have 1 to {LONGEST_NAME} bytes and no blanks",
-                        says=says if name else "Invalid target name (too short)")
+            says = f"Invalid target name `{name}'" + (
+                f" ({LONGEST_NAME} chars max)" if len(name) > LONGEST_NAME else ""
+            )
+            self.refuse(
+                "bad-chain-name",
+                f"`{name}` can be neither a target nor a chain" if name else "no target is named",
+                value.span,
+                f"names have 1 to {LONGEST_NAME} bytes and no blanks",
+                says=says if name else "Invalid target name (too short)",
+            )
             return
         if name in VERDICTS or goto:
             return
         target = find_target(name, self.family)
         if target is not None and self._is_there(target):
-            self._use(target, value)
-        elif target is None and extension_spans("target", name, self.family):
+            self._use(target, value, rule.given["j"].span)
+        elif target is None and self.release.is_in(extension_spans("target", name, self.family)):
             self.reading.open_extensions.append(("target", value))
 
     def _is_there(self, extension: Extension) -> bool:
@@ -365,8 +443,8 @@ class _Parser:
         spans = extension_spans(extension.kind, extension.name, self.family)
         return not spans or self.release.is_in(spans)
 
-    def _use(self, extension: Extension, word: Word, implicit: bool = False) -> None:
-        use = Use(extension, word, self.rule, implicit)
+    def _use(self, extension: Extension, word: Word, named: Span, implicit: bool = False) -> None:
+        use = Use(extension, word, named, self.rule, implicit)
         if extension.kind == "target":
             self.rule.target = use
         else:
@@ -384,12 +462,20 @@ class _Parser:
                 words = self._second(option, words)
         is_strict = not extension.strict_since or self.release >= Release(extension.strict_since)
         if self.negation and not option.negatable:
-            self._negated_wrongly(f"`{spelled}` cannot be negated", word,
-                                  f'{extension.name}: option "--{option.name}" cannot be inverted.')
+            self._negated_wrongly(
+                f"`{spelled}` cannot be negated",
+                word,
+                f'{extension.name}: option "--{option.name}" cannot be inverted.',
+            )
         if option.name in use.settings and not option.repeatable and is_strict:
-            self.refuse("only-once", f"`--{option.name}` can only be given once in a `{extension.name}` {extension.kind}",
-                        word.span, "and again", causes=(Label(use.span(option.name), "first here"),),
-                        says=f'{extension.name}: option "--{option.name}" can only be used once.')
+            self.refuse(
+                "only-once",
+                f"`--{option.name}` can only be given once in a `{extension.name}` {extension.kind}",
+                word.span,
+                "and again",
+                causes=(Label(use.span(option.name), "first here"),),
+                says=f'{extension.name}: option "--{option.name}" can only be used once.',
+            )
         setting = Setting(option, self._value(extension, option, spelled, words), self.negation is not None, words)
         use.settings.setdefault(option.name, []).append(setting)
         if option.check:
@@ -407,9 +493,14 @@ class _Parser:
         """The second word of an option that takes two."""
         value = self._next_value()
         if value is None:
-            raise self.stop(unknown.missing_value(words[0], words[0].text, getattr(option.value, "missing", ""),
-                                                  f"it takes two words: `--{option.name} {option.value.synopsis}`"
-                                                  if option.value else ""))
+            raise self.stop(
+                unknown.missing_value(
+                    words[0],
+                    words[0].text,
+                    getattr(option.value, "missing", ""),
+                    f"it takes two words: `--{option.name} {option.value.synopsis}`" if option.value else "",
+                )
+            )
         return (*words, value)
 
     def _value(self, extension: Extension, option: Option, spelled: str, words: tuple[Word, ...]) -> object:
@@ -439,10 +530,18 @@ class _Parser:
         if last is not None and self.release <= Release(last):
             self.negation = value
             return behind
-        self.refuse("misplaced-negation", f"the `!` must stand before `{spelled}`", value.span,
-                    causes=(Label(word.span),), help=f"write `! {spelled} {behind.text}`",
-                    says="" if extension else f"Bad argument `{behind.text}'",
-                    edits=(Edit(Span(word.span.start, word.span.start), "! "), Edit(Span(value.span.start, behind.span.start), "")))
+        self.refuse(
+            "misplaced-negation",
+            f"the `!` must stand before `{spelled}`",
+            value.span,
+            causes=(Label(word.span),),
+            help=f"write `! {spelled} {behind.text}`",
+            says="" if extension else f"Bad argument `{behind.text}'",
+            edits=(
+                Edit(Span(word.span.start, word.span.start), "! "),
+                Edit(Span(value.span.start, behind.span.start), ""),
+            ),
+        )
         self.negation = value
         return behind
 
@@ -463,4 +562,3 @@ def _glued(word: Word, start: int) -> Word:
 
 def _letter(command: str) -> str:
     return next(entry.letter for entry in BY_LETTER.values() if command in entry.names)
-

@@ -46,14 +46,25 @@ def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
     says = iptables_says(f"Bad argument `{word.text}'")
     if word.text and word.text[0] in _DASHES:
         fixed = "-" * (1 if len(word.text) == 2 else 2) + word.text.lstrip("".join(_DASHES) + "-")
-        return Diagnostic("typographic-dash", f"`{word.text}` begins with a dash, not with a hyphen", Label(word.span),
-                          notes=says, help=f"write `{fixed}`", edits=(Edit(word.span, fixed),))
+        return Diagnostic(
+            "typographic-dash",
+            f"`{word.text}` begins with a dash, not with a hyphen",
+            Label(word.span),
+            notes=says,
+            help=f"write `{fixed}`",
+            edits=(Edit(word.span, fixed),),
+        )
     before = words[at - 1]
     if len(before.text) > 2 and before.text[0] == "-" and before.text[1] != "-" and _is_long_name(before.text[1:]):
-        return Diagnostic("single-dash", f"`{before.text}` is read as `{before.text[:2]} {before.text[2:]}`",
-                          Label(before.span, "a long option takes two dashes"),
-                          causes=(Label(word.span, "so this word belongs to nothing"),), notes=says,
-                          help=f"write `-{before.text}`", edits=(Edit(Span(before.span.start, before.span.start), "-"),))
+        return Diagnostic(
+            "single-dash",
+            f"`{before.text}` is read as `{before.text[:2]} {before.text[2:]}`",
+            Label(before.span, "a long option takes two dashes"),
+            causes=(Label(word.span, "so this word belongs to nothing"),),
+            notes=says,
+            help=f"write `-{before.text}`",
+            edits=(Edit(Span(before.span.start, before.span.start), "-"),),
+        )
     shown = f"`{word.text}`" if word.text else "an empty word"
     return Diagnostic("stray-word", f"{shown} belongs to nothing", Label(word.span, "no option takes this"), notes=says)
 
@@ -65,30 +76,52 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
     says = iptables_says(f'unknown option "{word.text}"')
     came = _came_later(name, vocabulary)
     if came:
-        return Diagnostic("not-in-release", f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came),
-                          notes=says)
+        return Diagnostic(
+            "not-in-release", f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came), notes=says
+        )
     own = vocabulary.find(name)
     if isinstance(own, tuple) or (own is not None and "=" in word.text):
-        return Diagnostic("unexpected-value", f"`{typed}` takes no value", Label(word.span), notes=says,
-                          help=f"write `{typed}`", edits=(Edit(word.span, typed),))
+        return Diagnostic(
+            "unexpected-value",
+            f"`{typed}` takes no value",
+            Label(word.span),
+            notes=says,
+            help=f"write `{typed}`",
+            edits=(Edit(word.span, typed),),
+        )
     owners = [] if "=" in word.text and not name else _owners(name, vocabulary.family)
     if owners:
-        return Diagnostic("unknown-option", f"no match or target on this line has `{typed}`",
-                          Label(word.span, "nothing before it makes it known"), notes=says, help=_how_to_load(typed, owners))
+        return Diagnostic(
+            "unknown-option",
+            f"no match or target on this line has `{typed}`",
+            Label(word.span, "nothing before it makes it known"),
+            notes=says,
+            help=_how_to_load(typed, owners),
+        )
     meant = nearest(name, vocabulary.names())
     if meant:
         start = word.part(2, 2 + len(name))
-        return Diagnostic("unknown-option", f"unknown option `{typed}`", Label(word.span), notes=says,
-                          help=f"did you mean `--{meant}`?", edits=(Edit(start, meant),))
+        return Diagnostic(
+            "unknown-option",
+            f"unknown option `{typed}`",
+            Label(word.span),
+            notes=says,
+            help=f"did you mean `--{meant}`?",
+            edits=(Edit(start, meant),),
+        )
     return Diagnostic("unknown-option", f"unknown option `{typed}`", Label(word.span), notes=says)
 
 
 def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
     """A beginning that fits more than one option."""
     typed = word.text.partition("=")[0]
-    return Diagnostic("ambiguous-option", f"`{typed}` can mean {listed(tuple(f'--{name}' for name in candidates))}",
-                      Label(word.span, "too short"), notes=iptables_says(f'unknown option "{word.text}"'),
-                      help="write the option in full")
+    return Diagnostic(
+        "ambiguous-option",
+        f"`{typed}` can mean {listed(tuple(f'--{name}' for name in candidates))}",
+        Label(word.span, "too short"),
+        notes=iptables_says(f'unknown option "{word.text}"'),
+        help="write the option in full",
+    )
 
 
 def letter(word: Word, wrong: str, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
@@ -96,26 +129,40 @@ def letter(word: Word, wrong: str, rule: Rule, vocabulary: Vocabulary) -> Diagno
     says = iptables_says(f'unknown option "{word.text}"')
     name = word.text[1:].partition("=")[0]
     if _is_long_name(name):
-        return Diagnostic("single-dash", f"`{word.text}` is read letter by letter", Label(word.span), notes=says,
-                          help=f"a long option takes two dashes: `-{word.text}`",
-                          edits=(Edit(Span(word.span.start, word.span.start), "-"),))
+        return Diagnostic(
+            "single-dash",
+            f"`{word.text}` is read letter by letter",
+            Label(word.span),
+            notes=says,
+            help=f"a long option takes two dashes: `-{word.text}`",
+            edits=(Edit(Span(word.span.start, word.span.start), "-"),),
+        )
     return Diagnostic("unknown-option", f"unknown option `-{wrong}`", Label(word.span), notes=says)
 
 
 def missing_value(word: Word, spelled: str, says: str = "", help: str = "") -> Diagnostic:
     """An option at the end of the line that takes a value."""
-    return Diagnostic("missing-value", f"`{spelled}` is the last word, but a value must follow", Label(word.span),
-                      notes=iptables_says(says or f'option "{word.text}" requires an argument'), help=help)
+    return Diagnostic(
+        "missing-value",
+        f"`{spelled}` is the last word, but a value must follow",
+        Label(word.span),
+        notes=iptables_says(says or f'option "{word.text}" requires an argument'),
+        help=help,
+    )
 
 
 def protocol(word: Word) -> FaultWords:
     """A protocol that nobody knows."""
     meant = nearest(word.text, PROTOCOLS)
     return FaultWords(
-        code="unknown-protocol", message=f"unknown protocol `{word.text}`", span=word.span, label="",
-        says=f'unknown protocol "{word.text.lower()}" specified', help=f"did you mean `{meant}`?" if meant else "",
+        code="unknown-protocol",
+        message=f"unknown protocol `{word.text}`",
+        span=word.span,
+        label="",
+        says=f'unknown protocol "{word.text.lower()}" specified',
+        help=f"did you mean `{meant}`?" if meant else "",
         edits=(Edit(word.span, meant),) if meant else (),
-    )  # fmt: skip
+    )
 
 
 def match(word: Word, family: Family, release: Release) -> Diagnostic:
@@ -125,8 +172,11 @@ def match(word: Word, family: Family, release: Release) -> Diagnostic:
 
 def target(word: Word, family: Family, release: Release) -> Diagnostic | None:
     """A jump to a target that this release does not have; None when the name is not one of a known target."""
-    if not (extension_spans("target", word.text, family) or _in_other_family("target", word.text, family)
-            or outside_upstream("target", word.text)):
+    if not (
+        extension_spans("target", word.text, family)
+        or _in_other_family("target", word.text, family)
+        or outside_upstream("target", word.text)
+    ):
         return None
     return _extension(word, "target", family, release, f"Couldn't load target `{word.text}':No such file or directory")
 
@@ -142,7 +192,9 @@ def _extension(word: Word, kind: str, family: Family, release: Release, says: st
             help += f"; use {successor(name)}"
     elif outside_upstream(kind, name):
         message = f"the {kind} `{name}` is not part of iptables"
-        help = f"it comes with {outside_upstream(kind, name)}; where that is installed, mark the fence `unchecked=\"why\"`"
+        help = (
+            f'it comes with {outside_upstream(kind, name)}; where that is installed, mark the fence `unchecked="why"`'
+        )
     elif _in_other_family(kind, name, family):
         program = "ip6tables" if family == "ipv4" else "iptables"
         message, help = f"the {kind} `{name}` is for `{program}` only", ""
@@ -153,18 +205,27 @@ def _extension(word: Word, kind: str, family: Family, release: Release, says: st
         if not meant and name in names(other, family):
             help = f"`{name}` is a {other}: name it with `{'-j' if other == 'target' else '-m'}`"
         if meant:
-            return Diagnostic(f"unknown-{kind}", message, Label(word.span), notes=iptables_says(says), help=help,
-                              edits=(Edit(word.span, meant),))
+            return Diagnostic(
+                f"unknown-{kind}",
+                message,
+                Label(word.span),
+                notes=iptables_says(says),
+                help=help,
+                edits=(Edit(word.span, meant),),
+            )
     return Diagnostic(f"unknown-{kind}", message, Label(word.span), notes=iptables_says(says), help=help)
 
 
 def _in_other_family(kind: str, name: str, family: Family) -> bool:
-    return bool(extension_spans(kind, name, "ipv6" if family == "ipv4" else "ipv4"))
+    other = "ipv6" if family == "ipv4" else "ipv4"
+    return not extension_spans(kind, name, family) and bool(extension_spans(kind, name, other))
 
 
 def _is_long_name(name: str) -> bool:
     name = name.partition("=")[0]
-    return len(name) > 2 and (name in BY_NAME or any(name in entry["options"] for entry in history()["extensions"].values()))
+    return len(name) > 2 and (
+        name in BY_NAME or any(name in entry["options"] for entry in history()["extensions"].values())
+    )
 
 
 def _owners(name: str, family: Family) -> list[tuple[str, str]]:
@@ -173,9 +234,10 @@ def _owners(name: str, family: Family) -> list[tuple[str, str]]:
     return [
         (entry["kind"], extension)
         for extension, entry in history()["extensions"].items()
-        if name in entry["options"] and newest.is_in(option_spans(extension, name, family))
+        if name in entry["options"]
+        and newest.is_in(option_spans(extension, name, family))
         and newest.is_in(extension_spans(entry["kind"], extension, family))
-    ]  # fmt: skip
+    ]
 
 
 #: The matches that come with their protocol.

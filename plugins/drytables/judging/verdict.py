@@ -52,15 +52,22 @@ def judge(command: Command, release: Release | None = None) -> Verdict:
     if reading.is_whole and not reading.is_inquiry:
         if not reading.open and not reading.open_extensions:
             found.extend(verify(reading, release))
-        if not found and reading.rule.command:
-            found.extend(kernel.refusals(reading.rule, release))
+        if reading.rule.command:
+            found.extend(kernel.refusals(reading, release))
     holes = _holes(reading)
     refused = any(each.severity == "error" for each in found)
     if not refused:
         found.extend(_outside_the_grammar(reading))
     status: Status = "refused" if refused else "open" if holes or reading.open_extensions else "accepted"
-    return Verdict(command, release, reading.rule, status, found,
-                   [] if refused or reading.is_inquiry else kernel.needs(reading.rule), holes)
+    return Verdict(
+        command,
+        release,
+        reading.rule,
+        status,
+        found,
+        [] if refused or reading.is_inquiry else kernel.needs(reading),
+        holes,
+    )
 
 
 def _holes(reading: Reading) -> list[str]:
@@ -71,10 +78,16 @@ def _holes(reading: Reading) -> list[str]:
 
 def _outside_the_grammar(reading: Reading) -> list[Diagnostic]:
     return [
-        Diagnostic("not-in-grammar", f"the {kind} `{word.text}` is not in the grammar of drytables", Label(word.span, "not judged"),
-                   help="iptables has it; what stands round it was judged, its own options were not", severity="warning")
-        for kind, word in reading.open_extensions if not word.holes
-    ]  # fmt: skip
+        Diagnostic(
+            "not-in-grammar",
+            f"the {kind} `{word.text}` is not in the grammar of drytables",
+            Label(word.span, "not judged"),
+            help="iptables has it; what stands round it was judged, its own options were not",
+            severity="warning",
+        )
+        for kind, word in reading.open_extensions
+        if not word.holes
+    ]
 
 
 def since(verdict: Verdict) -> str | None:

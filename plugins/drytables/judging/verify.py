@@ -1,7 +1,7 @@
 """A Rule read to its end, checked in the order of iptables: the first diagnostic is the one that iptables prints.
 
-First the extensions' own checks and tables, then what a command may hold, then the addresses, then chains; last, what only
-the kernel refuses. The order was observed with iptables-legacy 1.8.9.
+First the extensions' own checks and tables, then what a command may hold, then the addresses, then chains; last,
+what only the kernel refuses. The order was observed with iptables-legacy 1.8.9.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.addresses import read_network
 from ..grammar.builtin import BY_LETTER, LONGEST_INTERFACE, LONGEST_NAME, RULE_COMMANDS
-from ..grammar.extension import Extension
+from ..grammar.extension import Extension, Option
 from ..grammar.releases import Release, builtin_spans
 from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
 from ..grammar.values import Bad
@@ -23,7 +23,9 @@ from .parse import Reading
 
 
 def verify(reading: Reading, release: Release) -> Iterator[Diagnostic]:
-    """Every fault of a rule that was read to its end, as iptables itself finds them; the kernel's come from `kernel`."""
+    """Every fault of a rule that was read to its end, as iptables itself finds them; the kernel's come from
+    `kernel`.
+    """
     rule = reading.rule
     yield from _nat_is_not_for_filtering(rule)
     for use in rule.uses():
@@ -45,12 +47,16 @@ def _nat_is_not_for_filtering(rule: Rule) -> Iterator[Diagnostic]:
     verdict = rule.argument if rule.command == "policy" else rule.jump
     if rule.table == "nat" and verdict is not None and verdict.text == "DROP":
         yield Diagnostic(
-            "drop-in-nat", "the `nat` table is not for filtering: it cannot `DROP`", Label(verdict.span),
+            "drop-in-nat",
+            "the `nat` table is not for filtering: it cannot `DROP`",
+            Label(verdict.span),
             causes=(Label(rule.table_word.span),) if rule.table_word else (),
-            notes=iptables_says('The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.'),
+            notes=iptables_says(
+                'The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.'
+            ),
             help="only the first packet of a connection comes through `nat`; drop in the `filter` table, or in `raw`"
             " if it must be early",
-        )  # fmt: skip
+        )
 
 
 def _extension(use: Use, rule: Rule, release: Release) -> Iterator[Diagnostic]:
@@ -74,9 +80,12 @@ def _table_demands(use: Use, extension: Extension, since: str) -> Iterator[Diagn
     for option in extension.options:
         if option.required and not use.has(option.name):
             shown = f"--{option.name}" + (f" {option.value.synopsis}" if option.value else "")
-            yield Diagnostic("required", f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
-                             Label(use.word.span, f"`{shown}` is missing"),
-                             notes=iptables_says(f'{extension.name}: option "--{option.name}" must be specified', since))
+            yield Diagnostic(
+                "required",
+                f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
+                Label(use.named, f"`{shown}` is missing"),
+                notes=iptables_says(f'{extension.name}: option "--{option.name}" must be specified', since),
+            )
         if not use.has(option.name):
             continue
         span = use.span(option.name)
@@ -85,45 +94,74 @@ def _table_demands(use: Use, extension: Extension, since: str) -> Iterator[Diagn
                 yield _also_requires(use, option.name, other, since)
         for other in option.excludes.split():
             if use.has(other):
-                yield Diagnostic("excludes", f"`--{option.name}` and `--{other}` exclude each other",
-                                 Label(max(span, use.span(other)), "not together with"), causes=(Label(min(span, use.span(other)), "this"),),
-                                 notes=iptables_says(f'{extension.name}: option "--{option.name}" cannot be used'
-                                                     f' together with "--{other}".', since))
+                yield Diagnostic(
+                    "excludes",
+                    f"`--{option.name}` and `--{other}` exclude each other",
+                    Label(max(span, use.span(other)), "not together with"),
+                    causes=(Label(min(span, use.span(other)), "this"),),
+                    notes=iptables_says(
+                        f'{extension.name}: option "--{option.name}" cannot be used together with "--{other}".', since
+                    ),
+                )
 
 
 def _also_requires(use: Use, name: str, other: str, since: str) -> Diagnostic:
     extension, span = use.extension, use.span(name)
     missing = extension.by_name[other]
     insert = f"--{other} {missing.assumed}" if missing.assumed else ""
-    typed = " ".join(word.text for word in use.settings[name][-1].words)
-    help = f"to say what older releases took for granted, write `{typed} {insert}`" if insert else f"add `--{other}`"
+    help = f"add `--{other}`"
+    if insert:
+        typed = " ".join(word.text for word in use.settings[name][-1].words)
+        help = f"{_cure(use, missing)}, write `{typed} {insert}`"
     return Diagnostic(
-        "also-requires", f"`--{name}` also requires `--{other}`", Label(span, f"`--{other}` is missing"),
-        causes=(Label(use.word.span, naming(use)),),
+        "also-requires",
+        f"`--{name}` also requires `--{other}`",
+        Label(span, f"`--{other}` is missing"),
+        causes=(Label(use.named, naming(use)),),
         notes=iptables_says(f'{extension.name}: option "--{name}" also requires "--{other}".', since),
-        help=missing.sentence and insert and f"{_meaning(missing.sentence, missing.assumed)}, write `{typed} {insert}`" or help,
+        help=help,
         edits=(Edit(Span(span.end, span.end), f" {insert}"),) if insert else (),
-    )  # fmt: skip
+    )
 
 
-def _meaning(sentence: str, assumed: str) -> str:
-    return f"to choose {sentence.replace('{value}', assumed)}" if sentence.startswith("the ") else sentence
+_IN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _cure(use: Use, missing: Option) -> str:
+    """Why one would write what older releases took for granted, with the rule's own values in it."""
+    values = {name: str(settings[-1].value) for name, settings in use.settings.items() if settings[-1].option.value}
+    words = {
+        name: _IN_WORDS[int(text)] if text.isdecimal() and int(text) <= 10 else text for name, text in values.items()
+    }
+    return missing.cure.format_map(words) if missing.cure else "to have it as older releases did"
 
 
 def _command_line(reading: Reading) -> Iterator[Diagnostic]:
     rule = reading.rule
     if reading.left_over:
         words = reading.left_over
-        yield Diagnostic("stray-word", "nothing may follow a lone `--`", Label(words[0].span.to(words[-1].span)),
-                         notes=iptables_says("unknown arguments found on commandline"))
+        yield Diagnostic(
+            "stray-word",
+            "nothing may follow a lone `--`",
+            Label(words[0].span.to(words[-1].span)),
+            notes=iptables_says("unknown arguments found on commandline"),
+        )
     if not rule.command and not reading.is_inquiry and not reading.open:
         last = rule.words[-1].span
-        yield Diagnostic("no-command", "nothing says what to do", Label(rule.words[0].span.to(last)),
-                         notes=iptables_says("no command specified"),
-                         help="a rule is added with `-A CHAIN`, inserted with `-I CHAIN`, deleted with `-D CHAIN`")
+        yield Diagnostic(
+            "no-command",
+            "nothing says what to do",
+            Label(rule.words[0].span.to(last)),
+            notes=iptables_says("no command specified"),
+            help="a rule is added with `-A CHAIN`, inserted with `-I CHAIN`, deleted with `-D CHAIN`",
+        )
     if reading.dangling:
-        yield Diagnostic("dangling-negation", "nothing follows the `!`", Label(reading.dangling.span),
-                         notes=iptables_says("nothing appropriate following !"))
+        yield Diagnostic(
+            "dangling-negation",
+            "nothing follows the `!`",
+            Label(reading.dangling.span),
+            notes=iptables_says("nothing appropriate following !"),
+        )
 
 
 def _interfaces(rule: Rule, release: Release) -> Iterator[Diagnostic]:
@@ -134,12 +172,20 @@ def _interfaces(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         word = setting.words[-1]
         name = str(setting.value)
         if len(name.encode()) > LONGEST_INTERFACE:
-            yield Diagnostic("bad-value", f"`{name}` is too long for an interface's name", Label(word.span, f"{LONGEST_INTERFACE} bytes at most"),
-                             notes=iptables_says(f"interface name `{name}' must be shorter than IFNAMSIZ (15)"))
+            yield Diagnostic(
+                "bad-value",
+                f"`{name}` is too long for an interface's name",
+                Label(word.span, f"{LONGEST_INTERFACE} bytes at most"),
+                notes=iptables_says(f"interface name `{name}' must be shorter than IFNAMSIZ (15)"),
+            )
         elif not name and release >= Release("1.4.11"):
-            yield Diagnostic("bad-value", "an empty interface name", Label(word.span),
-                             notes=iptables_says("Empty interface is likely to be undesired"),
-                             help=f"for any interface, leave `-{letter}` out")
+            yield Diagnostic(
+                "bad-value",
+                "an empty interface name",
+                Label(word.span),
+                notes=iptables_says("Empty interface is likely to be undesired"),
+                help=f"for any interface, leave `-{letter}` out",
+            )
 
 
 def _addresses(rule: Rule, release: Release) -> Iterator[Diagnostic]:
@@ -153,13 +199,21 @@ def _addresses(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             continue
         yield from _networks(setting, rule.family, networks, release)
         if len(networks) > 1 and setting.negated:
-            yield Diagnostic("negated-list", f"`! -{letter}` takes one address only", Label(setting.value_span),
-                             notes=iptables_says("! not allowed with multiple source or destination IP addresses"),
-                             help="it would make one rule each, and every packet is none of them; use an ipset, or a chain")
+            yield Diagnostic(
+                "negated-list",
+                f"`! -{letter}` takes one address only",
+                Label(setting.value_span),
+                notes=iptables_says("! not allowed with multiple source or destination IP addresses"),
+                help="it would make one rule each, and every packet is none of them; use an ipset, or a chain",
+            )
     if rule.command == "replace" and max(len(rule.sources), len(rule.destinations)) > 1:
         setting = rule.given["s" if len(rule.sources) > 1 else "d"]
-        yield Diagnostic("several-rules", "`-R` replaces one rule by one", Label(setting.value_span, "this makes several"),
-                         notes=iptables_says("Replacement rule does not specify a unique address"))
+        yield Diagnostic(
+            "several-rules",
+            "`-R` replaces one rule by one",
+            Label(setting.value_span, "this makes several"),
+            notes=iptables_says("Replacement rule does not specify a unique address"),
+        )
 
 
 def _networks(setting: Setting, family: str, networks: list[Any], release: Release) -> Iterator[Diagnostic]:
@@ -185,19 +239,35 @@ def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagn
         by_number = rule.command == "delete" and rule.number is not None and letter in "psdjiof"
         if (entry.commands and command not in entry.commands) or by_number:
             what = f"`-{command}` with a rule's number" if by_number else f"`-{command}`"
-            yield Diagnostic("option-not-for-command", f"`-{letter}` does not go with {what}", Label(setting.words[0].span),
-                             causes=(Label(rule.command_word.span),) if rule.command_word else (),
-                             notes=iptables_says(f"Illegal option `{_spelled(letter)}' with this command"))
+            yield Diagnostic(
+                "option-not-for-command",
+                f"`-{letter}` does not go with {what}",
+                Label(setting.words[0].span),
+                causes=(Label(rule.command_word.span),) if rule.command_word else (),
+                notes=iptables_says(f"Illegal option `{_spelled(letter)}' with this command"),
+            )
         elif letter == "f" and rule.family == "ipv6":
-            yield Diagnostic("option-not-for-command", "`-f` is for iptables only", Label(setting.words[0].span),
-                             notes=iptables_says("`-f' is not supported in IPv6, use -m frag instead"),
-                             help="use `-m frag`")
+            yield Diagnostic(
+                "option-not-for-command",
+                "`-f` is for iptables only",
+                Label(setting.words[0].span),
+                notes=iptables_says("`-f' is not supported in IPv6, use -m frag instead"),
+                help="use `-m frag`",
+            )
         elif (letter == "6" and rule.family == "ipv4") or (letter == "4" and rule.family == "ipv6"):
-            yield Diagnostic("wrong-family", f"`-{letter}` is for the other program", Label(setting.words[0].span),
-                             help=f"write `{'ip6tables' if letter == '6' else 'iptables'}` instead")
+            yield Diagnostic(
+                "wrong-family",
+                f"`-{letter}` is for the other program",
+                Label(setting.words[0].span),
+                help=f"write `{'ip6tables' if letter == '6' else 'iptables'}` instead",
+            )
     if rule.given.get("W") and not rule.given.get("w"):
-        yield Diagnostic("also-requires", "`-W` also requires `-w`", Label(rule.given["W"].span),
-                         notes=iptables_says("--wait-interval only makes sense with --wait"))
+        yield Diagnostic(
+            "also-requires",
+            "`-W` also requires `-w`",
+            Label(rule.given["W"].span),
+            notes=iptables_says("--wait-interval only makes sense with --wait"),
+        )
     if command in RULE_COMMANDS and rule.chain is not None:
         yield from _interface_of_the_chain(rule, rule.chain)
     entry = BY_LETTER[command]
@@ -211,17 +281,25 @@ def _spelled(letter: str) -> str:
 
 
 def _interface_of_the_chain(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
-    for letter, chains, other in (("o", ("PREROUTING", "INPUT"), "in"), ("i", ("POSTROUTING", "OUTPUT"), "out")):
+    for letter, chains in (("o", ("PREROUTING", "INPUT")), ("i", ("POSTROUTING", "OUTPUT"))):
         setting = rule.given.get(letter)
         if setting is not None and chain.text in chains:
             way = "going out" if letter == "o" else "coming in"
-            yield Diagnostic("wrong-interface", f"`-{letter}` cannot be used in `{chain.text}`", Label(setting.span),
-                             causes=(Label(chain.span, f"no packet is {way} here"),),
-                             notes=iptables_says(f"Can't use -{letter} with {chain.text}"))
+            yield Diagnostic(
+                "wrong-interface",
+                f"`-{letter}` cannot be used in `{chain.text}`",
+                Label(setting.span),
+                causes=(Label(chain.span, f"no packet is {way} here"),),
+                notes=iptables_says(f"Can't use -{letter} with {chain.text}"),
+            )
 
 
 def _chain_name(rule: Rule) -> Iterator[Diagnostic]:
     chain = rule.chain
     if chain is not None and not chain.holes and len(chain.text.encode()) > LONGEST_NAME:
-        yield Diagnostic("bad-chain-name", f"the chain's name is too long: {len(chain.text.encode())} bytes", Label(chain.span, f"{LONGEST_NAME} bytes at most"),
-                         notes=iptables_says(f"chain name `{chain.text}' too long (must be under {LONGEST_NAME + 1} chars)"))
+        yield Diagnostic(
+            "bad-chain-name",
+            f"the chain's name is too long: {len(chain.text.encode())} bytes",
+            Label(chain.span, f"{LONGEST_NAME} bytes at most"),
+            notes=iptables_says(f"chain name `{chain.text}' too long (must be under {LONGEST_NAME + 1} chars)"),
+        )

@@ -1,8 +1,9 @@
 """The long options that a command may use at a point of its line, found as getopt_long finds them.
 
-glibc's rules, observed with iptables-legacy 1.8.9: an exact name wins; else a beginning that fits one option only. Names of
-iptables itself go before those of extensions, and of those the extension loaded last goes first. Two names of one option
-(`--dport`, `--destination-port`) are one. An extension that is loaded again keeps its place.
+glibc's rules, observed with iptables-legacy 1.8.9: an exact name wins; else a beginning that fits one option only.
+Names of iptables itself go before those of extensions, and of those the extension loaded last goes first. Two names
+of one
+option (`--dport`, `--destination-port`) are one. An extension that is loaded again keeps its place.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def options_of(extension: Extension, family: Family, release: Release) -> dict[s
 
 @cache
 def builtins(family: Family, release: Release) -> dict[str, BuiltIn]:
-    """iptables' own long options in a release."""
+    """Iptables' own long options in a release."""
     return {
         name: entry
         for name, entry in BY_NAME.items()

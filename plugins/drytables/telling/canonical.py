@@ -1,6 +1,7 @@
 """The canonical form: the line that `iptables -S` prints for a rule, to the letter.
 
-Order, defaults and rounding were observed with iptables-legacy 1.8.9; where 1.8.11 prints otherwise, upstream's history says.
+Order, defaults and rounding were observed with iptables-legacy 1.8.9; where 1.8.11 prints otherwise, upstream's
+history says.
 """
 
 from __future__ import annotations
@@ -40,7 +41,11 @@ def _behind_the_addresses(rule: Rule) -> list[str]:
         if setting is not None and (setting.value != "+" or setting.negated):
             words += [*_bang(setting.negated), f"-{letter}", str(setting.value)]
     if rule.protocol:
-        name = rule.protocol.text if isinstance(rule.protocol, Hole) else PROTOCOL_NAMES.get(rule.protocol, str(rule.protocol))
+        name = (
+            rule.protocol.text
+            if isinstance(rule.protocol, Hole)
+            else PROTOCOL_NAMES.get(rule.protocol, str(rule.protocol))
+        )
         words += [*_bang(rule.negated("p")), "-p", name]
     if "f" in rule.given:
         words += [*_bang(rule.negated("f")), "-f"]

@@ -1,6 +1,7 @@
 """statistic: match by chance, or one packet of every so many. iptables-extensions(8), statistic."""
 
-from ...extension import Fault, Match, Option, Use
+from ...extension import Fault, Match, Option
+from ...rule import Use
 from ...values import fraction, one_of, uint32
 
 
@@ -47,14 +48,33 @@ def packet_is_below_every(use: Use) -> Fault | None:
 
 statistic = Match(
     "statistic",
-    Option("mode", one_of("random", "nth", says='Bad mode "{text}"'), required=True,
-           sentence="choose packets by {value}"),
-    Option("probability", fraction, negatable=True, excludes="every packet",
-           sentence="match {not }with a probability of {value}"),
-    Option("every", uint32(min=1), negatable=True, also="packet", excludes="probability",
-           sentence="match {not }one packet in every {value}"),
-    Option("packet", uint32(), also="every", excludes="probability", assumed="0",
-           sentence="the one that the counter, running from 0, calls {value}"),
+    Option(
+        "mode", one_of("random", "nth", says='Bad mode "{text}"'), required=True, sentence="choose packets by {value}"
+    ),
+    Option(
+        "probability",
+        fraction,
+        negatable=True,
+        excludes="every packet",
+        sentence="match {not }with a probability of {value}",
+    ),
+    Option(
+        "every",
+        uint32(min=1),
+        negatable=True,
+        also="packet",
+        excludes="probability",
+        sentence="match {not }one packet in every {value}",
+    ),
+    Option(
+        "packet",
+        uint32(),
+        also="every",
+        excludes="probability",
+        assumed="0",
+        cure="to take the first packet of every {every}",
+        sentence="the one that the counter, running from 0, calls {value}",
+    ),
     checks=(mode_has_its_options, packet_is_below_every),
     strict_since="1.4.11",
     sentence="match by chance, or one packet of every so many",

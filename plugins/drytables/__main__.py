@@ -1,0 +1,5 @@
+"""`python -m drytables`: the command line."""
+
+from .cli import run
+
+run()

@@ -1,0 +1,93 @@
+"""Reports and verdicts as records for programs, and as one line for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.render import record
+from ..diagnostics.source import Source, Span
+from ..grammar.releases import Release
+from ..judging.verdict import Verdict, judge, since
+from ..reading.line import read_line
+from ..report import Checked, Report
+from ..telling.canonical import canonical
+
+
+def rule_record(line: str, release: Release) -> dict[str, Any]:
+    """One command line judged by itself, as `drytables rules` answers; `start` and `end` count the line's
+    characters.
+    """
+    source = Source("-", line)
+    command = read_line(source)
+    if isinstance(command, Diagnostic):
+        return {
+            "ok": False,
+            "status": "refused",
+            "family": None,
+            "table": None,
+            "canonical": None,
+            "needs": [],
+            "since": None,
+            "diagnostics": [record(command, source)],
+        }
+    verdict = judge(command, release)
+    return {
+        "ok": verdict.status != "refused",
+        "status": verdict.status,
+        "family": command.family,
+        "table": verdict.rule.table,
+        "canonical": _canonical(verdict),
+        "needs": verdict.needs,
+        "since": since(verdict),
+        "diagnostics": [record(each, source) for each in verdict.diagnostics],
+    }
+
+
+def _canonical(verdict: Verdict) -> str | None:
+    """The canonical form of what is accepted and known in full."""
+    return canonical(verdict.rule) if verdict.status == "accepted" else None
+
+
+def report_record(report: Report) -> dict[str, Any]:
+    """A file as `drytables check --format json` shows it; `start` and `end` are offsets in the file."""
+    own = [*report.diagnostics, *(each for snippet in report.snippets for each in snippet.diagnostics)]
+    return {
+        "path": report.source.path,
+        "commands": [_command_record(checked, report.source) for checked in report.commands()],
+        "diagnostics": [record(each, report.source) for each in sorted(own, key=lambda each: each.span)],
+    }
+
+
+def _command_record(checked: Checked, source: Source) -> dict[str, Any]:
+    command, verdict = checked.command, checked.verdict
+    line, column = source.position(command.span.start)
+    return {
+        "line": line,
+        "column": column,
+        "text": source.slice(Span(command.span.start, command.span.end)),
+        "status": checked.status,
+        "family": command.family,
+        "table": verdict.rule.table,
+        "canonical": _canonical(verdict),
+        "needs": verdict.needs,
+        "holes": verdict.holes,
+        "since": since(verdict),
+        "diagnostics": [record(each, source) for each in checked.diagnostics],
+    }
+
+
+def counts(reports: Sequence[Report]) -> str:
+    """One line: how many commands were checked and how many refused, and how many were not known in full."""
+    commands = [checked for report in reports for checked in report.commands()]
+    counted = {
+        status: sum(checked.status == status for checked in commands) for status in ("refused", "open", "unchecked")
+    }
+    checked = len(commands) - counted["unchecked"]
+    parts = [f"{checked} iptables {'command' if checked == 1 else 'commands'} checked", f"{counted['refused']} refused"]
+    if counted["open"]:
+        parts.append(f"{counted['open']} not known in full")
+    if counted["unchecked"]:
+        parts.append(f"{counted['unchecked']} marked unchecked")
+    return ", ".join(parts)
