@@ -49,9 +49,11 @@ class Option:
 
     value        what it takes; None for a flag
     aliases      other long names, separated by blanks
+    said_as      the long name that iptables' own messages use, where it is not `name`, which `-S` prints
     required     the extension cannot be used without it
     negatable    a `!` may stand before it
     repeatable   it may be given more than once in one use of the extension
+    twice        iptables' words when it is given a second time, where they are not the usual ones
     also         names that must be given with it
     excludes     names that must not be given with it; listed on one side or on both, as iptables does
     default      the value that `-S` leaves out
@@ -64,9 +66,11 @@ class Option:
     name: str
     value: Value | None = None
     aliases: str = ""
+    said_as: str = ""
     required: bool = False
     negatable: bool = False
     repeatable: bool = False
+    twice: str = ""
     also: str = ""
     excludes: str = ""
     default: object = None
@@ -79,6 +83,9 @@ class Option:
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
         object.__setattr__(self, "names", (self.name, *self.aliases.split()))
+        object.__setattr__(self, "said_as", self.said_as or self.name)
+        if self.said_as not in self.names:
+            raise ValueError(f"option {self.name!r}: {self.said_as!r} is none of its names")
         for name in self.names:
             if name.startswith("-"):
                 raise ValueError(f"option {name!r}: names are written without dashes")

@@ -465,7 +465,7 @@ class _Parser:
             self._negated_wrongly(
                 f"`{spelled}` cannot be negated",
                 word,
-                f'{extension.name}: option "--{option.name}" cannot be inverted.',
+                f'{extension.name}: option "--{option.said_as}" cannot be inverted.',
             )
         if option.name in use.settings and not option.repeatable and is_strict:
             self.refuse(
@@ -474,7 +474,7 @@ class _Parser:
                 word.span,
                 "and again",
                 causes=(Label(use.span(option.name), "first here"),),
-                says=f'{extension.name}: option "--{option.name}" can only be used once.',
+                says=option.twice or f'{extension.name}: option "--{option.said_as}" can only be used once.',
             )
         setting = Setting(option, self._value(extension, option, spelled, words), self.negation is not None, words)
         use.settings.setdefault(option.name, []).append(setting)
@@ -514,7 +514,7 @@ class _Parser:
                 return option.value.read_pair(texts[0], texts[1], self.family)
             return option.value.read(texts[0], self.family)
         except Bad as bad:
-            self.reading.diagnostics.append(bad_value(bad, spelled, words, extension.name, option.name))
+            self.reading.diagnostics.append(bad_value(bad, spelled, words, extension.name, option.said_as))
             return Hole(" ".join(texts))
 
     # Negation

@@ -84,7 +84,7 @@ def _table_demands(use: Use, extension: Extension, since: str) -> Iterator[Diagn
                 "required",
                 f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
                 Label(use.named, f"`{shown}` is missing"),
-                notes=iptables_says(f'{extension.name}: option "--{option.name}" must be specified', since),
+                notes=iptables_says(f'{extension.name}: option "--{option.said_as}" must be specified', since),
             )
         if not use.has(option.name):
             continue
@@ -100,7 +100,9 @@ def _table_demands(use: Use, extension: Extension, since: str) -> Iterator[Diagn
                     Label(max(span, use.span(other)), "not together with"),
                     causes=(Label(min(span, use.span(other)), "this"),),
                     notes=iptables_says(
-                        f'{extension.name}: option "--{option.name}" cannot be used together with "--{other}".', since
+                        f'{extension.name}: option "--{option.said_as}" cannot be used together with'
+                        f' "--{extension.by_name[other].said_as}".',
+                        since,
                     ),
                 )
 
@@ -108,6 +110,7 @@ def _table_demands(use: Use, extension: Extension, since: str) -> Iterator[Diagn
 def _also_requires(use: Use, name: str, other: str, since: str) -> Diagnostic:
     extension, span = use.extension, use.span(name)
     missing = extension.by_name[other]
+    names = extension.by_name[name].said_as, missing.said_as
     insert = f"--{other} {missing.assumed}" if missing.assumed else ""
     help = f"add `--{other}`"
     if insert:
@@ -118,7 +121,7 @@ def _also_requires(use: Use, name: str, other: str, since: str) -> Diagnostic:
         f"`--{name}` also requires `--{other}`",
         Label(span, f"`--{other}` is missing"),
         causes=(Label(use.named, naming(use)),),
-        notes=iptables_says(f'{extension.name}: option "--{name}" also requires "--{other}".', since),
+        notes=iptables_says(f'{extension.name}: option "--{names[0]}" also requires "--{names[1]}".', since),
         help=help,
         edits=(Edit(Span(span.end, span.end), f" {insert}"),) if insert else (),
     )
