@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from ..grammar.addresses import Network, write_network
 from ..grammar.registries import PROTOCOL_NAMES
-from ..grammar.rule import Hole, Rule, Setting, Use
+from ..grammar.rule import Hole, Rule
+from ..grammar.saving import all_words
 
 _ADDING = ("append", "insert", "replace")
 
@@ -50,34 +51,11 @@ def _behind_the_addresses(rule: Rule) -> list[str]:
     if "f" in rule.given:
         words += [*_bang(rule.negated("f")), "-f"]
     for use in rule.matches:
-        words += ["-m", use.extension.saved_as, *saved(use)]
+        words += ["-m", use.extension.saved_as, *all_words(use)]
     if rule.target is not None:
-        words += ["-j", rule.target.extension.saved_as, *saved(rule.target)]
+        words += ["-j", rule.target.extension.saved_as, *all_words(rule.target)]
     elif rule.jump is not None:
         words += ["-g" if rule.goto else "-j", rule.jump.text]
-    return words
-
-
-def saved(use: Use) -> list[str]:
-    """The words behind the name of a match or target."""
-    if use.extension.saved is not None:
-        return [*use.extension.saved(use)]
-    words: list[str] = []
-    for option in use.extension.options:
-        for setting in use.settings.get(option.name, ()):
-            if option.default is None or setting.negated or setting.value != option.default:
-                words += setting_words(setting, use.rule.family)
-    return words
-
-
-def setting_words(setting: Setting, family: str) -> list[str]:
-    """One option with its value: `! --every 3`."""
-    option = setting.option
-    words = [*_bang(setting.negated), f"--{option.name}"]
-    if isinstance(setting.value, Hole):
-        words.append(setting.value.text)
-    elif option.value is not None:
-        words.append(option.value.write(setting.value, family))
     return words
 
 

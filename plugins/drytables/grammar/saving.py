@@ -1,0 +1,35 @@
+"""The words that `iptables -S` prints for the options of one use of an extension, as its table tells them."""
+
+from __future__ import annotations
+
+from .rule import Hole, Setting, Use
+
+
+def all_words(use: Use) -> list[str]:
+    """The words behind the name of a match or target: its own saver's, else every option that was given."""
+    if use.extension.saved is not None:
+        return [*use.extension.saved(use)]
+    return option_words(use, *(option.name for option in use.extension.options))
+
+
+def option_words(use: Use, *names: str) -> list[str]:
+    """The words of some options, in the order of `names`, without those that stand at their defaults."""
+    words: list[str] = []
+    for name in names:
+        default = use.extension.by_name[name].default
+        for setting in use.settings.get(name, ()):
+            if default is None or setting.negated or setting.value != default:
+                words += setting_words(setting, use.rule.family)
+    return words
+
+
+def setting_words(setting: Setting, family: str) -> list[str]:
+    """One option with its value: `! --every 3`."""
+    option = setting.option
+    words = ["!"] if setting.negated else []
+    words.append(f"--{option.name}")
+    if isinstance(setting.value, Hole):
+        words.append(setting.value.text)
+    elif option.value is not None:
+        words.append(option.value.write(setting.value, family))
+    return words
