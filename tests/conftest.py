@@ -1,0 +1,134 @@
+"""What the tests share: sites built in folders of their own, a browser, and what to say when a tool is missing."""
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+NODE_MODULES = PROJECT / "tests" / "node_modules"
+NPM = "npm ci --prefix tests"
+
+# What a host with the strictest headers sends. The theme has to look the same under it.
+STRICT_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+Tool = TypeVar("Tool")
+
+
+def need(tool: Tool | None, name: str, install: str) -> Tool:
+    """Return `tool`; if it is missing, skip the test with a line that says how to install it. In CI that is a failure."""
+    if tool and not (isinstance(tool, Path) and not tool.exists()):
+        return tool
+    advice = f"{name} is missing; install it with: {install}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(advice, pytrace=False)
+    pytest.skip(advice)
+
+
+class Site:
+    """A copy of this project's site in a folder of its own, with the posts that a test gives it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.output = folder / "output"
+        for name in ("theme", "plugins"):
+            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        for name in ("pelicanconf.py", "publishconf.py"):
+            shutil.copy(PROJECT / name, folder)
+        (folder / "content" / "posts").mkdir(parents=True)
+        (folder / "content" / "pages").mkdir()
+
+    def with_content(self) -> "Site":
+        """Give it the project's own posts and pages."""
+        shutil.copytree(PROJECT / "content", self.folder / "content", dirs_exist_ok=True)
+        return self
+
+    def post(self, name: str, text: str = "Nothing to see.\n", **metadata: str) -> Path:
+        """Write a post and return its file. Title and date are made up unless they are given."""
+        fields = {"title": name.title(), "slug": name, "date": "2026-01-01", "tags": "Linux", "summary": f"About {name}.", **metadata}
+        file = self.folder / "content" / "posts" / f"{name}.md"
+        head = "".join(f"{field.title()}: {value}\n" for field, value in fields.items())
+        file.write_text(f"{head}\n{text}", encoding="utf-8")
+        return file
+
+    def settings(self, lines: str) -> None:
+        """Add lines to the end of pelicanconf.py."""
+        with (self.folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+            settings.write(f"\n{lines}\n")
+
+    def build(
+        self, settings: str = "pelicanconf.py", output: str = "output", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Build it as `make html` does."""
+        command = [sys.executable, "plugins/builder.py", settings, output]
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            env={**os.environ, **environment},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+
+    def built(self, settings: str = "pelicanconf.py", **environment: str) -> Path:
+        """Build it, expecting that to go well, and return the output folder."""
+        result = self.build(settings, **environment)
+        assert result.returncode == 0, result.stderr
+        return self.output
+
+    def page(self, address: str) -> str:
+        """Return the HTML of a page that was built, by its address below the site's root."""
+        return (self.output / address / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Return an empty site."""
+    return Site(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the project's own site, built once, for tests that only read it."""
+    site = Site(tmp_path_factory.mktemp("whole_site")).with_content()
+    site.built()
+    return site
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", STRICT_POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Return a function that serves a folder on this machine, under STRICT_POLICY, and returns its address."""
+    servers = []
+
+    def serve_folder(folder: Path) -> str:
+        handler = functools.partial(_QuietHandler, directory=str(folder))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield serve_folder
+    for server in servers:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,223 @@
+"""plugins/builder.py: real sites, built as `make html` builds them, good and bad."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Site
+
+COMMAND = "iptables -A INPUT -p tcp --dport 22 -j ACCEPT"
+MISSPELT = "iptables -A INPUT -p tcp --dprot 22 -j ACCEPT"
+
+
+def fenced(command: str, mark: str = "sh") -> str:
+    """Return Markdown with one fence."""
+    return f"Type:\n\n```{mark}\n{command}\n```\n"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below `folder` with its contents."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_whole_site(tmp_path: Path) -> None:
+    """The project's own site builds, and one line says what was built and checked."""
+    result = Site(tmp_path).with_content().build()
+
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == "2 posts, 1 page; 3 iptables commands checked, 0 refused\n"
+    assert result.stderr == ""
+    assert (tmp_path / "output" / "index.html").is_file()
+
+
+def refused(site: Site) -> None:
+    """Break a command."""
+    site.post("broken", fenced(MISSPELT))
+
+
+def undated(site: Site) -> None:
+    """Write a date that is none: Pelican drops the post."""
+    site.post("undated", date="the other day")
+
+
+def headless(site: Site) -> None:
+    """Leave out the title: Pelican skips the post."""
+    (site.folder / "content/posts/headless.md").write_text("Date: 2026-01-01\n\nNo title.\n", encoding="utf-8")
+
+
+def indented_fence(site: Site) -> None:
+    """Put a fence into a list, where Python-Markdown does not see it."""
+    site.post("unseen", f"1. Type:\n\n    ```sh\n    {COMMAND}\n    ```\n")
+
+
+def missing_plugin(site: Site) -> None:
+    """Ask for a plugin that does not exist."""
+    site.settings("PLUGINS.append('carousel')")
+
+
+def misspelt_plugin(site: Site) -> None:
+    """Add a plugin that is not Python."""
+    (site.folder / "plugins/carousel.py").write_text("def register(:\n", encoding="utf-8")
+    site.settings("PLUGINS.append('carousel')")
+
+
+def unregistered_plugin(site: Site) -> None:
+    """Add a plugin that cannot start."""
+    (site.folder / "plugins/carousel.py").write_text("def register():\n    raise OSError('no wheel')\n", encoding="utf-8")
+    site.settings("PLUGINS.append('carousel')")
+
+
+def ungated(site: Site) -> None:
+    """Take drytables out."""
+    site.settings("PLUGINS.remove('drytables')")
+
+
+def broken_drytables(site: Site) -> None:
+    """Break drytables itself."""
+    (site.folder / "plugins/drytables/__init__.py").write_text("import nothing_of_the_kind\n", encoding="utf-8")
+
+
+def broken_template(site: Site) -> None:
+    """Break the theme."""
+    (site.folder / "theme/templates/article.html").write_text("{% block %}", encoding="utf-8")
+
+
+def broken_settings(site: Site) -> None:
+    """Break the settings file."""
+    site.settings("SITENAME = (")
+
+
+def logged_error(site: Site) -> None:
+    """Add a plugin that only logs an error, on which Pelican would go on."""
+    (site.folder / "plugins/carousel.py").write_text(
+        "import logging\n\ndef register():\n    logging.getLogger('pelican.carousel').error('wheel %s is flat', 3)\n",
+        encoding="utf-8",
+    )
+    site.settings("PLUGINS.append('carousel')")
+
+
+FAILURES: list[tuple[Callable[[Site], None], str]] = [
+    # what goes wrong => what the report says of it
+    (refused, r"error\[unknown-option\][^$]*--> content/posts/broken\.md:10:26"),
+    (undated, r"content/posts/undated\.md"),
+    (headless, r"content/posts/headless\.md[^$]*[Tt]itle"),
+    (indented_fence, r"error\[unseen-fence\][^$]*--> content/posts/unseen\.md:9:5"),
+    (missing_plugin, r"carousel"),
+    (misspelt_plugin, r"SyntaxError.*carousel\.py"),
+    (unregistered_plugin, r"carousel.*no wheel.*plugins/carousel\.py:2"),
+    (ungated, r"drytables is not in PLUGINS"),
+    (broken_drytables, r"drytables.*nothing_of_the_kind"),
+    (broken_template, r"article\.html"),
+    (broken_settings, r"pelicanconf\.py"),
+    (logged_error, r"wheel 3 is flat"),
+]
+
+
+@pytest.mark.parametrize(("go_wrong", "said"), FAILURES, ids=[go_wrong.__name__ for go_wrong, _ in FAILURES])
+def test_failure(site: Site, go_wrong: Callable[[Site], None], said: str) -> None:
+    """Each fails with status 1 and one report without a traceback, and the site that was there stays whole."""
+    site.post("good", fenced(COMMAND))
+    before = contents(site.built())
+    go_wrong(site)
+
+    result = site.build()
+
+    assert result.returncode == 1
+    assert re.search(said, result.stderr), result.stderr
+    assert "Traceback" not in result.stderr + result.stdout
+    assert contents(site.output) == before
+    assert not list(site.folder.glob("output.*"))
+
+
+def test_everything_in_one_report(site: Site) -> None:
+    """All faults of all posts are found by one build, each reported once."""
+    refused(site)
+    undated(site)
+    indented_fence(site)
+
+    result = site.build()
+
+    assert result.returncode == 1
+    for name in ("broken", "undated", "unseen"):
+        assert len(re.findall(rf"\S*posts/{name}\.md", result.stderr)) == 1, result.stderr
+    assert not site.output.exists()
+
+
+def test_warnings_do_not_fail(site: Site) -> None:
+    """What Pelican only warns of is shown, and the site is built."""
+    site.post("picture", "![](/images/a.png)\n")
+
+    result = site.build()
+
+    assert result.returncode == 0
+    assert result.stderr.startswith("warning: ")
+
+
+def test_traceback_on_request(site: Site) -> None:
+    """DEBUG=1 shows where in Python an error came from."""
+    broken_template(site)
+    site.post("good")
+
+    assert "Traceback" in site.build(DEBUG="1").stderr
+
+
+def test_a_deleted_post_is_gone(site: Site) -> None:
+    """A post that was deleted, or a folder that was left, is not in the next output."""
+    site.post("kept")
+    gone = site.post("gone")
+    site.built()
+    gone.unlink()
+
+    assert not (site.built() / "2026/01/gone").exists()
+
+
+def test_killed_between_renames(site: Site) -> None:
+    """A run that was killed as it put the new site in place left the old one aside; the next run takes it back."""
+    site.post("good")
+    before = contents(site.built())
+    site.output.rename(site.folder / "output.old")
+    refused(site)
+
+    assert site.build().returncode == 1
+    assert contents(site.output) == before
+
+
+def test_publish_address(site: Site) -> None:
+    """`make publish` puts the public address before every link, and SITEURL names another one."""
+    site.post("good")
+    site.built("publishconf.py", SITEURL="")
+    assert 'href="https://www.woitasen.com.ar/theme/style.css"' in site.page("2026/01/good")
+    assert 'rel="canonical" href="https://www.woitasen.com.ar/2026/01/good/"' in site.page("2026/01/good")
+
+    site.built("publishconf.py", SITEURL="https://example.org/blog/")
+    page = site.page("2026/01/good")
+    assert 'href="https://example.org/blog/theme/style.css"' in page
+    assert 'rel="canonical" href="https://example.org/blog/2026/01/good/"' in page
+    assert "&amp;url=https%3A%2F%2Fexample.org%2Fblog%2F2026%2F01%2Fgood%2F" in page
+    assert "woitasen.com.ar" not in page
+
+
+def test_publish_to_half_an_address(site: Site) -> None:
+    """An address without a scheme is refused in words."""
+    result = site.build("publishconf.py", SITEURL="example.org")
+
+    assert result.returncode == 1
+    assert result.stderr == "error: SITEURL is 'example.org'; it must be a whole address, as https://example.org\n"
+
+
+def test_same_input_same_output(tmp_path: Path) -> None:
+    """Time zone, language and Python's hash seed leave no trace in the site."""
+    one = Site(tmp_path / "one").with_content().built(PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
+    two = Site(tmp_path / "two").with_content().built(PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C.UTF-8")
+
+    assert contents(one) == contents(two)
+
+
+def test_output_must_be_a_folder_of_its_own(site: Site) -> None:
+    """A folder that holds the project is never replaced."""
+    result = site.build(output=".")
+
+    assert result.returncode == 1
+    assert "name a folder of its own" in result.stderr
+    assert (site.folder / "pelicanconf.py").is_file()
