@@ -19,7 +19,7 @@ STATIC_PATHS = ["images"]
 THEME = "theme"
 
 PLUGIN_PATHS = ["plugins"]
-PLUGINS = ["markup", "typography", "sharing"]
+PLUGINS = ["drytables", "markup", "typography", "sharing"]
 
 # The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is the newest release that drytables knows;
 # a single fence can name an older one. DRYTABLES_FAIL = False publishes refused commands and only warns.
@@ -83,9 +83,9 @@ MARKDOWN = {
 }
 
 # Typography. plugins/typography.py says what it does, and keeps it off the options of commands.
-# `amp` stays out: its pattern takes exponential time on some HTML.
+# `amp` stays out: its pattern takes exponential time on some HTML. So does `caps`: it sets "IP" smaller than "IPs".
 TYPOGRIFY = True
-TYPOGRIFY_OMIT_FILTERS = ["amp"]
+TYPOGRIFY_OMIT_FILTERS = ["amp", "caps"]
 
 # Whatever a title holds comes out as text.
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

@@ -4,7 +4,8 @@ The `pelican` command drops a post that it cannot read, runs on without a plugin
 empties the output before it has read anything. This runs the same Pelican, in this process, but
 
 - a plugin that did not load ends the build, and so does a settings file that does not ask for drytables;
-- whatever Pelican logs as an error is shown, and the build goes on, so that all of them are shown, and then fails;
+- whatever Pelican logs as an error is shown, and the build goes on, so that all of them are shown, and then fails
+  (of a post that it drops, drytables says more than Pelican does);
 - the site is built beside OUTPUT, in OUTPUT.new, and takes its place only when all went well.
 
 The exit status is 0 for a site that was built, 1 for one that was not, 2 for a wrong call. DEBUG=1 in the environment
@@ -21,9 +22,11 @@ from typing import Any
 
 from pelican import Pelican
 from pelican.log import console
+from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
 GATEKEEPER = "drytables"
+GATEKEEPER_READS = tuple(f".{extension}" for extension in MarkdownReader.file_extensions)
 
 
 class BuildError(Exception):
@@ -32,6 +35,8 @@ class BuildError(Exception):
 
 class ErrorsToTerminal(logging.Handler):
     """Shows Pelican's warnings and errors as plain lines on standard error, and counts the errors."""
+
+    REPORTED_BY_GATEKEEPER = ("Could not process %s", "Skipping %s: ")
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -44,6 +49,9 @@ class ErrorsToTerminal(logging.Handler):
             print(f"warning: {message}", file=sys.stderr)
             return
         self.errors += 1
+        source = str(record.args[0]) if isinstance(record.args, tuple) and record.args else ""
+        if record.msg.startswith(self.REPORTED_BY_GATEKEEPER) and source.endswith(GATEKEEPER_READS):
+            return
         cause = record.exc_info[1] if record.exc_info else sys.exc_info()[1]
         report(message, cause)
 
@@ -75,7 +83,7 @@ def load(settings_file: Path, output: Path) -> Pelican:
         raise BuildError(f"there is no settings file {settings_file}")
     settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
     wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
-    if False and GATEKEEPER not in wanted:
+    if GATEKEEPER not in wanted:
         raise BuildError(
             f"{GATEKEEPER} is not in PLUGINS of {settings_file}: no iptables command would be checked. "
             f'Add "{GATEKEEPER}" to PLUGINS'

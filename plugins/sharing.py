@@ -21,17 +21,20 @@ X_WEIGHT_OF_A_LINK = 23
 MASTODON_LIMIT = 500
 BLUESKY_LIMIT = 300
 
-# X's counting rules, configuration 3 (docs.x.com, "Counting characters"): these code points weigh 1, all others 2 …
+# X's counting rules, configuration 3 (docs.x.com, "Counting characters"): these code points weigh 1, all others 2.
 _LIGHT = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
-# … and an emoji weighs 2 as a whole, with its skin tone, its joined partners, its keycap or its flag's second letter.
+# An emoji weighs 2 as a whole, with its skin tone, its keycap or its flag's second letter. Joined ones ("woman, joiner,
+# laptop") weigh 2 together if X knows the combination and the sum of their parts if not (twitter-text 3.1.0 knows those
+# up to 2019), so they count as the sum here.
 _PICTURE = (
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
     "\u3030\u303d\u3297\u3299\U0001f004-\U0001f1e5\U0001f200-\U0001faff]"
 )
+_JOINER = "\u200d"
 _TAIL = "(?:\ufe0f|[\U0001f3fb-\U0001f3ff])?"
 _EMOJI = (
     f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3"
-    f"|{_PICTURE}{_TAIL}(?:\u200d{_PICTURE}{_TAIL})*(?:[\U000e0020-\U000e007e]+\U000e007f)?"
+    f"|{_PICTURE}{_TAIL}(?:{_JOINER}{_PICTURE}{_TAIL})*(?:[\U000e0020-\U000e007e]+\U000e007f)?"
 )
 _EMOJI_OR_CHARACTER = re.compile(f"(?P<emoji>{_EMOJI})|.", re.DOTALL)
 
@@ -44,8 +47,8 @@ def weight_on_x(text: str) -> int:
     """Return what `text` weighs as X counts; where X might take a word for a link, at least what X counts."""
     weight = 0
     for part in _EMOJI_OR_CHARACTER.finditer(unicodedata.normalize("NFC", text)):
-        if part["emoji"]:
-            weight += 2
+        if part["emoji"] and len(part["emoji"]) > 1:
+            weight += 2 + 3 * part["emoji"].count(_JOINER)
         else:
             point = ord(part.group())
             weight += 1 if any(first <= point <= last for first, last in _LIGHT) else 2

@@ -12,10 +12,11 @@ Typography is turned on and off in pelicanconf.py: `TYPOGRIFY` and `TYPOGRIFY_OM
 """
 
 import re
+from html import escape
 from typing import Any
 
 import smartypants
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Content
 from pelican.readers import MarkdownReader, Readers
@@ -61,7 +62,7 @@ class ReaderOfRawTitles(MarkdownReader):  # type: ignore[misc]
         content, metadata = super().read(source_path)
         if "title" in metadata:
             metadata["raw_title"] = str(metadata["title"])
-            metadata["title"] = str(escape(metadata["raw_title"]))
+            metadata["title"] = escape(metadata["raw_title"], quote=False).replace('"', "&quot;")
         return content, metadata
 
 
