@@ -24,6 +24,11 @@ def service_port(name: str, protocol: str) -> int | None:
     return None
 
 
+def any_service_port(name: str) -> int | None:
+    """The port of a service of whatever protocol, the first in the table, as getservbyname finds it without one."""
+    return next((port for (each, _), port in services().items() if each == name), None)
+
+
 def strict_port(text: str, protocol: str, at: int = 0) -> int:
     """A port as tcp and multiport read it; `at` is where the text begins in the word. Raises Bad."""
     port = number(text)
@@ -79,31 +84,59 @@ class StrictPortRange(Value):
         return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
 
 
+_DECIMAL = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d{1,20})\Z", re.ASCII)
+
+
+def guided_port(text: str, at: int = 0) -> int:
+    """A port as the guided parser reads it: an empty one is 0, and those above 65535 wrap. Raises Bad."""
+    port = _wrapped_port(text) if text else 0
+    if port is None:
+        port = service_port(text, "")
+    if port is None:
+        raise Bad(*_not_a_port(text, ""), says=f'Port "{text}" does not resolve to anything.', at=_at(text, at))
+    return port
+
+
+def _wrapped_port(text: str) -> int | None:
+    """The low 16 bits of a decimal number; None for what getaddrinfo, with glibc 2.36, does not take for a number.
+
+    It reads into an int with strtoul, and looks up as a name what comes out below zero.
+    """
+    found = _DECIMAL.match(text)
+    if not found or int(found[2]) >= 1 << 64:
+        return None
+    value = (-int(found[2]) if found[1] == "-" else int(found[2])) & 0xFFFF_FFFF
+    return value & LAST_PORT if value < 1 << 31 else None
+
+
+class GuidedPort(Value):
+    """One port, as the guided parser reads it."""
+
+    synopsis = "PORT"
+
+    def read(self, text: str, family: Family) -> int:
+        return guided_port(text)
+
+
 class GuidedPortRange(Value):
     """`PORT`, or `LOW:HIGH`, as the guided parser reads it."""
 
     synopsis = "PORT[:PORT]"
-    _decimal = re.compile(r"[ \t]*\+?\d+\Z", re.ASCII)
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
         low, colon, high = text.partition(":")
         if ":" in high:
             raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
-        first = self._port(low, 0) if low else 0
+        first = guided_port(low)
         if not colon:
             return first, first
-        last = self._port(high, len(low) + 1) if high else LAST_PORT
+        last = guided_port(high, len(low) + 1) if high else LAST_PORT
         refuse_reversed(first, last, "")
         return first, last
-
-    def _port(self, text: str, at: int) -> int:
-        port = int(text) & LAST_PORT if self._decimal.match(text) else service_port(text, "")
-        if port is None:
-            raise Bad(*_not_a_port(text, ""), says=f'Port "{text}" does not resolve to anything.', at=_at(text, at))
-        return port
 
     def write(self, value: tuple[int, int], family: Family) -> str:
         return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
 
 
+single_guided_port = GuidedPort()
 guided_port_range = GuidedPortRange()

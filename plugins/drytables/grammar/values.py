@@ -72,22 +72,34 @@ class Value:
         return f"{type(self).__name__}({facts})"
 
 
-_NUMBER = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)\Z")
+_NUMBER = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)")
+
+#: More decimal digits than a number of 64 bits has; Python would take long over thousands of them.
+_TOO_MANY_DIGITS = 21
 
 
 def number(text: str) -> int | None:
-    """A number as C's strtoull reads it: decimal, 0x hexadecimal or 0 octal; None for anything else, a minus
-    included.
+    """A number as C's strtoull reads it: decimal, 0x hexadecimal or 0 octal, and nothing behind it.
+
+    None for anything else, a minus or a number of far more than 64 bits included.
     """
+    value, rest = leading_number(text)
+    return None if rest else value
+
+
+def leading_number(text: str) -> tuple[int | None, str]:
+    """The number that a text begins with, and what follows it; None and the whole text where it begins with none."""
     if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
-        return int(text)
+        return (int(text) if len(text) < _TOO_MANY_DIGITS else None), ""
     found = _NUMBER.match(text)
     if not found:
-        return None
-    digits = found[1].lower()
+        return None, text
+    digits, rest = found[1].lower(), text[found.end() :]
     if digits.startswith("0x"):
-        return int(digits, 16)
-    return int(digits, 8) if digits.startswith("0") and digits != "0" else int(digits)
+        return int(digits, 16), rest
+    if digits.startswith("0"):
+        return int(digits, 8), rest
+    return (int(digits) if len(digits) < _TOO_MANY_DIGITS else None), rest
 
 
 class Unsigned(Value):
@@ -129,7 +141,10 @@ def uint64(min: int = 0, max: int = 0xFFFF_FFFF_FFFF_FFFF) -> Unsigned:
 
 
 class UnsignedRange(Value):
-    """`LOW`, or `LOW:HIGH` where an empty side is the end of the span; HIGH may not be below LOW (since 1.8.11)."""
+    """`LOW`, or `LOW:HIGH` where an empty side is the end of the span; HIGH may not be below LOW (since 1.8.11).
+
+    An empty text is 0 (observed with iptables-legacy 1.8.9).
+    """
 
     synopsis = "N[:N]"
 
@@ -137,26 +152,33 @@ class UnsignedRange(Value):
         self.max = max
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
-        low, colon, high = text.partition(":")
-        ends = (number(low) if low or not colon else 0), (number(high) if high else self.max)
+        low_text, colon, high_text = text.partition(":")
+        low = self._end(text, 0, len(low_text)) if low_text else 0
         if not colon:
-            ends = ends[0], ends[0]
-        for end, piece, at in zip(ends, (low, high), (0, len(low) + 1), strict=True):
-            if end is None or end > self.max:
-                raise Bad(
-                    f"not a number from 0 to {self.max}",
-                    at=(at, at + len(piece)) if piece else None,
-                    says=f'{{extension}}: bad value for option "--{{option}}" near "{piece}", or out of range'
-                    f" (0-{self.max}).",
-                )
-        assert ends[0] is not None and ends[1] is not None
-        if ends[1] < ends[0]:
+            return low, low
+        if ":" in high_text:
+            raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
+        high = self._end(text, len(low_text) + 1, len(text)) if high_text else self.max
+        if high < low:
             raise Bad(
-                f"the range ends ({ends[1]}) before it begins ({ends[0]})",
+                f"the range ends ({high}) before it begins ({low})",
                 code="empty-range",
-                help=f"write the smaller number first: `{ends[1]}:{ends[0]}`",
+                help=f"write the smaller number first: `{high}:{low}`",
             )
-        return ends[0], ends[1]
+        return low, high
+
+    def _end(self, text: str, start: int, stop: int) -> int:
+        """One end of the range, which is that part of the text."""
+        value, rest = leading_number(text[start:stop])
+        if value is not None and value <= self.max and not rest:
+            return value
+        says = (
+            f'{{extension}}: bad value for option "--{{option}}" near "{text[start:]}", or out of range (0-{self.max}).'
+        )
+        if value is not None and value <= self.max:
+            near = text[stop - len(rest) :]
+            says = f'{{extension}}: Argument to "--{{option}}" has unexpected characters near "{near}".'
+        raise Bad(f"not a number from 0 to {self.max}", at=(start, stop), says=says)
 
     def write(self, value: tuple[int, int], family: Family) -> str:
         return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
@@ -183,22 +205,37 @@ def uint64_range() -> UnsignedRange:
 
 
 class Fraction(Value):
-    """A decimal number between 0 and 1, kept as the kernel keeps it: in steps of one part in 2^31."""
+    """A number between 0 and 1 as C's strtod reads it, kept as the kernel keeps it: in steps of one part in 2^31."""
 
     synopsis = "P"
-    _decimal = re.compile(r"[ \t]*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
+    _decimal = re.compile(r"[ \t\n\v\f\r]*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
+    _hexadecimal = re.compile(
+        r"[ \t\n\v\f\r]*[+-]?0[xX]([0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)([pP][+-]?\d+)?\Z", re.ASCII
+    )
 
     def read(self, text: str, family: Family) -> int:
-        if not self._decimal.match(text) or not 0 <= float(text) <= 1:
+        if self._decimal.match(text):
+            value = float(text)
+        elif self._hexadecimal.match(text):
+            value = _from_hexadecimal(text)
+        else:
+            value = -1.0
+        if not 0 <= value <= 1:
             raise Bad(
                 "not a number from 0 to 1",
                 says='{extension}: bad value for option "--{option}", or out of range (0-1).',
             )
-        steps = float(text) * 0x8000_0000
-        return round(steps)
+        return round(value * 0x8000_0000)
 
     def write(self, value: int, family: Family) -> str:
         return f"{value / 0x8000_0000:.11f}"
+
+
+def _from_hexadecimal(text: str) -> float:
+    try:
+        return float.fromhex(text)
+    except OverflowError:
+        return float("inf")
 
 
 fraction = Fraction()
@@ -267,7 +304,7 @@ def quote(text: str) -> str:
     return text if _UNQUOTED.match(text) else '"' + _ESCAPED.sub(r"\\\1", text) + '"'
 
 
-def listed(words: tuple[str, ...]) -> str:
+def listed(words: tuple[str, ...], link: str = "and") -> str:
     """Words as a sentence lists them: `a`, `b` and `c`."""
     ticked = [f"`{word}`" for word in words]
-    return ticked[0] if len(ticked) == 1 else f"{', '.join(ticked[:-1])} and {ticked[-1]}"
+    return ticked[0] if len(ticked) == 1 else f"{', '.join(ticked[:-1])} {link} {ticked[-1]}"
