@@ -95,9 +95,9 @@ dircproxy 57000 tcp; tfido 60177 tcp; fido 60179 tcp
 @cache
 def services() -> dict[tuple[str, str], int]:
     """The port of every service, by its name and protocol (`tcp`, `udp`, `sctp`)."""
-    ports = {}
+    ports: dict[tuple[str, str], int] = {}
     for entry in _SERVICES.split(";"):
         name, port, protocols = entry.split()
         for protocol in protocols.split(","):
-            ports[name, protocol] = int(port)
+            ports.setdefault((name, protocol), int(port))  # as a second name of another service it may stand twice
     return ports

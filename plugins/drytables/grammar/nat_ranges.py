@@ -1,0 +1,221 @@
+"""Where SNAT, DNAT, MASQUERADE and REDIRECT send packets to: addresses, ports and ranges of both.
+
+How they are read, to the character, was observed with iptables-legacy and ip6tables-legacy 1.8.9.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .addresses import ipv6, write_address
+from .extension import Fault
+from .ports import LAST_PORT, any_service_port
+from .rule import Hole, Setting, Unknown, Use
+from .values import IPV4, Bad, Family, Value, number
+
+#: The protocols with which a port may be given, by number: those that iptables names, and icmp, which it lets pass.
+_WITH_PORTS = frozenset({1, 6, 17, 33, 132})
+
+_DIGITS = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)", re.ASCII)
+_BYTE = re.compile(r"0|[1-9][0-9]{0,2}", re.ASCII)
+
+
+class Ports(NamedTuple):
+    """A range of ports, and the port from which its first one is counted where it is shifted."""
+
+    low: int
+    high: int
+    base: int | None = None
+
+
+class Destination(NamedTuple):
+    """A range of addresses, of ports, or of both."""
+
+    low: int | None
+    high: int | None
+    ports: Ports | None
+
+
+def _leading_number(text: str) -> tuple[int, str] | None:
+    """The number that a text begins with, and what follows it."""
+    found = _DIGITS.match(text)
+    if not found:
+        return None
+    value = number(found[0])
+    return (value, text[found.end() :]) if value is not None else None
+
+
+def _not_a_port(text: str, at: int, why: str = "") -> Bad:
+    return Bad(why or f"not a port: those are 0 to {LAST_PORT}", says=f"Port `{text}' not valid",
+               at=(at, at + len(text)) if text else None)
+
+
+def read_ports(text: str, at: int = 0) -> Ports:
+    """`PORT[-PORT[/BASE]]`; a lone PORT or the BASE may be a service; `at` is where it begins in the word; raises Bad."""
+    found = _leading_number(text)
+    if found is None:
+        port = any_service_port(text)
+        if port is None:
+            raise _not_a_port(text, at, "neither a port nor a service")
+        return Ports(port, port)
+    low, rest = found
+    if low > LAST_PORT:
+        raise _not_a_port(text, at)
+    if not rest:
+        return Ports(low, low)
+    behind = at + len(text) - len(rest)
+    if rest[0] == ":":
+        raise Bad("a range of ports is written with a hyphen here", says="Invalid port:port syntax - use dash",
+                  at=(behind, behind + 1), help=f"write `{text.replace(':', '-', 1)}`")
+    if rest[0] != "-":
+        raise Bad("something follows the port", says=f"Garbage after port value: `{rest}'", at=(behind, at + len(text)))
+    return _read_end(low, rest[1:], behind + 1)
+
+
+def _read_end(low: int, text: str, at: int) -> Ports:
+    found = _leading_number(text)
+    if found is None or found[0] > LAST_PORT:
+        raise _not_a_port(text, at, "" if found else "the end of a range of ports is a number")
+    high, rest = found
+    if high < low:
+        raise Bad(f"the range ends ({high}) before it begins ({low})", says=f"Port range `{text}' funky",
+                  code="empty-range", help=f"write the smaller port first: `{high}-{low}`")
+    if rest and rest[0] != "/":
+        raise Bad("something follows the range of ports", says=f"Garbage after port range: `{rest}'",
+                  at=(at + len(text) - len(rest), at + len(text)))
+    return Ports(low, high, _read_base(rest[1:], at + len(text) - len(rest) + 1) if rest else None)
+
+
+def _read_base(text: str, at: int) -> int:
+    """The base of a shifted range; iptables does not look at what follows a number there."""
+    found = _leading_number(text)
+    base = found[0] if found else any_service_port(text)
+    if base is None or not 1 <= base <= LAST_PORT:
+        raise _not_a_port(text, at, f"not a port to count from: those are 1 to {LAST_PORT}")
+    return base
+
+
+def write_ports(ports: Ports, shifted: bool) -> str:
+    """`LOW[-HIGH[/BASE]]`; what cannot shift prints 0 for a base that it was given, and forgets it."""
+    text = str(ports.low) if ports.low == ports.high else f"{ports.low}-{ports.high}"
+    if ports.base is not None:
+        text += f"/{ports.base if shifted else 0}"
+    return text
+
+
+class PortsToTake(Value):
+    """`PORT[-PORT]`, or one service; `shift_says` are the words that refuse a `/BASE`; without, it has no effect."""
+
+    synopsis = "PORT[-PORT]"
+
+    def __init__(self, shift_says: str = "") -> None:
+        self.shift_says = shift_says
+
+    def read(self, text: str, family: Family) -> Ports:
+        ports = read_ports(text)
+        if ports.base is not None and self.shift_says:
+            raise Bad("the range of ports cannot be shifted here", says=self.shift_says,
+                      at=(text.index("/"), len(text)), help="only `-j DNAT` can shift ports")
+        return ports
+
+    def write(self, value: Ports, family: Family) -> str:
+        return write_ports(value, shifted=False)
+
+
+class DestinationToTake(Value):
+    """`[ADDRESS[-ADDRESS]][:PORT[-PORT]]`, IPv6 addresses with ports in square brackets; `shifted` takes `/BASE`."""
+
+    def __init__(self, shifted: bool = False) -> None:
+        self.shifted = shifted
+
+    @property
+    def synopsis(self) -> str:  # type: ignore[override]  # it depends on what is taken
+        """What stands for it in a synopsis."""
+        return "[ADDRESS[-ADDRESS]][:PORT[-PORT" + ("[/BASE]]]" if self.shifted else "]]")
+
+    def read(self, text: str, family: Family) -> Destination:
+        start, end, colon = _taken_apart(text, family)
+        ports = read_ports(text[colon + 1 :], colon + 1) if colon >= 0 else None
+        addresses = text[start:end]
+        if not addresses and ports:
+            return Destination(None, None, ports)
+        low, dash, high = addresses.partition("-")
+        first = _address(low, start, family)
+        return Destination(first, _address(high, start + len(low) + 1, family) if dash else first, ports)
+
+    def write(self, value: Destination, family: Family) -> str:
+        text = ""
+        if value.low is not None and value.high is not None:
+            text = write_address(value.low, family)
+            if value.high != value.low:
+                text += f"-{write_address(value.high, family)}"
+        if value.ports is None:
+            return text
+        if family != IPV4 and text:
+            text = f"[{text}]"
+        return f"{text}:{write_ports(value.ports, self.shifted)}"
+
+
+def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:
+    """Where the addresses begin and end, and where the colon before the ports is, or -1.
+
+    With a bracket anywhere, the addresses are what is in the brackets; without, two colons make an IPv6 address.
+    """
+    bracket = text.find("[")
+    if bracket < 0:
+        colon = text.find(":") if text.count(":") == 1 else -1
+        return 0, len(text) if colon < 0 else colon, colon
+    closing = text.find("]", bracket)
+    if closing < 0 or family == IPV4:
+        why = "square brackets are for IPv6 addresses" if family == IPV4 else "the bracket is not closed"
+        raise Bad(why, says="Invalid address format", at=(bracket, bracket + 1))
+    return bracket + 1, closing, text.find(":", closing)
+
+
+def _address(text: str, at: int, family: Family) -> int:
+    """One address in full; names are not taken here."""
+    if family == IPV4:
+        parts = text.split(".")
+        if len(parts) == 4 and all(_BYTE.fullmatch(part) and int(part) < 256 for part in parts):
+            return int.from_bytes(bytes(map(int, parts)), "big")
+    else:
+        address = ipv6(text)
+        if address is not None:
+            return address
+    place = (at, at + len(text)) if text else None
+    if family == IPV4 and ipv6(text) is not None and ":" in text:
+        raise Bad("an IPv6 address", says=f'Bad IP address "{text}"', at=place, code="wrong-family",
+                  help="an IPv6 address belongs into an `ip6tables` command")
+    kind = "an IPv4" if family == IPV4 else "an IPv6"
+    reason = f"not {kind} address" if text else f"{kind} address is missing"
+    raise Bad(reason, says=f'Bad IP address "{text}"', at=place)
+
+
+def _ports_of(value: Hole | Ports | Destination) -> Ports | None:
+    if isinstance(value, Hole):
+        raise Unknown("ports")
+    return value if isinstance(value, Ports) else value.ports
+
+
+def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
+    """A port can be given once the rule's protocol is known to have ports: `-p` must stand before.
+
+    iptables looks at the number alone, and so takes `! -p tcp` and `-p icmp` too (observed).
+    """
+    if _ports_of(setting.value) is None:
+        return None
+    if isinstance(use.rule.protocol, Hole):
+        raise Unknown("protocol")
+    if use.rule.protocol in _WITH_PORTS:
+        return None
+    name = setting.option.name
+    later = use.rule.protocol is None and any(word.text in ("-p", "--protocol") for word in use.rule.words)
+    return Fault(
+        "needs-protocol",
+        f"ports in `--{name}` need a protocol that has ports",
+        option=name,
+        label="`-p` must stand before this" if later else "no protocol with ports before this",
+        says="Need TCP, UDP, SCTP or DCCP with port specification",
+        help="write `-p tcp`, `-p udp`, `-p sctp` or `-p dccp` before the target",
+    )

@@ -1,0 +1,121 @@
+"""Addresses that the C library's resolver reads for iptables: those of TEE, TPROXY, NETMAP, conntrack, policy and more.
+
+The resolver takes more than -s and -d do, and other things by the same text: `10` is 0.0.0.10 to it, `10.1` is 10.0.0.1
+and `010.1.1.1` is 8.1.1.1. All of it was observed with iptables-legacy 1.8.9.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .addresses import BITS, Name, Network, ipv6, prefix_length, write_address
+from .addresses import ipv4 as classless_ipv4
+from .values import IPV4, Bad, Family, Value, number
+
+_PART = re.compile(r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*", re.ASCII)
+_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?", re.ASCII)
+_NOT_FOUND = "getaddrinfo: Name or service not known"
+_OTHER_FAMILY = "getaddrinfo: Address family for hostname not supported"
+
+
+def resolved_ipv4(text: str) -> int | None:
+    """An IPv4 address of one to four numbers of any base, of which the last fills all the bytes that are left."""
+    parts = text.split(".")
+    if len(parts) > 4 or not all(_PART.fullmatch(part) for part in parts):
+        return None
+    *bytes_, rest = [number(part) or 0 for part in parts]
+    if any(byte > 255 for byte in bytes_) or rest >= 1 << 8 * (5 - len(parts)):
+        return None
+    address = 0
+    for byte in bytes_:
+        address = address << 8 | byte
+    return address << 8 * (5 - len(parts)) | rest
+
+
+def resolved_ipv6(text: str) -> int | None:
+    """An IPv6 address; the zone of a link-local one (`fe80::1%eth0`) is read and forgotten."""
+    address, percent, zone = text.partition("%")
+    value = ipv6(address)
+    if percent and (not zone or value is None or value >> 118 != 0xFE80 >> 6):
+        return None
+    return value
+
+
+def resolve(text: str, family: Family) -> int | Name:
+    """One address, or a name that only the reader's machine can look up; raises Bad."""
+    address = resolved_ipv4(text) if family == IPV4 else resolved_ipv6(text)
+    if address is not None:
+        return address
+    if text == "localhost":
+        return 0x7F00_0001 if family == IPV4 else 1
+    if (ipv6(text) if family == IPV4 else classless_ipv4(text)) is not None and ("." in text or ":" in text):
+        kind, program = ("an IPv6", "ip6tables") if family == IPV4 else ("an IPv4", "iptables")
+        raise Bad(f"{kind} address", says=_OTHER_FAMILY, code="wrong-family",
+                  help=f"{kind} address belongs into an `{program}` command")
+    if _NAME.fullmatch(text):
+        return Name(text)
+    raise Bad("not an address" if family == IPV4 else "not an IPv6 address", says=_NOT_FOUND)
+
+
+def read_resolved_mask(text: str, family: Family) -> int:
+    """A mask: its length, or an address as the resolver reads one, with or without gaps; raises Bad."""
+    bits = BITS[family]
+    length = number(text)
+    if length is not None and length <= bits:
+        return (1 << bits) - (1 << bits - length)
+    mask = resolved_ipv4(text) if family == IPV4 else ipv6(text)
+    if mask is None:
+        raise Bad(f"not a mask: a length from 0 to {bits}, or an address",
+                  says='{extension}: bad value for option "--{option}", neither a valid network mask nor valid CIDR'
+                  f" (0-{bits}).")
+    return mask
+
+
+def mask_length(mask: int, family: Family) -> int:
+    """The length of a mask; that of a whole address where the mask has gaps, as some extensions print it."""
+    length = prefix_length(mask, family)
+    return BITS[family] if length is None else length
+
+
+class ResolvedHost(Value):
+    """One address, or a name of the reader's machine."""
+
+    synopsis = "ADDRESS"
+
+    def read(self, text: str, family: Family) -> int | Name:
+        return resolve(text, family)
+
+    def write(self, value: int | Name, family: Family) -> str:
+        return write_address(value, family)
+
+    def needs(self, value: int | Name) -> list[str]:
+        return [f"host {value}"] if isinstance(value, Name) else []
+
+
+class ResolvedNetwork(Value):
+    """`ADDRESS[/MASK]`; the address keeps the bits that the mask hides."""
+
+    synopsis = "ADDRESS[/MASK]"
+
+    def read(self, text: str, family: Family) -> Network:
+        host, slash, mask_text = text.partition("/")
+        try:
+            mask = read_resolved_mask(mask_text, family) if slash else (1 << BITS[family]) - 1
+        except Bad as bad:
+            bad.at = (len(host) + 1, len(text)) if mask_text else None
+            raise
+        try:
+            return Network(resolve(host, family), mask)
+        except Bad as bad:
+            bad.at = (0, len(host)) if host else None
+            raise
+
+    def write(self, value: Network, family: Family) -> str:
+        return f"{write_address(value.address, family)}/{mask_length(value.mask, family)}"
+
+    def needs(self, value: Network) -> list[str]:
+        return [f"host {value.address}"] if isinstance(value.address, Name) else []
+
+
+resolved_host = ResolvedHost()
+resolved_network = ResolvedNetwork()
