@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..diagnostics.source import Source, Span
 
@@ -22,9 +24,13 @@ class Excerpt:
 
     @classmethod
     def of(cls, source: Source, span: Span) -> Excerpt:
-        """The characters of a span, as they are."""
-        starts, ends = range(span.start, span.end), range(span.start + 1, span.end + 1)
-        return cls(source.text[span.start : span.end], starts, ends)
+        """The characters of a span; of a line end as Windows writes it, only the line feed."""
+        text = source.text[span.start : span.end]
+        whole = cls(text, range(span.start, span.end), range(span.start + 1, span.end + 1))
+        if "\r\n" not in text:
+            return whole
+        returns = [-1, *(found.start() for found in re.finditer(r"\r(?=\n)", text)), len(text)]
+        return cls.join(whole.cut(low + 1, high) for low, high in pairwise(returns))
 
     @classmethod
     def join(cls, pieces: Iterable[Excerpt]) -> Excerpt:

@@ -29,6 +29,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===\+?)[ ]|\[\^[^\]]+\]:|:[ ]+\S")
 _HEADING = re.compile(r"#{1,6}\s|(?:=+|-+)\s*$")
 _PRE = re.compile(r"[ ]{0,3}(?:<\w+[^<>]*>\s*)*?<pre\b[^<>]*>", re.IGNORECASE)
+_PRE_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _PRE_LANGUAGE = re.compile(
     r"""\s*<code\b[^<>]*\bclass\s*=\s*["']?(?:language-)?(?P<language>[\w#+-]+)""", re.IGNORECASE
 )
@@ -123,14 +124,15 @@ class _Reader:
         if not opening:
             return False
         start = line.span.start + opening.end()
-        end = self.source.text.lower().find("</pre>", start)
-        if end < 0:
+        closing = _PRE_END.search(self.source.text, start)
+        if not closing:
             return False
+        end = closing.start()
         found = _PRE_LANGUAGE.match(self.source.text, start, end)
         language = found["language"] if found else ""
         content = Span(start, end)
         code = without_markup(Excerpt.of(self.source, content))
-        block = Span(line.span.start, end + len("</pre>"))
+        block = Span(line.span.start, closing.end())
         info = Span(start, start)
         self.fences.append(Fence("pre", language, {}, info, content, block, line.number, code))
         self.at = self.source.position(end)[0]
@@ -183,9 +185,10 @@ class _Reader:
         return True
 
     def take(self, opening: Opening, info: Info, end: int, *, is_closed: bool, is_seen: bool = True) -> None:
-        """Keeps the fence from the line at hand to the closing line `end`, and what is wrong with it."""
+        """Keeps the fence from the line at hand to the closing line `end`, or up to it where it closes nothing."""
         inside = self.lines[self.at + 1 : end]
-        block = block_of(self.source, self.lines[self.at : end + 1])
+        after = end + is_closed
+        block = block_of(self.source, self.lines[self.at : after])
         after_opening = min(opening.line.span.end + 1, block.end)
         content = block_of(self.source, inside) if inside else Span(after_opening, after_opening)
         code = code_of(self.source, inside, opening.quotes, opening.columns)
@@ -196,9 +199,10 @@ class _Reader:
         if not is_seen:
             closing = self.lines[end] if is_closed else None
             self.diagnostics.append(unseen_fence(self.source, opening, inside, closing))
-        self.diagnostics += check_marks(info)
+        else:
+            self.diagnostics += check_marks(info)
         self.may_indent = False
-        self.at = end + 1
+        self.at = after
 
     def identical_close(self, mark: str) -> int | None:
         """The index of the line that closes a fence as Python-Markdown wants it: at column 0, the very same mark."""
@@ -208,20 +212,20 @@ class _Reader:
         return None
 
     def intended_close(self, opening: Opening) -> tuple[int, bool]:
-        """Where the author meant a fence to end: the index of the closing line, or of the last line that is inside.
+        """Where the author meant a fence to end: the index of the closing line, or after the last line that is inside.
 
         As in CommonMark, a fence of the same character, at least as long, closes it, and so does the end of the quote
         it stands in; a new fence at column 0, with a language, shows that the closing line was forgotten.
         """
-        last = self.at
+        after = self.at + 1
         for index in range(self.at + 1, len(self.lines)):
             line = self.lines[index]
             if opening.quotes and not line.text.lstrip().startswith(">"):
-                return last, False
+                return after, False
             text = line.text[opening.stripped(line.text) :].strip()
             if len(text) >= len(opening.mark) and not text.strip(opening.mark[0]):
                 return index, True
             if line.text.startswith(opening.mark[0] * 3) and not opening.quotes:
-                return last, False
-            last = index if text else last
-        return last, False
+                return after, False
+            after = index + 1 if text else after
+        return after, False

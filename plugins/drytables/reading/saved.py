@@ -139,6 +139,8 @@ class _Reading:
             self.rule(line)
         else:
             self.diagnostics.append(_bad_line(line, span, may_add_lines=self.may_add_lines))
+            if text.strip() == "COMMIT":
+                self.close()
 
     def outside(self, line: Excerpt, span: Span) -> None:
         """A line before the first table, or after a COMMIT."""

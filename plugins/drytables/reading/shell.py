@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from ..diagnostics.diagnostic import Diagnostic, Label
-from ..diagnostics.source import Source, Span
+from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.source import Source
+from .chunks import chunks, logical_lines, swallows
 from .excerpt import Excerpt
 from .fences import Fence
 from .placeholders import find_placeholders, mask
 from .programs import family_of, is_command, scripts_in, skip_wrappers
-from .prompts import CONSOLE_LANGUAGES, mentions_run, runs_iptables, typed_part
+from .prompts import CONSOLE_LANGUAGES, mentions_run, typed_part
 from .quotes import open_quote
 from .saved import SAVED_LANGUAGE, saved_part
+from .shell_faults import closed, stray_parentheses, unclosed_quote
 from .syntax import Tree
 from .word import Command
 from .words import ShellWord, WordReader, joined
@@ -30,9 +33,10 @@ _UNREAD_LANGUAGES = frozenset({"markdown", "md"})
 _OTHER_INTERPRETERS = frozenset({"python", "python3", "perl", "ruby", "node", "php", "mysql", "psql", "sqlite3", "awk"})
 #: How deep a script may stand in a script: a heredoc with `sh -c '…'` in it is two.
 _DEEPEST = 4
-#: How many lines a construct may span which is looked for in text that is not all shell.
-_LONGEST = 60
-_OPENERS = ("for ", "while ", "until ", "if ", "case ", "function ")
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_CONTINUED = re.compile(r"(?:\\\n)+")
+_GAP = re.compile(r"(?:\s|\\.)+", re.DOTALL)
+_ESCAPED_AT_END = re.compile(r"(?:[ \t]|\\\n)*\\[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +90,32 @@ class _Reading:
             return
         placeholders = find_placeholders(code.text)
         tree = Tree(mask(code.text, placeholders))
-        if not tree.has_error and not _swallows(tree):
+        if not tree.has_error and not swallows(tree):
             _ScriptReader(self, code, tree, placeholders, dict(values), depth).read()
             return
         known = dict(values)
-        for chunk in _chunks(code):
+        for chunk in chunks(code):
             self.chunk(chunk, known, depth)
 
     def plain_lines(self, code: Excerpt) -> None:
         """Reads the lines of code in another language that plainly run iptables."""
-        for line in _logical_lines(code):
+        for line in logical_lines(code):
             if mentions_run(line.text):
                 self.chunk(line, {}, 0)
 
     def chunk(self, code: Excerpt, values: dict[str, str], depth: int) -> None:
         """Reads a line or construct, closing a quote that it leaves open; `values` learns what it sets."""
         quote = open_quote(code.text)
-        closed = code if quote is None else _closed(code, quote)
-        placeholders = find_placeholders(closed.text)
-        tree = Tree(mask(closed.text, placeholders))
+        whole = code if quote is None else closed(code, quote)
+        placeholders = find_placeholders(whole.text)
+        tree = Tree(mask(whole.text, placeholders))
         before = len(self.commands)
-        _ScriptReader(self, closed, tree, placeholders, values, depth).read()
+        _ScriptReader(self, whole, tree, placeholders, values, depth).read()
         # An apostrophe in what a program printed is no fault; one behind an iptables command is.
         if quote is not None and any(command.span.start < code.starts[quote] for command in self.commands[before:]):
-            self.diagnostics.append(_unclosed_quote(code, quote))
+            self.diagnostics.append(unclosed_quote(code, quote))
+        elif tree.has_error:
+            self.diagnostics += stray_parentheses(whole, self.commands[before:])
 
 
 class _ScriptReader:
@@ -148,7 +154,7 @@ class _ScriptReader:
     def unstable(self, node: Node, is_conditional: bool) -> list[str]:
         """The variables that a node sets to what the text alone does not tell."""
         if node.type == "variable_assignment":
-            is_whole = len(node.children) == 3 and node.children[1].type == "="
+            is_whole = len(node.children) <= 3 and node.children[1].type == "="
             return [self.tree.slice(node.children[0])] if is_conditional or not is_whole else []
         if node.type == "for_statement":
             return [self.tree.slice(child) for child in node.children if child.type == "variable_name"]
@@ -168,7 +174,7 @@ class _ScriptReader:
             self.values[name] = ""
         elif value[0].type != "array":
             start, end = self.tree.start(value[0]), self.tree.end(value[0])
-            words = self.words.read(start, end, self.tree.expansions(start, end, value), may_split=False)
+            words = self.words.read(start, end, self.tree.expansions(value), may_split=False)
             if len(words) == 1 and not words[0].holes:
                 self.values[name] = words[0].text.text
 
@@ -195,22 +201,32 @@ class _ScriptReader:
                 # tree-sitter-bash counts every word after `> file` to the redirection.
                 nodes += redirect.children_by_field_name("destination")[1:]
         words: list[ShellWord] = []
-        for touching in self.touching(nodes):
-            start, end = self.tree.start(touching[0]), self.tree.end(touching[-1])
-            words += self.words.read(start, end, self.tree.expansions(start, end, touching))
+        expansions = self.tree.expansions(nodes)
+        for start, end in self.word_ranges(nodes):
+            words += self.words.read(start, end, expansions)
         return words
 
-    def touching(self, nodes: list[Node]) -> list[list[Node]]:
-        """The nodes in groups between which there is a blank."""
-        groups: list[list[Node]] = []
-        for node in sorted(nodes, key=lambda each: each.start_byte):
-            if node.start_byte == node.end_byte:
+    def word_ranges(self, nodes: list[Node]) -> list[tuple[int, int]]:
+        """The ranges of the words that the nodes make up.
+
+        Nodes that touch are one word. tree-sitter-bash leaves out an escaped blank beside or between them, which
+        belongs to the word it touches, or is a word.
+        """
+        ranges: list[tuple[int, int]] = []
+        for start, end in sorted((self.tree.start(node), self.tree.end(node)) for node in nodes):
+            if start == end:
                 continue
-            if groups and groups[-1][-1].end_byte == node.start_byte:
-                groups[-1].append(node)
-            else:
-                groups.append([node])
-        return groups
+            before = ranges[-1][1] if ranges else start
+            if _CONTINUED.fullmatch(self.code.text, before, start):
+                start = before
+            elif _GAP.fullmatch(self.code.text, before, start):
+                _add_escaped(ranges, self.code.text, before, start)
+            _add_range(ranges, start, end)
+        if ranges:
+            after = _ESCAPED_AT_END.match(self.code.text, ranges[-1][1])
+            if after:
+                _add_escaped(ranges, self.code.text, ranges[-1][1], after.end())
+        return ranges
 
     def heredoc(self, node: Node) -> None:
         """Reads the body of a heredoc: iptables-save text, or a script that is run or written to a file."""
@@ -227,6 +243,21 @@ class _ScriptReader:
             opening = next((self.tree.slice(child) for child in node.children if child.type == "heredoc_start"), "")
             is_quoted = not opening.isidentifier()
             self.reading.script(code, {} if is_quoted else self.values, self.depth + 1)
+
+
+def _add_range(ranges: list[tuple[int, int]], start: int, end: int) -> None:
+    """Adds a range, to the last one where it touches that."""
+    if ranges and ranges[-1][1] == start:
+        ranges[-1] = ranges[-1][0], end
+    else:
+        ranges.append((start, end))
+
+
+def _add_escaped(ranges: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Adds the escaped characters in a part of the text."""
+    for found in _ESCAPED.finditer(text, start, end):
+        if found[0] != "\\\n":
+            _add_range(ranges, *found.span())
 
 
 def _redirects(node: Node) -> bool:
@@ -250,85 +281,3 @@ def _with_prose_joined(words: list[ShellWord]) -> list[ShellWord]:
         group = []
         found.append(word)
     return found + joined(group)
-
-
-def _logical_lines(code: Excerpt) -> list[Excerpt]:
-    """The lines, each with those that a backslash at its end joins to it."""
-    found: list[Excerpt] = []
-    pending: list[Excerpt] = []
-    for line in code.lines():
-        pending.append(line)
-        if not line.text.endswith("\\\n"):
-            found.append(Excerpt.join(pending))
-            pending = []
-    return [*found, Excerpt.join(pending)] if pending else found
-
-
-def _chunks(code: Excerpt) -> list[Excerpt]:
-    """The parts of a text that is not all shell: a construct over several lines where one begins, else single lines."""
-    lines = _logical_lines(code)
-    found = []
-    at = 0
-    while at < len(lines):
-        size = _construct(lines[at : at + _LONGEST])
-        found.append(Excerpt.join(lines[at : at + size]))
-        at += size
-    return found
-
-
-def _construct(lines: list[Excerpt]) -> int:
-    """How many lines the construct takes that begins with the first; 1 where there is none that ends."""
-    first = lines[0].text.strip()
-    opens = first.startswith(_OPENERS) or first.endswith(("{", "(", "&&", "||", "|")) or "<<" in first
-    if not opens and open_quote(first) is None:
-        return 1
-    is_run = runs_iptables(lines[0].text)
-    for size in range(1, len(lines) + 1):
-        if size > 1 and is_run and not opens and runs_iptables(lines[size - 1].text):
-            break
-        text = "".join(line.text for line in lines[:size])
-        if open_quote(text) is None and not Tree(mask(text, find_placeholders(text))).has_error:
-            return size
-    return 1
-
-
-def _swallows(tree: Tree) -> bool:
-    """Whether a quote or backtick of an iptables command runs on over a line that is such a command too.
-
-    To the shell it is one word; the author forgot to close it.
-    """
-    for visit in tree.walk():
-        node = visit.node
-        if node.type == "command" and runs_iptables(tree.slice(node)):
-            for child in node.children:
-                inner = tree.slice(child).split("\n")[1:] if not _redirects(child) else []
-                if any(runs_iptables(line) for line in inner) and not tree.slice(child).startswith("$("):
-                    return True
-    return False
-
-
-def _unclosed_quote(code: Excerpt, at: int) -> Diagnostic:
-    """The diagnostic for a quote or backtick that nothing closes."""
-    quote = code.text[at]
-    name = {'"': "double quote", "'": "single quote", "`": "backtick"}[quote]
-    line_end = code.text.find("\n", at)
-    last = code.span(at, len(code.text) if line_end < 0 else line_end)
-    return Diagnostic(
-        "unclosed-quote",
-        f"this {name} is never closed",
-        Label(code.span(at, at + 1), "opened here"),
-        causes=(Label(Span(last.end, last.end), "the line ends here"),),
-        notes=("the shell waits for more lines, and never runs the command",),
-        help=f"close it with another {quote}, or write \\{quote} where the character itself is meant",
-    )
-
-
-def _closed(code: Excerpt, at: int) -> Excerpt:
-    """The same with the open quote closed at the end of the text, so that the words before it can be read."""
-    quote = code.text[at]
-    body = len(code.text.rstrip())
-    if body - 1 == at:
-        # Nothing follows the quote: it stands for itself.
-        return Excerpt.join((code.cut(0, at), code.cut(body, len(code.text))))
-    end = code.span(body, body)
-    return Excerpt.join((code.cut(0, body), Excerpt.written_for(quote, end), code.cut(body, len(code.text))))

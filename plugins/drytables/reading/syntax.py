@@ -77,8 +77,8 @@ class Tree:
             is_conditional = visit.is_conditional or visit.node.type in _CONDITIONAL
             waiting += [Visit(child, is_conditional) for child in reversed(visit.node.children)]
 
-    def expansions(self, start: int, end: int, nodes: list[Node]) -> dict[int, int]:
-        """The outermost expansions in a part of the text: the index where each begins, to the index after it."""
+    def expansions(self, nodes: list[Node]) -> dict[int, int]:
+        """The outermost expansions in some nodes: the index where each begins, to the index after it."""
         found = {}
         waiting = list(nodes)
         while waiting:
@@ -87,4 +87,4 @@ class Tree:
                 found[self.start(node)] = self.end(node)
             else:
                 waiting += node.children
-        return {low: high for low, high in found.items() if start <= low < end}
+        return found

@@ -54,7 +54,7 @@ def intended_info(text: str, at: int) -> Info:
         return Info("", ())
     # The brace which is put before the rest takes the place of the character before it, so that the spans stay true.
     marks = read_info("{" + rest + "}", at + found.start("rest") - 1)
-    return Info(language, marks.marks if marks else ())
+    return Info(language, tuple(mark for mark in marks.marks if mark.value is not None) if marks else ())
 
 
 def unseen_fence(source: Source, opening: Opening, inside: list[Line], closing: Line | None) -> Diagnostic:

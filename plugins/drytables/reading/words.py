@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from .quotes import ansi_c_escape
 from .word import Word
 
 _SIMPLE_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+#: Characters that stand for themselves, and begin no expansion.
+_RUN = re.compile(r"""[^\\'"$`<>]+""")
+_RUN_IN_DOUBLE_QUOTES = re.compile(r"""[^\\"$`]+""")
 _IN_DOUBLE_QUOTES = '$`"\\\n'
 
 
@@ -92,7 +96,7 @@ class WordReader:
         char = text[at]
         if char == "\\" and at + 1 < end:
             if text[at + 1] != "\n":
-                draft.add(self.escaped(at, text[at + 1], at + 2), is_quoted=True)
+                draft.add(self.escaped(at, text[at + 1], at + 2))
             return "", at + 2
         if char == "$" and at + 1 < end and text[at + 1] in "'\"":
             draft.has_quotes = True
@@ -100,8 +104,10 @@ class WordReader:
         if char in "'\"":
             draft.has_quotes = True
             return char, at + 1
-        draft.add(self.code.cut(at, at + 1))
-        return "", at + 1
+        run = _RUN.match(text, at, end)
+        after = run.end() if run else at + 1
+        draft.add(self.code.cut(at, after))
+        return "", after
 
     def double_quoted(self, draft: _Draft, at: int, end: int) -> tuple[str, int]:
         """The same inside double quotes."""
@@ -112,8 +118,10 @@ class WordReader:
             if text[at + 1] != "\n":
                 draft.add(self.escaped(at, text[at + 1], at + 2), is_quoted=True)
             return '"', at + 2
-        draft.add(self.code.cut(at, at + 1), is_quoted=True)
-        return '"', at + 1
+        run = _RUN_IN_DOUBLE_QUOTES.match(text, at, end)
+        after = run.end() if run else at + 1
+        draft.add(self.code.cut(at, after), is_quoted=True)
+        return '"', after
 
     def ansi_c(self, draft: _Draft, at: int) -> tuple[str, int]:
         """The same inside `$'…'`."""
@@ -163,18 +171,22 @@ class WordReader:
         Quoted text is free to look like one (`--log-prefix "[drop] "`), unless `<…>` or a name is all of it.
         """
         found = []
-        for low, high in self.placeholders:
-            if high <= start or low >= end:
-                continue
+        for low, high in self.placeholders[bisect_right(self.placeholders, start, key=_end_of) :]:
+            if low >= end:
+                break
             span = self.code.span(max(low, start), min(high, end))
             inside = [i for i in range(len(text.text)) if span.start <= text.starts[i] < span.end]
             if not inside:
                 continue
             hole = inside[0], inside[-1] + 1
-            is_quoted = any(low < hole[1] and hole[0] < high for low, high in draft.quoted if high - low > 1)
+            is_quoted = any(low < hole[1] and hole[0] < high for low, high in draft.quoted)
             if not is_quoted or (hole == (0, len(text.text)) and text.text[0] not in "[.…"):
                 found.append(hole)
         return found
+
+
+def _end_of(placeholder: tuple[int, int]) -> int:
+    return placeholder[1]
 
 
 def _is_in_another_script(text: str, quoted: Sequence[tuple[int, int]]) -> bool:
