@@ -1,5 +1,6 @@
-"""The command line: `drytables check`, `drytables rules`. Exit status 0 clean, 1 findings, 2 usage or an unreadable
-file.
+"""The command line: `drytables check`, `drytables rules`, `drytables codes`.
+
+Exit status 0 clean, 1 findings, 2 wrong usage or a file that cannot be read.
 """
 
 from __future__ import annotations
@@ -58,6 +59,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Judge one shell-quoted command a line; answers with one JSON object a line.",
     )
     rules.set_defaults(run=_rules)
+    codes = commands.add_parser(
+        "codes",
+        help="say what a diagnostic means",
+        description="Say what each diagnostic code means, with a bad and a good line.",
+    )
+    codes.add_argument("names", nargs="*", metavar="CODE", help="the codes to explain (default: list them all)")
+    codes.set_defaults(run=_codes)
     for each in (check, rules):
         each.add_argument(
             "--iptables",
@@ -74,6 +82,28 @@ def _release(version: str) -> Release:
         return Release(version)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+# drytables codes
+
+
+def _codes(options: argparse.Namespace) -> int:
+    from .diagnostics.codes import CODES
+
+    unknown = [name for name in options.names if name not in CODES]
+    if unknown:
+        print(f"drytables: there is no code {unknown[0]}; `drytables codes` lists them", file=sys.stderr)
+        return USAGE
+    if not options.names:
+        width = max(map(len, CODES))
+        print("\n".join(f"{code.name:<{width}}  {code.sentence}" for code in CODES.values()))
+    for name in options.names:
+        code = CODES[name]
+        print(f"{code.name}: {code.sentence}\n\n{code.why}\n")
+        for title, line in (("Bad", code.bad), ("Good", code.good)):
+            if line:
+                print(f"{title}:\n    " + "\n    ".join(line.rstrip().split("\n")) + "\n")
+    return CLEAN
 
 
 # drytables rules

@@ -133,7 +133,7 @@ def _read_marks(snippet: Snippet) -> None:
     if "unchecked" in marks:
         snippet.unchecked = (marks["unchecked"].value or "").strip() or None
     if "refused" in marks:
-        snippet.refused = marks["refused"].value or ""
+        snippet.refused = marks["refused"].value or None
     if "iptables" in marks:
         version = marks["iptables"]
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.source import Span
 from ..grammar.builtin import CHAINS, POLICIES, TABLES, VERDICTS
 from ..grammar.catalogue import find_target
 from ..grammar.extension import Extension
@@ -129,15 +130,7 @@ def _chain(rule: Rule) -> Iterator[Diagnostic]:
                 notes=kernel_says(NO_CHAIN),
             )
     elif name in CHAINS:
-        where = listed(tuple(table for table, chains in TABLES.items() if name in chains))
-        yield Diagnostic(
-            "wrong-table",
-            f"the `{rule.table}` table has no `{name}` chain",
-            Label(chain.span, f"`{name}` is in {where}"),
-            causes=(Label(rule.table_word.span, "this table"),) if rule.table_word else (),
-            notes=kernel_says(NO_CHAIN),
-            help="" if rule.table_word else f"say which table you mean: without `-t` it is `{rule.table}`",
-        )
+        yield _chain_of_another_table(rule, chain)
     elif rule.command == "policy":
         yield Diagnostic(
             "unknown-chain",
@@ -148,6 +141,31 @@ def _chain(rule: Rule) -> Iterator[Diagnostic]:
         )
     else:
         yield from _near_miss(chain, built_in, "chain", NO_CHAIN)
+
+
+def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
+    """A built-in chain that this table does not have; when the target works in one table only, that was meant."""
+    tables = tuple(table for table, chains in TABLES.items() if chain.text in chains)
+    target = rule.target.extension if rule.target is not None else None
+    meant = [table for table in tables if target is not None and table in target.tables]
+    program = rule.words[0]
+    help = ""
+    edits: tuple[Edit, ...] = ()
+    if target is not None and len(meant) == 1:
+        help = f"write `-t {meant[0]}`: `{target.name}` works only there"
+        where = rule.table_word.span if rule.table_word else Span(program.span.end, program.span.end)
+        edits = (Edit(where, meant[0] if rule.table_word else f" -t {meant[0]}"),)
+    elif not rule.table_word:
+        help = f"say which table you mean: without `-t` it is `{rule.table}`"
+    return Diagnostic(
+        "wrong-table",
+        f"the `{rule.table}` table has no `{chain.text}` chain",
+        Label(chain.span, f"`{chain.text}` is in {listed(tables)}"),
+        causes=(Label(rule.table_word.span, "this table"),) if rule.table_word else (),
+        notes=kernel_says(NO_CHAIN),
+        help=help,
+        edits=edits,
+    )
 
 
 def _near_miss(word: Word, known: tuple[str, ...], what: str, says: str) -> Iterator[Diagnostic]:

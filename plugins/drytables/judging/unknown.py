@@ -247,9 +247,9 @@ _BY_PROTOCOL = ("tcp", "udp", "sctp", "dccp", "udplite", "icmp", "icmp6")
 def _how_to_load(typed: str, owners: list[tuple[str, str]]) -> str:
     protocols = [name for name in _BY_PROTOCOL if ("match", name) in owners]
     if protocols:
-        ways = " or ".join(f"`-p {'icmpv6' if name == 'icmp6' else name}`" for name in protocols[:4])
+        ways = listed(tuple(f"-p {'icmpv6' if name == 'icmp6' else name}" for name in protocols[:4]), "or")
         return f"`{typed}` needs the protocol named before it: put {ways} in front"
-    ways = " or ".join(f"`-{'m' if kind == 'match' else 'j'} {name}`" for kind, name in owners[:3])
+    ways = listed(tuple(f"-{'m' if kind == 'match' else 'j'} {name}" for kind, name in owners[:3]), "or")
     return f"put {ways} before `{typed}`"
 
 

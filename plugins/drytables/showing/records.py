@@ -79,15 +79,19 @@ def _command_record(checked: Checked, source: Source) -> dict[str, Any]:
 
 
 def counts(reports: Sequence[Report]) -> str:
-    """One line: how many commands were checked and how many refused, and how many were not known in full."""
-    commands = [checked for report in reports for checked in report.commands()]
-    counted = {
-        status: sum(checked.status == status for checked in commands) for status in ("refused", "open", "unchecked")
-    }
-    checked = len(commands) - counted["unchecked"]
-    parts = [f"{checked} iptables {'command' if checked == 1 else 'commands'} checked", f"{counted['refused']} refused"]
-    if counted["open"]:
-        parts.append(f"{counted['open']} not known in full")
-    if counted["unchecked"]:
-        parts.append(f"{counted['unchecked']} marked unchecked")
-    return ", ".join(parts)
+    """One line: how many commands were checked and how many refused, and how many of another sort there are."""
+    found = {"refused": 0, "refused as marked": 0, "not known in full": 0, "marked unchecked": 0}
+    names = {"open": "not known in full", "unchecked": "marked unchecked"}
+    total = 0
+    for report in reports:
+        for snippet in report.snippets:
+            for checked in snippet.commands:
+                total += checked.status != "unchecked"
+                if checked.status == "refused":
+                    is_meant = all(each.severity != "error" for each in checked.diagnostics)
+                    found["refused as marked" if is_meant else "refused"] += 1
+                elif checked.status in names:
+                    found[names[checked.status]] += 1
+    refused = found.pop("refused")
+    parts = [f"{total} iptables {'command' if total == 1 else 'commands'} checked", f"{refused} refused"]
+    return ", ".join([*parts, *(f"{count} {sort}" for sort, count in found.items() if count)])
