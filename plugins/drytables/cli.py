@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -59,6 +60,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Judge one shell-quoted command a line; answers with one JSON object a line.",
     )
     rules.set_defaults(run=_rules)
+    explain = commands.add_parser(
+        "explain",
+        help="take a command apart",
+        description="Say what each part of a command does, and which iptables takes it.",
+    )
+    explain.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND", help="the command, quoted or not")
+    explain.set_defaults(run=_explain)
     codes = commands.add_parser(
         "codes",
         help="say what a diagnostic means",
@@ -82,6 +90,23 @@ def _release(version: str) -> Release:
         return Release(version)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+# drytables explain
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from .showing.explanation import explanation
+
+    words: list[str] = options.words
+    line = words[0] if len(words) == 1 else shlex.join(words)
+    shown, is_refused = explanation(line, Release(NEWEST), _wants_color())
+    print(shown)
+    return FINDINGS if is_refused else CLEAN
+
+
+def _wants_color() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 # drytables codes
@@ -149,7 +174,7 @@ def _check(options: argparse.Namespace) -> int:
 
         print(json.dumps({"files": [report_record(report) for report in reports]}, ensure_ascii=False, indent=1))
     else:
-        color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        color = _wants_color()
         shown = [
             short(each, report.source) if options.format == "short" else text(each, report.source, color) + "\n"
             for report in reports

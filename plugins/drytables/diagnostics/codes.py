@@ -26,7 +26,6 @@ class Code:
     release: str = ""
 
 
-_SEEN = "iptables -t nat -A POSTROUTING -m statistic --mode nth --every 3 --packet 0 -j SNAT --to-source 192.0.2.1"
 _FENCE = "```sh\niptables -L\n```\n"
 
 _ALL = (
@@ -338,8 +337,8 @@ _ALL = (
         "not-in-grammar",
         "A match or target is not in the grammar of drytables.",
         "iptables has it; nothing is said about its options. A warning, it fails no build.",
-        "iptables -A INPUT -m account --aname x",
-        _SEEN,
+        "iptables -A INPUT -m account --aname x -j DROP",
+        "iptables -A INPUT -j DROP",
         release="1.3.5",
     ),
     Code(

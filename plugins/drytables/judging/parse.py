@@ -478,7 +478,7 @@ class _Parser:
             )
         setting = Setting(option, self._value(extension, option, spelled, words), self.negation is not None, words)
         use.settings.setdefault(option.name, []).append(setting)
-        if option.check:
+        if option.check and not isinstance(setting.value, Hole):
             try:
                 fault = option.check(use, setting)
             except Unknown:

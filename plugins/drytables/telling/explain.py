@@ -1,0 +1,185 @@
+"""A command taken apart: each option with a sentence that says what it does, its own value in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..diagnostics.source import Span
+from ..grammar.addresses import Network, write_network
+from ..grammar.builtin import BY_LETTER
+from ..grammar.registries import PROTOCOL_NAMES
+from ..grammar.rule import Hole, Rule, Setting, Use
+
+_TABLES = {
+    "filter": "the filter table, where packets are let through or not",
+    "nat": "the nat table, where the first packet of a connection has its addresses changed",
+    "mangle": "the mangle table, where packets are changed and marked",
+    "raw": "the raw table, which comes first, before connections are tracked",
+    "security": "the security table, for the marks of SELinux and its like",
+}
+
+_CHAINS = {
+    "PREROUTING": "packets that have just come in, before it is known where they go",
+    "INPUT": "packets for this machine itself",
+    "FORWARD": "packets that pass through this machine",
+    "OUTPUT": "packets that this machine sends",
+    "POSTROUTING": "packets that are about to go out",
+}
+
+_COMMANDS = {
+    "append": "add a rule at the end of the {chain} chain",
+    "check": "ask whether the {chain} chain has this rule",
+    "delete": "delete a rule from the {chain} chain",
+    "insert": "put a rule into the {chain} chain, as number {number}",
+    "replace": "replace rule {number} of the {chain} chain",
+    "list": "list the rules{of_chain}",
+    "list-rules": "print the rules{of_chain} as commands",
+    "flush": "delete all rules{of_chain}",
+    "zero": "set the counters{of_chain} to zero",
+    "new-chain": "make a chain {chain}",
+    "delete-chain": "delete {the_chain}",
+    "policy": "what becomes of packets that reach the end of the {chain} chain: {argument}",
+    "rename-chain": "give the chain {chain} the name {argument}",
+}
+
+_VERDICTS = {
+    "ACCEPT": "let the packet through",
+    "DROP": "drop the packet without a word",
+    "RETURN": "go back to the chain that this one was called from",
+    "QUEUE": "hand the packet to a program",
+}
+
+_OPTIONS = {
+    "i": "packets {not }coming in by {value}",
+    "o": "packets {not }going out by {value}",
+    "s": "packets {not }coming from {value}",
+    "d": "packets {not }going to {value}",
+    "p": "packets {not }of the protocol {value}",
+    "f": "{not }the second and later fragments of a packet",
+    "c": "begin with these counts of packets and bytes",
+    "n": "show addresses and ports as numbers, and look no names up",
+    "v": "say more",
+    "x": "show counters in full",
+    "0": "number the rules",
+    "w": "wait until no other iptables is at work",
+    "W": "look that often whether it is",
+    "M": "load kernel modules with this program",
+    "4": "for IPv4",
+    "6": "for IPv6",
+    "h": "show the help",
+    "V": "show the version",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a command: where it stands, its words, what it does, and whether it belongs to the piece above it."""
+
+    span: Span
+    words: str
+    sentence: str
+    is_detail: bool = False
+
+
+def explain(rule: Rule) -> list[Part]:
+    """The pieces of a command in the order in which they stand; what could not be read is left out."""
+    parts = [*_builtin(rule)]
+    for use in rule.uses():
+        if not use.implicit:
+            parts.append(Part(use.named, _words(rule, use.named), use.extension.sentence))
+        for settings in use.settings.values():
+            parts += (_setting(use, setting) for setting in settings)
+    return sorted(parts, key=lambda part: part.span)
+
+
+def _builtin(rule: Rule) -> list[Part]:
+    parts = []
+    if rule.table_word is not None:
+        at = next(
+            i for i, word in enumerate(rule.words) if word is rule.table_word or word.span == rule.table_word.span
+        )
+        span = rule.words[at - 1].span.to(rule.table_word.span) if at else rule.table_word.span
+        parts.append(Part(span, _words(rule, span), f"in {_TABLES.get(rule.table, f'the table {rule.table}')}"))
+    if rule.command_word is not None:
+        parts.append(_command(rule))
+    for letter, setting in rule.given.items():
+        if letter == "j":
+            if rule.target is None and rule.jump is not None:
+                parts.append(Part(setting.span, _spelled(setting), _jump(rule)))
+        else:
+            value = _builtin_value(rule, letter, setting)
+            sentence = _OPTIONS[letter].replace("{value}", value).replace("{not }", "not " if setting.negated else "")
+            parts.append(Part(setting.span, _spelled(setting), sentence))
+    return parts
+
+
+def _command(rule: Rule) -> Part:
+    assert rule.command_word is not None
+    chain = rule.chain.text if rule.chain is not None else ""
+    given = {
+        "chain": chain,
+        "of_chain": f" of the {chain} chain" if chain else " of all chains",
+        "the_chain": f"the chain {chain}" if chain else "all chains that are not built in",
+        "number": str(rule.number or 1) if not isinstance(rule.number, Hole) else rule.number.text,
+        "argument": rule.argument.text if rule.argument is not None else "",
+    }
+    sentence = _COMMANDS[rule.command].format_map(given)
+    if rule.command == "delete" and rule.number is not None:
+        sentence = f"delete rule {given['number']} of the {chain} chain"
+    if chain in _CHAINS and rule.command in ("append", "insert"):
+        sentence += f", which is for {_CHAINS[chain]}"
+    words = [rule.command_word, *(word for word in (rule.chain, rule.number_word, rule.argument) if word is not None)]
+    span = words[0].span.to(words[-1].span)
+    return Part(span, _words(rule, span), sentence)
+
+
+def _jump(rule: Rule) -> str:
+    assert rule.jump is not None
+    name = rule.jump.text
+    if rule.goto:
+        return f"go on in the chain {name}, and do not come back"
+    return _VERDICTS.get(name, f"go through the chain {name}, and come back from its end")
+
+
+def _builtin_value(rule: Rule, letter: str, setting: Setting) -> str:
+    if letter in "sd":
+        networks = rule.sources if letter == "s" else rule.destinations
+        return " or ".join(_network(each, rule.family) for each in networks)
+    if letter == "p" and isinstance(rule.protocol, int):
+        return PROTOCOL_NAMES.get(rule.protocol, str(rule.protocol))
+    text = str(setting.value)
+    if letter in "io" and text.endswith("+"):
+        return f"an interface whose name begins with {text[:-1]}" if len(text) > 1 else "any interface"
+    return text
+
+
+def _network(network: Network | Hole, family: str) -> str:
+    if isinstance(network, Hole):
+        return network.text
+    text = write_network(network, family)
+    return text.removesuffix("/32" if family == "ipv4" else "/128")
+
+
+def _setting(use: Use, setting: Setting) -> Part:
+    option = setting.option
+    value = ""
+    if isinstance(setting.value, Hole):
+        value = setting.value.text
+    elif option.value is not None:
+        value = option.value.write(setting.value, use.rule.family)
+    sentence = option.sentence.replace("{value}", value).replace("{not }", "not " if setting.negated else "")
+    return Part(setting.span, _spelled(setting), sentence, is_detail=True)
+
+
+def _spelled(setting: Setting) -> str:
+    """The words of a setting as typed, with the `!` before them."""
+    return " ".join([*(["!"] if setting.negated else []), *(word.text for word in setting.words)])
+
+
+def _words(rule: Rule, span: Span) -> str:
+    return " ".join(word.text for word in rule.words if span.start <= word.span.start and word.span.end <= span.end)
+
+
+def unexplained() -> set[str]:
+    """The letters of built-in options that have no sentence; there must be none."""
+    return {letter for letter, entry in BY_LETTER.items() if not entry.is_command} - {*_OPTIONS, "j", "g", "m", "t"}

@@ -1,0 +1,93 @@
+"""A command is taken apart: each piece with a sentence, in the order of the line."""
+
+import pytest
+from drytables.diagnostics.source import Source
+from drytables.grammar.builtin import COMMANDS, TABLES
+from drytables.grammar.catalogue import all_extensions
+from drytables.grammar.distributions import first_with, shipping
+from drytables.grammar.releases import Release
+from drytables.judging.verdict import judge
+from drytables.reading.line import read_line
+from drytables.reading.word import Command
+from drytables.telling.explain import explain, unexplained
+
+
+def pieces(line: str) -> list[tuple[str, str]]:
+    """The words and sentences of a command's pieces."""
+    command = read_line(Source("-", line))
+    assert isinstance(command, Command)
+    return [(part.words, part.sentence) for part in explain(judge(command).rule)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "iptables -P FORWARD DROP",
+            [("-P FORWARD DROP", "what becomes of packets that reach the end of the FORWARD chain: DROP")],
+        ),
+        ("iptables -F", [("-F", "delete all rules of all chains")]),
+        ("iptables -D INPUT 3", [("-D INPUT 3", "delete rule 3 of the INPUT chain")]),
+        ("iptables -X old", [("-X old", "delete the chain old")]),
+        ("iptables -E old new", [("-E old new", "give the chain old the name new")]),
+        (
+            "iptables -I INPUT ! -i eth+ -s 10.0.0.1 -j DROP",
+            [
+                (
+                    "-I INPUT",
+                    "put a rule into the INPUT chain, as number 1, which is for packets for this machine itself",
+                ),
+                ("! -i eth+", "packets not coming in by an interface whose name begins with eth"),
+                ("-s 10.0.0.1", "packets coming from 10.0.0.1"),
+                ("-j DROP", "drop the packet without a word"),
+            ],
+        ),
+        (
+            "iptables -A x -m statistic --mode nth ! --every 3 --packet 0 -g y",
+            [
+                ("-A x", "add a rule at the end of the x chain"),
+                ("-m statistic", "match by chance, or one packet of every so many"),
+                ("--mode nth", "choose packets by nth"),
+                ("! --every 3", "match not one packet in every 3"),
+                ("--packet 0", "the one that the counter, running from 0, calls 0"),
+                ("-g y", "go on in the chain y, and do not come back"),
+            ],
+        ),
+    ],
+)
+def test_each_piece_has_its_sentence(line: str, expected: list[tuple[str, str]]) -> None:
+    assert pieces(line) == expected
+
+
+def test_nothing_built_in_is_without_a_sentence() -> None:
+    assert unexplained() == set()
+    chain_then = {"P": "DROP", "E": "new", "R": "1"}
+    for command in COMMANDS:
+        ((_, sentence),) = pieces(f"iptables -{command.letter} c {chain_then.get(command.letter, '')}")
+        assert "c" in sentence and "{" not in sentence
+    for table in TABLES:
+        assert pieces(f"iptables -t {table} -L")[0][1].startswith(f"in the {table} table, ")
+
+
+def test_no_option_of_an_extension_is_without_a_sentence() -> None:
+    silent = [f"{each.kind} {each.name}" for each in all_extensions() if not each.sentence]
+    silent += [
+        f"{each.name} --{option.name}" for each in all_extensions() for option in each.options if not option.sentence
+    ]
+
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("release", "words"),
+    [
+        ("1.4.11", "Debian 7, Ubuntu 12.04 and RHEL/CentOS 7, and later"),
+        ("1.8.11", "Debian 13 and Ubuntu 26.04, and later"),
+    ],
+)
+def test_where_a_release_is_found(release: str, words: str) -> None:
+    assert shipping(Release(release)) == words
+
+
+def test_a_distribution_that_nobody_knows_ships_nothing() -> None:
+    assert first_with("Hannah Montana Linux", Release("1.4.11")) is None
