@@ -244,6 +244,12 @@ def test_an_apostrophe_in_output_is_no_fault() -> None:
     _, script = read("iptables -L\nCan't do that\niptables -F")
     assert not script.diagnostics
     assert len(script.commands) == 2
+    assert commands("iptables -L\ncan't `\niptables -F\ncan't `") == [L, F]
+
+
+def test_a_construct_is_read_whole_in_text_that_is_not_all_shell() -> None:
+    code = "Chain X (y)\nfor p in 1 2; do\n  iptables --dport $p\ndone\nsh -c '\n  iptables -L\n'\nA=1\niptables -s $A"
+    assert commands(code) == ["iptables --dport $p", L, "iptables -s 1"]
 
 
 def test_saved_text_in_a_heredoc_and_after_a_command() -> None:
@@ -299,10 +305,10 @@ def test_words_are_those_of_a_posix_shell(parts: list[str], gap: str) -> None:
 
 shell_soup = st.lists(
     st.sampled_from(
-        ["iptables", "ip6tables", "sudo", "-A", "INPUT", " ", " ", " ", "\n", "\\\n", "'", '"', "`", "$", "${", "}", "$(",
-         ")", "(", "<", ">", "<<EOF", "EOF", "|", "&&", ";", "#", "# ", "$ ", "root@x:~# ", "<ip>", "{a,b}", "[x]", "…",
-         "–", "é", "\u00a0", "for i in x; do", "done", "if", "fi", "A=b", "$A", "\\", "$'\\x", "sh -c ", "!", "*filter",
-         "COMMIT", "\U0001f642", "\x00", "\r", "PostUp = ", "x.x.x.x", "your_ip"]
+        ["iptables", "ip6tables", "sudo", "-A", "INPUT", " ", " ", " ", "\n", "\\\n", "'", '"', "`", "$", "${", "}",
+         "$(", ")", "(", "<", ">", "<<EOF", "EOF", "|", "&&", ";", "#", "# ", "$ ", "root@x:~# ", "<ip>", "{a,b}",
+         "[x]", "…", "–", "é", "\u00a0", "for i in x; do", "done", "if", "fi", "A=b", "$A", "\\", "$'\\x", "sh -c ",
+         "!", "*filter", "COMMIT", "\U0001f642", "\x00", "\r", "PostUp = ", "x.x.x.x", "your_ip"]
     ),
     max_size=30,
 ).map("".join)  # fmt: skip

@@ -110,13 +110,12 @@ class _Reader:
         """Steps over an HTML comment, which nobody sees."""
         if not line.text.lstrip().startswith("<!--"):
             return False
-        begin = line.text.index("<!--") + len("<!--")
-        for index in range(self.at, len(self.lines)):
-            if "-->" in self.lines[index].text[begin if index == self.at else 0 :]:
-                self.at = index + 1
-                self.may_indent = True
-                return True
-        return False
+        end = self.source.text.find("-->", line.span.start + line.text.index("<!--") + len("<!--"))
+        if end < 0:
+            return False
+        self.at = self.source.position(end)[0]
+        self.may_indent = True
+        return True
 
     def pre(self, line: Line) -> bool:
         """Takes a `<pre>` block of raw HTML."""

@@ -29,6 +29,8 @@ _COUNTERS = re.compile(r"[ \t]*(?P<counters>\[\d+:\d+\])[ \t]*")
 _TABLE_LINE = re.compile(r"^[ \t]*\*(?:filter|nat|mangle|raw|security|broute)[ \t]*$", re.MULTILINE)
 _COMMIT_LINE = re.compile(r"^[ \t]*COMMIT[ \t]*$", re.MULTILINE)
 _OF_IPV6 = re.compile(r"ip6tables|ipv6-icmp|icmpv6|icmp6|[ \t][0-9a-fA-F:]*::[0-9a-fA-F:]*(?:[/ \t\n]|$)")
+_UNQUOTED = re.compile(r'[^ \t"]+')
+_QUOTED = re.compile(r'[^"\\]+')
 _WORD = re.compile(r"[^ \t]+")
 _RULE = re.compile(r"[ \t]*(?:-|!)")
 _ELLIPSIS = re.compile(r"[ \t]*(?:\.[ \t]*){2,}$|[ \t]*…[ \t]*$|[ \t]*<[^<>]*>[ \t]*$")
@@ -247,10 +249,10 @@ def _split(line: Excerpt, at: int) -> tuple[list[Word], int | None]:
         if text[at] in " \t":
             at += 1
             continue
-        start, parts = at, []
-        while at < len(text) and text[at] not in ' \t"':
-            parts.append(text[at])
-            at += 1
+        start = at
+        run = _UNQUOTED.match(text, at)
+        parts = [run[0]] if run else []
+        at = run.end() if run else at
         if at < len(text) and text[at] == '"':
             quote = at
             quoted, at, is_closed = _quoted(text, at + 1)
@@ -267,10 +269,10 @@ def _quoted(text: str, at: int) -> tuple[str, int, bool]:
     while at < len(text):
         if text[at] == '"':
             return "".join(parts), at + 1, True
-        if text[at] == "\\":
-            at += 1
-        parts.append(text[at : at + 1])
-        at += 1
+        run = _QUOTED.match(text, at)
+        # A backslash stands for nothing, the character after it for itself.
+        parts.append(run[0] if run else text[at + 1 : at + 2])
+        at = run.end() if run else at + 2
     return "".join(parts), min(at, len(text)), False
 
 
