@@ -34,6 +34,7 @@ class Build:
         self.settings: dict[str, Any] = pelican.settings
         self.newest = Release(NEWEST)
         self.troubles: list[str] = []
+        self.is_incomplete = False
         self.reports: dict[Path, Report] = {}
         self.must_empty_output = bool(pelican.delete_outputdir)
         pelican.delete_outputdir = False
@@ -77,18 +78,23 @@ class Build:
                 read |= {Path(each.source_path) for each in _all_pages(generator)}
         for path, report in self.reports.items():
             if path not in read and path.resolve() not in read:
-                self.troubles.append(text(_dropped(report.source, self.why_dropped(path)), report.source))
+                report.diagnostics.append(_dropped(report.source, *self.why_dropped(path)))
+                self.is_incomplete = True
 
-    def why_dropped(self, path: Path) -> str:
-        """What Pelican could not do with a source: it does not say, so it is read once more."""
+    def why_dropped(self, path: Path) -> tuple[str, str]:
+        """What Pelican could not do with a source, and the header line at fault, if it is one.
+
+        Pelican does not say, so the source is read once more.
+        """
         try:
             content = Readers(self.settings).read_file(str(path.parent), path.name)
         except Exception as error:  # whatever a reader or Markdown extension raises is the reason we are after
-            return f"reading it fails with {type(error).__name__}: {error}"
+            reason = f"reading it fails with {type(error).__name__}: {error}"
+            return reason, "date" if "date" in str(error) else ""
         missing = [name for name in ("title", "date") if not hasattr(content, name)]
         if missing:
-            return f"it has no `{missing[0].capitalize()}:` line in its header"
-        return "its header has a value that Pelican cannot use, or another post has the same address"
+            return f"it has no `{missing[0].capitalize()}:` line in its header", ""
+        return "its header has a value that Pelican cannot use, or another post has the same address", ""
 
     def finish_or_fail(self) -> None:
         """Show everything that was found; end the build if it must fail, else empty the output as Pelican was told
@@ -101,7 +107,7 @@ class Build:
         for trouble in self.troubles:
             print(f"{trouble}\n", file=sys.stderr)
         refused = any(report.is_refused for report in self.reports.values())
-        if self.troubles or (refused and self.settings.get("DRYTABLES_FAIL", True)):
+        if self.troubles or self.is_incomplete or (refused and self.settings.get("DRYTABLES_FAIL", True)):
             print(f"{self.summary()}: the site was not built", file=sys.stderr)
             raise SystemExit(1)
         if self.must_empty_output:
@@ -174,12 +180,15 @@ def _all_pages(generator: PagesGenerator) -> list[Any]:
     ]
 
 
-def _dropped(source: Source, why: str) -> Diagnostic:
-    first = Span(0, max(len(source.line(1)), 1))
+def _dropped(source: Source, why: str, key: str) -> Diagnostic:
+    """The diagnostic of a file that Pelican leaves out, at the header line with the key, or at the first line."""
+    header = source.text.split("\n\n", 1)[0].split("\n")
+    number = next((i for i, line in enumerate(header, 1) if key and line.lower().startswith(f"{key}:")), 1)
+    start = source.offset(number)
     return Diagnostic(
         "dropped-post",
         "Pelican would leave this file out of the site",
-        Label(first),
+        Label(Span(start, start + max(len(source.line(number)), 1))),
         notes=(why,),
         help="mend its header or its text; for a post that is not to be published yet, write `Status: draft`",
     )
