@@ -2,8 +2,9 @@
 
 - Python-Markdown aligns the cells of a table with `style="text-align: right"`, which a content security policy without
   'unsafe-inline' ignores. Here they get `class="align-right"`, and the stylesheet knows what to do.
-- Code that is wider than the page scrolls inside its `<pre>`. The Jinja filter `reachable` gives it a place in the order
-  of the Tab key, so that it scrolls without a mouse too. It is a filter, applied last, so that no other plugin meets it.
+- Code that is wider than the page scrolls inside its `<pre>`, and a table inside a `<div class="scroll">`. The Jinja filter
+  `reachable` gives both a place in the order of the Tab key, so that they scroll without a mouse too. It is a filter,
+  applied last, so that no other plugin meets what it adds.
 """
 
 import re
@@ -16,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 from pelican import Pelican, signals
 
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
 
 
@@ -40,8 +42,9 @@ class AlignTablesByClass(Extension):
 
 
 def reachable(html: str) -> Markup:
-    """Return `html` with every `<pre>` in it reachable by keyboard."""
-    return Markup(html.replace("<pre>", '<pre tabindex="0">'))
+    """Return `html` with everything in it that may scroll sideways reachable by keyboard."""
+    tables_in_boxes = _TABLE.sub(r'<div class="scroll" tabindex="0">\g<0></div>', html)
+    return Markup(tables_in_boxes.replace("<pre>", '<pre tabindex="0">'))
 
 
 def extend_markdown(pelican: Pelican) -> None:

@@ -1,0 +1,198 @@
+"""The pages as Chromium shows them: in both schemes, on every width, by keyboard, on paper."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+LOAD_BALANCE = "/2012/03/load-balance-between-source-ips-in-linux/"
+EVERYTHING = "/2026/01/everything/"
+SCHEMES = ["light", "dark"]
+
+
+def opened(browser: Browser, address: str, width: int = 1280, **options: Any) -> Page:
+    """Return a page of its own, showing `address`."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, **options)
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(
+    browser: Browser, axe: Path, home: str, addresses: list[str], scheme: Any, width: int
+) -> None:
+    """No page breaks a rule of axe-core: names, order, contrast, landmarks, keyboard."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    violations = {}
+    for address in addresses:
+        page.goto(home + address)
+        page.add_script_tag(path=axe)
+        found = page.evaluate("axe.run().then(result => result.violations)")
+        violations[address] = [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found]
+    page.close()
+
+    assert not {address: found for address, found in violations.items() if found}
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440, 1600])
+def test_no_sideways_scrolling(browser: Browser, home: str, addresses: list[str], width: int) -> None:
+    """No page is wider than the window; what is too wide scrolls inside itself."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    wide = []
+    for address in addresses:
+        page.goto(home + address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(address)
+    page.close()
+
+    assert not wide
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a CSS colour `rgb(…)`, as WCAG 2.2 defines it."""
+    channels = [int(number) / 255 for number in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = ((c / 12.92) if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_contrast_of_code(browser: Browser, home: str, scheme: Any) -> None:
+    """Each of Pygments' classes has at least 4.5 : 1 on the ground of a code block, in both schemes."""
+    page = opened(browser, home + EVERYTHING, color_scheme=scheme)
+    colours = page.evaluate("""() => {
+        const spans = [...document.querySelectorAll('.highlight span[class]')];
+        const ground = getComputedStyle(spans[0].closest('.highlight')).backgroundColor;
+        return spans.map(span => [span.className, getComputedStyle(span).color, ground]);
+    }""")
+    page.close()
+    poor = {}
+    for name, text, ground in colours:
+        darker, lighter = sorted((luminance(text), luminance(ground)))
+        ratio = (lighter + 0.05) / (darker + 0.05)
+        if ratio < 4.5:
+            poor[name] = round(ratio, 2)
+
+    assert len(colours) > 60
+    assert not poor
+
+
+def test_schemes_differ(browser: Browser, home: str) -> None:
+    """The dark scheme is dark and the light one light."""
+    grounds = {}
+    for scheme in SCHEMES:
+        page = opened(browser, home + LOAD_BALANCE, color_scheme=scheme)
+        grounds[scheme] = luminance(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        page.close()
+
+    assert grounds["dark"] < 0.05 < 0.9 < grounds["light"]
+
+
+def test_strict_policy_refuses_nothing(browser: Browser, home: str, addresses: list[str]) -> None:
+    """Under the strictest content security policy every page has its style and the console stays empty."""
+    page = browser.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    for address in addresses:
+        page.goto(home + address)
+        assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
+    page.close()
+
+    assert not said
+    assert all(url.startswith(home) for url in asked)
+
+
+def test_words_come_in_order(browser: Browser, home: str) -> None:
+    """Read from top to bottom, as a screen reader does: where one is, the title, the text, the share link."""
+    page = opened(browser, home + LOAD_BALANCE)
+    text = page.inner_text("body")
+    page.close()
+    landmarks = ["Archives", "March 2012", "Load balance between", "Today I", "--every 3", "local", "Post to Twitter"]
+
+    assert [text.index(mark) for mark in landmarks] == sorted(text.index(mark) for mark in landmarks)
+
+
+def test_skip_link(browser: Browser, home: str) -> None:
+    """The first Tab shows the skip link, and Enter goes to the content."""
+    page = opened(browser, home + LOAD_BALANCE)
+    page.keyboard.press("Tab")
+    box = page.locator(".skip").bounding_box()
+    page.keyboard.press("Enter")
+    reached = page.evaluate("document.activeElement.id")
+    page.close()
+
+    assert box is not None and box["y"] >= 0
+    assert reached == "content"
+
+
+def test_focus_is_visible(browser: Browser, home: str) -> None:
+    """Whatever Tab reaches has an outline."""
+    page = opened(browser, home + LOAD_BALANCE)
+    bare = []
+    for _ in range(page.locator("a, [tabindex='0']").count()):
+        page.keyboard.press("Tab")
+        style, name = page.evaluate(
+            "[getComputedStyle(document.activeElement).outlineStyle, document.activeElement.outerHTML.slice(0, 80)]"
+        )
+        if style == "none":
+            bare.append(name)
+    page.close()
+
+    assert not bare
+
+
+def test_code_scrolls_by_keyboard(browser: Browser, home: str) -> None:
+    """On a telephone a long command scrolls inside its block, with the arrow keys too."""
+    page = opened(browser, home + LOAD_BALANCE, width=320)
+    code = page.locator(".highlight pre").first
+    code.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.highlight pre').scrollLeft > 0")
+    lines = code.evaluate("code => code.getClientRects().length && getComputedStyle(code).whiteSpace")
+    page.close()
+
+    assert lines == "pre"
+
+
+def test_desktop_shows_commands_whole(browser: Browser, home: str) -> None:
+    """On a desktop the commands of 2012, and what to type instead, need no scrolling."""
+    page = opened(browser, home + LOAD_BALANCE, width=1440)
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('.snippet pre')].filter(pre => pre.scrollWidth > pre.clientWidth).length"
+    )
+    page.close()
+
+    assert hidden == 0
+
+
+def test_share_link_is_a_plain_link(browser: Browser, home: str) -> None:
+    """The link that the browser would follow is the one that was made, title and address whole."""
+    page = opened(browser, home + LOAD_BALANCE)
+    link = page.get_by_role("link", name="Post to Twitter")
+    address = link.evaluate("link => link.href")
+    box = link.bounding_box()
+    page.close()
+
+    assert address == (
+        "https://x.com/intent/tweet?text=Load%20balance%20between%20source%20IPs%20in%20Linux"
+        "&url=https%3A%2F%2Fwww.woitasen.com.ar%2F2012%2F03%2Fload-balance-between-source-ips-in-linux%2F"
+    )
+    assert box is not None and min(box["width"], box["height"]) >= 24
+
+
+def test_on_paper(browser: Browser, home: str) -> None:
+    """Print has the words and the commands whole, and none of the navigation."""
+    page = opened(browser, home + LOAD_BALANCE, width=700, color_scheme="dark")
+    page.emulate_media(media="print")
+    shown = {name: page.locator(name).first.is_visible() for name in ("h1", ".prose", "pre", ".share", "header nav")}
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    wrapping = page.evaluate("getComputedStyle(document.querySelector('pre')).whiteSpace")
+    page.close()
+
+    assert shown == {"h1": True, ".prose": True, "pre": True, ".share": False, "header nav": False}
+    assert luminance(ground) == 1.0
+    assert wrapping == "pre-wrap"
