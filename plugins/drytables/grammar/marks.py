@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .values import Bad, Family, Value, number
+from typing import Any
+
+from .values import Bad, Family, Value, leading_number
 
 _ALL = 0xFFFF_FFFF
 
@@ -16,18 +18,33 @@ class MarkMask(Value):
         self.full = full
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
-        value_text, slash, mask_text = text.partition("/")
-        value, mask = number(value_text), number(mask_text) if slash else _ALL
+        value, rest = leading_number(text)
+        mask, rest = leading_number(rest[1:]) if value is not None and rest.startswith("/") else (_ALL, rest)
         if value is None or mask is None or value > _ALL or mask > _ALL:
-            raise Bad(
-                "not a number of 32 bits, with or without a mask",
-                says='{extension}: bad integer value for option "--{option}", or out of range.',
-            )
-        return value, mask
+            says = '{extension}: bad integer value for option "--{option}", or out of range.'
+        elif rest:
+            says = '{extension}: trailing garbage after value for option "--{option}".'
+        else:
+            return value, mask
+        raise Bad("not a number of 32 bits, with or without a mask", says=says)
 
     def write(self, value: tuple[int, int], family: Family) -> str:
         mark, mask = value
         return f"{mark:#x}/{mask:#x}" if self.full or mask != _ALL else f"{mark:#x}"
+
+
+def as_xmark(option: str, value: Any) -> tuple[int, int]:
+    """What `--set-mark`, `--and-mark`, `--or-mark`, `--xor-mark` or `--set-xmark` does, as (value, mask) of the last.
+
+    iptables-extensions(8), MARK: the bits of the mask are cleared, then those of the value flipped.
+    """
+    if option == "set-xmark":
+        mark, mask = value
+        return mark, mask
+    if option == "set-mark":
+        mark, mask = value
+        return mark, mark | mask
+    return {"and-mark": (0, value ^ _ALL), "or-mark": (value, value), "xor-mark": (value, 0)}[option]
 
 
 mark_mask = MarkMask()

@@ -47,12 +47,15 @@ def _leading_number(text: str) -> tuple[int, str] | None:
 
 
 def _not_a_port(text: str, at: int, why: str = "") -> Bad:
-    return Bad(why or f"not a port: those are 0 to {LAST_PORT}", says=f"Port `{text}' not valid",
-               at=(at, at + len(text)) if text else None)
+    return Bad(
+        why or f"not a port: those are 0 to {LAST_PORT}",
+        says=f"Port `{text}' not valid",
+        at=(at, at + len(text)) if text else None,
+    )
 
 
 def read_ports(text: str, at: int = 0) -> Ports:
-    """`PORT[-PORT[/BASE]]`; a lone PORT or the BASE may be a service; `at` is where it begins in the word; raises Bad."""
+    """`PORT[-PORT[/BASE]]`; a lone PORT and the BASE may be services; `at` is its place in the word; raises Bad."""
     found = _leading_number(text)
     if found is None:
         port = any_service_port(text)
@@ -66,8 +69,12 @@ def read_ports(text: str, at: int = 0) -> Ports:
         return Ports(low, low)
     behind = at + len(text) - len(rest)
     if rest[0] == ":":
-        raise Bad("a range of ports is written with a hyphen here", says="Invalid port:port syntax - use dash",
-                  at=(behind, behind + 1), help=f"write `{text.replace(':', '-', 1)}`")
+        raise Bad(
+            "a range of ports is written with a hyphen here",
+            says="Invalid port:port syntax - use dash",
+            at=(behind, behind + 1),
+            help=f"write `{text.replace(':', '-', 1)}`",
+        )
     if rest[0] != "-":
         raise Bad("something follows the port", says=f"Garbage after port value: `{rest}'", at=(behind, at + len(text)))
     return _read_end(low, rest[1:], behind + 1)
@@ -79,11 +86,18 @@ def _read_end(low: int, text: str, at: int) -> Ports:
         raise _not_a_port(text, at, "" if found else "the end of a range of ports is a number")
     high, rest = found
     if high < low:
-        raise Bad(f"the range ends ({high}) before it begins ({low})", says=f"Port range `{text}' funky",
-                  code="empty-range", help=f"write the smaller port first: `{high}-{low}`")
+        raise Bad(
+            f"the range ends ({high}) before it begins ({low})",
+            says=f"Port range `{text}' funky",
+            code="empty-range",
+            help=f"write the smaller port first: `{high}-{low}`",
+        )
     if rest and rest[0] != "/":
-        raise Bad("something follows the range of ports", says=f"Garbage after port range: `{rest}'",
-                  at=(at + len(text) - len(rest), at + len(text)))
+        raise Bad(
+            "something follows the range of ports",
+            says=f"Garbage after port range: `{rest}'",
+            at=(at + len(text) - len(rest), at + len(text)),
+        )
     return Ports(low, high, _read_base(rest[1:], at + len(text) - len(rest) + 1) if rest else None)
 
 
@@ -115,8 +129,12 @@ class PortsToTake(Value):
     def read(self, text: str, family: Family) -> Ports:
         ports = read_ports(text)
         if ports.base is not None and self.shift_says:
-            raise Bad("the range of ports cannot be shifted here", says=self.shift_says,
-                      at=(text.index("/"), len(text)), help="only `-j DNAT` can shift ports")
+            raise Bad(
+                "the range of ports cannot be shifted here",
+                says=self.shift_says,
+                at=(text.index("/"), len(text)),
+                help="only `-j DNAT` can shift ports",
+            )
         return ports
 
     def write(self, value: Ports, family: Family) -> str:
@@ -185,8 +203,13 @@ def _address(text: str, at: int, family: Family) -> int:
             return address
     place = (at, at + len(text)) if text else None
     if family == IPV4 and ipv6(text) is not None and ":" in text:
-        raise Bad("an IPv6 address", says=f'Bad IP address "{text}"', at=place, code="wrong-family",
-                  help="an IPv6 address belongs into an `ip6tables` command")
+        raise Bad(
+            "an IPv6 address",
+            says=f'Bad IP address "{text}"',
+            at=place,
+            code="wrong-family",
+            help="an IPv6 address belongs into an `ip6tables` command",
+        )
     kind = "an IPv4" if family == IPV4 else "an IPv6"
     reason = f"not {kind} address" if text else f"{kind} address is missing"
     raise Bad(reason, says=f'Bad IP address "{text}"', at=place)

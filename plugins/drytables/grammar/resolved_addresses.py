@@ -46,12 +46,16 @@ def resolve(text: str, family: Family) -> int | Name:
     address = resolved_ipv4(text) if family == IPV4 else resolved_ipv6(text)
     if address is not None:
         return address
-    if text == "localhost":
+    if text.lower() == "localhost":
         return 0x7F00_0001 if family == IPV4 else 1
     if (ipv6(text) if family == IPV4 else classless_ipv4(text)) is not None and ("." in text or ":" in text):
         kind, program = ("an IPv6", "ip6tables") if family == IPV4 else ("an IPv4", "iptables")
-        raise Bad(f"{kind} address", says=_OTHER_FAMILY, code="wrong-family",
-                  help=f"{kind} address belongs into an `{program}` command")
+        raise Bad(
+            f"{kind} address",
+            says=_OTHER_FAMILY,
+            code="wrong-family",
+            help=f"{kind} address belongs into an `{program}` command",
+        )
     if _NAME.fullmatch(text):
         return Name(text)
     raise Bad("not an address" if family == IPV4 else "not an IPv6 address", says=_NOT_FOUND)
@@ -65,9 +69,11 @@ def read_resolved_mask(text: str, family: Family) -> int:
         return (1 << bits) - (1 << bits - length)
     mask = resolved_ipv4(text) if family == IPV4 else ipv6(text)
     if mask is None:
-        raise Bad(f"not a mask: a length from 0 to {bits}, or an address",
-                  says='{extension}: bad value for option "--{option}", neither a valid network mask nor valid CIDR'
-                  f" (0-{bits}).")
+        raise Bad(
+            f"not a mask: a length from 0 to {bits}, or an address",
+            says='{extension}: bad value for option "--{option}", neither a valid network mask nor valid CIDR'
+            f" (0-{bits}).",
+        )
     return mask
 
 
@@ -117,5 +123,14 @@ class ResolvedNetwork(Value):
         return [f"host {value.address}"] if isinstance(value.address, Name) else []
 
 
+class ResolvedHostMask(ResolvedNetwork):
+    """`ADDRESS[/MASK]` where `-S` leaves out the mask of a whole address."""
+
+    def write(self, value: Network, family: Family) -> str:
+        whole = mask_length(value.mask, family) == BITS[family]
+        return write_address(value.address, family) if whole else super().write(value, family)
+
+
 resolved_host = ResolvedHost()
 resolved_network = ResolvedNetwork()
+resolved_host_mask = ResolvedHostMask()

@@ -140,6 +140,17 @@ def uint64(min: int = 0, max: int = 0xFFFF_FFFF_FFFF_FFFF) -> Unsigned:
     return Unsigned(min, max)
 
 
+class Hexadecimal(Unsigned):
+    """A whole number up to `max`, written in hexadecimal with at least so many `digits`."""
+
+    def __init__(self, max: int, digits: int = 1) -> None:
+        super().__init__(0, max)
+        self.digits = digits
+
+    def write(self, value: int, family: Family) -> str:
+        return f"{value:#0{self.digits + 2}x}"
+
+
 class UnsignedRange(Value):
     """`LOW`, or `LOW:HIGH` where an empty side is the end of the span; HIGH may not be below LOW (since 1.8.11).
 

@@ -1,0 +1,56 @@
+"""Checks that many extensions make alike."""
+
+from __future__ import annotations
+
+from .extension import Check, Fault
+from .rule import Use
+
+
+def needs_one_of(*names: str, says: str, help: str = "") -> Check:
+    """A check that refuses a use with none of these options; `says` are iptables' words."""
+
+    def one_is_given(use: Use) -> Fault | None:
+        if any(use.has(name) for name in names):
+            return None
+        spelled = [f"`--{name}`" for name in names]
+        choices = spelled[0] if len(spelled) == 1 else f"{', '.join(spelled[:-1])} or {spelled[-1]}"
+        return Fault(
+            "required",
+            f"the `{use.extension.name}` {use.extension.kind} requires {choices}",
+            label="it is missing" if len(names) == 1 else "none of them is given",
+            says=says,
+            help=help,
+        )
+
+    return one_is_given
+
+
+def needs_something(says: str, help: str = "") -> Check:
+    """A check that refuses a use without any option; `says` are iptables' words."""
+
+    def something_is_given(use: Use) -> Fault | None:
+        if use.settings:
+            return None
+        name = f"`{use.extension.name}` {use.extension.kind}"
+        return Fault(
+            "required", f"the {name} requires at least one of its options", label="none is given", says=says, help=help
+        )
+
+    return something_is_given
+
+
+def gone_from_linux(release: str, instead: str) -> Check:
+    """A check that refuses a target which Linux has not had since a release; `instead` is what does its work today."""
+
+    def kernel_has_it(use: Use) -> Fault | None:
+        name = use.extension.name
+        return Fault(
+            "unknown-target",
+            f"Linux has no `{name}` target since {release}",
+            label="iptables still reads it, the kernel has no such target",
+            says="No chain/target/match by that name.",
+            by_kernel=True,
+            help=f"use {instead} instead",
+        )
+
+    return kernel_has_it

@@ -1,0 +1,91 @@
+"""CONNMARK: set the mark of a connection, or copy it to and from the packet's. iptables-extensions(8), CONNMARK.
+
+Observed with iptables-legacy 1.8.9: whichever way a mark is set, `--set-xmark` is printed; what is said later
+overwrites what was said before, and of two shifts the last one counts.
+"""
+
+from collections.abc import Sequence
+
+from ...checks import needs_one_of
+from ...extension import Fault, Option, Target
+from ...marks import as_xmark, full_mark_mask
+from ...rule import Use
+from ...saving import option_words
+from ...values import Hexadecimal, uint8
+
+_ALL = 0xFFFF_FFFF
+_SETTING = ("set-xmark", "set-mark", "and-mark", "or-mark", "xor-mark")
+_COPYING = ("save-mark", "restore-mark")
+_SHIFTS = ("left-shift-mark", "right-shift-mark")
+
+_bits = Hexadecimal(_ALL)
+
+
+def the_shift_keeps_bits(use: Use) -> Fault | None:
+    """Linux does not take the shift by 32 bits that iptables lets pass, which would leave none of them."""
+    for name in _SHIFTS:
+        if use.value(name) == 32:
+            return Fault(
+                "bad-value",
+                f"`--{name} 32` would shift all the bits away",
+                option=name,
+                label="31 at most",
+                by_kernel=True,
+            )
+    return None
+
+
+def saved(use: Use) -> Sequence[str]:
+    """What was asked for, with both masks, and the shift."""
+    mark, connection_mask, packet_mask = 0, _ALL, _ALL
+    operation, shift = "", ""
+    for name in use.settings:
+        value = use.value(name)
+        if name in _SETTING:
+            operation, (mark, connection_mask) = "set-xmark", as_xmark(name, value)
+        elif name in _COPYING:
+            operation = name
+        elif name in _SHIFTS:
+            shift = name
+        else:
+            connection_mask = connection_mask if name == "nfmask" else value
+            packet_mask = packet_mask if name == "ctmask" else value
+    words = [f"--{operation}"]
+    if operation == "set-xmark":
+        words.append(f"{mark:#x}/{connection_mask:#x}")
+    else:
+        words += ["--nfmask", f"{packet_mask:#x}", "--ctmask", f"{connection_mask:#x}"]
+    return words + (option_words(use, shift) if shift else [])
+
+
+def _excludes(name: str) -> str:
+    """The operations behind this one in the table: of a pair, iptables names the first before the second."""
+    operations = (*_SETTING, *_COPYING)
+    return " ".join(operations[operations.index(name) + 1 :])
+
+
+connmark = Target(
+    "CONNMARK",
+    Option(
+        "set-xmark",
+        full_mark_mask,
+        excludes=_excludes("set-xmark"),
+        sentence="clear the bits of the mask in the connection's mark and flip those of the value: {value}",
+    ),
+    Option("set-mark", full_mark_mask, excludes=_excludes("set-mark"), sentence="set the connection's mark to {value}"),
+    Option("and-mark", _bits, excludes=_excludes("and-mark"), sentence="keep only the bits {value} of its mark"),
+    Option("or-mark", _bits, excludes=_excludes("or-mark"), sentence="set the bits {value} in its mark"),
+    Option("xor-mark", _bits, excludes=_excludes("xor-mark"), sentence="flip the bits {value} of its mark"),
+    Option("save-mark", excludes="restore-mark", sentence="copy the packet's mark to its connection"),
+    Option("restore-mark", sentence="copy the connection's mark to the packet"),
+    Option("nfmask", _bits, excludes="mask", sentence="of the packet's mark, only the bits {value}"),
+    Option("ctmask", _bits, excludes="mask", sentence="of the connection's mark, only the bits {value}"),
+    Option("mask", _bits, sentence="of both marks, only the bits {value}"),
+    Option("left-shift-mark", uint8(max=32), default=0, sentence="shift the mark {value} bits to the left"),
+    Option("right-shift-mark", uint8(max=32), default=0, sentence="shift the mark {value} bits to the right"),
+    checks=(needs_one_of(*_SETTING, *_COPYING, says="CONNMARK target: No operation specified"),),
+    kernel=(the_shift_keeps_bits,),
+    strict_since="1.4.11",
+    saved=saved,
+    sentence="mark the connection, or copy its mark to or from the packet",
+)

@@ -1,0 +1,159 @@
+"""CT: how the connection of a packet is to be tracked. iptables-extensions(8), CT.
+
+Observed with iptables-legacy 1.8.9 on Linux 6.18: what is looked up in the kernel and needs a protocol, how several
+zones come together, and that the kernel gives back four bytes only of a timeout policy's name.
+"""
+
+from collections.abc import Sequence
+
+from ...extension import Fault, Option, Target
+from ...rule import Use
+from ...saving import option_words
+from ...values import Bad, Family, Text, Value, listed, number
+
+#: Linux's own helpers, with the protocols they are for, and those of them that know IPv6.
+_HELPERS = {
+    "amanda": "udp", "ftp": "tcp", "H.245": "udp", "irc": "tcp", "netbios-ns": "udp", "pptp": "tcp", "Q.931": "tcp",
+    "RAS": "udp", "sane": "tcp", "sip": "tcp udp", "snmp": "udp", "snmp_trap": "udp", "tftp": "udp",
+}  # fmt: skip
+_WITH_IPV6 = frozenset({"amanda", "ftp", "H.245", "Q.931", "RAS", "sane", "sip", "tftp"})
+_NUMBERS = {"tcp": 6, "udp": 17}
+
+
+class Events(Value):
+    """Names of events with commas between, written in the table's order, each once."""
+
+    synopsis = "EVENT[,EVENT...]"
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def read(self, text: str, family: Family) -> frozenset[str]:
+        at = 0
+        for name in text.split(","):
+            if name not in self.names:
+                raise Bad(
+                    f"not one of {listed(self.names)}" if name else "an event is missing",
+                    says=f'Unknown event type "{name}"',
+                    at=(at, at + len(name)) if name else None,
+                    choices=self.names,
+                )
+            at += len(name) + 1
+        return frozenset(text.split(","))
+
+    def write(self, value: frozenset[str], family: Family) -> str:
+        return ",".join(name for name in self.names if name in value)
+
+
+class Zone(Value):
+    """A zone's number, or `mark` for the number that the packet's mark holds."""
+
+    synopsis = "N|mark"
+
+    def read(self, text: str, family: Family) -> int | str:
+        if text.lower() == "mark":
+            return "mark"
+        zone = number(text)
+        if zone is None or zone > 0xFFFF:
+            raise Bad("neither a number from 0 to 65535 nor `mark`", says=f"Cannot parse {text} as a zone ID")
+        return zone
+
+
+class HelperName(Text):
+    """The name of a connection tracking helper; one that Linux does not bring along must be set up."""
+
+    synopsis = "NAME"
+
+    def needs(self, value: str) -> list[str]:
+        return [f"conntrack helper {value}"] if value and value not in _HELPERS else []
+
+
+class TimeoutName(Text):
+    """The name of a timeout policy, which must be set up."""
+
+    synopsis = "NAME"
+
+    def write(self, value: str, family: Family) -> str:
+        return value[:4]
+
+    def needs(self, value: str) -> list[str]:
+        return [f"conntrack timeout policy {value}"] if value else []
+
+
+def the_helper_knows_the_protocol(use: Use) -> Fault | None:
+    """A helper is for one protocol; without `-p` the kernel cannot find it."""
+    name = use.value("helper")
+    if not name or use.has("notrack"):
+        return None
+    protocols = _HELPERS.get(name, "")
+    if not use.rule.plain_protocol:
+        return _needs_protocol("helper", f"a helper is for one protocol: write `-p {(protocols or 'tcp').split()[0]}`")
+    if protocols and use.rule.plain_protocol not in {_NUMBERS[each] for each in protocols.split()}:
+        return _needs_protocol("helper", f"the helper `{name}` is for `-p {protocols.replace(' ', '` or `-p ')}`")
+    if protocols and use.rule.family == "ipv6" and name not in _WITH_IPV6:
+        return Fault(
+            "wrong-family",
+            f"Linux has the helper `{name}` for IPv4 only",
+            option="helper",
+            by_kernel=True,
+            says="No chain/target/match by that name.",
+        )
+    return None
+
+
+def _needs_protocol(option: str, help: str) -> Fault:
+    return Fault(
+        "needs-protocol",
+        f"`--{option}` needs its protocol named in the rule",
+        option=option,
+        by_kernel=True,
+        says="No chain/target/match by that name.",
+        help=help,
+    )
+
+
+def a_timeout_has_a_protocol(use: Use) -> Fault | None:
+    """A timeout policy is for one protocol."""
+    if not use.value("timeout") or use.has("notrack") or use.rule.plain_protocol:
+        return None
+    return Fault(
+        "needs-protocol",
+        "`--timeout` needs a protocol in the rule",
+        option="timeout",
+        by_kernel=True,
+        help="a timeout policy is for one protocol: write `-p tcp`, or the one it was made for",
+    )
+
+
+def saved(use: Use) -> Sequence[str]:
+    """The options, and of the zones what became of them all: the last number, or `mark` if that was said once."""
+    words = option_words(use, "notrack", "helper", "timeout", "ctevents", "expevents")
+    given = [name for name in use.settings if name.startswith("zone")]
+    zone: int | str = 0
+    for name in given:
+        zone = zone if zone == "mark" else use.value(name)
+    ways = {name for name in given if name != "zone"}
+    name = ways.pop() if len(ways) == 1 else "zone"
+    return [*words, f"--{name}", str(zone)] if zone else words
+
+
+_connection_events = Events(
+    "new", "related", "destroy", "reply", "assured", "protoinfo", "helper", "mark", "natseqinfo", "secmark"
+)
+
+ct = Target(
+    "CT",
+    Option("notrack", sentence="do not track the connection"),
+    Option("helper", HelperName(cut_at=15, quoted=False), default="", sentence="let the helper {value} look after it"),
+    Option("timeout", TimeoutName(cut_at=31, quoted=False), default="", sentence="with the timeout policy {value}"),
+    Option("ctevents", _connection_events, sentence="report only these events of the connection: {value}"),
+    Option("expevents", Events("new"), sentence="report only these events of connections that are expected: {value}"),
+    Option("zone-orig", Zone(), sentence="on its way there, in the zone {value}"),
+    Option("zone-reply", Zone(), sentence="on its way back, in the zone {value}"),
+    Option("zone", Zone(), sentence="in the zone {value}"),
+    strict_since="1.4.11",
+    tables="raw",
+    kernel=(the_helper_knows_the_protocol, a_timeout_has_a_protocol),
+    saved=saved,
+    sentence="say how the connection is to be tracked",
+)

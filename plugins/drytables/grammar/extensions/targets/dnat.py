@@ -1,0 +1,21 @@
+"""DNAT: rewrite where packets go to. iptables-extensions(8), DNAT; the range as observed with iptables 1.8.9."""
+
+from ...extension import Option, Target
+from ...nat_ranges import DestinationToTake, protocol_stands_before_ports
+
+dnat = Target(
+    "DNAT",
+    Option(
+        "to-destination",
+        DestinationToTake(shifted=True),
+        required=True,
+        check=protocol_stands_before_ports,
+        sentence="send the packets to {value}",
+    ),
+    Option("random", sentence="choose the port at random"),
+    Option("persistent", sentence="give a client the same address for each of its connections"),
+    strict_since="1.4.11",
+    tables="nat",
+    hooks="PREROUTING OUTPUT",
+    sentence="rewrite the destination of the connection",
+)

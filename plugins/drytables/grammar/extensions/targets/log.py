@@ -1,0 +1,44 @@
+"""LOG: write packets to the kernel's log. iptables-extensions(8), LOG; levels as observed with iptables 1.8.9."""
+
+from ...extension import Option, Target
+from ...log_prefixes import log_prefix
+from ...values import Bad, Family, Value, number
+
+#: The levels by name. Up to 1.4.10 iptables took any beginning of a name, `warn` and `err` too.
+_LEVELS = {
+    "emerg": 0, "panic": 0, "alert": 1, "crit": 2, "error": 3, "warning": 4, "notice": 5, "info": 6, "debug": 7,
+}  # fmt: skip
+
+_WARNING = 4
+
+
+class LogLevel(Value):
+    """A level of the kernel's log, by name or by number from 0, the most urgent, to 7; written as a number."""
+
+    synopsis = "LEVEL"
+
+    def read(self, text: str, family: Family) -> int:
+        level = _LEVELS.get(text)
+        if level is None:
+            level = number(text)
+        if level is None or level > 7:
+            raise Bad(
+                "neither a level's name nor a number from 0 to 7",
+                says=f'log level "{text}" unknown',
+                choices=tuple(_LEVELS),
+            )
+        return level
+
+
+log = Target(
+    "LOG",
+    Option("log-prefix", log_prefix(longest=29), sentence="begin each line of the log with {value}"),
+    Option("log-level", LogLevel(), default=_WARNING, sentence="log at level {value}"),
+    Option("log-tcp-sequence", sentence="log the TCP sequence numbers"),
+    Option("log-tcp-options", sentence="log the options of the TCP header"),
+    Option("log-ip-options", sentence="log the options of the IP header"),
+    Option("log-uid", sentence="log the user whose process sent the packet"),
+    Option("log-macdecode", sentence="log the MAC addresses and the protocol, taken apart"),
+    strict_since="1.4.11",
+    sentence="write a line to the kernel's log, and go on with the next rule",
+)

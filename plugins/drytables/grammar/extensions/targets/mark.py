@@ -1,0 +1,51 @@
+"""MARK: set the mark of a packet. iptables-extensions(8), MARK.
+
+Observed with iptables-legacy 1.8.9: whichever way it is said, `--set-xmark` is printed.
+"""
+
+from collections.abc import Sequence
+
+from ...checks import needs_one_of
+from ...extension import Option, Target
+from ...marks import as_xmark, full_mark_mask
+from ...rule import Use
+from ...values import Hexadecimal
+
+_bits = Hexadecimal(0xFFFF_FFFF)
+
+
+def saved(use: Use) -> Sequence[str]:
+    """Whatever was asked for, as the one operation that the kernel knows."""
+    option = next(iter(use.settings))
+    value, mask = as_xmark(option, use.value(option))
+    return "--set-xmark", f"{value:#x}/{mask:#x}"
+
+
+mark = Target(
+    "MARK",
+    Option(
+        "set-xmark",
+        full_mark_mask,
+        excludes="set-mark and-mark or-mark xor-mark",
+        sentence="clear the bits of the mask in the packet's mark and flip those of the value: {value}",
+    ),
+    Option(
+        "set-mark", full_mark_mask, excludes="and-mark or-mark xor-mark", sentence="set the packet's mark to {value}"
+    ),
+    Option("and-mark", _bits, excludes="or-mark xor-mark", sentence="keep only the bits {value} of the packet's mark"),
+    Option("or-mark", _bits, excludes="xor-mark", sentence="set the bits {value} in the packet's mark"),
+    Option("xor-mark", _bits, sentence="flip the bits {value} of the packet's mark"),
+    checks=(
+        needs_one_of(
+            "set-mark",
+            "set-xmark",
+            "and-mark",
+            "or-mark",
+            "xor-mark",
+            says="MARK: One of the --set-xmark, --{and,or,xor,set}-mark options is required",
+        ),
+    ),
+    strict_since="1.4.11",
+    saved=saved,
+    sentence="mark the packet, for routing and for later rules",
+)

@@ -1,0 +1,18 @@
+"""MASQUERADE: rewrite the source to the outgoing interface's address. iptables-extensions(8), MASQUERADE.
+
+That a base behind a range of ports is read, and then kept as 0, was observed with iptables-legacy 1.8.9.
+"""
+
+from ...extension import Option, Target
+from ...nat_ranges import PortsToTake, protocol_stands_before_ports
+
+masquerade = Target(
+    "MASQUERADE",
+    Option("to-ports", PortsToTake(), check=protocol_stands_before_ports, sentence="use the source ports {value}"),
+    Option("random", sentence="choose the source port at random"),
+    Option("random-fully", sentence="choose the source port at random, with no pattern to guess"),
+    strict_since="1.4.11",
+    tables="nat",
+    hooks="POSTROUTING",
+    sentence="rewrite the source address to that of the interface by which the packet leaves",
+)

@@ -1,0 +1,5 @@
+"""NOTRACK: no connection tracking for these packets. iptables-extensions(8), NOTRACK."""
+
+from ...extension import Target
+
+notrack = Target("NOTRACK", tables="raw", sentence="do not track the connection of these packets")

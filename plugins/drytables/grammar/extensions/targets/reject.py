@@ -1,0 +1,96 @@
+"""REJECT: drop packets and say so to their sender. iptables-extensions(8), REJECT (IPv4-specific, IPv6-specific).
+
+Observed with iptables-legacy and ip6tables-legacy 1.8.9: any beginning of an answer's name or short name is taken, in
+any case, the first that fits; the default answer is always printed.
+"""
+
+from collections.abc import Sequence
+
+from ...extension import Fault, Option, Target
+from ...rule import Use
+from ...saving import option_words
+from ...values import Bad, Family, Value
+
+_TCP = 6
+
+
+class Answer(Value):
+    """What the sender is told; `names` holds the names with their short names, in the order in which iptables looks."""
+
+    synopsis = "TYPE"
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+
+    def read(self, text: str, family: Family) -> str:
+        wanted = text.lower()
+        for name, short in self.names.items():
+            if name.startswith(wanted) or (short and short.startswith(wanted)):
+                return name
+        raise Bad("no answer that can be sent", says=f'unknown reject type "{text}"', choices=tuple(self.names))
+
+    def __repr__(self) -> str:
+        return f"Answer({', '.join(self.names)})"
+
+
+def reset_needs_tcp(use: Use) -> Fault | None:
+    """Only TCP has a packet that resets a connection."""
+    if use.value("reject-with") != "tcp-reset" or use.rule.plain_protocol == _TCP:
+        return None
+    return Fault(
+        "needs-protocol",
+        "`--reject-with tcp-reset` needs `-p tcp` in the rule",
+        option="reject-with",
+        label="only TCP has this answer",
+        by_kernel=True,
+        help="write `-p tcp` in front of it, or answer otherwise",
+    )
+
+
+def saved(use: Use) -> Sequence[str]:
+    """The answer, also where it is the default."""
+    default = "icmp-port-unreachable" if use.rule.family == "ipv4" else "icmp6-port-unreachable"
+    return option_words(use, "reject-with") or ["--reject-with", default]
+
+
+_ipv4 = Answer(
+    {
+        "icmp-net-unreachable": "net-unreach",
+        "icmp-host-unreachable": "host-unreach",
+        "icmp-proto-unreachable": "proto-unreach",
+        "icmp-port-unreachable": "port-unreach",
+        "icmp-net-prohibited": "net-prohib",
+        "icmp-host-prohibited": "host-prohib",
+        "tcp-reset": "tcp-rst",
+        "icmp-admin-prohibited": "admin-prohib",
+    }
+)
+_ipv6 = Answer(
+    {
+        "icmp6-no-route": "no-route",
+        "icmp6-adm-prohibited": "adm-prohibited",
+        "icmp6-addr-unreachable": "addr-unreach",
+        "icmp6-port-unreachable": "port-unreach",
+        "tcp-reset": "",
+        "icmp6-policy-fail": "policy-fail",
+        "icmp6-reject-route": "reject-route",
+    }
+)
+
+
+def _target(family: Family, answer: Answer) -> Target:
+    return Target(
+        "REJECT",
+        Option("reject-with", answer, sentence="answer with {value}"),
+        family=family,
+        strict_since="1.4.11",
+        tables="filter",
+        hooks="INPUT FORWARD OUTPUT",
+        kernel=(reset_needs_tcp,),
+        saved=saved,
+        sentence="drop the packets, and tell their sender",
+    )
+
+
+reject_ipv4 = _target("ipv4", _ipv4)
+reject_ipv6 = _target("ipv6", _ipv6)

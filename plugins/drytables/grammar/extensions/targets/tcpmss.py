@@ -1,0 +1,79 @@
+"""TCPMSS: change the largest segment that the ends of a TCP connection agree on. iptables-extensions(8), TCPMSS.
+
+Observed with iptables-legacy and ip6tables-legacy 1.8.9 on Linux 6.18: of both options the last one counts, and the
+kernel wants a match that picks packets with SYN set.
+"""
+
+from collections.abc import Sequence
+
+from ...builtin import TABLES
+from ...checks import needs_one_of
+from ...extension import Fault, Option, Target
+from ...rule import Use
+from ...saving import option_words
+from ...values import uint16
+
+_SYN = 0x02
+_KNOWS_THE_ROUTE = ("FORWARD", "OUTPUT", "POSTROUTING")
+
+
+def only_packets_that_open(use: Use) -> Fault | None:
+    """Only packets with SYN carry the segment size: a tcp match must ask for it."""
+    for match in use.rule.matches:
+        if match.extension.name != "tcp":
+            continue
+        if match.has("syn") and not match.negated("syn"):
+            return None
+        if match.has("tcp-flags") and not match.negated("tcp-flags") and match.value("tcp-flags").set & _SYN:
+            return None
+    return Fault(
+        "also-requires",
+        "`TCPMSS` works only on packets that open a TCP connection",
+        label="no match picks packets with SYN",
+        by_kernel=True,
+        help="write `-p tcp --syn` or `-p tcp --tcp-flags SYN,RST SYN` in front of it",
+    )
+
+
+def the_route_is_known(use: Use) -> Fault | None:
+    """The path's MTU is known where the route is."""
+    chain = use.rule.chain
+    if not use.has("clamp-mss-to-pmtu") or [*use.settings][-1] != "clamp-mss-to-pmtu" or chain is None:
+        return None
+    if chain.text in _KNOWS_THE_ROUTE or chain.text not in TABLES.get(use.rule.table, ()):
+        return None
+    return Fault(
+        "wrong-chain",
+        f"`--clamp-mss-to-pmtu` cannot be used in `{chain.text}`",
+        option="clamp-mss-to-pmtu",
+        label="the packet has no route yet",
+        by_kernel=True,
+        help="it works in `FORWARD`, `OUTPUT` and `POSTROUTING`",
+    )
+
+
+def saved(use: Use) -> Sequence[str]:
+    """The option that was given last."""
+    return option_words(use, [*use.settings][-1])
+
+
+def _target(family: str, largest: int) -> Target:
+    return Target(
+        "TCPMSS",
+        Option("set-mss", uint16(max=largest), sentence="set the largest segment to {value} bytes, where it is larger"),
+        Option("clamp-mss-to-pmtu", sentence="make segments fit the smallest MTU that is known of the path"),
+        family=family,
+        checks=(
+            needs_one_of("set-mss", "clamp-mss-to-pmtu", says="TCPMSS target: At least one parameter is required"),
+        ),
+        strict_since="1.4.11",
+        protocols="tcp",
+        kernel=(only_packets_that_open, the_route_is_known),
+        saved=saved,
+        sentence="lower the segment size that is agreed on when a TCP connection is opened",
+    )
+
+
+#: A segment and the two headers, IP's and TCP's, make up to 65535 bytes.
+tcpmss_ipv4 = _target("ipv4", 65515)
+tcpmss_ipv6 = _target("ipv6", 65495)
