@@ -211,15 +211,16 @@ class AddressRange(Value):
 
 
 class MacAddress(Value):
-    """Six bytes in hexadecimal, with colons between them."""
+    """Six bytes in hexadecimal with colons between them, of two characters at most, read as C's strtoul reads them."""
 
     synopsis = "XX:XX:XX:XX:XX:XX"
-    _form = re.compile(r"[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}\Z")
+    _byte = re.compile(r"[0-9a-fA-F]{0,2}|[ \t\n\v\f\r+-][0-9a-fA-F]")
 
     def read(self, text: str, family: Family) -> str:
-        if not self._form.match(text):
+        pieces = text.split(":")
+        if len(pieces) != 6 or not all(self._byte.fullmatch(piece) for piece in pieces):
             raise Bad("not six pairs of hexadecimal digits with colons between", says="Invalid MAC address specified.")
-        return text.lower()
+        return ":".join(f"{int(piece or '0', 16) & 255:02x}" for piece in pieces)
 
 
 host = Host()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from .rule import Hole, Setting, Use
+from .rule import Hole, Setting, Unknown, Use
 
 
 def all_words(use: Use) -> list[str]:
-    """The words behind the name of a match or target: its own saver's, else every option that was given."""
+    """The words behind the name of a match or target: its own saver's, else every option that was given.
+
+    While a value is a hole, its own saver may not know what to print; the options are then shown as they were given.
+    """
     if use.extension.saved is not None:
-        return [*use.extension.saved(use)]
+        try:
+            return [*use.extension.saved(use)]
+        except Unknown:
+            pass
     return option_words(use, *(option.name for option in use.extension.options))
 
 

@@ -1,0 +1,61 @@
+"""addrtype: what kind of address it is to this machine. iptables-extensions(8), addrtype.
+
+Observed beyond it with iptables-legacy 1.8.9: types may be shortened, the first of the table that fits is meant. What
+the kernel refuses was tried on Linux 6.18.
+"""
+
+from __future__ import annotations
+
+from ...checks import needs_one_of
+from ...extension import Fault, Match, Option
+from ...rule import Use
+from ...values import listed
+from ...word_lists import WordList
+
+_TYPES = WordList(
+    "UNSPEC", "UNICAST", "LOCAL", "BROADCAST", "ANYCAST", "MULTICAST", "BLACKHOLE", "UNREACHABLE", "PROHIBIT", "THROW",
+    "NAT", "XRESOLVE", says="addrtype: bad type `{text}'", says_last='addrtype: bad type "{text}"',
+)  # fmt: skip
+
+#: What the kernel cannot tell of an IPv6 address.
+_NOT_IN_IPV6 = ("BROADCAST", "BLACKHOLE", "PROHIBIT", "THROW", "NAT", "XRESOLVE")
+
+
+def interface_is_known(use: Use) -> Fault | None:
+    """There is no interface to limit it to where a packet does not come in, or go out, there."""
+    chain = use.rule.chain.text if use.rule.chain else ""
+    for option, chains, way in (
+        ("limit-iface-in", ("OUTPUT", "POSTROUTING"), "come in"),
+        ("limit-iface-out", ("PREROUTING", "INPUT"), "go out"),
+    ):
+        if use.has(option) and chain in chains:
+            return Fault(
+                "wrong-chain",
+                f"`--{option}` cannot be used in `{chain}`",
+                option=option,
+                label=f"packets do not {way} here",
+                by_kernel=True,
+            )
+    return None
+
+
+def ipv6_has_the_type(use: Use) -> Fault | None:
+    """Not every type exists for IPv6."""
+    for option in ("src-type", "dst-type"):
+        missing = [name for name in _NOT_IN_IPV6 if name in use.value(option, ())]
+        if use.rule.family == "ipv6" and missing:
+            return Fault("bad-value", f"IPv6 does not know {listed(tuple(missing))}", option=option, by_kernel=True)
+    return None
+
+
+addrtype = Match(
+    "addrtype",
+    Option("src-type", _TYPES, negatable=True, sentence="the source address is {not }of type {value}"),
+    Option("dst-type", _TYPES, negatable=True, sentence="the destination address is {not }of type {value}"),
+    Option("limit-iface-in", excludes="limit-iface-out", sentence="for the interface that the packet comes in through"),
+    Option("limit-iface-out", sentence="for the interface that the packet goes out through"),
+    checks=(needs_one_of("src-type", "dst-type", says="addrtype: you must specify --src-type or --dst-type"),),
+    strict_since="1.4.11",
+    kernel=(interface_is_known, ipv6_has_the_type),
+    sentence="look at what kind of address it is: this machine's own, broadcast, multicast and so on",
+)

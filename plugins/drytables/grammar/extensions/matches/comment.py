@@ -1,0 +1,14 @@
+"""comment: a remark on the rule. iptables-extensions(8), comment.
+
+More than 255 bytes are cut off without a word since 1.4.11 (observed with iptables-legacy 1.8.9).
+"""
+
+from ...extension import Match, Option
+from ...values import text
+
+comment = Match(
+    "comment",
+    Option("comment", text(cut_at=255), required=True, sentence="a remark for those who read the rules: {value}"),
+    strict_since="1.4.11",
+    sentence="carry a remark; every packet matches",
+)

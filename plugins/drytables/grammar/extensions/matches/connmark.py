@@ -1,0 +1,17 @@
+"""connmark: the mark that a connection carries. iptables-extensions(8), connmark."""
+
+from ...extension import Match, Option
+from ...marks import mark_mask
+
+connmark = Match(
+    "connmark",
+    Option(
+        "mark",
+        mark_mask,
+        required=True,
+        negatable=True,
+        sentence="the connection's mark is {not }{value} (behind a slash: the bits that are looked at)",
+    ),
+    strict_since="1.4.11",
+    sentence="look at the connection's mark",
+)

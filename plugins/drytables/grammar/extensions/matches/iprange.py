@@ -1,0 +1,19 @@
+"""iprange: addresses from one to another. iptables-extensions(8), iprange.
+
+A range that ends before it begins is taken with a warning and never matches (observed with iptables-legacy 1.8.9).
+"""
+
+from ...addresses import address_range
+from ...checks import needs_one_of
+from ...extension import Match, Option
+
+iprange = Match(
+    "iprange",
+    Option("src-range", address_range, negatable=True, sentence="the source address is {not }one of {value}"),
+    Option("dst-range", address_range, negatable=True, sentence="the destination address is {not }one of {value}"),
+    checks=(
+        needs_one_of("src-range", "dst-range", says="iprange match: You must specify `--src-range' or `--dst-range'"),
+    ),
+    strict_since="1.4.11",
+    sentence="look for addresses in a range",
+)

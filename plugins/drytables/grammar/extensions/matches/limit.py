@@ -1,0 +1,62 @@
+"""limit: match at a limited rate, with a bucket of tokens. iptables-extensions(8), limit.
+
+Observed beyond it with iptables-legacy 1.8.9: the rate is always saved, the burst when it is not 5. Which bursts are
+too large for the kernel's 32 bits was tried on Linux 6.18.
+"""
+
+from __future__ import annotations
+
+from ...extension import Fault, Match, Option
+from ...rates import STEPS, rate
+from ...rule import Use
+from ...saving import option_words
+from ...values import uint32
+
+_DEFAULT_RATE, _DEFAULT_BURST = STEPS * 3600 // 3, 5
+
+#: The kernel counts a second in so many parts where it ticks 250 or 1000 times in it, as distributors have it.
+_CREDITS = 32_000
+_ALL = 0xFFFF_FFFF
+
+
+def _credits(interval: int) -> int:
+    if interval > _ALL // _CREDITS:
+        return interval // STEPS * _CREDITS & _ALL
+    return interval * _CREDITS // STEPS
+
+
+def bucket_fits(use: Use) -> Fault | None:
+    """The burst times the time between two packets must fit into 32 bits; the kernel sees an overflow by its size."""
+    interval, burst = use.value("limit", _DEFAULT_RATE), use.value("limit-burst", _DEFAULT_BURST)
+    if burst and _credits(interval * burst & _ALL) >= _credits(interval):
+        return None
+    shown = "limit-burst" if use.has("limit-burst") else "limit"
+    most = _ALL // interval
+    if not burst:
+        message, help = "a burst of 0 would let nothing through", "write a burst of 1 or more"
+    else:
+        message = f"a burst of {burst} at this rate is more than the kernel can count"
+        help = f"with this rate, `--limit-burst {most}` or less works; or choose a faster rate"
+    return Fault("bad-value", message, option=shown, says="Numerical result out of range.", by_kernel=True, help=help)
+
+
+def saved(use: Use) -> list[str]:
+    """The rate, given or not, and the burst."""
+    words = option_words(use, "limit") or ["--limit", rate.write(_DEFAULT_RATE, use.rule.family)]
+    return words + option_words(use, "limit-burst")
+
+
+limit = Match(
+    "limit",
+    Option("limit", rate, sentence="at most {value} on average, once the burst is used up"),
+    Option(
+        "limit-burst",
+        uint32(max=10_000),
+        default=_DEFAULT_BURST,
+        sentence="the first {value} match at once; each goes back into the bucket at the average rate",
+    ),
+    strict_since="1.4.11",
+    kernel=(bucket_fits,),
+    saved=saved,
+    sentence="match only so often: it stops matching while the bucket is empty",
+)

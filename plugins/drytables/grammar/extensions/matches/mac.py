@@ -1,0 +1,21 @@
+"""mac: the Ethernet address that a packet came from. iptables-extensions(8), mac.
+
+The kernel refuses it where a packet does not come in (observed on Linux 6.18).
+"""
+
+from ...addresses import mac_address
+from ...extension import Match, Option
+
+mac = Match(
+    "mac",
+    Option(
+        "mac-source",
+        mac_address,
+        required=True,
+        negatable=True,
+        sentence="the Ethernet address it came from is {not }{value}",
+    ),
+    strict_since="1.4.11",
+    hooks="PREROUTING INPUT FORWARD",
+    sentence="look at the Ethernet header",
+)

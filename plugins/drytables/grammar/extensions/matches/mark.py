@@ -1,0 +1,17 @@
+"""mark: the mark that a packet carries while this machine handles it. iptables-extensions(8), mark."""
+
+from ...extension import Match, Option
+from ...marks import mark_mask
+
+mark = Match(
+    "mark",
+    Option(
+        "mark",
+        mark_mask,
+        required=True,
+        negatable=True,
+        sentence="the packet's mark is {not }{value} (behind a slash: the bits that are looked at)",
+    ),
+    strict_since="1.4.11",
+    sentence="look at the packet's mark",
+)

@@ -1,0 +1,163 @@
+"""multiport: up to 15 ports or ranges of ports. iptables-extensions(8), multiport.
+
+Observed beyond it with iptables-legacy 1.8.9: the protocol must stand before the ports, whose service names are its
+own; the ends of a range must differ, and it counts as two ports.
+"""
+
+from __future__ import annotations
+
+from ...checks import needs_one_of
+from ...extension import Fault, Match, Option
+from ...ports import service_port, strict_port
+from ...registries import PROTOCOLS, services
+from ...rule import Setting, Use
+from ...values import Bad, Family, Value, number
+
+#: The protocols with ports, and what their numbers are.
+_PROTOCOLS = {PROTOCOLS[name]: name for name in ("tcp", "udp", "udplite", "sctp", "dccp")}
+_ROOM = 15
+
+#: A port, or the ends of a range; a text is a service's name.
+Ends = tuple[int | str, int | str | None]
+
+
+class PortList(Value):
+    """`PORT[:PORT]` with commas between: pairs of ends, the second None for a single port.
+
+    A service name stays a text, for its port depends on the protocol.
+    """
+
+    synopsis = "PORT[:PORT][,...]"
+
+    def read(self, text: str, family: Family) -> tuple[Ends, ...]:
+        ports: list[Ends] = []
+        at = used = 0
+        for piece in text.split(","):
+            low, colon, high = piece.partition(":")
+            used += 2 if colon else 1
+            if used > _ROOM:
+                raise Bad(
+                    f"more than {_ROOM} ports, of which a range counts two",
+                    says="too many ports specified",
+                    help="use two rules",
+                )
+            first = self._port(low, at, text)
+            last = self._port(high, at + len(low) + 1, text) if colon else None
+            if isinstance(first, int) and isinstance(last, int) and first >= last:
+                raise Bad(
+                    "the range does not end above where it begins",
+                    at=(at, at + len(piece)),
+                    code="empty-range",
+                    says="invalid portrange specified",
+                    help=f"write `{last}:{first}`" if first > last else f"write `{first}` alone",
+                )
+            ports.append((first, last))
+            at += len(piece) + 1
+        return tuple(ports)
+
+    def _port(self, text: str, at: int, whole: str) -> int | str:
+        if number(text) is None and any((text, protocol) in services() for protocol in _PROTOCOLS.values()):
+            return text
+        if not text and ":" in whole:
+            raise Bad(
+                "both ends of a range must be given",
+                says="invalid port/service `' specified",
+                help="write 0 for the first port and 65535 for the last",
+            )
+        return strict_port(text, "", at)
+
+    def write(self, value: tuple[Ends, ...], family: Family) -> str:
+        return ",".join(f"{low}" if high is None else f"{low}:{high}" for low, high in value)
+
+
+def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
+    """The protocol stands before the ports and has ports, and the services are its own."""
+    rule = use.rule
+    if not rule.protocol:
+        return Fault(
+            "needs-protocol", f"`--{setting.option.name}` needs a `-p` before it", option=setting.option.name,
+            label="ports of what?",
+            says="multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'",
+            help="write `-p tcp`, `-p udp` or another protocol with ports in front of it",
+        )  # fmt: skip
+    if rule.plain_protocol not in _PROTOCOLS:
+        return Fault(
+            "needs-protocol",
+            "the rule's protocol has no ports" if rule.plain_protocol else "`! -p` is not one protocol",
+            letter="p", says="multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP",
+        )  # fmt: skip
+    protocol = _PROTOCOLS[rule.plain_protocol]
+    for pair in use.value(setting.option.name):
+        unknown = next((end for end in pair if isinstance(end, str) and service_port(end, protocol) is None), None)
+        if unknown is not None:
+            return Fault(
+                "bad-value",
+                f"`{unknown}` is no service of {protocol} that is known here",
+                option=setting.option.name,
+                says=f"invalid port/service `{unknown}' specified",
+                help="write the port's number",
+            )
+        first, last = _numbers(pair, protocol)
+        if last is not None and first >= last:
+            return Fault(
+                "empty-range",
+                f"the range from {first} to {last} does not end above where it begins",
+                option=setting.option.name,
+                says="invalid portrange specified",
+            )
+    return None
+
+
+def _numbers(pair: Ends, protocol: str) -> tuple[int, int | None]:
+    """The ends with services looked up, of which every one is known."""
+    first, last = (service_port(end, protocol) if isinstance(end, str) else end for end in pair)
+    assert first is not None
+    return first, last
+
+
+def saved(use: Use) -> list[str]:
+    """The ports as numbers."""
+    protocol = _PROTOCOLS.get(use.rule.plain_protocol or 0, "")
+    words = []
+    for name, (setting, *_) in use.settings.items():
+        ports = tuple(_numbers(pair, protocol) for pair in use.value(name))
+        words += [*(["!"] if setting.negated else []), f"--{name}", _PORTS.write(ports, use.rule.family)]
+    return words
+
+
+_PORTS = PortList()
+
+multiport = Match(
+    "multiport",
+    Option(
+        "sports",
+        _PORTS,
+        aliases="source-ports",
+        said_as="source-ports",
+        negatable=True,
+        excludes="dports ports",
+        check=protocol_has_ports,
+        sentence="the source port is {not }one of {value}",
+    ),
+    Option(
+        "dports",
+        _PORTS,
+        aliases="destination-ports",
+        said_as="destination-ports",
+        negatable=True,
+        excludes="ports",
+        check=protocol_has_ports,
+        sentence="the destination port is {not }one of {value}",
+    ),
+    Option(
+        "ports",
+        _PORTS,
+        negatable=True,
+        check=protocol_has_ports,
+        sentence="the source or the destination port is {not }one of {value}",
+    ),
+    checks=(needs_one_of("dports", "sports", "ports", says="multiport expection an option"),),
+    strict_since="1.4.11",
+    saved=saved,
+    sentence="look at the ports, several at once",
+)

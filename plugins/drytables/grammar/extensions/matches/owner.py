@@ -1,0 +1,106 @@
+"""owner: whose socket a packet comes from. iptables-extensions(8), owner.
+
+Observed beyond it with iptables-legacy 1.8.9: a range may also be written with a colon; `--suppl-groups` must stand
+behind `--gid-owner`. The kernel (Linux 6.18) refuses ranges that end before they begin, and chains that see no local
+packets.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...addresses import Name
+from ...checks import needs_one_of
+from ...extension import Fault, Match, Option
+from ...rule import Setting, Use
+from ...values import Bad, Family, Value, leading_number
+
+#: The largest id; the next number means "none".
+_LAST_ID = 0xFFFF_FFFE
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.@\\-]*\$?", re.ASCII)
+
+Ids = tuple[int, int] | Name
+
+
+class Identity(Value):
+    """A user or group by name or number, or a range of numbers; a name but `root` is known to the reader's machine
+    only.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.synopsis = f"{kind.upper()}[-{kind.upper()}]"
+
+    def read(self, text: str, family: Family) -> Ids:
+        if text == "root":
+            return 0, 0
+        first, rest = leading_number(text)
+        last = first
+        if rest[:1] in ("-", ":"):
+            last, rest = leading_number(rest[1:])
+        if first is not None and last is not None and not rest and max(first, last) <= _LAST_ID:
+            return first, last
+        if _NAME.fullmatch(text):
+            return Name(text)
+        raise Bad(
+            f"neither a {self.kind}'s name nor a number from 0 to {_LAST_ID}, nor a range of those",
+            says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"',
+        )
+
+    def write(self, value: Ids, family: Family) -> str:
+        if isinstance(value, Name):
+            return value
+        return str(value[0]) if value[0] == value[1] else f"{value[0]}-{value[1]}"
+
+    def needs(self, value: Ids) -> list[str]:
+        return [f"{self.kind} {value}"] if isinstance(value, Name) else []
+
+
+def group_stands_before(use: Use, setting: Setting) -> Fault | None:
+    """`--suppl-groups` widens a `--gid-owner` that must have been read already."""
+    if use.has("gid-owner"):
+        return None
+    return Fault(
+        "also-requires",
+        "`--suppl-groups` requires a `--gid-owner` before it",
+        option="suppl-groups",
+        says='owner: Bad value for "--suppl-groups" option: "you need to use --gid-owner first"',
+        help="write `--gid-owner GROUP --suppl-groups`, in this order",
+    )
+
+
+def ranges_are_forward(use: Use) -> Fault | None:
+    """The kernel refuses a range that ends before it begins."""
+    for option in ("uid-owner", "gid-owner"):
+        ids = use.value(option)
+        if isinstance(ids, tuple) and ids[0] > ids[1]:
+            return Fault(
+                "empty-range",
+                f"the range ends ({ids[1]}) before it begins ({ids[0]})",
+                option=option,
+                by_kernel=True,
+                replace=f"{ids[1]}-{ids[0]}",
+                help=f"write `{ids[1]}-{ids[0]}`",
+            )
+    return None
+
+
+owner = Match(
+    "owner",
+    Option("socket-exists", negatable=True, sentence="the packet does {not }belong to a socket"),
+    Option("uid-owner", Identity("user"), negatable=True, sentence="the socket's owner is {not }user {value}"),
+    Option("gid-owner", Identity("group"), negatable=True, sentence="the socket's group is {not }{value}"),
+    Option("suppl-groups", check=group_stands_before, sentence="the other groups of the socket's owner count as well"),
+    checks=(
+        needs_one_of(
+            "uid-owner",
+            "gid-owner",
+            "socket-exists",
+            says="owner: At least one of --uid-owner, --gid-owner or --socket-exists is required",
+        ),
+    ),
+    strict_since="1.4.11",
+    hooks="OUTPUT POSTROUTING",
+    kernel=(ranges_are_forward,),
+    sentence="look at the owner of the socket that a local packet comes from",
+)

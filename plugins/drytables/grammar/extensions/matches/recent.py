@@ -1,0 +1,109 @@
+"""recent: lists of the addresses seen of late. iptables-extensions(8), recent.
+
+Observed beyond it with iptables-legacy 1.8.9: name, mask and side are saved even where they were not given; seconds
+are printed as a signed number. What the kernel refuses was tried on Linux 6.18.
+"""
+
+from __future__ import annotations
+
+from ...addresses import BITS
+from ...checks import needs_one_of
+from ...extension import Fault, Match, Option
+from ...resolved_addresses import resolved_host
+from ...rule import Use
+from ...saving import option_words
+from ...values import text, uint32
+
+_ACTIONS = ("set", "rcheck", "update", "remove")
+_MOST_HITS = 65535
+
+
+def conditions_need_a_look(use: Use) -> Fault | None:
+    """Only `--rcheck` and `--update` look at times and counts."""
+    action = next((action for action in ("set", "remove") if use.has(action)), None)
+    for option in ("seconds", "hitcount"):
+        if action and use.value(option, 0):
+            return Fault(
+                "excludes",
+                f"`--{action}` does not look at the list, so `--{option}` makes no sense",
+                option=option,
+                cause=action,
+                label="only with `--rcheck` and `--update`",
+                by_kernel=True,
+                help=f"use two rules: one with `--{action}`, and one with `--update --{option} …`"
+                if action == "set"
+                else "",
+            )
+    return None
+
+
+def hits_can_be_counted(use: Use) -> Fault | None:
+    """The kernel keeps so many times of an address, and no more."""
+    if use.value("hitcount", 0) <= _MOST_HITS:
+        return None
+    return Fault("bad-value", f"the kernel counts to {_MOST_HITS} at most", option="hitcount", by_kernel=True)
+
+
+def name_can_be_a_file(use: Use) -> Fault | None:
+    """The list appears as a file of this name in /proc/net/xt_recent."""
+    name = use.value("name", "DEFAULT")
+    if name not in ("", ".", "..") and "/" not in name:
+        return None
+    return Fault(
+        "bad-value",
+        f"`{name}` cannot be the name of a list" if name else "the list's name is empty",
+        option="name",
+        label="it becomes a file's name",
+        by_kernel=True,
+    )
+
+
+def saved(use: Use) -> list[str]:
+    """What was given, and the list's name, the mask and the side in any case."""
+    family = use.rule.family
+    words = option_words(use, *_ACTIONS)
+    if use.has("seconds"):
+        seconds = use.value("seconds")
+        words += ["--seconds", str(seconds - (1 << 32) if seconds >> 31 else seconds)]
+    words += (
+        option_words(use, "reap", "hitcount", "rttl", "name")
+        if use.has("name")
+        else [*option_words(use, "reap", "hitcount", "rttl"), "--name", "DEFAULT"]
+    )
+    words += option_words(use, "mask") or ["--mask", resolved_host.write((1 << BITS[family]) - 1, family)]
+    sides = [name for name in use.settings if name in ("rsource", "rdest")]
+    return [*words, f"--{sides[-1] if sides else 'rsource'}"]
+
+
+recent = Match(
+    "recent",
+    Option(
+        "set",
+        negatable=True,
+        excludes="rcheck update remove rttl",
+        sentence="put the address on the list, or renew its entry; it does {not }match then",
+    ),
+    Option("rcheck", negatable=True, excludes="update remove", sentence="the address is {not }on the list"),
+    Option(
+        "update",
+        negatable=True,
+        excludes="remove",
+        sentence="the address is {not }on the list; if it is, renew its entry",
+    ),
+    Option("remove", negatable=True, excludes="rttl", sentence="the address was {not }on the list; take it off"),
+    Option("seconds", uint32(min=1), sentence="its last entry is no older than {value} seconds"),
+    Option("reap", also="seconds", sentence="throw away entries that are older than that"),
+    Option("hitcount", uint32(), default=0, sentence="it was seen at least {value} times"),
+    Option("rttl", sentence="its TTL is that of the packet that `--set` saw"),
+    Option("name", text(cut_at=199, quoted=False), sentence="the list is called {value}"),
+    Option("mask", resolved_host, sentence="addresses that agree under {value} are one entry"),
+    Option("rsource", sentence="the address is the packet's source"),
+    Option("rdest", sentence="the address is the packet's destination"),
+    checks=(
+        needs_one_of(*_ACTIONS, says="recent: you must specify one of `--set', `--rcheck' `--update' or `--remove'"),
+    ),
+    strict_since="1.4.11",
+    kernel=(conditions_need_a_look, hits_can_be_counted, name_can_be_a_file),
+    saved=saved,
+    sentence="keep a list of addresses and ask it",
+)

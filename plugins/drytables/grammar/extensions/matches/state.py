@@ -1,0 +1,20 @@
+"""state: the state of a packet's connection, the older part of conntrack. iptables-extensions(8), state.
+
+Observed beyond it with iptables-legacy 1.8.9: the words may be shortened, in any case, and are saved in a fixed
+order.
+"""
+
+from ...extension import Match, Option
+from ...word_lists import WordList
+
+_STATES = WordList(
+    "INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", says='Bad state "{text}"',
+    says_nothing='"--state" requires a list of states with no spaces, e.g. ESTABLISHED,RELATED',
+)  # fmt: skip
+
+state = Match(
+    "state",
+    Option("state", _STATES, required=True, negatable=True, sentence="the connection's state is {not }one of {value}"),
+    strict_since="1.4.11",
+    sentence="ask connection tracking about the packet's connection",
+)

@@ -1,0 +1,166 @@
+r"""string: bytes somewhere in a packet. iptables-extensions(8), string.
+
+Observed beyond it with iptables-legacy 1.8.9: a hexadecimal block is digits in pairs, with at most one blank behind
+each and any number in front; outside of it a backslash takes the next character as it is, and the character behind a
+closing bar is never looked at. What has bytes that cannot be printed, or a backslash at its end, is saved as a
+hexadecimal string.
+"""
+
+from __future__ import annotations
+
+from ...checks import needs_one_of
+from ...extension import Fault, Match, Option
+from ...rule import Use
+from ...saving import option_words
+from ...values import Bad, Family, OneOf, Value, uint16
+
+_LONGEST = 128
+_HEX_DIGITS = b"0123456789abcdefABCDEF"
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="surrogateescape")
+
+
+class Pattern(Value):
+    """A text to look for, as bytes."""
+
+    synopsis = "TEXT"
+
+    def read(self, text: str, family: Family) -> bytes:
+        pattern = _bytes(text)
+        if len(pattern) > _LONGEST:
+            raise _too_long(text)
+        return pattern
+
+
+class HexPattern(Value):
+    """A text with hexadecimal blocks between bars, as bytes: `|0d 0a|Host`."""
+
+    synopsis = "TEXT|XX XX|TEXT"
+
+    def read(self, text: str, family: Family) -> bytes:
+        if not text:
+            raise Bad("an empty text", says="STRING must contain at least one char")
+        source, pattern = _bytes(text), bytearray()
+        at, in_block = 0, False
+        while at < len(source):
+            if source[at : at + 1] == b"|":
+                in_block, at = not in_block, at + 1
+                while in_block and source[at : at + 1] == b" ":
+                    at += 1
+                if len(pattern) >= _LONGEST:
+                    raise _too_long(text)
+                if at >= len(source):
+                    break
+                taken = self._pair(source, at) if in_block else self._as_it_is(source, at)
+            elif len(pattern) >= _LONGEST:
+                raise _too_long(text)
+            elif in_block:
+                taken = self._pair(source, at)
+            elif source[at : at + 1] == b"\\":
+                taken = self._escaped(source, at)
+            else:
+                taken = self._as_it_is(source, at)
+            pattern += taken[0]
+            at = taken[1]
+        return bytes(pattern)
+
+    @staticmethod
+    def _as_it_is(source: bytes, at: int) -> tuple[bytes, int]:
+        return source[at : at + 1], at + 1
+
+    @staticmethod
+    def _escaped(source: bytes, at: int) -> tuple[bytes, int]:
+        if at + 1 >= len(source):
+            raise Bad("a backslash must have a character behind it", says="Bad literal placement at end of string")
+        return source[at + 1 : at + 2], at + 2
+
+    @staticmethod
+    def _pair(source: bytes, at: int) -> tuple[bytes, int]:
+        """Two hexadecimal digits, and the blank behind them."""
+        pair = source[at : at + 2]
+        if pair[:1] == b"\\":
+            raise Bad("a backslash in a hexadecimal block", says="Cannot include literals in hex data")
+        if len(pair) < 2:
+            raise Bad("a hexadecimal block needs an even number of digits", says="Odd number of hex digits")
+        if at + 2 >= len(source):
+            raise Bad(
+                "a hexadecimal block must end with a bar after an even number of digits",
+                says="Invalid hex block",
+                help="write `|` behind the last pair of digits",
+            )
+        for digit in pair:
+            if digit not in _HEX_DIGITS:
+                raise Bad(
+                    f"`{chr(digit)}` is no hexadecimal digit",
+                    says=f"Invalid hex char '{chr(digit)}'",
+                    help="write two digits for each byte and at most one blank behind them: `|0d 0a|`",
+                )
+        return bytes.fromhex(pair.decode()), at + (3 if source[at + 2 : at + 3] == b" " else 2)
+
+
+def _too_long(text: str) -> Bad:
+    return Bad(f"more than {_LONGEST} bytes", says=f'STRING too long "{text}"')
+
+
+def pattern_is_not_empty(use: Use) -> Fault | None:
+    """The kernel has no use for an empty pattern."""
+    for option in ("string", "hex-string"):
+        if use.value(option) == b"":
+            return Fault("bad-value", "the text to look for is empty", option=option, by_kernel=True)
+    return None
+
+
+def span_is_forward(use: Use) -> Fault | None:
+    """`--from` may not lie behind `--to`."""
+    start, end = use.value("from", 0), use.value("to", 0xFFFF)
+    if start <= end:
+        return None
+    return Fault(
+        "empty-range",
+        f"the search would end (at {end}) before it begins (at {start})",
+        option="to",
+        cause="from",
+        by_kernel=True,
+    )
+
+
+def saved(use: Use) -> list[str]:
+    """The pattern in the form that fits it, and then the rest."""
+    words = []
+    for option in ("string", "hex-string"):
+        for setting in use.settings.get(option, ()):
+            pattern = use.value(option)
+            printable = all(0x20 <= byte < 0x7F for byte in pattern) and not pattern.endswith(b"\\")
+            text = (
+                pattern.decode("ascii").replace("\\", "\\\\").replace('"', '\\"') if printable else f"|{pattern.hex()}|"
+            )
+            words += [*(["!"] if setting.negated else []), "--string" if printable else "--hex-string", f'"{text}"']
+    return words + option_words(use, "algo", "from", "to", "icase")
+
+
+string = Match(
+    "string",
+    Option("string", Pattern(), negatable=True, excludes="hex-string", sentence="the packet does {not }hold {value}"),
+    Option(
+        "hex-string",
+        HexPattern(),
+        negatable=True,
+        sentence="the packet does {not }hold {value}, where what is between bars is hexadecimal",
+    ),
+    Option(
+        "algo",
+        OneOf("bm", "kmp", says="iptables: No chain/target/match by that name."),
+        required=True,
+        sentence="search with this algorithm: bm is Boyer-Moore, kmp Knuth-Morris-Pratt: {value}",
+    ),
+    Option("from", uint16(), default=0, sentence="begin the search {value} bytes into the packet"),
+    Option("to", uint16(), default=0xFFFF, sentence="end the search {value} bytes into the packet"),
+    Option("icase", sentence="small and capital letters are the same"),
+    checks=(needs_one_of("string", "hex-string", says="STRING match: You must specify `--string' or `--hex-string'"),),
+    strict_since="1.4.11",
+    kernel=(pattern_is_not_empty, span_is_forward),
+    saved=saved,
+    sentence="search the packet for a text",
+)

@@ -1,0 +1,161 @@
+"""tcp: look into the header of TCP. iptables-extensions(8), tcp.
+
+Observed beyond it with iptables-legacy 1.8.9: flags are read in any case and empty ones passed over; `--syn` is saved
+as the flags that it stands for; a mask without any flag is not saved. iptables 1.8.11 saves `! --sport :` as `!
+--sport 0:65535`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...extension import Fault, Match, Option
+from ...ports import LAST_PORT, StrictPortRange
+from ...rule import Hole, Setting, Use
+from ...saving import option_words
+from ...values import Bad, Family, Value, number
+
+_FLAGS = {"FIN": 0x01, "SYN": 0x02, "RST": 0x04, "PSH": 0x08, "ACK": 0x10, "URG": 0x20}
+_NAMES = {**_FLAGS, "ALL": 0x3F, "NONE": 0}
+
+
+class Flags(NamedTuple):
+    """The flags that are looked at, and those of them that must be set."""
+
+    mask: int
+    set: int
+
+
+#: What `--syn` stands for.
+SYN_ALONE = Flags(_FLAGS["FIN"] | _FLAGS["SYN"] | _FLAGS["RST"] | _FLAGS["ACK"], _FLAGS["SYN"])
+
+
+def read_flags(text: str) -> int:
+    """Flags by name with commas between, as bits; raises Bad."""
+    bits = 0
+    for name in text.split(","):
+        if name and name.upper() not in _NAMES:
+            raise Bad(
+                f"`{name}` is no flag of TCP that iptables knows",
+                says=f"Unknown TCP flag `{name}'",
+                help="the flags are SYN, ACK, FIN, RST, URG and PSH, and ALL and NONE stand for all and none of them",
+            )
+        bits |= _NAMES.get(name.upper(), 0)
+    return bits
+
+
+def write_flags(bits: int) -> str:
+    """Flags as `-S` prints them."""
+    return ",".join(name for name, bit in _FLAGS.items() if bits & bit) or "NONE"
+
+
+class TcpFlags(Value):
+    """Two words: the flags to look at, and those of them that must be set."""
+
+    synopsis = "MASK SET"
+    words = 2
+    missing = "--tcp-flags requires two args."
+
+    def read_pair(self, first: str, second: str, family: Family) -> Flags:
+        return Flags(read_flags(first), read_flags(second))
+
+    def write(self, value: Flags, family: Family) -> str:
+        return f"{write_flags(value.mask)} {write_flags(value.set)}"
+
+
+class OptionKind(Value):
+    """The kind of a TCP option, 1 to 255."""
+
+    synopsis = "N"
+
+    def read(self, text: str, family: Family) -> int:
+        kind = number(text)
+        if kind is None or not 1 <= kind <= 255:
+            raise Bad("not a number from 1 to 255", says=f'Bad TCP option "{text}"')
+        return kind
+
+
+_ONE_OF_THEM = "Only one of `--syn' or `--tcp-flags'  allowed"
+
+
+def syn_or_flags(use: Use, setting: Setting) -> Fault | None:
+    """`--syn` is a `--tcp-flags`, and there can be one of them only."""
+    other = "tcp-flags" if setting.option.name == "syn" else "syn"
+    if not use.has(other):
+        return None
+    return Fault(
+        "excludes",
+        "`--syn` and `--tcp-flags` exclude each other",
+        option=setting.option.name,
+        cause=other,
+        label="not together with",
+        says=_ONE_OF_THEM,
+        help="`--syn` is short for `--tcp-flags FIN,SYN,RST,ACK SYN`",
+    )
+
+
+def saved(use: Use) -> list[str]:
+    """The options in the order of -S, `--syn` as the flags it stands for, and no flags where the mask is empty."""
+    words = option_words(use, "sport", "dport", "tcp-option")
+    for setting in (*use.settings.get("syn", ()), *use.settings.get("tcp-flags", ())):
+        flags = SYN_ALONE if setting.option.name == "syn" else setting.value
+        if isinstance(flags, Hole):
+            return [*words, *option_words(use, "tcp-flags")]
+        if flags.mask or setting.negated:
+            words += [
+                *(["!"] if setting.negated else []),
+                "--tcp-flags",
+                write_flags(flags.mask),
+                write_flags(flags.set),
+            ]
+    return words
+
+
+_port = StrictPortRange("tcp")
+
+tcp = Match(
+    "tcp",
+    Option(
+        "sport",
+        _port,
+        aliases="source-port",
+        negatable=True,
+        default=(0, LAST_PORT),
+        twice="Only one `--source-port' allowed",
+        sentence="the source port is {not }{value}",
+    ),
+    Option(
+        "dport",
+        _port,
+        aliases="destination-port",
+        negatable=True,
+        default=(0, LAST_PORT),
+        twice="Only one `--destination-port' allowed",
+        sentence="the destination port is {not }{value}",
+    ),
+    Option(
+        "tcp-option",
+        OptionKind(),
+        negatable=True,
+        twice="Only one `--tcp-option' allowed",
+        sentence="the header has {not }a TCP option of kind {value}",
+    ),
+    Option(
+        "syn",
+        negatable=True,
+        check=syn_or_flags,
+        twice=_ONE_OF_THEM,
+        sentence="the packet does {not }open a connection: of FIN, SYN, RST and ACK, SYN alone is set",
+    ),
+    Option(
+        "tcp-flags",
+        TcpFlags(),
+        negatable=True,
+        check=syn_or_flags,
+        twice=_ONE_OF_THEM,
+        sentence="of the first flags, the second ones are {not }set and the others not: {value}",
+    ),
+    protocols="tcp",
+    saved=saved,
+    sentence="look into the TCP header",
+)

@@ -1,0 +1,32 @@
+"""udp: the ports of UDP. iptables-extensions(8), udp.
+
+Ports from 0 to 65535 are not saved (observed with iptables-legacy 1.8.9), unless they are negated (1.8.11).
+"""
+
+from ...extension import Match, Option
+from ...ports import LAST_PORT, guided_port_range
+
+udp = Match(
+    "udp",
+    Option(
+        "sport",
+        guided_port_range,
+        aliases="source-port",
+        said_as="source-port",
+        negatable=True,
+        default=(0, LAST_PORT),
+        sentence="the source port is {not }{value}",
+    ),
+    Option(
+        "dport",
+        guided_port_range,
+        aliases="destination-port",
+        said_as="destination-port",
+        negatable=True,
+        default=(0, LAST_PORT),
+        sentence="the destination port is {not }{value}",
+    ),
+    strict_since="1.4.11",
+    protocols="udp",
+    sentence="look into the UDP header",
+)
