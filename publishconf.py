@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from pelicanconf import *  # noqa: E402, F403
-from pelicanconf import CANONICAL_SITE as USUAL_ADDRESS  # noqa: E402
+from pelicanconf import *  # noqa: F403
+from pelicanconf import CANONICAL_SITE as USUAL_ADDRESS
 
 SITEURL = CANONICAL_SITE = FEED_DOMAIN = (os.environ.get("SITEURL") or USUAL_ADDRESS).rstrip("/")
 if not SITEURL.startswith(("https://", "http://")):

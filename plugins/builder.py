@@ -1,7 +1,7 @@
 """Builds the site: `python plugins/builder.py SETTINGS OUTPUT`, which is what `make html` and `make publish` call.
 
-The `pelican` command drops a post that it cannot read, runs on without a plugin that does not load, and exits 0. It also
-empties the output before it has read anything. This runs the same Pelican, in this process, but
+The `pelican` command drops a post that it cannot read, runs on without a plugin that does not load, and exits 0. It
+also empties the output before it has read anything. This runs the same Pelican, in this process, but
 
 - a plugin that did not load ends the build, and so does a settings file that does not ask for drytables;
 - whatever Pelican logs as an error is shown, and the build goes on, so that all of them are shown, and then fails

@@ -2,9 +2,9 @@
 
 - Python-Markdown aligns the cells of a table with `style="text-align: right"`, which a content security policy without
   'unsafe-inline' ignores. Here they get `class="align-right"`, and the stylesheet knows what to do.
-- Code that is wider than the page scrolls inside its `<pre>`, and a table inside a `<div class="scroll">`. The Jinja filter
-  `reachable` gives both a place in the order of the Tab key, so that they scroll without a mouse too. It is a filter,
-  applied last, so that no other plugin meets what it adds.
+- Code that is wider than the page scrolls inside its `<pre>`, and a table inside a `<div class="scroll">`. The Jinja
+  filter `reachable` gives both a place in the order of the Tab key, so that they scroll without a mouse too. It is a
+  filter, applied last, so that no other plugin meets what it adds.
 """
 
 import re
@@ -36,7 +36,7 @@ class AlignmentAsClass(Treeprocessor):
 class AlignTablesByClass(Extension):
     """The Markdown extension that carries the tree processor above."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         """Add it to `md`, after the tables are made."""
         md.treeprocessors.register(AlignmentAsClass(md), "alignment_as_class", 5)
 

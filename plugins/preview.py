@@ -22,7 +22,7 @@ DEFAULT_PORT = 8000
 
 
 class SitePreview(SimpleHTTPRequestHandler):
-    """Serves files as a static host does: index.html for a folder, 404.html for what is not there, and nothing cached."""
+    """Serves files as a static host does: index.html for a folder, 404.html for what is missing, and nothing cached."""
 
     def end_headers(self) -> None:
         """End the headers, telling the browser to ask again each time."""
@@ -82,7 +82,9 @@ def main(arguments: list[str]) -> int:
         print(f"error: {arguments[0]!r} is not a port; use a number from 1024 to 65535", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"error: port {port} cannot be used: {error.strerror}. Try another: make serve PORT=8001", file=sys.stderr)
+        print(
+            f"error: port {port} cannot be used: {error.strerror}. Try another: make serve PORT=8001", file=sys.stderr
+        )
         return 1
     saved = threading.Event()
     watch_for_saves(saved)

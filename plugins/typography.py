@@ -2,8 +2,8 @@
 
 Pelican runs typogrify over the finished HTML of a post, over its title and over its summary. It curls quotes, joins the
 last two words of a paragraph, and turns every `--` into a dash, so that a reader who copies `--mode` from a heading
-copies `—mode`. With this plugin `--` becomes a dash only where a writer means one, between two spaces; HTML comments stay
-comments; and every post and page keeps the title its author typed:
+copies `—mode`. With this plugin `--` becomes a dash only where a writer means one, between two spaces; HTML comments
+stay comments; and every post and page keeps the title its author typed:
 
 - `raw_title`: the text itself, for `<title>`, cards, share links and feeds;
 - `title`: HTML for headings, with its typography, in which whatever the author typed is text.

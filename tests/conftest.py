@@ -27,7 +27,7 @@ Tool = TypeVar("Tool")
 
 
 def need(tool: Tool | None, name: str, install: str) -> Tool:
-    """Return `tool`; if it is missing, skip the test with a line that says how to install it. In CI that is a failure."""
+    """Return `tool`; if it is missing, skip the test with a line that says how to install it, or in CI fail."""
     if tool and not (isinstance(tool, Path) and not tool.exists()):
         return tool
     advice = f"{name} is missing; install it with: {install}"
@@ -56,7 +56,14 @@ class Site:
 
     def post(self, name: str, text: str = "Nothing to see.\n", **metadata: str) -> Path:
         """Write a post and return its file. Title and date are made up unless they are given."""
-        fields = {"title": name.title(), "slug": name, "date": "2026-01-01", "tags": "Linux", "summary": f"About {name}.", **metadata}
+        fields = {
+            "title": name.title(),
+            "slug": name,
+            "date": "2026-01-01",
+            "tags": "Linux",
+            "summary": f"About {name}.",
+            **metadata,
+        }
         file = self.folder / "content" / "posts" / f"{name}.md"
         head = "".join(f"{field.title()}: {value}\n" for field, value in fields.items())
         file.write_text(f"{head}\n{text}", encoding="utf-8")

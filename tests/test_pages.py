@@ -29,23 +29,23 @@ WORDS = {
         "The IPs described in the example should be local IPs.",
     ],
     TWO_COMMITS: [
-        "Four years ago I had nothing to do and started to read some pieces of the kernel code. I read about the BLK, a "
-        "feature that kernel developers have been trying to remove the last years (I’m not sure if they have finished). "
-        "My small contribution to that task was this two patches that I sent at the end of 2007. It’s not a big thing "
+        "Four years ago I had nothing to do and started to read some pieces of the kernel code. I read about the BLK, "
+        "a feature that kernel developers have been trying to remove the last years (I’m not sure if they have "
+        "finished). My small contribution to that task was this two patches that I sent at the end of 2007. It’s not a big thing "
         "but it required some understanding of the kernel internals or I would have broken something 🙂",
         "commit 1",
         "commit 2",
-        "BLK or the Big Kernel Lock is a basic locking mechanism introduced in the kernel when SMP support was included. "
-        "It’s a global lock, lock_kernel() and unlock_kernel() are the functions to use it. This lock is bad because is "
-        "global, if the networking code wants to protect something calls it. If the filesystem code wants to protect "
-        "other fs related data calls it too. Two unrelated data structures are protected and two code paths are blocked "
-        "without any sense. Was an easy implementation in the first years of SMP support, but it had been spreading "
-        "without control. In the last years, kernel developers have been trying to remove it. New kernel code has "
+        "BLK or the Big Kernel Lock is a basic locking mechanism introduced in the kernel when SMP support was "
+        "included. It’s a global lock, lock_kernel() and unlock_kernel() are the functions to use it. This lock is bad "
+        "because is global, if the networking code wants to protect something calls it. If the filesystem code wants "
+        "to protect other fs related data calls it too. Two unrelated data structures are protected and two code paths "
+        "are blocked without any sense. Was an easy implementation in the first years of SMP support, but it had been "
+        "spreading without control. In the last years, kernel developers have been trying to remove it. New kernel code has "
         "independent locks and block the data structures, so unrelated code paths are not blocked.",
     ],
 }
 
-HOSTILE = '</title><script>alert("1")</script> & 100 % #1 \'q\' 🙂 --mode'
+HOSTILE = "</title><script>alert(\"1\")</script> & 100 % #1 'q' 🙂 --mode"
 
 
 class Page(HTMLParser):
@@ -157,7 +157,7 @@ def test_every_link_leads_somewhere(whole_site: Site) -> None:
 
 
 def test_every_page(whole_site: Site) -> None:
-    """One h1, a description, a canonical address, the feed; nothing inline, no script that runs, nothing from elsewhere."""
+    """One h1, a description, an address, the feed; nothing inline, no script that runs, nothing from elsewhere."""
     titles = set()
     for file in whole_site.output.rglob("*.html"):
         page = Page(file.read_text(encoding="utf-8"))

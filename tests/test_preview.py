@@ -65,7 +65,7 @@ class Preview:
 @pytest.fixture
 def preview(site: Site) -> Iterator[Preview]:
     """Return the preview of a site with one post."""
-    site.post("first", "The first text.\n")
+    site.post("first", "alpha\n")
     preview = Preview(site)
     yield preview
     preview.process.kill()
@@ -86,8 +86,8 @@ def test_answers_like_a_host(preview: Preview) -> None:
 
 def test_rebuilds_on_save(site: Site, preview: Preview) -> None:
     """A saved post, template and setting show; a post that is refused leaves the last good site."""
-    site.post("first", "The second text.\n")
-    preview.wait_for("/2026/01/first/", lambda status, body: "The second text." in body)
+    site.post("first", "beta\n")
+    preview.wait_for("/2026/01/first/", lambda status, body: "beta" in body)
 
     site.post("added", "Added.\n")
     preview.wait_for("/2026/01/added/", lambda status, body: status == 200)
@@ -95,17 +95,17 @@ def test_rebuilds_on_save(site: Site, preview: Preview) -> None:
     site.settings("SITENAME = 'Another name'")
     preview.wait_for("/", lambda status, body: "Another name" in body)
 
-    site.post("first", "A broken text.\n\n```sh\niptables -A INPUT --no-such-option\n```\n")
+    site.post("first", "delta.\n\n```sh\niptables -A INPUT --no-such-option\n```\n")
     site.post("added", date="never")
     assert preview.process.stdout
     for line in preview.process.stdout:
         if "added.md" in line:
             break
-    assert "The second text." in preview.get("/2026/01/first/")[1]
+    assert "beta" in preview.get("/2026/01/first/")[1]
 
     site.post("added", "Mended.\n")
-    site.post("first", "Mended too.\n")
-    preview.wait_for("/2026/01/first/", lambda status, body: "Mended too." in body)
+    site.post("first", "gamma\n")
+    preview.wait_for("/2026/01/first/", lambda status, body: "gamma" in body)
 
 
 def test_ends_quietly(preview: Preview) -> None:

@@ -38,7 +38,12 @@ def weighed_by_x(texts: list[str]) -> list[int]:
     node = need(shutil.which("node"), "Node", "apt-get install nodejs npm")
     need(NODE_MODULES / "twitter-text", "twitter-text", NPM)
     answer = subprocess.run(
-        [node, "-e", ORACLE], cwd=NODE_MODULES.parent, input=json.dumps(texts), capture_output=True, text=True, check=True
+        [node, "-e", ORACLE],
+        cwd=NODE_MODULES.parent,
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     weights: list[int] = json.loads(answer.stdout)
     return weights
@@ -122,7 +127,9 @@ def test_weight_is_never_less_than_x_counts() -> None:
         st.lists(
             st.one_of(
                 st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=12),
-                st.sampled_from(["a.sh", "sysctl.net", "x.com/a", "https://a.org", "@diego", "#tag", "🙂", "👩‍💻", "🇦🇷", "--to"]),
+                st.sampled_from(
+                    ["a.sh", "sysctl.net", "x.com/a", "https://a.org", "@diego", "#tag", "🙂", "👩‍💻", "🇦🇷", "--to"]
+                ),
             ),
             max_size=40,
         ).map(" ".join),

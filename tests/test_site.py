@@ -64,7 +64,9 @@ def misspelt_plugin(site: Site) -> None:
 
 def unregistered_plugin(site: Site) -> None:
     """Add a plugin that cannot start."""
-    (site.folder / "plugins/carousel.py").write_text("def register():\n    raise OSError('no wheel')\n", encoding="utf-8")
+    (site.folder / "plugins/carousel.py").write_text(
+        "def register():\n    raise OSError('no wheel')\n", encoding="utf-8"
+    )
     site.settings("PLUGINS.append('carousel')")
 
 

@@ -17,7 +17,7 @@ PROSE = [
     ("| option |\n| --- |\n| --mode |", "<td>--mode</td>"),
     ("- --mode", "<li>--mode</li>"),
     ("<!-- note --mode here -->\n\nkept", "<!-- note --mode here -->"),
-    ("<!-- it's \"so\" -- yes -->\n\nkept", "<!-- it's \"so\" -- yes -->"),
+    ('<!-- it\'s "so" -- yes -->\n\nkept', '<!-- it\'s "so" -- yes -->'),
     ("<kbd>--mode</kbd> key", "<kbd>--mode</kbd>"),
     ('<abbr title="--mode -- x">M</abbr> here', 'title="--mode -- x"'),
     # The typography itself.
@@ -84,5 +84,5 @@ def test_it_can_be_turned_off(site: Site) -> None:
     site.settings("TYPOGRIFY = False")
     site.built()
 
-    assert "<p>He said \"no\" -- twice.</p>" in site.page("2026/01/plain")
+    assert '<p>He said "no" -- twice.</p>' in site.page("2026/01/plain")
     assert "<h1>A &quot;plain&quot; &lt;b&gt;title&lt;/b&gt;</h1>" in site.page("2026/01/plain")
