@@ -60,7 +60,8 @@ class IcmpTypeValue(Value):
             choices = tuple(self.names) if what == "type" and first is None else ()
             raise Bad(f"not a {what} of {self.label}", says=f"Unknown {self.label} {what} `{whole}'", choices=choices)
         if rest:
-            raise Bad(f"`{rest[0]}` does not belong there", says=f"unknown character {rest[0]}")
+            help = "a rule has one type: write a rule for each" if "," in rest else ""
+            raise Bad(f"`{rest[0]}` does not belong there", says=f"unknown character {rest[0]}", help=help)
         return first, last
 
     def write(self, value: IcmpType, family: Family) -> str:

@@ -35,7 +35,8 @@ def strict_port(text: str, protocol: str, at: int = 0) -> int:
     if port is None:
         port = service_port(text, protocol)
     if port is None or port > LAST_PORT:
-        raise Bad(*_not_a_port(text, protocol), says=f"invalid port/service `{text}' specified", at=_at(text, at))
+        says = f"invalid port/service `{text}' specified"
+        raise Bad(*_not_a_port(text, protocol), says=says, at=_at(text, at), help=_how_to_write(text))
     return port
 
 
@@ -45,6 +46,14 @@ def _not_a_port(text: str, protocol: str) -> tuple[str]:
     return (
         f"neither a port nor a {protocol} service that is known here" if protocol else "neither a port nor a service",
     )
+
+
+def _how_to_write(text: str) -> str:
+    """What to write instead of a list, or of a range with a dash."""
+    if "," in text:
+        return "for several ports, use the `multiport` match: `-m multiport --dports 80,443`"
+    low, dash, high = text.partition("-")
+    return f"write a range with a colon: `{low}:{high}`" if dash and low.isdecimal() and high.isdecimal() else ""
 
 
 def _at(text: str, at: int) -> tuple[int, int] | None:
@@ -93,7 +102,8 @@ def guided_port(text: str, at: int = 0) -> int:
     if port is None:
         port = service_port(text, "")
     if port is None:
-        raise Bad(*_not_a_port(text, ""), says=f'Port "{text}" does not resolve to anything.', at=_at(text, at))
+        says = f'Port "{text}" does not resolve to anything.'
+        raise Bad(*_not_a_port(text, ""), says=says, at=_at(text, at), help=_how_to_write(text))
     return port
 
 

@@ -65,11 +65,8 @@ def saved(use: Use) -> list[str]:
     if use.has("seconds"):
         seconds = use.value("seconds")
         words += ["--seconds", str(seconds - (1 << 32) if seconds >> 31 else seconds)]
-    words += (
-        option_words(use, "reap", "hitcount", "rttl", "name")
-        if use.has("name")
-        else [*option_words(use, "reap", "hitcount", "rttl"), "--name", "DEFAULT"]
-    )
+    words += option_words(use, "reap", "hitcount", "rttl")
+    words += option_words(use, "name") or ["--name", "DEFAULT"]
     words += option_words(use, "mask") or ["--mask", resolved_host.write((1 << BITS[family]) - 1, family)]
     sides = [name for name in use.settings if name in ("rsource", "rdest")]
     return [*words, f"--{sides[-1] if sides else 'rsource'}"]
@@ -80,7 +77,7 @@ recent = Match(
     Option(
         "set",
         negatable=True,
-        excludes="rcheck update remove rttl",
+        excludes="rcheck update remove",
         sentence="put the address on the list, or renew its entry; it does {not }match then",
     ),
     Option("rcheck", negatable=True, excludes="update remove", sentence="the address is {not }on the list"),
@@ -90,11 +87,11 @@ recent = Match(
         excludes="remove",
         sentence="the address is {not }on the list; if it is, renew its entry",
     ),
-    Option("remove", negatable=True, excludes="rttl", sentence="the address was {not }on the list; take it off"),
+    Option("remove", negatable=True, sentence="the address was {not }on the list; take it off"),
     Option("seconds", uint32(min=1), sentence="its last entry is no older than {value} seconds"),
     Option("reap", also="seconds", sentence="throw away entries that are older than that"),
     Option("hitcount", uint32(), default=0, sentence="it was seen at least {value} times"),
-    Option("rttl", sentence="its TTL is that of the packet that `--set` saw"),
+    Option("rttl", excludes="set remove", sentence="its TTL is that of the packet that `--set` saw"),
     Option("name", text(cut_at=199, quoted=False), sentence="the list is called {value}"),
     Option("mask", resolved_host, sentence="addresses that agree under {value} are one entry"),
     Option("rsource", sentence="the address is the packet's source"),
