@@ -31,8 +31,8 @@ WORDS = {
     TWO_COMMITS: [
         "Four years ago I had nothing to do and started to read some pieces of the kernel code. I read about the BLK, "
         "a feature that kernel developers have been trying to remove the last years (I’m not sure if they have "
-        "finished). My small contribution to that task was this two patches that I sent at the end of 2007. It’s not a big thing "
-        "but it required some understanding of the kernel internals or I would have broken something 🙂",
+        "finished). My small contribution to that task was this two patches that I sent at the end of 2007. It’s not "
+        "a big thing but it required some understanding of the kernel internals or I would have broken something 🙂",
         "commit 1",
         "commit 2",
         "BLK or the Big Kernel Lock is a basic locking mechanism introduced in the kernel when SMP support was "
@@ -40,8 +40,8 @@ WORDS = {
         "because is global, if the networking code wants to protect something calls it. If the filesystem code wants "
         "to protect other fs related data calls it too. Two unrelated data structures are protected and two code paths "
         "are blocked without any sense. Was an easy implementation in the first years of SMP support, but it had been "
-        "spreading without control. In the last years, kernel developers have been trying to remove it. New kernel code has "
-        "independent locks and block the data structures, so unrelated code paths are not blocked.",
+        "spreading without control. In the last years, kernel developers have been trying to remove it. New kernel "
+        "code has independent locks and block the data structures, so unrelated code paths are not blocked.",
     ],
 }
 
