@@ -1,0 +1,131 @@
+"""Runs iptables commands where they can do no harm: `unshare --net --mount python namespace.py`, a request and an answer a line.
+
+A request is a JSON object: `variant` (`legacy` or `nft`), `words` (the command, its program first), `table`, and what
+must be there beforehand: `chains`, `rules` (lines as iptables-restore takes them) and `sets` (names of ipsets). The
+answer holds the exit `status`, the `words` that were printed to stderr, and the `rules` that -S then prints.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+BUILT_IN = {
+    "filter": ("INPUT", "FORWARD", "OUTPUT"),
+    "nat": ("PREROUTING", "INPUT", "OUTPUT", "POSTROUTING"),
+    "mangle": ("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING"),
+    "raw": ("PREROUTING", "OUTPUT"),
+    "security": ("INPUT", "FORWARD", "OUTPUT"),
+}
+
+#: Longer than any command takes; one that asks a name server or waits for a module is ended.
+PATIENCE_IN_SECONDS = 10
+
+
+class Namespace:
+    """Tables that only this process sees, and which of them are not as they were."""
+
+    def __init__(self, folder: str) -> None:
+        # The lock of the machine's own iptables is nobody's business here.
+        self.environment = {**os.environ, "XTABLES_LOCKFILE": f"{folder}/lock", "LC_ALL": "C"}
+        self.changed: set[tuple[str, str, str]] = set()
+        self.sets: set[str] = set()
+
+    def run(self, *words: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run a program to its end."""
+        return subprocess.run(
+            words,
+            input=text,
+            stdin=subprocess.DEVNULL if text is None else None,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            env=self.environment,
+            check=False,
+            timeout=PATIENCE_IN_SECONDS,
+        )
+
+    def answer(self, request: dict[str, object]) -> dict[str, object]:
+        """Prepare the tables, run the command, and look at what has become of them."""
+        program, *words = map(str, request["words"])  # type: ignore[call-overload]
+        program = "ip6tables" if program.startswith("ip6tables") else "iptables"
+        variant, table = str(request["variant"]), str(request["table"])
+        self._reset(variant, program)
+        trouble = self._prepare(variant, program, table, request)
+        if trouble:
+            return {"status": -1, "words": trouble, "rules": []}
+        try:
+            ran = self.run(f"{program}-{variant}", *words)
+        except subprocess.TimeoutExpired:
+            return {"status": -1, "words": "it did not end in time", "rules": []}
+        rules: list[str] = []
+        if ran.returncode == 0:
+            self.changed.add((variant, program, table))
+            listed = self.run(f"{program}-{variant}", "-t", table, "-S")
+            rules = [line for line in listed.stdout.split("\n") if line.startswith("-A ")]
+        return {"status": ran.returncode, "words": _without_the_program(ran.stderr), "rules": rules}
+
+    def _reset(self, variant: str, program: str) -> None:
+        for changed in [each for each in self.changed if each[:2] == (variant, program)]:
+            self._restore(variant, program, changed[2], (), ())
+            self.changed.remove(changed)
+
+    def _prepare(self, variant: str, program: str, table: str, request: dict[str, object]) -> str:
+        for name in map(str, request["sets"]):  # type: ignore[call-overload]
+            if name not in self.sets:
+                family = "inet6" if program == "ip6tables" else "inet"
+                made = self.run("ipset", "create", name, "hash:ip", "family", family)
+                if made.returncode:
+                    return made.stderr
+                self.sets.add(name)
+        chains, rules = (tuple(map(str, request[name])) for name in ("chains", "rules"))  # type: ignore[call-overload]
+        if chains or rules:
+            self.changed.add((variant, program, table))
+            return self._restore(variant, program, table, chains, rules)
+        return ""
+
+    def _restore(
+        self, variant: str, program: str, table: str, chains: tuple[str, ...], rules: tuple[str, ...]
+    ) -> str:
+        lines = [f"*{table}"]
+        lines += (f":{chain} ACCEPT [0:0]" for chain in BUILT_IN.get(table, ()))
+        lines += (f":{chain} - [0:0]" for chain in chains)
+        text = "\n".join([*lines, *rules, "COMMIT", ""])
+        ran = self.run(f"{program}-{variant}-restore", text=text)
+        return ran.stderr if ran.returncode else ""
+
+
+_PROGRAM = re.compile(r"^ip6?tables(?:-restore)?(?: v[\d.]+ \(\w+\))?: ", re.MULTILINE)
+_HELP = re.compile(r"^Try `ip6?tables.*$", re.MULTILINE)
+
+
+def _without_the_program(words: str) -> str:
+    """What was said, without the program's name and its advice to ask for help."""
+    return _HELP.sub("", _PROGRAM.sub("", words)).strip()
+
+
+def _ask_no_name_server(folder: str) -> None:
+    """Let names be looked up in this machine's files only, so that one that is not there is not there at once."""
+    switch = Path(folder, "nsswitch.conf")
+    switch.write_text("hosts: files\nprotocols: files\nservices: files\npasswd: files\ngroup: files\n")
+    subprocess.run(["mount", "--bind", str(switch), "/etc/nsswitch.conf"], check=True)
+
+
+def main() -> None:
+    """Answer until there are no more requests."""
+    with tempfile.TemporaryDirectory() as folder:
+        _ask_no_name_server(folder)
+        namespace = Namespace(folder)
+        for line in sys.stdin:
+            print(json.dumps(namespace.answer(json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    if str(Path("/proc/self/ns/net").readlink()) == os.environ.get("OUTER_NAMESPACE", "unknown"):
+        sys.exit("this changes iptables: it may run in a network namespace of its own only")
+    main()
