@@ -44,12 +44,14 @@ class Script:
     """What a piece of code says: its iptables commands in order, and what is wrong with it as shell text.
 
     `saved` are the parts that hold iptables-save text, for `saved.read_saved`: a whole fence, what an `iptables-save`
-    printed, or the heredoc of an `iptables-restore`.
+    printed, or the heredoc of an `iptables-restore`. `others` are the commands that run other programs, which may
+    change what those of iptables find.
     """
 
     commands: tuple[Command, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     saved: tuple[Excerpt, ...] = ()
+    others: tuple[Command, ...] = ()
 
 
 def read_commands(source: Source, fence: Fence) -> Script:
@@ -77,12 +79,13 @@ class _Reading:
     commands: list[Command] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     saved: list[Excerpt] = field(default_factory=list)
+    others: list[Command] = field(default_factory=list)
+    #: whether nothing tells in which order the commands run, or how often
+    is_conditional: bool = False
 
     def finish(self) -> Script:
-        commands = {command.span: command for command in self.commands}
-        in_order = tuple(commands[span] for span in sorted(commands))
         diagnostics = tuple(sorted(set(self.diagnostics), key=lambda each: each.span))
-        return Script(in_order, diagnostics, tuple(self.saved))
+        return Script(_in_order(self.commands), diagnostics, tuple(self.saved), _in_order(self.others))
 
     def script(self, code: Excerpt, values: Mapping[str, str], depth: int) -> None:
         """Reads a whole script; where it is not all shell, the parts of it that are."""
@@ -99,6 +102,7 @@ class _Reading:
 
     def plain_lines(self, code: Excerpt) -> None:
         """Reads the lines of code in another language that plainly run iptables."""
+        self.is_conditional = True
         for line in logical_lines(code):
             if mentions_run(line.text):
                 self.chunk(line, {}, 0)
@@ -184,13 +188,17 @@ class _ScriptReader:
         texts = [word.text.text for word in words]
         at = skip_wrappers(texts)
         family = family_of(texts[at]) if at < len(texts) else None
-        if family is None:
-            for index in scripts_in(texts):
-                self.reading.script(words[index].text, {}, self.depth + 1)
-        elif is_command(texts[at + 1 :]):
-            every = [word.word for word in words]
-            span = words[at].span.to(words[-1].span)
-            self.reading.commands.append(Command(tuple(every[at:]), span, family, tuple(every[:at])))
+        scripts = scripts_in(texts) if family is None else []
+        for index in scripts:
+            self.reading.script(words[index].text, {}, self.depth + 1)
+        if at == len(texts) or scripts or not (family is None or is_command(texts[at + 1 :])):
+            return
+        every = [word.word for word in words]
+        span = words[at].span.to(words[-1].span)
+        is_conditional, may_fail = self.tree.circumstances(node)
+        is_conditional |= self.reading.is_conditional or self.depth > 0
+        found = Command(tuple(every[at:]), span, family or "", tuple(every[:at]), is_conditional, may_fail)
+        (self.reading.commands if family else self.reading.others).append(found)
 
     def arguments(self, node: Node) -> list[ShellWord]:
         """The words of a command, those included that stand behind a redirection."""
@@ -243,6 +251,12 @@ class _ScriptReader:
             opening = next((self.tree.slice(child) for child in node.children if child.type == "heredoc_start"), "")
             is_quoted = not opening.isidentifier()
             self.reading.script(code, {} if is_quoted else self.values, self.depth + 1)
+
+
+def _in_order(commands: list[Command]) -> tuple[Command, ...]:
+    """The commands by where they stand, each once."""
+    found = {command.span: command for command in commands}
+    return tuple(found[span] for span in sorted(found))
 
 
 def _add_range(ranges: list[tuple[int, int]], start: int, end: int) -> None:

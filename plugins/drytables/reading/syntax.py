@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,13 @@ _CONDITIONAL = frozenset({
     "for_statement", "c_style_for_statement", "while_statement", "if_statement", "case_statement",
     "function_definition", "subshell", "command_substitution", "process_substitution", "pipeline", "list",
 })  # fmt: skip
+#: What may run its commands once, many times or not at all.
+_MAYBE_RUN = frozenset({
+    "for_statement", "c_style_for_statement", "while_statement", "if_statement", "case_statement",
+    "function_definition", "command_substitution", "process_substitution",
+})  # fmt: skip
+#: Where the messages of a failure go nowhere, its author reckons with it.
+_SILENCED = re.compile(r"(?:2|&)>>?\s*/dev/null|2>&-|>&\s*/dev/null|2>&1")
 EXPANSIONS = frozenset({
     "simple_expansion", "expansion", "command_substitution", "arithmetic_expansion", "process_substitution",
 })  # fmt: skip
@@ -62,6 +70,23 @@ class Tree:
     def slice(self, node: Node) -> str:
         """Its text."""
         return self.text[self.start(node) : self.end(node)]
+
+    def circumstances(self, node: Node) -> tuple[bool, bool]:
+        """Whether a command may not run, or run more than once; and whether its failure is reckoned with."""
+        is_conditional = may_fail = False
+        child, parent = node, node.parent
+        while parent is not None:
+            is_conditional |= parent.type in _MAYBE_RUN
+            may_fail |= parent.type == "negated_command"
+            if parent.type == "list" and any(each.type == "||" for each in parent.children):
+                is_first = parent.children[0].start_byte == child.start_byte
+                may_fail |= is_first
+                is_conditional |= not is_first
+            if parent.type == "redirected_statement":
+                redirects = [each for each in parent.children if each.type == "file_redirect"]
+                may_fail |= any(_SILENCED.match(self.slice(each)) for each in redirects)
+            child, parent = parent, parent.parent
+        return is_conditional, may_fail
 
     def _index(self, byte: int) -> int:
         if self._ends is None:

@@ -36,10 +36,14 @@ class Word:
 class Command:
     """One command of a snippet: its words, the program's name first, and the span from the first to the last.
 
-    `family` is `ipv4` for iptables and `ipv6` for ip6tables; `prefix` holds the words before the program (`sudo`).
+    `family` is `ipv4` for iptables and `ipv6` for ip6tables, and empty for any other program; `prefix` holds the words
+    before the program (`sudo`). `is_conditional` says that it may run once, often or not at all (a loop, an `if`, a
+    function); `may_fail`, that its author reckons with its failure (`|| true`, `2>/dev/null`).
     """
 
     words: tuple[Word, ...]
     span: Span
     family: str
     prefix: tuple[Word, ...] = ()
+    is_conditional: bool = False
+    may_fail: bool = False
