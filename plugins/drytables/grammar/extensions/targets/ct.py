@@ -13,9 +13,20 @@ from ...values import Bad, Family, Text, Value, listed, number
 
 #: Linux's own helpers, with the protocols they are for, and those of them that know IPv6.
 _HELPERS = {
-    "amanda": "udp", "ftp": "tcp", "H.245": "udp", "irc": "tcp", "netbios-ns": "udp", "pptp": "tcp", "Q.931": "tcp",
-    "RAS": "udp", "sane": "tcp", "sip": "tcp udp", "snmp": "udp", "snmp_trap": "udp", "tftp": "udp",
-}  # fmt: skip
+    "amanda": "udp",
+    "ftp": "tcp",
+    "H.245": "udp",
+    "irc": "tcp",
+    "netbios-ns": "udp",
+    "pptp": "tcp",
+    "Q.931": "tcp",
+    "RAS": "udp",
+    "sane": "tcp",
+    "sip": "tcp udp",
+    "snmp": "udp",
+    "snmp_trap": "udp",
+    "tftp": "udp",
+}
 _WITH_IPV6 = frozenset({"amanda", "ftp", "H.245", "Q.931", "RAS", "sane", "sip", "tftp"})
 _NUMBERS = {"tcp": 6, "udp": 17}
 

@@ -6,8 +6,16 @@ from ...values import Bad, Family, Value, number
 
 #: The levels by name. Up to 1.4.10 iptables took any beginning of a name, `warn` and `err` too.
 _LEVELS = {
-    "emerg": 0, "panic": 0, "alert": 1, "crit": 2, "error": 3, "warning": 4, "notice": 5, "info": 6, "debug": 7,
-}  # fmt: skip
+    "emerg": 0,
+    "panic": 0,
+    "alert": 1,
+    "crit": 2,
+    "error": 3,
+    "warning": 4,
+    "notice": 5,
+    "info": 6,
+    "debug": 7,
+}
 
 _WARNING = 4
 

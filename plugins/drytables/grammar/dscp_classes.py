@@ -1,0 +1,28 @@
+"""The classes of Differentiated Services by name, for `-m dscp` and `-j DSCP` (RFC 2474, 2597 and 3246)."""
+
+from __future__ import annotations
+
+from .values import Bad, Family, Value
+
+#: Best effort, expedited forwarding, the class selectors CS0 to CS7, and assured forwarding AF11 to AF43.
+DSCP_CLASSES: dict[str, int] = {
+    "BE": 0,
+    "EF": 46,
+    **{f"CS{number}": 8 * number for number in range(8)},
+    **{f"AF{number}{drop}": 8 * number + 2 * drop for number in range(1, 5) for drop in range(1, 4)},
+}
+
+
+class DscpClass(Value):
+    """A class by its name, in any case; written as the number of its six bits."""
+
+    synopsis = "CLASS"
+
+    def read(self, text: str, family: Family) -> int:
+        value = DSCP_CLASSES.get(text.upper())
+        if value is None:
+            raise Bad("no class of that name", says=f"Invalid DSCP value `{text}'", choices=tuple(DSCP_CLASSES))
+        return value
+
+    def write(self, value: int, family: Family) -> str:
+        return f"{value:#04x}"

@@ -1,0 +1,18 @@
+"""AUDIT: report packets to the audit daemon. iptables-extensions(8), AUDIT.
+
+Words in any case, as observed with 1.8.9.
+"""
+
+from ...extension import Option, Target
+from ...values import one_of
+
+audit = Target(
+    "AUDIT",
+    Option(
+        "type",
+        one_of("accept", "drop", "reject", says='Bad action type value "{text}"', any_case=True),
+        required=True,
+        sentence="as a packet that is to be {value}ed",
+    ),
+    sentence="report the packet to the audit daemon, and go on with the next rule",
+)

@@ -1,0 +1,11 @@
+"""CHECKSUM: fill in checksums that were left to the network card. iptables-extensions(8), CHECKSUM."""
+
+from ...extension import Option, Target
+
+checksum = Target(
+    "CHECKSUM",
+    Option("checksum-fill", required=True, sentence="compute the checksum where there is none"),
+    strict_since="1.4.11",
+    tables="mangle",
+    sentence="fill in checksums that were left to the network card",
+)

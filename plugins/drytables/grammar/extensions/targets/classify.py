@@ -1,0 +1,49 @@
+"""CLASSIFY: put packets into a class of traffic shaping. iptables-extensions(8), CLASSIFY.
+
+Observed with iptables-legacy 1.8.9: both numbers are hexadecimal, the low 16 bits of each count, a minus turns a number
+round, and nobody looks at what follows the second one.
+"""
+
+import re
+
+from ...extension import Option, Target
+from ...values import Bad, Family, Value
+
+_HALF = r"[ \t\n\v\f\r]*([+-]?)(?:0[xX]([0-9a-fA-F]*)|([0-9a-fA-F]+))"
+_CLASS = re.compile(f"{_HALF}:{_HALF}", re.ASCII)
+
+
+def _low_half(sign: str, digits: str) -> int:
+    """The low 16 bits of a number, which stops at the largest of 64 bits."""
+    value = int(digits or "0", 16)
+    if value >= 1 << 64:
+        return 0xFFFF
+    return (-value if sign == "-" else value) & 0xFFFF
+
+
+class TrafficClass(Value):
+    """`MAJOR:MINOR`, two hexadecimal numbers of 16 bits."""
+
+    synopsis = "MAJOR:MINOR"
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        found = _CLASS.match(text)
+        if not found:
+            raise Bad(
+                "not two hexadecimal numbers with a colon between",
+                says=f'Bad class value "{text}"',
+                help="write the class as `tc` does: `1:10`",
+            )
+        return _low_half(found[1], found[2] or found[3]), _low_half(found[4], found[5] or found[6])
+
+    def write(self, value: tuple[int, int], family: Family) -> str:
+        return f"{value[0]:04x}:{value[1]:04x}"
+
+
+classify = Target(
+    "CLASSIFY",
+    Option("set-class", TrafficClass(), required=True, sentence="into the class {value}"),
+    strict_since="1.4.11",
+    hooks="FORWARD OUTPUT POSTROUTING",
+    sentence="put the packet into a class of traffic shaping",
+)

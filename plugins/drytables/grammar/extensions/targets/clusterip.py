@@ -1,0 +1,60 @@
+"""CLUSTERIP: several nodes behind one address. iptables-extensions(8), CLUSTERIP (IPv4-specific).
+
+What iptables says was observed with iptables-legacy 1.8.9. Linux dropped the target in 6.3 (commit 9db5d918e2c0).
+"""
+
+from ...addresses import MacAddress
+from ...checks import gone_from_linux
+from ...extension import Fault, Option, Target
+from ...rule import Use
+from ...values import Bad, Family, one_of, uint16, uint32
+
+_FOR_A_NEW_ONE = ("hashmode", "clustermac", "total-nodes", "local-node")
+
+
+class MulticastMac(MacAddress):
+    """The MAC address of a group: its first byte is odd."""
+
+    def read(self, text: str, family: Family) -> str:
+        address = super().read(text, family)
+        if not int(address[:2], 16) & 1:
+            raise Bad(
+                "not the address of a group: its first byte is even", says="MAC has to be a multicast ethernet address"
+            )
+        return address
+
+
+def all_or_nothing(use: Use) -> Fault | None:
+    """A new cluster needs all that describes it; a rule for one that exists says nothing of it."""
+    missing = [name for name in ("new", *_FOR_A_NEW_ONE) if not use.has(name)]
+    if not missing or not use.settings:
+        return None
+    given = [*use.settings][-1]
+    return Fault(
+        "also-requires",
+        f"`--{given}` also requires `--{missing[0]}`",
+        option=given,
+        label=f"`--{missing[0]}` is missing",
+        says="CLUSTERIP target: Invalid parameter combination",
+        help="a new cluster takes `--new --hashmode … --clustermac … --total-nodes … --local-node …`",
+    )
+
+
+clusterip = Target(
+    "CLUSTERIP",
+    Option("new", sentence="make a new cluster"),
+    Option(
+        "hashmode",
+        one_of("sourceip", "sourceip-sourceport", "sourceip-sourceport-destport", says='Unknown hashmode "{text}"'),
+        sentence="spread the connections by {value}",
+    ),
+    Option("clustermac", MulticastMac(), sentence="with the MAC address {value}"),
+    Option("total-nodes", uint16(max=16), sentence="{value} nodes in all"),
+    Option("local-node", uint16(max=16), sentence="of which this one is number {value}"),
+    Option("hash-init", uint32(), sentence="begin the hash at {value}"),
+    family="ipv4",
+    checks=(all_or_nothing,),
+    strict_since="1.4.11",
+    kernel=(gone_from_linux("6.3", "`-m cluster`"),),
+    sentence="take a share of the connections to an address that several nodes have",
+)

@@ -1,0 +1,14 @@
+"""CONNSECMARK: copy security marks between packets and connections. iptables-extensions(8), CONNSECMARK."""
+
+from ...checks import needs_one_of
+from ...extension import Option, Target
+
+connsecmark = Target(
+    "CONNSECMARK",
+    Option("save", excludes="restore", sentence="from the packet to its connection, if that has none"),
+    Option("restore", sentence="from the connection to the packet, if that has none"),
+    checks=(needs_one_of("save", "restore", says="CONNSECMARK target: parameter required"),),
+    strict_since="1.4.11",
+    tables="mangle security",
+    sentence="copy the security mark",
+)

@@ -1,0 +1,30 @@
+"""DSCP: set the DSCP bits of the TOS field. iptables-extensions(8), DSCP.
+
+A class is printed as its number (observed).
+"""
+
+from collections.abc import Sequence
+
+from ...checks import needs_one_of
+from ...dscp_classes import DscpClass
+from ...extension import Option, Target
+from ...rule import Use
+from ...saving import option_words
+from ...values import Hexadecimal
+
+
+def saved(use: Use) -> Sequence[str]:
+    """The number, by whichever name it was given."""
+    return ["--set-dscp", *option_words(use, "set-dscp", "set-dscp-class")[1:]]
+
+
+dscp = Target(
+    "DSCP",
+    Option("set-dscp", Hexadecimal(0x3F, digits=2), excludes="set-dscp-class", sentence="set the DSCP bits to {value}"),
+    Option("set-dscp-class", DscpClass(), sentence="set the DSCP bits to {value}"),
+    checks=(needs_one_of("set-dscp", "set-dscp-class", says="DSCP target: Parameter --set-dscp is required"),),
+    strict_since="1.4.11",
+    tables="mangle",
+    saved=saved,
+    sentence="say how the packet is to be treated on its way",
+)

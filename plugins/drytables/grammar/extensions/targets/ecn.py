@@ -1,0 +1,61 @@
+"""ECN: change the bits of Explicit Congestion Notification. iptables-extensions(8), ECN (IPv4-specific).
+
+The man page leaves three options out that iptables has (1.2.7 to 1.8.11, `iptables -j ECN -h`). Observed with
+iptables-legacy 1.8.9: clearing both flags of TCP is removing them, and printed so.
+"""
+
+from collections.abc import Sequence
+
+from ...checks import needs_one_of
+from ...extension import Fault, Option, Target
+from ...rule import Use
+from ...saving import option_words
+from ...values import uint8
+
+_TCP = 6
+_OF_TCP = ("ecn-tcp-remove", "ecn-tcp-ece", "ecn-tcp-cwr")
+
+
+def tcp_has_the_flags(use: Use) -> Fault | None:
+    """ECE and CWR are flags of TCP."""
+    given = [name for name in _OF_TCP if use.has(name)]
+    if not given or use.rule.plain_protocol == _TCP:
+        return None
+    return Fault(
+        "needs-protocol",
+        f"`--{given[0]}` needs `-p tcp` in the rule",
+        option=given[0],
+        label="changes the TCP header",
+        by_kernel=True,
+        help="write `-p tcp` in front of it",
+    )
+
+
+def saved(use: Use) -> Sequence[str]:
+    """The flags of TCP, and the bits of IP unless `--ecn-tcp-remove` was said after them."""
+    cleared = use.has("ecn-tcp-remove")
+    ece, cwr = (0, 0) if cleared else (use.value("ecn-tcp-ece"), use.value("ecn-tcp-cwr"))
+    bits = option_words(use, "ecn-ip-ect")
+    if bits and cleared and [*use.settings][-1] == "ecn-tcp-remove":
+        bits = []
+    if (ece, cwr) == (0, 0) and not bits:
+        return ["--ecn-tcp-remove"]
+    flags = ["--ecn-tcp-ece", str(ece)] if ece is not None else []
+    flags += ["--ecn-tcp-cwr", str(cwr)] if cwr is not None else []
+    return flags + bits
+
+
+ecn = Target(
+    "ECN",
+    Option("ecn-tcp-remove", excludes="ecn-tcp-ece ecn-tcp-cwr", sentence="clear the ECN flags of TCP"),
+    Option("ecn-tcp-ece", uint8(max=1), sentence="set the ECE flag of TCP to {value}"),
+    Option("ecn-tcp-cwr", uint8(max=1), sentence="set the CWR flag of TCP to {value}"),
+    Option("ecn-ip-ect", uint8(max=3), sentence="set the ECN bits of IP to {value}"),
+    family="ipv4",
+    checks=(needs_one_of(*_OF_TCP, "ecn-ip-ect", says="ECN target: An operation is required"),),
+    strict_since="1.4.11",
+    tables="mangle",
+    kernel=(tcp_has_the_flags,),
+    saved=saved,
+    sentence="change what the packet says of congestion",
+)

@@ -1,0 +1,191 @@
+"""HMARK: mark packets by a hash of where they come from and go to. iptables-extensions(8), HMARK.
+
+Observed with iptables-legacy 1.8.9 on Linux 6.18: members of a tuple may be shortened, in any case, the first that
+fits; each is a mask of all ones, which overwrites one that was given before and refuses one that is given after it.
+"""
+
+from collections.abc import Sequence
+
+from ...addresses import BITS
+from ...extension import Fault, Option, Target
+from ...resolved_addresses import mask_length, read_resolved_mask
+from ...rule import Setting, Use
+from ...saving import setting_words
+from ...values import Bad, Family, Hexadecimal, Value, uint32
+
+#: The members of a tuple, in the order in which iptables looks for them, with the options that they stand for.
+_MEMBERS = {
+    "src": "hmark-src-prefix",
+    "dst": "hmark-dst-prefix",
+    "sport": "hmark-sport-mask",
+    "dport": "hmark-dport-mask",
+    "spi": "hmark-spi-mask",
+    "ct": "",
+    "proto": "hmark-proto-mask",
+}
+_NO_LIST = '"--hmark-tuple" requires a list of types with no spaces, e.g. src,dst,sport,dport,proto'
+
+
+class Tuple(Value):
+    """Members with commas between."""
+
+    synopsis = "MEMBER[,MEMBER...]"
+
+    def read(self, text: str, family: Family) -> frozenset[str]:
+        members, at = set(), 0
+        for piece in text.split(","):
+            member = next((each for each in _MEMBERS if piece and each.startswith(piece.lower())), None)
+            if member is None:
+                raise Bad(
+                    "no member of a tuple" if piece else "a member is missing",
+                    says=f'Bad type "{text[at:]}"' if text[at:] else _NO_LIST,
+                    at=(at, at + len(piece)) if piece else None,
+                    choices=tuple(_MEMBERS),
+                )
+            members.add(member)
+            at += len(piece) + 1
+        return frozenset(members)
+
+    def write(self, value: frozenset[str], family: Family) -> str:
+        return ",".join(member for member in _MEMBERS if member in value)
+
+
+class Prefix(Value):
+    """A mask, written as its length, or as that of a whole address where it has gaps."""
+
+    synopsis = "MASK"
+
+    def read(self, text: str, family: Family) -> int:
+        return read_resolved_mask(text, family)
+
+    def write(self, value: int, family: Family) -> str:
+        return str(mask_length(value, family))
+
+
+_port = Hexadecimal(0xFFFF, digits=4)
+_protocol = Hexadecimal(0xFFFF, digits=2)
+_spi = Hexadecimal(0xFFFF_FFFF, digits=8)
+
+
+def not_in_the_tuple(use: Use, setting: Setting) -> Fault | None:
+    """To iptables a mask that a tuple before it stands for is given twice."""
+    option = setting.option.name
+    members = use.value("hmark-tuple", frozenset())
+    if not any(_MEMBERS[member] == option for member in members):
+        return None
+    return Fault(
+        "only-once",
+        f"`--hmark-tuple` says `--{option}` already",
+        option=option,
+        cause="hmark-tuple",
+        label="and again",
+        says=f'HMARK: option "--{option}" can only be used once.',
+        help="write it before the tuple, or leave one of them out",
+    )
+
+
+def _given(use: Use) -> set[str]:
+    """The options that are given, those in a tuple too."""
+    return {*use.settings, *(_MEMBERS[member] for member in use.value("hmark-tuple", frozenset()))}
+
+
+def required_ones_are_there(use: Use) -> Fault | None:
+    """A modulus, a random number, and something to make a hash of."""
+    for name, why in (("hmark-mod", "how many marks there are"), ("hmark-rnd", "where the hash begins")):
+        if not use.has(name):
+            return Fault(
+                "required",
+                f"the `HMARK` target requires `--{name}`",
+                label=f"it says {why}",
+                says=f"--{name} is mandatory",
+            )
+    if use.settings.keys() <= {"hmark-mod", "hmark-rnd", "hmark-offset"}:
+        return Fault(
+            "required",
+            "the `HMARK` target requires `--hmark-tuple`, or masks",
+            label="there is nothing to make a hash of",
+            says="you have to specify --hmark-tuple at least",
+            help="write `--hmark-tuple src,dst`, for example",
+        )
+    return None
+
+
+def spi_or_ports(use: Use) -> Fault | None:
+    """A packet has ports or a security parameter index, not both."""
+    given = _given(use)
+    if "hmark-spi-mask" in given and given & {"hmark-sport-mask", "hmark-dport-mask"}:
+        option = next(name for name in ("hmark-spi-mask", "hmark-tuple") if use.has(name))
+        return Fault(
+            "excludes",
+            "ports and a security parameter index exclude each other",
+            option=option,
+            label="a packet has the one or the other",
+            says="you cannot use --hmark-spi-mask and --hmark-?port-mask,at the same time",
+        )
+    return None
+
+
+def spi_or_ports_to_set(use: Use) -> Fault | None:
+    """The same for bits that are set instead of read; iptables leaves it to the kernel."""
+    ports = [name for name in ("hmark-sport", "hmark-dport") if use.has(name)]
+    if not ports or not use.has("hmark-spi"):
+        return None
+    return Fault(
+        "excludes",
+        f"`--hmark-spi` and `--{ports[0]}` exclude each other",
+        option="hmark-spi",
+        cause=ports[0],
+        label="a packet has the one or the other",
+        by_kernel=True,
+    )
+
+
+def saved(use: Use) -> Sequence[str]:
+    """Every option in the table's order; of the tuple only `ct` is left, as the others are masks by now."""
+    members = use.value("hmark-tuple", frozenset())
+    masks = {_MEMBERS[member] for member in members}
+    words: list[str] = []
+    for option in use.extension.options:
+        if option.name in masks:
+            words += [f"--{option.name}", _all_ones(option.value, use.rule.family)]
+        elif option.name == "hmark-tuple":
+            words += ["--hmark-tuple", "ct"] if "ct" in members else []
+        elif use.has(option.name):
+            words += setting_words(use.settings[option.name][-1], use.rule.family)
+    return words
+
+
+def _all_ones(value: Value | None, family: Family) -> str:
+    """The mask that a member of a tuple stands for; of a protocol's eight bits iptables makes sixteen."""
+    if isinstance(value, Hexadecimal):
+        return value.write(value.max, family)
+    return str(BITS[family])
+
+
+hmark = Target(
+    "HMARK",
+    Option(
+        "hmark-src-prefix", Prefix(), check=not_in_the_tuple, sentence="the first {value} bits of the source address"
+    ),
+    Option(
+        "hmark-dst-prefix",
+        Prefix(),
+        check=not_in_the_tuple,
+        sentence="the first {value} bits of the destination address",
+    ),
+    Option("hmark-sport-mask", _port, check=not_in_the_tuple, sentence="of the source port the bits {value}"),
+    Option("hmark-dport-mask", _port, check=not_in_the_tuple, sentence="of the destination port the bits {value}"),
+    Option("hmark-spi-mask", _spi, check=not_in_the_tuple, sentence="of the security parameter index the bits {value}"),
+    Option("hmark-sport", _port, sentence="in the source port, set the bits {value}"),
+    Option("hmark-dport", _port, sentence="in the destination port, set the bits {value}"),
+    Option("hmark-spi", _spi, sentence="in the security parameter index, set the bits {value}"),
+    Option("hmark-proto-mask", _protocol, check=not_in_the_tuple, sentence="of the protocol's number the bits {value}"),
+    Option("hmark-rnd", Hexadecimal(0xFFFF_FFFF, digits=8), sentence="begin the hash at {value}"),
+    Option("hmark-mod", uint32(min=1), sentence="choose one of {value} marks"),
+    Option("hmark-offset", uint32(), sentence="count the marks from {value}"),
+    Option("hmark-tuple", Tuple(), sentence="make the hash of {value}"),
+    checks=(required_ones_are_there, spi_or_ports),
+    kernel=(spi_or_ports_to_set,),
+    sentence="mark the packet with a hash of its addresses, ports or protocol",
+    saved=saved,
+)

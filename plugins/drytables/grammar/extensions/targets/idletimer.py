@@ -1,0 +1,53 @@
+"""IDLETIMER: report when no packet came for a while. iptables-extensions(8), IDLETIMER.
+
+`--alarm` (1.8.5) is missing in the man page of 1.8.9. What the kernel refuses was observed on Linux 6.18: the label
+becomes a file in /sys/class/xt_idletimer/timers, where three names are taken.
+"""
+
+from ...extension import Fault, Option, Target
+from ...rule import Use
+from ...values import text, uint32
+
+#: The timer counts milliseconds in a signed number of 32 bits.
+_LONGEST = 0x7FFF_FFFF // 1000 - 1
+
+_TAKEN = frozenset({"power", "subsystem", "uevent", ".", ".."})
+
+
+def a_time_that_the_timer_can_count(use: Use) -> Fault | None:
+    """From one second to 24 days and some."""
+    seconds = use.value("timeout", 1)
+    if 1 <= seconds <= _LONGEST:
+        return None
+    return Fault(
+        "bad-value",
+        f"`--timeout {seconds}` is not from 1 to {_LONGEST} seconds",
+        option="timeout",
+        label="a timer cannot count this",
+        by_kernel=True,
+    )
+
+
+def a_label_that_can_be_a_file(use: Use) -> Fault | None:
+    """The label names a file."""
+    label = use.value("label", "any")
+    if label and "/" not in label and label not in _TAKEN:
+        return None
+    return Fault(
+        "bad-value",
+        f"a timer cannot be called `{label}`" if label else "a timer needs a name",
+        option="label",
+        label="it becomes the name of a file",
+        by_kernel=True,
+    )
+
+
+idletimer = Target(
+    "IDLETIMER",
+    Option("timeout", uint32(), required=True, sentence="after {value} seconds without a packet"),
+    Option("label", text(cut_at=27, quoted=False), required=True, sentence="by the timer {value}"),
+    Option("alarm", sentence="also while the machine is suspended"),
+    strict_since="1.4.11",
+    kernel=(a_time_that_the_timer_can_count, a_label_that_can_be_a_file),
+    sentence="report when no packet came for a while, and go on with the next rule",
+)

@@ -1,0 +1,64 @@
+"""LED: blink a light. iptables-extensions(8), LED.
+
+What it prints is from upstream's tests, as the kernel at hand was built without it; what iptables reads was observed
+with iptables-legacy 1.8.9.
+"""
+
+from ...extension import Fault, Option, Target
+from ...rule import Use
+from ...values import Bad, Family, Text, Value, number
+
+_LONGEST_DELAY = 0xFFFF_FFFF
+_FOR_EVER = -1
+
+
+class TriggerName(Text):
+    """A name of up to 16 bytes, always written in quotes."""
+
+    synopsis = "NAME"
+
+    def read(self, text: str, family: Family) -> str:
+        if len(text.encode(errors="surrogateescape")) > 16:
+            raise Bad("longer than 16 bytes", says="Argument must have a maximum length of 16 characters")
+        return text
+
+    def write(self, value: str, family: Family) -> str:
+        return f'"{value}"'
+
+
+class Delay(Value):
+    """Milliseconds, or `inf`."""
+
+    synopsis = "MS|inf"
+
+    def read(self, text: str, family: Family) -> int:
+        if text[:3].lower() == "inf":
+            return _FOR_EVER
+        delay = number(text)
+        if delay is None or delay > _LONGEST_DELAY:
+            raise Bad(
+                "neither a number of milliseconds nor `inf`",
+                says=f"Delay value must be within range 0..{_LONGEST_DELAY}",
+            )
+        return delay
+
+    def write(self, value: int, family: Family) -> str:
+        return "inf" if value == _FOR_EVER else str(value)
+
+
+def a_trigger_has_a_name(use: Use) -> Fault | None:
+    """The kernel takes no empty one."""
+    if use.value("led-trigger-id", "any"):
+        return None
+    return Fault("bad-value", "a trigger needs a name", option="led-trigger-id", label="empty", by_kernel=True)
+
+
+led = Target(
+    "LED",
+    Option("led-trigger-id", TriggerName(), required=True, sentence="by the trigger netfilter-{value}"),
+    Option("led-delay", Delay(), default=0, sentence="for {value} milliseconds"),
+    Option("led-always-blink", sentence="again for each packet, also while it is on"),
+    strict_since="1.4.11",
+    kernel=(a_trigger_has_a_name,),
+    sentence="switch a light on, and go on with the next rule",
+)

@@ -1,0 +1,25 @@
+"""NFLOG: hand packets to a logging program. iptables-extensions(8), NFLOG.
+
+Observed with iptables-legacy 1.8.9: a size is printed also when it is 0, everything else only when it is not.
+"""
+
+from ...extension import Option, Target
+from ...log_prefixes import log_prefix
+from ...values import uint16, uint32
+
+nflog = Target(
+    "NFLOG",
+    Option("nflog-prefix", log_prefix(longest=63), sentence="with the prefix {value}"),
+    Option("nflog-group", uint16(), default=0, sentence="to the programs that listen to group {value}"),
+    Option(
+        "nflog-range",
+        uint32(),
+        default=0,
+        excludes="nflog-size",
+        sentence="{value} bytes of it were meant; this option has never worked",
+    ),
+    Option("nflog-size", uint32(), sentence="the first {value} bytes of it"),
+    Option("nflog-threshold", uint16(), default=0, sentence="{value} packets at a time"),
+    strict_since="1.4.11",
+    sentence="hand the packet to a logging program, and go on with the next rule",
+)

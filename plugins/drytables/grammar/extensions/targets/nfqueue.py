@@ -1,0 +1,51 @@
+"""NFQUEUE: let a program decide. iptables-extensions(8), NFQUEUE.
+
+Up to 1.8.8 the last queue of a range was 65535; that 1.8.9 and later stop at 65534 is from upstream's history and
+tests. Observed with iptables-legacy 1.8.9: a queue or range is always printed.
+"""
+
+from collections.abc import Sequence
+
+from ...extension import Option, Target
+from ...rule import Use
+from ...saving import option_words
+from ...values import Bad, Family, UnsignedRange, uint16
+
+
+class QueueRange(UnsignedRange):
+    """`FIRST:LAST`, of which either may be left out."""
+
+    synopsis = "[FIRST]:[LAST]"
+
+    def __init__(self) -> None:
+        super().__init__(0xFFFE)
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        if ":" not in text and text.isdecimal():
+            raise Bad("not a range", says=f'Bad range "{text}"', help=f"for one queue, write `--queue-num {text}`")
+        first, last = super().read(text, family)
+        if first >= last:
+            raise Bad(
+                "a range of queues has at least two of them",
+                says=f"{first} should be less than {last}",
+                help=f"for one queue, write `--queue-num {first}`",
+            )
+        return first, last
+
+
+def saved(use: Use) -> Sequence[str]:
+    """The queue or the range, also where it is the default."""
+    queue = option_words(use, "queue-num", "queue-balance") or ["--queue-num", "0"]
+    return [*queue, *option_words(use, "queue-bypass", "queue-cpu-fanout")]
+
+
+nfqueue = Target(
+    "NFQUEUE",
+    Option("queue-num", uint16(), excludes="queue-balance", sentence="in queue {value}"),
+    Option("queue-balance", QueueRange(), sentence="in one of the queues {value}, the same for all of a connection"),
+    Option("queue-bypass", sentence="as long as no program listens, go on as if the rule said ACCEPT"),
+    Option("queue-cpu-fanout", also="queue-balance", sentence="choose the queue by the processor"),
+    strict_since="1.4.11",
+    saved=saved,
+    sentence="let a program decide what becomes of the packet",
+)

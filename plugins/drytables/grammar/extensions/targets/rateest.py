@@ -1,0 +1,132 @@
+"""RATEEST: measure a rate, for `-m rateest`. iptables-extensions(8), RATEEST.
+
+How the times become steps of the kernel's was found out with iptables-legacy 1.8.9: the interval is rounded up to
+one of six, and the averaging constant down to a power of two of intervals.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+
+from ...extension import Fault, Option, Target
+from ...rule import Use
+from ...saving import option_words
+from ...values import Bad, Family, Value, text
+
+_UNITS = {
+    "s": 1_000_000,
+    "sec": 1_000_000,
+    "secs": 1_000_000,
+    "ms": 1000,
+    "msec": 1000,
+    "msecs": 1000,
+    "us": 1,
+    "usec": 1,
+    "usecs": 1,
+    "": 1,
+}
+
+_TIME = re.compile(
+    r"[ \t\n\v\f\r]*([+-]?(?:0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][+-]?\d+)?"
+    r"|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))([A-Za-z]*)",
+    re.ASCII,
+)
+
+#: The intervals that the kernel knows, in microseconds.
+_INTERVALS = tuple(250_000 << step for step in range(6))
+
+
+#: The power of two from which on a weight is too light to count.
+_TOO_LIGHT = 30
+
+
+class Time(Value):
+    """A number with `s`, `ms` or `us` behind it, microseconds without; kept in 32 bits."""
+
+    synopsis = "N{s|ms|us}"
+
+    def __init__(self, says: str) -> None:
+        self.says = says
+
+    def read(self, text: str, family: Family) -> int:
+        found = _TIME.fullmatch(text)
+        unit = _UNITS.get(found[2].lower()) if found else None
+        if not found or unit is None:
+            raise Bad("not a time", says=self.says.replace("{text}", text), help="write seconds as `0.5s` or `500ms`")
+        value = float.fromhex(found[1]) if "x" in found[1].lower() else float(found[1])
+        return int(value * unit) & 0xFFFF_FFFF if abs(value * unit) < 2**63 else 0
+
+
+def _interval_step(interval: int) -> int | None:
+    """The first interval of the kernel that is long enough; None where none is."""
+    return next((step for step, longest in enumerate(_INTERVALS) if interval <= longest), None)
+
+
+def _averaging_power(interval: int, constant: int) -> int | None:
+    """The power of two of the weight that comes nearest to the averaging constant from below; None where none does."""
+    power = 0
+    while power < _TOO_LIGHT and interval / -math.log(1 - 0.5 ** (power + 1)) <= constant:
+        power += 1
+    return power if 0 < power < _TOO_LIGHT else None
+
+
+def times_that_the_kernel_can_keep(use: Use) -> Fault | None:
+    """An interval of up to 8 seconds, and a constant of at least one and a half of it."""
+    interval, constant = use.value("rateest-interval", 0), use.value("rateest-ewmalog", 0)
+    if _interval_step(interval) is None:
+        return Fault(
+            "bad-value",
+            "the interval is longer than 8 seconds",
+            option="rateest-interval",
+            label="8s at most",
+            says="RATEEST: interval value is too large",
+        )
+    if _averaging_power(interval, constant) is None:
+        return Fault(
+            "bad-value",
+            "the averaging constant does not fit the interval",
+            option="rateest-ewmalog",
+            label="it must be at least one and a half intervals",
+            cause="rateest-interval",
+            says="RATEEST: ewmalog value is out of range",
+            help="write `--rateest-interval 250ms --rateest-ewmalog 500ms`, for example",
+        )
+    return None
+
+
+def saved(use: Use) -> Sequence[str]:
+    """The name, and both times as the kernel keeps them."""
+    interval, constant = use.value("rateest-interval"), use.value("rateest-ewmalog")
+    step, power = _interval_step(interval), _averaging_power(interval, constant)
+    assert step is not None and power is not None, "the check refuses what has neither"
+    kept = _INTERVALS[step]
+    times = ["--rateest-interval", _written(kept), "--rateest-ewmalog", _written(kept << power & 0xFFFF_FFFF)]
+    return [*option_words(use, "rateest-name"), *times]
+
+
+def _written(microseconds: int) -> str:
+    if microseconds >= 1_000_000:
+        return f"{microseconds / 1_000_000:.1f}s"
+    return f"{microseconds / 1000:.1f}ms" if microseconds >= 1000 else f"{microseconds}us"
+
+
+rateest = Target(
+    "RATEEST",
+    Option("rateest-name", text(cut_at=15, quoted=False), required=True, sentence="by the name {value}"),
+    Option(
+        "rateest-interval",
+        Time(says='RATEEST: bad interval value "{text}"'),
+        required=True,
+        sentence="once every {value}",
+    ),
+    Option(
+        "rateest-ewmalog",
+        Time(says='RATEEST: bad ewmalog value "{text}"'),
+        required=True,
+        sentence="averaged over about {value}",
+    ),
+    checks=(times_that_the_kernel_can_keep,),
+    strict_since="1.4.12",
+    saved=saved,
+    sentence="measure the rate of these packets, and go on with the next rule",
+)

@@ -1,0 +1,38 @@
+"""SECMARK: mark packets for SELinux. iptables-extensions(8), SECMARK; which contexts there are is up to its policy."""
+
+from ...extension import Fault, Option, Target
+from ...rule import Use
+from ...values import Text
+
+
+class SecurityContext(Text):
+    """A security context, which the machine's policy must know."""
+
+    synopsis = "CONTEXT"
+
+    def needs(self, value: str) -> list[str]:
+        return [f"security context {value}"]
+
+
+def a_context_is_named(use: Use) -> Fault | None:
+    """The kernel takes no empty one."""
+    if use.value("selctx", "any"):
+        return None
+    return Fault(
+        "bad-value",
+        "an empty security context",
+        option="selctx",
+        label="empty",
+        by_kernel=True,
+        says="No chain/target/match by that name.",
+    )
+
+
+secmark = Target(
+    "SECMARK",
+    Option("selctx", SecurityContext(cut_at=255, quoted=False), required=True, sentence="with the context {value}"),
+    strict_since="1.4.11",
+    tables="mangle security",
+    kernel=(a_context_is_named,),
+    sentence="mark the packet for SELinux",
+)

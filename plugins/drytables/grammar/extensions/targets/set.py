@@ -1,0 +1,132 @@
+"""SET: add what is in a packet to a set, or delete it from one. iptables-extensions(8), SET.
+
+Observed with iptables-legacy 1.8.9: a `!` is taken and ignored, and flags may be given twice.
+"""
+
+from collections.abc import Sequence
+
+from ...builtin import TABLES
+from ...extension import Fault, Option, Target
+from ...ipset_directions import SetAndDirections
+from ...rule import Use
+from ...values import Bad, Family, Unsigned
+
+_ONE_OF_THEM = ("add-set", "del-set", "map-set")
+_MAPPED = ("map-mark", "map-prio", "map-queue")
+_LEAVING = ("FORWARD", "OUTPUT", "POSTROUTING")
+
+
+class Timeout(Unsigned):
+    """Seconds, up to one below the largest number of 32 bits."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 0xFFFF_FFFE)
+
+    def read(self, text: str, family: Family) -> int:
+        try:
+            return super().read(text, family)
+        except Bad as bad:
+            bad.says = f"Invalid value for option --timeout or out of range {self.min}-{self.max}"
+            raise
+
+
+def _only_with(use: Use, name: str, other: str, what: str) -> Fault | None:
+    if not use.has(name) or use.has(other):
+        return None
+    return Fault(
+        "also-requires",
+        f"`--{name}` also requires `--{other}`",
+        option=name,
+        label=f"`--{other}` is missing",
+        says=f"{what} `--{name}' can be used with `--{other}' only",
+    )
+
+
+def a_set_is_named(use: Use) -> Fault | None:
+    """Something is added, deleted or looked up."""
+    if any(use.has(name) for name in _ONE_OF_THEM):
+        return None
+    return Fault(
+        "required",
+        "the `SET` target requires `--add-set`, `--del-set` or `--map-set`",
+        label="none of them is given",
+        says="You must specify either `--add-set' or `--del-set' or `--map-set'",
+    )
+
+
+def options_have_their_set(use: Use) -> Fault | None:
+    """What is said of adding needs something that is added, what is said of mapping something that is mapped."""
+    fault = _only_with(use, "timeout", "add-set", "Option") or _only_with(use, "exist", "add-set", "Flag")
+    for name in _MAPPED:
+        fault = fault or _only_with(use, name, "map-set", "Flag")
+    if fault or not use.has("map-set") or any(use.has(name) for name in _MAPPED):
+        return fault
+    return Fault(
+        "also-requires",
+        "`--map-set` also requires `--map-mark`, `--map-prio` or `--map-queue`",
+        option="map-set",
+        label="none of them is given",
+        says="You must specify flags `--map-mark' or '--map-prio` or `--map-queue'",
+    )
+
+
+def mapping_has_its_place(use: Use) -> Fault | None:
+    """The kernel maps in the mangle table, and priority and queue only where packets leave."""
+    rule = use.rule
+    if not use.has("map-set"):
+        return None
+    if rule.table != "mangle":
+        return Fault(
+            "wrong-table",
+            "`--map-set` works only in the `mangle` table",
+            option="map-set",
+            by_kernel=True,
+            help="write `-t mangle`",
+        )
+    name = next((each for each in ("map-prio", "map-queue") if use.has(each)), "")
+    if not name or rule.chain is None or rule.chain.text not in TABLES["mangle"] or rule.chain.text in _LEAVING:
+        return None
+    return Fault(
+        "wrong-chain",
+        f"`--{name}` cannot be used in `{rule.chain.text}`",
+        option=name,
+        by_kernel=True,
+        help="it works in `FORWARD`, `OUTPUT` and `POSTROUTING`",
+    )
+
+
+def saved(use: Use) -> Sequence[str]:
+    """The options in the table's order, each once, without the `!` that means nothing here."""
+    words: list[str] = []
+    for option in use.extension.options:
+        if use.has(option.name):
+            words.append(f"--{option.name}")
+        if use.has(option.name) and option.value is not None:
+            words.append(option.value.write(use.value(option.name), use.rule.family))
+    return words
+
+
+def _set(name: str, sentence: str) -> Option:
+    value = SetAndDirections(missing=f"--{name} requires two args.")
+    return Option(name, value, negatable=True, twice=f"--{name} can be specified only once", sentence=sentence)
+
+
+def _flag(name: str, sentence: str) -> Option:
+    return Option(name, negatable=True, repeatable=True, sentence=sentence)
+
+
+set_target = Target(
+    "SET",
+    _set("add-set", "add them to the set {value}"),
+    _flag("exist", "if they are there already, set their timeout anew"),
+    Option("timeout", Timeout(), negatable=True, repeatable=True, sentence="keep them for {value} seconds"),
+    _set("del-set", "delete them from the set {value}"),
+    _set("map-set", "look them up in the set {value}"),
+    _flag("map-mark", "give the packet the mark that is found there"),
+    _flag("map-prio", "give the packet the priority that is found there"),
+    _flag("map-queue", "send the packet by the network card's queue that is found there"),
+    checks=(a_set_is_named, options_have_their_set),
+    kernel=(mapping_has_its_place,),
+    saved=saved,
+    sentence="take the packet's addresses or ports to a set of ipset, and go on with the next rule",
+)

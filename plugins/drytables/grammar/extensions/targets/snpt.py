@@ -1,0 +1,15 @@
+"""SNPT: translate the prefix of IPv6 source addresses. iptables-extensions(8), SNPT (IPv6-specific)."""
+
+from ...extension import Target
+from ...prefix_translation import PREFIXES, prefixes_are_prefixes, saved
+
+snpt = Target(
+    "SNPT",
+    *PREFIXES,
+    family="ipv6",
+    tables="mangle",
+    hooks="INPUT POSTROUTING",
+    kernel=(prefixes_are_prefixes,),
+    saved=saved,
+    sentence="translate the prefix of the source address, keeping nothing in mind",
+)

@@ -1,0 +1,32 @@
+"""SYNPROXY: answer for a server until a client has proved to be one. iptables-extensions(8), SYNPROXY.
+
+`--timestamps`, which the man page has, is `--timestamp` to iptables (observed with 1.8.9), and so is that a segment
+size keeps 16 bits and a window scale eight.
+"""
+
+from ...extension import Option, Target
+from ...values import Family, Unsigned
+
+
+class LowBits(Unsigned):
+    """A number of 32 bits, of which the lowest `bits` are kept."""
+
+    def __init__(self, bits: int) -> None:
+        super().__init__(0, 0xFFFF_FFFF)
+        self.bits = bits
+
+    def read(self, text: str, family: Family) -> int:
+        return super().read(text, family) & (1 << self.bits) - 1
+
+
+synproxy = Target(
+    "SYNPROXY",
+    Option("sack-perm", sentence="let clients acknowledge selectively"),
+    Option("timestamp", sentence="let clients send timestamps"),
+    Option("wscale", LowBits(8), sentence="promise the window scale {value}"),
+    Option("mss", LowBits(16), sentence="promise segments of up to {value} bytes"),
+    Option("ecn", sentence="let clients use ECN"),
+    hooks="INPUT FORWARD",
+    protocols="tcp",
+    sentence="answer for the server until the client has proved that it is one",
+)

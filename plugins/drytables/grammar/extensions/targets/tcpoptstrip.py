@@ -1,0 +1,56 @@
+"""TCPOPTSTRIP: blank options of the TCP header. iptables-extensions(8), TCPOPTSTRIP.
+
+Names as in `-j TCPOPTSTRIP -h`.
+"""
+
+from ...extension import Option, Target
+from ...values import Bad, Family, Value, number
+
+_NAMES = {"wscale": 3, "mss": 2, "sack-permitted": 4, "sack": 5, "timestamp": 8, "md5": 19}
+
+
+class TcpOptions(Value):
+    """Options of TCP by name or number, with commas between, each once; written as numbers, the lowest first."""
+
+    synopsis = "OPTION[,OPTION...]"
+
+    def read(self, text: str, family: Family) -> tuple[int, ...]:
+        options: list[int] = []
+        at = 0
+        for piece in text.split(","):
+            options.append(self._one(piece, at, options))
+            at += len(piece) + 1
+        return tuple(sorted(options))
+
+    def _one(self, piece: str, at: int, before: list[int]) -> int:
+        place = (at, at + len(piece)) if piece else None
+        value = _NAMES.get(piece, number(piece))
+        if value is None or value > 255:
+            raise Bad(
+                "neither an option's name nor a number from 2 to 255",
+                says=f'Bad TCP option value "{piece}"',
+                at=place,
+                choices=tuple(_NAMES),
+            )
+        if value < 2:
+            raise Bad(
+                "options 0 and 1 are the end of the options and the blank itself",
+                at=place,
+                says="Option value may not be 0 or 1",
+            )
+        if value in before:
+            raise Bad("given twice", says=f'Option "{piece}" already specified', at=place)
+        return value
+
+    def write(self, value: tuple[int, ...], family: Family) -> str:
+        return ",".join(map(str, value))
+
+
+tcpoptstrip = Target(
+    "TCPOPTSTRIP",
+    Option("strip-options", TcpOptions(), sentence="the options {value}"),
+    strict_since="1.4.11",
+    tables="mangle",
+    protocols="tcp",
+    sentence="blank options of the TCP header",
+)

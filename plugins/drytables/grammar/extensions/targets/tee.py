@@ -1,0 +1,33 @@
+"""TEE: send a copy of packets to another machine. iptables-extensions(8), TEE.
+
+`--oif`, which the man page lacks, names the interface that the copy takes; an empty one is as good as none (observed
+with iptables-legacy 1.8.9, which also shows it without quotes).
+"""
+
+from ...extension import Fault, Option, Target
+from ...resolved_addresses import resolved_host
+from ...rule import Use
+from ...values import text
+
+
+def a_gateway_is_a_machine(use: Use) -> Fault | None:
+    """The address of no machine in particular is none to send to."""
+    if use.value("gateway") != 0:
+        return None
+    return Fault(
+        "bad-value",
+        "the copy needs a machine to go to",
+        option="gateway",
+        by_kernel=True,
+        label="this stands for any address",
+    )
+
+
+tee = Target(
+    "TEE",
+    Option("gateway", resolved_host, required=True, sentence="to {value}"),
+    Option("oif", text(cut_at=15, quoted=False), default="", sentence="by the interface {value}"),
+    strict_since="1.4.11",
+    kernel=(a_gateway_is_a_machine,),
+    sentence="send a copy of the packet to another machine, and go on with the next rule",
+)

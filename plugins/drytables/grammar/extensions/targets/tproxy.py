@@ -1,0 +1,37 @@
+"""TPROXY: hand packets to a local proxy without changing them. iptables-extensions(8), TPROXY.
+
+Observed with iptables-legacy 1.8.9: address and mark are printed also where they were not given.
+"""
+
+from collections.abc import Sequence
+
+from ...addresses import write_address
+from ...extension import Option, Target
+from ...marks import full_mark_mask
+from ...ports import single_guided_port
+from ...resolved_addresses import resolved_host
+from ...rule import Use
+from ...saving import option_words
+
+
+def saved(use: Use) -> Sequence[str]:
+    """All three options."""
+    return [
+        *option_words(use, "on-port"),
+        *(option_words(use, "on-ip") or ["--on-ip", write_address(0, use.rule.family)]),
+        *(option_words(use, "tproxy-mark") or ["--tproxy-mark", "0x0/0x0"]),
+    ]
+
+
+tproxy = Target(
+    "TPROXY",
+    Option("on-port", single_guided_port, required=True, sentence="that listens on port {value}"),
+    Option("on-ip", resolved_host, sentence="at the address {value}"),
+    Option("tproxy-mark", full_mark_mask, sentence="and mark the packet with {value}"),
+    strict_since="1.4.11",
+    tables="mangle",
+    hooks="PREROUTING",
+    protocols="tcp udp",
+    saved=saved,
+    sentence="hand the packet, unchanged, to a program on this machine",
+)

@@ -1,0 +1,5 @@
+"""TRACE: log every rule that the packet meets. iptables-extensions(8), TRACE."""
+
+from ...extension import Target
+
+trace = Target("TRACE", tables="raw", sentence="log every rule that the packet meets from here on")

@@ -1,0 +1,21 @@
+"""ULOG: hand packets to a logging program, the old way. iptables-extensions(8), ULOG (IPv4-specific).
+
+iptables 1.8.11 still reads it; Linux dropped it in 3.17. What iptables says was observed with iptables-legacy 1.8.9.
+"""
+
+from ...checks import gone_from_linux
+from ...extension import Option, Target
+from ...log_prefixes import log_prefix
+from ...values import uint8, uint64
+
+ulog = Target(
+    "ULOG",
+    Option("ulog-prefix", log_prefix(longest=31), sentence="with the prefix {value}"),
+    Option("ulog-nlgroup", uint8(min=1, max=32), sentence="to the programs that listen to group {value}"),
+    Option("ulog-cprange", uint64(), default=0, sentence="the first {value} bytes of it"),
+    Option("ulog-qthreshold", uint64(min=1, max=50), default=1, sentence="{value} packets at a time"),
+    family="ipv4",
+    strict_since="1.4.11",
+    kernel=(gone_from_linux("3.17", "`-j NFLOG`"),),
+    sentence="hand the packet to a logging program, and go on with the next rule",
+)
