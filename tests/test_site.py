@@ -200,6 +200,16 @@ def test_publish_address(site: Site) -> None:
     assert "woitasen.com.ar" not in page
 
 
+def test_published_feed(site: Site) -> None:
+    """The published feed has whole addresses and the titles as they were typed."""
+    site.post("good", title='The "nth" -- of three')
+    feed = (site.built("publishconf.py", SITEURL="") / "feeds/all.atom.xml").read_text(encoding="utf-8")
+
+    assert '<title>The "nth" -- of three</title>' in feed
+    assert '<link href="https://www.woitasen.com.ar/2026/01/good/" rel="alternate"' in feed
+    assert 'href="https://www.woitasen.com.ar/feeds/all.atom.xml" rel="self"' in feed
+
+
 def test_publish_to_half_an_address(site: Site) -> None:
     """An address without a scheme is refused in words."""
     result = site.build("publishconf.py", SITEURL="example.org")
