@@ -21,40 +21,57 @@ from .mutations import Piece
 
 #: Words of every kind that some option takes, and words at the edge of what is taken.
 TEXTS = """
-0 1 2 3 5 6 7 8 10 15 16 17 22 29 30 31 32 33 58 63 64 65 80 99 100 127 128 135 255 256 443 1000 1024 1500 3600 9999
+ 0 1 2 3 5 6 7 8 10 15 16 17 22 29 30 31 32 33 58 63 64 65 80 99 100 127 128 135 255 256 443 1000 1024 1500 3600 9999
 10000 10001 32767 32768 65534 65535 65536 86400 2147483647 2147483648 4294967295 4294967296 18446744073709551615
 18446744073709551616 -1 +1 00 007 08 0x0 0x1 0x10 0xff 0xFF 0x100 0xffff 0x10000 0xffffffff 0x100000000 1x x1 1.5 0.5
-0.0 1.0 0.333 1e-3 .5 5. -0.5 1e3 0:10 10:20 20:10 :10 10: : :: 0:65535 80:80 1:2:3 0-10 10-20 20-10 -10 10-
-0x1/0xff 1/2 0/0 1/ /1 0xff/0xff 3/0x10 0xdeadbeef/0xffff0000 80,443 80,443,8080 22:25,80 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15
-1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16 ,80 80, http ssh domain http,https ftp:ssh HTTP smtp https:http nosuch
-10.0.0.1 10.0.0.1/8 10/8 10.1/16 192.168.1.0/24 192.168.1.77/24 0/0 0.0.0.0/0 0.0.0.0 10.0.0.0/255.0.255.0 1.2.3.4/32
+0.0 1.0 0.333 1e-3 .5 5. -0.5 1e3 0:10 10:20 20:10 :10 10: : :: 0:65535 80:80 1:2:3 0-10 10-20 20-10 -10 10- 0x1/0xff
+1/2 0/0 1/ /1 0xff/0xff 3/0x10 0xdeadbeef/0xffff0000 80,443 80,443,8080 22:25,80 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15
+1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16 ,80 80, http ssh domain http,https ftp:ssh HTTP smtp https:http nosuch 10.0.0.1
+10.0.0.1/8 10/8 10.1/16 192.168.1.0/24 192.168.1.77/24 0/0 0.0.0.0/0 0.0.0.0 10.0.0.0/255.0.255.0 1.2.3.4/32
 1.2.3.4/33 1.2.3.4/255.255.255.0 256.1.1.1 1.2.3 1.2.3.4.5 10.0.0.1,10.0.0.2 10.0.0.1,10.0.0.1 10.0.0.1-10.0.0.9
 10.0.0.9-10.0.0.1 10.0.0.1:80 10.0.0.1:80-90 10.0.0.1-10.0.0.9:80-90 10.0.0.1:90-80 10.0.0.1:0 10.0.0.1: :80 80-90
 10.0.0.1-10.0.0.9:1024-65535 10.0.0.1:65536 1.2.3.4/ /24 255.255.255.255 127.0.0.1 224.0.0.1 0x7f.1 010.1.1.1
 2001:db8::1 2001:db8::/32 2001:db8::1/64 ::/0 ::1 :: fe80::1 2001:db8::1-2001:db8::9 [2001:db8::1]:80 ::ffff:1.2.3.4
-[2001:db8::1]:80-90 [2001:db8::1]-[2001:db8::9]:80 2001:db8::/129 ff02::1 2001:db8::1,2001:db8::2 ::/128 1::/ffff:: 2001:DB8::A
-00:11:22:33:44:55 00:11:22:33:44 AA:bb:CC:dd:EE:ff 0:1:2:3:4:5 00-11-22-33-44-55 lo eth0 eth+ + eth0:1 veth1234567890a
-veth12345678901 veth123456789012 any all none both src dst src,dst dst,src yes no on off ACCEPT DROP
-NEW ESTABLISHED NEW,ESTABLISHED RELATED,ESTABLISHED INVALID UNTRACKED SNAT DNAT new est ORIGINAL REPLY ASSURED CONFIRMED
-SEEN_REPLY,ASSURED EXPECTED NONE tcp udp icmp TCP icmpv6 sctp 6 41 proto ipv6 udplite esp ah
-SYN,ACK,FIN SYN SYN,RST ALL NONE FIN,SYN,RST,PSH,ACK,URG syn FOO random nth bm kmp 1/second 5/min 5/minute 10/hour 3/day
-5/sec 10000/s 10001/s 5/m 5/x 0/s 5 /s 512kb/s 1mb/s 3/SECOND 7/week
-echo-request echo-reply any 8 8/0 3/1 8/256 256 destination-unreachable host-unreachable network-unreachable port-unreach
-icmp-port-unreachable icmp-host-unreachable icmp6-port-unreachable tcp-reset icmp-net-prohibited icmp6-adm-prohibited
-router-solicitation neighbour-solicitation ping pong timestamp-request 128 1/3 time-exceeded parameter-problem
-UNICAST LOCAL MULTICAST BROADCAST unicast,local LOCAL,BROADCAST UNSPEC info warning debug err 4 8 panic crit notice
-hello hello\\ world a/b a"b it's %s sets bär |0d0a| abc|41| |4| |zz| srcip srcip,dstip dstport srcip,srcport,dstip
-Mon Mon,Tue Sa,So 1,15,31 32 08:00 08:00:30 24:00 8:5 2025-01-01 2025-01-01T10:00:00 2025-13-01 1970 2038-01-19T03:14:07
-root nobody 0-99 99-0 CS1 AF41 EF BE cs0 AF99 0x3f 0x40 Minimize-Delay Normal-Service Maximize-Throughput 0x10/0x3f
-in out ipsec tunnel transport require use unique strict esp ah 10.0.0.1/32 original reply ECN 1:10 10:1 ffff:ffff :1
-REQUEST,RESPONSE RESET DATA,INIT DATA:BE all SACK INIT,ABORT any 1:3,!0 linux p0f 0>>22&0x3C@0=1 0=1 0&0xFF=1:3 12=
-8,0,0 4,7,11 length,csum 2 255.255.255.255 64 hitcount DEFAULT default queue 0:3 3:0 5:5 bogus PKT HELPER ftp sip irc tftp
-snmp amanda new,related destroy protoinfo,natseqinfo pptp h323 RAS mypolicy zone orig:5 00 0x 0x1/0x 1/0x1/0x1
+[2001:db8::1]:80-90 [2001:db8::1]-[2001:db8::9]:80 2001:db8::/129 ff02::1 2001:db8::1,2001:db8::2 ::/128 1::/ffff::
+2001:DB8::A 00:11:22:33:44:55 00:11:22:33:44 AA:bb:CC:dd:EE:ff 0:1:2:3:4:5 00-11-22-33-44-55 lo eth0 eth+ + eth0:1
+veth1234567890a veth12345678901 veth123456789012 any all none both src dst src,dst dst,src yes no on off ACCEPT DROP
+NEW ESTABLISHED NEW,ESTABLISHED RELATED,ESTABLISHED INVALID UNTRACKED SNAT DNAT new est ORIGINAL REPLY ASSURED
+CONFIRMED SEEN_REPLY,ASSURED EXPECTED NONE tcp udp icmp TCP icmpv6 sctp 6 41 proto ipv6 udplite esp ah SYN,ACK,FIN SYN
+SYN,RST ALL NONE FIN,SYN,RST,PSH,ACK,URG syn FOO random nth bm kmp 1/second 5/min 5/minute 10/hour 3/day 5/sec 10000/s
+10001/s 5/m 5/x 0/s 5 /s 512kb/s 1mb/s 3/SECOND 7/week echo-request echo-reply any 8 8/0 3/1 8/256 256
+destination-unreachable host-unreachable network-unreachable port-unreach icmp-port-unreachable icmp-host-unreachable
+icmp6-port-unreachable tcp-reset icmp-net-prohibited icmp6-adm-prohibited router-solicitation neighbour-solicitation
+ping pong timestamp-request 128 1/3 time-exceeded parameter-problem UNICAST LOCAL MULTICAST BROADCAST unicast,local
+LOCAL,BROADCAST UNSPEC info warning debug err 4 8 panic crit notice hello hello\\ world a/b a"b it's %s sets bär
+|0d0a| abc|41| |4| |zz| srcip srcip,dstip dstport srcip,srcport,dstip Mon Mon,Tue Sa,So 1,15,31 32 08:00 08:00:30
+24:00 8:5 2025-01-01 2025-01-01T10:00:00 2025-13-01 1970 2038-01-19T03:14:07 root nobody 0-99 99-0 CS1 AF41 EF BE cs0
+AF99 0x3f 0x40 Minimize-Delay Normal-Service Maximize-Throughput 0x10/0x3f in out ipsec tunnel transport require use
+unique strict esp ah 10.0.0.1/32 original reply ECN 1:10 10:1 ffff:ffff :1 REQUEST,RESPONSE RESET DATA,INIT DATA:BE
+all SACK INIT,ABORT any 1:3,!0 linux p0f 0>>22&0x3C@0=1 0=1 0&0xFF=1:3 12= 8,0,0 4,7,11 length,csum 2 255.255.255.255
+64 hitcount DEFAULT default queue 0:3 3:0 5:5 bogus PKT HELPER ftp sip irc tftp snmp amanda new,related destroy
+protoinfo,natseqinfo pptp h323 RAS mypolicy zone orig:5 00 0x 0x1/0x 1/0x1/0x1
 name_too_long_for_any_option_name_too_long_for_any_option_name_too_long_for_any_option_name_too_long_for_any_option_0123456789
 """.replace("\\ ", "\x00").split()
 TEXTS = [text.replace("\x00", " ") for text in TEXTS] + ["", " ", " 1", "1 ", "a\tb", "80 ", "NEW, ESTABLISHED"]
 
-PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "sctp", "dccp", "udplite", "all", "6", "17", "esp", "ah", "TCP", "gre", "0", "255")
+PROTOCOLS = (
+    "tcp",
+    "udp",
+    "icmp",
+    "icmpv6",
+    "sctp",
+    "dccp",
+    "udplite",
+    "all",
+    "6",
+    "17",
+    "esp",
+    "ah",
+    "TCP",
+    "gre",
+    "0",
+    "255",
+)
 VERDICTS = ("ACCEPT", "DROP", "RETURN", "MINE")
 
 
@@ -154,7 +171,11 @@ class _Maker:
                 ]
         for names in (("-i", "--in-interface"), ("-o", "--out-interface")):
             if random.random() < 0.15:
-                yield [*self._bang(0.2), random.choice(names), random.choice(("eth0", "eth+", "+", "lo", "a" * 15, "w b"))]
+                yield [
+                    *self._bang(0.2),
+                    random.choice(names),
+                    random.choice(("eth0", "eth+", "+", "lo", "a" * 15, "w b")),
+                ]
         for words in (["-f"], ["-c", "1", "2"], ["-c", "3,4"], ["-v"], ["-w"], ["-w", "5"], ["-n"], ["-4"], ["-6"]):
             if random.random() < 0.02:
                 yield words
@@ -199,7 +220,11 @@ class _Maker:
             option = random.choice(extension.options)
             chosen = {name: extension.by_name[name] for name in (option.name, *option.also.split())}
         for option in chosen.values():
-            yield [*self._bang(0.2 if option.negatable else 0.02), f"--{random.choice(option.names)}", *self._value(option)]
+            yield [
+                *self._bang(0.2 if option.negatable else 0.02),
+                f"--{random.choice(option.names)}",
+                *self._value(option),
+            ]
 
     def _value(self, option: Option) -> Piece:
         if option.value is None:

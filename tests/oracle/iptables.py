@@ -14,7 +14,7 @@ from typing import Literal, Self
 
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
-from drytables.grammar.builtin import LONGEST_NAME, TABLES, VERDICTS
+from drytables.grammar.builtin import CHAINS, LONGEST_NAME, TABLES, VERDICTS
 from drytables.judging.verdict import Verdict, judge
 from drytables.reading.line import read_line
 from drytables.telling.canonical import canonical
@@ -32,7 +32,11 @@ _STANDING = "-s 198.51.100.77/32"
 
 def missing() -> str:
     """What this machine lacks for asking; empty when nothing."""
-    tools = ("unshare", "ipset", *(f"{name}-{kind}" for name in ("iptables", "ip6tables") for kind in ("legacy", "nft")))
+    tools = (
+        "unshare",
+        "ipset",
+        *(f"{name}-{kind}" for name in ("iptables", "ip6tables") for kind in ("legacy", "nft")),
+    )
     absent = [tool for tool in tools if not shutil.which(tool)]
     if absent:
         return f"{absent[0]} (install iptables, ipset and util-linux)"
@@ -145,22 +149,25 @@ def _beforehand(verdict: Verdict) -> Beforehand:
 def _for_a_refusal(verdict: Verdict) -> Beforehand:
     rule, before = verdict.rule, Beforehand()
     assert verdict.refusal is not None
-    if verdict.refusal.code in ("unknown-chain", "unknown-target", "bad-chain-name", "unknown-table"):
+    code = verdict.refusal.code
+    if code in ("bad-chain-name", "unknown-table") or rule.table not in TABLES:
         return before
-    if rule.chain is not None and rule.command != "new-chain":
+    if rule.chain is not None and rule.command != "new-chain" and code != "unknown-chain":
         before.chains.append(rule.chain.text)
         if isinstance(rule.number, int) and rule.number <= _MOST_RULES:
             before.rules += [f"-A {rule.chain.text} {_standing(verdict)}"] * rule.number
-    if rule.jump is not None and rule.target is None and rule.jump.text not in VERDICTS:
+    is_chain = rule.jump is not None and rule.target is None and rule.jump.text not in VERDICTS
+    if is_chain and code not in ("unknown-target", "goto-no-chain"):
+        assert rule.jump is not None
         before.chains.append(rule.jump.text)
-    known = [chain for chain in before.chains if fits_a_chain(chain) and chain not in TABLES.get(rule.table, ())]
+    known = [chain for chain in before.chains if _fits_a_chain(chain) and chain not in CHAINS]
     before.chains = list(dict.fromkeys(known))
-    if not fits_a_chain(rule.chain.text if rule.chain else "x"):
+    if rule.chain is not None and rule.chain.text not in (*before.chains, *TABLES[rule.table]):
         before.rules = []
     return before
 
 
-def fits_a_chain(name: str) -> bool:
+def _fits_a_chain(name: str) -> bool:
     """Whether iptables-restore can make a chain of this name."""
     return 0 < len(name) <= LONGEST_NAME and name[0] not in "-!" and not any(map(str.isspace, name))
 

@@ -1,8 +1,9 @@
-"""Runs iptables commands where they can do no harm: `unshare --net --mount python namespace.py`, a request and an answer a line.
+"""Runs iptables commands where they can do no harm: `unshare --net --mount python namespace.py`.
 
-A request is a JSON object: `variant` (`legacy` or `nft`), `words` (the command, its program first), `table`, and what
-must be there beforehand: `chains`, `rules` (lines as iptables-restore takes them) and `sets` (names of ipsets). The
-answer holds the exit `status`, the `words` that were printed to stderr, and the `rules` that -S then prints.
+It reads a request a line and writes an answer a line. A request is a JSON object: `variant` (`legacy` or `nft`),
+`words` (the command, its program first), `table`, and what must be there beforehand: `chains`, `rules` (lines as
+iptables-restore takes them) and `sets` (names of ipsets). The answer holds the exit `status`, the `words` that were
+printed to stderr, and the `rules` that -S then prints.
 """
 
 from __future__ import annotations
@@ -89,9 +90,7 @@ class Namespace:
             return self._restore(variant, program, table, chains, rules)
         return ""
 
-    def _restore(
-        self, variant: str, program: str, table: str, chains: tuple[str, ...], rules: tuple[str, ...]
-    ) -> str:
+    def _restore(self, variant: str, program: str, table: str, chains: tuple[str, ...], rules: tuple[str, ...]) -> str:
         lines = [f"*{table}"]
         lines += (f":{chain} ACCEPT [0:0]" for chain in BUILT_IN.get(table, ()))
         lines += (f":{chain} - [0:0]" for chain in chains)

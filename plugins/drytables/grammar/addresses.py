@@ -57,6 +57,38 @@ def ipv6(text: str) -> int | None:
         return None
 
 
+_PART = re.compile(r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*", re.ASCII)
+
+#: The first 96 bits of an IPv6 address that stands for an IPv4 one (`::ffff:192.0.2.1`).
+_MAPPED = 0xFFFF
+
+
+def resolved_ipv4(text: str) -> int | None:
+    """An IPv4 address as the C library's resolver reads it: one to four numbers of any base, of which the last fills
+    all the bytes that are left (`10.1` is 10.0.0.1), or an IPv6 address that stands for one.
+    """
+    parts = text.split(".")
+    if len(parts) > 4 or not all(_PART.fullmatch(part) for part in parts):
+        mapped = ipv6(text) if text.startswith(":") else None
+        return mapped & 0xFFFF_FFFF if mapped is not None and mapped >> 32 == _MAPPED else None
+    *bytes_, rest = [number(part) or 0 for part in parts]
+    if any(byte > 255 for byte in bytes_) or rest >= 1 << 8 * (5 - len(parts)):
+        return None
+    address = 0
+    for byte in bytes_:
+        address = address << 8 | byte
+    return address << 8 * (5 - len(parts)) | rest
+
+
+def resolved_ipv6(text: str) -> int | None:
+    """An IPv6 address; the zone of a link-local one (`fe80::1%eth0`) is read and forgotten."""
+    address, percent, zone = text.partition("%")
+    value = ipv6(address)
+    if percent and (not zone or value is None or value >> 118 != 0xFE80 >> 6):
+        return None
+    return value
+
+
 def write_address(address: int | Name, family: Family) -> str:
     """An address in its usual form; a name as itself."""
     if isinstance(address, Name):
@@ -96,6 +128,8 @@ def read_mask(text: str, family: Family) -> int:
 def read_host(text: str, family: Family, says: str = "host/network `{text}' not found") -> int | Name:
     """One address or name; raises Bad, with `says` as iptables' answer."""
     address = ipv4(text) if family == IPV4 else ipv6(text)
+    if address is None:
+        address = resolved_ipv4(text) if family == IPV4 else resolved_ipv6(text)
     if address is not None:
         return address
     if text == "localhost":

@@ -8,37 +8,13 @@ from __future__ import annotations
 
 import re
 
-from .addresses import BITS, Name, Network, ipv6, prefix_length, write_address
+from .addresses import BITS, Name, Network, ipv6, prefix_length, resolved_ipv4, resolved_ipv6, write_address
 from .addresses import ipv4 as classless_ipv4
 from .values import IPV4, Bad, Family, Value, number
 
-_PART = re.compile(r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*", re.ASCII)
 _NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?", re.ASCII)
 _NOT_FOUND = "getaddrinfo: Name or service not known"
 _OTHER_FAMILY = "getaddrinfo: Address family for hostname not supported"
-
-
-def resolved_ipv4(text: str) -> int | None:
-    """An IPv4 address of one to four numbers of any base, of which the last fills all the bytes that are left."""
-    parts = text.split(".")
-    if len(parts) > 4 or not all(_PART.fullmatch(part) for part in parts):
-        return None
-    *bytes_, rest = [number(part) or 0 for part in parts]
-    if any(byte > 255 for byte in bytes_) or rest >= 1 << 8 * (5 - len(parts)):
-        return None
-    address = 0
-    for byte in bytes_:
-        address = address << 8 | byte
-    return address << 8 * (5 - len(parts)) | rest
-
-
-def resolved_ipv6(text: str) -> int | None:
-    """An IPv6 address; the zone of a link-local one (`fe80::1%eth0`) is read and forgotten."""
-    address, percent, zone = text.partition("%")
-    value = ipv6(address)
-    if percent and (not zone or value is None or value >> 118 != 0xFE80 >> 6):
-        return None
-    return value
 
 
 def resolve(text: str, family: Family) -> int | Name:

@@ -7,6 +7,7 @@ iptables-extensions(8) and from Linux 6.18 as observed with iptables-legacy 1.8.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
@@ -19,28 +20,42 @@ from ..grammar.rule import Hole, Rule, Unknown, Use
 from ..grammar.values import listed
 from ..reading.word import Word
 from . import unknown
+from .chain_names import bad_new_name
+from .cursor import Reading
 from .faults import INVALID_ARGUMENT, from_fault, iptables_says, kernel_says, naming
 from .nearness import is_near_miss, nearest
-from .parse import Reading
 
 NO_CHAIN = "No chain/target/match by that name."
 
 
 def refusals(reading: Reading, release: Release) -> Iterator[Diagnostic]:
-    """Every reason why the kernel would refuse the rule, given that what it needs exists."""
+    """Every reason why the command would not go through, given that what it needs exists: no such table or target, then
+    what the kernel refuses.
+    """
     rule = reading.rule
     if rule.table_word is not None and rule.table_word.holes:
         return
     if rule.table not in TABLES:
         yield _unknown_table(rule)
         return
+    if all(word is not rule.jump for _, word in reading.open_extensions):
+        yield from _jump(rule, release)
+    for found in _by_the_kernel(rule, release):
+        # To delete or check a rule is to look for it: the kernel never gets to judge it.
+        yield replace(found, notes=(_NEVER_THERE,)) if rule.command in ("delete", "check") else found
+
+
+_NEVER_THERE = "no such rule can be there: the kernel would have refused it"
+
+
+def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     yield from _chain(rule)
     if rule.command == "policy":
         yield from _policy(rule)
     if rule.command in ("new-chain", "rename-chain"):
         yield from _new_name(rule, release)
-    if all(word is not rule.jump for _, word in reading.open_extensions):
-        yield from _jump(rule, release)
+    if rule.jump is not None and rule.target is None and rule.jump.text in CHAINS:
+        yield _jump_to_built_in(rule, rule.jump)
     for use in rule.uses():
         yield from _place(use, rule)
         for check in use.extension.kernel:
@@ -91,12 +106,13 @@ def _rule_needs(rule: Rule) -> Iterator[str]:
 def _unknown_table(rule: Rule) -> Diagnostic:
     assert rule.table_word is not None
     meant = nearest(rule.table, TABLES)
+    program = "iptables" if rule.family == "ipv4" else "ip6tables"
     return Diagnostic(
         "unknown-table",
         f"unknown table `{rule.table}`",
         Label(rule.table_word.span, f"the tables are {listed(tuple(TABLES))}"),
         notes=iptables_says(
-            f"can't initialize iptables table `{rule.table}': Table does not exist (do you need to insmod?)"
+            f"can't initialize {program} table `{rule.table}': Table does not exist (do you need to insmod?)"
         ),
         help=f"did you mean `{meant}`?" if meant else "",
         edits=(Edit(rule.table_word.span, meant),) if meant else (),
@@ -201,28 +217,24 @@ def _policy(rule: Rule) -> Iterator[Diagnostic]:
         )
 
 
+#: Since when -E looks at the new name as -N does.
+_RENAMING_CHECKED_SINCE = Release("1.8.10")
+
+
 def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    """What a chain may be called."""
+    """The name that a chain is to have: -N has looked at it already, and no chain may have it."""
     word = rule.chain if rule.command == "new-chain" else rule.argument
     if word is None or word.holes:
         return
-    name, says = word.text, ""
-    if name.startswith(("-", "!")):
-        says = f"chain name not allowed to start with `{name[0]}'"
-    elif name in VERDICTS or find_target(name, rule.family):
-        says = "chain name may not clash with target name"
-    elif any(letter.isspace() for letter in name):
-        says = f"Invalid chain name `{name}'"
-    if says and release >= Release("1.2.7"):
-        yield Diagnostic(
-            "bad-chain-name", f"a chain cannot be called `{name}`", Label(word.span), notes=iptables_says(says)
-        )
-    elif name in TABLES[rule.table]:
+    bad = bad_new_name(word, rule.family, release) if rule.command == "rename-chain" else None
+    if bad and release >= _RENAMING_CHECKED_SINCE:
+        yield bad
+    elif word.text in TABLES[rule.table]:
         yield Diagnostic(
             "chain-exists",
-            f"`{name}` is there already: it is built in",
+            f"`{word.text}` is there already: it is built in",
             Label(word.span),
-            notes=kernel_says("Chain already exists."),
+            notes=kernel_says("Chain already exists." if rule.command == "new-chain" else "File exists."),
         )
 
 
@@ -240,46 +252,34 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             notes=iptables_says(f"goto '{name}' is not a chain"),
             help=f"write `-j {name}`",
         )
-    elif name in VERDICTS:
-        return
-    elif name in CHAINS:
-        yield Diagnostic(
-            "jump-to-built-in",
-            f"no rule can jump to the built-in chain `{name}`",
-            Label(jump.span),
-            notes=kernel_says(INVALID_ARGUMENT),
-        )
-    else:
+    elif name not in VERDICTS and name not in CHAINS:
         missing = unknown.target(jump, rule.family, release)
         if missing:
             yield missing
             return
-        yield from _near_miss(
-            jump, _target_names(rule.family), "target", f"Couldn't load target `{name}':No such file or directory"
-        )
+        says = f"goto '{name}' is not a chain" if rule.goto else unknown.could_not_load("target", name)
+        yield from _near_miss(jump, _TARGETS_IN_MIND, "target", says)
 
 
-def _target_names(family: str) -> tuple[str, ...]:
-    """The targets that a slip may have meant: the names that everybody uses."""
-    return (
-        *VERDICTS,
-        "REJECT",
-        "LOG",
-        "MASQUERADE",
-        "SNAT",
-        "DNAT",
-        "REDIRECT",
-        "MARK",
-        "CONNMARK",
-        "NFQUEUE",
-        "NFLOG",
-        "TCPMSS",
-        "NOTRACK",
-        "TPROXY",
-        "TRACE",
-        "NETMAP",
-        "CLASSIFY",
+def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
+    """A jump to a built-in chain: of this table the kernel refuses it, of another one iptables does not know it."""
+    if jump.text in TABLES[rule.table]:
+        notes = kernel_says(INVALID_ARGUMENT)
+    elif rule.goto:
+        notes = iptables_says(f"goto '{jump.text}' is not a chain")
+    else:
+        notes = iptables_says(unknown.could_not_load("target", jump.text))
+    return Diagnostic(
+        "jump-to-built-in", f"no rule can jump to the built-in chain `{jump.text}`", Label(jump.span), notes=notes
     )
+
+
+#: The targets that a slip may have meant: those that everybody uses.
+_TARGETS_IN_MIND = (
+    *VERDICTS,
+    *("REJECT", "LOG", "MASQUERADE", "SNAT", "DNAT", "REDIRECT", "MARK", "CONNMARK", "NFQUEUE", "NFLOG", "TCPMSS"),
+    *("NOTRACK", "TPROXY", "TRACE", "NETMAP", "CLASSIFY"),
+)
 
 
 def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:

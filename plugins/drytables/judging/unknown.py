@@ -6,12 +6,14 @@ from typing import TypedDict
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
-from ..grammar.builtin import BY_NAME
+from ..grammar.builtin import BY_LETTER, BY_NAME, LONGEST_NAME, BuiltIn
 from ..grammar.catalogue import names
 from ..grammar.registries import PROTOCOLS
 from ..grammar.releases import (
     NEWEST,
     Release,
+    Spans,
+    builtin_spans,
     extension_spans,
     history,
     option_spans,
@@ -124,9 +126,13 @@ def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
     )
 
 
-def letter(word: Word, wrong: str, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
-    """A letter behind one dash that is no option."""
-    says = iptables_says(f'unknown option "{word.text}"')
+def letter(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagnostic:
+    """A letter behind one dash that is no option; `named` is the word that iptables names when it says so."""
+    says = iptables_says(f'unknown option "{named}"')
+    if wrong in BY_LETTER and wrong != "0" and vocabulary.release.version != NEWEST:
+        return Diagnostic(
+            "not-in-release", f"iptables {vocabulary.release} has no `-{wrong}`", Label(word.span), notes=says
+        )
     name = word.text[1:].partition("=")[0]
     if _is_long_name(name):
         return Diagnostic(
@@ -167,7 +173,11 @@ def protocol(word: Word) -> FaultWords:
 
 def match(word: Word, family: Family, release: Release) -> Diagnostic:
     """A match that this release does not have."""
-    return _extension(word, "match", family, release, f"Couldn't load match `{word.text}':No such file or directory")
+    size = len(word.text.encode(errors="surrogateescape"))
+    if size > LONGEST_NAME:
+        says = f'Invalid match name "{word.text}" ({LONGEST_NAME} chars max)'
+        return Diagnostic("unknown-match", "no match has so long a name", Label(word.span), notes=iptables_says(says))
+    return _extension(word, "match", family, release)
 
 
 def target(word: Word, family: Family, release: Release) -> Diagnostic | None:
@@ -178,11 +188,17 @@ def target(word: Word, family: Family, release: Release) -> Diagnostic | None:
         or outside_upstream("target", word.text)
     ):
         return None
-    return _extension(word, "target", family, release, f"Couldn't load target `{word.text}':No such file or directory")
+    return _extension(word, "target", family, release)
 
 
-def _extension(word: Word, kind: str, family: Family, release: Release, says: str) -> Diagnostic:
+def could_not_load(kind: str, name: str) -> str:
+    """What iptables says of a match or target of which it has no file."""
+    return f"Couldn't load {kind} `{name}':No such file or directory"
+
+
+def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagnostic:
     name = word.text
+    says = could_not_load(kind, name)
     spans = extension_spans(kind, name, family)
     if spans and str(spans[0][0]) and release < Release(str(spans[0][0])):
         message, help = f"iptables {release} has no {kind} `{name}`", f"it came with iptables {spans[0][0]}"
@@ -262,7 +278,9 @@ def _came_later(name: str, vocabulary: Vocabulary) -> str:
     for extension, _ in reversed(vocabulary.loaded):
         later.load(extension)
     found = later.find(name)
+    first: Spans = []
     if isinstance(found, tuple):
         first = option_spans(found[0].name, found[1].name, vocabulary.family)
-        return f"it came with iptables {first[0][0]}" if first else ""
-    return ""
+    elif isinstance(found, BuiltIn):
+        first = builtin_spans(tuple(f"--{each}" for each in found.names), vocabulary.family)
+    return f"it came with iptables {first[-1][0]}" if first else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..diagnostics.diagnostic import Diagnostic, Label
+from ..grammar.builtin import BY_NAME
 from ..grammar.releases import (
     NEWEST,
     Release,
@@ -17,8 +18,9 @@ from ..grammar.releases import (
 from ..grammar.rule import Rule
 from ..reading.word import Command
 from . import kernel
-from .parse import Reading, parse
-from .verify import letter_of, verify
+from .cursor import Reading
+from .parse import parse
+from .verify import verify
 
 Status = Literal["accepted", "refused", "open"]
 
@@ -100,7 +102,7 @@ def since(verdict: Verdict) -> str | None:
     rule, family = verdict.rule, verdict.rule.family
     spans = [extension_spans(use.extension.kind, use.extension.name, family) for use in rule.uses()]
     spans += [option_spans(use.extension.name, option, family) for use in rule.uses() for option in use.settings]
-    spans += [builtin_spans((f"-{letter}",), family) for letter in {*rule.given, letter_of(rule)} - {"0", "f", ""}]
+    spans += [builtin_spans((f"-{letter}",), family) for letter in _letters(rule)]
     if max(len(rule.sources), len(rule.destinations)) > 1:
         spans.append([["1.4.5", None]])
     names = [use.extension.name for use in rule.matches]
@@ -108,3 +110,13 @@ def since(verdict: Verdict) -> str | None:
         spans.append([["1.3.6", None]])
     known = [each for each in spans if each]
     return next((release.version for release in releases() if all(release.is_in(each) for each in known)), None)
+
+
+def _letters(rule: Rule) -> set[str]:
+    """The letters of the command and of its options, as far as the history tells when they came."""
+    letters = {*rule.given} - {"0", "f"}
+    if rule.command:
+        letters.add(BY_NAME[rule.command].letter)
+    if rule.goto:
+        letters.add("g")
+    return letters

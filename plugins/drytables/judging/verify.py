@@ -12,14 +12,15 @@ from typing import Any
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.addresses import read_network
-from ..grammar.builtin import BY_LETTER, LONGEST_INTERFACE, LONGEST_NAME, RULE_COMMANDS
+from ..grammar.builtin import BY_LETTER, BY_NAME, RULE_COMMANDS
 from ..grammar.extension import Extension, Option
-from ..grammar.releases import Release, builtin_spans
+from ..grammar.releases import Release
 from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
 from ..grammar.values import Bad
 from ..reading.word import Word
+from .chain_names import too_long
+from .cursor import Reading
 from .faults import bad_value, from_fault, iptables_says, naming
-from .parse import Reading
 
 
 def verify(reading: Reading, release: Release) -> Iterator[Diagnostic]:
@@ -27,23 +28,39 @@ def verify(reading: Reading, release: Release) -> Iterator[Diagnostic]:
     `kernel`.
     """
     rule = reading.rule
-    yield from _nat_is_not_for_filtering(rule)
+    yield from _wait_interval(rule)
+    yield from _nat_is_not_for_filtering(rule, release)
     for use in rule.uses():
         yield from _extension(use, rule, release)
     yield from _command_line(reading)
-    yield from _interfaces(rule, release)
     if rule.command:
         yield from _addresses(rule, release)
         yield from _options_go_with_the_command(rule, release)
-        yield from _chain_name(rule)
+        yield from _chain_name(rule, release)
+        if BY_NAME[rule.command].letter in RULE_COMMANDS and rule.chain is not None:
+            yield from _interface_of_the_chain(rule, rule.chain)
 
 
-def letter_of(rule: Rule) -> str:
-    """The letter of what the command does."""
-    return next((entry.letter for entry in BY_LETTER.values() if rule.command in entry.names), "")
+#: What two releases took by mistake, or refused.
+_NO_POLICY_COUNTERS = Release("1.4.6"), Release("1.4.20")
+_EMPTY_ADDRESS = Release("1.4.5"), Release("1.4.11.1")
+_SEVERAL_ADDRESSES_SINCE = Release("1.4.5")
+_NO_DROP_IN_NAT_SINCE = {"ipv4": Release("1.4.3"), "ipv6": Release("1.6.1")}
 
 
-def _nat_is_not_for_filtering(rule: Rule) -> Iterator[Diagnostic]:
+def _wait_interval(rule: Rule) -> Iterator[Diagnostic]:
+    if "W" in rule.given and "w" not in rule.given:
+        yield Diagnostic(
+            "also-requires",
+            "`-W` also requires `-w`",
+            Label(rule.given["W"].span),
+            notes=iptables_says("--wait-interval only makes sense with --wait"),
+        )
+
+
+def _nat_is_not_for_filtering(rule: Rule, release: Release) -> Iterator[Diagnostic]:
+    if release < _NO_DROP_IN_NAT_SINCE[rule.family]:
+        return
     verdict = rule.argument if rule.command == "policy" else rule.jump
     if rule.table == "nat" and verdict is not None and verdict.text == "DROP":
         yield Diagnostic(
@@ -167,30 +184,6 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
         )
 
 
-def _interfaces(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    for letter in "io":
-        setting = rule.given.get(letter)
-        if setting is None or setting.words[-1].holes:
-            continue
-        word = setting.words[-1]
-        name = str(setting.value)
-        if len(name.encode()) > LONGEST_INTERFACE:
-            yield Diagnostic(
-                "bad-value",
-                f"`{name}` is too long for an interface's name",
-                Label(word.span, f"{LONGEST_INTERFACE} bytes at most"),
-                notes=iptables_says(f"interface name `{name}' must be shorter than IFNAMSIZ (15)"),
-            )
-        elif not name and release >= Release("1.4.11"):
-            yield Diagnostic(
-                "bad-value",
-                "an empty interface name",
-                Label(word.span),
-                notes=iptables_says("Empty interface is likely to be undesired"),
-                help=f"for any interface, leave `-{letter}` out",
-            )
-
-
 def _addresses(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     """Reads the addresses of -s and -d into the rule: iptables does so only now."""
     for letter, networks in (("s", rule.sources), ("d", rule.destinations)):
@@ -201,14 +194,7 @@ def _addresses(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             networks.append(Hole(str(setting.value)))
             continue
         yield from _networks(setting, rule.family, networks, release)
-        if len(networks) > 1 and setting.negated:
-            yield Diagnostic(
-                "negated-list",
-                f"`! -{letter}` takes one address only",
-                Label(setting.value_span),
-                notes=iptables_says("! not allowed with multiple source or destination IP addresses"),
-                help="it would make one rule each, and every packet is none of them; use an ipset, or a chain",
-            )
+    yield from _negated_lists(rule)
     if rule.command == "replace" and max(len(rule.sources), len(rule.destinations)) > 1:
         setting = rule.given["s" if len(rule.sources) > 1 else "d"]
         yield Diagnostic(
@@ -219,11 +205,33 @@ def _addresses(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         )
 
 
+def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
+    """A `!` before -s or -d while either has several addresses, as iptables has it."""
+    negated = next((rule.given[letter] for letter in "sd" if rule.negated(letter)), None)
+    several = "s" if len(rule.sources) > 1 else "d" if len(rule.destinations) > 1 else ""
+    if negated is None or not several:
+        return
+    listed = rule.given[several]
+    itself = listed.negated
+    yield Diagnostic(
+        "negated-list",
+        f"`! -{several}` takes one address only" if itself else "no `!` may stand where several addresses are given",
+        Label(listed.value_span, "" if itself else "these are several"),
+        causes=() if itself else (Label(negated.span, "this is negated"),),
+        notes=iptables_says("! not allowed with multiple source or destination IP addresses"),
+        help="it would make one rule each, and every packet is none of them; use an ipset, or a chain"
+        if itself
+        else "write a rule for each address",
+    )
+
+
 def _networks(setting: Setting, family: str, networks: list[Any], release: Release) -> Iterator[Diagnostic]:
     """Each address of a list; blanks before one are skipped."""
     word, text = setting.words[-1], str(setting.value)
+    if not text and _EMPTY_ADDRESS[0] <= release <= _EMPTY_ADDRESS[1]:
+        return
     at = len(word.text) - len(text)
-    for piece in text.split(",") if release >= Release("1.4.5") else [text]:
+    for piece in text.split(",") if release >= _SEVERAL_ADDRESSES_SINCE else [text]:
         address = piece.lstrip(" \t")
         start = at + len(piece) - len(address)
         try:
@@ -235,52 +243,27 @@ def _networks(setting: Setting, family: str, networks: list[Any], release: Relea
         at += len(piece) + 1
 
 
+#: The order in which iptables looks at options that do not go with the command.
+_OPTION_ORDER = "nsdpjvxio0cf"
+
+
 def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    command = letter_of(rule)
-    for letter, setting in rule.given.items():
-        entry = BY_LETTER[letter]
-        by_number = rule.command == "delete" and rule.number is not None and letter in "psdjiof"
-        if (entry.commands and command not in entry.commands) or by_number:
-            what = f"`-{command}` with a rule's number" if by_number else f"`-{command}`"
+    command = BY_NAME[rule.command].letter
+    by_number = rule.command == "delete" and rule.number is not None
+    what = f"`-{command}` with a rule's number" if by_number else f"`-{command}`"
+    for letter in _OPTION_ORDER:
+        setting = rule.given.get(letter)
+        allowed = BY_LETTER[letter].commands
+        if letter == "c" and _NO_POLICY_COUNTERS[0] <= release <= _NO_POLICY_COUNTERS[1]:
+            allowed = allowed.replace("P", "")
+        if setting is not None and allowed and (command not in allowed or by_number):
             yield Diagnostic(
                 "option-not-for-command",
-                f"`-{letter}` does not go with {what}",
+                f"`{setting.words[0].text}` does not go with {what}",
                 Label(setting.words[0].span),
                 causes=(Label(rule.command_word.span),) if rule.command_word else (),
-                notes=iptables_says(f"Illegal option `{_spelled(letter)}' with this command"),
+                notes=iptables_says(f"Illegal option `-{letter}' with this command"),
             )
-        elif letter == "f" and rule.family == "ipv6":
-            yield Diagnostic(
-                "option-not-for-command",
-                "`-f` is for iptables only",
-                Label(setting.words[0].span),
-                notes=iptables_says("`-f' is not supported in IPv6, use -m frag instead"),
-                help="use `-m frag`",
-            )
-        elif (letter == "6" and rule.family == "ipv4") or (letter == "4" and rule.family == "ipv6"):
-            yield Diagnostic(
-                "wrong-family",
-                f"`-{letter}` is for the other program",
-                Label(setting.words[0].span),
-                help=f"write `{'ip6tables' if letter == '6' else 'iptables'}` instead",
-            )
-    if rule.given.get("W") and not rule.given.get("w"):
-        yield Diagnostic(
-            "also-requires",
-            "`-W` also requires `-w`",
-            Label(rule.given["W"].span),
-            notes=iptables_says("--wait-interval only makes sense with --wait"),
-        )
-    if command in RULE_COMMANDS and rule.chain is not None:
-        yield from _interface_of_the_chain(rule, rule.chain)
-    entry = BY_LETTER[command]
-    if not release.is_in(builtin_spans((f"--{entry.names[0]}", f"-{command}"), rule.family)):
-        assert rule.command_word is not None
-        yield Diagnostic("not-in-release", f"iptables {release} has no `-{command}`", Label(rule.command_word.span))
-
-
-def _spelled(letter: str) -> str:
-    return "--line-numbers" if letter == "0" else f"-{letter}"
 
 
 def _interface_of_the_chain(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
@@ -297,12 +280,7 @@ def _interface_of_the_chain(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
             )
 
 
-def _chain_name(rule: Rule) -> Iterator[Diagnostic]:
-    chain = rule.chain
-    if chain is not None and not chain.holes and len(chain.text.encode()) > LONGEST_NAME:
-        yield Diagnostic(
-            "bad-chain-name",
-            f"the chain's name is too long: {len(chain.text.encode())} bytes",
-            Label(chain.span, f"{LONGEST_NAME} bytes at most"),
-            notes=iptables_says(f"chain name `{chain.text}' too long (must be under {LONGEST_NAME + 1} chars)"),
-        )
+def _chain_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
+    found = too_long(rule.chain, release) if rule.chain is not None and rule.command != "new-chain" else None
+    if found:
+        yield found

@@ -1,9 +1,8 @@
 """The long options that a command may use at a point of its line, found as getopt_long finds them.
 
 glibc's rules, observed with iptables-legacy 1.8.9: an exact name wins; else a beginning that fits one option only.
-Names of iptables itself go before those of extensions, and of those the extension loaded last goes first. Two names
-of one
-option (`--dport`, `--destination-port`) are one. An extension that is loaded again keeps its place.
+Names of iptables itself go before those of extensions, and of those the extension loaded last goes first. Two names of
+one option (`--dport`, `--destination-port`) are one. An extension that is loaded again keeps its place.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ..grammar.builtin import BY_NAME, BuiltIn
+from ..grammar.builtin import BY_LETTER, BY_NAME, BuiltIn
 from ..grammar.extension import Extension, Option
 from ..grammar.releases import NEWEST, Release, builtin_spans, option_spans
 from ..grammar.values import Family
@@ -48,24 +47,45 @@ def builtins(family: Family, release: Release) -> dict[str, BuiltIn]:
     }
 
 
+@cache
+def letters(family: Family, release: Release) -> dict[str, BuiltIn]:
+    """Iptables' own options of one letter in a release; `0` only stands for --line-numbers, which has none."""
+    return {
+        letter: entry
+        for letter, entry in BY_LETTER.items()
+        if letter != "0"
+        and (release.version == NEWEST or release.is_in(builtin_spans((f"-{letter}", f"--{entry.names[0]}"), family)))
+    }
+
+
+#: From this release on, an option that two matches have is that of the one loaded last; before, of the first.
+_LAST_LOADED_FIRST = Release("1.4.11")
+
+
 class Vocabulary:
     """What long options are known so far on one command line."""
 
-    __slots__ = ("_own", "family", "loaded", "release")
+    __slots__ = ("_own", "family", "letters", "loaded", "release")
 
     def __init__(self, family: Family, release: Release) -> None:
         self.family, self.release = family, release
         self._own = builtins(family, release)
+        self.letters = letters(family, release)
         self.loaded: list[tuple[Extension, dict[str, Option]]] = []
 
     def load(self, extension: Extension) -> None:
         """Make the options of an extension known."""
         if all(known is not extension for known, _ in self.loaded):
-            self.loaded.insert(0, (extension, options_of(extension, self.family, self.release)))
+            at = 0 if self.release >= _LAST_LOADED_FIRST else len(self.loaded)
+            self.loaded.insert(at, (extension, options_of(extension, self.family, self.release)))
 
-    def has(self, extension: Extension) -> bool:
-        """Whether the options of an extension are known."""
-        return any(known is extension for known, _ in self.loaded)
+    def find_letter(self, letter: str) -> BuiltIn | None:
+        """The option of one letter."""
+        return self.letters.get(letter)
+
+    def is_shared(self, option: Option) -> bool:
+        """Whether more than one of the loaded extensions has an option of this name."""
+        return sum(option.name in options for _, options in self.loaded) > 1
 
     def find(self, name: str) -> Found | Ambiguous | None:
         """The option of a name or of an unambiguous beginning of it."""

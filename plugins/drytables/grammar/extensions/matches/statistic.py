@@ -25,7 +25,7 @@ def mode_has_its_options(use: Use) -> Fault | None:
         "`--mode nth` also requires `--every`",
         option="mode",
         label="`--every` is missing",
-        says="--every must be specified when using nth mode",
+        says="--every and --packet must be specified when using nth mode",
         help="say which packets shall match: `--every 3 --packet 0` is the first of every three",
     )
 

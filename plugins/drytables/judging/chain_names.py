@@ -1,0 +1,71 @@
+"""What a chain may be called. From iptables(8), and from iptables-legacy 1.8.9 as observed."""
+
+from __future__ import annotations
+
+from ..diagnostics.diagnostic import Diagnostic, Label
+from ..grammar.builtin import LONGEST_NAME, VERDICTS
+from ..grammar.catalogue import find_target
+from ..grammar.releases import Release, extension_spans
+from ..grammar.values import Family
+from ..reading.word import Word
+from .cursor import Cursor
+from .faults import iptables_says
+
+#: Until this release a name could have a byte more.
+_SHORTER_SINCE = "1.4.10"
+#: The first release that refused a `-`, or a target's name; and the first that refused a `!`.
+_CHECKED_SINCE = {"-": "1.2.7", "!": "1.3.2"}
+
+
+def longest_name(release: Release) -> int:
+    """How many bytes a chain's name may have in a release."""
+    return LONGEST_NAME if release >= Release(_SHORTER_SINCE) else LONGEST_NAME + 1
+
+
+def is_target(name: str, family: Family, release: Release) -> bool:
+    """Whether -j takes a name for a target of its own; the empty name is that of the built-in verdicts' target."""
+    return (
+        name in ("", "standard", *VERDICTS)
+        or find_target(name, family) is not None
+        or release.is_in(extension_spans("target", name, family))
+    )
+
+
+def too_long(word: Word, release: Release) -> Diagnostic | None:
+    """The diagnostic of a name that is too long for a chain."""
+    size, longest = len(word.text.encode(errors="surrogateescape")), longest_name(release)
+    if word.holes or size <= longest:
+        return None
+    return Diagnostic(
+        "bad-chain-name",
+        f"the chain's name is too long: {size} bytes",
+        Label(word.span, f"{longest} bytes at most"),
+        notes=iptables_says(f"chain name `{word.text}' too long (must be under {longest + 1} chars)"),
+    )
+
+
+def bad_new_name(word: Word, family: Family, release: Release) -> Diagnostic | None:
+    """The diagnostic of a name that no new chain can have."""
+    name = word.text
+    long = too_long(word, release)
+    if word.holes or long:
+        return long
+    says = ""
+    if name[:1] in _CHECKED_SINCE:
+        if release >= Release(_CHECKED_SINCE[name[0]]):
+            says = f"chain name not allowed to start with `{name[0]}'"
+    elif release >= Release(_CHECKED_SINCE["-"]) and is_target(name, family, release):
+        says = "chain name may not clash with target name"
+    if not says and any(letter in " \t\n\v\f\r" for letter in name):
+        says = f"Invalid chain name `{name}'"
+    if not says:
+        return None
+    shown = f"a chain cannot be called `{name}`" if name else "a chain must have a name"
+    return Diagnostic("bad-chain-name", shown, Label(word.span), notes=iptables_says(says))
+
+
+def refuse_new_name(cursor: Cursor, word: Word) -> None:
+    """Note it when -N names a chain as none can be called: iptables looks at that as it reads."""
+    found = bad_new_name(word, cursor.family, cursor.release)
+    if found:
+        cursor.reading.diagnostics.append(found)

@@ -1,0 +1,187 @@
+"""The words of a command, read one after the other, and what is noted on the way.
+
+iptables stops at the first thing it does not like; here a fault is noted and reading goes on, so that all faults of a
+command are told at once, the one that iptables prints first. What makes the rest unreadable (an unknown option or
+match, a stray word) ends the reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.source import Span
+from ..grammar.releases import Release, inner_negation_last
+from ..grammar.rule import Rule
+from ..reading.word import Command, Word
+from . import unknown
+from .faults import iptables_says
+from .vocabulary import Vocabulary
+
+#: Releases that took the whole word for the value where a value is glued to these options (`-ptcp`, `--jump=DROP`), by
+#: an accident of theirs. Observed with iptables-legacy 1.8.9.
+_NOT_GLUED_IN = ("1.8.8", "1.8.9")
+_NOT_GLUED = ("-p", "-s", "-d", "-j", "-i", "-o", "--p", "--s", "--d", "--j", "--i", "--o")
+
+#: The last release in which iptables' own options took a `!` between them and their value.
+_INNER_NEGATION_LAST = "1.4.11.1"
+
+
+@dataclass(slots=True)
+class Reading:
+    """A command read to its end, or to the word that cannot be read.
+
+    `is_whole` is False when reading stopped; `open` holds the words and extensions of which nothing is known here;
+    `left_over` are the words behind a lone `--`; `dangling` is a `!` with nothing behind it. An inquiry (`-h`, `-V`)
+    is answered as soon as it is read.
+    """
+
+    rule: Rule
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    is_whole: bool = True
+    is_inquiry: bool = False
+    open: list[Word] = field(default_factory=list)
+    open_extensions: list[tuple[str, Word]] = field(default_factory=list)
+    left_over: tuple[Word, ...] = ()
+    dangling: Word | None = None
+
+
+class Stop(Exception):
+    """Raised where nothing more can be read; the fault is noted already."""
+
+
+class Cursor:
+    """Walks over the words once; `at` is the next one, `negation` a `!` that waits for its option."""
+
+    __slots__ = (
+        "at",
+        "commands",
+        "family",
+        "negation",
+        "protocol_was_used",
+        "reading",
+        "release",
+        "rule",
+        "vocabulary",
+        "words",
+    )
+
+    def __init__(self, command: Command, release: Release) -> None:
+        self.words, self.at = command.words, 1
+        self.family, self.release = command.family, release
+        self.rule = Rule(command.family, command.words)
+        self.reading = Reading(self.rule)
+        self.vocabulary = Vocabulary(command.family, release)
+        self.negation: Word | None = None
+        self.protocol_was_used = False
+        #: The letters of the commands read so far: -L and -Z may stand together.
+        self.commands = ""
+
+    # What goes wrong
+
+    def refuse(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        label: str = "",
+        *,
+        says: str = "",
+        help: str = "",
+        causes: tuple[Label, ...] = (),
+        edits: tuple[Edit, ...] = (),
+    ) -> None:
+        """Note a fault; reading goes on."""
+        self.reading.diagnostics.append(
+            Diagnostic(code, message, Label(span, label), causes, iptables_says(says), help, edits)
+        )
+
+    def stop(self, diagnostic: Diagnostic) -> Stop:
+        """Note a fault after which nothing can be read; to be raised."""
+        self.reading.diagnostics.append(diagnostic)
+        return Stop()
+
+    # Values
+
+    def next(self) -> Word | None:
+        """The next word, whatever it is."""
+        if self.at >= len(self.words):
+            return None
+        self.at += 1
+        return self.words[self.at - 1]
+
+    def next_value(self) -> Word | None:
+        """The next word unless it looks like an option."""
+        if self.at < len(self.words) and not self.words[self.at].text.startswith(("-", "!")):
+            return self.next()
+        return None
+
+    def required(self, spelled: str, word: Word, glued: Word | None) -> Word:
+        """The value that an option must have: what is glued to it, or the next word whatever it is."""
+        if glued is not None:
+            return glued
+        value = self.next()
+        if value is None:
+            raise self.stop(unknown.missing_value(word, spelled))
+        return value
+
+    def required_by_iptables(self, spelled: str, word: Word, glued: Word | None) -> Word:
+        """The same for an option of iptables itself, to some of which two releases did not take a glued value."""
+        if glued is not None and self.release.version in _NOT_GLUED_IN and spelled.startswith(_NOT_GLUED):
+            self.refuse(
+                "glued-value",
+                f"iptables {self.release} does not take a value glued to `{spelled}`",
+                word.span,
+                help="put a space between them: that works in every release",
+            )
+        return self.required(spelled, word, glued)
+
+    # Negation
+
+    def negate(self, word: Word) -> None:
+        """Take a `!` for the option that follows."""
+        if self.negation:
+            self.refuse(
+                "double-negation",
+                "two `!` in a row",
+                word.span,
+                "the second one",
+                says="multiple consecutive ! not allowed",
+                causes=(Label(self.negation.span),),
+                edits=(Edit(Span(self.negation.span.start, word.span.start), ""),),
+                help="write one `!`",
+            )
+        self.negation = word
+
+    def inner_negation(self, spelled: str, word: Word, extension: str, value: Word, says: str) -> Word:
+        """The value of an option where a `!` stands between the two, as it might up to 1.4.11.1.
+
+        `says` is what iptables answers today.
+        """
+        if value.text != "!" or value.span == word.span:
+            return value
+        behind = self.next_value()
+        if behind is None:
+            return value
+        last = inner_negation_last(extension) if extension else _INNER_NEGATION_LAST
+        if last is None or self.release > Release(last):
+            self.refuse(
+                "misplaced-negation",
+                f"the `!` must stand before `{spelled}`",
+                value.span,
+                causes=(Label(word.span),),
+                help=f"write `! {spelled} {behind.text}`",
+                says=says or f"Bad argument `{behind.text}'",
+                edits=(
+                    Edit(Span(word.span.start, word.span.start), "! "),
+                    Edit(Span(value.span.start, behind.span.start), ""),
+                ),
+            )
+        self.negation = value
+        return behind
+
+    def negated_wrongly(self, message: str, word: Word, says: str, help: str = "") -> None:
+        """Refuse the `!` before something that cannot be negated, and forget it."""
+        assert self.negation is not None
+        self.refuse("not-negatable", message, self.negation.span, causes=(Label(word.span),), says=says, help=help)
+        self.negation = None

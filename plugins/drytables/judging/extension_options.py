@@ -1,0 +1,185 @@
+"""Reads matches, targets and their options. What a match's or target's option is worth is in its declaration."""
+
+from __future__ import annotations
+
+from ..diagnostics.diagnostic import Label
+from ..diagnostics.source import Span
+from ..grammar.builtin import LONGEST_NAME, VERDICTS
+from ..grammar.catalogue import find_match, find_target
+from ..grammar.extension import Extension, Option
+from ..grammar.releases import Release, extension_spans
+from ..grammar.rule import Hole, Setting, Unknown, Use
+from ..grammar.values import Bad
+from ..reading.word import Word
+from . import slips, unknown
+from .cursor import Cursor
+from .faults import bad_value, from_fault
+
+#: The first release in which one match may stand twice in a rule.
+_TWICE_SINCE = "1.3.6"
+#: The first release in which an option may belong to two matches of a rule; before it, it was the first match's.
+_SHARED_SINCE = "1.4.11"
+
+
+def read_match(cursor: Cursor, value: Word, option: Word) -> None:
+    """Load the match that -m names."""
+    if cursor.negation:
+        cursor.negated_wrongly(
+            "a match as a whole cannot be negated",
+            option,
+            "unexpected ! flag before --match",
+            "put the `!` before the option of the match that you mean",
+        )
+    name = value.text
+    if value.holes:
+        cursor.reading.open_extensions.append(("match", value))
+        return
+    match = find_match(name, cursor.family)
+    if match is not None and _is_there(match, cursor):
+        _refuse_a_second_one(cursor, match, value)
+        use(cursor, match, value, option.span.to(value.span))
+    elif match is None and cursor.release.is_in(extension_spans("match", name, cursor.family)):
+        cursor.reading.open_extensions.append(("match", value))
+    else:
+        raise cursor.stop(unknown.match(value, cursor.family, cursor.release))
+
+
+def _refuse_a_second_one(cursor: Cursor, match: Extension, word: Word) -> None:
+    first = next((each for each in cursor.rule.matches if each.extension is match), None)
+    if first is not None and cursor.release < Release(_TWICE_SINCE):
+        cursor.refuse(
+            "not-in-release",
+            f"iptables {cursor.release} takes a match once in a rule",
+            word.span,
+            f"twice since {_TWICE_SINCE}",
+            causes=(Label(first.word.span, "first here"),),
+        )
+
+
+def read_jump(cursor: Cursor, value: Word, is_goto: bool) -> None:
+    """Note where -j or -g go, and load the target if it is one."""
+    rule = cursor.rule
+    rule.jump, rule.goto = value, is_goto
+    name = value.text
+    if value.holes:
+        cursor.reading.open_extensions.append(("target", value))
+        return
+    size = len(name.encode(errors="surrogateescape"))
+    if not name or size > LONGEST_NAME or any(letter in " \t\n\v\f\r" for letter in name):
+        says = f"Invalid target name `{name}'" + (f" ({LONGEST_NAME} chars max)" if size > LONGEST_NAME else "")
+        cursor.refuse(
+            "bad-chain-name",
+            f"`{name}` can be neither a target nor a chain" if name else "no target is named",
+            value.span,
+            f"names have 1 to {LONGEST_NAME} bytes and no blanks",
+            says=says if name else "Invalid target name (too short)",
+        )
+        return
+    if name in VERDICTS or is_goto:
+        return
+    target = find_target(name, cursor.family)
+    if target is not None and _is_there(target, cursor):
+        use(cursor, target, value, rule.given["j"].span)
+    elif target is None and cursor.release.is_in(extension_spans("target", name, cursor.family)):
+        cursor.reading.open_extensions.append(("target", value))
+
+
+def _is_there(extension: Extension, cursor: Cursor) -> bool:
+    """Whether this release has the extension."""
+    spans = extension_spans(extension.kind, extension.name, cursor.family)
+    return not spans or cursor.release.is_in(spans)
+
+
+def use(cursor: Cursor, extension: Extension, word: Word, named: Span, implicit: bool = False) -> None:
+    """Add a match or target to the rule, and its options to what is known."""
+    added = Use(extension, word, named, cursor.rule, implicit)
+    if extension.kind == "target":
+        cursor.rule.target = added
+    else:
+        cursor.rule.matches.append(added)
+    cursor.vocabulary.load(extension)
+
+
+def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word, glued: Word | None) -> None:
+    """Read an option of a match or target, with its value."""
+    owner = next(each for each in reversed([*cursor.rule.uses()]) if each.extension is extension)
+    spelled = word.text.partition("=")[0]
+    words = _words(cursor, extension, option, word, glued, spelled)
+    _refuse_a_second_option(cursor, owner, option, word)
+    if cursor.negation and (not option.negatable or slips.forgot_negation(extension, option, cursor.release)):
+        says = f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
+    before = len(cursor.reading.diagnostics)
+    setting = Setting(option, _value(cursor, extension, option, spelled, words), cursor.negation is not None, words)
+    owner.settings.setdefault(option.name, []).append(setting)
+    if option.check:
+        try:
+            fault = option.check(owner, setting)
+        except Unknown:
+            fault = None
+        if fault:
+            # A check that can do without the value is made before the value is read.
+            cursor.reading.diagnostics.insert(before, from_fault(fault, owner, cursor.rule))
+
+
+def _words(
+    cursor: Cursor, extension: Extension, option: Option, word: Word, glued: Word | None, spelled: str
+) -> tuple[Word, ...]:
+    """The option's word and those of its values."""
+    if option.value is None:
+        return (word,)
+    value = cursor.required(spelled, word, glued)
+    if value.text == "!":
+        value = cursor.inner_negation(spelled, word, extension.name, value, _says_to_a_bang(cursor, extension, option))
+    if option.value.words < 2:
+        return word, value
+    second = cursor.next_value()
+    if second is None:
+        help = f"it takes two words: `--{option.name} {option.value.synopsis}`"
+        raise cursor.stop(unknown.missing_value(word, word.text, option.value.missing, help))
+    return word, value, second
+
+
+def _says_to_a_bang(cursor: Cursor, extension: Extension, option: Option) -> str:
+    """What iptables answers to a `!` in the place of a value."""
+    assert option.value is not None
+    if option.value.words > 1:
+        return ""
+    try:
+        option.value.read("!", cursor.family)
+    except Bad as bad:
+        return bad.says.replace("{extension}", extension.name).replace("{option}", option.said_as)
+    return ""
+
+
+def _refuse_a_second_option(cursor: Cursor, owner: Use, option: Option, word: Word) -> None:
+    extension = owner.extension
+    if option.name not in owner.settings or option.repeatable:
+        return
+    is_strict = not extension.strict_since or cursor.release >= Release(extension.strict_since)
+    is_shared = cursor.release < Release(_SHARED_SINCE) and cursor.vocabulary.is_shared(option)
+    if is_strict or is_shared:
+        cursor.refuse(
+            "only-once",
+            f"`--{option.name}` can only be given once in a `{extension.name}` {extension.kind}",
+            word.span,
+            "and again",
+            causes=(Label(owner.span(option.name), "first here"),),
+            says=option.twice or f'{extension.name}: option "--{option.said_as}" can only be used once.',
+        )
+
+
+def _value(cursor: Cursor, extension: Extension, option: Option, spelled: str, words: tuple[Word, ...]) -> object:
+    if option.value is None:
+        return None
+    texts = [word.text for word in words[1:]]
+    if any(word.holes for word in words[1:]):
+        return Hole(" ".join(texts))
+    try:
+        if len(texts) == 2:
+            return option.value.read_pair(texts[0], texts[1], cursor.family)
+        return option.value.read(texts[0], cursor.family)
+    except Bad as bad:
+        if not (bad.code == "empty-range" and slips.let_ranges_be_reversed(extension, cursor.release)):
+            cursor.reading.diagnostics.append(bad_value(bad, spelled, words, extension.name, option.said_as))
+        return Hole(" ".join(texts))

@@ -1,0 +1,326 @@
+"""Reads the options of iptables itself: its commands, and what picks packets without a match.
+
+From iptables(8), and from iptables-legacy 1.8.9 as observed: what it checks as it reads, it checks in this order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..diagnostics.diagnostic import Label
+from ..grammar.builtin import LONGEST_INTERFACE, BuiltIn
+from ..grammar.extension import Option
+from ..grammar.registries import PROTOCOLS
+from ..grammar.releases import Release
+from ..grammar.rule import Hole, Setting
+from ..grammar.values import number
+from ..reading.word import Word
+from . import chain_names, unknown
+from .cursor import Cursor, Stop
+from .extension_options import read_jump, read_match
+
+#: Where two commands may not stand together, iptables names the one that comes last here.
+_RANKS = "IDRALFZNXPESC"
+
+#: The options that iptables counts and can find twice.
+_COUNTED = "psdjiofcnx0"
+
+#: The last release that took an interface without a name.
+_EMPTY_INTERFACE_LAST = "1.4.10"
+
+#: Their `!` was refused for a while, by a slip.
+_FRAGMENTS_NOT_NEGATABLE = ("1.4.11", "1.4.11.1")
+
+_COUNTER = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]", re.ASCII)
+_SECONDS = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]", re.ASCII)
+_LONGEST_WAIT_INTERVAL = 999_999
+
+_ANY = Option("built-in")
+
+
+def read_own(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
+    """Read an option of iptables itself, spelled `-A` or `--append`, with its values."""
+    if entry.is_command:
+        _command(cursor, entry, spelled, word, glued)
+    elif entry.letter == "m":
+        read_match(cursor, cursor.required_by_iptables(spelled, word, glued), word)
+    elif entry.letter == "t":
+        _table(cursor, cursor.required_by_iptables(spelled, word, glued))
+    elif entry.letter in "46":
+        _family(cursor, entry, word)
+    elif entry.letter in "hV":
+        # It is answered at once: nothing else is done, and what follows is not looked at.
+        cursor.reading.is_inquiry, cursor.rule.command = True, ""
+        raise Stop
+    else:
+        _parameter(cursor, entry, spelled, word, glued)
+
+
+# Commands
+
+
+def _command(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
+    rule = cursor.rule
+    if entry.letter == "N":
+        rule.chain = cursor.required_by_iptables(spelled, word, glued)
+        chain_names.refuse_new_name(cursor, rule.chain)
+        _may_stand_with_the_others(cursor, entry, spelled, word)
+    else:
+        _may_stand_with_the_others(cursor, entry, spelled, word)
+        if entry.argument == "required":
+            rule.chain = cursor.required_by_iptables(spelled, word, glued)
+        else:
+            rule.chain = glued or cursor.next_value() or rule.chain
+    if not rule.command or rule.command == "zero":
+        rule.command, rule.command_word = entry.names[0], word
+    _what_follows_the_chain(cursor, entry, spelled, word)
+
+
+def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word) -> None:
+    if cursor.negation:
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, "unexpected '!' flag")
+    companions = {"L": "Z", "S": "Z", "Z": "LS"}.get(entry.letter, "")
+    others = [letter for letter in cursor.commands if letter not in companions]
+    if others:
+        named = max(cursor.commands, key=_RANKS.index)
+        causes = (Label(cursor.rule.command_word.span, "this says what to do"),) if cursor.rule.command_word else ()
+        cursor.refuse(
+            "two-commands",
+            "a command can do one thing only",
+            word.span,
+            "and this is a second one",
+            says=f"Cannot use -{entry.letter} with -{named}",
+            causes=causes,
+            help="write two commands, or leave one of them out",
+        )
+        raise Stop
+    cursor.commands += entry.letter
+
+
+#: What must follow a chain: iptables' words when it does not, and what to write.
+_WANTED = {
+    "number": ("a rule number", "write the number of the rule behind the chain, counted from 1"),
+    "name": ("old-chain-name and new-chain-name", "write the old name and then the new one"),
+    "policy": ("a chain and a policy", "write the policy behind the chain: `ACCEPT` or `DROP`"),
+}
+
+
+def _what_follows_the_chain(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word) -> None:
+    rule = cursor.rule
+    if not entry.then or (entry.argument == "optional" and rule.chain is None):
+        return
+    value = cursor.next_value()
+    if value is None:
+        if entry.then in _WANTED:
+            wanted, help = _WANTED[entry.then]
+            raise cursor.stop(unknown.missing_value(word, spelled, f"-{entry.letter} requires {wanted}", help))
+        return
+    if entry.then in ("number", "number?"):
+        rule.number_word, rule.number = value, _rule_number(cursor, value)
+        if entry.letter == "Z":
+            # Zeroing one rule takes the place of a listing that was asked for before.
+            rule.command, rule.command_word, cursor.commands = "zero", word, "Z"
+    else:
+        rule.argument = value
+
+
+def _rule_number(cursor: Cursor, word: Word) -> int | Hole:
+    if word.holes:
+        return Hole(word.text)
+    value = number(word.text)
+    if value is None or not 1 <= value <= 0x7FFF_FFFF:
+        cursor.refuse(
+            "bad-value",
+            f"`{word.text}` is no rule number",
+            word.span,
+            "rules are counted from 1",
+            says=f"Invalid rule number `{word.text}'",
+        )
+        return Hole(word.text)
+    return value
+
+
+# Parameters
+
+
+def _table(cursor: Cursor, value: Word) -> None:
+    if cursor.negation:
+        cursor.negated_wrongly("a table cannot be negated", value, "unexpected ! flag before --table")
+    cursor.rule.table, cursor.rule.table_word = value.text, value
+
+
+def _family(cursor: Cursor, entry: BuiltIn, word: Word) -> None:
+    """-4 and -6: the one for the other program ends all reading, without a word of why."""
+    if entry.letter == ("4" if cursor.family == "ipv4" else "6"):
+        return
+    program = "iptables" if entry.letter == "4" else "ip6tables"
+    cursor.refuse(
+        "wrong-family", f"`-{entry.letter}` is for the other program", word.span, help=f"write `{program}` instead"
+    )
+    raise Stop
+
+
+def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
+    letter = "j" if entry.letter == "g" else entry.letter
+    words = _words(cursor, entry, spelled, word, glued)
+    if letter in "io" and len(words) > 1:
+        _empty_interface(cursor, letter, words[1])
+    if letter == "f" and cursor.family == "ipv6":
+        cursor.refuse(
+            "option-not-for-command",
+            "`-f` is for iptables only",
+            word.span,
+            help="use `-m frag`",
+            says="`-f' is not supported in IPv6, use -m frag instead",
+        )
+    if letter in _COUNTED or (letter == "v" and letter not in cursor.rule.given):
+        _once_and_negatable(cursor, entry, letter, spelled, word)
+    setting = Setting(_ANY, words[1].text if len(words) > 1 else None, cursor.negation is not None, words)
+    cursor.rule.given[letter] = setting
+    if letter == "p":
+        _protocol(cursor, words[-1])
+    elif letter == "j":
+        read_jump(cursor, words[-1], is_goto=entry.letter == "g")
+    elif letter in "io":
+        _long_interface(cursor, words[-1])
+    elif letter == "c":
+        _counters_are_numbers(cursor, words)
+    elif letter in "wW":
+        _wait(cursor, letter, words)
+
+
+def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> tuple[Word, ...]:
+    """The option's word and those of its values."""
+    if entry.letter == "c":
+        return _counters(cursor, spelled, word, glued)
+    if entry.argument == "required":
+        value = cursor.required_by_iptables(spelled, word, glued)
+        says = 'unknown protocol "!" specified' if entry.letter == "p" else ""
+        return word, cursor.inner_negation(spelled, word, "", value, says)
+    if entry.argument == "optional":
+        optional = glued or cursor.next_value()
+        return (word, optional) if optional else (word,)
+    return (word,)
+
+
+def _once_and_negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: str, word: Word) -> None:
+    if letter in cursor.rule.given:
+        first = cursor.rule.given[letter].words[0]
+        cursor.refuse(
+            "only-once",
+            f"`{spelled}` can only be given once",
+            word.span,
+            "and again",
+            says=f"multiple -{letter} flags not allowed",
+            causes=(Label(first.span, "first here"),),
+        )
+    first_release, last_release = map(Release, _FRAGMENTS_NOT_NEGATABLE)
+    by_slip = letter == "f" and first_release <= cursor.release <= last_release
+    if cursor.negation and (not entry.negatable or by_slip):
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, f"cannot have ! before -{letter}")
+
+
+def _counters(cursor: Cursor, spelled: str, word: Word, glued: Word | None) -> tuple[Word, ...]:
+    packets = cursor.required_by_iptables(spelled, word, glued)
+    if "," in packets.text[1:]:
+        return word, packets
+    octets = cursor.next_value()
+    if octets is None:
+        raise cursor.stop(
+            unknown.missing_value(
+                word,
+                spelled,
+                "-c requires packet and byte counter",
+                "write the number of packets and then of bytes: `-c 0 0`",
+            )
+        )
+    return word, packets, octets
+
+
+def _counters_are_numbers(cursor: Cursor, words: tuple[Word, ...]) -> None:
+    packets = words[1]
+    comma = packets.text.find(",", 1)
+    octets = words[2].text if len(words) > 2 else packets.text[comma + 1 :]
+    for what, text, word in (("packet", packets.text, packets), ("byte", octets, words[-1])):
+        if not word.holes and not _COUNTER.match(text):
+            cursor.refuse(
+                "bad-value", f"`{text}` is no number of {what}s", word.span, says=f"-c {what} counter not numeric"
+            )
+
+
+def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
+    """How long to wait for the lock: -w SECONDS, and -W MICROSECONDS, which does nothing any more."""
+    value = words[-1] if len(words) > 1 else None
+    if value is None:
+        if letter == "W":
+            raise cursor.stop(unknown.missing_value(words[0], "-W", "wait interval value required"))
+        return
+    found = _SECONDS.match(value.text)
+    if value.holes:
+        return
+    if not found:
+        what = "wait seconds" if letter == "w" else "wait interval"
+        cursor.refuse(
+            "bad-value",
+            f"`{value.text}` is no number",
+            value.span,
+            says=f"{what} not numeric",
+            help="" if letter == "W" else "put `-w` last, or write the seconds behind it",
+        )
+    elif letter == "W" and int(re.findall(r"\d+", value.text)[0][:12]) > _LONGEST_WAIT_INTERVAL:
+        amount = re.findall(r"\d+", value.text)[0]
+        cursor.refuse(
+            "bad-value",
+            f"`{value.text}` is too long a wait",
+            value.span,
+            "999999 microseconds at most",
+            says=f"too long usec wait {amount} > {_LONGEST_WAIT_INTERVAL} usec",
+        )
+
+
+def _empty_interface(cursor: Cursor, letter: str, word: Word) -> None:
+    if not word.text and not word.holes and cursor.release > Release(_EMPTY_INTERFACE_LAST):
+        cursor.refuse(
+            "bad-value",
+            "an empty interface name",
+            word.span,
+            help=f"for any interface, leave `-{letter}` out",
+            says="Empty interface is likely to be undesired",
+        )
+
+
+def _long_interface(cursor: Cursor, word: Word) -> None:
+    name = word.text
+    if not word.holes and len(name.encode(errors="surrogateescape")) > LONGEST_INTERFACE:
+        cursor.refuse(
+            "bad-value",
+            f"`{name}` is too long for an interface's name",
+            word.span,
+            f"{LONGEST_INTERFACE} bytes at most",
+            says=f"interface name `{name}' must be shorter than IFNAMSIZ ({LONGEST_INTERFACE})",
+        )
+
+
+def _protocol(cursor: Cursor, word: Word) -> None:
+    rule = cursor.rule
+    rule.protocol_word = word
+    if word.holes:
+        rule.protocol = Hole(word.text)
+        return
+    name = word.text.lower()
+    value = PROTOCOLS.get(name)
+    if value is None:
+        value = number(name)
+    if value is None or value > 255:
+        cursor.refuse(**unknown.protocol(word))
+        rule.protocol = Hole(word.text)
+        return
+    if value == 0 and cursor.negation:
+        cursor.refuse(
+            "never-matches",
+            f"`! -p {word.text}` matches no packet",
+            cursor.negation.span.to(word.span),
+            says="rule would never match protocol",
+            help="leave it out: a rule without `-p` is for all protocols",
+        )
+    rule.protocol = value
