@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish check test bless clean
+.PHONY: help html serve publish check test bless oracle clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ test: $(VENV)/installed-for-tests  ## lint, types, and every test
 
 bless: $(VENV)/installed-for-tests  ## rewrite the expected diagnostics; then read the diff
 	@BLESS=1 $(VENV)/bin/pytest tests
+
+oracle: $(VENV)/installed-for-tests  ## ask the real iptables, as root (ORACLE_N=200000 for a long run)
+	@$(VENV)/bin/pytest tests/test_oracle.py
 
 clean:  ## remove the site that was built (.venv stays)
 	rm -rf output output.new output.old

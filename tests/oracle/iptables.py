@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -61,11 +61,14 @@ class Answer:
 
 @dataclass(slots=True)
 class Beforehand:
-    """What must be there for a command to go through; `cannot` is a need that cannot be met here."""
+    """What must be there for a command to go through: `first` is a command to run before it, `cannot` a need that cannot
+    be met here.
+    """
 
     chains: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     sets: list[str] = field(default_factory=list)
+    first: list[str] = field(default_factory=list)
     cannot: str = ""
 
 
@@ -105,6 +108,7 @@ class Oracle:
             "chains": before.chains,
             "rules": before.rules,
             "sets": before.sets,
+            "first": before.first,
         }
         print(json.dumps(request), file=self.process.stdin, flush=True)
         return Answer(**json.loads(self.process.stdout.readline()))
@@ -140,10 +144,22 @@ def _beforehand(verdict: Verdict) -> Beforehand:
             number, _, chain = name.partition(" in ")
             before.rules += [f"-A {chain} {_standing(verdict)}"] * int(number)
         elif need.startswith("this rule in "):
-            before.rules += (canonical(replace(verdict.rule, command="append")) or "").split("\n")
+            before.first = _appending(verdict)
         else:
             before.cannot = need
     return before
+
+
+def _appending(verdict: Verdict) -> list[str]:
+    """The command that appends the rule which a command looks for."""
+    words = [word.text for word in verdict.command.words]
+    verb = verdict.rule.command_word
+    assert verb is not None
+    at = verdict.command.words.index(verb)
+    words[at] = "--append" + verb.text.partition("=")[1] + verb.text.partition("=")[2]
+    if not verb.text.startswith("--"):
+        words[at] = verb.text.translate({ord("D"): "A", ord("C"): "A"})
+    return words
 
 
 def _for_a_refusal(verdict: Verdict) -> Beforehand:

@@ -24,9 +24,16 @@ KNOWN = (
     Known("", r"missing kernel module\?", "this kernel lacks the module; what it would say is not known"),
     Known(r" -\w*b", "Unknown arg", "-b was among the letters by mistake up to 1.8.10; it never did anything"),
     Known("owner", "owner: Bad value", "this machine has no such user or group"),
-    Known("", r"getaddrinfo|could not map name|bpf object|label '.*' not found|Set .* doesn't exist", "this machine "
-          "does not have what is named, and iptables looks at that first", found="something else"),
+    Known(
+        "",
+        r"getaddrinfo|could not map name|bpf object|label '.*' not found|Set .* doesn't exist",
+        "this machine does not have what is named, and iptables looks at that first",
+        found="something else",
+    ),
     Known("! (-[io]|--(in|out)-interface) \\+( |$)", "", "`! -i +` is printed since 1.8.10", found="another form"),
+    Known("TCPMSS", "", "nf_tables does not ask whether packets open a connection", "accepts", "nft"),
+    Known("TRACE", "", "TRACE works in every table of nf_tables", "accepts", "nft"),
+    Known(" (-[A-Za-z0-9]*[XE]|--del|--ren)", "", "nft deletes and renames built-in chains", "accepts", "nft"),
     Known(
         r"(^| )-[a-zA-Z0-9]*[psdjgiomtcAIDRCPENWM]\S|--[a-z-]+=",
         "",
@@ -38,6 +45,9 @@ KNOWN = (
 def unknowable(line: str, words: str, found: str, variant: str) -> bool:
     """Whether a difference is one of the known ones."""
     return any(
-        known.variant in ("", variant) and known.found in found and re.search(known.command, line.replace("'", "")) and re.search(known.words, words)
+        known.variant in ("", variant)
+        and known.found in found
+        and re.search(known.command, line.replace("'", ""))
+        and re.search(known.words, words)
         for known in KNOWN
     )

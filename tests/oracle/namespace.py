@@ -2,7 +2,7 @@
 
 It reads a request a line and writes an answer a line. A request is a JSON object: `variant` (`legacy` or `nft`),
 `words` (the command, its program first), `table`, and what must be there beforehand: `chains`, `rules` (lines as
-iptables-restore takes them) and `sets` (names of ipsets). The answer holds the exit `status`, the `words` that were
+iptables-restore takes them), `sets` (names of ipsets) and what the command `first` does. The answer holds the exit `status`, the `words` that were
 printed to stderr, and the `rules` that -S then prints.
 """
 
@@ -53,7 +53,8 @@ class Namespace:
 
     def answer(self, request: dict[str, object]) -> dict[str, object]:
         """Prepare the tables, run the command, and look at what has become of them."""
-        program, *words = map(str, request["words"])  # type: ignore[call-overload]
+        program, *words = _strings(request["words"])
+        first = _strings(request["first"])
         program = "ip6tables" if program.startswith("ip6tables") else "iptables"
         variant, table = str(request["variant"]), str(request["table"])
         self._reset(variant, program)
@@ -61,6 +62,9 @@ class Namespace:
         if trouble:
             return {"status": -1, "words": trouble, "rules": []}
         try:
+            if first:
+                self.run(f"{program}-{variant}", *first[1:])
+                self.changed.add((variant, program, table))
             ran = self.run(f"{program}-{variant}", *words)
         except subprocess.TimeoutExpired:
             return {"status": -1, "words": "it did not end in time", "rules": []}
@@ -73,30 +77,36 @@ class Namespace:
 
     def _reset(self, variant: str, program: str) -> None:
         for changed in [each for each in self.changed if each[:2] == (variant, program)]:
-            self._restore(variant, program, changed[2], (), ())
+            self._restore(variant, program, changed[2], [], [])
             self.changed.remove(changed)
 
     def _prepare(self, variant: str, program: str, table: str, request: dict[str, object]) -> str:
-        for name in map(str, request["sets"]):  # type: ignore[call-overload]
+        for name in _strings(request["sets"]):
             if name not in self.sets:
                 family = "inet6" if program == "ip6tables" else "inet"
                 made = self.run("ipset", "create", name, "hash:ip", "family", family)
                 if made.returncode:
                     return made.stderr
                 self.sets.add(name)
-        chains, rules = (tuple(map(str, request[name])) for name in ("chains", "rules"))  # type: ignore[call-overload]
+        chains, rules = _strings(request["chains"]), _strings(request["rules"])
         if chains or rules:
             self.changed.add((variant, program, table))
             return self._restore(variant, program, table, chains, rules)
         return ""
 
-    def _restore(self, variant: str, program: str, table: str, chains: tuple[str, ...], rules: tuple[str, ...]) -> str:
+    def _restore(self, variant: str, program: str, table: str, chains: list[str], rules: list[str]) -> str:
         lines = [f"*{table}"]
         lines += (f":{chain} ACCEPT [0:0]" for chain in BUILT_IN.get(table, ()))
         lines += (f":{chain} - [0:0]" for chain in chains)
         text = "\n".join([*lines, *rules, "COMMIT", ""])
         ran = self.run(f"{program}-{variant}-restore", text=text)
         return ran.stderr if ran.returncode else ""
+
+
+def _strings(found: object) -> list[str]:
+    """A list of strings out of a request."""
+    assert isinstance(found, list)
+    return [str(each) for each in found]
 
 
 _PROGRAM = re.compile(r"^ip6?tables(?:-restore)?(?: v[\d.]+ \(\w+\))?: ", re.MULTILINE)

@@ -4,6 +4,8 @@ from ...extension import Fault, Match, Option
 from ...rule import Use
 from ...values import fraction, one_of, uint32
 
+_NEVER_REACHED = "the --packet p must be 0 <= p <= n-1"
+
 
 def mode_has_its_options(use: Use) -> Fault | None:
     """Each mode needs its own option: `random` a probability, `nth` an interval; without a mode, `random` is meant."""
@@ -18,14 +20,14 @@ def mode_has_its_options(use: Use) -> Fault | None:
             says="--probability must be specified when using random mode",
             help="say how often it shall match, from 0 to 1: `--probability 0.5` is every second time on average",
         )
-    if use.has("every"):
+    if use.has("every") or (use.has("packet") and not use.value("packet")):
         return None
     return Fault(
         "also-requires",
         "`--mode nth` also requires `--every`",
         option="mode",
         label="`--every` is missing",
-        says="--every and --packet must be specified when using nth mode",
+        says=_NEVER_REACHED if use.has("packet") else "--every and --packet must be specified when using nth mode",
         help="say which packets shall match: `--every 3 --packet 0` is the first of every three",
     )
 
@@ -41,7 +43,7 @@ def packet_is_below_every(use: Use) -> Fault | None:
         option="packet",
         label=f"not below {every}",
         cause="every",
-        says="the --packet p must be 0 <= p <= n-1",
+        says=_NEVER_REACHED,
         help=f"write a number from 0 to {every - 1}",
     )
 

@@ -1,0 +1,65 @@
+"""The verdicts, the canonical forms and the words we put into iptables' mouth, held against the real iptables.
+
+ORACLE_N says how many commands are made up (2000), ORACLE_SEED from which number (1). A difference is shown with both
+answers; the command itself is all it takes to see it again:
+
+    ORACLE='iptables -A INPUT -j DROP' make oracle
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import need
+from oracle.commands import command
+from oracle.iptables import Oracle, Variant, missing
+
+CASES = Path(__file__).with_name("cases")
+COUNT = int(os.environ.get("ORACLE_N", "2000"))
+SEED = int(os.environ.get("ORACLE_SEED", "1"))
+#: nft is asked about one in so many: it reads the same grammar with the same code since 1.8.8.
+NFT_EVERY = 4
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Iterator[Oracle]:
+    """Return the real iptables, in a network namespace of its own."""
+    lacking = missing()
+    need(not lacking, lacking.partition(" (")[0], lacking.partition("(")[2].rstrip(")"))
+    with Oracle() as oracle:
+        yield oracle
+
+
+def cases() -> Iterator[str]:
+    """The commands of the project's own cases that are judged as the newest release."""
+    for file in sorted(CASES.rglob("*.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            rule, arrow, _ = line.rpartition(" => ")
+            if arrow and not line.startswith(("#", "@")):
+                rule = re.sub("[«»]", "", rule)
+                yield rule if rule.startswith(("iptables ", "ip6tables ")) else f"iptables {rule}"
+
+
+def differences(oracle: Oracle, lines: Iterator[str], variant: Variant) -> list[str]:
+    """What iptables and drytables differ on."""
+    return [found for line in lines if (found := oracle.difference(line, variant))]
+
+
+@pytest.mark.parametrize("variant", ["legacy", "nft"])
+def test_the_cases_are_what_iptables_says(oracle: Oracle, variant: Variant) -> None:
+    """A case that the real iptables contradicts is a wrong case."""
+    found = differences(oracle, cases(), variant)
+    assert not found, "\n\n".join(found)
+
+
+@pytest.mark.parametrize(("variant", "every"), [("legacy", 1), ("nft", NFT_EVERY)])
+def test_made_up_commands_are_judged_as_iptables_does(oracle: Oracle, variant: Variant, every: int) -> None:
+    """Commands out of the grammar, half of them spoilt."""
+    given = os.environ.get("ORACLE")
+    lines = iter([given]) if given else (command(SEED, number) for number in range(0, COUNT, every))
+    found = differences(oracle, lines, variant)
+    assert not found, f"{len(found)} of {COUNT // every} from seed {SEED}:\n\n" + "\n\n".join(found)
