@@ -68,7 +68,8 @@ AUTHOR_FEED_RSS = None
 
 MARKDOWN = {
     "extension_configs": {
-        "markdown.extensions.fenced_code": {},
+        # Fences in lists and quotes are code too; Python-Markdown's own extension makes prose of them.
+        "pymdownx.superfences": {},
         # A guessed language would colour a transcript as something it is not, and costs a third of the build.
         "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
         "markdown.extensions.tables": {},

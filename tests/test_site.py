@@ -46,9 +46,9 @@ def headless(site: Site) -> None:
     (site.folder / "content/posts/headless.md").write_text("Date: 2026-01-01\n\nNo title.\n", encoding="utf-8")
 
 
-def indented_fence(site: Site) -> None:
-    """Put a fence into a list, where Python-Markdown does not see it."""
-    site.post("unseen", f"1. Type:\n\n    ```sh\n    {COMMAND}\n    ```\n")
+def fence_behind_a_number(site: Site) -> None:
+    """Put a fence behind a list's number, where Markdown does not see it."""
+    site.post("unseen", f"Type:\n\n1. ```sh\n   {COMMAND}\n   ```\n")
 
 
 def missing_plugin(site: Site) -> None:
@@ -104,7 +104,7 @@ FAILURES: list[tuple[Callable[[Site], None], str]] = [
     (refused, r"error\[unknown-option\][^$]*--> content/posts/broken\.md:10:26"),
     (undated, r"content/posts/undated\.md"),
     (headless, r"content/posts/headless\.md[^$]*[Tt]itle"),
-    (indented_fence, r"error\[unseen-fence\][^$]*--> content/posts/unseen\.md:9:5"),
+    (fence_behind_a_number, r"error\[unseen-fence\][^$]*--> content/posts/unseen\.md:9:4"),
     (missing_plugin, r"carousel"),
     (misspelt_plugin, r"SyntaxError.*carousel\.py"),
     (unregistered_plugin, r"carousel.*no wheel.*plugins/carousel\.py:2"),
@@ -136,7 +136,7 @@ def test_everything_in_one_report(site: Site) -> None:
     """All faults of all posts are found by one build, each reported once."""
     refused(site)
     undated(site)
-    indented_fence(site)
+    fence_behind_a_number(site)
 
     result = site.build()
 

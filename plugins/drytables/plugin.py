@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.readers import Readers
@@ -21,6 +22,7 @@ from .diagnostics.diagnostic import Diagnostic, Label
 from .diagnostics.render import text
 from .diagnostics.source import Source, Span
 from .grammar.releases import NEWEST, Release
+from .reading.dialect import Dialect
 from .report import Report, check
 from .showing.figures import FiguresExtension
 from .showing.records import counts
@@ -46,13 +48,14 @@ class Build:
             self.newest = Release(version)
         except ValueError as error:
             self.troubles.append(f"error: DRYTABLES_IPTABLES: {error}")
+        dialect = dialect_of(self.settings["MARKDOWN"])
         for path in self.sources():
             try:
                 content = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
             except (OSError, UnicodeDecodeError) as error:
                 self.troubles.append(f"error: {_shown(path)}: cannot be read as UTF-8 text: {error}")
                 continue
-            self.reports[path] = check(Source(_shown(path), content), self.newest)
+            self.reports[path] = check(Source(_shown(path), content), self.newest, dialect)
 
     def sources(self) -> list[Path]:
         """The Markdown files of which Pelican should make articles and pages, by name."""
@@ -119,6 +122,16 @@ class Build:
         page_count = sum(any(path.is_relative_to(folder) for folder in pages) for path in self.reports)
         post_count = len(self.reports) - page_count
         return f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {counts(list(self.reports.values()))}"
+
+
+def dialect_of(settings: dict[str, Any]) -> Dialect:
+    """What the Markdown of a site takes for a fence, by its Pelican setting MARKDOWN."""
+    configs = settings.get("extension_configs", {})
+    names = [*configs, *(each for each in settings.get("extensions", []) if each not in configs)]
+    md = Markdown(extensions=names, extension_configs=configs)
+    is_there = "fenced_code_block" in md.preprocessors
+    reader = type(md.preprocessors["fenced_code_block"]).__module__ if is_there else ""
+    return "superfences" if reader.startswith("pymdownx.") else "fenced_code"
 
 
 MARKDOWN_ENDINGS = ("md", "markdown", "mkd", "mdown")

@@ -4,6 +4,7 @@ call.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -11,11 +12,17 @@ from typing import Literal
 from .diagnostics.diagnostic import Diagnostic, Edit, Label, apply
 from .diagnostics.source import Source, Span
 from .grammar.releases import FIRST, NEWEST, Release, releases
+from .judging.ruleset import Step
+from .judging.saved_text import check_rule, check_table
+from .judging.story import Story
 from .judging.verdict import Verdict, judge
+from .reading.dialect import Dialect
 from .reading.fences import Fence, read_fences
+from .reading.header import read_header
 from .reading.saved import SavedTable, read_saved
 from .reading.shell import read_commands
 from .reading.word import Command, Word
+from .telling.canonical import canonical
 
 #: What became of a command: `open` when something in it is not known, `unchecked` when the author says why it is not
 #: judged.
@@ -27,13 +34,15 @@ class Checked:
     """One command of a text and what was found out about it.
 
     `verdict` is that of the release its fence is marked with, or of the newest; `today` that of the newest when it is
-    another one. `refused_since` is the first release after the marked one that refuses the command.
+    another one. `refused_since` is the first release after the marked one that refuses the command. `needs` is what
+    must be there for it, without what the post makes before.
     """
 
     command: Command
     status: Status
     verdict: Verdict
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
     today: Verdict | None = None
     refused_since: Release | None = None
 
@@ -86,39 +95,139 @@ class Report:
         return any(each.severity == "error" for each in self.all_diagnostics())
 
 
-def check(source: Source, newest: Release | None = None) -> Report:
+def check(source: Source, newest: Release | None = None, dialect: Dialect = "superfences") -> Report:
     """Judge every iptables command of a Markdown text.
 
-    Takes the text and the release to judge by where a fence names none; the newest known by default. Returns a Report;
-    raises nothing for what the text holds.
+    Takes the text, the release to judge by where a fence names none (the newest known by default), and which Markdown
+    will read the text. Returns a Report; raises nothing for what the text holds.
     """
     newest = newest or Release(NEWEST)
-    page = read_fences(source)
-    return Report(source, [_snippet(source, fence, newest) for fence in page.fences], list(page.diagnostics))
+    page, header = read_fences(source, dialect), read_header(source)
+    readings = [_read(source, fence) for fence in page.fences]
+    made = frozenset({name for kind, name in header.needs if kind == "chain"}.union(*map(_made, readings)))
+    snippets = [_judged(fence, reading, newest, made) for fence, reading in zip(page.fences, readings, strict=True)]
+    _tell_story(snippets, readings, header.needs, is_added=bool(_ADDED.search(source.text)))
+    for snippet in snippets:
+        if snippet.unchecked is None:
+            _hold_to_its_mark(snippet)
+            if any(checked.today is not None and checked.today.status == "refused" for checked in snippet.commands):
+                snippet.repaired = _repaired(source, snippet, newest, dialect, made)
+    return Report(source, snippets, [*page.diagnostics, *header.diagnostics])
 
 
-def _snippet(source: Source, fence: Fence, newest: Release) -> Snippet:
-    snippet = Snippet(fence)
-    _read_marks(snippet)
-    commands, diagnostics = _commands(source, fence)
-    snippet.commands = [_checked(command, snippet, newest) for command in commands]
-    if snippet.unchecked is None:
-        snippet.diagnostics += diagnostics
-        _hold_to_its_mark(snippet)
-        if any(checked.today is not None and checked.today.status == "refused" for checked in snippet.commands):
-            snippet.repaired = _repaired(source, snippet, newest)
-    return snippet
+#: What says on a page that the tables it shows are added to those that are there: ufw and Docker do so too.
+_ADDED = re.compile(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
 
 
-def _commands(source: Source, fence: Fence) -> tuple[list[Command], list[Diagnostic]]:
-    """The commands of a fence, and the rules of iptables-save text in it, in the order of the text."""
+@dataclass(slots=True)
+class _Reading:
+    """What a fence says: commands, with the rules of iptables-save text among them, in the order of the text."""
+
+    commands: list[Command]
+    tables: list[tuple[SavedTable, list[Command]]]
+    others: tuple[Command, ...]
+    diagnostics: list[Diagnostic]
+
+
+def _read(source: Source, fence: Fence) -> _Reading:
     script = read_commands(source, fence)
     commands, diagnostics = [*script.commands], [*script.diagnostics]
+    tables = []
     for part in script.saved:
         saved = read_saved(part)
         diagnostics += saved.diagnostics
-        commands += (_rule_of(table, rule) for table in saved.tables for rule in table.rules)
-    return sorted(commands, key=lambda command: command.span), diagnostics
+        tables += [(table, [_rule_of(table, rule) for rule in table.rules]) for table in saved.tables]
+    commands += (rule for _, rules in tables for rule in rules)
+    return _Reading(sorted(commands, key=lambda command: command.span), tables, script.others, diagnostics)
+
+
+def _made(reading: _Reading) -> set[str]:
+    """The names of the chains that a fence makes."""
+    names = {line.chain.text for table, _ in reading.tables for line in table.chains}
+    for command in reading.commands:
+        words = [word.text for word in command.words]
+        for option, distance in _MAKING.items():
+            if option in words[: -distance or None]:
+                names.add(words[words.index(option) + distance])
+    return names
+
+
+#: The options that make a chain, and how many words behind them its name stands.
+_MAKING = {"-N": 1, "--new-chain": 1, "--new": 1, "-E": 2, "--rename-chain": 2}
+
+
+def _judged(fence: Fence, reading: _Reading, newest: Release, made: frozenset[str]) -> Snippet:
+    snippet = Snippet(fence)
+    _read_marks(snippet)
+    snippet.commands = [_checked(command, snippet, newest, made) for command in reading.commands]
+    if snippet.unchecked is None:
+        snippet.diagnostics += reading.diagnostics
+        for table, rules in reading.tables:
+            _check_table(snippet, table, rules)
+    return snippet
+
+
+def _check_table(snippet: Snippet, table: SavedTable, rules: list[Command]) -> None:
+    """What iptables-restore says of a table, and of the rules in it that no table can have."""
+    found = list(check_table(table))
+    snippet.diagnostics += found
+    for checked in snippet.commands:
+        if any(checked.command is rule for rule in rules):
+            checked.diagnostics = [each for each in checked.diagnostics if each.span != table.name.span]
+            for each in check_rule(checked.verdict, table.name):
+                _refuse(checked, each)
+
+
+def _refuse(checked: Checked, found: Diagnostic) -> None:
+    """Adds what was found out about a command beside what it says by itself."""
+    checked.diagnostics.append(found)
+    checked.verdict.diagnostics.append(found)
+    if found.severity == "error":
+        checked.status = checked.verdict.status = "refused"
+
+
+def _tell_story(
+    snippets: list[Snippet], readings: list[_Reading], given: frozenset[tuple[str, str]], *, is_added: bool
+) -> None:
+    """Follows the post from command to command, and adds what does not fit to each."""
+    story = Story(given)
+    told: dict[int, Checked] = {}
+    for snippet, reading in zip(snippets, readings, strict=True):
+        story.begin()
+        steps = {id(checked.command): _step(checked) for checked in snippet.commands}
+        told |= {id(steps[id(checked.command)]): checked for checked in snippet.commands}
+        saved = {id(rule) for _, rules in reading.tables for rule in rules}
+        events: list[tuple[Span, Step | tuple[SavedTable, list[Command]]]] = [
+            (step.command.span, step) for key, step in steps.items() if key not in saved
+        ]
+        events += ((other.span, Step(other)) for other in reading.others)
+        events += ((table.span, (table, rules)) for table, rules in reading.tables)
+        for _, event in sorted(events, key=lambda event: event[0]):
+            if isinstance(event, Step):
+                story.tell(event)
+            else:
+                table, rules = event
+                is_alone = table.is_whole and not is_added
+                story.tell_saved(table, [steps[id(rule)] for rule in rules], is_alone=is_alone)
+        for checked in snippet.commands:
+            checked.needs = [need for need in checked.verdict.needs if not story.satisfies(need)]
+    story.end()
+    for finding in story.findings:
+        checked = told[id(finding.step)]
+        if checked.status != "unchecked":
+            _refuse(checked, finding.diagnostic)
+
+
+def _step(checked: Checked) -> Step:
+    """A command as a step of the story; one that is not checked may do anything."""
+    verdict = checked.verdict
+    command = replace(checked.command, is_conditional=True) if checked.status == "unchecked" else checked.command
+    rule = replace(verdict.rule, command="append") if verdict.rule.command == "delete" else verdict.rule
+    text = canonical(rule) if verdict.status == "accepted" else None
+    if text is not None and rule.chain is not None:
+        head = f"-A {rule.chain.text}"
+        text = "\n".join(line.removeprefix(head).strip() for line in text.split("\n"))
+    return Step(command, verdict, text)
 
 
 def _rule_of(table: SavedTable, rule: Command) -> Command:
@@ -149,27 +258,29 @@ def _read_marks(snippet: Snippet) -> None:
             )
 
 
-def _checked(command: Command, snippet: Snippet, newest: Release) -> Checked:
-    verdict = judge(command, snippet.release or newest)
+def _checked(command: Command, snippet: Snippet, newest: Release, made: frozenset[str]) -> Checked:
+    verdict = judge(command, snippet.release or newest, made)
     if snippet.unchecked is not None:
         return Checked(command, "unchecked", verdict)
     checked = Checked(command, verdict.status, verdict, list(verdict.diagnostics))
     if snippet.release is not None and snippet.release != newest:
-        checked.today = judge(command, newest)
+        checked.today = judge(command, newest, made)
         if verdict.status != "refused" and checked.today.status == "refused":
             later = (release for release in releases() if snippet.release < release)
-            checked.refused_since = next(each for each in later if judge(command, each).status == "refused")
+            checked.refused_since = next(each for each in later if judge(command, each, made).status == "refused")
     elif verdict.status == "refused":
-        checked.diagnostics = [_with_last_release(each, command, verdict) for each in checked.diagnostics]
+        checked.diagnostics = [_with_last_release(each, command, verdict, made) for each in checked.diagnostics]
     return checked
 
 
-def _with_last_release(found: Diagnostic, command: Command, verdict: Verdict) -> Diagnostic:
+def _with_last_release(
+    found: Diagnostic, command: Command, verdict: Verdict, made: frozenset[str]
+) -> Diagnostic:
     """Adds to the first refusal which older release took the command, for an author who wrote it for that one."""
     if found is not verdict.refusal:
         return found
     older = [release for release in releases() if release < verdict.release]
-    last = next((release for release in reversed(older) if judge(command, release).status == "accepted"), None)
+    last = next((release for release in reversed(older) if judge(command, release, made).status == "accepted"), None)
     if last is None:
         return found
     note = f'iptables {last} took it; if it was written for that, mark the fence: {{.sh iptables="{last}"}}'
@@ -196,7 +307,9 @@ def _hold_to_its_mark(snippet: Snippet) -> None:
         checked.diagnostics = [each for each in checked.diagnostics if each.code != snippet.refused]
 
 
-def _repaired(source: Source, snippet: Snippet, newest: Release) -> str | None:
+def _repaired(
+    source: Source, snippet: Snippet, newest: Release, dialect: Dialect, made: frozenset[str]
+) -> str | None:
     """The fence's text with the cures of today's refusals made, if each of its commands is then accepted."""
     edits: tuple[Edit, ...] = ()
     for checked in snippet.commands:
@@ -208,12 +321,12 @@ def _repaired(source: Source, snippet: Snippet, newest: Release) -> str | None:
     before, after = source.text[: content.start], source.text[content.end :]
     text = apply(edits, source.slice(content), content.start)
     mended = Source(source.path, before + text + after)
-    fence = next((each for each in read_fences(mended).fences if each.line == snippet.fence.line), None)
+    fence = next((each for each in read_fences(mended, dialect).fences if each.line == snippet.fence.line), None)
     if fence is None:
         return None
-    commands, _ = _commands(mended, fence)
+    commands = _read(mended, fence).commands
     if len(commands) != len(snippet.commands):
         return None
-    if any(judge(command, newest).status == "refused" for command in commands):
+    if any(judge(command, newest, made).status == "refused" for command in commands):
         return None
     return fence.code.text

@@ -8,18 +8,20 @@ import markdown
 import pytest
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source
+from drytables.reading.dialect import Dialect
 from drytables.reading.fences import Fence, Snippets, read_fences
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from pymdownx.superfences import highlight_validator
 
 
-def read(text: str) -> Snippets:
-    return read_fences(Source("post.md", "Title: A post\n\n" + text))
+def read(text: str, dialect: Dialect = "superfences") -> Snippets:
+    return read_fences(Source("post.md", "Title: A post\n\n" + text), dialect)
 
 
-def only(text: str) -> Fence:
-    (fence,) = read(text).fences
+def only(text: str, dialect: Dialect = "superfences") -> Fence:
+    (fence,) = read(text, dialect).fences
     return fence
 
 
@@ -38,14 +40,65 @@ def only(text: str) -> Fence:
         ("``` {.sh iptables=1.4.10}", "sh", {"iptables": "1.4.10"}),
         ('```{iptables="1.4.10" .sh}', "sh", {"iptables": "1.4.10"}),
         ('```{.sh unchecked="a } in it"}', "sh", {"unchecked": "a } in it"}),
-        ("```{.sh linenums}", "sh", {"linenums": None}),
+        ("```{.sh wide}", "sh", {"wide": None}),
     ],
 )
-def test_info(opening: str, language: str, marks: dict[str, str | None]) -> None:
+@pytest.mark.parametrize("dialect", ["fenced_code", "superfences", "commonmark"])
+def test_info(opening: str, language: str, marks: dict[str, str | None], dialect: Dialect) -> None:
     mark = opening[: len(opening) - len(opening.lstrip("`~"))]
-    fence = only(f"{opening}\niptables -L\n{mark}\n")
+    fence = only(f"{opening}\niptables -L\n{mark}\n", dialect)
     assert (fence.kind, fence.language, fence.is_seen) == ("fence", language, True)
     assert {key: mark.value for key, mark in fence.marks.items()} == marks
+
+
+@pytest.mark.parametrize(
+    ("opening", "language", "marks"),
+    [
+        ('```sh {iptables="1.4.10"}', "sh", {"iptables": "1.4.10"}),
+        ('```sh title="a script"', "sh", {"title": "a script"}),
+        ("```{.sh} ", "sh", {}),
+    ],
+)
+def test_info_of_superfences(opening: str, language: str, marks: dict[str, str]) -> None:
+    fence = only(f"{opening}\niptables -L\n```\n")
+    assert (fence.language, {key: mark.value for key, mark in fence.marks.items()}) == (language, marks)
+
+
+@pytest.mark.parametrize("info", ["sh title=x", "bash {1,3}", "sh [one.sh]", "sh refused", "{.sh", "c++ {a} b", "js:x"])
+def test_any_info_will_do_for_commonmark(info: str) -> None:
+    found = read(f"```{info}\niptables -L\n```\n", "commonmark")
+    assert [fence.is_seen for fence in found.fences] == [True]
+    assert not found.diagnostics
+
+
+SEEN_IN_CONTAINERS = [
+    "- item\n\n    ```sh\n    iptables -L\n    ```\n",
+    "- item\n    ```sh\n    iptables -L\n    ```\n- item\n",
+    "- item\n  ```sh\n  iptables -L\n  ```\n",
+    "1. item\n\n   ```\n   iptables -L\n   ```\n",
+    "- item\n    - inner\n\n        ~~~\n        iptables -L\n        ~~~\n",
+    " ```sh\n iptables -L\n ```\n",
+    "text\n    ```sh\n    iptables -L\n    ```\n",
+    "- item\n\n\t```sh\n\tiptables -L\n\t```\n",
+    "> ```sh\n> iptables -L\n> ```\n",
+    "> text\n>\n> > ```sh\n> > iptables -L\n> > ```\n",
+    ">```\n>iptables -L\n>```\n",
+    "- item\n\n    > ```sh\n    > iptables -L\n    > ```\n",
+]
+
+
+@pytest.mark.parametrize("text", SEEN_IN_CONTAINERS)
+def test_superfences_takes_a_fence_in_a_list_or_a_quote(text: str) -> None:
+    found = read(text)
+    (fence,) = found.fences
+    assert (fence.is_seen, fence.code.text.strip(), found.diagnostics) == (True, "iptables -L", ())
+    assert fences_of_superfences(text) == ["iptables -L"]
+
+
+@pytest.mark.parametrize("text", [*SEEN_IN_CONTAINERS, "- ```sh\n  iptables -L\n  ```\n", "```\niptables -L\n````\n"])
+def test_commonmark_takes_them_too_and_behind_a_bullet(text: str) -> None:
+    if not text.startswith("text"):
+        assert (only(text, "commonmark").is_seen, read(text, "commonmark").diagnostics) == (True, ())
 
 
 def test_spans_of_marks_are_those_of_the_raw_file() -> None:
@@ -128,25 +181,40 @@ def test_pre() -> None:
     assert source.slice(fence.code.span(at, at + 4)) == "&lt;ip&gt;"
 
 
-UNSEEN = [
-    ("```sh refused\niptables -L\n```\n", "this fence is published as prose"),
-    ('```sh iptables="1.4.10"\niptables -L\n```\n', "this fence is published as prose"),
-    ("```{.sh} \niptables -L\n```\n", "this fence is published as prose"),
-    ("- item\n\n    ```sh\n    iptables -L\n    ```\n", "an indented fence is published as prose"),
-    ("- item\n  ```sh\n  iptables -L\n  ```\n", "an indented fence is published as prose"),
-    ("- ```sh\n  iptables -L\n  ```\n", "an indented fence is published as prose"),
-    ("1. item\n\n   ```\n   iptables -L\n   ```\n", "an indented fence is published as prose"),
-    (" ```sh\n iptables -L\n ```\n", "an indented fence is published as prose"),
-    ("> ```sh\n> iptables -L\n> ```\n", "a fence in a block quote is published as prose"),
-    ("```sh\niptables -L\n", "this fence is never closed, and is published as prose"),
-    ("```sh\niptables -L\n````\n", "this fence is never closed, and is published as prose"),
-    ("~~~\niptables -L\n ~~~\n", "this fence is never closed, and is published as prose"),
+AS_PROSE = "this fence is published as prose"
+NEVER_CLOSED = "this fence is never closed, and is published as prose"
+CUT_OFF = "this fence is published as prose, since not all of it stands below its first line"
+INDENTED = "an indented fence is published as prose"
+UNSEEN: list[tuple[Dialect, str, str]] = [
+    ("fenced_code", "```sh refused\niptables -L\n```\n", AS_PROSE),
+    ("fenced_code", '```sh iptables="1.4.10"\niptables -L\n```\n', AS_PROSE),
+    ("fenced_code", "```{.sh} \niptables -L\n```\n", AS_PROSE),
+    ("fenced_code", "- item\n\n    ```sh\n    iptables -L\n    ```\n", INDENTED),
+    ("fenced_code", "- item\n  ```sh\n  iptables -L\n  ```\n", INDENTED),
+    ("fenced_code", "- ```sh\n  iptables -L\n  ```\n", INDENTED),
+    ("fenced_code", "1. item\n\n   ```\n   iptables -L\n   ```\n", INDENTED),
+    ("fenced_code", " ```sh\n iptables -L\n ```\n", INDENTED),
+    ("fenced_code", "> ```sh\n> iptables -L\n> ```\n", "a fence in a block quote is published as prose"),
+    ("fenced_code", "```sh\niptables -L\n", NEVER_CLOSED),
+    ("fenced_code", "```sh\niptables -L\n````\n", NEVER_CLOSED),
+    ("fenced_code", "~~~\niptables -L\n ~~~\n", NEVER_CLOSED),
+    ("superfences", "```sh refused\niptables -L\n```\n", AS_PROSE),
+    ("superfences", '```sh iptables="1.4.10"\niptables -L\n```\n', AS_PROSE),
+    ("superfences", "- item\n\n    ```sh refused\n    iptables -L\n    ```\n", AS_PROSE),
+    ("superfences", "- ```sh\n  iptables -L\n  ```\n", "a fence on the line of a bullet is published as prose"),
+    ("superfences", "```sh\niptables -L\n", NEVER_CLOSED),
+    ("superfences", "```sh\niptables -L\n````\n", NEVER_CLOSED),
+    ("superfences", "~~~\niptables -L\n ~~~\n", CUT_OFF),
+    ("superfences", "- item\n\n  ```sh\niptables -L\n  ```\n", CUT_OFF),
+    ("superfences", "- item\n\n    ```sh\n    iptables -L\n  ```\n", CUT_OFF),
+    ("superfences", "> ```sh\n>iptables -L\n> ```\n", CUT_OFF),
+    ("commonmark", "```sh\niptables -L\n", NEVER_CLOSED),
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), UNSEEN)
-def test_unseen_is_reported_and_still_read(text: str, message: str) -> None:
-    found = read(text)
+@pytest.mark.parametrize(("dialect", "text", "message"), UNSEEN)
+def test_unseen_is_reported_and_still_read(dialect: Dialect, text: str, message: str) -> None:
+    found = read(text, dialect)
     (fence,) = found.fences
     (diagnostic,) = found.diagnostics
     assert (diagnostic.code, diagnostic.message, diagnostic.severity) == ("unseen-fence", message, "error")
@@ -155,21 +223,24 @@ def test_unseen_is_reported_and_still_read(text: str, message: str) -> None:
     assert fence.code.text == "iptables -L\n"
 
 
-@pytest.mark.parametrize("text", [text for text, _ in UNSEEN])
-def test_markdown_really_makes_prose_of_it(text: str) -> None:
-    assert "<pre>" not in markdown.markdown(text, extensions=["fenced_code"])
+@pytest.mark.parametrize(
+    ("dialect", "text"), [(dialect, text) for dialect, text, _ in UNSEEN if dialect != "commonmark"]
+)
+def test_markdown_really_makes_prose_of_it(dialect: Dialect, text: str) -> None:
+    extension = "pymdownx.superfences" if dialect == "superfences" else "fenced_code"
+    assert "<pre>" not in markdown.markdown(text, extensions=[extension])
 
 
-@pytest.mark.parametrize("text", [text for text, _ in UNSEEN])
-def test_edits_make_it_seen(text: str) -> None:
+@pytest.mark.parametrize(("dialect", "text"), [(dialect, text) for dialect, text, _ in UNSEEN])
+def test_edits_make_it_seen(dialect: Dialect, text: str) -> None:
     source = Source("post.md", "\n" + text)
-    (diagnostic,) = read_fences(source).diagnostics
+    (diagnostic,) = read_fences(source, dialect).diagnostics
     if diagnostic.edits:
         mended = Source("post.md", apply(diagnostic.edits, source.text))
-        (fence,) = read_fences(mended).fences
+        (fence,) = read_fences(mended, dialect).fences
         assert fence.is_seen
         assert fence.code.text == "iptables -L\n"
-        assert not read_fences(mended).diagnostics
+        assert not read_fences(mended, dialect).diagnostics
 
 
 def test_marks_of_an_unseen_fence_are_read() -> None:
@@ -232,6 +303,23 @@ def fences_of_markdown(text: str) -> list[str]:
     return found
 
 
+def fences_of_superfences(text: str) -> list[str]:
+    """The code of the fences that superfences itself takes, in order."""
+    found = []
+
+    def keep(source: str, *_: object, **__: object) -> str:
+        found.append(source)
+        return ""
+
+    every = [{"name": "*", "class": "", "format": keep, "validator": highlight_validator}]
+    md = markdown.Markdown(
+        extensions=["pymdownx.superfences"], extension_configs={"pymdownx.superfences": {"custom_fences": every}}
+    )
+    fences = md.preprocessors["fenced_code_block"]
+    fences.run(md.preprocessors["normalize_whitespace"].run(text.split("\n")))
+    return found
+
+
 pieces = st.sampled_from(
     ["```", "````", "~~~", "sh", "{.sh}", '{.sh iptables="1"}', "{.sh} x}", "{}", "{a=}", " ", "\n", "\n\n", "x", "}",
      'hl_lines="1"', "=", '"', "'", ".", "#", "é"]
@@ -241,9 +329,43 @@ pieces = st.sampled_from(
 @given(st.lists(pieces, max_size=25).map("".join))
 def test_markdown_agrees(text: str) -> None:
     """Where nothing is reported as unseen, the fences are those which Python-Markdown takes, character by character."""
-    found = read_fences(Source("post.md", "\n" + text))
+    found = read_fences(Source("post.md", "\n" + text), "fenced_code")
     if not any(each.code == "unseen-fence" for each in found.diagnostics):
         assert [fence.code.text for fence in found.fences if fence.kind == "fence"] == fences_of_markdown(text)
+
+
+leads = st.sampled_from(["", "", " ", "  ", "> ", ">", "> > ", ">  "])
+rest = st.sampled_from(
+    [
+        "```",
+        "```",
+        "````",
+        "~~~",
+        "```sh",
+        '```{.sh a="1"}',
+        "```sh {.x} }",
+        "``` sh x",
+        '```sh title="a"',
+        "x",
+        "",
+        "x ```",
+    ]
+)
+
+
+@given(st.lists(st.tuples(leads, rest).map("".join), max_size=12).map("\n".join))
+def test_superfences_agrees(text: str) -> None:
+    """The same for superfences, but for the blanks before a line."""
+    found = read_fences(Source("post.md", "\n" + text), "superfences")
+    if not any(each.code == "unseen-fence" for each in found.diagnostics):
+        ours = [fence.code.text.removesuffix("\n") for fence in found.fences if fence.kind == "fence"]
+        assert [_without_blanks(each) for each in ours] == [
+            _without_blanks(each) for each in fences_of_superfences(text)
+        ]
+
+
+def _without_blanks(text: str) -> list[str]:
+    return [line.strip(" >") for line in text.split("\n")]
 
 
 soup = st.lists(
@@ -256,11 +378,11 @@ soup = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@given(soup)
-def test_any_text_is_read(text: str) -> None:
+@given(soup, st.sampled_from(["fenced_code", "superfences", "commonmark"]))
+def test_any_text_is_read(text: str, dialect: Dialect) -> None:
     """No text raises; fences come in order, within the text, and every character of code knows a place in it."""
     source = Source("post.md", text)
-    found = read_fences(source)
+    found = read_fences(source, dialect)
     at = 0
     for fence in found.fences:
         assert at <= fence.block.start <= fence.content.start <= fence.content.end <= fence.block.end <= len(text)

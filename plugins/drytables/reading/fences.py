@@ -1,8 +1,9 @@
 """The code in a Markdown page: fences, indented blocks and `<pre>`, and the fences that Markdown would not see.
 
-Python-Markdown's `fenced_code` takes a fence only at column 0, opened by three or more backticks or tildes, followed
-by what `attributes` reads, and closed by exactly the same backticks or tildes. Observed with its 3.11, against which
-the tests hold this reading.
+A fence is opened by three or more backticks or tildes, followed by what `attributes` reads, and closed by exactly the
+same. For `fenced_code` both stand at the start of a line; `superfences` takes one behind blanks and quote marks whose
+lines all begin so. Observed with Python-Markdown 3.11 and pymdown-extensions 12.3, against which the tests hold this
+reading; and with CommonMark 0.31, which takes it behind a bullet too, and closed by a longer one.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from typing import Literal
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
-from .attributes import Info, Mark, read_info
+from .attributes import Info, Mark, intended_info, read_info
+from .dialect import Dialect
 from .excerpt import Excerpt
 from .marks import check_marks
 from .markup import without_markup
-from .page import LEVEL, Line, block_of, body_start, code_of, read_lines
-from .unseen import Opening, intended_info, unseen_fence
+from .page import LEVEL, Line, block_of, body_start, code_of, read_lines, split_prefix
+from .unseen import Opening, unseen_fence
 
 Kind = Literal["fence", "indented", "pre"]
 
@@ -64,16 +66,17 @@ class Snippets:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_fences(source: Source) -> Snippets:
-    """All fences, indented blocks and `<pre>` blocks in the body of a Markdown page."""
-    return _Reader(source).read()
+def read_fences(source: Source, dialect: Dialect = "superfences") -> Snippets:
+    """All fences, indented blocks and `<pre>` blocks in the body of a Markdown page, as a dialect takes them."""
+    return _Reader(source, dialect).read()
 
 
 class _Reader:
     """Goes through the lines once; each step takes a block and moves `at` behind it."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, dialect: Dialect) -> None:
         self.source = source
+        self.dialect = dialect
         self.lines = read_lines(source)
         self.at = body_start(self.lines)
         self.fences: list[Fence] = []
@@ -167,21 +170,54 @@ class _Reader:
         if not mark:
             return False
         info_span = Span(line.span.start + mark.start("info"), line.span.end)
-        info = read_info(mark["info"], info_span.start)
-        close = None if lead or not info else self.identical_close(mark["mark"])
+        info = read_info(mark["info"], info_span.start, self.dialect)
+        opening = Opening(line, lead, mark["mark"], info_span)
+        is_shown_as_code = not lead.strip() and line.indent >= LEVEL * (self.depth + 1) and self.may_indent
+        close = None if not info or is_shown_as_code else self.close_of(opening)
         if info and close is not None:
-            self.take(Opening(line, lead, mark["mark"], info_span), info, close, is_closed=True)
+            self.take(opening, info, close, is_closed=True)
             return True
         if mark["mark"][0] == "`" and "`" in mark["info"]:
             return False
-        is_shown_as_code = not lead.strip() and line.indent >= LEVEL * (self.depth + 1)
-        if is_shown_as_code or (not lead.strip() and line.indent >= LEVEL and not self.depth):
+        is_behind_prose = not lead.strip() and line.indent >= LEVEL
+        if is_behind_prose and (not self.depth or line.indent >= LEVEL * (self.depth + 1)):
             return False
-        opening = Opening(line, lead, mark["mark"], info_span)
         end, is_closed = self.intended_close(opening)
-        meant = info or intended_info(mark["info"], info_span.start)
-        self.take(opening, meant, end, is_closed=is_closed, is_seen=False)
+        self.take(
+            opening, info or intended_info(mark["info"], info_span.start), end, is_closed=is_closed, is_seen=False
+        )
         return True
+
+    def close_of(self, opening: Opening) -> int | None:
+        """The index of the line that closes a fence, as the dialect wants it; None where it takes this for prose."""
+        if self.dialect == "superfences":
+            return self.close_below(opening)
+        if self.dialect == "fenced_code":
+            return None if opening.lead else self.identical_close(opening.mark)
+        end, is_closed = self.intended_close(opening)
+        return end if is_closed else None
+
+    def close_below(self, opening: Opening) -> int | None:
+        """The same for `superfences`: all lines of the fence begin like the first."""
+        if opening.lead.strip(" \t>"):
+            return None
+        columns, was_empty = len(opening.lead.expandtabs(LEVEL)), False
+        for index in range(self.at + 1, len(self.lines)):
+            prefix, content = split_prefix(self.lines[index].text, columns)
+            quotes = prefix.count(">")
+            is_empty = self.lines[index].is_blank or not (content if opening.quotes else content.strip())
+            if quotes > opening.quotes:
+                return None
+            if is_empty and (opening.quotes or not prefix.strip()):
+                was_empty = True
+                continue
+            is_short = len(prefix) < len(opening.lead) if opening.quotes else len(prefix) != columns
+            if is_short or (was_empty and quotes < opening.quotes):
+                return None
+            if content.rstrip(" \t") == opening.mark:
+                return index
+            was_empty = False
+        return None
 
     def take(self, opening: Opening, info: Info, end: int, *, is_closed: bool, is_seen: bool = True) -> None:
         """Keeps the fence from the line at hand to the closing line `end`, or up to it where it closes nothing."""
@@ -197,7 +233,7 @@ class _Reader:
         )
         if not is_seen:
             closing = self.lines[end] if is_closed else None
-            self.diagnostics.append(unseen_fence(self.source, opening, inside, closing))
+            self.diagnostics.append(unseen_fence(self.source, opening, inside, closing, self.dialect))
         else:
             self.diagnostics += check_marks(info)
         self.may_indent = False

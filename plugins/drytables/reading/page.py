@@ -88,6 +88,16 @@ def after_columns(text: str, at: int, columns: int) -> int:
     return at
 
 
+def split_prefix(text: str, columns: int) -> tuple[str, str]:
+    """A line's blanks and quote marks, up to that many columns and with tabs expanded, and the rest of the line."""
+    prefix = ""
+    for at, char in enumerate(text):
+        if len(prefix) >= columns or char not in "> \t":
+            return prefix, text[at:]
+        prefix += " " * (LEVEL - len(prefix) % LEVEL) if char == "\t" else char
+    return prefix, ""
+
+
 def code_of(source: Source, lines: list[Line], quotes: int = 0, columns: int = 0) -> Excerpt:
     """The code that the lines hold, without their quote marks and without that many columns of indentation."""
     if not lines:

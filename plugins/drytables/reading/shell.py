@@ -60,7 +60,7 @@ def read_commands(source: Source, fence: Fence) -> Script:
     saved = saved_part(fence.code, language)
     if language == SAVED_LANGUAGE:
         return Script((), saved=(saved,) if saved else ())
-    may_hold = "tables" in fence.code.text.lower() or "$" in fence.code.text
+    may_hold = "tables" in fence.code.text.lower() or "$" in fence.code.text or "ipset" in fence.code.text
     if language in _UNREAD_LANGUAGES or not may_hold:
         return Script((), saved=(saved,) if saved else ())
     reading = _Reading(saved=[saved] if saved else [])

@@ -1,4 +1,4 @@
-"""A fence that its author typed, and of which Python-Markdown silently makes prose."""
+"""A fence that its author typed, and of which Markdown silently makes prose."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Source, Span
-from .attributes import Info, read_info
+from .attributes import intended_info, read_info
+from .dialect import Dialect
 from .page import LEVEL, Line, after_columns, after_quotes
-
-_INTENDED = re.compile(r"\s*\{?\s*\.?(?P<language>[\w#+-]*)[\s,:]*(?P<rest>[^}]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +45,28 @@ class Opening:
         return after_columns(text, after_quotes(text, self.quotes), self.columns)
 
 
-def intended_info(text: str, at: int) -> Info:
-    """What an info string was meant to say which Markdown does not take: a language and marks, where they show."""
-    found = _INTENDED.match(text)
-    language, rest = (found["language"], found["rest"].rstrip()) if found else ("", "")
-    if not found:
-        return Info("", ())
-    # The brace which is put before the rest takes the place of the character before it, so that the spans stay true.
-    marks = read_info("{" + rest + "}", at + found.start("rest") - 1)
-    return Info(language, tuple(mark for mark in marks.marks if mark.value is not None) if marks else ())
-
-
-def unseen_fence(source: Source, opening: Opening, inside: list[Line], closing: Line | None) -> Diagnostic:
+def unseen_fence(
+    source: Source, opening: Opening, inside: list[Line], closing: Line | None, dialect: Dialect
+) -> Diagnostic:
     """The diagnostic for a fence of which Markdown makes prose: why it does, and what to write instead.
 
     `inside` are the lines of code, `closing` is the line that the author meant to close it with.
     """
-    if opening.quotes:
+    if dialect == "fenced_code" and opening.quotes:
         return _diagnose(
             opening,
             "a fence in a block quote is published as prose",
             "Markdown wants it at the start of the line",
             "move the fence out of the quote; or leave it out, and write `>` and five blanks before each line of code",
         )
-    if opening.lead:
+    if dialect == "fenced_code" and opening.lead:
         return _indented(opening, inside, closing)
-    if read_info(source.slice(opening.info), opening.info.start) is None:
-        return _bad_info(source, opening)
+    if read_info(source.slice(opening.info), opening.info.start, dialect) is None:
+        return _bad_info(source, opening, dialect)
+    if dialect == "superfences" and opening.lead.strip(" \t>"):
+        return _behind_a_bullet(opening)
+    if dialect == "superfences" and closing is not None and closing.text.strip(" \t>") == opening.mark:
+        return _cut_off(opening, [*inside, closing])
     return _unclosed(source, opening, closing)
 
 
@@ -91,7 +85,42 @@ def _indented(opening: Opening, inside: list[Line], closing: Line | None) -> Dia
     return _diagnose(opening, message, label, advice)
 
 
-def _bad_info(source: Source, opening: Opening) -> Diagnostic:
+def _behind_a_bullet(opening: Opening) -> Diagnostic:
+    """For a fence on the very line of a list's bullet."""
+    columns = len(opening.lead.expandtabs(LEVEL)) // LEVEL * LEVEL or LEVEL
+    return _diagnose(
+        opening,
+        "a fence on the line of a bullet is published as prose",
+        "Markdown wants it on a line of its own",
+        f"write the item's text behind the bullet, and the fence below it, all of it indented by {columns} blanks",
+    )
+
+
+def _cut_off(opening: Opening, lines: list[Line]) -> Diagnostic:
+    """For a fence whose lines do not all stand as far in as its first."""
+    lead = opening.lead.expandtabs(LEVEL)
+    edits, causes = [], []
+    for line in lines:
+        typed = line.text.expandtabs(LEVEL)
+        own = line.text[: len(line.text) - len(line.text.lstrip(" \t>"))]
+        is_closing = line is lines[-1] and own.expandtabs(LEVEL) != lead
+        if not line.is_blank and (not typed.startswith(lead.rstrip(" ")) or len(own.expandtabs(LEVEL)) < len(lead)):
+            edits.append(Edit(line.span.within(0, len(own)), opening.lead))
+            causes.append(Label(line.span, "this line does not stand as far in"))
+        elif is_closing:
+            edits.append(Edit(line.span.within(0, len(own)), opening.lead))
+            causes.append(Label(line.span, "nor does this close it, which stands further in"))
+    return Diagnostic(
+        "unseen-fence",
+        "this fence is published as prose, since not all of it stands below its first line",
+        Label(opening.mark_span, "opened here"),
+        causes=tuple(causes[:1]),
+        help="begin each of its lines like the first, up to the closing one",
+        edits=tuple(edits),
+    )
+
+
+def _bad_info(source: Source, opening: Opening, dialect: Dialect) -> Diagnostic:
     """For a fence followed by something that Markdown does not take."""
     text = source.slice(opening.info)
     meant = intended_info(text, opening.info.start)
@@ -99,20 +128,20 @@ def _bad_info(source: Source, opening: Opening) -> Diagnostic:
     written = "{" + " ".join(filter(None, ("." + meant.language if meant.language else "", words))) + "}"
     help_ = 'write only a language, or attributes in braces: {.sh key="value"}'
     edits: tuple[Edit, ...] = ()
-    if _says_the_same(text, written):
+    if _says_the_same(text, written, dialect):
         help_ = f"write `{opening.mark}{written}`"
         edits = (Edit(opening.info, written),)
     label = Label(opening.info, "Markdown takes only a language, or attributes in braces")
     return Diagnostic("unseen-fence", "this fence is published as prose", label, help=help_, edits=edits)
 
 
-def _says_the_same(typed: str, written: str) -> bool:
+def _says_the_same(typed: str, written: str, dialect: Dialect) -> bool:
     """Whether attributes in braces say all that was typed, blanks and braces aside."""
 
     def essence(text: str) -> str:
         return re.sub(r"[\s{}.,'\"]", "", text)
 
-    return essence(typed) == essence(written) and read_info(written, 0) is not None
+    return essence(typed) == essence(written) and read_info(written, 0, dialect) is not None
 
 
 def _unclosed(source: Source, opening: Opening, closing: Line | None) -> Diagnostic:
@@ -120,18 +149,18 @@ def _unclosed(source: Source, opening: Opening, closing: Line | None) -> Diagnos
     message = "this fence is never closed, and is published as prose"
     if closing is None:
         return _diagnose(opening, message, "opened here", f"close it with a line `{opening.mark}`")
-    typed = closing.text.strip()
-    edit = Edit(closing.span, opening.mark)
-    typed_span = Span(closing.span.end - len(closing.text.lstrip()), closing.span.end)
+    typed = closing.text.strip(" \t>")
+    typed_span = Span(closing.span.end - len(closing.text.lstrip(" \t>")), closing.span.end)
+    is_moved = typed == opening.mark
     return Diagnostic(
         "unseen-fence",
         message,
         Label(opening.mark_span, "opened here"),
         causes=(Label(typed_span, "this does not close it"),),
-        help=f"close it with exactly `{opening.mark}` at the start of a line, not with `{typed}`"
-        if typed != opening.mark
-        else f"move the closing `{typed}` to the start of the line",
-        edits=(edit,),
+        help=f"move the closing `{typed}` to the start of the line"
+        if is_moved
+        else f"close it with exactly `{opening.mark}`, not with `{typed}`",
+        edits=(Edit(closing.span, opening.lead + opening.mark),),
     )
 
 

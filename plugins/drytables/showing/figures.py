@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from secrets import token_hex
 
@@ -14,8 +15,10 @@ from ..telling.annotate import Figure
 from .captions import caption
 
 #: Places among Python-Markdown's own preprocessors (docs, "Extension API"): while the lines are still those of the
-#: file, so before `normalize_whitespace` (30) and `meta` (27); and when both are done, before `fenced_code` (25).
+#: file, so before `normalize_whitespace` (30) and `meta` (27); and when both are done, before the fences (25).
 _RAW, _CLEAN = 40, 26
+#: What stands before a fence in a list or a quote; the figure must stand there too.
+_PREFIX = re.compile(r"[> \t]*")
 
 
 class FiguresExtension(Extension):
@@ -52,9 +55,15 @@ class _Marker(Preprocessor):
         self.html = {}
         marked = list(lines)
         for first, last, figure in reversed(self.extension.places(lines)):
-            marked[last:last] = ["", self._word(figure.closing), ""]
-            marked[first - 1 : first - 1] = ["", self._word(figure.opening), ""]
+            prefix = _prefix(lines[first - 1])
+            marked[last:last] = self._paragraph(prefix, figure.closing)
+            marked[first - 1 : first - 1] = self._paragraph(prefix, figure.opening)
         return marked
+
+    def _paragraph(self, prefix: str, html: str) -> list[str]:
+        """The lines that stand for some HTML. Blank ones set it off, but where they would end a list's item."""
+        beside = [] if prefix.strip() == "" and 0 < len(prefix.expandtabs()) < self.md.tab_length else [prefix.rstrip()]
+        return [*beside, prefix + self._word(html), *beside]
 
     def _word(self, html: str) -> str:
         word = f"drytables-{token_hex(16)}"
@@ -70,8 +79,17 @@ class _Stasher(Preprocessor):
         self.marker = marker
 
     def run(self, lines: list[str]) -> list[str]:
-        html = self.marker.html
-        return [self.md.htmlStash.store(html[line]) if line in html else line for line in lines]
+        return [self._stashed(line) for line in lines]
+
+    def _stashed(self, line: str) -> str:
+        prefix = _prefix(line)
+        html = self.marker.html.get(line[len(prefix) :])
+        return prefix + self.md.htmlStash.store(html) if html is not None else line
+
+
+def _prefix(line: str) -> str:
+    found = _PREFIX.match(line)
+    return found[0] if found else ""
 
 
 def _places(report: Report, newest: Release) -> list[tuple[int, int, Figure]]:

@@ -1,0 +1,71 @@
+"""A fence in a list or a quote is published where it stands, with its figure; a site's own Markdown decides."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from conftest import Site
+
+LISTED = "- item\n\n    ```sh\n    iptables -L\n    ```\n\n- next\n"
+TIGHT = "- item\n    ```sh\n    iptables -L\n    ```\n- next\n"
+LAZY = "- item\n  ```sh\n  iptables -L\n  ```\n- next\n"
+QUOTED = "> text\n> ```sh\n> iptables -L\n> ```\n> more\n"
+
+
+def one_line(html: str) -> str:
+    """The HTML without what colours the code and without the space between tags."""
+    return re.sub(r"\s*(</?\w[^<>]*>)\s*", r"\1", re.sub(r"</?span[^<>]*>", "", html))
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        (LISTED, r"<li><p>item</p><figure .*<pre.*iptables -L.*</figure></li><li><p>next"),
+        (TIGHT, r"<li><p>item</p><figure .*<pre.*iptables -L.*</figure></li><li>(<p>)?next"),
+        (LAZY, r"<li>item<figure .*<pre.*iptables -L.*</figure></li><li>next"),
+        (QUOTED, r"<blockquote><p>text</p><figure .*<pre.*iptables -L.*</figure><p>more</p></blockquote>"),
+    ],
+)
+def test_a_fence_stays_in_its_list_or_quote_with_its_figure(site: Site, text: str, around: str) -> None:
+    site.post("one", text)
+    site.built()
+
+    assert re.search(around, one_line(site.page("2026/01/one")), re.DOTALL)
+
+
+def test_the_marks_of_such_a_fence_hold(site: Site) -> None:
+    command = "iptables -A INPUT -m statistic --mode nth --every 3"
+    site.post("one", f'- item\n\n    ```{{.sh iptables="1.4.10"}}\n    {command}\n    ```\n')
+    site.built()
+
+    page = re.sub(r"</?span[^<>]*>", "", site.page("2026/01/one"))
+
+    assert "Written for iptables 1.4.10" in page
+    assert f"{command} --packet 0" in page
+
+
+def use_fenced_code(site: Site) -> None:
+    """Give a site the Markdown that Pelican has by default."""
+    site.settings('del MARKDOWN["extension_configs"]["pymdownx.superfences"]')
+    site.settings('MARKDOWN["extension_configs"]["markdown.extensions.extra"] = {}')
+
+
+@pytest.mark.parametrize("text", [LISTED, QUOTED])
+def test_where_markdown_makes_prose_of_it_the_build_fails(site: Site, text: str) -> None:
+    site.post("one", text)
+    use_fenced_code(site)
+
+    result = site.build()
+
+    assert result.returncode == 1
+    assert "error[unseen-fence]" in result.stderr
+
+
+@pytest.mark.parametrize("configure", [use_fenced_code, lambda site: None])
+def test_marks_that_markdown_does_not_take_fail_the_build_in_either(
+    site: Site, configure: Callable[[Site], None]
+) -> None:
+    site.post("one", "```sh refused\niptables -L\n```\n")
+    configure(site)
+
+    assert "error[unseen-fence]" in site.build().stderr
