@@ -15,6 +15,7 @@ from typing import Literal, Self
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import CHAINS, LONGEST_NAME, TABLES, VERDICTS
+from drytables.judging.kernel import named_in_values
 from drytables.judging.verdict import Verdict, judge
 from drytables.reading.line import read_line
 from drytables.telling.canonical import canonical
@@ -61,8 +62,9 @@ class Answer:
 
 @dataclass(slots=True)
 class Beforehand:
-    """What must be there for a command to go through: `first` is a command to run before it, `cannot` a need that cannot
-    be met here.
+    """What must be there for a command to go through.
+
+    `first` is a command to run before it, `cannot` a need that cannot be met here.
     """
 
     chains: list[str] = field(default_factory=list)
@@ -165,6 +167,7 @@ def _appending(verdict: Verdict) -> list[str]:
 def _for_a_refusal(verdict: Verdict) -> Beforehand:
     rule, before = verdict.rule, Beforehand()
     assert verdict.refusal is not None
+    before.sets += [need.partition(" ")[2] for need in named_in_values(rule) if need.startswith("ipset ")]
     code = verdict.refusal.code
     if code in ("bad-chain-name", "unknown-table") or rule.table not in TABLES:
         return before

@@ -20,25 +20,39 @@ class Known:
     variant: str = ""
 
 
+_GLUED = r"(^| )(-[a-zA-Z0-9]*[psdjgio][^ ]|--(p|pro\S*|s|so\S*|sr\S*|d|de\S*|ds\S*|j\S*|in?\S*|o\S*|g\S*)=)"
+
 KNOWN = (
+    # What cannot be known on this machine.
     Known("", r"missing kernel module\?", "this kernel lacks the module; what it would say is not known"),
-    Known(r" -\w*b", "Unknown arg", "-b was among the letters by mistake up to 1.8.10; it never did anything"),
-    Known("owner", "owner: Bad value", "this machine has no such user or group"),
     Known(
         "",
-        r"getaddrinfo|could not map name|bpf object|label '.*' not found|Set .* doesn't exist",
-        "this machine does not have what is named, and iptables looks at that first",
+        r"(getaddrinfo|could not map name|bpf object|label '.*' not found|Set .* doesn't exist)",
+        "iptables looks first for what is named, and it is not on this machine",
         found="something else",
     ),
-    Known("! (-[io]|--(in|out)-interface) \\+( |$)", "", "`! -i +` is printed since 1.8.10", found="another form"),
-    Known("TCPMSS", "", "nf_tables does not ask whether packets open a connection", "accepts", "nft"),
-    Known("TRACE", "", "TRACE works in every table of nf_tables", "accepts", "nft"),
-    Known(" (-[A-Za-z0-9]*[XE]|--del|--ren)", "", "nft deletes and renames built-in chains", "accepts", "nft"),
+    Known("owner", "owner: Bad value", "this machine has no such user or group"),
+    Known("RATEEST", "", "this kernel has no rate estimators"),
+    # What 1.8.10 and 1.8.11 mended.
+    Known(_GLUED, "", "1.8.8 and 1.8.9 took the whole word for the value glued to -p, -s, -d, -j, -i and -o"),
+    Known(r" -\w*b", "Unknown arg", "-b was among the letters by mistake up to 1.8.10; it never did anything"),
+    Known(r"! (-[io]|--(in|out)-interface) \+( |$)", "", "`! -i +` is printed since 1.8.10", "another form"),
+    Known(r"!( --\S+)? \S*port 0?:(0|65535)?( |$)", "", "`! --sport :` is printed since 1.8.10", "another form"),
+    Known(r"\d:\d", "", "reversed ranges are refused again since 1.8.11", "iptables accepts"),
+    Known("-E |--ren", "", "-E looks at the new name since 1.8.10", "iptables accepts"),
     Known(
-        r"(^| )-[a-zA-Z0-9]*[psdjgiomtcAIDRCPENWM]\S|--[a-z-]+=",
-        "",
-        "1.8.8 and 1.8.9 do not take a value glued to its option; 1.8.10 and later do",
+        "icmp-type (0xff|255)/(0xff|255)", "", "255/255 is no longer mistaken for `any` since 1.8.10", "another form"
     ),
+    Known("icmpv6-type mld-", "Unknown ICMPv6", "these names came with 1.8.10"),
+    Known("ctproto", "", "a protocol of 0 is refused since 1.8.10", "iptables accepts"),
+    Known("queue-balance", "", "65535 queues are one too many since 1.8.10"),
+    # What nf_tables does in another way; the verdicts are those of legacy.
+    Known("TCPMSS", "", "nf_tables does not ask whether packets open a connection", "iptables accepts", "nft"),
+    Known("TRACE", "", "TRACE works in every table of nf_tables", "iptables accepts", "nft"),
+    Known(" (-[A-Za-z0-9]*[XE]|--del|--ren)", "", "nft deletes and renames built-in chains", "iptables accepts", "nft"),
+    Known("-m limit", "", "nf_tables counts rates in its own way", "iptables accepts", "nft"),
+    Known("NFLOG", "", "nf_tables has no range, and longer prefixes", "another form", "nft"),
+    Known("! (-p|--protocol)", "", "nf_tables does not ask for the protocol of tcp and udp", "iptables accepts", "nft"),
 )
 
 

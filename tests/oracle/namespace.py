@@ -2,8 +2,8 @@
 
 It reads a request a line and writes an answer a line. A request is a JSON object: `variant` (`legacy` or `nft`),
 `words` (the command, its program first), `table`, and what must be there beforehand: `chains`, `rules` (lines as
-iptables-restore takes them), `sets` (names of ipsets) and what the command `first` does. The answer holds the exit `status`, the `words` that were
-printed to stderr, and the `rules` that -S then prints.
+iptables-restore takes them), `sets` (names of ipsets) and what the command `first` does. The answer holds the exit
+`status`, the `words` that were printed to stderr, and the `rules` that -S then prints.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ class Namespace:
         # The lock of the machine's own iptables is nobody's business here.
         self.environment = {**os.environ, "XTABLES_LOCKFILE": f"{folder}/lock", "LC_ALL": "C"}
         self.changed: set[tuple[str, str, str]] = set()
-        self.sets: set[str] = set()
+        #: The family of each ipset that was made.
+        self.sets: dict[str, str] = {}
 
     def run(self, *words: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a program to its end."""
@@ -82,17 +83,25 @@ class Namespace:
 
     def _prepare(self, variant: str, program: str, table: str, request: dict[str, object]) -> str:
         for name in _strings(request["sets"]):
-            if name not in self.sets:
-                family = "inet6" if program == "ip6tables" else "inet"
-                made = self.run("ipset", "create", name, "hash:ip", "family", family)
-                if made.returncode:
-                    return made.stderr
-                self.sets.add(name)
+            trouble = self._make_set(name, "inet6" if program == "ip6tables" else "inet")
+            if trouble:
+                return trouble
         chains, rules = _strings(request["chains"]), _strings(request["rules"])
         if chains or rules:
             self.changed.add((variant, program, table))
             return self._restore(variant, program, table, chains, rules)
         return ""
+
+    def _make_set(self, name: str, family: str) -> str:
+        if self.sets.get(name) == family:
+            return ""
+        if name in self.sets:
+            for variant, program in {each[:2] for each in self.changed}:
+                self._reset(variant, program)
+            self.run("ipset", "destroy", name)
+        made = self.run("ipset", "create", name, "hash:ip", "family", family)
+        self.sets[name] = family
+        return made.stderr
 
     def _restore(self, variant: str, program: str, table: str, chains: list[str], rules: list[str]) -> str:
         lines = [f"*{table}"]

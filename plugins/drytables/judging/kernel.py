@@ -84,13 +84,18 @@ def needs(reading: Reading) -> list[str]:
     for network in (*rule.sources, *rule.destinations):
         if not isinstance(network, Hole) and isinstance(network.address, str):
             found[f"host {network.address}"] = None
+    found.update(dict.fromkeys(named_in_values(rule)))
+    return list(found)
+
+
+def named_in_values(rule: Rule) -> Iterator[str]:
+    """What the values of matches and targets name: `ipset NAME`, `user NAME` …"""
     for use in rule.uses():
         for option, settings in use.settings.items():
             value = use.extension.by_name[option].value
             for setting in settings:
                 if value is not None and not isinstance(setting.value, Hole):
-                    found.update(dict.fromkeys(value.needs(setting.value)))
-    return list(found)
+                    yield from value.needs(setting.value)
 
 
 def _rule_needs(rule: Rule) -> Iterator[str]:

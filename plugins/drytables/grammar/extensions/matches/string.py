@@ -12,9 +12,10 @@ from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values import Bad, Family, OneOf, Value, uint16
+from ...values import Bad, Family, Value, text, uint16
 
 _LONGEST = 128
+_ALGORITHMS = ("bm", "kmp")
 _HEX_DIGITS = b"0123456789abcdefABCDEF"
 
 
@@ -126,6 +127,22 @@ def span_is_forward(use: Use) -> Fault | None:
     )
 
 
+def algorithm_is_in_the_kernel(use: Use) -> Fault | None:
+    """The kernel has two algorithms for this; iptables hands it any name."""
+    algorithm = use.value("algo")
+    if algorithm in (None, *_ALGORITHMS):
+        return None
+    return Fault(
+        "bad-value",
+        f"there is no algorithm `{algorithm}`",
+        option="algo",
+        label="`bm` or `kmp`",
+        says="No chain/target/match by that name.",
+        by_kernel=True,
+        help="write `bm`, which is the faster one, or `kmp`",
+    )
+
+
 def saved(use: Use) -> list[str]:
     """The pattern in the form that fits it, and then the rest."""
     words = []
@@ -151,7 +168,7 @@ string = Match(
     ),
     Option(
         "algo",
-        OneOf("bm", "kmp", says="iptables: No chain/target/match by that name."),
+        text(quoted=False),
         required=True,
         sentence="search with this algorithm: bm is Boyer-Moore, kmp Knuth-Morris-Pratt: {value}",
     ),
@@ -160,7 +177,7 @@ string = Match(
     Option("icase", sentence="small and capital letters are the same"),
     checks=(needs_one_of("string", "hex-string", says="STRING match: You must specify `--string' or `--hex-string'"),),
     strict_since="1.4.11",
-    kernel=(pattern_is_not_empty, span_is_forward),
+    kernel=(pattern_is_not_empty, span_is_forward, algorithm_is_in_the_kernel),
     saved=saved,
     sentence="search the packet for a text",
 )
