@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .addresses import ipv6, write_address
+from .addresses import ipv4, ipv6, write_address
 from .extension import Fault
 from .ports import LAST_PORT, any_service_port
 from .rule import Hole, Setting, Unknown, Use
@@ -77,10 +77,11 @@ def read_ports(text: str, at: int = 0) -> Ports:
         )
     if rest[0] != "-":
         raise Bad("something follows the port", says=f"Garbage after port value: `{rest}'", at=(behind, at + len(text)))
-    return _read_end(low, rest[1:], behind + 1)
+    return _read_end(low, rest[1:], at, behind + 1)
 
 
-def _read_end(low: int, text: str, at: int) -> Ports:
+def _read_end(low: int, text: str, start: int, at: int) -> Ports:
+    """The end of a range of ports, which begins at `at`, and its base; the range begins at `start`."""
     found = _leading_number(text)
     if found is None or found[0] > LAST_PORT:
         raise _not_a_port(text, at, "" if found else "the end of a range of ports is a number")
@@ -89,6 +90,7 @@ def _read_end(low: int, text: str, at: int) -> Ports:
         raise Bad(
             f"the range ends ({high}) before it begins ({low})",
             says=f"Port range `{text}' funky",
+            at=(start, at + len(text) - len(rest)),
             code="empty-range",
             help=f"write the smaller port first: `{high}-{low}`",
         )
@@ -201,18 +203,17 @@ def _address(text: str, at: int, family: Family) -> int:
         address = ipv6(text)
         if address is not None:
             return address
-    place = (at, at + len(text)) if text else None
-    if family == IPV4 and ipv6(text) is not None and ":" in text:
-        raise Bad(
-            "an IPv6 address",
-            says=f'Bad IP address "{text}"',
-            at=place,
-            code="wrong-family",
-            help="an IPv6 address belongs into an `ip6tables` command",
-        )
-    kind = "an IPv4" if family == IPV4 else "an IPv6"
-    reason = f"not {kind} address" if text else f"{kind} address is missing"
-    raise Bad(reason, says=f'Bad IP address "{text}"', at=place)
+    raise _not_an_address(text, at, family)
+
+
+def _not_an_address(text: str, at: int, family: Family) -> Bad:
+    says, place = f'Bad IP address "{text}"', (at, at + len(text)) if text else None
+    own, other, program = ("an IPv4", "an IPv6", "ip6tables") if family == IPV4 else ("an IPv6", "an IPv4", "iptables")
+    if (":" in text and ipv6(text) is not None) if family == IPV4 else ("." in text and ipv4(text) is not None):
+        help = f"{other} address belongs into an `{program}` command"
+        return Bad(f"{other} address", says=says, at=place, code="wrong-family", help=help)
+    reason = f"not {own} address" if text else f"{own} address is missing"
+    return Bad(reason, says=says, at=place, help="names are not looked up here" if text[:1].isalpha() else "")
 
 
 def _ports_of(value: Hole | Ports | Destination) -> Ports | None:
