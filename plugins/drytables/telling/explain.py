@@ -73,7 +73,7 @@ _OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One piece of a command: where it stands, its words, what it does, and whether it belongs to the piece above it."""
+    """One piece of a command: where it stands, its words, what it does, and whether it is a detail of the one above."""
 
     span: Span
     words: str
