@@ -27,7 +27,7 @@ KNOWN = (
     Known("", r"missing kernel module\?", "this kernel lacks the module; what it would say is not known"),
     Known(
         "",
-        r"(getaddrinfo|could not map name|bpf object|label '.*' not found|Set .* doesn't exist)",
+        r"(getaddrinfo|host/network `[A-Za-z][^']*' not found|could not map name|bpf object|label '.*' not found|Set .* doesn't exist)",
         "iptables looks first for what is named, and it is not on this machine",
         found="something else",
     ),
@@ -35,7 +35,7 @@ KNOWN = (
     Known("RATEEST", "", "this kernel has no rate estimators"),
     # What 1.8.10 and 1.8.11 mended.
     Known(_GLUED, "", "1.8.8 and 1.8.9 took the whole word for the value glued to -p, -s, -d, -j, -i and -o"),
-    Known(r" -\w*b", "Unknown arg", "-b was among the letters by mistake up to 1.8.10; it never did anything"),
+    Known(r" -\w*b", "", "-b was among the letters by mistake up to 1.8.10; it never did anything", "something else"),
     Known(r"! (-[io]|--(in|out)-interface) \+( |$)", "", "`! -i +` is printed since 1.8.10", "another form"),
     Known(r"!( --\S+)? \S*port 0?:(0|65535)?( |$)", "", "`! --sport :` is printed since 1.8.10", "another form"),
     Known(r"\d:\d", "", "reversed ranges are refused again since 1.8.11", "iptables accepts"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -38,10 +39,11 @@ class Namespace:
         #: The family of each ipset that was made.
         self.sets: dict[str, str] = {}
 
-    def run(self, *words: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
-        """Run a program to its end."""
+    def run(self, *words: str, text: str | None = None, named: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a program to its end, under another name if one is given."""
         return subprocess.run(
-            words,
+            [named or words[0], *words[1:]],
+            executable=shutil.which(words[0]),
             input=text,
             stdin=subprocess.DEVNULL if text is None else None,
             capture_output=True,
@@ -66,7 +68,7 @@ class Namespace:
             if first:
                 self.run(f"{program}-{variant}", *first[1:])
                 self.changed.add((variant, program, table))
-            ran = self.run(f"{program}-{variant}", *words)
+            ran = self.run(f"{program}-{variant}", *words, named=program)
         except subprocess.TimeoutExpired:
             return {"status": -1, "words": "it did not end in time", "rules": []}
         rules: list[str] = []

@@ -72,8 +72,8 @@ def read_ports(text: str, at: int = 0) -> Ports:
         raise Bad(
             "a range of ports is written with a hyphen here",
             says="Invalid port:port syntax - use dash",
-            at=(behind, behind + 1),
-            help=f"write `{text.replace(':', '-', 1)}`",
+            at=(at, at + len(text)),
+            choices=(text.replace(":", "-", 1),),
         )
     if rest[0] != "-":
         raise Bad("something follows the port", says=f"Garbage after port value: `{rest}'", at=(behind, at + len(text)))
@@ -227,7 +227,7 @@ def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
 
     iptables looks at the number alone, and so takes `! -p tcp` and `-p icmp` too (observed).
     """
-    if _ports_of(setting.value) is None:
+    if setting.option.name != "to-ports" and _ports_of(setting.value) is None:
         return None
     if isinstance(use.rule.protocol, Hole):
         raise Unknown("protocol")

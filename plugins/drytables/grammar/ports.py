@@ -134,13 +134,14 @@ class GuidedPortRange(Value):
     synopsis = "PORT[:PORT]"
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
-        low, colon, high = text.partition(":")
-        if ":" in high:
-            raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
+        low, colon, rest = text.partition(":")
+        high, more, _ = rest.partition(":")
         first = guided_port(low)
         if not colon:
             return first, first
         last = guided_port(high, len(low) + 1) if high else LAST_PORT
+        if more:
+            raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
         refuse_reversed(first, last, "")
         return first, last
 

@@ -163,13 +163,15 @@ class UnsignedRange(Value):
         self.max = max
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
-        low_text, colon, high_text = text.partition(":")
+        low_text, colon, rest = text.partition(":")
+        high_text, more, _ = rest.partition(":")
         low = self._end(text, 0, len(low_text)) if low_text else 0
         if not colon:
             return low, low
-        if ":" in high_text:
+        start = len(low_text) + 1
+        high = self._end(text, start, start + len(high_text)) if high_text else self.max
+        if more:
             raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
-        high = self._end(text, len(low_text) + 1, len(text)) if high_text else self.max
         if high < low:
             raise Bad(
                 f"the range ends ({high}) before it begins ({low})",

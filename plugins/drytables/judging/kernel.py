@@ -49,7 +49,7 @@ _NEVER_THERE = "no such rule can be there: the kernel would have refused it"
 
 
 def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    yield from _chain(rule)
+    yield from _chain(rule, release)
     if rule.command == "policy":
         yield from _policy(rule)
     if rule.command in ("new-chain", "rename-chain"):
@@ -124,7 +124,7 @@ def _unknown_table(rule: Rule) -> Diagnostic:
     )
 
 
-def _chain(rule: Rule) -> Iterator[Diagnostic]:
+def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     """The chain that is worked on, where a built-in one was meant: it must be one of the table's."""
     chain = rule.chain
     if chain is None or chain.holes or rule.command == "new-chain":
@@ -160,6 +160,13 @@ def _chain(rule: Rule) -> Iterator[Diagnostic]:
             notes=kernel_says("Bad built-in chain name."),
             help=_did_you_mean(name, built_in),
         )
+    elif bad_new_name(chain, rule.family, release):
+        yield Diagnostic(
+            "unknown-chain",
+            f"there is no chain `{name}`: a chain cannot be called so",
+            Label(chain.span),
+            notes=kernel_says(NO_CHAIN),
+        )
     else:
         yield from _near_miss(chain, built_in, "chain", NO_CHAIN)
 
@@ -183,7 +190,7 @@ def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
         f"the `{rule.table}` table has no `{chain.text}` chain",
         Label(chain.span, f"`{chain.text}` is in {listed(tables)}"),
         causes=(Label(rule.table_word.span, "this table"),) if rule.table_word else (),
-        notes=kernel_says(NO_CHAIN),
+        notes=kernel_says("Bad built-in chain name." if rule.command == "policy" else NO_CHAIN),
         help=help,
         edits=edits,
     )
