@@ -17,7 +17,6 @@ def hop_target(name: str, prefix: str, family: Family) -> Target:
         Option(names[2], uint8(min=1), sentence="let it take {value} hops more"),
         family=family,
         checks=(needs_one_of(*names, says=f"{name}: You must specify an action"),),
-        strict_since="1.4.11",
         tables="mangle",
         sentence="change how many hops the packet may still take",
     )

@@ -27,16 +27,17 @@ def prefixes_are_prefixes(use: Use) -> Fault | None:
         network: Network | None = use.value(option.name)
         if network is None or isinstance(network.address, Name):
             continue
-        length = prefix_length(network.mask, use.rule.family)
+        length, masked = prefix_length(network.mask, use.rule.family), network.address & network.mask
+        repaired = ""
         if length is None or length > _LONGEST:
             why, help = f"longer than {_LONGEST} bits", f"write its length behind a slash, {_LONGEST} at most"
-        elif network.address & ~network.mask:
-            masked = resolved_network.write(Network(network.address & network.mask, network.mask), use.rule.family)
-            why, help = f"more than a prefix of {length} bits", f"write `{masked}`"
+        elif network.address != masked:
+            repaired = resolved_network.write(Network(masked, network.mask), use.rule.family)
+            why, help = f"more than a prefix of {length} bits", f"write `{repaired}`"
         else:
             continue
         message = f"`{resolved_network.write(network, use.rule.family)}` is {why}"
-        return Fault("bad-value", message, option=option.name, label=why, by_kernel=True, help=help)
+        return Fault("bad-value", message, option=option.name, label=why, by_kernel=True, help=help, replace=repaired)
     return None
 
 

@@ -5,7 +5,6 @@ from ...extension import Option, Target
 checksum = Target(
     "CHECKSUM",
     Option("checksum-fill", required=True, sentence="compute the checksum where there is none"),
-    strict_since="1.4.11",
     tables="mangle",
     sentence="fill in checksums that were left to the network card",
 )

@@ -43,7 +43,6 @@ class TrafficClass(Value):
 classify = Target(
     "CLASSIFY",
     Option("set-class", TrafficClass(), required=True, sentence="into the class {value}"),
-    strict_since="1.4.11",
     hooks="FORWARD OUTPUT POSTROUTING",
     sentence="put the packet into a class of traffic shaping",
 )

@@ -54,7 +54,6 @@ clusterip = Target(
     Option("hash-init", uint32(), sentence="begin the hash at {value}"),
     family="ipv4",
     checks=(all_or_nothing,),
-    strict_since="1.4.11",
     kernel=(gone_from_linux("6.3", "`-m cluster`"),),
     sentence="take a share of the connections to an address that several nodes have",
 )

@@ -85,7 +85,6 @@ connmark = Target(
     Option("right-shift-mark", uint8(max=32), default=0, sentence="shift the mark {value} bits to the right"),
     checks=(needs_one_of(*_SETTING, *_COPYING, says="CONNMARK target: No operation specified"),),
     kernel=(the_shift_keeps_bits,),
-    strict_since="1.4.11",
     saved=saved,
     sentence="mark the connection, or copy its mark to or from the packet",
 )

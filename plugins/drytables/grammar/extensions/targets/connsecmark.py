@@ -8,7 +8,6 @@ connsecmark = Target(
     Option("save", excludes="restore", sentence="from the packet to its connection, if that has none"),
     Option("restore", sentence="from the connection to the packet, if that has none"),
     checks=(needs_one_of("save", "restore", says="CONNSECMARK target: parameter required"),),
-    strict_since="1.4.11",
     tables="mangle security",
     sentence="copy the security mark",
 )

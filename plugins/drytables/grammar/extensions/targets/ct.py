@@ -30,6 +30,9 @@ _HELPERS = {
 _WITH_IPV6 = frozenset({"amanda", "ftp", "H.245", "Q.931", "RAS", "sane", "sip", "tftp"})
 _NUMBERS = {"tcp": 6, "udp": 17}
 
+#: What iptables says when the kernel knows no helper of that name for the rule's protocol.
+_NOT_FOUND = "No chain/target/match by that name."
+
 
 class Events(Value):
     """Names of events with commas between, written in the table's order, each once."""
@@ -97,30 +100,22 @@ def the_helper_knows_the_protocol(use: Use) -> Fault | None:
     if not name or use.has("notrack"):
         return None
     protocols = _HELPERS.get(name, "")
+    wanted = f"`-p {protocols.replace(' ', '` or `-p ')}`" if protocols else "`-p` with the protocol of the helper"
     if not use.rule.plain_protocol:
-        return _needs_protocol("helper", f"a helper is for one protocol: write `-p {(protocols or 'tcp').split()[0]}`")
-    if protocols and use.rule.plain_protocol not in {_NUMBERS[each] for each in protocols.split()}:
-        return _needs_protocol("helper", f"the helper `{name}` is for `-p {protocols.replace(' ', '` or `-p ')}`")
-    if protocols and use.rule.family == "ipv6" and name not in _WITH_IPV6:
+        message = "a helper is for one protocol, and the rule names none"
+    elif protocols and use.rule.plain_protocol not in {_NUMBERS[each] for each in protocols.split()}:
+        message = f"the helper `{name}` is for another protocol"
+    elif protocols and use.rule.family == "ipv6" and name not in _WITH_IPV6:
         return Fault(
             "wrong-family",
             f"Linux has the helper `{name}` for IPv4 only",
             option="helper",
             by_kernel=True,
-            says="No chain/target/match by that name.",
+            says=_NOT_FOUND,
         )
-    return None
-
-
-def _needs_protocol(option: str, help: str) -> Fault:
-    return Fault(
-        "needs-protocol",
-        f"`--{option}` needs its protocol named in the rule",
-        option=option,
-        by_kernel=True,
-        says="No chain/target/match by that name.",
-        help=help,
-    )
+    else:
+        return None
+    return Fault("needs-protocol", message, option="helper", by_kernel=True, says=_NOT_FOUND, help=f"write {wanted}")
 
 
 def a_timeout_has_a_protocol(use: Use) -> Fault | None:
@@ -162,7 +157,6 @@ ct = Target(
     Option("zone-orig", Zone(), sentence="on its way there, in the zone {value}"),
     Option("zone-reply", Zone(), sentence="on its way back, in the zone {value}"),
     Option("zone", Zone(), sentence="in the zone {value}"),
-    strict_since="1.4.11",
     tables="raw",
     kernel=(the_helper_knows_the_protocol, a_timeout_has_a_protocol),
     saved=saved,

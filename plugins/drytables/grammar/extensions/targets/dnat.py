@@ -14,7 +14,6 @@ dnat = Target(
     ),
     Option("random", sentence="choose the port at random"),
     Option("persistent", sentence="give a client the same address for each of its connections"),
-    strict_since="1.4.11",
     tables="nat",
     hooks="PREROUTING OUTPUT",
     sentence="rewrite the destination of the connection",

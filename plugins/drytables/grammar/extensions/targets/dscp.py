@@ -23,7 +23,6 @@ dscp = Target(
     Option("set-dscp", Hexadecimal(0x3F, digits=2), excludes="set-dscp-class", sentence="set the DSCP bits to {value}"),
     Option("set-dscp-class", DscpClass(), sentence="set the DSCP bits to {value}"),
     checks=(needs_one_of("set-dscp", "set-dscp-class", says="DSCP target: Parameter --set-dscp is required"),),
-    strict_since="1.4.11",
     tables="mangle",
     saved=saved,
     sentence="say how the packet is to be treated on its way",

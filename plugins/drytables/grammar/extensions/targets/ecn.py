@@ -53,7 +53,6 @@ ecn = Target(
     Option("ecn-ip-ect", uint8(max=3), sentence="set the ECN bits of IP to {value}"),
     family="ipv4",
     checks=(needs_one_of(*_OF_TCP, "ecn-ip-ect", says="ECN target: An operation is required"),),
-    strict_since="1.4.11",
     tables="mangle",
     kernel=(tcp_has_the_flags,),
     saved=saved,

@@ -47,7 +47,6 @@ idletimer = Target(
     Option("timeout", uint32(), required=True, sentence="after {value} seconds without a packet"),
     Option("label", text(cut_at=27, quoted=False), required=True, sentence="by the timer {value}"),
     Option("alarm", sentence="also while the machine is suspended"),
-    strict_since="1.4.11",
     kernel=(a_time_that_the_timer_can_count, a_label_that_can_be_a_file),
     sentence="report when no packet came for a while, and go on with the next rule",
 )

@@ -58,7 +58,6 @@ led = Target(
     Option("led-trigger-id", TriggerName(), required=True, sentence="by the trigger netfilter-{value}"),
     Option("led-delay", Delay(), default=0, sentence="for {value} milliseconds"),
     Option("led-always-blink", sentence="again for each packet, also while it is on"),
-    strict_since="1.4.11",
     kernel=(a_trigger_has_a_name,),
     sentence="switch a light on, and go on with the next rule",
 )

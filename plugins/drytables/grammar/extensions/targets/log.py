@@ -30,10 +30,12 @@ class LogLevel(Value):
         if level is None:
             level = number(text)
         if level is None or level > 7:
+            whole = next((name for name in _LEVELS if text and name.startswith(text.lower())), "")
             raise Bad(
                 "neither a level's name nor a number from 0 to 7",
                 says=f'log level "{text}" unknown',
-                choices=tuple(_LEVELS),
+                choices=(whole,) if whole else tuple(_LEVELS),
+                help=f"write `{whole}` in full: iptables takes no beginning of it since 1.4.11" if whole else "",
             )
         return level
 
@@ -47,6 +49,5 @@ log = Target(
     Option("log-ip-options", sentence="log the options of the IP header"),
     Option("log-uid", sentence="log the user whose process sent the packet"),
     Option("log-macdecode", sentence="log the MAC addresses and the protocol, taken apart"),
-    strict_since="1.4.11",
     sentence="write a line to the kernel's log, and go on with the next rule",
 )

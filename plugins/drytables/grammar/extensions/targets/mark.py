@@ -45,7 +45,6 @@ mark = Target(
             says="MARK: One of the --set-xmark, --{and,or,xor,set}-mark options is required",
         ),
     ),
-    strict_since="1.4.11",
     saved=saved,
     sentence="mark the packet, for routing and for later rules",
 )

@@ -23,7 +23,6 @@ class MappedNetwork(ResolvedNetwork):
 netmap = Target(
     "NETMAP",
     Option("to", MappedNetwork(), required=True, sentence="onto the network {value}"),
-    strict_since="1.4.11",
     tables="nat",
     hooks="PREROUTING INPUT OUTPUT POSTROUTING",
     sentence="map the addresses of a network, one to one, onto another network",

@@ -126,7 +126,6 @@ rateest = Target(
         sentence="averaged over about {value}",
     ),
     checks=(times_that_the_kernel_can_keep,),
-    strict_since="1.4.12",
     saved=saved,
     sentence="measure the rate of these packets, and go on with the next rule",
 )

@@ -31,7 +31,6 @@ def a_context_is_named(use: Use) -> Fault | None:
 secmark = Target(
     "SECMARK",
     Option("selctx", SecurityContext(cut_at=255, quoted=False), required=True, sentence="with the context {value}"),
-    strict_since="1.4.11",
     tables="mangle security",
     kernel=(a_context_is_named,),
     sentence="mark the packet for SELinux",

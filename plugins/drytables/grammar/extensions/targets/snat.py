@@ -15,7 +15,6 @@ snat = Target(
     Option("random", sentence="choose the source port at random"),
     Option("random-fully", sentence="choose the source port at random, with no pattern to guess"),
     Option("persistent", sentence="give a client the same address for each of its connections"),
-    strict_since="1.4.11",
     tables="nat",
     hooks="INPUT POSTROUTING",
     sentence="rewrite the source address of the connection",

@@ -66,7 +66,6 @@ def _target(family: str, largest: int) -> Target:
         checks=(
             needs_one_of("set-mss", "clamp-mss-to-pmtu", says="TCPMSS target: At least one parameter is required"),
         ),
-        strict_since="1.4.11",
         protocols="tcp",
         kernel=(only_packets_that_open, the_route_is_known),
         saved=saved,

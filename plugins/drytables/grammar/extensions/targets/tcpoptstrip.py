@@ -49,7 +49,6 @@ class TcpOptions(Value):
 tcpoptstrip = Target(
     "TCPOPTSTRIP",
     Option("strip-options", TcpOptions(), sentence="the options {value}"),
-    strict_since="1.4.11",
     tables="mangle",
     protocols="tcp",
     sentence="blank options of the TCP header",

@@ -27,7 +27,6 @@ tee = Target(
     "TEE",
     Option("gateway", resolved_host, required=True, sentence="to {value}"),
     Option("oif", text(cut_at=15, quoted=False), default="", sentence="by the interface {value}"),
-    strict_since="1.4.11",
     kernel=(a_gateway_is_a_machine,),
     sentence="send a copy of the packet to another machine, and go on with the next rule",
 )

@@ -30,7 +30,6 @@ tos = Target(
     Option("or-tos", _bits, excludes="xor-tos", sentence="set the bits {value}"),
     Option("xor-tos", _bits, sentence="flip the bits {value}"),
     checks=(needs_one_of("set-tos", "and-tos", "or-tos", "xor-tos", says="TOS: An action is required"),),
-    strict_since="1.4.11",
     tables="mangle",
     saved=saved,
     sentence="change the packet's Type of Service",

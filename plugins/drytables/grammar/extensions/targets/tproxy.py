@@ -28,7 +28,6 @@ tproxy = Target(
     Option("on-port", single_guided_port, required=True, sentence="that listens on port {value}"),
     Option("on-ip", resolved_host, sentence="at the address {value}"),
     Option("tproxy-mark", full_mark_mask, sentence="and mark the packet with {value}"),
-    strict_since="1.4.11",
     tables="mangle",
     hooks="PREROUTING",
     protocols="tcp udp",

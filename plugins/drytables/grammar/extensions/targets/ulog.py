@@ -15,7 +15,6 @@ ulog = Target(
     Option("ulog-cprange", uint64(), default=0, sentence="the first {value} bytes of it"),
     Option("ulog-qthreshold", uint64(min=1, max=50), default=1, sentence="{value} packets at a time"),
     family="ipv4",
-    strict_since="1.4.11",
     kernel=(gone_from_linux("3.17", "`-j NFLOG`"),),
     sentence="hand the packet to a logging program, and go on with the next rule",
 )
