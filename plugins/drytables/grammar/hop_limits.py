@@ -12,11 +12,11 @@ def hop_target(name: str, prefix: str, family: Family) -> Target:
     names = tuple(f"{prefix}-{way}" for way in ("set", "dec", "inc"))
     return Target(
         name,
-        Option(names[0], uint8(), excludes=f"{names[1]} {names[2]}", sentence="let it take {value} more hops"),
-        Option(names[1], uint8(min=1), excludes=names[2], sentence="let it take {value} hops less"),
-        Option(names[2], uint8(min=1), sentence="let it take {value} hops more"),
+        Option(names[0], uint8(), excludes=f"{names[1]} {names[2]}", sentence="set it to {value}"),
+        Option(names[1], uint8(min=1), excludes=names[2], sentence="lower it by {value}"),
+        Option(names[2], uint8(min=1), sentence="raise it by {value}"),
         family=family,
         checks=(needs_one_of(*names, says=f"{name}: You must specify an action"),),
         tables="mangle",
-        sentence="change how many hops the packet may still take",
+        sentence="change the number of hops that the packet may still take",
     )

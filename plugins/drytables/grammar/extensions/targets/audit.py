@@ -12,7 +12,7 @@ audit = Target(
         "type",
         one_of("accept", "drop", "reject", says='Bad action type value "{text}"', any_case=True),
         required=True,
-        sentence="as a packet that is to be {value}ed",
+        sentence="as one whose fate is to be: {value}",
     ),
     sentence="report the packet to the audit daemon, and go on with the next rule",
 )

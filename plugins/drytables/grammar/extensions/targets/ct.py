@@ -150,13 +150,20 @@ _connection_events = Events(
 ct = Target(
     "CT",
     Option("notrack", sentence="do not track the connection"),
-    Option("helper", HelperName(cut_at=15, quoted=False), default="", sentence="let the helper {value} look after it"),
-    Option("timeout", TimeoutName(cut_at=31, quoted=False), default="", sentence="with the timeout policy {value}"),
+    Option(
+        "helper",
+        HelperName(cut_at=15, quoted=False),
+        default="",
+        sentence="let the helper {value} follow the connection",
+    ),
+    Option(
+        "timeout", TimeoutName(cut_at=31, quoted=False), default="", sentence="forget it by the timeout policy {value}"
+    ),
     Option("ctevents", _connection_events, sentence="report only these events of the connection: {value}"),
     Option("expevents", Events("new"), sentence="report only these events of connections that are expected: {value}"),
-    Option("zone-orig", Zone(), sentence="on its way there, in the zone {value}"),
-    Option("zone-reply", Zone(), sentence="on its way back, in the zone {value}"),
-    Option("zone", Zone(), sentence="in the zone {value}"),
+    Option("zone-orig", Zone(), sentence="on the way there, look it up in the zone {value}"),
+    Option("zone-reply", Zone(), sentence="on the way back, look it up in the zone {value}"),
+    Option("zone", Zone(), sentence="look the connection up in the zone {value}"),
     tables="raw",
     kernel=(the_helper_knows_the_protocol, a_timeout_has_a_protocol),
     saved=saved,

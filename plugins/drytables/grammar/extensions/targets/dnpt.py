@@ -11,5 +11,5 @@ dnpt = Target(
     hooks="PREROUTING OUTPUT",
     kernel=(prefixes_are_prefixes,),
     saved=saved,
-    sentence="translate the prefix of the destination address, keeping nothing in mind",
+    sentence="translate the prefix of the destination address, packet by packet, without tracking connections",
 )

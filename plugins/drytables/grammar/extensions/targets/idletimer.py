@@ -45,7 +45,7 @@ def a_label_that_can_be_a_file(use: Use) -> Fault | None:
 idletimer = Target(
     "IDLETIMER",
     Option("timeout", uint32(), required=True, sentence="after {value} seconds without a packet"),
-    Option("label", text(cut_at=27, quoted=False), required=True, sentence="by the timer {value}"),
+    Option("label", text(cut_at=27, quoted=False), required=True, sentence="with the timer {value}"),
     Option("alarm", sentence="also while the machine is suspended"),
     kernel=(a_time_that_the_timer_can_count, a_label_that_can_be_a_file),
     sentence="report when no packet came for a while, and go on with the next rule",

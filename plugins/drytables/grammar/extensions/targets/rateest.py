@@ -56,6 +56,11 @@ class Time(Value):
         value = float.fromhex(found[1]) if "x" in found[1].lower() else float(found[1])
         return int(value * unit) & 0xFFFF_FFFF if abs(value * unit) < 2**63 else 0
 
+    def write(self, value: int, family: Family) -> str:
+        if value >= 1_000_000:
+            return f"{value / 1_000_000:.1f}s"
+        return f"{value / 1000:.1f}ms" if value >= 1000 else f"{value}us"
+
 
 def _interval_step(interval: int) -> int | None:
     """The first interval of the kernel that is long enough; None where none is."""
@@ -100,19 +105,16 @@ def saved(use: Use) -> Sequence[str]:
     step, power = _interval_step(interval), _averaging_power(interval, constant)
     assert step is not None and power is not None, "the check refuses what has neither"
     kept = _INTERVALS[step]
-    times = ["--rateest-interval", _written(kept), "--rateest-ewmalog", _written(kept << power & 0xFFFF_FFFF)]
-    return [*option_words(use, "rateest-name"), *times]
-
-
-def _written(microseconds: int) -> str:
-    if microseconds >= 1_000_000:
-        return f"{microseconds / 1_000_000:.1f}s"
-    return f"{microseconds / 1000:.1f}ms" if microseconds >= 1000 else f"{microseconds}us"
+    averaged = kept << power & 0xFFFF_FFFF
+    words = option_words(use, "rateest-name")
+    for name, time in (("rateest-interval", kept), ("rateest-ewmalog", averaged)):
+        words += [f"--{name}", Time("").write(time, use.rule.family)]
+    return words
 
 
 rateest = Target(
     "RATEEST",
-    Option("rateest-name", text(cut_at=15, quoted=False), required=True, sentence="by the name {value}"),
+    Option("rateest-name", text(cut_at=15, quoted=False), required=True, sentence="under the name {value}"),
     Option(
         "rateest-interval",
         Time(says='RATEEST: bad interval value "{text}"'),

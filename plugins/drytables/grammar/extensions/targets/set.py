@@ -117,16 +117,16 @@ def _flag(name: str, sentence: str) -> Option:
 
 set_target = Target(
     "SET",
-    _set("add-set", "add them to the set {value}"),
-    _flag("exist", "if they are there already, set their timeout anew"),
-    Option("timeout", Timeout(), negatable=True, repeatable=True, sentence="keep them for {value} seconds"),
-    _set("del-set", "delete them from the set {value}"),
-    _set("map-set", "look them up in the set {value}"),
+    _set("add-set", "add to a set, by source or destination: {value}"),
+    _flag("exist", "if it is there already, begin its time anew"),
+    Option("timeout", Timeout(), negatable=True, repeatable=True, sentence="keep it there for {value} seconds"),
+    _set("del-set", "delete from a set, by source or destination: {value}"),
+    _set("map-set", "look up in a set, by source or destination: {value}"),
     _flag("map-mark", "give the packet the mark that is found there"),
     _flag("map-prio", "give the packet the priority that is found there"),
     _flag("map-queue", "send the packet by the network card's queue that is found there"),
     checks=(a_set_is_named, options_have_their_set),
     kernel=(mapping_has_its_place,),
     saved=saved,
-    sentence="take the packet's addresses or ports to a set of ipset, and go on with the next rule",
+    sentence="change a set of ipset by the packet's addresses or ports, and go on with the next rule",
 )

@@ -11,5 +11,5 @@ snpt = Target(
     hooks="INPUT POSTROUTING",
     kernel=(prefixes_are_prefixes,),
     saved=saved,
-    sentence="translate the prefix of the source address, keeping nothing in mind",
+    sentence="translate the prefix of the source address, packet by packet, without tracking connections",
 )
