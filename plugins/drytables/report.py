@@ -12,6 +12,7 @@ from typing import Literal
 from .diagnostics.diagnostic import Diagnostic, Edit, Label, apply
 from .diagnostics.source import Source, Span
 from .grammar.releases import FIRST, NEWEST, Release, releases
+from .judging.chain_names import is_target
 from .judging.ruleset import Step
 from .judging.saved_text import check_rule, check_table
 from .judging.story import Story
@@ -106,7 +107,7 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     readings = [_read(source, fence) for fence in page.fences]
     made = frozenset({name for kind, name in header.needs if kind == "chain"}.union(*map(_made, readings)))
     snippets = [_judged(fence, reading, newest, made) for fence, reading in zip(page.fences, readings, strict=True)]
-    _tell_story(snippets, readings, header.needs, is_added=bool(_ADDED.search(source.text)))
+    _tell_story(source, snippets, readings, header.needs, is_added=bool(_ADDED.search(source.text)))
     for snippet in snippets:
         if snippet.unchecked is None:
             _hold_to_its_mark(snippet)
@@ -148,7 +149,8 @@ def _made(reading: _Reading) -> set[str]:
         words = [word.text for word in command.words]
         for option, distance in _MAKING.items():
             if option in words[: -distance or None]:
-                names.add(words[words.index(option) + distance])
+                name = words[words.index(option) + distance]
+                names |= set() if is_target(name, command.family, Release(NEWEST)) else {name}
     return names
 
 
@@ -175,6 +177,9 @@ def _check_table(snippet: Snippet, table: SavedTable, rules: list[Command]) -> N
         if any(checked.command is rule for rule in rules):
             checked.diagnostics = [each for each in checked.diagnostics if each.span != table.name.span]
             for each in check_rule(checked.verdict, table.name):
+                # It was judged for a table that it cannot name.
+                if each.code == "not-in-saved":
+                    checked.diagnostics, checked.verdict.diagnostics = [], []
                 _refuse(checked, each)
 
 
@@ -187,14 +192,19 @@ def _refuse(checked: Checked, found: Diagnostic) -> None:
 
 
 def _tell_story(
-    snippets: list[Snippet], readings: list[_Reading], given: frozenset[tuple[str, str]], *, is_added: bool
+    source: Source,
+    snippets: list[Snippet],
+    readings: list[_Reading],
+    given: frozenset[tuple[str, str]],
+    *,
+    is_added: bool,
 ) -> None:
     """Follows the post from command to command, and adds what does not fit to each."""
     story = Story(given)
     told: dict[int, Checked] = {}
     for snippet, reading in zip(snippets, readings, strict=True):
         story.begin()
-        steps = {id(checked.command): _step(checked) for checked in snippet.commands}
+        steps = {id(checked.command): _step(checked, source) for checked in snippet.commands}
         told |= {id(steps[id(checked.command)]): checked for checked in snippet.commands}
         saved = {id(rule) for _, rules in reading.tables for rule in rules}
         events: list[tuple[Span, Step | tuple[SavedTable, list[Command]]]] = [
@@ -218,7 +228,7 @@ def _tell_story(
             _refuse(checked, finding.diagnostic)
 
 
-def _step(checked: Checked) -> Step:
+def _step(checked: Checked, source: Source) -> Step:
     """A command as a step of the story; one that is not checked may do anything."""
     verdict = checked.verdict
     command = replace(checked.command, is_conditional=True) if checked.status == "unchecked" else checked.command
@@ -227,7 +237,13 @@ def _step(checked: Checked) -> Step:
     if text is not None and rule.chain is not None:
         head = f"-A {rule.chain.text}"
         text = "\n".join(line.removeprefix(head).strip() for line in text.split("\n"))
-    return Step(command, verdict, text)
+    line, column = source.position(command.span.start)
+    prompt = _PROMPT.match(source.line(line)[: column - 1])
+    return Step(command, verdict, text, (prompt["host"] or prompt["alone"]) if prompt else "")
+
+
+#: The machine's name in a prompt: `root@web1:~#`, `[root@web1 ~]#`, `web1#`.
+_PROMPT = re.compile(r"[\s>]*(?:\[?\w+@(?P<host>[\w.-]+)|(?P<alone>[\w.-]+)[#>$%])")
 
 
 def _rule_of(table: SavedTable, rule: Command) -> Command:
@@ -273,9 +289,7 @@ def _checked(command: Command, snippet: Snippet, newest: Release, made: frozense
     return checked
 
 
-def _with_last_release(
-    found: Diagnostic, command: Command, verdict: Verdict, made: frozenset[str]
-) -> Diagnostic:
+def _with_last_release(found: Diagnostic, command: Command, verdict: Verdict, made: frozenset[str]) -> Diagnostic:
     """Adds to the first refusal which older release took the command, for an author who wrote it for that one."""
     if found is not verdict.refusal:
         return found
@@ -307,9 +321,7 @@ def _hold_to_its_mark(snippet: Snippet) -> None:
         checked.diagnostics = [each for each in checked.diagnostics if each.code != snippet.refused]
 
 
-def _repaired(
-    source: Source, snippet: Snippet, newest: Release, dialect: Dialect, made: frozenset[str]
-) -> str | None:
+def _repaired(source: Source, snippet: Snippet, newest: Release, dialect: Dialect, made: frozenset[str]) -> str | None:
     """The fence's text with the cures of today's refusals made, if each of its commands is then accepted."""
     edits: tuple[Edit, ...] = ()
     for checked in snippet.commands:

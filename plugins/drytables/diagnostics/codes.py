@@ -5,30 +5,12 @@ The lines are run as tests: the bad one is refused with just this code, the good
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from .code import Code
+from .page_codes import PAGE_CODES
 
+__all__ = ["CODES", "Code"]
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One code.
-
-    The lines are commands, judged as `release` or else the newest, or Markdown pages where `on` says so; what is found
-    on the site itself has none.
-    """
-
-    name: str
-    sentence: str
-    why: str
-    bad: str
-    good: str
-    on: Literal["command", "page", "site"] = "command"
-    release: str = ""
-
-
-_FENCE = "```sh\niptables -L\n```\n"
-
-_ALL = (
+_COMMAND_CODES = (
     Code(
         "also-requires",
         "An option is given without another one that it needs.",
@@ -258,8 +240,8 @@ _ALL = (
     ),
     Code(
         "unknown-chain",
-        "There is no such chain, and it can only be a slip for one that is.",
-        "The kernel answers `No chain/target/match by that name`.",
+        "There is no such chain: it was deleted, is not declared, or its name is a slip for another.",
+        "The kernel says `No chain/target/match by that name`. A name that is no slip may be a chain of the reader's.",
         "iptables -A INPTU -j DROP",
         "iptables -A INPUT -j DROP",
     ),
@@ -341,71 +323,7 @@ _ALL = (
         "iptables -A INPUT -j DROP",
         release="1.3.5",
     ),
-    Code(
-        "bad-line",
-        "A line in iptables-save text is none of that format.",
-        "iptables-restore stops there and loads nothing.",
-        "```iptables-save\n*filter\nhello\nCOMMIT\n```\n",
-        "```iptables-save\n*filter\n-A INPUT -j DROP\nCOMMIT\n```\n",
-        on="page",
-    ),
-    Code(
-        "missing-commit",
-        "A table in iptables-save text has no COMMIT.",
-        "iptables-restore loads a table when it reads COMMIT, not before.",
-        "```iptables-save\n*filter\n-A INPUT -j DROP\n```\n",
-        "```iptables-save\n*filter\n-A INPUT -j DROP\nCOMMIT\n```\n",
-        on="page",
-    ),
-    Code(
-        "no-table",
-        "A line in iptables-save text stands outside of any table.",
-        "Each table begins with its name, `*filter`.",
-        "```iptables-save\n-A INPUT -j DROP\nCOMMIT\n```\n",
-        "```iptables-save\n*filter\n-A INPUT -j DROP\nCOMMIT\n```\n",
-        on="page",
-    ),
-    Code(
-        "unseen-fence",
-        "Markdown does not take this for a fence: the code becomes prose on the page.",
-        "Python-Markdown knows a fence at the start of a line only, with a language or marks in braces behind it.",
-        "```sh refused\niptables -L\n```\n",
-        _FENCE,
-        on="page",
-    ),
-    Code(
-        "bad-mark",
-        "A mark on a fence has a value that means nothing, or stands twice.",
-        "The fence would be judged as if it were not there.",
-        '```{.sh iptables="1.4.banana"}\niptables -L\n```\n',
-        '```{.sh iptables="1.4.10"}\niptables -L\n```\n',
-        on="page",
-    ),
-    Code(
-        "empty-reason",
-        "A fence is marked unchecked without a reason.",
-        "Readers are told why a command was not judged.",
-        '```{.sh unchecked=""}\niptables -L\n```\n',
-        '```{.sh unchecked="an example of a typing mistake"}\niptables -L\n```\n',
-        on="page",
-    ),
-    Code(
-        "not-refused",
-        "A fence is marked as refused, and iptables takes what is in it.",
-        "A post that shows a mistake would show none.",
-        '```{.sh refused="unknown-option"}\niptables -L\n```\n',
-        '```{.sh refused="unknown-option"}\niptables --lst\n```\n',
-        on="page",
-    ),
-    Code(
-        "dropped-post",
-        "Pelican would leave a file out of the site.",
-        "It logs a line about a post that it cannot use, and publishes the rest.",
-        "",
-        "",
-        on="site",
-    ),
 )
 
 #: Every code, by its name.
-CODES: dict[str, Code] = {code.name: code for code in _ALL}
+CODES: dict[str, Code] = {code.name: code for code in (*_COMMAND_CODES, *PAGE_CODES)}

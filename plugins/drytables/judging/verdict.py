@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -46,8 +47,11 @@ class Verdict:
         return next((found for found in self.diagnostics if found.severity == "error"), None)
 
 
-def judge(command: Command, release: Release | None = None) -> Verdict:
-    """Judge a command as a release does; the newest known when none is named."""
+def judge(command: Command, release: Release | None = None, chains: Container[str] = ()) -> Verdict:
+    """Judge a command as a release does; the newest known when none is named.
+
+    `chains` are those known to be made: their names are no slips, however near they come to others.
+    """
     release = release or Release(NEWEST)
     reading = parse(command, release)
     found = reading.diagnostics
@@ -55,7 +59,8 @@ def judge(command: Command, release: Release | None = None) -> Verdict:
         if not reading.open and not reading.open_extensions:
             found.extend(verify(reading, release))
         if reading.rule.command:
-            found.extend(kernel.refusals(reading, release))
+            refusals = kernel.refusals(reading, release)
+            found.extend(each for each in refusals if not _is_made(each, reading.rule, chains))
     holes = _holes(reading)
     refused = any(each.severity == "error" for each in found)
     if not refused:
@@ -70,6 +75,14 @@ def judge(command: Command, release: Release | None = None) -> Verdict:
         [] if refused or reading.is_inquiry else kernel.needs(reading),
         holes,
     )
+
+
+def _is_made(found: Diagnostic, rule: Rule, chains: Container[str]) -> bool:
+    """Whether a chain's or target's name is only unknown because the chain is a user's own, and that is made."""
+    if found.code not in ("unknown-chain", "unknown-target") or rule.command == "policy":
+        return False
+    words = (word for word in (rule.chain, rule.jump) if word is not None)
+    return any(word.span == found.span and word.text in chains for word in words)
 
 
 def _holes(reading: Reading) -> list[str]:

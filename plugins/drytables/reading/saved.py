@@ -26,7 +26,12 @@ _CHAIN = re.compile(
     r":[ \t]*(?P<chain>[^ \t]*)(?:[ \t]+(?P<policy>[^ \t]+))?(?:[ \t]+(?P<counters>\[\d+:\d+\]))?[ \t]*(?P<rest>.*)"
 )
 _COUNTERS = re.compile(r"[ \t]*(?P<counters>\[\d+:\d+\])[ \t]*")
-_TABLE_LINE = re.compile(r"^[ \t]*\*(?:filter|nat|mangle|raw|security|broute)[ \t]*$", re.MULTILINE)
+#: A line that begins a table; one that is misspelt is known by the chain or rule behind it.
+_TABLE_LINE = re.compile(
+    r"^[ \t]*\*(?:filter|nat|mangle|raw|security|broute|"
+    r"[a-z]+(?=[ \t]*\n(?::[\w-]+[ \t]+(?:-|[A-Z]+)|-[AIN][ \t])))[ \t]*$",
+    re.MULTILINE,
+)
 _COMMIT_LINE = re.compile(r"^[ \t]*COMMIT[ \t]*$", re.MULTILINE)
 _OF_IPV6 = re.compile(r"ip6tables|ipv6-icmp|icmpv6|icmp6|[ \t][0-9a-fA-F:]*::[0-9a-fA-F:]*(?:[/ \t\n]|$)")
 _UNQUOTED = re.compile(r'[^ \t"]+')

@@ -71,7 +71,7 @@ def _command_record(checked: Checked, source: Source) -> dict[str, Any]:
         "family": command.family,
         "table": verdict.rule.table,
         "canonical": _canonical(verdict),
-        "needs": verdict.needs,
+        "needs": checked.needs,
         "holes": verdict.holes,
         "since": since(verdict),
         "diagnostics": [record(each, source) for each in checked.diagnostics],

@@ -1,0 +1,180 @@
+"""A post read as one story: what each command does to the ruleset, and where it does not fit what came before.
+
+Within a snippet the commands are taken to run one after another, and what cannot be in that order is an error. From
+one snippet to the next the reader may have done anything, so that there only the names are kept of what was made. A
+command that may not run (in a loop, behind `||`), or that fails in silence, makes things possible and nothing certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..diagnostics.source import Span
+from ..grammar.builtin import TABLES
+from ..reading.saved import SavedChain, SavedTable
+from . import contradictions
+from .consequences import Finding, consequences
+from .other_programs import effect_of
+from .ruleset import Chain, Entry, Ruleset, Step, Table, place_of
+
+#: What a post needs and does not make itself: ("chain", name) or ("ipset", name).
+Need = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Story:
+    """Takes the steps of a post in their order, and collects the findings.
+
+    `given` is what is there for every reader, as the post's header says.
+    """
+
+    given: frozenset[Need] = frozenset()
+    findings: list[Finding] = field(default_factory=list)
+    ruleset: Ruleset = field(default_factory=Ruleset)
+    _made: set[Need] = field(default_factory=set)
+    _told: set[Need] = field(default_factory=set)
+    _unreached: list[Finding] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """A new snippet: of those before it, only the names of what they made are kept."""
+        self.end()
+        self.ruleset = Ruleset()
+
+    def end(self) -> None:
+        """The end of a snippet: a rule that is never reached now is so for good."""
+        told: list[Entry | None] = []
+        for finding in self._unreached:
+            is_there = finding.chain is not None and any(each is finding.ending for each in finding.chain.entries)
+            if is_there and not any(each is finding.ending for each in told):
+                self.findings.append(finding)
+                told.append(finding.ending)
+        self._unreached = []
+
+    def tell(self, step: Step) -> None:
+        """One command."""
+        verdict = step.verdict
+        if verdict is None:
+            self._another_program(step)
+            return
+        rule, place = verdict.rule, place_of(step)
+        if rule.table not in TABLES or not rule.command or (rule.chain is not None and rule.chain.holes):
+            self.ruleset.tables.clear()
+            return
+        table = self.ruleset.table(place)
+        self._uses_sets(step)
+        if verdict.status == "refused":
+            self._refused(step, table)
+        elif step.command.is_conditional or step.command.may_fail:
+            self._perhaps(step, table)
+        else:
+            self._remember(step)
+            self._take(consequences(step, table))
+
+    def tell_saved(self, saved: SavedTable, steps: Iterable[Step], *, is_alone: bool) -> None:
+        """The rules of a table in iptables-save text.
+
+        `is_alone`: the text is all there is, and what it does not declare is not there; otherwise it is a part, or is
+        added to what was there.
+        """
+        table = Table(has_no_others=is_alone, is_flushed=is_alone, is_saved=True)
+        self._made |= {("chain", line.chain.text) for line in saved.chains}
+        lines: list[SavedChain | Step] = [*saved.chains, *steps]
+        lines.sort(key=lambda line: (line.command if isinstance(line, Step) else line).span)
+        for line in lines:
+            if isinstance(line, SavedChain):
+                table.chains[line.chain.text] = Chain(is_complete=is_alone, made=line.span)
+            elif line.verdict is not None and line.verdict.status != "refused":
+                self._uses_sets(line)
+                self._take(consequences(line, table))
+        self.end()
+        self.ruleset = Ruleset()
+
+    def satisfies(self, need: str) -> bool:
+        """Whether something that a command needs (`chain X`) was made so far, or is given."""
+        what, _, name = need.partition(" ")
+        return (what, name) in self._made or (what, name) in self.given
+
+    def _take(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            need = finding.asks_for
+            if need is not None:
+                if need in self.given or need in self._made or need in self._told:
+                    continue
+                self._told.add(need)
+            elif finding.diagnostic.code == "made-later":
+                self._take_back(finding)
+            (self._unreached if finding.ending is not None else self.findings).append(finding)
+
+    def _take_back(self, later: Finding) -> None:
+        """What is said to be made too late need not be said to be made nowhere."""
+        span = later.diagnostic.span
+        self.findings = [each for each in self.findings if each.asks_for is None or each.diagnostic.span != span]
+
+    def _remember(self, step: Step) -> None:
+        """Keeps the name of a chain that is made."""
+        assert step.verdict is not None
+        rule = step.verdict.rule
+        word = rule.chain if rule.command == "new-chain" else rule.argument if rule.command == "rename-chain" else None
+        if word is not None and not word.holes:
+            self._made.add(("chain", word.text))
+
+    def _refused(self, step: Step, table: Table) -> None:
+        """What is refused changes nothing; but what was meant is not known, unless it was to make a chain."""
+        assert step.verdict is not None
+        rule, refusal = step.verdict.rule, step.verdict.refusal
+        if rule.command == "new-chain" and rule.chain is not None and refusal is not None:
+            if refusal.code == "bad-chain-name":
+                table.absent[rule.chain.text] = step.command.span
+            return
+        self._perhaps(step, table)
+
+    def _perhaps(self, step: Step, table: Table) -> None:
+        """A command that may or may not do what it says, and how often is not known."""
+        assert step.verdict is not None
+        self._remember(step)
+        rule = step.verdict.rule
+        if rule.command in ("append", "insert", "replace", "delete", "flush", "delete-chain") and rule.chain is None:
+            self.ruleset.tables.clear()
+        elif rule.command in ("new-chain", "delete-chain", "rename-chain"):
+            for word in (rule.chain, rule.argument):
+                if word is not None:
+                    table.forget(word.text)
+        elif rule.command == "append" and rule.chain is not None:
+            table.chain(rule.chain.text).is_complete = False
+        elif rule.chain is not None:
+            table.chain(rule.chain.text).forget()
+
+    def _uses_sets(self, step: Step) -> None:
+        """The sets of ipset that a rule uses, which must be there."""
+        assert step.verdict is not None
+        for need in step.verdict.needs:
+            what, _, name = need.partition(" ")
+            if what == "ipset" and (what, name) not in self.ruleset.sets:
+                at = _place_of_set(step, name)
+                if not step.command.is_conditional:
+                    self.ruleset.wanted_sets.setdefault(name, (step, at))
+                self._take([Finding(step, contradictions.not_made("ipset", name, at), asks_for=("ipset", name))])
+
+    def _another_program(self, step: Step) -> None:
+        effect = effect_of(step.command)
+        if effect.kind == "anything":
+            self.ruleset = Ruleset()
+        elif effect.kind == "makes-set":
+            self._made.add(("ipset", effect.name))
+            self.ruleset.sets.add(("ipset", effect.name))
+            wanted = self.ruleset.wanted_sets.pop(effect.name, None)
+            is_certain = not (step.command.is_conditional or step.command.may_fail)
+            if wanted is not None and is_certain and effect.is_new:
+                earlier, at = wanted
+                made = contradictions.set_made_later(effect.name, at, step.command.span)
+                self._take([Finding(earlier, made)])
+        elif effect.kind == "destroys-set":
+            self.ruleset.sets.clear()
+            self.ruleset.wanted_sets.clear()
+
+
+def _place_of_set(step: Step, name: str) -> Span:
+    """Where a rule names a set."""
+    words = (word for word in step.command.words if word.text == name)
+    return next((word.span for word in words), step.command.span)
