@@ -12,7 +12,7 @@ from typing import TypeVar
 from . import extensions
 from .extension import Extension, Match, Target
 from .registries import PROTOCOL_NAMES
-from .values import Family
+from .values import Family, number
 
 Kind = TypeVar("Kind", Match, Target)
 
@@ -36,9 +36,13 @@ def find_target(name: str, family: Family) -> Target | None:
 
 
 @cache
-def find_protocol_match(number: int, family: Family) -> Match | None:
-    """The match that an unknown option after `-p` makes iptables load: the one with the protocol's name."""
-    name = {58: "icmp6", 135: "mh"}.get(number) or PROTOCOL_NAMES.get(number)
+def find_protocol_match(typed: str, family: Family) -> Match | None:
+    """The match that an unknown option after `-p` makes iptables load: the one that the protocol's name also names.
+
+    A number stands for the name that is printed for it: `-p 135` finds nothing, where `-p mh` finds `mh` (observed).
+    """
+    value = number(typed)
+    name = typed.lower() if value is None else PROTOCOL_NAMES.get(value, "")
     return find_match(name, family) if name else None
 
 

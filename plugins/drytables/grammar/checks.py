@@ -39,6 +39,32 @@ def needs_something(says: str, help: str = "") -> Check:
     return something_is_given
 
 
+def not_in(chains: str, option: str, label: str) -> Check:
+    """A check of the kernel's that refuses an option in some chains, separated by blanks; `label` says why."""
+
+    def chain_is_another(use: Use) -> Fault | None:
+        chain = use.rule.chain.text if use.rule.chain else ""
+        if not use.has(option) or chain not in chains.split():
+            return None
+        message = f"`--{option}` cannot be used in `{chain}`"
+        return Fault("wrong-chain", message, option=option, label=label, by_kernel=True)
+
+    return chain_is_another
+
+
+def names_a_file(option: str, folder: str) -> Check:
+    """A check of the kernel's that refuses a name which cannot be that of a file in a folder of /proc."""
+
+    def name_is_possible(use: Use) -> Fault | None:
+        name = use.value(option, "name")
+        if name not in ("", ".", "..") and "/" not in name:
+            return None
+        message = f"`{name}` cannot be a name here" if name else "the name is empty"
+        return Fault("bad-value", message, option=option, label=f"it becomes a file in {folder}", by_kernel=True)
+
+    return name_is_possible
+
+
 def gone_from_linux(release: str, instead: str) -> Check:
     """A check that refuses a target which Linux has not had since a release; `instead` is what does its work today."""
 

@@ -48,15 +48,21 @@ def split_rate(text: str) -> tuple[str, int]:
     return amount, seconds
 
 
-def write_interval(interval: int, steps: int = STEPS) -> str:
-    """A rate from the time between two packets, in the largest unit that does not lose too much: `3/hour`."""
-    name, length = PRINTED_UNITS[0][0], PRINTED_UNITS[0][1] * steps
-    for unit, seconds in PRINTED_UNITS[1:]:
+def printed_unit(interval: int, steps: int = STEPS) -> tuple[str, int]:
+    """The unit in which a rate is printed, and its seconds: the largest that does not lose too much of it."""
+    found = PRINTED_UNITS[0]
+    for name, seconds in PRINTED_UNITS[1:]:
         whole = seconds * steps
         if interval > whole or whole // interval < whole % interval:
             break
-        name, length = unit, whole
-    return f"{length // interval}/{name}"
+        found = name, seconds
+    return found
+
+
+def write_interval(interval: int, steps: int = STEPS) -> str:
+    """A rate from the time between two packets: `3/hour`."""
+    name, seconds = printed_unit(interval, steps)
+    return f"{seconds * steps // interval}/{name}"
 
 
 class Rate(Value):

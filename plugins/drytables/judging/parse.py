@@ -65,7 +65,7 @@ def _long(cursor: Cursor, word: Word) -> None:
         if glued and option.value is None:
             raise cursor.stop(unknown.option(word, cursor.rule, cursor.vocabulary))
         read_option(cursor, extension, option, word, glued)
-    elif isinstance(found, Ambiguous):
+    elif isinstance(found, Ambiguous) and name:
         raise cursor.stop(unknown.ambiguous(word, found.names))
     elif cursor.reading.open_extensions:
         _skip_values(cursor, word)
@@ -109,7 +109,7 @@ def _load_protocol_match(cursor: Cursor) -> bool:
     rule = cursor.rule
     if not isinstance(rule.protocol, int) or cursor.protocol_was_used or rule.protocol_word is None:
         return False
-    match = find_protocol_match(rule.protocol, cursor.family)
+    match = find_protocol_match(rule.protocol_word.text, cursor.family)
     if match is not None:
         cursor.protocol_was_used = True
         use(cursor, match, rule.protocol_word, rule.given["p"].span, implicit=True)

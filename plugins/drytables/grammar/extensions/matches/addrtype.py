@@ -6,7 +6,7 @@ the kernel refuses was tried on Linux 6.18.
 
 from __future__ import annotations
 
-from ...checks import needs_one_of
+from ...checks import needs_one_of, not_in
 from ...extension import Fault, Match, Option
 from ...rule import Use
 from ...values import listed
@@ -19,24 +19,6 @@ _TYPES = WordList(
 
 #: What the kernel cannot tell of an IPv6 address.
 _NOT_IN_IPV6 = ("BROADCAST", "BLACKHOLE", "PROHIBIT", "THROW", "NAT", "XRESOLVE")
-
-
-def interface_is_known(use: Use) -> Fault | None:
-    """There is no interface to limit it to where a packet does not come in, or go out, there."""
-    chain = use.rule.chain.text if use.rule.chain else ""
-    for option, chains, way in (
-        ("limit-iface-in", ("OUTPUT", "POSTROUTING"), "come in"),
-        ("limit-iface-out", ("PREROUTING", "INPUT"), "go out"),
-    ):
-        if use.has(option) and chain in chains:
-            return Fault(
-                "wrong-chain",
-                f"`--{option}` cannot be used in `{chain}`",
-                option=option,
-                label=f"packets do not {way} here",
-                by_kernel=True,
-            )
-    return None
 
 
 def ipv6_has_the_type(use: Use) -> Fault | None:
@@ -56,6 +38,10 @@ addrtype = Match(
     Option("limit-iface-out", sentence="for the interface that the packet goes out through"),
     checks=(needs_one_of("src-type", "dst-type", says="addrtype: you must specify --src-type or --dst-type"),),
     strict_since="1.4.11",
-    kernel=(interface_is_known, ipv6_has_the_type),
+    kernel=(
+        not_in("OUTPUT POSTROUTING", "limit-iface-in", "packets do not come in here"),
+        not_in("PREROUTING INPUT", "limit-iface-out", "packets do not go out here"),
+        ipv6_has_the_type,
+    ),
     sentence="look at what kind of address it is: this machine's own, broadcast, multicast and so on",
 )

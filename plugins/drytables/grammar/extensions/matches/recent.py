@@ -7,7 +7,7 @@ are printed as a signed number. What the kernel refuses was tried on Linux 6.18.
 from __future__ import annotations
 
 from ...addresses import BITS
-from ...checks import needs_one_of
+from ...checks import names_a_file, needs_one_of
 from ...extension import Fault, Match, Option
 from ...resolved_addresses import resolved_host
 from ...rule import Use
@@ -42,20 +42,6 @@ def hits_can_be_counted(use: Use) -> Fault | None:
     if use.value("hitcount", 0) <= _MOST_HITS:
         return None
     return Fault("bad-value", f"the kernel counts to {_MOST_HITS} at most", option="hitcount", by_kernel=True)
-
-
-def name_can_be_a_file(use: Use) -> Fault | None:
-    """The list appears as a file of this name in /proc/net/xt_recent."""
-    name = use.value("name", "DEFAULT")
-    if name not in ("", ".", "..") and "/" not in name:
-        return None
-    return Fault(
-        "bad-value",
-        f"`{name}` cannot be the name of a list" if name else "the list's name is empty",
-        option="name",
-        label="it becomes a file's name",
-        by_kernel=True,
-    )
 
 
 def saved(use: Use) -> list[str]:
@@ -100,7 +86,7 @@ recent = Match(
         needs_one_of(*_ACTIONS, says="recent: you must specify one of `--set', `--rcheck' `--update' or `--remove'"),
     ),
     strict_since="1.4.11",
-    kernel=(conditions_need_a_look, hits_can_be_counted, name_can_be_a_file),
+    kernel=(conditions_need_a_look, hits_can_be_counted, names_a_file("name", "/proc/net/xt_recent")),
     saved=saved,
     sentence="keep a list of addresses and ask it",
 )

@@ -1,0 +1,100 @@
+"""bpf: a filter program of the reader's own. iptables-extensions(8), bpf.
+
+How bytecode is read was observed with iptables-legacy 1.8.9: in decimal only, numbers too large wrap, and what
+follows the four numbers of an instruction is passed over. What the kernel refuses is told by the rules of classic BPF
+(../classic_bpf.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...checks import needs_one_of
+from ...classic_bpf import Instruction, flaw
+from ...extension import Fault, Match, Option
+from ...rule import Use
+from ...values import Bad, Family, Text, Value
+
+_MOST = 64
+_LENGTH = re.compile(r"\s*+([+-]?\d++),", re.ASCII)
+_INSTRUCTION = re.compile(r"\s*+([+-]?\d++)\s*+([+-]?\d++)\s*+([+-]?\d++)\s*+([+-]?\d++)", re.ASCII)
+
+
+def _wrapped(digits: str, bits: int) -> int:
+    """A decimal number as C's scanf reads it into so many bits."""
+    sign, digits = digits[0] == "-", digits.lstrip("+-").lstrip("0") or "0"
+    value = int(digits) if len(digits) < 21 else 1 << 64
+    value = (1 << 64) - 1 if value >= 1 << 64 else -value if sign else value
+    return value & (1 << bits) - 1
+
+
+class Bytecode(Value):
+    """`COUNT,CODE JT JF K,...`: the instructions of a classic BPF program."""
+
+    synopsis = "COUNT,CODE JT JF K,..."
+
+    def read(self, text: str, family: Family) -> tuple[Instruction, ...]:
+        count_text = _LENGTH.match(text)
+        if not count_text:
+            raise Bad(
+                "the number of instructions and a comma must come first", says="bpf: error parsing program length"
+            )
+        count = _wrapped(count_text[1], 16)
+        if not count:
+            raise Bad("a program without instructions", says="bpf: illegal zero length program")
+        if count > _MOST:
+            raise Bad(f"more than {_MOST} instructions", says="bpf: number of instructions exceeds maximum")
+        pieces = text.split(",")[1:]
+        while pieces and not pieces[-1]:
+            pieces.pop()
+        program = []
+        for number, piece in enumerate(pieces):
+            if number >= count:
+                raise Bad(
+                    f"there are more than the {count} instructions that it begins with",
+                    says="bpf: real program length exceeds the encoded length parameter",
+                )
+            found = _INSTRUCTION.match(piece)
+            if not found:
+                raise Bad(f"instruction {number} has not got four numbers", says=f"bpf: error at instr {number}")
+            program.append(Instruction(*map(_wrapped, found.groups(), (16, 8, 8, 32))))
+        if len(program) < count:
+            raise Bad(
+                f"there are {len(program)} instructions, not {count}",
+                says="bpf: parsed program length is less than the encoded length parameter",
+            )
+        return tuple(program)
+
+    def write(self, value: tuple[Instruction, ...], family: Family) -> str:
+        return f'"{len(value)},' + ",".join(f"{each.code} {each.jt} {each.jf} {each.k}" for each in value) + '"'
+
+
+class PinnedObject(Text):
+    """The path of an eBPF program that is pinned on the reader's machine."""
+
+    synopsis = "PATH"
+
+    def needs(self, value: str) -> list[str]:
+        return [f"pinned BPF program {value}"]
+
+
+def program_is_sound(use: Use) -> Fault | None:
+    """The kernel checks every instruction before it takes a program."""
+    program = use.value("bytecode")
+    found = flaw(program) if program else ""
+    if not found:
+        return None
+    return Fault("bad-value", f"the kernel will not run this program: {found}", option="bytecode", by_kernel=True)
+
+
+bpf = Match(
+    "bpf",
+    Option(
+        "object-pinned", PinnedObject(cut_at=511), excludes="bytecode", sentence="run the program pinned at {value}"
+    ),
+    Option("bytecode", Bytecode(), sentence="run this classic BPF program: {value}"),
+    checks=(needs_one_of("bytecode", "object-pinned", says="bpf: one of --bytecode or --pinned is required"),),
+    strict_since="1.4.19.1",
+    kernel=(program_is_sound,),
+    sentence="let a BPF program look at the packet",
+)

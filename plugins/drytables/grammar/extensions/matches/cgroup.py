@@ -1,0 +1,49 @@
+"""cgroup: the control group of the process that a packet belongs to. iptables-extensions(8), cgroup.
+
+What the kernel refuses was tried on Linux 6.18: other chains, both options at once, and neither.
+"""
+
+from __future__ import annotations
+
+from ...extension import Fault, Match, Option
+from ...rule import Use
+from ...values import Text, uint32
+
+
+class CgroupPath(Text):
+    """The path of a group below the root of the hierarchy, which must exist."""
+
+    synopsis = "PATH"
+
+    def needs(self, value: str) -> list[str]:
+        return [f"cgroup {value}"] if value.strip("/") else []
+
+
+def exactly_one(use: Use) -> Fault | None:
+    """The kernel takes a path or a class, and one of them must be there."""
+    if use.has("path") == use.has("cgroup"):
+        both = use.has("path")
+        message = (
+            "`--path` and `--cgroup` exclude each other"
+            if both
+            else "the `cgroup` match requires `--path` or `--cgroup`"
+        )
+        return Fault(
+            "excludes" if both else "required",
+            message,
+            option="cgroup" if both else "",
+            cause="path" if both else "",
+            by_kernel=True,
+        )
+    return None
+
+
+cgroup = Match(
+    "cgroup",
+    Option("path", CgroupPath(cut_at=511), negatable=True, sentence="the process is {not }in the cgroup {value}"),
+    Option("cgroup", uint32(), negatable=True, sentence="the process's net_cls class is {not }{value}"),
+    strict_since="1.6.0",
+    hooks="INPUT OUTPUT POSTROUTING",
+    kernel=(exactly_one,),
+    sentence="look at the control group of the local process",
+)

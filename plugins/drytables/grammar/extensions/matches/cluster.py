@@ -1,0 +1,80 @@
+"""cluster: this node's share of the packets that several nodes all see. iptables-extensions(8), cluster.
+
+Observed with iptables-legacy 1.8.9: a node is saved as the mask that it stands for, and masks above 32 are refused.
+"""
+
+from __future__ import annotations
+
+from ...checks import needs_one_of
+from ...extension import Fault, Match, Option
+from ...rule import Use
+from ...values import uint32
+
+
+def node_exists(use: Use) -> Fault | None:
+    """A node's number, or mask, must not go beyond the number of nodes."""
+    total, node, mask = (use.value(f"cluster-{name}") for name in ("total-nodes", "local-node", "local-nodemask"))
+    if total is None:
+        return None
+    if node is not None and node > total:
+        return Fault(
+            "bad-value",
+            f"there is no node {node} of {total}",
+            option="cluster-local-node",
+            cause="cluster-total-nodes",
+            label=f"the nodes are 1 to {total}",
+            says="cluster match: `--cluster-local-node' must be <= `--cluster-total-nodes'",
+        )
+    if mask is not None and mask >> total:
+        return Fault(
+            "bad-value",
+            f"{mask:#x} stands for more than {total} nodes",
+            option="cluster-local-nodemask",
+            cause="cluster-total-nodes",
+            label=f"one bit for each of the {total} nodes",
+            says="cluster match: `--cluster-local-nodemask' too big for `--cluster-total-nodes'",
+        )
+    return None
+
+
+def saved(use: Use) -> list[str]:
+    """The mask, even where a node was given, and the rest."""
+    node = use.value("cluster-local-node")
+    option = "cluster-local-node" if node is not None else "cluster-local-nodemask"
+    mask = 1 << node - 1 if node is not None else use.value("cluster-local-nodemask")
+    return [
+        *(["!"] if use.negated(option) else []), "--cluster-local-nodemask", f"0x{mask:08x}",
+        "--cluster-total-nodes", str(use.value("cluster-total-nodes")),
+        "--cluster-hash-seed", f"0x{use.value('cluster-hash-seed'):08x}",
+    ]  # fmt: skip
+
+
+cluster = Match(
+    "cluster",
+    Option(
+        "cluster-local-node",
+        uint32(1, 32),
+        negatable=True,
+        excludes="cluster-local-nodemask",
+        sentence="the packet is {not }for node {value}",
+    ),
+    Option(
+        "cluster-local-nodemask",
+        uint32(1, 32),
+        negatable=True,
+        sentence="the packet is {not }for a node of the mask {value}",
+    ),
+    Option("cluster-total-nodes", uint32(1, 32), required=True, sentence="there are {value} nodes"),
+    Option("cluster-hash-seed", uint32(), required=True, sentence="connections are shared out with the seed {value}"),
+    checks=(
+        needs_one_of(
+            "cluster-local-node",
+            "cluster-local-nodemask",
+            says="cluster match: `--cluster-local-node' or`--cluster-local-nodemask' is missing",
+        ),
+        node_exists,
+    ),
+    strict_since="1.4.11",
+    saved=saved,
+    sentence="take this node's share of the connections that all nodes see",
+)

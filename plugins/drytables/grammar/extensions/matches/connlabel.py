@@ -1,0 +1,66 @@
+"""connlabel: labels of a connection. iptables-extensions(8), connlabel.
+
+A label is saved in double quotes, by its number where the reader's /etc/xtables/connlabel.conf has no name for it
+(observed with iptables-legacy 1.8.9). The kernel has 128 labels.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...addresses import Name
+from ...extension import Fault, Match, Option
+from ...rule import Use
+from ...values import Bad, Family, Value, number
+
+_NAME = re.compile(r"[A-Za-z_]\S*")
+_LABELS = 128
+
+
+class Label(Value):
+    """A label by its number, or by a name that the reader's machine knows."""
+
+    synopsis = "LABEL"
+
+    def read(self, text: str, family: Family) -> int | Name:
+        value = number(text)
+        if value is not None and value <= 0xFFFF:
+            return value
+        if _NAME.fullmatch(text):
+            return Name(text)
+        says = (
+            f"label '{text}' not found or invalid value"
+            if text
+            else "Argument must have a minimum length of 1 characters"
+        )
+        raise Bad("neither a label's number nor a name", says=says)
+
+    def write(self, value: int | Name, family: Family) -> str:
+        return f'"{value}"'
+
+    def needs(self, value: int | Name) -> list[str]:
+        return [f"connlabel {value}"] if isinstance(value, Name) else []
+
+
+def label_fits(use: Use) -> Fault | None:
+    """The kernel has so many labels and no more."""
+    label = use.value("label")
+    if not isinstance(label, int) or label < _LABELS:
+        return None
+    return Fault(
+        "bad-value",
+        f"there are {_LABELS} labels, 0 to {_LABELS - 1}",
+        option="label",
+        by_kernel=True,
+        says="Numerical result out of range.",
+    )
+
+
+connlabel = Match(
+    "connlabel",
+    Option("label", Label(), required=True, negatable=True, sentence="the connection has {not }got the label {value}"),
+    Option("set", sentence="give it the label if it has not got it"),
+    strict_since="1.4.19.1",
+    kernel=(label_fits,),
+    sentence="look at the labels of the connection",
+)

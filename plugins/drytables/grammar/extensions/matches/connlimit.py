@@ -1,0 +1,57 @@
+"""connlimit: how many connections an address has. iptables-extensions(8), connlimit.
+
+Observed with iptables-legacy 1.8.9: a negated limit is saved as its opposite; mask and side are saved even where not
+given.
+"""
+
+from __future__ import annotations
+
+from ...addresses import BITS
+from ...checks import needs_one_of
+from ...extension import Match, Option
+from ...resolved_addresses import mask_length, read_resolved_mask
+from ...rule import Use
+from ...values import Family, Value, uint32
+
+
+class GroupLength(Value):
+    """How many bits of an address tell a group from others; a mask with gaps stands for all of them."""
+
+    synopsis = "LENGTH"
+
+    def read(self, text: str, family: Family) -> int:
+        return mask_length(read_resolved_mask(text, family), family)
+
+
+def saved(use: Use) -> list[str]:
+    """The limit, the mask and the side, given or not."""
+    given = "connlimit-upto" if use.has("connlimit-upto") else "connlimit-above"
+    is_upto = (given == "connlimit-upto") != use.negated(given)
+    length = use.value("connlimit-mask", BITS[use.rule.family])
+    side = "--connlimit-daddr" if use.has("connlimit-daddr") else "--connlimit-saddr"
+    name = "--connlimit-upto" if is_upto else "--connlimit-above"
+    return [name, str(use.value(given)), "--connlimit-mask", str(length), side]
+
+
+connlimit = Match(
+    "connlimit",
+    Option(
+        "connlimit-upto",
+        uint32(),
+        negatable=True,
+        excludes="connlimit-above",
+        sentence="there are {not }at most {value} connections",
+    ),
+    Option("connlimit-above", uint32(), negatable=True, sentence="there are {not }more than {value} connections"),
+    Option("connlimit-mask", GroupLength(), sentence="addresses that agree in their first {value} bits count as one"),
+    Option("connlimit-saddr", excludes="connlimit-daddr", sentence="count by source address"),
+    Option("connlimit-daddr", sentence="count by destination address"),
+    checks=(
+        needs_one_of(
+            "connlimit-above", "connlimit-upto", says='You must specify "--connlimit-above" or "--connlimit-upto".'
+        ),
+    ),
+    strict_since="1.4.11",
+    saved=saved,
+    sentence="count the connections of an address",
+)

@@ -1,0 +1,61 @@
+"""dccp: the header of DCCP. iptables-extensions(8), dccp.
+
+Types are read in any case and empty ones passed over; ports from 0 to 65535 are saved (observed with iptables-legacy
+1.8.9).
+"""
+
+from __future__ import annotations
+
+from ...extension import Match, Option
+from ...ports import guided_port_range
+from ...values import Bad, Family, Value, uint8
+
+_TYPES = ("REQUEST", "RESPONSE", "DATA", "ACK", "DATAACK", "CLOSEREQ", "CLOSE", "RESET", "SYNC", "SYNCACK", "INVALID")
+
+
+class PacketTypes(Value):
+    """Types of DCCP packets by name, with commas between."""
+
+    synopsis = "TYPE[,TYPE...]"
+
+    def read(self, text: str, family: Family) -> frozenset[str]:
+        at = 0
+        for name in text.split(","):
+            if name and name.upper() not in _TYPES:
+                raise Bad(
+                    "no type of DCCP packet",
+                    at=(at, at + len(name)),
+                    says=f"Unknown DCCP type `{name}'",
+                    choices=_TYPES,
+                )
+            at += len(name) + 1
+        return frozenset(name.upper() for name in text.split(",") if name)
+
+    def write(self, value: frozenset[str], family: Family) -> str:
+        return ",".join(name for name in _TYPES if name in value)
+
+
+dccp = Match(
+    "dccp",
+    Option(
+        "sport",
+        guided_port_range,
+        aliases="source-port",
+        said_as="source-port",
+        negatable=True,
+        sentence="the source port is {not }{value}",
+    ),
+    Option(
+        "dport",
+        guided_port_range,
+        aliases="destination-port",
+        said_as="destination-port",
+        negatable=True,
+        sentence="the destination port is {not }{value}",
+    ),
+    Option("dccp-types", PacketTypes(), negatable=True, sentence="the packet is {not }of type {value}"),
+    Option("dccp-option", uint8(min=1), negatable=True, sentence="the header has {not }an option {value}"),
+    strict_since="1.4.11",
+    protocols="dccp",
+    sentence="look into the DCCP header",
+)

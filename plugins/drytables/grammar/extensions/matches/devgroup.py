@@ -1,0 +1,31 @@
+"""devgroup: the group of the network device. iptables-extensions(8), devgroup.
+
+What the kernel refuses was tried on Linux 6.18: the group of a device that a packet does not come in by, or go out
+by, there.
+"""
+
+from __future__ import annotations
+
+from ...checks import needs_one_of, not_in
+from ...extension import Match, Option
+from ...named_marks import NamedMark
+
+_GROUP = NamedMark("device group", "default")
+
+
+devgroup = Match(
+    "devgroup",
+    Option("src-group", _GROUP, negatable=True, sentence="the device it came in by is {not }in group {value}"),
+    Option("dst-group", _GROUP, negatable=True, sentence="the device it goes out by is {not }in group {value}"),
+    checks=(
+        needs_one_of(
+            "src-group", "dst-group", says="devgroup match: You must specify either '--src-group' or '--dst-group'"
+        ),
+    ),
+    strict_since="1.4.11",
+    kernel=(
+        not_in("OUTPUT POSTROUTING", "src-group", "packets do not come in here"),
+        not_in("PREROUTING INPUT", "dst-group", "packets do not go out here"),
+    ),
+    sentence="look at the group of the network device",
+)

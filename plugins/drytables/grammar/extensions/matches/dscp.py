@@ -1,0 +1,29 @@
+"""dscp: the DiffServ code point. iptables-extensions(8), dscp.
+
+A class is saved as its number (observed with iptables-legacy 1.8.9).
+"""
+
+from __future__ import annotations
+
+from ...checks import needs_one_of
+from ...dscp_classes import DscpClass
+from ...extension import Match, Option
+from ...rule import Use
+from ...values import uint8
+
+
+def saved(use: Use) -> list[str]:
+    """The number, whichever option it was given by."""
+    given = "dscp" if use.has("dscp") else "dscp-class"
+    return [*(["!"] if use.negated(given) else []), "--dscp", f"{use.value(given):#04x}"]
+
+
+dscp = Match(
+    "dscp",
+    Option("dscp", uint8(max=0x3F), negatable=True, excludes="dscp-class", sentence="the code point is {not }{value}"),
+    Option("dscp-class", DscpClass(), negatable=True, sentence="the code point is {not }that of class {value}"),
+    checks=(needs_one_of("dscp", "dscp-class", says="DSCP match: Parameter --dscp is required"),),
+    strict_since="1.4.11",
+    saved=saved,
+    sentence="look at the DiffServ code point of the IP header",
+)

@@ -1,0 +1,14 @@
+"""dst: the header of IPv6's destination options. iptables-extensions(8), dst (IPv6-specific)."""
+
+from ...extension import Match, Option
+from ...ipv6_options import HeaderOptions
+from ...values import uint32
+
+dst = Match(
+    "dst",
+    Option("dst-len", uint32(), negatable=True, sentence="the header is {not }{value} bytes long"),
+    Option("dst-opts", HeaderOptions("dst"), sentence="the header has these options, as type and length: {value}"),
+    family="ipv6",
+    strict_since="1.4.11",
+    sentence="look into the Destination Options header",
+)

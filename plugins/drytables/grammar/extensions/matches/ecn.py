@@ -1,0 +1,38 @@
+"""ecn: explicit congestion notification. iptables-extensions(8), ecn.
+
+The kernel wants `-p tcp` for the bits of TCP (tried on Linux 6.18).
+"""
+
+from __future__ import annotations
+
+from ...checks import needs_something
+from ...extension import Fault, Match, Option
+from ...registries import PROTOCOLS
+from ...rule import Use
+from ...values import uint8
+
+
+def tcp_bits_need_tcp(use: Use) -> Fault | None:
+    """ECE and CWR are bits of the TCP header."""
+    option = next((name for name in ("ecn-tcp-ece", "ecn-tcp-cwr") if use.has(name)), None)
+    if option is None or use.rule.plain_protocol == PROTOCOLS["tcp"]:
+        return None
+    return Fault(
+        "needs-protocol",
+        f"`--{option}` needs `-p tcp` in the rule",
+        option=option,
+        by_kernel=True,
+        help="write `-p tcp` in front of it",
+    )
+
+
+ecn = Match(
+    "ecn",
+    Option("ecn-tcp-ece", negatable=True, sentence="the ECE bit of TCP (congestion seen) is {not }set"),
+    Option("ecn-tcp-cwr", negatable=True, sentence="the CWR bit of TCP (sending slower) is {not }set"),
+    Option("ecn-ip-ect", uint8(max=3), negatable=True, sentence="the ECN field of IP is {not }{value}"),
+    checks=(needs_something("ECN match: some option required"),),
+    strict_since="1.4.11",
+    kernel=(tcp_bits_need_tcp,),
+    sentence="look at explicit congestion notification",
+)

@@ -1,0 +1,12 @@
+"""eui64: whether an IPv6 address was made from the sender's Ethernet address. iptables-extensions(8), eui64
+(IPv6-specific).
+"""
+
+from ...extension import Match
+
+eui64 = Match(
+    "eui64",
+    family="ipv6",
+    hooks="PREROUTING INPUT FORWARD",
+    sentence="the last 64 bits of the source address were made from the sender's Ethernet address",
+)

@@ -1,0 +1,255 @@
+"""hashlimit: a limit for each address or port by itself. iptables-extensions(8), hashlimit.
+
+Observed beyond it with iptables-legacy 1.8.9: a negated limit is saved as its opposite; how long entries live depends
+on the unit of the rate, and is saved where it is not the unit's that is printed. What the kernel refuses was tried on
+Linux 6.18.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...addresses import BITS, prefix_length
+from ...byte_rates import (
+    BURST_SAYS,
+    MOST_PACKETS,
+    STEPS,
+    BurstValue,
+    HashRate,
+    HashRateValue,
+    bytes_of,
+    write_burst,
+    write_bytes,
+)
+from ...checks import names_a_file, needs_one_of
+from ...extension import Fault, Match, Option
+from ...rates import printed_unit, write_interval
+from ...resolved_addresses import read_resolved_mask
+from ...rule import Unknown, Use
+from ...saving import option_words
+from ...values import Bad, Family, Value, text, uint32
+
+_DEFAULT_BURST = 5
+_LARGEST_TABLE = 1 << 20
+
+#: How long entries live in a limit by bytes, without and with a burst, in milliseconds.
+_BYTE_EXPIRE, _BURST_EXPIRE = 15_000, 60_000
+
+#: What the kernel makes of a second, where it ticks 250 or 1000 times in it, in steps of the rate.
+_CREDITS = 137_438_953
+_U64 = (1 << 64) - 1
+_MODES = ("srcip", "srcport", "dstip", "dstport")
+
+
+class Modes(Value):
+    """What tells one group from another: words with commas between, empty ones passed over."""
+
+    synopsis = "srcip|srcport|dstip|dstport[,...]"
+
+    def read(self, text: str, family: Family) -> frozenset[str]:
+        at = 0
+        for word in text.split(","):
+            if word and word not in _MODES:
+                raise Bad(
+                    "none of srcip, srcport, dstip and dstport",
+                    at=(at, at + len(word)),
+                    choices=_MODES,
+                    says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"',
+                )
+            at += len(word) + 1
+        return frozenset(filter(None, text.split(",")))
+
+    def write(self, value: frozenset[str], family: Family) -> str:
+        return ",".join(mode for mode in _MODES if mode in value)
+
+
+class GroupLength(Value):
+    """How many leading bits of an address make a group; None for a mask with gaps."""
+
+    synopsis = "LENGTH"
+
+    def read(self, text: str, family: Family) -> int | None:
+        return prefix_length(read_resolved_mask(text, family), family)
+
+
+class Seconds(Value):
+    """A number of seconds as C's atoi reads it, above 0."""
+
+    synopsis = "SECONDS"
+    _leading = re.compile(r"[ \t\n\v\f\r]*\+?0*([1-9]\d{0,9})(?!\d)", re.ASCII)
+
+    def read(self, text: str, family: Family) -> int:
+        found = self._leading.match(text)
+        if not found or int(found[1]) > 0x7FFF_FFFF:
+            raise Bad("not a number of seconds", says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"')
+        return int(found[1])
+
+
+def _limit(use: Use) -> HashRate:
+    """The limit, of either option; raises Unknown when there is none."""
+    given: HashRate | None = use.value("hashlimit-upto") or use.value("hashlimit-above")
+    if given is None:
+        raise Unknown("limit")
+    return given
+
+
+def burst_fits_the_rate(use: Use) -> Fault | None:
+    """In packets a burst has a limit; in bytes it may not be below the rate."""
+    limit, burst = _limit(use), use.value("hashlimit-burst")
+    if burst is None:
+        return None
+    if not limit.in_bytes:
+        if burst <= MOST_PACKETS:
+            return None
+        return Fault(
+            "bad-value",
+            f"a burst of {burst} packets is more than {MOST_PACKETS}",
+            option="hashlimit-burst",
+            says=BURST_SAYS,
+        )
+    least = bytes_of(limit.amount)
+    if not least:
+        return Fault(
+            "bad-value",
+            "iptables crashes over a burst at a rate below 16 bytes a second",
+            option="hashlimit-burst",
+            help="choose a rate of 16b/s or more",
+        )
+    if burst < least:
+        return Fault(
+            "bad-value",
+            f"the burst is smaller than the {least} bytes of one second",
+            option="hashlimit-burst",
+            says=f"burst cannot be smaller than {least}b",
+            help=f"write at least `{least}b`",
+        )
+    return None
+
+
+def table_can_live(use: Use) -> Fault | None:
+    """Entries must live for a while and be looked after, and groups must be made of leading bits."""
+    for option in ("hashlimit-htable-gcinterval", "hashlimit-htable-expire"):
+        if use.value(option) == 0:
+            return Fault("bad-value", f"`--{option}` must be above 0", option=option, by_kernel=True)
+    for option in ("hashlimit-srcmask", "hashlimit-dstmask"):
+        if use.has(option) and use.value(option) is None:
+            return Fault("bad-value", "the mask has gaps", option=option, by_kernel=True)
+    return None
+
+
+def rate_can_be_counted(use: Use) -> Fault | None:
+    """The kernel refuses rates that are too high, or too low for their burst."""
+    limit = _limit(use)
+    option = "hashlimit-upto" if use.has("hashlimit-upto") else "hashlimit-above"
+    matches_rate = use.has("hashlimit-rate-match")
+    if limit.in_bytes:
+        if limit.amount or matches_rate:
+            return None
+        return Fault("bad-value", "this rate is too high to count", option=option, by_kernel=True)
+    if matches_rate:
+        fits = limit.amount // limit.seconds > 0
+    else:
+        burst = use.value("hashlimit-burst", _DEFAULT_BURST)
+        fits = limit.amount * burst * _CREDITS & _U64 >= limit.amount * _CREDITS & _U64
+    if fits:
+        return None
+    return Fault(
+        "bad-value",
+        "the kernel cannot count this rate with its burst",
+        option=option,
+        by_kernel=True,
+        says="Numerical result out of range.",
+        help="choose a smaller burst, or a rate that is nearer to 1/second",
+    )
+
+
+def saved(use: Use) -> list[str]:
+    """Everything as the kernel keeps it."""
+    limit = _limit(use)
+    given = "hashlimit-upto" if use.has("hashlimit-upto") else "hashlimit-above"
+    is_upto = (given == "hashlimit-upto") != use.negated(given)
+    matches_rate = use.has("hashlimit-rate-match")
+    if limit.in_bytes:
+        rate, burst, quantum = _bytes_saved(limit, use.value("hashlimit-burst"))
+        expire = _BURST_EXPIRE if use.has("hashlimit-burst") else _BYTE_EXPIRE
+    else:
+        interval = limit.amount // limit.seconds if matches_rate else limit.amount
+        rate, quantum = write_interval(interval, STEPS), printed_unit(interval, STEPS)[1] * 1000
+        burst = ["--hashlimit-burst", str(use.value("hashlimit-burst", _DEFAULT_BURST))]
+        expire = limit.seconds * 1000
+    words = ["--hashlimit-upto" if is_upto else "--hashlimit-above", rate, *burst]
+    if use.value("hashlimit-mode"):
+        words += option_words(use, "hashlimit-mode")
+    words += option_words(use, "hashlimit-name")
+    for option in ("hashlimit-htable-size", "hashlimit-htable-max"):
+        if use.value(option):
+            words += [f"--{option}", str(min(use.value(option), _LARGEST_TABLE))]
+    words += option_words(use, "hashlimit-htable-gcinterval")
+    expire = use.value("hashlimit-htable-expire", expire)
+    if expire != quantum:
+        words += ["--hashlimit-htable-expire", str(expire)]
+    for option in ("hashlimit-srcmask", "hashlimit-dstmask"):
+        if use.value(option, BITS[use.rule.family]) != BITS[use.rule.family]:
+            words += option_words(use, option)
+    return words + (_rate_match_saved(use, limit) if matches_rate else [])
+
+
+def _bytes_saved(limit: HashRate, burst: int | None) -> tuple[str, list[str], int]:
+    """The rate, the words of its burst, and how long entries would live with them, in milliseconds."""
+    rate = bytes_of(limit.amount)
+    total = 0 if burst is None else -(-burst // rate) * rate & 0xFFFF_FFFF
+    return (
+        write_bytes(rate),
+        ["--hashlimit-burst", write_burst(total)] if total else [],
+        (_BURST_EXPIRE if total else _BYTE_EXPIRE),
+    )
+
+
+def _rate_match_saved(use: Use, limit: HashRate) -> list[str]:
+    interval = use.value("hashlimit-rate-interval", limit.seconds)
+    return ["--hashlimit-rate-match", *(["--hashlimit-rate-interval", str(interval)] if interval != 1 else [])]
+
+
+_LENGTH = GroupLength()
+
+hashlimit = Match(
+    "hashlimit",
+    Option(
+        "hashlimit-upto",
+        HashRateValue(),
+        aliases="hashlimit",
+        negatable=True,
+        excludes="hashlimit-above",
+        sentence="the group {not }keeps to {value}",
+    ),
+    Option("hashlimit-above", HashRateValue(), negatable=True, sentence="the group {not }exceeds {value}"),
+    Option("hashlimit-burst", BurstValue(), sentence="a group may begin with a burst of {value}"),
+    Option("hashlimit-mode", Modes(), sentence="packets are one group if they agree in {value}"),
+    Option(
+        "hashlimit-name",
+        text(min=1, cut_at=254, quoted=False),
+        required=True,
+        sentence="the table of groups is called {value}",
+    ),
+    Option("hashlimit-htable-size", uint32(), sentence="the table has {value} buckets"),
+    Option("hashlimit-htable-max", uint32(), sentence="the table holds at most {value} groups"),
+    Option(
+        "hashlimit-htable-gcinterval",
+        uint32(),
+        default=1000,
+        sentence="groups that are over are looked for every {value} milliseconds",
+    ),
+    Option("hashlimit-htable-expire", uint32(), sentence="a group is forgotten after {value} quiet milliseconds"),
+    Option("hashlimit-srcmask", _LENGTH, sentence="the first {value} bits of source addresses make the group"),
+    Option("hashlimit-dstmask", _LENGTH, sentence="the first {value} bits of destination addresses make the group"),
+    Option("hashlimit-rate-match", sentence="look at the rate itself, without a bucket of tokens"),
+    Option("hashlimit-rate-interval", Seconds(), sentence="the rate is taken over {value} seconds"),
+    checks=(
+        needs_one_of("hashlimit-upto", "hashlimit-above", says="You have to specify --hashlimit"),
+        burst_fits_the_rate,
+    ),
+    strict_since="1.4.11",
+    kernel=(table_can_live, names_a_file("hashlimit-name", "/proc/net/ipt_hashlimit"), rate_can_be_counted),
+    saved=saved,
+    sentence="match at a limited rate, for each group of packets by itself",
+)

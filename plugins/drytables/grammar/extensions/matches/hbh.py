@@ -1,0 +1,14 @@
+"""hbh: the header of IPv6's hop-by-hop options. iptables-extensions(8), hbh (IPv6-specific)."""
+
+from ...extension import Match, Option
+from ...ipv6_options import HeaderOptions
+from ...values import uint32
+
+hbh = Match(
+    "hbh",
+    Option("hbh-len", uint32(), negatable=True, sentence="the header is {not }{value} bytes long"),
+    Option("hbh-opts", HeaderOptions("hbh"), sentence="the header has these options, as type and length: {value}"),
+    family="ipv6",
+    strict_since="1.4.11",
+    sentence="look into the Hop-by-Hop Options header",
+)

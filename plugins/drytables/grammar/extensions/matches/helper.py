@@ -1,0 +1,20 @@
+"""helper: the conntrack helper that a connection belongs to. iptables-extensions(8), helper.
+
+Names longer than 29 bytes are cut off without a word (observed with iptables-legacy 1.8.9).
+"""
+
+from ...extension import Match, Option
+from ...values import text
+
+helper = Match(
+    "helper",
+    Option(
+        "helper",
+        text(cut_at=29),
+        required=True,
+        negatable=True,
+        sentence="the helper {value} does {not }look after the connection",
+    ),
+    strict_since="1.4.11",
+    sentence="look at which conntrack helper expected the connection",
+)

@@ -1,0 +1,20 @@
+"""hl: IPv6's hop limit. iptables-extensions(8), hl (IPv6-specific)."""
+
+from ...checks import needs_one_of
+from ...extension import Match, Option
+from ...values import uint8
+
+hl = Match(
+    "hl",
+    Option("hl-lt", uint8(), excludes="hl-gt hl-eq", sentence="the hop limit is below {value}"),
+    Option("hl-gt", uint8(), excludes="hl-eq", sentence="the hop limit is above {value}"),
+    Option("hl-eq", uint8(), aliases="hl", negatable=True, sentence="the hop limit is {not }{value}"),
+    checks=(
+        needs_one_of(
+            "hl-eq", "hl-lt", "hl-gt", says="HL match: You must specify one of `--hl-eq', `--hl-lt', `--hl-gt'"
+        ),
+    ),
+    family="ipv6",
+    strict_since="1.4.11",
+    sentence="look at the hop limit",
+)

@@ -1,0 +1,58 @@
+"""ipv6header: which headers an IPv6 packet has. iptables-extensions(8), ipv6header (IPv6-specific).
+
+Observed beyond it with ip6tables-legacy 1.8.9: names are read in just this spelling, empty ones passed over, and the
+long name is saved, in a fixed order.
+"""
+
+from __future__ import annotations
+
+from ...extension import Match, Option
+from ...values import Bad, Family, Value
+
+#: What each header may be called, its long name first; those behind its number are from the registry of protocols.
+_HEADERS = {
+    "hop-by-hop": "hop 0 ip IP hopopt HOPOPT",
+    "ipv6-opts": "dst 60 IPv6-Opts",
+    "ipv6-route": "route 43 IPv6-Route",
+    "ipv6-frag": "frag 44 IPv6-Frag",
+    "ah": "auth 51 IPSEC-AH",
+    "esp": "50 IPSEC-ESP",
+    "ipv6-nonxt": "none 59 IPv6-NoNxt",
+    "protocol": "prot 255",
+}
+_LONG = {name: long for long, names in _HEADERS.items() for name in (long, *names.split())}
+_USUAL = tuple(name for name in _LONG if name[0].islower() and name not in ("ip", "hopopt"))
+
+
+class Headers(Value):
+    """Headers by name or number, with commas between."""
+
+    synopsis = "HEADER[,HEADER...]"
+
+    def read(self, text: str, family: Family) -> frozenset[str]:
+        at = 0
+        for name in text.split(","):
+            if name and name not in _LONG:
+                raise Bad(
+                    "not a header of IPv6",
+                    at=(at, at + len(name)),
+                    choices=_USUAL,
+                    says=f"unknown header `{name}' specified",
+                )
+            at += len(name) + 1
+        if not text.strip(","):
+            raise Bad("no header is named", says="ip6t_ipv6header: cannot parse header names")
+        return frozenset(_LONG[name] for name in text.split(",") if name)
+
+    def write(self, value: frozenset[str], family: Family) -> str:
+        return ",".join(long for long in _HEADERS if long in value)
+
+
+ipv6header = Match(
+    "ipv6header",
+    Option("header", Headers(), required=True, negatable=True, sentence="the packet has {not }these headers: {value}"),
+    Option("soft", sentence="it may have others as well"),
+    family="ipv6",
+    strict_since="1.4.11",
+    sentence="look at which headers the packet has",
+)

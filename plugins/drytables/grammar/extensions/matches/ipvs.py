@@ -1,0 +1,42 @@
+"""ipvs: connections of the IP virtual server. iptables-extensions(8), ipvs.
+
+The kernel here has no such match, so that what is saved was read from iptables-extensions(8) and tried with the
+parser of iptables-legacy 1.8.9 alone.
+"""
+
+from __future__ import annotations
+
+from ...checks import needs_something
+from ...extension import Match, Option
+from ...ports import single_guided_port
+from ...protocols import protocol
+from ...resolved_addresses import resolved_host_mask
+from ...values import OneOf
+
+ipvs = Match(
+    "ipvs",
+    Option("ipvs", negatable=True, sentence="the packet does {not }belong to a connection of IPVS"),
+    Option("vproto", protocol, negatable=True, sentence="the service's protocol is {not }number {value}"),
+    Option("vaddr", resolved_host_mask, negatable=True, sentence="the service's address is {not }{value}"),
+    Option("vport", single_guided_port, negatable=True, sentence="the service's port is {not }{value}"),
+    Option(
+        "vdir",
+        OneOf("ORIGINAL", "REPLY", any_case=True, says='{extension}: Bad value for "--{option}" option: "{text}"'),
+        sentence="the packet goes in this direction: {value}",
+    ),
+    Option(
+        "vmethod",
+        OneOf("GATE", "IPIP", "MASQ", any_case=True, says='{extension}: Bad value for "--{option}" option: "{text}"'),
+        negatable=True,
+        sentence="packets are {not }forwarded by {value}",
+    ),
+    Option(
+        "vportctl",
+        single_guided_port,
+        negatable=True,
+        sentence="the port of the connection that controls this one is {not }{value}",
+    ),
+    checks=(needs_something("IPVS: At least one option is required"),),
+    strict_since="1.4.11",
+    sentence="look at connections of the IP virtual server",
+)

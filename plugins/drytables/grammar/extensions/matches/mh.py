@@ -1,0 +1,67 @@
+"""mh: the mobility header. iptables-extensions(8), mh (IPv6-specific).
+
+Observed beyond it with ip6tables-legacy 1.8.9: a name may be shortened, the first of the list that fits is meant, but
+one that is written in full goes before. All types are not saved, unless they are negated (1.8.11).
+"""
+
+from __future__ import annotations
+
+from ...extension import Match, Option
+from ...values import Bad, Family, Value, number
+
+#: In the order in which ip6tables looks for a beginning.
+_NAMES = {
+    "binding-refresh-request": 0, "brr": 0, "home-test-init": 1, "hoti": 1, "careof-test-init": 2, "coti": 2,
+    "home-test": 3, "hot": 3, "careof-test": 4, "cot": 4, "binding-update": 5, "bu": 5, "binding-acknowledgement": 6,
+    "ba": 6, "binding-error": 7, "be": 7,
+}  # fmt: skip
+
+
+class MobilityTypes(Value):
+    """`TYPE[:TYPE]`, where an empty end is the first or last."""
+
+    synopsis = "TYPE[:TYPE]"
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        low_text, colon, high_text = text.partition(":")
+        low = self._type(low_text, 0) if low_text or not colon else 0
+        if not colon:
+            return low, low
+        high = self._type(high_text, len(low_text) + 1) if high_text else 255
+        if low > high:
+            raise Bad(
+                f"the range ends ({high}) before it begins ({low})",
+                code="empty-range",
+                says="Invalid MH type range (min > max)",
+                help=f"write `{high_text}:{low_text}`",
+            )
+        return low, high
+
+    def _type(self, text: str, at: int) -> int:
+        lower = text.lower()
+        if lower in _NAMES:
+            return _NAMES[lower]
+        value = next((value for name, value in _NAMES.items() if name.startswith(lower)), number(text))
+        if value is None or value > 255:
+            raise Bad(
+                "not a type of mobility header",
+                at=(at, at + len(text)),
+                says=f"Invalid MH type `{text}'",
+                choices=tuple(_NAMES),
+            )
+        return value
+
+    def write(self, value: tuple[int, int], family: Family) -> str:
+        return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
+
+
+mh = Match(
+    "mh",
+    Option(
+        "mh-type", MobilityTypes(), negatable=True, default=(0, 255), sentence="the message is {not }of type {value}"
+    ),
+    family="ipv6",
+    strict_since="1.4.11",
+    protocols="mh",
+    sentence="look into the mobility header",
+)

@@ -1,0 +1,31 @@
+"""nfacct: count packets for an accounting object. iptables-extensions(8), nfacct.
+
+The object must exist. Its name is saved with two blanks before it (observed with iptables-legacy 1.8.9).
+"""
+
+from __future__ import annotations
+
+from ...extension import Match, Option
+from ...values import Bad, Family, Text
+
+
+class AccountingObject(Text):
+    """The name of an accounting object on the reader's machine."""
+
+    synopsis = "NAME"
+
+    def read(self, text: str, family: Family) -> str:
+        if not text:
+            raise Bad("an empty name", says="Argument must have a minimum length of 1 characters")
+        return super().read(text, family)
+
+    def needs(self, value: str) -> list[str]:
+        return [f"nfacct object {value}"]
+
+
+nfacct = Match(
+    "nfacct",
+    Option("nfacct-name", AccountingObject(cut_at=31), required=True, sentence="count it for {value}"),
+    strict_since="1.4.13",
+    sentence="count packets and bytes; every packet matches",
+)

@@ -1,0 +1,59 @@
+"""physdev: the bridge's ports that a packet came and goes through. iptables-extensions(8), physdev.
+
+What the kernel refuses was tried on Linux 6.18: in OUTPUT, the way out is known of bridged packets only.
+"""
+
+from __future__ import annotations
+
+from ...builtin import LONGEST_INTERFACE
+from ...checks import needs_something
+from ...extension import Fault, Match, Option
+from ...rule import Use
+from ...values import Bad, Family, Value
+
+
+class InterfaceName(Value):
+    """The name of an interface, or a beginning of it with `+` behind."""
+
+    synopsis = "NAME"
+
+    def read(self, text: str, family: Family) -> str:
+        if len(text.encode(errors="surrogateescape")) > LONGEST_INTERFACE:
+            raise Bad(
+                f"longer than {LONGEST_INTERFACE} bytes",
+                says=f"interface name `{text}' must be shorter than IFNAMSIZ (15)",
+            )
+        return text
+
+
+def way_out_is_known(use: Use) -> Fault | None:
+    """A local packet's way out is not yet known, unless it is bridged."""
+    chain = use.rule.chain.text if use.rule.chain else ""
+    option = next((name for name in ("physdev-out", "physdev-is-out") if use.has(name)), None)
+    is_bridged = use.has("physdev-is-bridged") and not use.negated("physdev-is-bridged")
+    if chain != "OUTPUT" or option is None or is_bridged:
+        return None
+    return Fault(
+        "wrong-chain",
+        f"`--{option}` cannot be used in `OUTPUT`",
+        option=option,
+        by_kernel=True,
+        label="the bridge's port is not chosen yet",
+        help="use it in FORWARD or POSTROUTING, with `--physdev-is-bridged`",
+    )
+
+
+physdev = Match(
+    "physdev",
+    Option("physdev-is-in", negatable=True, sentence="the packet did {not }come in through a bridge"),
+    Option("physdev-in", InterfaceName(), negatable=True, sentence="the bridge's port it came in by is {not }{value}"),
+    Option("physdev-is-out", negatable=True, sentence="the packet will {not }go out through a bridge"),
+    Option(
+        "physdev-out", InterfaceName(), negatable=True, sentence="the bridge's port it goes out by is {not }{value}"
+    ),
+    Option("physdev-is-bridged", negatable=True, sentence="the packet is {not }bridged"),
+    checks=(needs_something("PHYSDEV: no physdev option specified"),),
+    strict_since="1.4.11",
+    kernel=(way_out_is_known,),
+    sentence="look at the bridge's ports",
+)

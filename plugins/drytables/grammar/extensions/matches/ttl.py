@@ -1,0 +1,20 @@
+"""ttl: IPv4's time to live. iptables-extensions(8), ttl (IPv4-specific)."""
+
+from ...checks import needs_one_of
+from ...extension import Match, Option
+from ...values import uint8
+
+ttl = Match(
+    "ttl",
+    Option("ttl-lt", uint8(), excludes="ttl-gt ttl-eq", sentence="the time to live is below {value}"),
+    Option("ttl-gt", uint8(), excludes="ttl-eq", sentence="the time to live is above {value}"),
+    Option("ttl-eq", uint8(), aliases="ttl", negatable=True, sentence="the time to live is {not }{value}"),
+    checks=(
+        needs_one_of(
+            "ttl-eq", "ttl-lt", "ttl-gt", says="TTL match: You must specify one of `--ttl-eq', `--ttl-lt', `--ttl-gt"
+        ),
+    ),
+    family="ipv4",
+    strict_since="1.4.11",
+    sentence="look at the time to live",
+)
