@@ -9,16 +9,14 @@ answers; the command itself is all it takes to see it again:
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from cases import all_cases
 from conftest import need
 from oracle.commands import command
 from oracle.iptables import Oracle, Variant, missing
 
-CASES = Path(__file__).with_name("cases")
 COUNT = int(os.environ.get("ORACLE_N", "2000"))
 SEED = int(os.environ.get("ORACLE_SEED", "1"))
 #: nft is asked about one in so many: it reads the same grammar with the same code since 1.8.8.
@@ -34,14 +32,9 @@ def oracle() -> Iterator[Oracle]:
         yield oracle
 
 
-def cases() -> Iterator[str]:
+def commands_of_cases() -> Iterator[str]:
     """The commands of the project's own cases that are judged as the newest release."""
-    for file in sorted(CASES.rglob("*.txt")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            rule, arrow, _ = line.rpartition(" => ")
-            if arrow and not line.startswith(("#", "@")):
-                rule = re.sub("[«»]", "", rule)
-                yield rule if rule.startswith(("iptables ", "ip6tables ")) else f"iptables {rule}"
+    return (case.command for case in all_cases() if not case.release)
 
 
 def differences(oracle: Oracle, lines: Iterator[str], variant: Variant) -> list[str]:
@@ -52,7 +45,7 @@ def differences(oracle: Oracle, lines: Iterator[str], variant: Variant) -> list[
 @pytest.mark.parametrize("variant", ["legacy", "nft"])
 def test_the_cases_are_what_iptables_says(oracle: Oracle, variant: Variant) -> None:
     """A case that the real iptables contradicts is a wrong case."""
-    found = differences(oracle, cases(), variant)
+    found = differences(oracle, commands_of_cases(), variant)
     assert not found, "\n\n".join(found)
 
 

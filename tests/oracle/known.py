@@ -20,18 +20,28 @@ class Known:
     variant: str = ""
 
 
+#: What iptables says of a name that this machine does not have.
+_NOT_HERE = (
+    r"getaddrinfo|host/network `[^']*[A-Za-z][^']*' not found|could not map name|bpf object|label '.*' not found"
+    r"|Set .* doesn't exist"
+)
+#: A value in one word with one of the options that lost it.
 _GLUED = r"(^| )(-[a-zA-Z0-9]*[psdjgio][^ ]|--(p|pro\S*|s|so\S*|sr\S*|d|de\S*|ds\S*|j\S*|in?\S*|o\S*|g\S*)=)"
+#: A letter that is no option, with others behind it.
+_UNKNOWN_LETTER = r"(-p|--p\S+) .* -[A-Za-z0-9]*[0-35789abeklqruyzBGHJKOQTUY][A-Za-z0-9]"
 
 KNOWN = (
     # What cannot be known on this machine.
     Known("", r"missing kernel module\?", "this kernel lacks the module; what it would say is not known"),
     Known(
         "",
-        r"(getaddrinfo|host/network `[A-Za-z][^']*' not found|could not map name|bpf object|label '.*' not found|Set .* doesn't exist)",
+        _NOT_HERE,
         "iptables looks first for what is named, and it is not on this machine",
         found="something else",
     ),
     Known("owner", "owner: Bad value", "this machine has no such user or group"),
+    Known(" -[A-Za-z0-9]*[hV]|--h|--vers", "not found|not known", "a name that is not on this machine, before -h"),
+    Known(_UNKNOWN_LETTER, "", "iptables loses its place at an unknown letter behind -p, and reads on for a while"),
     Known("RATEEST", "", "this kernel has no rate estimators"),
     # What 1.8.10 and 1.8.11 mended.
     Known(_GLUED, "", "1.8.8 and 1.8.9 took the whole word for the value glued to -p, -s, -d, -j, -i and -o"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
-from ..grammar.releases import Release, inner_negation_last
+from ..grammar.releases import FIRST, Release, Spans, inner_negation_last
 from ..grammar.rule import Rule
 from ..reading.word import Command, Word
 from . import unknown
@@ -20,11 +20,15 @@ from .vocabulary import Vocabulary
 
 #: Releases that took the whole word for the value where a value is glued to these options (`-ptcp`, `--jump=DROP`), by
 #: an accident of theirs. Observed with iptables-legacy 1.8.9.
-_NOT_GLUED_IN = ("1.8.8", "1.8.9")
-_NOT_GLUED = ("-p", "-s", "-d", "-j", "-i", "-o", "--p", "--s", "--d", "--j", "--i", "--o")
+_NOT_GLUED_IN: Spans = [["1.8.8", "1.8.9"]]
+_PROTOCOL = ("-p", "--pr")
+_NOT_GLUED = ("-p", "-s", "-d", "-j", "-i", "-o", "--pr", "--s", "--d", "--j", "--i", "--o")
+
+#: The last release that lost the value glued to -p or to an option of a match.
+_LOST_LAST = Release("1.4.5")
 
 #: The last release in which iptables' own options took a `!` between them and their value.
-_INNER_NEGATION_LAST = "1.4.11.1"
+_INNER_NEGATION_LAST = Release("1.4.11.1")
 
 
 @dataclass(slots=True)
@@ -117,8 +121,10 @@ class Cursor:
         return None
 
     def required(self, spelled: str, word: Word, glued: Word | None) -> Word:
-        """The value that an option must have: what is glued to it, or the next word whatever it is."""
+        """The value that an option of an extension must have: what is glued to it, or the next word whatever it is."""
         if glued is not None:
+            if self.release <= _LOST_LAST:
+                self._refuse_glued(spelled, word)
             return glued
         value = self.next()
         if value is None:
@@ -126,15 +132,21 @@ class Cursor:
         return value
 
     def required_by_iptables(self, spelled: str, word: Word, glued: Word | None) -> Word:
-        """The same for an option of iptables itself, to some of which two releases did not take a glued value."""
-        if glued is not None and self.release.version in _NOT_GLUED_IN and spelled.startswith(_NOT_GLUED):
-            self.refuse(
-                "glued-value",
-                f"iptables {self.release} does not take a value glued to `{spelled}`",
-                word.span,
-                help="put a space between them: that works in every release",
-            )
-        return self.required(spelled, word, glued)
+        """The same for an option of iptables itself."""
+        if glued is None:
+            return self.required(spelled, word, glued)
+        lost = self.release <= _LOST_LAST and spelled.startswith(_PROTOCOL)
+        if lost or (spelled.startswith(_NOT_GLUED) and self.release.is_in(_NOT_GLUED_IN)):
+            self._refuse_glued(spelled, word)
+        return glued
+
+    def _refuse_glued(self, spelled: str, word: Word) -> None:
+        self.refuse(
+            "glued-value",
+            f"iptables {self.release} does not take a value glued to `{spelled}`",
+            word.span,
+            help="put a space between them: that works in every release",
+        )
 
     # Negation
 
@@ -163,8 +175,11 @@ class Cursor:
         behind = self.next_value()
         if behind is None:
             return value
-        last = inner_negation_last(extension) if extension else _INNER_NEGATION_LAST
-        if last is None or self.release > Release(last):
+        last = _INNER_NEGATION_LAST
+        if extension:
+            known = inner_negation_last(extension)
+            last = Release(known) if known else Release(FIRST)
+        if self.release > last:
             self.refuse(
                 "misplaced-negation",
                 f"the `!` must stand before `{spelled}`",

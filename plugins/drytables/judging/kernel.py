@@ -25,6 +25,9 @@ from .cursor import Reading
 from .faults import INVALID_ARGUMENT, from_fault, iptables_says, kernel_says, naming
 from .nearness import is_near_miss, nearest
 
+#: The longest name of a table, in bytes (observed with iptables-legacy 1.8.9).
+LONGEST_TABLE = 31
+
 NO_CHAIN = "No chain/target/match by that name."
 
 
@@ -112,13 +115,14 @@ def _unknown_table(rule: Rule) -> Diagnostic:
     assert rule.table_word is not None
     meant = nearest(rule.table, TABLES)
     program = "iptables" if rule.family == "ipv4" else "ip6tables"
+    why = "Table does not exist (do you need to insmod?)"
+    if len(rule.table.encode(errors="surrogateescape")) > LONGEST_TABLE:
+        why = "Module is wrong version"
     return Diagnostic(
         "unknown-table",
         f"unknown table `{rule.table}`",
         Label(rule.table_word.span, f"the tables are {listed(tuple(TABLES))}"),
-        notes=iptables_says(
-            f"can't initialize {program} table `{rule.table}': Table does not exist (do you need to insmod?)"
-        ),
+        notes=iptables_says(f"can't initialize {program} table `{rule.table}': {why}"),
         help=f"did you mean `{meant}`?" if meant else "",
         edits=(Edit(rule.table_word.span, meant),) if meant else (),
     )

@@ -26,13 +26,17 @@ _RANKS = "IDRALFZNXPESC"
 _COUNTED = "psdjiofcnx0"
 
 #: The last release that took an interface without a name.
-_EMPTY_INTERFACE_LAST = "1.4.10"
+_EMPTY_INTERFACE_LAST = Release("1.4.10")
 
 #: Their `!` was refused for a while, by a slip.
-_FRAGMENTS_NOT_NEGATABLE = ("1.4.11", "1.4.11.1")
+_FRAGMENTS_NOT_NEGATABLE = Release("1.4.11"), Release("1.4.11.1")
 
-_COUNTER = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]", re.ASCII)
-_SECONDS = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]", re.ASCII)
+#: Since when -L and -Z take the number of a rule, -c takes `1,2`, and -w takes seconds.
+_NUMBER_SINCE = {"L": Release("1.4.1"), "Z": Release("1.4.6")}
+_JOINED_COUNTERS_SINCE = Release("1.4.1")
+_WAITING_TIME_SINCE = Release("1.6.0")
+
+_BEGINS_WITH_A_NUMBER = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]", re.ASCII)
 _LONGEST_WAIT_INTERVAL = 999_999
 
 _ANY = Option("built-in")
@@ -61,16 +65,11 @@ def read_own(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Wo
 
 def _command(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
     rule = cursor.rule
-    if entry.letter == "N":
-        rule.chain = cursor.required_by_iptables(spelled, word, glued)
-        chain_names.refuse_new_name(cursor, rule.chain)
-        _may_stand_with_the_others(cursor, entry, spelled, word)
-    else:
-        _may_stand_with_the_others(cursor, entry, spelled, word)
-        if entry.argument == "required":
-            rule.chain = cursor.required_by_iptables(spelled, word, glued)
-        else:
-            rule.chain = glued or cursor.next_value() or rule.chain
+    chain = cursor.required_by_iptables(spelled, word, glued) if entry.argument == "required" else glued
+    if entry.letter == "N" and chain is not None:
+        chain_names.refuse_new_name(cursor, chain)
+    _may_stand_with_the_others(cursor, entry, spelled, word)
+    rule.chain = chain or cursor.next_value() or rule.chain
     if not rule.command or rule.command == "zero":
         rule.command, rule.command_word = entry.names[0], word
     _what_follows_the_chain(cursor, entry, spelled, word)
@@ -108,6 +107,8 @@ _WANTED = {
 def _what_follows_the_chain(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word) -> None:
     rule = cursor.rule
     if not entry.then or (entry.argument == "optional" and rule.chain is None):
+        return
+    if entry.letter in _NUMBER_SINCE and cursor.release < _NUMBER_SINCE[entry.letter]:
         return
     value = cursor.next_value()
     if value is None:
@@ -198,7 +199,8 @@ def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word
         says = 'unknown protocol "!" specified' if entry.letter == "p" else ""
         return word, cursor.inner_negation(spelled, word, "", value, says)
     if entry.argument == "optional":
-        optional = glued or cursor.next_value()
+        takes_seconds = entry.letter != "w" or cursor.release >= _WAITING_TIME_SINCE
+        optional = glued or (cursor.next_value() if takes_seconds else None)
         return (word, optional) if optional else (word,)
     return (word,)
 
@@ -214,7 +216,7 @@ def _once_and_negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: st
             says=f"multiple -{letter} flags not allowed",
             causes=(Label(first.span, "first here"),),
         )
-    first_release, last_release = map(Release, _FRAGMENTS_NOT_NEGATABLE)
+    first_release, last_release = _FRAGMENTS_NOT_NEGATABLE
     by_slip = letter == "f" and first_release <= cursor.release <= last_release
     if cursor.negation and (not entry.negatable or by_slip):
         cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, f"cannot have ! before -{letter}")
@@ -222,7 +224,7 @@ def _once_and_negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: st
 
 def _counters(cursor: Cursor, spelled: str, word: Word, glued: Word | None) -> tuple[Word, ...]:
     packets = cursor.required_by_iptables(spelled, word, glued)
-    if "," in packets.text[1:]:
+    if "," in packets.text[1:] and cursor.release >= _JOINED_COUNTERS_SINCE:
         return word, packets
     octets = cursor.next_value()
     if octets is None:
@@ -242,7 +244,7 @@ def _counters_are_numbers(cursor: Cursor, words: tuple[Word, ...]) -> None:
     comma = packets.text.find(",", 1)
     octets = words[2].text if len(words) > 2 else packets.text[comma + 1 :]
     for what, text, word in (("packet", packets.text, packets), ("byte", octets, words[-1])):
-        if not word.holes and not _COUNTER.match(text):
+        if not word.holes and not _BEGINS_WITH_A_NUMBER.match(text):
             cursor.refuse(
                 "bad-value", f"`{text}` is no number of {what}s", word.span, says=f"-c {what} counter not numeric"
             )
@@ -255,7 +257,7 @@ def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
         if letter == "W":
             raise cursor.stop(unknown.missing_value(words[0], "-W", "wait interval value required"))
         return
-    found = _SECONDS.match(value.text)
+    found = _BEGINS_WITH_A_NUMBER.match(value.text)
     if value.holes:
         return
     if not found:
@@ -279,7 +281,7 @@ def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
 
 
 def _empty_interface(cursor: Cursor, letter: str, word: Word) -> None:
-    if not word.text and not word.holes and cursor.release > Release(_EMPTY_INTERFACE_LAST):
+    if not word.text and not word.holes and cursor.release > _EMPTY_INTERFACE_LAST:
         cursor.refuse(
             "bad-value",
             "an empty interface name",

@@ -7,7 +7,6 @@ from typing import TypedDict
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import BY_LETTER, BY_NAME, LONGEST_NAME, BuiltIn
-from ..grammar.catalogue import names
 from ..grammar.registries import PROTOCOLS
 from ..grammar.releases import (
     NEWEST,
@@ -82,7 +81,7 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
             "not-in-release", f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came), notes=says
         )
     own = vocabulary.find(name)
-    if isinstance(own, tuple) or (own is not None and "=" in word.text):
+    if isinstance(own, tuple) or (isinstance(own, BuiltIn) and "=" in word.text):
         return Diagnostic(
             "unexpected-value",
             f"`{typed}` takes no value",
@@ -215,10 +214,10 @@ def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagn
         program = "ip6tables" if family == "ipv4" else "iptables"
         message, help = f"the {kind} `{name}` is for `{program}` only", ""
     else:
-        meant = nearest(name, names(kind, family))
+        meant = nearest(name, _names(kind, family, release))
         other = "target" if kind == "match" else "match"
         message, help = f"unknown {kind} `{name}`", f"did you mean `{meant}`?" if meant else ""
-        if not meant and name in names(other, family):
+        if not meant and name in _names(other, family, release):
             help = f"`{name}` is a {other}: name it with `{'-j' if other == 'target' else '-m'}`"
         if meant:
             return Diagnostic(
@@ -230,6 +229,11 @@ def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagn
                 edits=(Edit(word.span, meant),),
             )
     return Diagnostic(f"unknown-{kind}", message, Label(word.span), notes=iptables_says(says), help=help)
+
+
+def _names(kind: str, family: Family, release: Release) -> list[str]:
+    """The matches or targets that a release has."""
+    return [name for name in history()["extensions"] if release.is_in(extension_spans(kind, name, family))]
 
 
 def _in_other_family(kind: str, name: str, family: Family) -> bool:

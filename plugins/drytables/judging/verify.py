@@ -14,7 +14,7 @@ from ..diagnostics.source import Span
 from ..grammar.addresses import read_network
 from ..grammar.builtin import BY_LETTER, BY_NAME, RULE_COMMANDS
 from ..grammar.extension import Extension, Option
-from ..grammar.releases import Release
+from ..grammar.releases import Release, Spans
 from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
 from ..grammar.values import Bad
 from ..reading.word import Word
@@ -41,8 +41,8 @@ def verify(reading: Reading, release: Release) -> Iterator[Diagnostic]:
             yield from _interface_of_the_chain(rule, rule.chain)
 
 
-#: What two releases took by mistake, or refused.
-_NO_POLICY_COUNTERS = Release("1.4.6"), Release("1.4.20")
+#: What some releases took, and others refused.
+_POLICY_COUNTERS: Spans = [["1.4.1", "1.4.5"], ["1.4.21", None]]
 _EMPTY_ADDRESS = Release("1.4.5"), Release("1.4.11.1")
 _SEVERAL_ADDRESSES_SINCE = Release("1.4.5")
 _NO_DROP_IN_NAT_SINCE = {"ipv4": Release("1.4.3"), "ipv6": Release("1.6.1")}
@@ -254,7 +254,7 @@ def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagn
     for letter in _OPTION_ORDER:
         setting = rule.given.get(letter)
         allowed = BY_LETTER[letter].commands
-        if letter == "c" and _NO_POLICY_COUNTERS[0] <= release <= _NO_POLICY_COUNTERS[1]:
+        if letter == "c" and not release.is_in(_POLICY_COUNTERS):
             allowed = allowed.replace("P", "")
         if setting is not None and allowed and (command not in allowed or by_number):
             yield Diagnostic(

@@ -1,0 +1,170 @@
+"""How a word is taken: what was meant by a slip, what a beginning stands for, and what a release has."""
+
+import pytest
+from drytables.diagnostics.source import Source
+from drytables.grammar.catalogue import find_match
+from drytables.grammar.extension import Match
+from drytables.grammar.releases import NEWEST, Release
+from drytables.judging.nearness import is_near_miss, nearest, slips
+from drytables.judging.verdict import Verdict, judge, since
+from drytables.judging.vocabulary import Ambiguous, Vocabulary
+from drytables.reading.line import read_line
+from drytables.reading.word import Command
+
+
+def judged(line: str, release: str = NEWEST) -> Verdict:
+    """The verdict on a command line."""
+    command = read_line(Source("-", line))
+    assert isinstance(command, Command)
+    return judge(command, Release(release))
+
+
+def match(name: str) -> Match:
+    """A match that is declared."""
+    found = find_match(name, "ipv4")
+    assert found is not None
+    return found
+
+
+# Nearness
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "count"),
+    [
+        ("ACCEPT", "ACCEPT", 0),
+        ("ACCPET", "ACCEPT", 1),
+        ("ACCEP", "ACCEPT", 1),
+        ("ACCCEPT", "ACCEPT", 1),
+        ("AKZEPT", "ACCEPT", 2),
+        ("", "ABC", 3),
+        ("abcdefgh", "x", 4),
+    ],
+)
+def test_slips_are_letters_left_out_added_mistaken_or_swapped(left: str, right: str, count: int) -> None:
+    """Each is one slip."""
+    assert slips(left, right) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "expected"),
+    [
+        ("ACCPET", "ACCEPT", True),
+        ("accept", "ACCEPT", True),
+        ("ACEPT", "ACCEPT", True),
+        ("ACCCEPT", "ACCEPT", True),
+        ("INPTU", "INPUT", True),
+        ("ACCEPT", "ACCEPT", False),
+        ("ACCEPTS", "ACCEPT", False),
+        ("LOG2", "LOG", False),
+        ("LOX", "LOG", False),
+        ("INPUT_WEB", "INPUT", False),
+    ],
+)
+def test_a_near_miss_is_no_name_of_its_own(name: str, known: str, expected: bool) -> None:
+    """A letter more at an end makes a name of its own, and so does a slip in a short name."""
+    assert is_near_miss(name, known) is expected
+
+
+def test_the_nearest_is_the_one_with_the_fewest_slips() -> None:
+    """A short word may have one slip, a long one three; the case of letters is none."""
+    assert nearest("dprot", ["sport", "dport", "dports"]) == "dport"
+    assert nearest("conntrakc", ["conntrack", "connmark"]) == "conntrack"
+    assert nearest("log", ["LOG", "ULOG"]) == "LOG"
+    assert nearest("xyz", ["LOG", "DROP"]) is None
+
+
+# Vocabulary
+
+
+def test_an_exact_name_goes_before_a_beginning() -> None:
+    """`--dst` is an option of its own, though `--dst-type` begins with it."""
+    known = Vocabulary("ipv4", Release(NEWEST))
+    known.load(match("addrtype"))
+    found = known.find("dst")
+    assert not isinstance(found, Ambiguous | tuple) and found is not None and found.letter == "d"
+
+
+def test_two_names_of_one_option_are_one() -> None:
+    """`--dp` begins `--dport`, and no other option; `--d` begins several."""
+    known = Vocabulary("ipv4", Release(NEWEST))
+    known.load(match("tcp"))
+    found = known.find("dp")
+    assert isinstance(found, tuple) and found[1].name == "dport"
+    assert isinstance(known.find("d"), Ambiguous)
+    assert known.find("nothing") is None
+
+
+def test_the_match_loaded_last_owns_a_shared_option_since_1_4_11() -> None:
+    """Before, it was the first one's."""
+    for release, owner in ((NEWEST, "connmark"), ("1.4.10", "mark")):
+        known = Vocabulary("ipv4", Release(release))
+        known.load(match("mark"))
+        known.load(match("connmark"))
+        found = known.find("mark")
+        assert isinstance(found, tuple) and found[0].name == owner
+
+
+def test_a_release_knows_its_own_letters_only() -> None:
+    """-w came with 1.4.20."""
+    assert Vocabulary("ipv4", Release("1.4.19.1")).find_letter("w") is None
+    assert Vocabulary("ipv4", Release("1.4.20")).find_letter("w") is not None
+    assert Vocabulary("ipv4", Release(NEWEST)).find_letter("0") is None
+
+
+# Since
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("iptables -A INPUT -s 10.0.0.1 -j DROP", "1.1.0"),
+        ("iptables -A INPUT -s 10.0.0.1,10.0.0.2 -j DROP", "1.4.5"),
+        ("iptables -A INPUT -m limit -m limit", "1.3.6"),
+        ("iptables -A INPUT -g MINE", "1.3.5"),
+        ("iptables -S", "1.4.1"),
+        ("iptables -C INPUT -j DROP", "1.4.11"),
+        ("iptables -w 5 -A INPUT", "1.6.0"),
+        ("iptables -w -A INPUT", "1.4.20"),
+        ("iptables -Z INPUT 2", "1.4.6"),
+        ("iptables -A INPUT -c 1,2", "1.4.1"),
+        ("iptables -A INPUT -m mark --mark 1 -m connmark --mark 2", "1.4.11"),
+        ("ip6tables -t nat -A POSTROUTING -j MASQUERADE", "1.4.17"),
+        ("iptables -A INPUT --no-such-option", None),
+    ],
+)
+def test_since_is_the_oldest_release_that_takes_it(line: str, expected: str | None) -> None:
+    """From the options and matches that it uses, and from what could not be written before."""
+    assert since(judged(line)) == expected
+
+
+def test_the_first_diagnostic_is_what_iptables_says_first() -> None:
+    """Everything found is told, in the order in which iptables looks."""
+    found = judged("iptables -A INPUT -p tpc -i abcdefghijklmnop -d 10.0.0.300 -s 10.0.0.400 -n -o eth0").diagnostics
+    assert [each.code for each in found] == [
+        "unknown-protocol",
+        "bad-value",
+        "bad-value",
+        "bad-value",
+        "option-not-for-command",
+        "wrong-interface",
+    ]
+    assert "10.0.0.400" in found[2].message
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("iptables -A INPUT -p tcp -s", 'option "-s" requires an argument'),
+        ("iptables -A INPUT -0x", 'unknown option "INPUT"'),
+        ("iptables -L -Z -A INPUT", "Cannot use -A with -Z"),
+        ("iptables -A INPUT -m " + "a" * 29, f'Invalid match name "{"a" * 29}" (28 chars max)'),
+        ("ip6tables -t ant -L", "can't initialize ip6tables table `ant': Table does not exist"),
+        ("iptables -P MINE DROP", "Bad built-in chain name."),
+        ("iptables -A INPUT -g DORP", "goto 'DORP' is not a chain"),
+    ],
+)
+def test_the_note_quotes_iptables(line: str, says: str) -> None:
+    """To the word, as observed."""
+    refusal = judged(line).refusal
+    assert refusal is not None and says in refusal.notes[0]
