@@ -6,7 +6,8 @@ from drytables.grammar.catalogue import find_match
 from drytables.grammar.extension import Match
 from drytables.grammar.releases import NEWEST, Release
 from drytables.judging.nearness import is_near_miss, nearest, slips
-from drytables.judging.verdict import Verdict, judge, since
+from drytables.judging.since import since
+from drytables.judging.verdict import Verdict, judge
 from drytables.judging.vocabulary import Ambiguous, Vocabulary
 from drytables.reading.line import read_line
 from drytables.reading.word import Command

@@ -61,6 +61,7 @@ KNOWN = (
     Known("TRACE", "", "TRACE works in every table of nf_tables", "iptables accepts", "nft"),
     Known(" (-[A-Za-z0-9]*[XE]|--del|--ren)", "", "nft deletes and renames built-in chains", "iptables accepts", "nft"),
     Known("-m limit", "", "nf_tables counts rates in its own way", "iptables accepts", "nft"),
+    Known("-m (tcp|udp) .*-m (tcp|udp)", "", "nft makes one of two matches of ports", "another form", "nft"),
     Known("NFLOG", "", "nf_tables has no range, and longer prefixes", "another form", "nft"),
     Known("! (-p|--protocol)", "", "nf_tables does not ask for the protocol of tcp and udp", "iptables accepts", "nft"),
 )

@@ -35,6 +35,7 @@ class Namespace:
     def __init__(self, folder: str) -> None:
         # The lock of the machine's own iptables is nobody's business here.
         self.environment = {**os.environ, "XTABLES_LOCKFILE": f"{folder}/lock", "LC_ALL": "C"}
+        self.made: set[tuple[str, str, str]] = set()
         self.changed: set[tuple[str, str, str]] = set()
         #: The family of each ipset that was made.
         self.sets: dict[str, str] = {}
@@ -60,6 +61,10 @@ class Namespace:
         first = _strings(request["first"])
         program = "ip6tables" if program.startswith("ip6tables") else "iptables"
         variant, table = str(request["variant"]), str(request["table"])
+        if (variant, program, table) not in self.made:
+            # nf_tables has no table before the first rule is added to it.
+            self.made.add((variant, program, table))
+            self._restore(variant, program, table, [], [])
         self._reset(variant, program)
         trouble = self._prepare(variant, program, table, request)
         if trouble:

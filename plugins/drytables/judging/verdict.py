@@ -7,15 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..diagnostics.diagnostic import Diagnostic, Label
-from ..grammar.builtin import BY_NAME
-from ..grammar.releases import (
-    NEWEST,
-    Release,
-    builtin_spans,
-    extension_spans,
-    option_spans,
-    releases,
-)
+from ..grammar.releases import NEWEST, Release
 from ..grammar.rule import Rule
 from ..reading.word import Command
 from . import kernel
@@ -103,33 +95,3 @@ def _outside_the_grammar(reading: Reading) -> list[Diagnostic]:
         for kind, word in reading.open_extensions
         if not word.holes
     ]
-
-
-def since(verdict: Verdict) -> str | None:
-    """The oldest release that takes an accepted command, from what it uses; None for one that is not accepted.
-
-    Older releases demanded less of what they had, so only what did not exist yet keeps one from taking it.
-    """
-    if verdict.status == "refused":
-        return None
-    rule, family = verdict.rule, verdict.rule.family
-    spans = [extension_spans(use.extension.kind, use.extension.name, family) for use in rule.uses()]
-    spans += [option_spans(use.extension.name, option, family) for use in rule.uses() for option in use.settings]
-    spans += [builtin_spans((f"-{letter}",), family) for letter in _letters(rule)]
-    if max(len(rule.sources), len(rule.destinations)) > 1:
-        spans.append([["1.4.5", None]])
-    names = [use.extension.name for use in rule.matches]
-    if len(names) > len({*names}):
-        spans.append([["1.3.6", None]])
-    known = [each for each in spans if each]
-    return next((release.version for release in releases() if all(release.is_in(each) for each in known)), None)
-
-
-def _letters(rule: Rule) -> set[str]:
-    """The letters of the command and of its options, as far as the history tells when they came."""
-    letters = {*rule.given} - {"0", "f"}
-    if rule.command:
-        letters.add(BY_NAME[rule.command].letter)
-    if rule.goto:
-        letters.add("g")
-    return letters

@@ -7,7 +7,8 @@ from ..diagnostics.render import text
 from ..diagnostics.source import Source
 from ..grammar.distributions import shipping
 from ..grammar.releases import Release
-from ..judging.verdict import Verdict, judge, since
+from ..judging.since import since
+from ..judging.verdict import Verdict, judge
 from ..reading.line import read_line
 from ..telling.explain import Part, explain
 

@@ -9,7 +9,8 @@ from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.render import record
 from ..diagnostics.source import Source, Span
 from ..grammar.releases import Release
-from ..judging.verdict import Verdict, judge, since
+from ..judging.since import since
+from ..judging.verdict import Verdict, judge
 from ..reading.line import read_line
 from ..report import Checked, Report
 from ..telling.canonical import canonical

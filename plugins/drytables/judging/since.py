@@ -1,0 +1,83 @@
+"""The oldest release that takes a command: from what the command uses, and from what could not be written before.
+
+Older releases demanded less of what they had, so only what did not exist yet keeps one from taking it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..grammar.builtin import BY_NAME
+from ..grammar.releases import Release, Spans, builtin_spans, extension_spans, option_spans, releases
+from ..grammar.rule import Rule
+from ..grammar.values import Family
+from .verdict import Verdict
+
+#: A match or target, by its kind and name, and the options of it that are used.
+Used = tuple[str, str, tuple[str, ...]]
+
+#: What came with a release that is no option of its own.
+_SEVERAL_ADDRESSES = "1.4.5"
+_A_MATCH_TWICE = "1.3.6"
+_AN_OPTION_OF_TWO_MATCHES = "1.4.11"
+_SECONDS_TO_WAIT = "1.6.0"
+_COUNTERS_IN_ONE_WORD = "1.4.1"
+_NUMBER_BEHIND = {"list": "1.4.1", "zero": "1.4.6"}
+
+#: Up to 1.2.6a, -C did something else: it sent a made-up packet through a chain.
+_CHECK = "1.4.11"
+
+
+def since(verdict: Verdict) -> str | None:
+    """The oldest release that takes a command; None for one that is refused."""
+    if verdict.status == "refused":
+        return None
+    rule = verdict.rule
+    used = tuple((use.extension.kind, use.extension.name, tuple(use.settings)) for use in rule.uses())
+    letters = "".join({*rule.given} - {"0", "f"}) + ("g" if rule.goto else "")
+    if rule.command:
+        letters += BY_NAME[rule.command].letter
+    return _oldest(rule.family, letters, used, max(_firsts(rule), key=_order, default=""))
+
+
+def _firsts(rule: Rule) -> Iterator[str]:
+    """The releases with which came what is written here, beyond the options themselves."""
+    if len(rule.sources) > 1 or len(rule.destinations) > 1:
+        yield _SEVERAL_ADDRESSES
+    if rule.command == "check":
+        yield _CHECK
+    elif rule.command in _NUMBER_BEHIND and rule.number is not None:
+        yield _NUMBER_BEHIND[rule.command]
+    if "w" in rule.given and len(rule.given["w"].words) > 1:
+        yield _SECONDS_TO_WAIT
+    if "c" in rule.given and len(rule.given["c"].words) == 2:
+        yield _COUNTERS_IN_ONE_WORD
+    if len(rule.matches) > 1:
+        yield from _of_several_matches(rule)
+
+
+def _of_several_matches(rule: Rule) -> Iterator[str]:
+    names = [use.extension.name for use in rule.matches]
+    if len(names) > len({*names}):
+        yield _A_MATCH_TWICE
+    for at, use in enumerate(rule.matches):
+        for other in rule.matches[:at]:
+            if other.extension is not use.extension and {*use.settings} & {*other.settings}:
+                yield _AN_OPTION_OF_TWO_MATCHES
+
+
+def _order(version: str) -> int:
+    return Release(version).index
+
+
+@lru_cache(maxsize=4096)
+def _oldest(family: Family, letters: str, used: tuple[Used, ...], not_before: str) -> str | None:
+    """The oldest release, `not_before` one that is named, which has all of this."""
+    spans: list[Spans] = [[[not_before, None]]] if not_before else []
+    spans += [builtin_spans((f"-{letter}",), family) for letter in letters]
+    for kind, name, options in used:
+        spans.append(extension_spans(kind, name, family))
+        spans += [option_spans(name, option, family) for option in options]
+    known = [each for each in spans if each]
+    return next((release.version for release in releases() if all(release.is_in(each) for each in known)), None)
