@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
+from ..grammar.extension import Extension
 from ..grammar.releases import FIRST, Release, Spans, inner_negation_last
-from ..grammar.rule import Rule
+from ..grammar.rule import Rule, Use
 from ..reading.word import Command, Word
 from . import unknown
 from .faults import iptables_says
@@ -61,6 +62,7 @@ class Cursor:
         "at",
         "commands",
         "family",
+        "latest",
         "negation",
         "protocol_was_used",
         "reading",
@@ -78,6 +80,8 @@ class Cursor:
         self.vocabulary = Vocabulary(command.family, release)
         self.negation: Word | None = None
         self.protocol_was_used = False
+        #: The latest use of each match and target: options belong to it.
+        self.latest: dict[Extension, Use] = {}
         #: The letters of the commands read so far: -L and -Z may stand together.
         self.commands = ""
 

@@ -16,9 +16,9 @@ from .cursor import Cursor
 from .faults import bad_value, from_fault
 
 #: The first release in which one match may stand twice in a rule.
-_TWICE_SINCE = "1.3.6"
+_TWICE_SINCE = Release("1.3.6")
 #: The first release in which an option may belong to two matches of a rule; before it, it was the first match's.
-_SHARED_SINCE = "1.4.11"
+_SHARED_SINCE = Release("1.4.11")
 
 
 def read_match(cursor: Cursor, value: Word, option: Word) -> None:
@@ -45,8 +45,8 @@ def read_match(cursor: Cursor, value: Word, option: Word) -> None:
 
 
 def _refuse_a_second_one(cursor: Cursor, match: Extension, word: Word) -> None:
-    first = next((each for each in cursor.rule.matches if each.extension is match), None)
-    if first is not None and cursor.release < Release(_TWICE_SINCE):
+    first = cursor.latest.get(match)
+    if first is not None and cursor.release < _TWICE_SINCE:
         cursor.refuse(
             "not-in-release",
             f"iptables {cursor.release} takes a match once in a rule",
@@ -97,12 +97,13 @@ def use(cursor: Cursor, extension: Extension, word: Word, named: Span, implicit:
         cursor.rule.target = added
     else:
         cursor.rule.matches.append(added)
+    cursor.latest[extension] = added
     cursor.vocabulary.load(extension)
 
 
 def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word, glued: Word | None) -> None:
     """Read an option of a match or target, with its value."""
-    owner = next(each for each in reversed([*cursor.rule.uses()]) if each.extension is extension)
+    owner = cursor.latest[extension]
     spelled = word.text.partition("=")[0]
     words = _words(cursor, extension, option, word, glued, spelled)
     _refuse_a_second_option(cursor, owner, option, word)
@@ -157,7 +158,7 @@ def _refuse_a_second_option(cursor: Cursor, owner: Use, option: Option, word: Wo
     if option.name not in owner.settings or option.repeatable:
         return
     is_strict = not extension.strict_since or cursor.release >= Release(extension.strict_since)
-    is_shared = cursor.release < Release(_SHARED_SINCE) and cursor.vocabulary.is_shared(option)
+    is_shared = cursor.release < _SHARED_SINCE and cursor.vocabulary.is_shared(option)
     if is_strict or is_shared:
         cursor.refuse(
             "only-once",
