@@ -12,15 +12,9 @@ from dataclasses import dataclass, field, replace
 from ..diagnostics.source import Span
 from ..grammar.builtin import TABLES
 from ..grammar.rule import Hole, Rule, Use
+from ..grammar.terminating import TERMINATING
 from ..reading.word import Command, Word
 from .verdict import Verdict
-
-#: The targets after which no packet goes on to the next rule of the chain: iptables-extensions(8) says of the others
-#: that they are "non-terminating", or that rule traversal continues.
-_ENDING = frozenset({
-    "ACCEPT", "DROP", "RETURN", "QUEUE", "REJECT", "NFQUEUE", "SNAT", "DNAT", "MASQUERADE", "REDIRECT", "NETMAP",
-    "SAME", "MIRROR", "TARPIT",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +203,4 @@ def _is_anything(rule: Rule, letter: str) -> bool:
 def _ends(rule: Rule, jump: str) -> bool:
     if rule.goto:
         return True
-    return rule.jump is not None and not jump and rule.jump.text in _ENDING
+    return rule.jump is not None and not jump and rule.jump.text in TERMINATING

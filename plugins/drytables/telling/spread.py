@@ -1,0 +1,245 @@
+"""Finds the rules of a chain that spread what comes to them, and tells which of it goes where.
+
+Only what is certain is told. The rules of a spread have all the same other conditions, on which a counter does not
+depend; where that is not so, there is a reason instead of a spread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from ..grammar.releases import extension_spans
+from ..grammar.rule import Hole, Rule, Unknown, Use
+from ..grammar.terminating import TERMINATING
+from .canonical import canonical
+from .evaluate import Branch, Chance, Gate, Nth, Outcome, evaluate
+
+#: Matches that look at nothing but the packet, at what no target changes on its way through one chain.
+_OF_THE_PACKET = frozenset({
+    "addrtype", "ah", "comment", "conntrack", "dccp", "devgroup", "esp", "icmp", "icmp6", "iprange", "length", "mac",
+    "multiport", "owner", "physdev", "pkttype", "policy", "sctp", "state", "tcp", "udp", "udplite",
+})  # fmt: skip
+
+#: Matches that look at what a non-terminating target may change.
+_CHANGEABLE = frozenset({"connmark", "dscp", "ecn", "hl", "mark", "set", "tos", "ttl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one rule of a spread takes: the `target`, what it is told (`192.168.1.201`; empty where it is told nothing),
+    and which part of all that comes to the spread.
+    """
+
+    target: str
+    detail: str
+    share: Fraction
+    ends: bool
+    gates: tuple[Gate, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """A short name of where it sends packets."""
+        if self.detail and self.target in ("SNAT", "DNAT"):
+            return self.detail
+        return f"{self.target} {self.detail}" if self.detail else self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Some rules of a chain, and what becomes of all that comes to them.
+
+    `condition` is what all that is spread must fulfil, as `iptables -S` prints it; empty for everything that comes.
+    `may_return` are the chains from which, for all that is known, packets may come back; it is taken that none does.
+    """
+
+    table: str
+    chain: str
+    condition: str
+    shares: tuple[Share, ...]
+    outcome: Outcome
+    may_return: tuple[str, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """What is spread: the nat table sees the first packet of each connection only."""
+        return "connection" if self.table == "nat" else "packet"
+
+    @property
+    def is_random(self) -> bool:
+        """Whether chance has a hand in it."""
+        return any(isinstance(gate, Chance) for share in self.shares for gate in share.gates)
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Rules that spread what comes to them in a way that cannot be told for certain, and why."""
+
+    chain: str
+    reason: str
+
+
+class _Obscure(Exception):
+    """What a rule does to packets cannot be told for certain; the reason is a sentence without its full stop."""
+
+
+def spreads(rules: Sequence[Rule], ending_chains: frozenset[str] = frozenset()) -> tuple[Spread | Untold, ...]:
+    """The spreads of one chain, from its rules in their order.
+
+    From `ending_chains`, no packet comes back. A rule that takes some of the packets before a spread does it no harm:
+    what is told is about those that come to it.
+    """
+    if not any(_uses(rule) for rule in rules):
+        return ()
+    try:
+        runs = [run for run in _runs(rules) if run.is_spread]
+        _refuse_interleaved(runs)
+        return tuple(run.spread(ending_chains) for run in runs)
+    except _Obscure as obscure:
+        chain = rules[0].chain
+        return (Untold(chain.text if chain is not None else "", str(obscure)),)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Rules of one condition that stand together.
+
+    `is_changed` when a target that changes packets stands among them, `is_closed` when a plain rule took some or all of
+    what they left.
+    """
+
+    condition: str
+    rules: list[Rule] = field(default_factory=list)
+    is_changed: bool = False
+    is_closed: bool = False
+
+    @property
+    def is_spread(self) -> bool:
+        return any(_uses(rule) for rule in self.rules)
+
+    def add(self, rule: Rule) -> None:
+        """One more rule at the end."""
+        self.rules.append(rule)
+        self.is_changed |= not _ends(rule)
+
+    def spread(self, ending_chains: frozenset[str]) -> Spread:
+        """The rules, weighed; raises _Obscure."""
+        used = {use.extension.name for rule in self.rules for use in rule.matches} & _CHANGEABLE
+        if self.is_changed and used:
+            raise _Obscure(f"a target changes packets on the way, and `-m {min(used)}` may look at what it changed")
+        branches = [Branch(_gates(rule), _ends(rule)) for rule in self.rules]
+        outcome = evaluate(branches)
+        shares = tuple(
+            Share(*_told(rule), share, branch.ends, branch.gates)
+            for rule, branch, share in zip(self.rules, branches, outcome.shares, strict=True)
+        )
+        chains = dict.fromkeys(rule.jump.text for rule in self.rules if rule.jump is not None and _may_return(rule))
+        chain = self.rules[0].chain
+        assert chain is not None
+        may_return = tuple(name for name in chains if name not in ending_chains)
+        return Spread(self.rules[0].table, chain.text, self.condition, shares, outcome, may_return)
+
+
+def _runs(rules: Sequence[Rule]) -> Iterator[_Run]:
+    """The runs of a chain; raises _Obscure.
+
+    Rules that let every packet go on belong to none. What a plain rule takes of other packets ends a run; what it takes
+    of those that are spread is the rest of them.
+    """
+    run = _Run("")
+    for rule in rules:
+        if _uses(rule):
+            condition = _condition(rule)
+            if condition != run.condition or run.is_closed:
+                yield run
+                run = _Run(condition)
+            run.add(rule)
+        elif not _ends(rule):
+            run.is_changed |= rule.jump is not None
+        else:
+            condition = _plain_condition(rule)
+            if condition in ("", run.condition) and run.rules and not run.is_closed:
+                run.add(rule)
+            run.is_closed = True
+            if not condition and not _may_return(rule):
+                break
+    yield run
+
+
+def _refuse_interleaved(runs: Sequence[_Run]) -> None:
+    conditions = [run.condition for run in runs]
+    if len({*conditions}) < len(conditions):
+        raise _Obscure("rules with other conditions stand between them and take some of the packets")
+
+
+def _uses(rule: Rule) -> list[Use]:
+    return [use for use in rule.matches if use.extension.name == "statistic"]
+
+
+def _gates(rule: Rule) -> tuple[Gate, ...]:
+    """The `statistic` matches of a rule; raises _Obscure."""
+    try:
+        return tuple(_gate(use) for use in _uses(rule))
+    except Unknown as unknown:
+        raise _Obscure(f"the value of `--{unknown}` is not known") from unknown
+
+
+def _gate(use: Use) -> Gate:
+    if use.has("probability"):
+        return Chance(use.value("probability"), use.negated("probability"))
+    every, packet = use.value("every"), use.value("packet", 0)
+    if not every or packet >= every:
+        raise _Obscure("its counter never comes to the number of `--packet`")
+    return Nth(every, packet, use.negated("every"))
+
+
+def _plain_condition(rule: Rule) -> str:
+    """What a rule asks of a packet, as `iptables -S` prints it; its own words behind a "?" where that is not known."""
+    text = canonical(replace(rule, target=None, jump=None, goto=False))
+    if text is None or "\n" in text or rule.chain is None:
+        return f"? {' '.join(word.text for word in rule.words)}"
+    kept = [use for use in rule.matches if use.extension.name != "comment"]
+    text = canonical(replace(rule, matches=kept, target=None, jump=None, goto=False)) or ""
+    return text.removeprefix(f"-A {rule.chain.text}").strip()
+
+
+def _condition(rule: Rule) -> str:
+    """What a rule asks of a packet before its counters see it; raises _Obscure where more is asked behind them."""
+    if max(len(rule.sources), len(rule.destinations)) > 1:
+        raise _Obscure("a rule with several addresses becomes several rules, and each of these counts for itself")
+    names = [use.extension.name for use in rule.matches]
+    first = names.index("statistic")
+    behind = {*names[first:]} - {"statistic", "comment"}
+    if behind:
+        raise _Obscure(f"`-m {min(behind)}` stands behind `-m statistic`, which counts what it then leaves")
+    strange = {*names[:first]} - _OF_THE_PACKET - _CHANGEABLE
+    if strange:
+        raise _Obscure(f"`-m {min(strange)}` does not always give the same answer for the same packet")
+    return _plain_condition(replace(rule, matches=rule.matches[:first]))
+
+
+def _may_return(rule: Rule) -> bool:
+    """Whether a rule jumps to a chain of the user's own; raises _Obscure where it names what is not known."""
+    if rule.jump is None or rule.target is not None or rule.goto or rule.jump.text in TERMINATING:
+        return False
+    if extension_spans("target", rule.jump.text, rule.family):
+        raise _Obscure(f"what the target {rule.jump.text} does to packets is not known here")
+    return True
+
+
+def _ends(rule: Rule) -> bool:
+    return rule.jump is not None and (rule.goto or rule.jump.text in TERMINATING or _may_return(rule))
+
+
+def _told(rule: Rule) -> tuple[str, str]:
+    """The target of a rule, and what it is told first."""
+    if rule.target is None:
+        return (rule.jump.text if rule.jump is not None else "counted", "")
+    for settings in rule.target.settings.values():
+        option, value = settings[-1].option, settings[-1].value
+        if isinstance(value, Hole):
+            return rule.target.extension.name, value.text
+        if option.value is not None:
+            return rule.target.extension.name, option.value.write(value, rule.family).removesuffix("/0xffffffff")
+    return rule.target.extension.name, ""
