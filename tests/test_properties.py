@@ -1,5 +1,6 @@
 """What holds for any words whatever: nobody thought of these commands."""
 
+import re
 import shlex
 
 import pytest
@@ -22,6 +23,12 @@ from oracle.commands import TEXTS, command
 EXTENSIONS = [*all_extensions()]
 RELEASES = releases()
 LETTERS = "ACDIRLSFZNXPEpsdjgiofcnxvmtwWM46hV0b"
+
+#: What iptables prints in a form that it does not read: interfaces, labels and genres with blanks, times of more than
+#: 31 bits, prefixes of no length, shifted ports, and the mask of a cluster's node.
+NOT_READ_AGAIN = re.compile(
+    r"w b|(label|genre) '[^']* [^']*'|--seconds (4294967295|2147483648|0xffffffff)|(src|dst)-pfx ::/0|\d-\d+/\d|cluster"
+)
 
 #: Words that mean something somewhere on a command line.
 meaningful = st.sampled_from(
@@ -85,7 +92,7 @@ def test_the_canonical_form_is_its_own() -> None:
     """What `iptables -S` prints is accepted again, and prints the same."""
     lines = [case.command for case in all_cases() if not case.release]
     lines += [command(11, number) for number in range(600)]
-    for line in lines:
+    for line in (line for line in lines if not NOT_READ_AGAIN.search(line)):
         verdict = judged(line)
         form = canonical(verdict.rule) if verdict is not None and verdict.status == "accepted" else None
         for printed in form.split("\n") if form and verdict is not None else ():
