@@ -5,7 +5,7 @@ call.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -13,15 +13,18 @@ from .diagnostics.diagnostic import Diagnostic, Edit, Label, apply
 from .diagnostics.source import Source, Span
 from .grammar.releases import FIRST, NEWEST, Release, releases
 from .judging.chain_names import is_target
+from .judging.damage import explain, prose
 from .judging.ruleset import Step
 from .judging.saved_text import check_rule, check_table
+from .judging.stand_ins import with_stand_ins
 from .judging.story import Story
 from .judging.verdict import Verdict, judge
+from .reading.damage import DamagedLine
 from .reading.dialect import Dialect
 from .reading.fences import Fence, read_fences
 from .reading.header import read_header
 from .reading.saved import SavedTable, read_saved
-from .reading.shell import read_commands
+from .reading.shell import Script, read_commands
 from .reading.word import Command, Word
 from .telling.canonical import canonical
 
@@ -104,7 +107,7 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     """
     newest = newest or Release(NEWEST)
     page, header = read_fences(source, dialect), read_header(source)
-    readings = [_read(source, fence) for fence in page.fences]
+    readings = _read_all(source, page.fences, newest)
     made = frozenset({name for kind, name in header.needs if kind == "chain"}.union(*map(_made, readings)))
     snippets = [_judged(fence, reading, newest, made) for fence, reading in zip(page.fences, readings, strict=True)]
     _tell_story(source, snippets, readings, header.needs, is_added=bool(_ADDED.search(source.text)))
@@ -128,18 +131,33 @@ class _Reading:
     tables: list[tuple[SavedTable, list[Command]]]
     others: tuple[Command, ...]
     diagnostics: list[Diagnostic]
+    damaged: tuple[DamagedLine, ...] = ()
 
 
-def _read(source: Source, fence: Fence) -> _Reading:
-    script = read_commands(source, fence)
-    commands, diagnostics = [*script.commands], [*script.diagnostics]
+def _read_all(source: Source, fences: tuple[Fence, ...], newest: Release) -> list[_Reading]:
+    """What each fence says; a variable that one sets has its value in those that follow."""
+    found = []
+    values: Mapping[str, str] = {}
+    for fence in fences:
+        script = read_commands(source, fence, values)
+        values = script.values
+        found.append(_read(script, newest))
+    return found
+
+
+def _read(script: Script, newest: Release) -> _Reading:
+    commands = [with_stand_ins(command, newest) for command in script.commands]
+    diagnostics = [*script.diagnostics]
     tables = []
     for part in script.saved:
         saved = read_saved(part)
         diagnostics += saved.diagnostics
-        tables += [(table, [_rule_of(table, rule) for rule in table.rules]) for table in saved.tables]
+        tables += [
+            (table, [with_stand_ins(_rule_of(table, rule), newest) for rule in table.rules]) for table in saved.tables
+        ]
     commands += (rule for _, rules in tables for rule in rules)
-    return _Reading(sorted(commands, key=lambda command: command.span), tables, script.others, diagnostics)
+    commands.sort(key=lambda command: command.span)
+    return _Reading(commands, tables, script.others, diagnostics, script.damaged)
 
 
 def _made(reading: _Reading) -> set[str]:
@@ -166,7 +184,52 @@ def _judged(fence: Fence, reading: _Reading, newest: Release, made: frozenset[st
         snippet.diagnostics += reading.diagnostics
         for table, rules in reading.tables:
             _check_table(snippet, table, rules)
+        _find_damage(snippet, reading.damaged, newest, made)
+        _refuse_by_shell(snippet)
     return snippet
+
+
+def _find_damage(snippet: Snippet, lines: tuple[DamagedLine, ...], newest: Release, made: frozenset[str]) -> None:
+    """Tells what publishing did to a command in place of all that follows from it."""
+
+    def judged(command: Command) -> Verdict:
+        return judge(command, snippet.release or newest, made)
+
+    for line in lines:
+        here = [each for each in snippet.commands if line.span.start <= each.command.span.start < line.span.end]
+        mended = [judged(with_stand_ins(command, newest, made)) for command in line.commands]
+        found = explain(line, [each.verdict for each in here], mended)
+        if found is None:
+            continue
+        if not here:
+            here = [Checked(line.commands[0], "open", mended[0])]
+            snippet.commands = sorted([*snippet.commands, *here], key=lambda each: each.command.span)
+        left = [each for verdict in mended for each in verdict.diagnostics if each.severity == "error"]
+        for checked in here:
+            checked.diagnostics, checked.verdict.diagnostics = [], []
+            if checked.status == "refused":
+                checked.status = checked.verdict.status = "open"
+        for each in (found, *left):
+            _refuse(here[0], each)
+        snippet.diagnostics = [each for each in snippet.diagnostics if not _is_within(each.span, line.span)]
+    for checked in snippet.commands:
+        found = prose(checked.verdict, judged)
+        if found is not None:
+            checked.diagnostics, checked.verdict.diagnostics = [], []
+            _refuse(checked, found)
+
+
+def _is_within(span: Span, line: Span) -> bool:
+    return line.start <= span.start < line.end
+
+
+def _refuse_by_shell(snippet: Snippet) -> None:
+    """Gives what the shell does not take to the command that it keeps from running."""
+    for found in [each for each in snippet.diagnostics if each.code in ("unclosed-quote", "shell-syntax")]:
+        before = [each for each in snippet.commands if each.command.span.start < found.span.start]
+        if before and found.severity == "error":
+            snippet.diagnostics.remove(found)
+            _refuse(before[-1], found)
 
 
 def _check_table(snippet: Snippet, table: SavedTable, rules: list[Command]) -> None:
@@ -336,7 +399,7 @@ def _repaired(source: Source, snippet: Snippet, newest: Release, dialect: Dialec
     fence = next((each for each in read_fences(mended, dialect).fences if each.line == snippet.fence.line), None)
     if fence is None:
         return None
-    commands = _read(mended, fence).commands
+    commands = _read(read_commands(mended, fence), newest).commands
     if len(commands) != len(snippet.commands):
         return None
     if any(judge(command, newest, made).status == "refused" for command in commands):

@@ -7,15 +7,23 @@ import re
 _BRACKETED = re.compile(
     r"""(?<![<$&\w])<(?![\s<>(=&-])[^<>"'`|;&()\n]*(?<!\s)>     # <ip>, <your address>
       | (?<=[\w.:/,=@-])<[A-Za-z_][^<>"'`|;&()\n]*(?<!\s)>       # fail2ban-<name>, 10.0.0.<n>
+      | \\<[\w .:/-]+\\>                                         # \<ip\>, as escaped for Markdown
+      | [‹〈《【「『（＜][^\s‹›〈〉《》【】「」『』（）＜＞"'`]+[›〉》】」』）＞]
       | \{\{[^{}\n]+\}\}                                         # {{address}}
+      | \#\{[^\s{}"'`]+\}                                        # #{address}
       | (?<!\$)\{[^\s{}$;"'`]*\}                                 # {address}, {80,443}, {}
+      | %\(\w+\)[sd] | (?<![\w%])%[isd](?![\w%])                 # %(port)s, %i
+      | @[A-Za-z_]+@ | (?<!\w)__\w+?__(?!\w)                     # @IP@, __IP__
+      | (?<![\w*])(\*{1,2})[A-Za-z](?:[\w .-]*\w)?\1(?![\w*])    # **your_ip**, emphasis that code does not have
     """,
     re.VERBOSE,
 )
 _SQUARE = re.compile(r"\[(?:[A-Za-z!-]|\s+[-<A-Za-z])[^\[\]\"'`;|&$\n]*\]")
+_PART = r"(?:\d{1,3}|[xX]{1,3}|[yY]{1,3}|[zZ]{1,3}|[nN]{1,3}|[a-dwA-DW])"
 _PLAIN = re.compile(
-    r"""(?<![\w.])(?=[\d.]*[xX])(?:\d{1,3}|[xX]{1,3})(?:\.(?:\d{1,3}|[xX]{1,3})){3}(?![\w.])   # 192.168.x.x
-      | \.{3,} | …
+    rf"""(?<![\w.])(?=[\d.]*[A-Za-z]){_PART}(?:\.{_PART}){{3}}(?![\w.])         # 192.168.x.x, a.b.c.d
+      | (?<![\w.:])(?=[\da-fA-F:]*[xX])[\da-fA-FxX]{{0,4}}(?::[\da-fA-FxX]{{0,4}}){{2,7}}(?![\w.:])   # 2001:db8::xxxx
+      | \.{{3,}} | …
     """,
     re.VERBOSE,
 )
@@ -23,7 +31,7 @@ _NAMED = re.compile(
     r"""(?<![\w.$-])(?:
         [yY](?:our|OUR)[_.-][\w.-]*\w | MY_\w+                             # your_server_ip, YOUR.IP.HERE
       | (?=\w*_)(?:\w+[_-])?(?:IP|IPv[46]|ADDR|ADDRESS|PORT|INTERFACE|IFACE|SUBNET|Subnet|NETWORK|CIDR)(?:_\w+)?
-      | [\w-]+_(?:private|public|server|client|local|remote|gateway)_(?:ip|port|address)    # coreos-1_private_ip
+      | [\w-]+_(?:private|public|server|client|local|remote|gateway)_+(?:ip|IP|port|address)   # coreos-1_private_ip
       | [\w-]+[_-]here | rulenum | rule-num(?:ber)? | rule-specification
     )(?![\w-])""",
     re.VERBOSE,
@@ -46,7 +54,8 @@ def find_placeholders(text: str) -> list[tuple[int, int]]:
         if not _is_address(found[0]) and not _is_test(text, found.start()):
             taken.append(found.span())
     taken += [found.span() for found in _PLAIN.finditer(text)]
-    for found in _NAMED.finditer(text):
+    # Markdown wants `_` escaped outside of code; the shell drops the backslash.
+    for found in _NAMED.finditer(text.replace("\\_", "__")):
         if not _BEFORE_A_NAME.search(text, max(0, found.start() - 40), found.start()):
             taken.append(found.span())
     return _outermost(taken)

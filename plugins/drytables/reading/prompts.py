@@ -23,14 +23,13 @@ CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "term
 RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?ip6?tables(?:-legacy|-nft)?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
 _RUNS = re.compile(r"\s*" + RUNS)
 _RUNS_WITHIN = re.compile(r"(?:^|[;&|]|=)[ \t]*" + RUNS, re.MULTILINE)
-_PROMPT = re.compile(
-    r"""\s*(?:\(\S+\)\s*)?(?:
-        (?:\[[^\]\n]*@[^\]\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
+#: What a shell prints before what is typed, to be compiled with re.VERBOSE.
+PROMPT = r"""(?:
+        (?:\[[^\]\n]*@[^\]\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
       | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?[$\#]\s+                                       # host# , bash-5.2$
       | (?:\$\#?|[%❯➜→»])\s+
-    )""",
-    re.VERBOSE,
-)
+    )"""
+_PROMPT = re.compile(r"\s*(?:\(\S+\)\s*)?" + PROMPT, re.VERBOSE)
 _ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")
 _SECOND = re.compile(r"\s*>\s?")
 _CARRIER = re.compile(

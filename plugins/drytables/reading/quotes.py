@@ -33,6 +33,34 @@ def open_quote(text: str) -> int | None:
     return opened
 
 
+def quoted_ranges(text: str) -> list[tuple[int, int]]:
+    """The half-open ranges of what is quoted, quotes included, and of comments; one left open goes to the end."""
+    found: list[tuple[int, int]] = []
+    at, opened = 0, 0
+    quote, is_word = "", False
+    while at < len(text):
+        char = text[at]
+        if char == "\\" and quote != "'":
+            at += 2
+            is_word = True
+            continue
+        if quote:
+            if char == quote:
+                found.append((opened, at + 1))
+                quote = ""
+        elif char in "'\"":
+            quote, opened = char, at
+        elif char == "#" and not is_word:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            found.append((at, end))
+            at = end
+            continue
+        is_word = bool(quote) or not char.isspace()
+        at += 1
+    return [*found, (opened, len(text))] if quote else found
+
+
 def ansi_c_escape(text: str, at: int) -> tuple[str, int]:
     """What the escape at `text[at]`, a backslash inside `$'…'`, stands for, and the index after it."""
     code = _ANSI_C_CODE.match(text, at)

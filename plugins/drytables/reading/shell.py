@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from tree_sitter import Node
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source
 from .chunks import chunks, logical_lines, swallows
+from .damage import DamagedLine, damage_in, lines_of, mended
 from .excerpt import Excerpt
 from .fences import Fence
 from .placeholders import find_placeholders, mask
@@ -45,31 +46,56 @@ class Script:
 
     `saved` are the parts that hold iptables-save text, for `saved.read_saved`: a whole fence, what an `iptables-save`
     printed, or the heredoc of an `iptables-restore`. `others` are the commands that run other programs, which may
-    change what those of iptables find.
+    change what those of iptables find. `damaged` are the lines that publishing may have changed, and `values` the
+    variables whose values are known when all of it was read.
     """
 
     commands: tuple[Command, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     saved: tuple[Excerpt, ...] = ()
     others: tuple[Command, ...] = ()
+    damaged: tuple[DamagedLine, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-def read_commands(source: Source, fence: Fence) -> Script:
-    """The iptables and ip6tables commands of a fence, in order; `source` is the page the fence was read from."""
+_NO_VALUES: Mapping[str, str] = {}
+
+
+def read_commands(source: Source, fence: Fence, values: Mapping[str, str] = _NO_VALUES) -> Script:
+    """The iptables and ip6tables commands of a fence, in order.
+
+    `source` is the page the fence was read from, and `values` are those of the variables that the page set before it.
+    """
     language = fence.language.lower()
     saved = saved_part(fence.code, language)
     if language == SAVED_LANGUAGE:
-        return Script((), saved=(saved,) if saved else ())
-    may_hold = "tables" in fence.code.text.lower() or "$" in fence.code.text or "ipset" in fence.code.text
+        return Script((), saved=(saved,) if saved else (), values=values)
+    text = fence.code.text
+    may_hold = "tables" in text.lower() or "$" in text or "ipset" in text or "=" in text
     if language in _UNREAD_LANGUAGES or not may_hold:
-        return Script((), saved=(saved,) if saved else ())
-    reading = _Reading(saved=[saved] if saved else [])
+        return Script((), saved=(saved,) if saved else (), values=values)
+    reading = _Reading(saved=[saved] if saved else [], values=dict(values))
     typed = typed_part(fence.code, language)
-    if language in SHELL_LANGUAGES:
-        reading.script(typed, {}, 0)
-    else:
+    if language not in SHELL_LANGUAGES:
         reading.plain_lines(typed)
-    return reading.finish()
+        return reading.finish()
+    reading.script(typed, values, 0)
+    return replace(reading.finish(), damaged=tuple(_damaged_lines(source, typed, values)))
+
+
+def _damaged_lines(source: Source, typed: Excerpt, values: Mapping[str, str]) -> Iterator[DamagedLine]:
+    """The lines on which publishing may have changed something, as they read once that is undone."""
+    for line in lines_of(typed):
+        damages = damage_in(source, line)
+        if not damages:
+            continue
+        whole = mended(line, damages)
+        reading = _Reading()
+        reading.script(whole, values, 0)
+        if reading.commands:
+            end = len(line.text.rstrip())
+            found = tuple(damage for *_, damage in damages)
+            yield DamagedLine(line.span(0, end), found, whole.text.strip(), _in_order(reading.commands))
 
 
 @dataclass(slots=True)
@@ -82,10 +108,13 @@ class _Reading:
     others: list[Command] = field(default_factory=list)
     #: whether nothing tells in which order the commands run, or how often
     is_conditional: bool = False
+    values: dict[str, str] = field(default_factory=dict)
 
     def finish(self) -> Script:
         diagnostics = tuple(sorted(set(self.diagnostics), key=lambda each: each.span))
-        return Script(_in_order(self.commands), diagnostics, tuple(self.saved), _in_order(self.others))
+        return Script(
+            _in_order(self.commands), diagnostics, tuple(self.saved), _in_order(self.others), values=self.values
+        )
 
     def script(self, code: Excerpt, values: Mapping[str, str], depth: int) -> None:
         """Reads a whole script; where it is not all shell, the parts of it that are."""
@@ -93,12 +122,14 @@ class _Reading:
             return
         placeholders = find_placeholders(code.text)
         tree = Tree(mask(code.text, placeholders))
-        if not tree.has_error and not swallows(tree):
-            _ScriptReader(self, code, tree, placeholders, dict(values), depth).read()
-            return
         known = dict(values)
-        for chunk in chunks(code):
-            self.chunk(chunk, known, depth)
+        if not tree.has_error and not swallows(tree):
+            _ScriptReader(self, code, tree, placeholders, known, depth).read()
+        else:
+            for chunk in chunks(code):
+                self.chunk(chunk, known, depth)
+        if depth == 0:
+            self.values = known
 
     def plain_lines(self, code: Excerpt) -> None:
         """Reads the lines of code in another language that plainly run iptables."""

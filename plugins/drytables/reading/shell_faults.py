@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from ..diagnostics.diagnostic import Diagnostic, Label
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
 from .word import Command
@@ -22,13 +22,17 @@ def unclosed_quote(code: Excerpt, at: int) -> Diagnostic:
     name = {'"': "double quote", "'": "single quote", "`": "backtick"}[quote]
     line_end = code.text.find("\n", at)
     last = code.span(at, len(code.text) if line_end < 0 else line_end)
+    is_last = quote == "`" and not code.text[at + 1 : line_end if line_end >= 0 else None].strip()
     return Diagnostic(
         "unclosed-quote",
         f"this {name} is never closed",
         Label(code.span(at, at + 1), "opened here"),
         causes=(Label(Span(last.end, last.end), "the line ends here"),),
         notes=("the shell waits for more lines, and never runs the command",),
-        help=f"close it with another {quote}, or write \\{quote} where the character itself is meant",
+        help="leave it out: Markdown's backticks do not stand in code"
+        if is_last
+        else f"close it with another {quote}, or write \\{quote} where the character itself is meant",
+        edits=(Edit(code.span(at, at + 1), ""),) if is_last else (),
     )
 
 

@@ -1,0 +1,160 @@
+"""Whether a command is refused because publishing damaged it, and how it reads once mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Severity
+from ..diagnostics.source import Span
+from ..reading.damage import DamagedLine
+from ..reading.word import Command, Word
+from .verdict import Verdict
+
+#: By code: what happened, what the label says, and the advice where the mended line is not shown.
+_SAYINGS = {
+    "typographic-dash": ("hyphens became dashes", "a dash, where a hyphen was typed", "type hyphens"),
+    "curly-quote": ("quotes became curly", "the shell knows straight quotes only", "type straight quotes"),
+    "no-break-space": (
+        "a character that looks like a space, or like nothing, stands in the command",
+        "to the shell this is a letter",
+        "type a plain space, or nothing",
+    ),
+    "html-entity": ("HTML is escaped twice", "this is shown as it stands", "type the character itself"),
+    "lost-line-end": ("several commands run together on one line", "the next one begins here", "end the line here"),
+    "blank-after-backslash": (
+        "a blank stands behind the backslash",
+        "so the command ends with this line",
+        "let the backslash be the last character of its line",
+    ),
+    "lost-backslash": (
+        "the command goes on in the next line, and no backslash says so",
+        "the shell runs what it has up to here",
+        "end the line with a backslash",
+    ),
+    "stray-backtick": ("backticks of Markdown stand in code", "the shell runs this as a command", "leave them out"),
+}
+#: What no one types: it is damage, even where iptables never gets to see it.
+_CERTAIN = frozenset({"html-entity", "lost-backslash", "no-break-space"})
+#: What the shell takes, but otherwise than it was meant.
+_TAKEN = frozenset({"curly-quote", "stray-backtick"})
+
+
+def explain(line: DamagedLine, found: Sequence[Verdict], mended: Sequence[Verdict]) -> Diagnostic | None:
+    """The one diagnostic for what happened to a line, or None where nothing speaks for that it did.
+
+    `found` are the verdicts on its commands as they stand, `mended` on those it holds once mended. A warning where
+    something in them is for the reader to fill in, since he has to mend the line anyway.
+    """
+    codes = {damage.code for damage in line.damages}
+    is_whole = all(verdict.status != "refused" for verdict in mended)
+    is_refused = not found or any(verdict.status == "refused" for verdict in found)
+    if "lost-backslash" in codes and not is_whole:
+        return None
+    if is_refused or codes & _CERTAIN:
+        if not (is_whole or _gets_further(found, mended) or "html-entity" in codes):
+            return None
+        has_holes = any(verdict.holes for verdict in (*found, *mended))
+        return _diagnostic(line, found, is_whole, "warning" if has_holes else "error")
+    if codes & _TAKEN and is_whole:
+        taken = tuple(damage for damage in line.damages if damage.code in _TAKEN and damage.replacement != "'")
+        return _diagnostic(replace(line, damages=taken), found, is_whole, "warning") if taken else None
+    return None
+
+
+def _gets_further(found: Sequence[Verdict], mended: Sequence[Verdict]) -> bool:
+    """Whether the first thing that is refused once mended stands behind the first that is refused as it stands."""
+    before = [verdict.refusal.span.start for verdict in found if verdict.refusal is not None]
+    after = [verdict.refusal.span.start for verdict in mended if verdict.refusal is not None]
+    return not before or min(before) < min(after)
+
+
+def _diagnostic(line: DamagedLine, found: Sequence[Verdict], is_whole: bool, severity: Severity) -> Diagnostic:
+    first = line.damages[0]
+    message, label, advice = _SAYINGS[first.code]
+    others = {damage.code for damage in line.damages} - {first.code}
+    if others:
+        message += "; so did more: " + ", and ".join(_SAYINGS[code][0] for code in sorted(others))
+    refusal = next((verdict.refusal for verdict in found if verdict.refusal is not None), None)
+    return Diagnostic(
+        first.code,
+        message,
+        Label(first.span, label),
+        causes=tuple(Label(damage.span) for damage in line.damages[1:]),
+        notes=refusal.notes if refusal is not None else (),
+        help=f"write {_lines(line.mended)}" if is_whole and first.code not in _UNSHOWN else advice,
+        edits=tuple(Edit(damage.span, damage.replacement) for damage in line.damages),
+        severity=severity,
+    )
+
+
+#: Those of which the mended line would look like the damaged one.
+_UNSHOWN = frozenset({"blank-after-backslash", "lost-backslash"})
+
+
+def _lines(text: str) -> str:
+    """The mended lines in backticks, one after another."""
+    lines = [line.strip().removesuffix("\\").strip() for line in text.split("\n")]
+    return ", and on the next line ".join(f"`{line}`" for line in lines if line)
+
+
+def prose(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic | None:
+    """The diagnostic for a sentence behind a command without a `#` before it, or None.
+
+    `judged` gives the verdict on another command. What comes before the sentence must be accepted by itself.
+    """
+    words = verdict.command.words
+    refusal = verdict.refusal
+    if refusal is None:
+        return _prose_of_another_script(verdict, judged)
+    if refusal.code != "stray-word":
+        return None
+    stray = next((at for at, word in enumerate(words) if word.span == refusal.span), 0)
+    # `-F all the rules`: the first word was taken for the chain.
+    starts = [stray - 1, stray] if verdict.rule.chain is words[stray - 1] else [stray]
+    for start in starts:
+        tail = words[start:]
+        if start > 1 and _is_sentence(tail) and _is_accepted(judged(_cut(verdict.command, start))):
+            return _prose(tail, refusal.notes, "error")
+    return None
+
+
+def _prose_of_another_script(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic | None:
+    """The same where the sentence is in other letters, and so was taken for something to fill in."""
+    last = verdict.command.words[-1]
+    is_foreign = last.holes == ((0, len(last.text)),) and any(char > "\u024f" and char.isalpha() for char in last.text)
+    if verdict.status != "open" or not is_foreign or len(verdict.command.words) < 3:
+        return None
+    cut = _cut(verdict.command, len(verdict.command.words) - 1)
+    stray = judged(replace(verdict.command, words=(*cut.words, Word("x", last.span)))).refusal
+    if stray is None or stray.code != "stray-word" or not _is_accepted(judged(cut)):
+        return None
+    return _prose((last,), (), "warning")
+
+
+def _cut(command: Command, end: int) -> Command:
+    words = command.words[:end]
+    return replace(command, words=words, span=words[0].span.to(words[-1].span))
+
+
+def _is_accepted(verdict: Verdict) -> bool:
+    return verdict.status == "accepted"
+
+
+def _is_sentence(words: Sequence[Word]) -> bool:
+    """Whether words are several, none an option, and at least one is in plain letters of the lower case."""
+    is_plain = not any(word.text[:1] in ("-", "!") or not word.text for word in words)
+    return len(words) > 1 and is_plain and any(word.text.strip(".,:;()").islower() for word in words)
+
+
+def _prose(words: Sequence[Word], notes: tuple[str, ...], severity: Severity) -> Diagnostic:
+    first = words[0].span
+    return Diagnostic(
+        "prose-in-command",
+        "a sentence stands behind the command, and nothing keeps the shell from reading it",
+        Label(first.to(words[-1].span), "taken for arguments"),
+        notes=notes,
+        help="put `# ` before it",
+        edits=(Edit(Span(first.start, first.start), "# "),),
+        severity=severity,
+    )

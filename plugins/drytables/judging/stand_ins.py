@@ -1,0 +1,84 @@
+"""Names that stand for a value where only a value can stand: `--dport PORT`, `-P CHAIN DROP`, `-D INPUT rule-number`.
+
+Such a name may well be a chain's or an interface's own. So it is taken for a placeholder only where iptables would
+refuse it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import replace
+
+from ..grammar.releases import Release
+from ..reading.word import Command, Word
+from .verdict import judge
+
+#: What a value is called, in the languages in which posts are written most.
+_VALUES = frozenset({
+    "ip", "ipv4", "ipv6", "addr", "address", "port", "ports", "interface", "iface", "intf", "nic", "device",
+    "dev", "subnet", "network", "net", "cidr", "netmask", "mask", "prefix", "host", "hostname", "domain", "chain",
+    "chainname", "chains", "rule", "rulenum", "rulenumber", "rulespec", "specification", "number", "num", "no",
+    "n", "nr", "table", "tablename", "target", "match", "module", "protocol", "proto", "name", "user", "username",
+    "uid", "gid", "group", "mac", "mark", "value", "string", "text", "source", "src", "destination", "dest",
+    "dst", "state", "states", "limit", "rate", "policy", "option", "options", "parameter", "parameters",
+    "criteria", "command", "comment", "id", "foo", "bar", "foobar", "here", "something", "whatever", "index",
+    "position", "line", "range", "pattern", "puerto", "puertos", "porta", "porto", "direccion", "dirección",
+    "adresse", "endereco", "endereço", "indirizzo", "interfaz", "interfaccia", "schnittstelle", "red", "rede",
+    "reseau", "réseau", "netz", "netzwerk", "servidor", "serveur", "cadena", "cadeia", "chaîne", "chaine",
+    "catena", "kette", "regla", "regra", "règle", "regle", "regel", "regola", "numero", "número", "nummer",
+    "nombre", "nome", "tabla", "tabela", "tabelle", "protocolo", "protocole", "protokoll",
+})  # fmt: skip
+_QUALIFIERS = frozenset({
+    "your", "my", "new", "old", "the", "a", "an", "any", "some", "this", "that", "first", "second", "public",
+    "private", "local", "remote", "external", "internal", "wan", "lan", "vpn", "server", "client", "gateway",
+    "router", "peer", "allowed", "trusted", "blocked", "banned", "attacker", "bad", "custom", "specific", "start",
+    "end", "min", "max", "from", "to", "in", "out", "input", "output", "listen", "forward", "original", "real",
+    "existing", "current", "tu", "su", "votre", "ton", "dein", "deine", "ihre", "de", "del", "do", "da", "la",
+    "le", "el", "der", "die", "das", "of", "for", "and", "or",
+})  # fmt: skip
+#: The faults of a value that is none, by their codes.
+_OF_VALUES = frozenset({
+    "bad-value", "bad-policy", "bad-chain-name", "stray-word", "unknown-chain", "unknown-match", "unknown-protocol",
+    "unknown-table", "unknown-target", "wrong-family",
+})  # fmt: skip
+_SEPARATORS = re.compile(r"[-_.:/,=\\ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d+$)")
+_LETTERS = re.compile(r"([xXyYzZnN#?])\1+")
+#: A command has no more words to fill in than this; a bound, so that judging comes to an end.
+_MOST = 12
+
+
+def is_stand_in(text: str) -> bool:
+    """Whether a word is made of what values are called, such as `server-port`, `IP:PORT` or `xxxx`."""
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    names = [part.lower() for part in parts if not part.isdecimal()]
+    is_named = all(name in _VALUES or name in _QUALIFIERS or _LETTERS.fullmatch(name) for name in names)
+    return bool(names) and is_named and any(name in _VALUES or _LETTERS.fullmatch(name) for name in names)
+
+
+def with_stand_ins(command: Command, release: Release, chains: Container[str] = ()) -> Command:
+    """The command, each name in it that stands for a value, and would be refused as one, taken for not known."""
+    found = command
+    for _ in range(_MOST):
+        refusal = judge(found, release, chains).refusal
+        if refusal is None or refusal.code not in _OF_VALUES:
+            return found
+        words = tuple(
+            replace(word, holes=((0, len(word.text)),))
+            if not word.holes and _covers(word, refusal.span.start, refusal.span.end) and is_stand_in(_value(word))
+            else word
+            for word in found.words
+        )
+        if words == found.words:
+            return found
+        found = replace(found, words=words)
+    return found
+
+
+def _covers(word: Word, start: int, end: int) -> bool:
+    return word.span.start < max(end, start + 1) and start < word.span.end
+
+
+def _value(word: Word) -> str:
+    """A word without the option that it is glued to."""
+    return word.text.partition("=")[2] if word.text.startswith("--") else word.text
