@@ -21,6 +21,10 @@ _DIGITS = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)"
 _BYTE = re.compile(r"0|[1-9][0-9]{0,2}", re.ASCII)
 
 
+#: How many bytes before the ports' colon are taken for no address: none, or the two of `[]`, whatever they are.
+_NO_ADDRESS = (0, 2)
+
+
 class Ports(NamedTuple):
     """A range of ports, and the port from which its first one is counted where it is shifted."""
 
@@ -157,9 +161,9 @@ class DestinationToTake(Value):
     def read(self, text: str, family: Family) -> Destination:
         start, end, colon = _taken_apart(text, family)
         ports = read_ports(text[colon + 1 :], colon + 1) if colon >= 0 else None
-        addresses = text[start:end]
-        if not addresses and ports:
+        if ports and len(text[:colon].encode(errors="surrogateescape")) in _NO_ADDRESS:
             return Destination(None, None, ports)
+        addresses = text[start:end]
         low, dash, high = addresses.partition("-")
         first = _address(low, start, family)
         return Destination(first, _address(high, start + len(low) + 1, family) if dash else first, ports)
