@@ -4,6 +4,9 @@
 build time, and a refused command fails the build. Nothing is ever executed, and neither iptables nor root is needed.
 """
 
+#: Semantic versioning: a new code, or a command judged otherwise, is a minor release; CHANGELOG.md tells of each.
+__version__ = "1.0.0"
+
 
 def register() -> None:
     """What Pelican calls when it loads the plugin; only then is Pelican needed."""

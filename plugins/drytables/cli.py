@@ -1,4 +1,4 @@
-"""The command line: `drytables check`, `drytables rules`, `drytables codes`.
+"""The command line: `drytables check`, `fix`, `explain`, `codes`, `rules`.
 
 Exit status 0 clean, 1 findings, 2 wrong usage or a file that cannot be read.
 """
@@ -11,78 +11,157 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
-from .diagnostics.source import Source
+from . import __version__
 from .grammar.releases import FIRST, NEWEST, Release
 
-#: The names of files that hold Markdown.
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
-
 CLEAN, FINDINGS, USAGE = 0, 1, 2
+_INTERRUPTED = 130
+
+_ABOUT = """\
+Judge iptables commands as iptables and the kernel would, without running them.
+
+Nothing is executed, and neither iptables nor root is needed.
+"""
+_EXAMPLES = """\
+examples:
+  drytables check content                     judge the commands in a folder of Markdown
+  drytables check --format github '**/*.md'   the same in GitHub Actions
+  drytables fix --diff content                see which repairs are certain
+  drytables fix content                       make them
+  drytables explain 'iptables -A INPUT -p tcp --dport 22 -j ACCEPT'
+  drytables codes also-requires               what a finding means, with an example
+
+exit status: 0 clean, 1 something was found, 2 wrong usage or a file that cannot be read
+"""
+_PATHS = "a Markdown file, a folder of them, a pattern, or - for standard input"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A locale or a file name that UTF-8 cannot show must not end in a traceback.
+            stream.reconfigure(errors="backslashreplace")
     try:
+        options = _parser().parse_args(arguments)
         status: int = options.run(options)
+        sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output went away; what is left to write has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
+    except OSError as error:
+        print(f"drytables: {error.strerror or error}", file=sys.stderr)
+        return USAGE
     return status
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="drytables",
-        description="Judge iptables commands as iptables and the kernel would, without running them.",
-        epilog="exit status: 0 clean, 1 something was found, 2 wrong usage or a file that cannot be read",
+        prog="drytables", description=_ABOUT, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser(
-        "check",
-        help="judge the commands in Markdown files",
-        description="Judge every iptables command in Markdown files.",
-    )
-    check.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a Markdown file, a folder of them, or - for standard input"
-    )
-    check.add_argument("--format", choices=("text", "short", "json"), default="text", help="how to show what was found")
-    check.set_defaults(run=_check)
-    rules = commands.add_parser(
-        "rules",
-        help="judge commands given line by line",
-        description="Judge one shell-quoted command a line; answers with one JSON object a line.",
-    )
-    rules.set_defaults(run=_rules)
-    explain = commands.add_parser(
-        "explain",
-        help="take a command apart",
-        description="Say what each part of a command does, and which iptables takes it.",
-    )
-    explain.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND", help="the command, quoted or not")
-    explain.set_defaults(run=_explain)
-    codes = commands.add_parser(
-        "codes",
-        help="say what a diagnostic means",
-        description="Say what each diagnostic code means, with a bad and a good line.",
+    parser.add_argument("--version", action="version", version=f"drytables {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    _add_check(commands)
+    _add_fix(commands)
+    _add_explain(commands)
+    codes = _add(
+        commands, "codes", _codes, "say what a finding means", "drytables codes\ndrytables codes unknown-option"
     )
     codes.add_argument("names", nargs="*", metavar="CODE", help="the codes to explain (default: list them all)")
-    codes.set_defaults(run=_codes)
-    for each in (check, rules):
-        each.add_argument(
-            "--iptables",
-            type=_release,
-            default=Release(NEWEST),
-            metavar="VERSION",
-            help=f"judge as this release, {FIRST} to {NEWEST} (default: {NEWEST})",
-        )
+    rules = _add(
+        commands,
+        "rules",
+        _rules,
+        "judge commands line by line, for programs",
+        "echo 'iptables -A INPUT -j DROP' | drytables rules\n\n"
+        "Each line of standard input is one shell-quoted command; each line of the answer one JSON object, in order.",
+    )
+    _add_release(rules)
+    from .commands.completion import SHELLS
+
+    completion = _add(
+        commands,
+        "completion",
+        _completion,
+        "print what a shell needs to complete these commands",
+        "source <(drytables completion bash)\ndrytables completion fish > ~/.config/fish/completions/drytables.fish",
+    )
+    completion.add_argument("shell", choices=SHELLS, help="the shell")
     return parser
+
+
+def _add(commands: Any, name: str, run: Any, about: str, examples: str) -> argparse.ArgumentParser:
+    """A command's own parser, with a few lines to learn from."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog="examples:\n" + "\n".join(f"  {line}".rstrip() for line in examples.split("\n")),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_check(commands: Any) -> None:
+    examples = (
+        "drytables check content\n"
+        "drytables check --format short . | less\n"
+        "drytables check --format sarif docs > drytables.sarif\n"
+        "drytables check --iptables 1.4.21 old-posts\n"
+        "cat post.md | drytables check -"
+    )
+    parser = _add(commands, "check", _check, "judge every iptables command in Markdown files", examples)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+    parser.add_argument(
+        "--format",
+        choices=("text", "short", "json", "github", "sarif"),
+        default="text",
+        help="text for people (default), short for editors, json for programs, github for workflows,"
+        " sarif for code scanning",
+    )
+    _add_release(parser)
+    _add_dialect(parser)
+
+
+def _add_fix(commands: Any) -> None:
+    examples = "drytables fix --diff content\ndrytables fix content\ndrytables fix - < broken.md > repaired.md"
+    parser = _add(commands, "fix", _fix, "make the repairs that are certain", examples)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+    parser.add_argument("--diff", action="store_true", help="print the changes as a unified diff and write nothing")
+    _add_release(parser)
+    _add_dialect(parser)
+
+
+def _add_explain(commands: Any) -> None:
+    examples = "drytables explain 'iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE'"
+    parser = _add(commands, "explain", _explain, "say what each part of a command does", examples)
+    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND", help="the command, quoted or not")
+
+
+def _add_release(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--iptables",
+        type=_release,
+        default=Release(NEWEST),
+        metavar="VERSION",
+        help=f"judge as this release, {FIRST} to {NEWEST} (default: {NEWEST})",
+    )
+
+
+def _add_dialect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--markdown",
+        choices=("auto", "commonmark", "fenced_code", "superfences"),
+        default="auto",
+        help="which Markdown reads the files (default: a pelicanconf.py or mkdocs.yml above a file tells,"
+        " else commonmark)",
+    )
 
 
 def _release(version: str) -> Release:
@@ -92,7 +171,24 @@ def _release(version: str) -> Release:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-# drytables explain
+def _wants_color() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .commands.check import check_files
+
+    dialect = None if options.markdown == "auto" else options.markdown
+    refused, complete = check_files(options.paths, options.format, options.iptables, dialect, _wants_color())
+    return USAGE if not complete else FINDINGS if refused else CLEAN
+
+
+def _fix(options: argparse.Namespace) -> int:
+    from .commands.fix import fix_files
+
+    dialect = None if options.markdown == "auto" else options.markdown
+    left, complete = fix_files(options.paths, options.iptables, dialect, is_only_shown=options.diff)
+    return USAGE if not complete else FINDINGS if left else CLEAN
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -103,13 +199,6 @@ def _explain(options: argparse.Namespace) -> int:
     shown, is_refused = explanation(line, Release(NEWEST), _wants_color())
     print(shown)
     return FINDINGS if is_refused else CLEAN
-
-
-def _wants_color() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-# drytables codes
 
 
 def _codes(options: argparse.Namespace) -> int:
@@ -131,9 +220,6 @@ def _codes(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-# drytables rules
-
-
 def _rules(options: argparse.Namespace) -> int:
     from .showing.records import rule_record
 
@@ -152,65 +238,11 @@ def _lines(stream: IO[bytes]) -> Iterable[str]:
         yield line.decode(errors="replace").rstrip("\r\n")
 
 
-# drytables check
+def _completion(options: argparse.Namespace) -> int:
+    from .commands.completion import completion
 
-
-def _check(options: argparse.Namespace) -> int:
-    from .diagnostics.render import short, text
-    from .report import Report, check
-
-    reports: list[Report] = []
-    unreadable = False
-    for path in _markdown_files(options.paths):
-        try:
-            source = Source(str(path), _read(path))
-        except (OSError, UnicodeDecodeError) as error:
-            print(f"drytables: {path}: {_why(error)}", file=sys.stderr)
-            unreadable = True
-            continue
-        reports.append(check(source, options.iptables))
-    if options.format == "json":
-        from .showing.records import report_record
-
-        print(json.dumps({"files": [report_record(report) for report in reports]}, ensure_ascii=False, indent=1))
-    else:
-        color = _wants_color()
-        shown = [
-            short(each, report.source) if options.format == "short" else text(each, report.source, color) + "\n"
-            for report in reports
-            for each in report.all_diagnostics()
-        ]
-        if shown:
-            print("\n".join(shown))
-        if options.format == "text":
-            from .showing.records import counts
-
-            print(counts(reports))
-    if unreadable:
-        return USAGE
-    return FINDINGS if any(report.is_refused for report in reports) else CLEAN
-
-
-def _markdown_files(paths: Iterable[str]) -> Iterable[Path]:
-    """The files to read, in the order given; a folder's files by name."""
-    for name in paths:
-        path = Path(name)
-        if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if each.suffix.lower() in MARKDOWN and each.is_file())
-        else:
-            yield path
-
-
-def _read(path: Path) -> str:
-    """A file's text as it is; a byte order mark is no part of it."""
-    data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    return data.decode("utf-8-sig")
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return f"it is not UTF-8 text (byte {error.start})"
-    return str(getattr(error, "strerror", error) or error)
+    print(completion(_parser(), options.shell), end="")
+    return CLEAN
 
 
 def run() -> NoReturn:

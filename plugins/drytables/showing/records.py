@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.render import record
@@ -12,8 +13,10 @@ from ..grammar.releases import Release
 from ..judging.since import since
 from ..judging.verdict import Verdict, judge
 from ..reading.line import read_line
-from ..report import Checked, Report
 from ..telling.canonical import canonical
+
+if TYPE_CHECKING:
+    from ..report import Checked, Report  # `drytables rules` starts in half the time without all that reads pages
 
 
 def rule_record(line: str, release: Release) -> dict[str, Any]:
@@ -79,20 +82,34 @@ def _command_record(checked: Checked, source: Source) -> dict[str, Any]:
     }
 
 
-def counts(reports: Sequence[Report]) -> str:
+#: How many commands there are of each sort, by the words that `summary` uses for them.
+Tally = Counter[str]
+
+
+def tally(report: Report) -> Tally:
+    """How many commands of a report were checked, and what became of them."""
+    found = Tally()
+    for checked in report.commands():
+        found["checked"] += checked.status != "unchecked"
+        if checked.status == "refused":
+            is_meant = all(each.severity != "error" for each in checked.diagnostics)
+            found["refused as marked" if is_meant else "refused"] += 1
+        elif checked.status in _SORTS:
+            found[_SORTS[checked.status]] += 1
+    return found
+
+
+_SORTS = {"open": "not known in full", "unchecked": "marked unchecked"}
+
+
+def summary(found: Tally) -> str:
     """One line: how many commands were checked and how many refused, and how many of another sort there are."""
-    found = {"refused": 0, "refused as marked": 0, "not known in full": 0, "marked unchecked": 0}
-    names = {"open": "not known in full", "unchecked": "marked unchecked"}
-    total = 0
-    for report in reports:
-        for snippet in report.snippets:
-            for checked in snippet.commands:
-                total += checked.status != "unchecked"
-                if checked.status == "refused":
-                    is_meant = all(each.severity != "error" for each in checked.diagnostics)
-                    found["refused as marked" if is_meant else "refused"] += 1
-                elif checked.status in names:
-                    found[names[checked.status]] += 1
-    refused = found.pop("refused")
-    parts = [f"{total} iptables {'command' if total == 1 else 'commands'} checked", f"{refused} refused"]
-    return ", ".join([*parts, *(f"{count} {sort}" for sort, count in found.items() if count)])
+    total = found["checked"]
+    parts = [f"{total} iptables {'command' if total == 1 else 'commands'} checked", f"{found['refused']} refused"]
+    sorts = ("refused as marked", *_SORTS.values())
+    return ", ".join([*parts, *(f"{found[sort]} {sort}" for sort in sorts if found[sort])])
+
+
+def counts(reports: Sequence[Report]) -> str:
+    """The summary of several reports."""
+    return summary(sum(map(tally, reports), Tally()))

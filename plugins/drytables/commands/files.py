@@ -1,0 +1,138 @@
+"""Which files a command works on, how they are read and written, and what is said when that cannot be."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..reading.dialect import Dialect
+
+#: The names of files that hold Markdown.
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
+#: What stands for standard input.
+STDIN = "-"
+_BOM = b"\xef\xbb\xbf"  # UTF-8's byte order mark
+#: The settings of the site builders that read pages with Python-Markdown.
+_SETTINGS = ("pelicanconf.py", "mkdocs.yml", "mkdocs.yaml")
+
+
+class Unreadable(Exception):
+    """A file or folder that cannot be worked on; the message is one line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The text of a file, and what is kept of it when it is written anew: its byte order mark."""
+
+    text: str
+    has_mark: bool = False
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return _BOM * self.has_mark + self.text.encode()
+
+
+def markdown_files(names: Iterable[str]) -> Iterator[str | Unreadable]:
+    """The files to work on, each once: those named, those that a pattern fits, those in a folder and below, by name.
+
+    Folders whose names begin with a dot, and `node_modules`, are left out, and links to folders are not followed.
+    """
+    seen: set[str] = set()
+    for name in names:
+        for found in _files(name):
+            if isinstance(found, Unreadable) or found not in seen:
+                if not isinstance(found, Unreadable):
+                    seen.add(found)
+                yield found
+
+
+def _files(name: str) -> Iterator[str | Unreadable]:
+    path = Path(name)
+    if name == STDIN or path.is_file():
+        yield name
+    elif path.is_dir():
+        found = list(_below(name))
+        if not any(isinstance(each, str) for each in found):
+            yield Unreadable(f"{name}: there is no Markdown file in this folder (*{', *'.join(MARKDOWN)})")
+        yield from found
+    elif any(char in name for char in "*?["):
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  # a pattern may be absolute
+        if not matches:
+            yield Unreadable(f"{name}: no file fits this pattern")
+        for match in matches:
+            if Path(match).is_file():
+                yield match
+    else:
+        yield name  # reading it says what is wrong
+
+
+def _below(folder: str) -> Iterator[str | Unreadable]:
+    troubles: list[OSError] = []
+    for where, folders, files in os.walk(folder, onerror=troubles.append):
+        folders[:] = sorted(each for each in folders if not each.startswith(".") and each != "node_modules")
+        yield from (str(Path(where, each)) for each in sorted(files) if each.lower().endswith(MARKDOWN))
+    yield from (Unreadable(f"{trouble.filename}: {_why(trouble)}") for trouble in troubles)
+
+
+def read(name: str) -> Content:
+    """The text of a file, or of standard input; raises Unreadable."""
+    try:
+        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        return Content(data.removeprefix(_BOM).decode(), data.startswith(_BOM))
+    except (OSError, ValueError, AttributeError) as error:
+        raise Unreadable(f"{shown(name)}: {_why(error)}") from None
+
+
+def write(name: str, content: Content) -> None:
+    """Put a text in the place of a file's, in one step: whoever reads it sees the old or the new, and keeps its mode.
+
+    Raises Unreadable, and then the file is as it was.
+    """
+    path = Path(name).resolve()
+    beside = None
+    try:
+        mode = path.stat().st_mode
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as new:
+            beside = Path(new.name)
+            new.write(content.data)
+            new.flush()
+            os.fsync(new.fileno())
+        beside.chmod(mode & 0o7777)
+        beside.replace(path)
+    except OSError as error:
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink()
+        raise Unreadable(f"{name}: it cannot be written: {_why(error)}") from None
+
+
+def shown(name: str) -> str:
+    """A file's name as the user is told it."""
+    return "standard input" if name == STDIN else name
+
+
+def dialect_of(name: str, text: str) -> Dialect:
+    """Which Markdown reads a file: the settings of Pelican or MkDocs in a folder above it tell, or a header as Pelican
+    and MkDocs have it; any other is taken to be CommonMark.
+    """
+    if name != STDIN:
+        for folder in Path(name).absolute().parents:
+            for settings in (folder / each for each in _SETTINGS):
+                if settings.is_file():
+                    with suppress(OSError, UnicodeDecodeError):
+                        return "superfences" if "superfences" in settings.read_text(encoding="utf-8") else "fenced_code"
+    first = text.partition("\n")[0]
+    return "superfences" if first.lower().startswith(("title:", "date:")) else "commonmark"
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"it is not UTF-8 text (byte {error.start})"
+    return str(getattr(error, "strerror", None) or error)

@@ -1,0 +1,130 @@
+"""`drytables fix`: make the repairs that are certain, and no others."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from dataclasses import dataclass, field
+from functools import partial
+
+from ..diagnostics.diagnostic import Diagnostic, apply
+from ..diagnostics.source import Source
+from ..grammar.releases import Release
+from ..reading.dialect import Dialect
+from ..report import check
+from .files import STDIN, Content, Unreadable, dialect_of, markdown_files, read, shown, write
+from .spread import spread
+
+#: A repair may bring the next fault to light; so many times they are looked for.
+_ROUNDS = 50
+#: A line with its end; only a line feed is one.
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+@dataclass(slots=True)
+class Repaired:
+    """A file as it was and as it is repaired: what was mended, one line each, and how many errors are left."""
+
+    name: str
+    before: Content = field(default_factory=lambda: Content(""))
+    after: str = ""
+    mended: list[str] = field(default_factory=list)
+    left: int = 0
+    trouble: str = ""
+
+
+def fix_files(names: list[str], release: Release, dialect: Dialect | None, *, is_only_shown: bool) -> tuple[bool, bool]:
+    """Repair files, or print how they would be repaired; returns whether anything is wrong still, and whether all files
+    could be read and written.
+    """
+    found = list(markdown_files(names))
+    troubles = [str(each) for each in found if isinstance(each, Unreadable)]
+    work = partial(_repair_file, version=release.version, dialect=dialect)
+    mended = left = 0
+    for repaired in spread(work, [each for each in found if isinstance(each, str)], "repairing"):
+        if repaired.trouble:
+            troubles.append(repaired.trouble)
+            continue
+        try:
+            _put(repaired, is_only_shown)
+        except Unreadable as error:
+            troubles.append(str(error))
+            continue
+        mended += len(repaired.mended)
+        left += repaired.left
+    for trouble in troubles:
+        print(f"drytables: {trouble}", file=sys.stderr)
+    done = "to repair" if is_only_shown else "repaired"
+    print(f"{_findings(mended)} {done}, {left} left" + (" (see `drytables check`)" if left else ""), file=sys.stderr)
+    return bool(left or (is_only_shown and mended)), not troubles
+
+
+def _put(repaired: Repaired, is_only_shown: bool) -> None:
+    """Print or write one file."""
+    if is_only_shown:
+        print(_diff(repaired), end="")
+        return
+    if repaired.name == STDIN:
+        sys.stdout.buffer.write(Content(repaired.after, repaired.before.has_mark).data)
+    elif repaired.after != repaired.before.text:
+        write(repaired.name, Content(repaired.after, repaired.before.has_mark))
+    for line in repaired.mended:
+        print(line, file=sys.stderr if repaired.name == STDIN else sys.stdout)
+
+
+def _findings(count: int) -> str:
+    return f"{count} finding{'' if count == 1 else 's'}"
+
+
+def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
+    """One file, in whatever process."""
+    try:
+        content = read(name)
+        source = Source("<stdin>" if name == STDIN else name, content.text)
+        after, mended, left = repair(source, Release(version), dialect or dialect_of(name, content.text))
+        return Repaired(name, content, after, mended, left)
+    except Unreadable as trouble:
+        return Repaired(name, trouble=str(trouble))
+    except Exception as error:  # a bug of ours in one file must not keep the others from being repaired
+        return Repaired(
+            name, trouble=f"{shown(name)}: repairing it failed, which is a bug: {type(error).__name__}: {error}"
+        )
+
+
+def repair(source: Source, release: Release, dialect: Dialect) -> tuple[str, list[str], int]:
+    """The text with the certain repairs made, one line about each, and how many errors are left.
+
+    A repair stays only if what it is for is not found any more, and not more than before; it may bring to light what
+    was not read so far.
+    """
+    mended: list[str] = []
+    found = _faults(source, release, dialect)
+    for _ in range(_ROUNDS):
+        before = len(mended)
+        # From the end of the text on, so that the places of those before stay true.
+        for fault in [each for each in reversed(found) if each.edits]:
+            if fault not in found:
+                continue
+            tried = Source(source.path, apply(fault.edits, source.text))
+            left = _faults(tried, release, dialect)
+            is_gone = (fault.code, fault.span.start) not in {(each.code, each.span.start) for each in left}
+            if is_gone and len(left) <= len(found):
+                line, column = source.position(fault.span.start)
+                mended.append(f"{source.path}:{line}:{column}: repaired[{fault.code}]: {fault.help or fault.message}")
+                source, found = tried, left
+        if len(mended) == before:
+            break
+    return source.text, mended, sum(each.severity == "error" for each in found)
+
+
+def _faults(source: Source, release: Release, dialect: Dialect) -> list[Diagnostic]:
+    return [each for each in check(source, release, dialect).all_diagnostics() if each.severity != "note"]
+
+
+def _diff(repaired: Repaired) -> str:
+    """A unified diff, as `patch` takes it."""
+    before, after = _LINE.findall(repaired.before.text), _LINE.findall(repaired.after)
+    name = repaired.name if repaired.name != STDIN else "stdin"
+    rows = difflib.unified_diff(before, after, f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}")
+    return "".join(row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n" for row in rows)

@@ -1,0 +1,61 @@
+"""Work on many files, on all processors, with the answers in the order of the files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
+
+#: With fewer files than this, starting other processes takes longer than they save.
+_FEW = 40
+_CHUNK = 8
+#: How wide the line of progress is that is wiped out at the end.
+_WIDTH = 60
+
+
+def spread(work: Callable[[str], Answer], names: Sequence[str], what: str) -> Iterator[Answer]:
+    """The answer for each file, in order. `work` must be picklable; `what` is one word for it, such as `checking`."""
+    progress = _Progress(len(names), what)
+    try:
+        for answer in _answers(work, names):
+            progress.step()
+            yield answer
+    finally:
+        progress.wipe()
+
+
+def _answers(work: Callable[[str], Answer], names: Sequence[str]) -> Iterator[Answer]:
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    done = 0
+    if len(names) >= _FEW and processors > 1:
+        try:
+            with ProcessPoolExecutor(processors) as pool:
+                for answer in pool.map(work, names, chunksize=_CHUNK):
+                    done += 1
+                    yield answer
+        except (BrokenProcessPool, OSError, ImportError):
+            pass  # where processes cannot be made or are killed, this one does what is left
+    for name in names[done:]:
+        yield work(name)
+
+
+class _Progress:
+    """One line on a terminal that says how far the work is, and goes away."""
+
+    def __init__(self, total: int, what: str) -> None:
+        self.total, self.what, self.done = total, what, 0
+        self.is_shown = total >= _FEW and sys.stderr is not None and sys.stderr.isatty()
+
+    def step(self) -> None:
+        self.done += 1
+        if self.is_shown and self.done % _CHUNK == 0:
+            print(f"\r{self.what} {self.done} of {self.total} files".ljust(_WIDTH), end="", file=sys.stderr, flush=True)
+
+    def wipe(self) -> None:
+        if self.is_shown:
+            print("\r".ljust(_WIDTH) + "\r", end="", file=sys.stderr, flush=True)
