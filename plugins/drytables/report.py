@@ -5,15 +5,18 @@ call.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .diagnostics.diagnostic import Diagnostic, Edit, Label, apply
 from .diagnostics.source import Source, Span
 from .grammar.releases import FIRST, NEWEST, Release, releases
+from .judging.advice import advice
 from .judging.chain_names import is_target
+from .judging.contents import Contents, read_contents
 from .judging.damage import explain, prose
+from .judging.guessed_table import with_table_said
 from .judging.ruleset import Step
 from .judging.saved_text import check_rule, check_table
 from .judging.stand_ins import with_stand_ins
@@ -23,9 +26,8 @@ from .reading.damage import DamagedLine
 from .reading.dialect import Dialect
 from .reading.fences import Fence, read_fences
 from .reading.header import read_header
-from .reading.saved import SavedTable, read_saved
-from .reading.shell import Script, read_commands
-from .reading.word import Command, Word
+from .reading.saved import SavedTable
+from .reading.word import Command
 from .telling.canonical import canonical
 
 #: What became of a command: `open` when something in it is not known, `unchecked` when the author says why it is not
@@ -107,7 +109,7 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     """
     newest = newest or Release(NEWEST)
     page, header = read_fences(source, dialect), read_header(source)
-    readings = _read_all(source, page.fences, newest)
+    readings = read_contents(source, page.fences, newest)
     made = frozenset({name for kind, name in header.needs if kind == "chain"}.union(*map(_made, readings)))
     snippets = [_judged(fence, reading, newest, made) for fence, reading in zip(page.fences, readings, strict=True)]
     _tell_story(source, snippets, readings, header.needs, is_added=bool(_ADDED.search(source.text)))
@@ -116,51 +118,15 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
             _hold_to_its_mark(snippet)
             if any(checked.today is not None and checked.today.status == "refused" for checked in snippet.commands):
                 snippet.repaired = _repaired(source, snippet, newest, dialect, made)
-    return Report(source, snippets, [*page.diagnostics, *header.diagnostics])
+    own = [*page.diagnostics, *header.diagnostics, *advice(page.spans, newest, made)]
+    return Report(source, snippets, own)
 
 
 #: What says on a page that the tables it shows are added to those that are there: ufw and Docker do so too.
 _ADDED = re.compile(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What a fence says: commands, with the rules of iptables-save text among them, in the order of the text."""
-
-    commands: list[Command]
-    tables: list[tuple[SavedTable, list[Command]]]
-    others: tuple[Command, ...]
-    diagnostics: list[Diagnostic]
-    damaged: tuple[DamagedLine, ...] = ()
-
-
-def _read_all(source: Source, fences: tuple[Fence, ...], newest: Release) -> list[_Reading]:
-    """What each fence says; a variable that one sets has its value in those that follow."""
-    found = []
-    values: Mapping[str, str] = {}
-    for fence in fences:
-        script = read_commands(source, fence, values)
-        values = script.values
-        found.append(_read(script, newest))
-    return found
-
-
-def _read(script: Script, newest: Release) -> _Reading:
-    commands = [with_stand_ins(command, newest) for command in script.commands]
-    diagnostics = [*script.diagnostics]
-    tables = []
-    for part in script.saved:
-        saved = read_saved(part)
-        diagnostics += saved.diagnostics
-        tables += [
-            (table, [with_stand_ins(_rule_of(table, rule), newest) for rule in table.rules]) for table in saved.tables
-        ]
-    commands += (rule for _, rules in tables for rule in rules)
-    commands.sort(key=lambda command: command.span)
-    return _Reading(commands, tables, script.others, diagnostics, script.damaged)
-
-
-def _made(reading: _Reading) -> set[str]:
+def _made(reading: Contents) -> set[str]:
     """The names of the chains that a fence makes."""
     names = {line.chain.text for table, _ in reading.tables for line in table.chains}
     for command in reading.commands:
@@ -176,7 +142,7 @@ def _made(reading: _Reading) -> set[str]:
 _MAKING = {"-N": 1, "--new-chain": 1, "--new": 1, "-E": 2, "--rename-chain": 2}
 
 
-def _judged(fence: Fence, reading: _Reading, newest: Release, made: frozenset[str]) -> Snippet:
+def _judged(fence: Fence, reading: Contents, newest: Release, made: frozenset[str]) -> Snippet:
     snippet = Snippet(fence)
     _read_marks(snippet)
     snippet.commands = [_checked(command, snippet, newest, made) for command in reading.commands]
@@ -257,7 +223,7 @@ def _refuse(checked: Checked, found: Diagnostic) -> None:
 def _tell_story(
     source: Source,
     snippets: list[Snippet],
-    readings: list[_Reading],
+    readings: list[Contents],
     given: frozenset[tuple[str, str]],
     *,
     is_added: bool,
@@ -309,13 +275,6 @@ def _step(checked: Checked, source: Source) -> Step:
 _PROMPT = re.compile(r"[\s>]*(?:\[?\w+@(?P<host>[\w.-]+)|(?P<alone>[\w.-]+)[#>$%])")
 
 
-def _rule_of(table: SavedTable, rule: Command) -> Command:
-    """The command that would add a rule of a saved table."""
-    program = Word("iptables" if rule.family == "ipv4" else "ip6tables", Span(rule.span.start, rule.span.start))
-    option = Word("-t", Span(table.name.span.start, table.name.span.start))
-    return replace(rule, words=(program, option, table.name, *rule.words))
-
-
 def _read_marks(snippet: Snippet) -> None:
     marks = snippet.fence.marks
     if "unchecked" in marks:
@@ -341,7 +300,8 @@ def _checked(command: Command, snippet: Snippet, newest: Release, made: frozense
     verdict = judge(command, snippet.release or newest, made)
     if snippet.unchecked is not None:
         return Checked(command, "unchecked", verdict)
-    checked = Checked(command, verdict.status, verdict, list(verdict.diagnostics))
+    said = [with_table_said(each, command) for each in verdict.diagnostics]
+    checked = Checked(command, verdict.status, verdict, said)
     if snippet.release is not None and snippet.release != newest:
         checked.today = judge(command, newest, made)
         if verdict.status != "refused" and checked.today.status == "refused":
@@ -399,7 +359,7 @@ def _repaired(source: Source, snippet: Snippet, newest: Release, dialect: Dialec
     fence = next((each for each in read_fences(mended, dialect).fences if each.line == snippet.fence.line), None)
     if fence is None:
         return None
-    commands = _read(read_commands(mended, fence), newest).commands
+    commands = read_contents(mended, (fence,), newest)[0].commands
     if len(commands) != len(snippet.commands):
         return None
     if any(judge(command, newest, made).status == "refused" for command in commands):

@@ -16,17 +16,20 @@ from typing import Literal
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
 from .attributes import Info, Mark, intended_info, read_info
+from .code_spans import code_spans
 from .dialect import Dialect
 from .excerpt import Excerpt
 from .marks import check_marks
 from .markup import without_markup
 from .page import LEVEL, Line, block_of, body_start, code_of, read_lines, split_prefix
+from .shortcodes import highlighted
 from .unseen import Opening, unseen_fence
 
 Kind = Literal["fence", "indented", "pre"]
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)")
+_QUOTES = re.compile(r"(?:[ ]{0,3}>[ ]?)+(?=[ ]{4}[ \t]*\S|\t)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===\+?)[ ]|\[\^[^\]]+\]:|:[ ]+\S")
 _HEADING = re.compile(r"#{1,6}\s|(?:=+|-+)\s*$")
@@ -60,10 +63,14 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Snippets:
-    """The code of a page in order, and what is wrong with the way it is marked up."""
+    """The code of a page in order, and what is wrong with the way it is marked up.
+
+    `spans` are the commands within sentences, between backticks.
+    """
 
     fences: tuple[Fence, ...]
     diagnostics: tuple[Diagnostic, ...]
+    spans: tuple[Excerpt, ...] = field(default=(), hash=False)
 
 
 def read_fences(source: Source, dialect: Dialect = "superfences") -> Snippets:
@@ -81,6 +88,7 @@ class _Reader:
         self.at = body_start(self.lines)
         self.fences: list[Fence] = []
         self.diagnostics: list[Diagnostic] = []
+        self.spans: list[Excerpt] = []
         #: how many levels of lists (and the like) the line stands in
         self.depth = 0
         #: whether an indented line here would begin a code block
@@ -93,10 +101,10 @@ class _Reader:
                 self.may_indent = True
                 self.at += 1
                 continue
-            taken = self.comment(line) or self.pre(line) or self.fence(line) or self.indented(line)
+            taken = self.comment(line) or self.pre(line) or self.fence(line) or self.tag(line) or self.indented(line)
             if not taken:
                 self.prose(line)
-        return Snippets(tuple(self.fences), tuple(self.diagnostics))
+        return Snippets(tuple(self.fences), tuple(self.diagnostics), tuple(self.spans))
 
     def prose(self, line: Line) -> None:
         """Steps over a line that is no code, and notes whether it opens or leaves a list."""
@@ -107,6 +115,7 @@ class _Reader:
         elif line.indent == 0 and self.may_indent:
             self.depth = 0
         self.may_indent = bool(_HEADING.match(line.text))
+        self.spans += code_spans(self.source, line)
         self.at += 1
 
     def comment(self, line: Line) -> bool:
@@ -141,6 +150,20 @@ class _Reader:
         self.may_indent = False
         return True
 
+    def tag(self, line: Line) -> bool:
+        """Takes a block that a tag of Jekyll or Hugo highlights."""
+        found = highlighted(self.source, line) if self.dialect == "commonmark" else None
+        if found is None:
+            return False
+        language, content, block = found
+        code = Excerpt.of(self.source, content)
+        self.fences.append(
+            Fence("pre", language, {}, Span(content.start, content.start), content, block, line.number, code)
+        )
+        self.at = self.source.position(content.end)[0]
+        self.may_indent = False
+        return True
+
     def indented(self, line: Line) -> bool:
         """Takes a block of lines indented by four columns, or by four more than the list it stands in."""
         columns = LEVEL * (self.depth + 1)
@@ -160,6 +183,27 @@ class _Reader:
         self.fences.append(Fence("indented", "", {}, nothing, content, content, line.number, code))
         self.at = end
         self.may_indent = False
+        return True
+
+    def quoted(self, line: Line) -> bool:
+        """Takes a block of lines indented by four columns within a quote."""
+        found = _QUOTES.match(line.text)
+        before = self.lines[self.at - 1].text if self.at else ""
+        if not found or before.strip(" \t>") or line.text.count(">", 0, found.end()) != (before.count(">") or 1):
+            return False
+        quotes = found[0].count(">")
+        end = self.at
+        while end < len(self.lines):
+            inside = _QUOTES.match(self.lines[end].text)
+            if not inside or inside[0].count(">") != quotes:
+                break
+            end += 1
+        lines = self.lines[self.at : end]
+        content = block_of(self.source, lines)
+        code = code_of(self.source, lines, quotes, LEVEL)
+        nothing = Span(content.start, content.start)
+        self.fences.append(Fence("indented", "", {}, nothing, content, content, line.number, code))
+        self.at = end
         return True
 
     def fence(self, line: Line) -> bool:
@@ -235,7 +279,7 @@ class _Reader:
             closing = self.lines[end] if is_closed else None
             self.diagnostics.append(unseen_fence(self.source, opening, inside, closing, self.dialect))
         else:
-            self.diagnostics += check_marks(info)
+            self.diagnostics += check_marks(info, self.dialect)
         self.may_indent = False
         self.at = after
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ..diagnostics.diagnostic import Diagnostic, Label
 from .attributes import Info, Mark
+from .dialect import Dialect
 
 #: The marks that this checker reads; other attributes are the business of Markdown and its highlighter.
 READ_HERE = ("iptables", "refused", "unchecked")
 
 
-def check_marks(info: Info) -> list[Diagnostic]:
+def check_marks(info: Info, dialect: Dialect) -> list[Diagnostic]:
     """A mark given twice, without its value, with an empty reason, or lost because Markdown stops reading before it."""
     found = []
     first: dict[str, Mark] = {}
@@ -19,7 +20,8 @@ def check_marks(info: Info) -> list[Diagnostic]:
         first.setdefault(mark.key, mark)
         if mark.key in READ_HERE and not (mark.value or "").strip():
             found.append(_empty(mark))
-    if info.unread is not None:
+    # What stands there is nobody's business in CommonMark: Hugo and others have attributes of their own.
+    if info.unread is not None and dialect != "commonmark":
         found.append(
             Diagnostic(
                 "bad-mark",

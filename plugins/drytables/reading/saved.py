@@ -96,12 +96,22 @@ def saved_part(code: Excerpt, language: str = "") -> Excerpt | None:
     return code.cut(first.start(), end)
 
 
+def holds_table(code: Excerpt) -> bool:
+    """Whether a line of the code begins a table."""
+    return bool(_TABLE_LINE.search(code.text))
+
+
+def is_of_ipv6(text: str) -> bool:
+    """Whether rules hold what only ip6tables has: an IPv6 address, or ICMPv6."""
+    return bool(_OF_IPV6.search(text))
+
+
 def read_saved(code: Excerpt, family: str | None = None) -> SavedText:
     """The tables and rules of an iptables-save text.
 
     Its lines do not say whether they are of iptables or ip6tables: without `family`, what only IPv6 has decides.
     """
-    reading = _Reading(family or ("ipv6" if _OF_IPV6.search(code.text) else "ipv4"), may_add_lines=code.is_unbroken)
+    reading = _Reading(family or ("ipv6" if is_of_ipv6(code.text) else "ipv4"), may_add_lines=code.is_unbroken)
     for line in code.lines():
         reading.line(line)
     reading.end()

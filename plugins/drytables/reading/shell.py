@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source
+from .bare_rules import bare_rules
 from .chunks import chunks, logical_lines, swallows
 from .damage import DamagedLine, damage_in, lines_of, mended
 from .excerpt import Excerpt
@@ -18,7 +19,7 @@ from .placeholders import find_placeholders, mask
 from .programs import family_of, is_command, scripts_in, skip_wrappers
 from .prompts import CONSOLE_LANGUAGES, mentions_run, typed_part
 from .quotes import open_quote
-from .saved import SAVED_LANGUAGE, saved_part
+from .saved import SAVED_LANGUAGE, holds_table, saved_part
 from .shell_faults import closed, stray_parentheses, unclosed_quote
 from .syntax import Tree
 from .word import Command
@@ -71,16 +72,26 @@ def read_commands(source: Source, fence: Fence, values: Mapping[str, str] = _NO_
     if language == SAVED_LANGUAGE:
         return Script((), saved=(saved,) if saved else (), values=values)
     text = fence.code.text
-    may_hold = "tables" in text.lower() or "$" in text or "ipset" in text or "=" in text
+    may_hold = any(each in text for each in ("tables", "TABLES", "$", "ipset", "=", "-A ", "-I ", "-P "))
     if language in _UNREAD_LANGUAGES or not may_hold:
         return Script((), saved=(saved,) if saved else (), values=values)
     reading = _Reading(saved=[saved] if saved else [], values=dict(values))
+    if not holds_table(fence.code):
+        for rule in bare_rules(fence.code, language):
+            reading.bare_rule(rule, values)
     typed = typed_part(fence.code, language)
     if language not in SHELL_LANGUAGES:
         reading.plain_lines(typed)
         return reading.finish()
     reading.script(typed, values, 0)
     return replace(reading.finish(), damaged=tuple(_damaged_lines(source, typed, values)))
+
+
+def read_span(code: Excerpt, values: Mapping[str, str] = _NO_VALUES) -> tuple[Command, ...]:
+    """The commands of a piece of code that stands by itself in a sentence."""
+    reading = _Reading()
+    reading.script(code, values, 0)
+    return () if reading.diagnostics else _in_order(reading.commands)
 
 
 def _damaged_lines(source: Source, typed: Excerpt, values: Mapping[str, str]) -> Iterator[DamagedLine]:
@@ -137,6 +148,12 @@ class _Reading:
         for line in logical_lines(code):
             if mentions_run(line.text):
                 self.chunk(line, {}, 0)
+
+    def bare_rule(self, code: Excerpt, values: Mapping[str, str]) -> None:
+        """Reads a rule before which its program was put."""
+        before = len(self.commands)
+        self.chunk(code, dict(values), 0)
+        self.commands[before:] = [replace(each, is_bare=True, is_conditional=True) for each in self.commands[before:]]
 
     def chunk(self, code: Excerpt, values: dict[str, str], depth: int) -> None:
         """Reads a line or construct, closing a quote that it leaves open; `values` learns what it sets."""

@@ -39,6 +39,9 @@ class Command:
     `family` is `ipv4` for iptables and `ipv6` for ip6tables, and empty for any other program; `prefix` holds the words
     before the program (`sudo`). `is_conditional` says that it may run once, often or not at all (a loop, an `if`, a
     function); `may_fail`, that its author reckons with its failure (`|| true`, `2>/dev/null`).
+
+    `is_bare` is a rule that stands without its program, as `iptables -S` prints it: the name of that is then a word of
+    no width. `guessed_table` is the table that it was taken to be in, where it names none.
     """
 
     words: tuple[Word, ...]
@@ -47,3 +50,5 @@ class Command:
     prefix: tuple[Word, ...] = ()
     is_conditional: bool = False
     may_fail: bool = False
+    is_bare: bool = False
+    guessed_table: str = ""

@@ -1,0 +1,25 @@
+"""What can be said of a command within a sentence, which may be there to be talked about: advice, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import replace
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..grammar.releases import Release
+from ..reading.excerpt import Excerpt
+from ..reading.shell import read_span
+from .stand_ins import with_stand_ins
+from .verdict import judge
+
+#: What is missing where a sentence names only the part of a command that it is about.
+_OF_PARTS = frozenset({"missing-value", "no-command", "required", "needs-protocol", "also-requires", "unclosed-quote"})
+
+
+def advice(spans: tuple[Excerpt, ...], release: Release, chains: Container[str] = ()) -> Iterator[Diagnostic]:
+    """A note for each command within a sentence that iptables would refuse, for whoever copies it from there."""
+    for span in spans:
+        for command in read_span(span):
+            refusal = judge(with_stand_ins(command, release, chains), release, chains).refusal
+            if refusal is not None and refusal.code not in _OF_PARTS:
+                yield replace(refusal, severity="note")
