@@ -11,15 +11,18 @@ from ..reading.word import Word
 from .cursor import Cursor
 from .faults import iptables_says
 
+#: No letter has more bytes than this in UTF-8.
+_BYTES_OF_A_LETTER = 4
+
 #: Until this release a name could have a byte more.
-_SHORTER_SINCE = "1.4.10"
+_SHORTER_SINCE = Release("1.4.10")
 #: The first release that refused a `-`, or a target's name; and the first that refused a `!`.
 _CHECKED_SINCE = {"-": "1.2.7", "!": "1.3.2"}
 
 
 def longest_name(release: Release) -> int:
     """How many bytes a chain's name may have in a release."""
-    return LONGEST_NAME if release >= Release(_SHORTER_SINCE) else LONGEST_NAME + 1
+    return LONGEST_NAME if release >= _SHORTER_SINCE else LONGEST_NAME + 1
 
 
 def is_target(name: str, family: Family, release: Release) -> bool:
@@ -33,6 +36,8 @@ def is_target(name: str, family: Family, release: Release) -> bool:
 
 def too_long(word: Word, release: Release) -> Diagnostic | None:
     """The diagnostic of a name that is too long for a chain."""
+    if len(word.text) * _BYTES_OF_A_LETTER <= LONGEST_NAME:
+        return None
     size, longest = len(word.text.encode(errors="surrogateescape")), longest_name(release)
     if word.holes or size <= longest:
         return None

@@ -138,7 +138,7 @@ class Cursor:
     def required_by_iptables(self, spelled: str, word: Word, glued: Word | None) -> Word:
         """The same for an option of iptables itself."""
         if glued is None:
-            return self.required(spelled, word, glued)
+            return self.next() or self.required(spelled, word, glued)
         lost = self.release <= _LOST_LAST and spelled.startswith(_PROTOCOL)
         if lost or (spelled.startswith(_NOT_GLUED) and self.release.is_in(_NOT_GLUED_IN)):
             self._refuse_glued(spelled, word)

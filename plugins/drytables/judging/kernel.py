@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
@@ -17,7 +18,7 @@ from ..grammar.extension import Extension
 from ..grammar.registries import PROTOCOLS
 from ..grammar.releases import Release
 from ..grammar.rule import Hole, Rule, Unknown, Use
-from ..grammar.values import listed
+from ..grammar.values import Value, listed
 from ..reading.word import Word
 from . import unknown
 from .chain_names import bad_new_name
@@ -94,11 +95,18 @@ def needs(reading: Reading) -> list[str]:
 def named_in_values(rule: Rule) -> Iterator[str]:
     """What the values of matches and targets name: `ipset NAME`, `user NAME` …"""
     for use in rule.uses():
-        for option, settings in use.settings.items():
-            value = use.extension.by_name[option].value
-            for setting in settings:
-                if value is not None and not isinstance(setting.value, Hole):
+        for name in _naming_options(use.extension):
+            for setting in use.settings.get(name, ()):
+                value = setting.option.value
+                if value is not None and setting.value is not None and not isinstance(setting.value, Hole):
                     yield from value.needs(setting.value)
+
+
+@cache
+def _naming_options(extension: Extension) -> tuple[str, ...]:
+    """The options whose values name something on the reader's machine."""
+    valued = ((option.name, option.value) for option in extension.options if option.value is not None)
+    return tuple(name for name, value in valued if type(value).needs is not Value.needs)
 
 
 def _rule_needs(rule: Rule) -> Iterator[str]:

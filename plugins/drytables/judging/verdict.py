@@ -54,7 +54,7 @@ def judge(command: Command, release: Release | None = None, chains: Container[st
             refusals = kernel.refusals(reading, release)
             found.extend(each for each in refusals if not _is_made(each, reading.rule, chains))
     holes = _holes(reading)
-    refused = any(each.severity == "error" for each in found)
+    refused = bool(found) and any(each.severity == "error" for each in found)
     if not refused:
         found.extend(_outside_the_grammar(reading))
     status: Status = "refused" if refused else "open" if holes or reading.open_extensions else "accepted"
@@ -79,8 +79,8 @@ def _is_made(found: Diagnostic, rule: Rule, chains: Container[str]) -> bool:
 
 def _holes(reading: Reading) -> list[str]:
     """The unknown pieces of the command's words, each once, in order."""
-    pieces = (word.text[start:end] for word in reading.rule.words for start, end in word.holes)
-    return list(dict.fromkeys(pieces))
+    with_holes = [word for word in reading.rule.words if word.holes]
+    return list(dict.fromkeys(word.text[start:end] for word in with_holes for start, end in word.holes))
 
 
 def _outside_the_grammar(reading: Reading) -> list[Diagnostic]:

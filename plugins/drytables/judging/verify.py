@@ -7,6 +7,7 @@ what only the kernel refuses. The order was observed with iptables-legacy 1.8.9.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
@@ -93,8 +94,14 @@ def _extension(use: Use, rule: Rule, release: Release) -> Iterator[Diagnostic]:
     yield from _table_demands(use, extension, since)
 
 
+@cache
+def _demanding(extension: Extension) -> tuple[Option, ...]:
+    """The options that ask for something: to be there, or for others to be or not to be."""
+    return tuple(option for option in extension.options if option.required or option.also or option.excludes)
+
+
 def _table_demands(use: Use, extension: Extension, since: str) -> Iterator[Diagnostic]:
-    for option in extension.options:
+    for option in _demanding(extension):
         if option.required and not use.has(option.name):
             shown = f"--{option.name}" + (f" {option.value.synopsis}" if option.value else "")
             yield Diagnostic(
@@ -207,6 +214,8 @@ def _addresses(rule: Rule, release: Release) -> Iterator[Diagnostic]:
 
 def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
     """A `!` before -s or -d while either has several addresses, as iptables has it."""
+    if len(rule.sources) < 2 and len(rule.destinations) < 2:
+        return
     negated = next((rule.given[letter] for letter in "sd" if rule.negated(letter)), None)
     several = "s" if len(rule.sources) > 1 else "d" if len(rule.destinations) > 1 else ""
     if negated is None or not several:
@@ -247,9 +256,19 @@ def _networks(setting: Setting, family: str, networks: list[Any], release: Relea
 _OPTION_ORDER = "nsdpjvxio0cf"
 
 
+@cache
+def _options_that_go_with(command: str) -> frozenset[str]:
+    """The options that go with a command in every release; letters."""
+    return frozenset(
+        letter for letter, entry in BY_LETTER.items() if letter != "c" and command in (entry.commands or command)
+    )
+
+
 def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     command = BY_NAME[rule.command].letter
     by_number = rule.command == "delete" and rule.number is not None
+    if not by_number and rule.given.keys() <= _options_that_go_with(command):
+        return
     what = f"`-{command}` with a rule's number" if by_number else f"`-{command}`"
     for letter in _OPTION_ORDER:
         setting = rule.given.get(letter)

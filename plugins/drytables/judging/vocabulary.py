@@ -74,10 +74,9 @@ class Vocabulary:
         self.loaded: list[tuple[Extension, dict[str, Option]]] = []
 
     def load(self, extension: Extension) -> None:
-        """Make the options of an extension known."""
-        if all(known is not extension for known, _ in self.loaded):
-            at = 0 if self.release >= _LAST_LOADED_FIRST else len(self.loaded)
-            self.loaded.insert(at, (extension, options_of(extension, self.family, self.release)))
+        """Make the options of an extension known; it must not be known yet."""
+        at = 0 if self.release >= _LAST_LOADED_FIRST else len(self.loaded)
+        self.loaded.insert(at, (extension, options_of(extension, self.family, self.release)))
 
     def find_letter(self, letter: str) -> BuiltIn | None:
         """The option of one letter."""
