@@ -17,8 +17,8 @@ class Fault:
     """What a check found: the code and message of a diagnostic, and where it is in terms of the table.
 
     The caret goes to the `option` (the extension's name when empty) or to the built-in option `letter`, with `label`
-    beside it, and the dashes to the extension's name or to the option `cause`. `says` are the words of iptables, or of
-    the kernel when `by_kernel`; `insert` is a text that, put behind the option, is certain to cure the fault, and
+    beside it, and the dashes to the extension's name or to the option `cause`. `says` are the words of iptables, or
+    of the kernel when `by_kernel`; `insert` is a text that, put behind the option, is certain to cure the fault, and
     `replace` one that, put in the place of its value, is.
     """
 
@@ -50,8 +50,10 @@ class Option:
     value        what it takes; None for a flag
     aliases      other long names, separated by blanks
     said_as      the long name that iptables' own messages use, where it is not `name`, which `-S` prints
+    optional     it may stand without its value, which is the next word unless that looks like an option
     required     the extension cannot be used without it
     negatable    a `!` may stand before it
+    inverted     iptables' words when it is negated and must not be, where they are not the usual ones
     repeatable   it may be given more than once in one use of the extension
     twice        iptables' words when it is given a second time, where they are not the usual ones
     also         names that must be given with it
@@ -67,8 +69,10 @@ class Option:
     value: Value | None = None
     aliases: str = ""
     said_as: str = ""
+    optional: bool = False
     required: bool = False
     negatable: bool = False
+    inverted: str = ""
     repeatable: bool = False
     twice: str = ""
     also: str = ""

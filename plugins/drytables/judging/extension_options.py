@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..diagnostics.diagnostic import Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import LONGEST_NAME, VERDICTS
@@ -9,7 +11,7 @@ from ..grammar.catalogue import find_match, find_target
 from ..grammar.extension import Extension, Option
 from ..grammar.releases import Release, extension_spans
 from ..grammar.rule import Hole, Setting, Unknown, Use
-from ..grammar.values import Bad
+from ..grammar.values import Bad, Family
 from ..reading.word import Word
 from . import slips, unknown
 from .cursor import Cursor
@@ -35,7 +37,7 @@ def read_match(cursor: Cursor, value: Word, option: Word) -> None:
         cursor.reading.open_extensions.append(("match", value))
         return
     match = find_match(name, cursor.family)
-    if match is not None and _is_there(match, cursor):
+    if match is not None and _is_there(match, cursor.family, cursor.release):
         _refuse_a_second_one(cursor, match, value)
         use(cursor, match, value, option.span.to(value.span))
     elif match is None and cursor.release.is_in(extension_spans("match", name, cursor.family)):
@@ -78,16 +80,17 @@ def read_jump(cursor: Cursor, value: Word, is_goto: bool) -> None:
     if name in VERDICTS or is_goto:
         return
     target = find_target(name, cursor.family)
-    if target is not None and _is_there(target, cursor):
+    if target is not None and _is_there(target, cursor.family, cursor.release):
         use(cursor, target, value, rule.given["j"].span)
     elif target is None and cursor.release.is_in(extension_spans("target", name, cursor.family)):
         cursor.reading.open_extensions.append(("target", value))
 
 
-def _is_there(extension: Extension, cursor: Cursor) -> bool:
-    """Whether this release has the extension."""
-    spans = extension_spans(extension.kind, extension.name, cursor.family)
-    return not spans or cursor.release.is_in(spans)
+@cache
+def _is_there(extension: Extension, family: Family, release: Release) -> bool:
+    """Whether a release has the extension."""
+    spans = extension_spans(extension.kind, extension.name, family)
+    return not spans or release.is_in(spans)
 
 
 def use(cursor: Cursor, extension: Extension, word: Word, named: Span, implicit: bool = False) -> None:
@@ -97,8 +100,9 @@ def use(cursor: Cursor, extension: Extension, word: Word, named: Span, implicit:
         cursor.rule.target = added
     else:
         cursor.rule.matches.append(added)
+    if extension not in cursor.latest:
+        cursor.vocabulary.load(extension)
     cursor.latest[extension] = added
-    cursor.vocabulary.load(extension)
 
 
 def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word, glued: Word | None) -> None:
@@ -108,7 +112,7 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     words = _words(cursor, extension, option, word, glued, spelled)
     _refuse_a_second_option(cursor, owner, option, word)
     if cursor.negation and (not option.negatable or slips.forgot_negation(extension, option, cursor.release)):
-        says = f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
+        says = option.inverted or f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
         cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
     before = len(cursor.reading.diagnostics)
     setting = Setting(option, _value(cursor, extension, option, spelled, words), cursor.negation is not None, words)
@@ -129,6 +133,9 @@ def _words(
     """The option's word and those of its values."""
     if option.value is None:
         return (word,)
+    if option.optional:
+        given = cursor.next_value()
+        return (word,) if given is None else (word, given)
     value = cursor.required(spelled, word, glued)
     if value.text == "!":
         value = cursor.inner_negation(spelled, word, extension.name, value, _says_to_a_bang(cursor, extension, option))
@@ -171,7 +178,7 @@ def _refuse_a_second_option(cursor: Cursor, owner: Use, option: Option, word: Wo
 
 
 def _value(cursor: Cursor, extension: Extension, option: Option, spelled: str, words: tuple[Word, ...]) -> object:
-    if option.value is None:
+    if option.value is None or (len(words) == 1 and option.optional):
         return None
     texts = [word.text for word in words[1:]]
     if any(word.holes for word in words[1:]):
@@ -181,6 +188,6 @@ def _value(cursor: Cursor, extension: Extension, option: Option, spelled: str, w
             return option.value.read_pair(texts[0], texts[1], cursor.family)
         return option.value.read(texts[0], cursor.family)
     except Bad as bad:
-        if not (bad.code == "empty-range" and slips.let_ranges_be_reversed(extension, cursor.release)):
+        if not (bad.code == "empty-range" and not bad.says and slips.let_ranges_be_reversed(extension, cursor.release)):
             cursor.reading.diagnostics.append(bad_value(bad, spelled, words, extension.name, option.said_as))
         return Hole(" ".join(texts))

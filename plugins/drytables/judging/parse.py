@@ -62,7 +62,7 @@ def _long(cursor: Cursor, word: Word) -> None:
         read_own(cursor, found, word.text.partition("=")[0], word, glued)
     elif isinstance(found, tuple):
         extension, option = found
-        if glued and option.value is None:
+        if glued and (option.value is None or option.optional):
             raise cursor.stop(unknown.option(word, cursor.rule, cursor.vocabulary))
         read_option(cursor, extension, option, word, glued)
     elif isinstance(found, Ambiguous) and name:
