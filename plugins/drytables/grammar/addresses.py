@@ -59,6 +59,12 @@ def ipv6(text: str) -> int | None:
 
 _PART = re.compile(r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*", re.ASCII)
 
+#: What `number` says None to: a part of far too many digits.
+_TOO_LARGE = 1 << 64
+
+#: The zone of a link-local address: an interface, by name or number.
+_ZONE = re.compile(r"[\w.-]{1,15}", re.ASCII)
+
 #: The first 96 bits of an IPv6 address that stands for an IPv4 one (`::ffff:192.0.2.1`).
 _MAPPED = 0xFFFF
 
@@ -71,7 +77,7 @@ def resolved_ipv4(text: str) -> int | None:
     if len(parts) > 4 or not all(_PART.fullmatch(part) for part in parts):
         mapped = ipv6(text) if text.startswith(":") else None
         return mapped & 0xFFFF_FFFF if mapped is not None and mapped >> 32 == _MAPPED else None
-    *bytes_, rest = [number(part) or 0 for part in parts]
+    *bytes_, rest = [_TOO_LARGE if (value := number(part)) is None else value for part in parts]
     if any(byte > 255 for byte in bytes_) or rest >= 1 << 8 * (5 - len(parts)):
         return None
     address = 0
@@ -84,7 +90,7 @@ def resolved_ipv6(text: str) -> int | None:
     """An IPv6 address; the zone of a link-local one (`fe80::1%eth0`) is read and forgotten."""
     address, percent, zone = text.partition("%")
     value = ipv6(address)
-    if percent and (not zone or value is None or value >> 118 != 0xFE80 >> 6):
+    if percent and (not _ZONE.fullmatch(zone) or value is None or value >> 118 != 0xFE80 >> 6):
         return None
     return value
 
