@@ -13,7 +13,7 @@ from fractions import Fraction
 from ..grammar.releases import extension_spans
 from ..grammar.rule import Hole, Rule, Unknown, Use
 from ..grammar.terminating import TERMINATING
-from .canonical import canonical
+from .conditions import plain_condition
 from .evaluate import Branch, Chance, Gate, Nth, Outcome, evaluate
 
 #: Matches that look at nothing but the packet, at what no target changes on its way through one chain.
@@ -158,7 +158,7 @@ def _runs(rules: Sequence[Rule]) -> Iterator[_Run]:
         elif not _ends(rule):
             run.is_changed |= rule.jump is not None
         else:
-            condition = _plain_condition(rule)
+            condition = plain_condition(rule)
             if condition in ("", run.condition) and run.rules and not run.is_closed:
                 run.add(rule)
             run.is_closed = True
@@ -194,16 +194,6 @@ def _gate(use: Use) -> Gate:
     return Nth(every, packet, use.negated("every"))
 
 
-def _plain_condition(rule: Rule) -> str:
-    """What a rule asks of a packet, as `iptables -S` prints it; its own words behind a "?" where that is not known."""
-    text = canonical(replace(rule, target=None, jump=None, goto=False))
-    if text is None or "\n" in text or rule.chain is None:
-        return f"? {' '.join(word.text for word in rule.words)}"
-    kept = [use for use in rule.matches if use.extension.name != "comment"]
-    text = canonical(replace(rule, matches=kept, target=None, jump=None, goto=False)) or ""
-    return text.removeprefix(f"-A {rule.chain.text}").strip()
-
-
 def _condition(rule: Rule) -> str:
     """What a rule asks of a packet before its counters see it; raises _Obscure where more is asked behind them."""
     if max(len(rule.sources), len(rule.destinations)) > 1:
@@ -216,7 +206,7 @@ def _condition(rule: Rule) -> str:
     strange = {*names[:first]} - _OF_THE_PACKET - _CHANGEABLE
     if strange:
         raise _Obscure(f"`-m {min(strange)}` does not always give the same answer for the same packet")
-    return _plain_condition(replace(rule, matches=rule.matches[:first]))
+    return plain_condition(replace(rule, matches=rule.matches[:first]))
 
 
 def _may_return(rule: Rule) -> bool:

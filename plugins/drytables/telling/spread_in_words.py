@@ -1,0 +1,86 @@
+"""A spread in words: a sentence about the rules, and a line for each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from .proportions import percentage, proportion, turns
+from .spread import Spread, Untold
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one rule takes, or what goes on behind the last one: `192.168.1.201`, `1 in 3`, `1, 4, 7 …`."""
+
+    label: str
+    share: str
+    turns: str
+
+
+def in_words(spread: Spread | Untold) -> str:
+    """All that the picture of a spread shows, as plain text; for an Untold, why there is none."""
+    if isinstance(spread, Untold):
+        return f"Which rule of {spread.chain} takes how much cannot be told for certain: {spread.reason}."
+    told = [
+        f"{line.label}: {line.share}" + (f" ({spread.noun}s {line.turns})" if line.turns else "")
+        for line in lines(spread)
+    ]
+    return f"{sentence(spread).replace('`', '')} {'; '.join(told)}."
+
+
+def sentence(spread: Spread) -> str:
+    """What the rules do with what comes to them; what was typed stands between backticks."""
+    is_one = len(spread.shares) == 1
+    rules, them = ("This rule", "it") if is_one else ("These rules", "them")
+    each = f"{spread.noun} that comes to {them}" + (f" and matches `{spread.condition}`" if spread.condition else "")
+    every = f"{spread.noun}s that come to {them}" + (f" and match `{spread.condition}`" if spread.condition else "")
+    period = spread.outcome.period
+    if spread.is_random:
+        leave = "leaves" if is_one else "leave"
+        manner = f"{leave} it to chance, drawn anew for each {each}; in the long run, these are the shares"
+    elif period == 0:
+        manner = f"{'counts' if is_one else 'count'} the {every}; in the long run, these are the shares"
+    elif period == 1:
+        manner = f"{'treats' if is_one else 'treat'} all {every} alike"
+    else:
+        manner = f"{'counts' if is_one else 'take turns with'} the {every}; the pattern repeats every {period}"
+    text = f"{rules} of `{spread.chain}` {manner}."
+    if spread.may_return:
+        chains = " or ".join(f"`{name}`" for name in spread.may_return)
+        text += f" This holds if no {spread.noun} comes back from {chains}."
+    return readable(text)
+
+
+def lines(spread: Spread) -> list[Line]:
+    """A line for each rule in order, and one for what goes on."""
+    write = percentage if spread.is_random else proportion
+    sequence = spread.outcome.sequence
+    found = [
+        Line(readable(share.label), write(share.share), turns(sequence, number))
+        for number, share in enumerate(spread.shares)
+    ]
+    if spread.outcome.rest:
+        is_all = all(not share.ends for share in spread.shares)
+        found.append(Line("goes on", write(spread.outcome.rest), "" if is_all else turns(sequence, None)))
+    return found
+
+
+def as_table(spread: Spread) -> str:
+    """The lines as an HTML table."""
+    told = lines(spread)
+    has_turns = any(line.turns for line in told)
+    heads = ["Rule", "Share", *([f"{spread.noun.capitalize()}s"] if has_turns else [])]
+    rows = "".join(
+        f'<tr><th scope="row">{escape(line.label)}</th><td>{line.share}</td>'
+        + (f"<td>{line.turns}</td>" if has_turns else "")
+        + "</tr>"
+        for line in told
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def readable(text: str) -> str:
+    """A text without characters that cannot be seen, or that turn others round."""
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
