@@ -5,9 +5,21 @@ from __future__ import annotations
 from .registries import PROTOCOLS
 from .values import Bad, Family, Value, number
 
+#: Names of the registry whose second name is not just the first in capital letters, and what that is instead.
+_SECOND_NAMES = {
+    "ipencap": "IP-ENCAP", "ipv6": "IPv6", "ipv6-route": "IPv6-Route", "ipv6-frag": "IPv6-Frag", "esp": "IPSEC-ESP",
+    "ah": "IPSEC-AH", "ipv6-icmp": "IPv6-ICMP", "ipv6-nonxt": "IPv6-NoNxt", "ipv6-opts": "IPv6-Opts", "ospf": "OSPFIGP",
+    "mobility-header": "Mobility-Header", "udplite": "UDPLite", "mpls-in-ip": "MPLS-in-IP", "shim6": "Shim6",
+    "ethernet": "Ethernet", "manet": "", "icmpv6": "", "ipv6-mh": "", "mh": "", "all": "",
+}  # fmt: skip
+_NUMBERS = {**PROTOCOLS, **{_SECOND_NAMES.get(name, name.upper()): value for name, value in PROTOCOLS.items()}}
+
 
 class Protocol(Value):
-    """A protocol from `min` on; 0 stands for all of them, and an option may not take that."""
+    """A protocol from `min` on; 0 stands for all of them, and an option may not take that.
+
+    Names are looked up as they are typed, where `-p` takes them in any case.
+    """
 
     synopsis = "PROTOCOL"
 
@@ -17,9 +29,11 @@ class Protocol(Value):
     def read(self, text: str, family: Family) -> int:
         value = number(text)
         if value is None or value > 255:
-            value = PROTOCOLS.get(text.lower())
+            value = _NUMBERS.get(text) if text else None
         if value is None:
-            raise Bad("not a protocol", says=f'unknown protocol "{text}" specified', choices=tuple(PROTOCOLS))
+            says = f'unknown protocol "{text}" specified'
+            help = f"write it in small letters: `{text.lower()}`" if text.lower() in PROTOCOLS else ""
+            raise Bad("not a protocol", says=says, choices=tuple(PROTOCOLS) if not help else (), help=help)
         if value < self.min:
             raise Bad("no connection has protocol 0")
         return value

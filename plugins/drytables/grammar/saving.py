@@ -38,6 +38,6 @@ def setting_words(setting: Setting, family: str) -> list[str]:
     words.append(f"--{option.name}")
     if isinstance(setting.value, Hole):
         words.append(setting.value.text)
-    elif option.value is not None:
+    elif option.value is not None and setting.value is not None:
         words.append(option.value.write(setting.value, family))
     return words

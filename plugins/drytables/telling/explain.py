@@ -165,7 +165,7 @@ def _setting(use: Use, setting: Setting) -> Part:
     value = ""
     if isinstance(setting.value, Hole):
         value = setting.value.text
-    elif option.value is not None:
+    elif option.value is not None and setting.value is not None:
         value = option.value.write(setting.value, use.rule.family)
     sentence = option.sentence.replace("{value}", value).replace("{not }", "not " if setting.negated else "")
     return Part(setting.span, _spelled(setting), sentence, is_detail=True)

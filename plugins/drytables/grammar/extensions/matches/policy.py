@@ -1,0 +1,216 @@
+"""policy: the IPsec policy that a packet was or will be handled by. iptables-extensions(8), policy.
+
+Observed beyond it with iptables-legacy 1.8.9: without `--pol`, ipsec is meant; with `--pol none` the elements are
+forgotten; there can be four of them. What the kernel refuses was tried on Linux 6.18.
+"""
+
+from __future__ import annotations
+
+from ...extension import Fault, Match, Option
+from ...protocols import Protocol
+from ...resolved_addresses import resolved_host_mask
+from ...rule import Setting, Use
+from ...saving import setting_words
+from ...values import Bad, Family, OneOf, Value, uint32
+
+_ELEMENT = ("reqid", "spi", "proto", "mode", "tunnel-dst", "tunnel-src")
+_MOST_ELEMENTS = 4
+_PROTOCOLS = {50: "esp", 51: "ah", 108: "ipcomp"}
+
+
+class IpsecProtocol(Protocol):
+    """One of the protocols of IPsec, by name or number; written by its name."""
+
+    synopsis = "ah|esp|ipcomp"
+
+    def read(self, text: str, family: Family) -> int:
+        value = super().read(text, family)
+        if value not in _PROTOCOLS:
+            raise Bad(
+                "none of ah, esp and ipcomp",
+                says="policy match: protocol must be ah/esp/ipcomp",
+                choices=tuple(_PROTOCOLS.values()),
+            )
+        return value
+
+    def write(self, value: int, family: Family) -> str:
+        return _PROTOCOLS[value]
+
+
+class SecurityParameterIndex(Value):
+    """A number of 32 bits; written in hexadecimal."""
+
+    synopsis = "N"
+
+    def read(self, text: str, family: Family) -> int:
+        return uint32().read(text, family)
+
+    def write(self, value: int, family: Family) -> str:
+        return f"{value:#x}"
+
+
+def elements(use: Use) -> list[list[Setting]]:
+    """The settings of each element, in the order in which they were typed; `--next` begins another one."""
+    found: list[list[Setting]] = [[]]
+    for setting in sorted((each for given in use.settings.values() for each in given), key=lambda each: each.span):
+        if setting.option.name == "next":
+            found.append([])
+        elif setting.option.name in _ELEMENT:
+            found[-1].append(setting)
+    return found
+
+
+def once_in_an_element(use: Use, setting: Setting) -> Fault | None:
+    """An element can have each option once."""
+    name = setting.option.name
+    if sum(each.option.name == name for each in elements(use)[-1]) < 2:
+        return None
+    return Fault(
+        "only-once",
+        f"`--{name}` can only be given once in an element",
+        option=name,
+        label="and again",
+        says=f"policy match: double --{name} option",
+        help="with `--strict`, `--next` begins another element",
+    )
+
+
+def not_too_many_elements(use: Use, setting: Setting) -> Fault | None:
+    """There is room for four elements."""
+    if len(elements(use)) <= _MOST_ELEMENTS:
+        return None
+    return Fault(
+        "bad-value",
+        f"there can be {_MOST_ELEMENTS} elements at most",
+        option="next",
+        label="one too many",
+        says="policy match: maximum policy depth reached",
+    )
+
+
+def direction_is_given(use: Use) -> Fault | None:
+    """It must be told which way packets go."""
+    if use.has("dir"):
+        return None
+    return Fault(
+        "required",
+        "the `policy` match requires `--dir in` or `--dir out`",
+        label="which direction?",
+        says="policy match: neither --dir in nor --dir out specified",
+    )
+
+
+def no_policy_is_not_strict(use: Use) -> Fault | None:
+    """No policy has no elements to be strict about."""
+    if use.value("pol") != "none" or not use.has("strict"):
+        return None
+    return Fault(
+        "excludes",
+        "`--pol none` and `--strict` exclude each other",
+        option="strict",
+        cause="pol",
+        label="not together with",
+        says="policy match: policy none but --strict given",
+    )
+
+
+def elements_are_complete(use: Use) -> Fault | None:
+    """A strict policy has no empty element, and only tunnels have ends."""
+    if use.value("pol") == "none":
+        return None
+    for number, element in enumerate(elements(use)):
+        names = {setting.option.name: setting for setting in element}
+        if use.has("strict") and not names:
+            return Fault(
+                "required",
+                f"element {number} of the policy is empty",
+                option="strict",
+                label="each element needs an option",
+                says=f"policy match: empty policy element {number}. --strict is in"
+                " effect, but at least one of reqid, spi, tunnel-src, tunnel-dst, proto or mode is required.",
+            )
+        end = next((name for name in ("tunnel-src", "tunnel-dst") if name in names), None)
+        if end and not _is_tunnel(names.get("mode")):
+            return Fault(
+                "also-requires",
+                f"`--{end}` also requires `--mode tunnel`",
+                option=end,
+                cause="mode" if "mode" in names else "",
+                label="only a tunnel has ends",
+                help="add `--mode tunnel`" if "mode" not in names else "",
+                says="policy match: --tunnel-src/--tunnel-dst is only valid in tunnel mode",
+            )
+    return None
+
+
+def _is_tunnel(mode: Setting | None) -> bool:
+    return mode is not None and (mode.value == "tunnel") != mode.negated
+
+
+def direction_fits_the_chain(use: Use) -> Fault | None:
+    """Packets do not come in everywhere, nor go out."""
+    chain = use.rule.chain.text if use.rule.chain else ""
+    direction = use.value("dir")
+    others = {"in": ("OUTPUT", "POSTROUTING"), "out": ("PREROUTING", "INPUT")}.get(direction, ())
+    if chain not in others:
+        return None
+    way = "come in" if direction == "in" else "go out"
+    return Fault(
+        "wrong-chain",
+        f"`--dir {direction}` cannot be used in `{chain}`",
+        option="dir",
+        label=f"packets do not {way} here",
+        by_kernel=True,
+    )
+
+
+def saved(use: Use) -> list[str]:
+    """Direction and policy, and the elements in a fixed order each."""
+    policy = use.value("pol", "ipsec")
+    words = ["--dir", use.value("dir"), "--pol", policy]
+    if policy == "none":
+        return words
+    words += ["--strict"] if use.has("strict") else []
+    for number, element in enumerate(elements(use)):
+        words += ["--next"] if number else []
+        for name in _ELEMENT:
+            words += [
+                word for each in element if each.option.name == name for word in setting_words(each, use.rule.family)
+            ]
+    return words
+
+
+def _part(name: str, value: Value, sentence: str) -> Option:
+    return Option(name, value, negatable=True, repeatable=True, check=once_in_an_element, sentence=sentence)
+
+
+policy = Match(
+    "policy",
+    Option(
+        "dir",
+        OneOf("in", "out", says='policy_match: invalid dir "{text}"'),
+        sentence="the policy for packets that go {value}",
+    ),
+    Option(
+        "pol",
+        OneOf("ipsec", "none", says='policy match: invalid policy "{text}"'),
+        sentence="the kind of policy: {value}",
+    ),
+    Option("strict", sentence="the policy has just these elements, in this order"),
+    _part("reqid", uint32(), "the element's request id is {not }{value}"),
+    _part("spi", SecurityParameterIndex(), "the element's security parameter index is {not }{value}"),
+    _part("proto", IpsecProtocol(), "the element's protocol is {not }{value}"),
+    _part(
+        "mode",
+        OneOf("tunnel", "transport", says='policy match: invalid mode "{text}"'),
+        "the element's mode is {not }{value}",
+    ),
+    _part("tunnel-dst", resolved_host_mask, "the tunnel's far end is {not }{value}"),
+    _part("tunnel-src", resolved_host_mask, "the tunnel's near end is {not }{value}"),
+    Option("next", repeatable=True, also="strict", check=not_too_many_elements, sentence="now the next element"),
+    checks=(direction_is_given, no_policy_is_not_strict, elements_are_complete),
+    strict_since="1.4.11",
+    kernel=(direction_fits_the_chain,),
+    saved=saved,
+    sentence="look at the IPsec policy that the packet was or will be handled by",
+)

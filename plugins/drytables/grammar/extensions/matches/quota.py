@@ -1,0 +1,11 @@
+"""quota: match until so many bytes have come. iptables-extensions(8), quota."""
+
+from ...extension import Match, Option
+from ...values import uint64
+
+quota = Match(
+    "quota",
+    Option("quota", uint64(), required=True, negatable=True, sentence="the first {value} bytes have {not }come yet"),
+    strict_since="1.4.11",
+    sentence="count bytes down, and match until none are left",
+)

@@ -1,0 +1,191 @@
+"""rateest: compare rates that RATEEST measures. iptables-extensions(8), rateest.
+
+Observed beyond it with iptables-legacy 1.8.9: of several comparisons the last one counts, and one that is negated
+negates it; rates are kept as bytes a second in 32 bits. An estimator must exist; what else the kernel refuses was
+tried on Linux 6.18.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...extension import Fault, Match, Option
+from ...rule import Use
+from ...values import Bad, Family, Text, Value, number
+
+_COMPARISONS = ("rateest-lt", "rateest-gt", "rateest-eq")
+_RATE = re.compile(
+    r"[ \t\n\v\f\r]*([+-]?(?:0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][+-]?\d+)?"
+    r"|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))(.*)",
+    re.ASCII | re.DOTALL,
+)
+
+#: The bits of each unit, by its name in small letters.
+_BITS = {
+    "": 1,
+    **{
+        f"{prefix}{unit}": bits * size
+        for unit, bits in (("bit", 1), ("bps", 8))
+        for prefix, size in (("", 1), *((f"{letter}{binary}", (1024 if binary else 1000) ** power)
+                                        for power, letter in enumerate("kmgt", 1) for binary in ("", "i")))
+    },
+}  # fmt: skip
+
+
+class BitRate(Value):
+    """A number with a unit of bits or bytes a second, bits without one; kept in bytes, in 32 bits."""
+
+    synopsis = "N{bit|kbit|mbit|Bps|...}"
+
+    def read(self, text: str, family: Family) -> int:
+        found = _RATE.fullmatch(text)
+        bits = _BITS.get(found[2].lower()) if found else None
+        if not found or bits is None:
+            raise Bad(
+                "not a rate", says=f"rateest: could not parse rate `{text}'", help="write bits a second as `500kbit`"
+            )
+        rate = _float(found[1]) * bits / 8
+        return int(rate) & 0xFFFF_FFFF if abs(rate) < 2**63 else 0
+
+    def write(self, value: int, family: Family) -> str:
+        bits = value * 8
+        if bits >= 1_000_000_000:
+            return f"{bits / 1_000_000:.0f}Mbit"
+        return f"{bits / 1000:.0f}Kbit" if bits >= 1_000_000 else f"{bits}bit"
+
+
+def _float(text: str) -> float:
+    try:
+        return float.fromhex(text) if "x" in text.lower() else float(text)
+    except OverflowError:
+        return float("inf")
+
+
+class PacketRate(Value):
+    """A number of packets a second."""
+
+    synopsis = "N"
+
+    def read(self, text: str, family: Family) -> int:
+        value = number(text)
+        if value is None or value > 0xFFFF_FFFF:
+            raise Bad("not a number of 32 bits", says=f"rateest: could not parse pps `{text}'")
+        return value
+
+
+class Estimator(Text):
+    """The name of an estimator of the reader's, which RATEEST makes."""
+
+    synopsis = "NAME"
+
+    def needs(self, value: str) -> list[str]:
+        return [f"rate estimator {value}"]
+
+
+def estimator_is_named(use: Use) -> Fault | None:
+    """The kernel looks for an estimator of an empty name, and finds none."""
+    if use.value("rateest"):
+        return None
+    return Fault(
+        "required",
+        "the `rateest` match requires `--rateest`",
+        label="which estimator?",
+        by_kernel=True,
+        says="No chain/target/match by that name.",
+    )
+
+
+def rates_are_compared(use: Use) -> Fault | None:
+    """There must be a comparison, and a rate of bytes or packets."""
+    if not any(use.has(name) for name in _COMPARISONS):
+        return Fault(
+            "required",
+            "the `rateest` match requires `--rateest-lt`, `--rateest-gt` or `--rateest-eq`",
+            label="how to compare?",
+            by_kernel=True,
+        )
+    if not any(use.has(name) for name in ("rateest-bps", "rateest-pps", "rateest-bps1", "rateest-pps1")):
+        return Fault(
+            "required",
+            "the `rateest` match requires `--rateest-bps` or `--rateest-pps`",
+            label="compare what?",
+            by_kernel=True,
+        )
+    return None
+
+
+def saved(use: Use) -> list[str]:
+    """The estimators, the comparison and the rates, as they are compared."""
+    delta, relative = use.has("rateest-delta"), use.has("rateest2")
+    given = [setting for name in _COMPARISONS for setting in use.settings.get(name, ())]
+    last = max(given, key=lambda setting: setting.span.start)
+    comparison = ["!"] if any(setting.negated for setting in given) else []
+    comparison.append(f"--{last.option.name}")
+    words = ["--rateest-delta"] if delta else []
+    words += ["--rateest1" if relative else "--rateest", use.value("rateest")]
+    for kind, value in (("bps", BitRate()), ("pps", PacketRate())):
+        if use.has(f"rateest-{kind}") or use.has(f"rateest-{kind}1"):
+            first, second = (value.write(use.value(f"rateest-{name}") or 0, "") for name in (f"{kind}1", kind))
+            words += (
+                [f"--rateest-{kind}1", first, *comparison, f"--rateest-{kind}2", second]
+                if delta
+                else [*comparison, f"--rateest-{kind}", *([] if relative else [second])]
+            )
+    return words + (["--rateest2", use.value("rateest2")] if relative else [])
+
+
+def _twice(what: str) -> str:
+    return f"rateest: can't specify {what} twice"
+
+
+def _rate(name: str, other: str, value: Value, sentence: str) -> Option:
+    kind = "bps" if "bps" in name else "pps"
+    return Option(
+        name,
+        value,
+        aliases=other,
+        optional=True,
+        twice=_twice(f"--{other or name}"),
+        inverted=f"rateest: rateest-{kind} can't be inverted",
+        sentence=sentence,
+    )
+
+
+def _comparison(name: str, sentence: str) -> Option:
+    return Option(name, negatable=True, twice=_twice("lt/gt/eq"), sentence=sentence)
+
+
+rateest = Match(
+    "rateest",
+    Option(
+        "rateest-delta",
+        twice=_twice("--rateest-delta"),
+        inverted="rateest: rateest-delta can't be inverted",
+        sentence="compare by how much rates are above the ones given",
+    ),
+    Option(
+        "rateest",
+        Estimator(cut_at=15),
+        aliases="rateest1",
+        twice=_twice("--rateest1"),
+        inverted="rateest: rateest can't be inverted",
+        sentence="take the rate of the estimator {value}",
+    ),
+    _rate("rateest-bps1", "", BitRate(), "less {value}"),
+    _rate("rateest-pps1", "", PacketRate(), "less {value} packets a second"),
+    _comparison("rateest-lt", "it is {not }below the other"),
+    _comparison("rateest-gt", "it is {not }above the other"),
+    _comparison("rateest-eq", "it is {not }the same as the other"),
+    _rate("rateest-bps", "rateest-bps2", BitRate(), "the other is {value}"),
+    _rate("rateest-pps", "rateest-pps2", PacketRate(), "the other is {value} packets a second"),
+    Option(
+        "rateest2",
+        Estimator(cut_at=15),
+        twice=_twice("--rateest2"),
+        inverted="rateest: rateest can't be inverted",
+        sentence="the other is the rate of the estimator {value}",
+    ),
+    kernel=(rates_are_compared, estimator_is_named),
+    saved=saved,
+    sentence="compare rates that the target RATEEST measures",
+)

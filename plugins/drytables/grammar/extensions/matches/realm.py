@@ -1,0 +1,22 @@
+"""realm: the routing realm. iptables-extensions(8), realm (IPv4-specific).
+
+The kernel refuses it before routing (tried on Linux 6.18).
+"""
+
+from ...extension import Match, Option
+from ...named_marks import NamedMark
+
+realm = Match(
+    "realm",
+    Option(
+        "realm",
+        NamedMark("routing realm", "cosmos"),
+        required=True,
+        negatable=True,
+        sentence="the route's realm is {not }{value}",
+    ),
+    family="ipv4",
+    strict_since="1.4.11",
+    hooks="INPUT FORWARD OUTPUT POSTROUTING",
+    sentence="look at the realm of the packet's route",
+)

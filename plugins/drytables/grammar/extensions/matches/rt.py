@@ -1,0 +1,84 @@
+"""rt: IPv6's routing header. iptables-extensions(8), rt (IPv6-specific).
+
+Observed beyond it with ip6tables-legacy 1.8.9: what is for type 0 must stand behind `--rt-type 0`. All segments are
+not saved, unless they are negated (1.8.11).
+"""
+
+from __future__ import annotations
+
+from ...addresses import ipv6, write_address
+from ...extension import Fault, Match, Option
+from ...rule import Setting, Use
+from ...values import IPV6, Bad, Family, Value, uint32, uint32_range
+
+_MOST = 16
+
+
+class Addresses(Value):
+    """IPv6 addresses with commas between, at most 16."""
+
+    synopsis = "ADDRESS[,ADDRESS...]"
+
+    def read(self, text: str, family: Family) -> tuple[int, ...]:
+        addresses: list[int] = []
+        at = 0
+        for piece in text.split(","):
+            if len(addresses) == _MOST:
+                raise Bad(f"more than {_MOST} addresses", says="too many addresses specified")
+            address = ipv6(piece)
+            if address is None:
+                raise Bad(
+                    "not an IPv6 address", at=(at, at + len(piece)) if piece else None, says=f"bad address: {piece}"
+                )
+            addresses.append(address)
+            at += len(piece) + 1
+        return tuple(addresses)
+
+    def write(self, value: tuple[int, ...], family: Family) -> str:
+        return ",".join(write_address(address, IPV6) for address in value)
+
+
+def type_0_stands_before(use: Use, setting: Setting) -> Fault | None:
+    """It is for routing headers of type 0."""
+    if use.value("rt-type") == 0 and not use.negated("rt-type"):
+        return None
+    name = setting.option.name
+    return Fault(
+        "also-requires",
+        f"`--{name}` requires `--rt-type 0` before it",
+        option=name,
+        says=f"`--rt-type 0' required before `--{name}'",
+        help=f"write `--rt-type 0 --{name} …`",
+    )
+
+
+def addresses_stand_before(use: Use, setting: Setting) -> Fault | None:
+    """It says how to look for the addresses."""
+    if use.has("rt-0-addrs"):
+        return None
+    return Fault(
+        "also-requires",
+        "`--rt-0-not-strict` requires `--rt-0-addrs` before it",
+        option="rt-0-not-strict",
+        says="`--rt-0-addr ...' required before `--rt-0-not-strict'",
+    )
+
+
+rt = Match(
+    "rt",
+    Option("rt-type", uint32(), negatable=True, sentence="the header is {not }of type {value}"),
+    Option(
+        "rt-segsleft",
+        uint32_range(),
+        negatable=True,
+        default=(0, 0xFFFF_FFFF),
+        sentence="it has {not }{value} segments left",
+    ),
+    Option("rt-len", uint32(), negatable=True, sentence="the header is {not }{value} bytes long"),
+    Option("rt-0-res", check=type_0_stands_before, sentence="the reserved field is zero"),
+    Option("rt-0-addrs", Addresses(), check=type_0_stands_before, sentence="the way goes by {value}"),
+    Option("rt-0-not-strict", check=addresses_stand_before, sentence="other addresses may lie between those"),
+    family="ipv6",
+    strict_since="1.4.11",
+    sentence="look into the routing header",
+)

@@ -1,0 +1,114 @@
+"""sctp: the ports and chunks of SCTP. iptables-extensions(8), sctp.
+
+Observed beyond it with iptables-legacy 1.8.9: words are read in any case, empty ones passed over; chunks are saved in
+the order of their numbers; the flags of I_DATA are read and not saved. Ports from 0 to 65535 are saved.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...extension import Match, Option
+from ...ports import StrictPortRange
+from ...values import Bad, Family, Value
+
+_MATCH_TYPES = ("all", "any", "only")
+
+#: The chunks by their number in the protocol, and the number that iptables names them by in its messages.
+_CHUNKS = (
+    "DATA", "INIT", "INIT_ACK", "SACK", "HEARTBEAT", "HEARTBEAT_ACK", "ABORT", "SHUTDOWN", "SHUTDOWN_ACK", "ERROR",
+    "COOKIE_ECHO", "COOKIE_ACK", "ECN_ECNE", "ECN_CWR", "SHUTDOWN_COMPLETE", "I_DATA", "ASCONF_ACK", "RE_CONFIG", "PAD",
+    "FORWARD_TSN", "ASCONF", "I_FORWARD_TSN",
+)  # fmt: skip
+_FLAGS = {"DATA": "IUBE", "I_DATA": "IUBE", "ABORT": "T", "SHUTDOWN_COMPLETE": "T"}
+_SAVED_FLAGS = ("DATA", "ABORT", "SHUTDOWN_COMPLETE")
+
+
+class Chunks(NamedTuple):
+    """How many of the chunks must be there, and each with its flags: capital ones must be set, small ones not.
+
+    None stands for all chunks that there may ever be.
+    """
+
+    match_type: str
+    flags: dict[str, str] | None
+
+
+class ChunkTypes(Value):
+    """Two words: `all`, `any` or `only`, and chunks with commas between, each with `:FLAGS` or without."""
+
+    synopsis = "all|any|only CHUNK[:FLAGS][,...]"
+    words = 2
+    missing = "--chunk-types requires two args"
+
+    def read_pair(self, first: str, second: str, family: Family) -> Chunks:
+        match_type = first.lower()
+        if match_type not in _MATCH_TYPES:
+            raise Bad(
+                f"`{first}` is none of all, any and only",
+                choices=_MATCH_TYPES,
+                says='Match type has to be one of "ALL", "ANY" or "ONLY"',
+            )
+        if second.upper() == "ALL":
+            return Chunks(match_type, None)
+        flags: dict[str, str] = {}
+        for piece in filter(None, second.split(",")) if second.upper() != "NONE" else ():
+            name, _, letters = piece.partition(":")
+            name = name.upper()
+            if name not in _CHUNKS:
+                raise Bad(f"`{name}` is no chunk of SCTP", says=f"Unknown sctp chunk `{piece.partition(':')[0]}'")
+            if any(letter.upper() not in _FLAGS.get(name, "") for letter in letters):
+                raise Bad(
+                    f"`{letters}` are no flags of {name}",
+                    says=f"Invalid flags for chunk type {_CHUNKS.index(name)}",
+                    help=f"it has {', '.join(_FLAGS[name])}" if name in _FLAGS else "it has none",
+                )
+            flags[name] = flags.get(name, "") + letters
+        return Chunks(match_type, flags)
+
+    def write(self, value: Chunks, family: Family) -> str:
+        flags = value.flags
+        if flags is None:
+            return f"{value.match_type} ALL"
+        chunks = ",".join(self._chunk(name, flags[name]) for name in _CHUNKS if name in flags)
+        return f"{value.match_type} {chunks or 'NONE'}"
+
+    @staticmethod
+    def _chunk(name: str, letters: str) -> str:
+        """A chunk with its flags; one that must be both set and not set is printed as set."""
+        if name not in _SAVED_FLAGS or not letters:
+            return name
+        known = (flag if flag in letters else flag.lower() for flag in _FLAGS[name] if flag in letters.upper())
+        return f"{name}:{''.join(known)}"
+
+
+_port = StrictPortRange("sctp")
+
+sctp = Match(
+    "sctp",
+    Option(
+        "sport",
+        _port,
+        aliases="source-port",
+        negatable=True,
+        twice="Only one `--source-port' allowed",
+        sentence="the source port is {not }{value}",
+    ),
+    Option(
+        "dport",
+        _port,
+        aliases="destination-port",
+        negatable=True,
+        twice="Only one `--destination-port' allowed",
+        sentence="the destination port is {not }{value}",
+    ),
+    Option(
+        "chunk-types",
+        ChunkTypes(),
+        negatable=True,
+        twice="Only one `--chunk-types' allowed",
+        sentence="the packet does {not }carry these chunks (all of them, any, or only these): {value}",
+    ),
+    protocols="sctp",
+    sentence="look into the SCTP header",
+)

@@ -1,0 +1,102 @@
+"""set: whether an address or port is in a set of ipset. iptables-extensions(8), set.
+
+Observed beyond it with iptables-legacy 1.8.9: `--set` is an older name of `--match-set`; flags may be repeated;
+`--update-counters` and `--update-subcounters` are saved only where they are negated.
+"""
+
+from __future__ import annotations
+
+from ...checks import needs_one_of
+from ...extension import Fault, Match, Option
+from ...ipset_directions import SetAndDirections
+from ...rule import Setting, Use
+from ...saving import option_words
+from ...values import Bad, Family, Value, number
+
+
+class Counter(Value):
+    """A number of 64 bits."""
+
+    synopsis = "N"
+
+    def read(self, text: str, family: Family) -> int:
+        value = number(text)
+        if value is None or value >= 1 << 64:
+            raise Bad("not a number of 64 bits", says=f"Cannot parse {text} as a counter value")
+        return value
+
+
+def one_condition(use: Use, setting: Setting) -> Fault | None:
+    """A counter is compared in one way."""
+    kind = setting.option.name.partition("-")[0]
+    other = next(
+        (
+            f"{kind}-{way}"
+            for way in ("eq", "lt", "gt")
+            if f"{kind}-{way}" != setting.option.name and use.has(f"{kind}-{way}")
+        ),
+        None,
+    )
+    if other is None:
+        return None
+    return Fault(
+        "excludes",
+        f"`--{setting.option.name}` and `--{other}` exclude each other",
+        option=setting.option.name,
+        cause=other,
+        label="not together with",
+        says=f"only one of the --{kind}-[eq|lt|gt] is allowed",
+    )
+
+
+def saved(use: Use) -> list[str]:
+    """The set and its flags, each once."""
+    words = option_words(use, "match-set")
+    words += ["--return-nomatch"] if use.has("return-nomatch") else []
+    for option in ("update-counters", "update-subcounters"):
+        if any(setting.negated for setting in use.settings.get(option, ())):
+            words += ["!", f"--{option}"]
+    return words + option_words(use, *(f"{kind}-{way}" for kind in ("packets", "bytes") for way in ("eq", "lt", "gt")))
+
+
+def _condition(kind: str, way: str, words: str) -> Option:
+    name = f"{kind}-{way}"
+    return Option(
+        name,
+        Counter(),
+        negatable=way == "eq",
+        check=one_condition,
+        twice=f"only one of the --{kind}-[eq|lt|gt] is allowed",
+        inverted=f"--{name} option cannot be inverted",
+        sentence=f"the entry has counted {words} {kind}",
+    )
+
+
+set = Match(
+    "set",
+    Option(
+        "match-set",
+        SetAndDirections("--match-set requires two args."),
+        aliases="set",
+        negatable=True,
+        twice="--match-set can be specified only once",
+        sentence="it is {not }in the set, looked up by: {value}",
+    ),
+    Option(
+        "return-nomatch",
+        repeatable=True,
+        inverted="--return-nomatch flag cannot be inverted",
+        sentence="entries that are marked nomatch match, and others do not",
+    ),
+    Option("update-counters", negatable=True, repeatable=True, sentence="do {not }count it in the entry"),
+    Option("update-subcounters", negatable=True, repeatable=True, sentence="do {not }count it in the sets of a list"),
+    _condition("packets", "eq", "{not }exactly {value}"),
+    _condition("packets", "lt", "fewer than {value}"),
+    _condition("packets", "gt", "more than {value}"),
+    _condition("bytes", "eq", "{not }exactly {value}"),
+    _condition("bytes", "lt", "fewer than {value}"),
+    _condition("bytes", "gt", "more than {value}"),
+    checks=(needs_one_of("match-set", says="You must specify `--match-set' with proper arguments"),),
+    saved=saved,
+    sentence="look the packet up in a set of ipset",
+)

@@ -1,0 +1,55 @@
+"""srh: the header of segment routing in IPv6. iptables-extensions(8) of Debian 12 has no section for it.
+
+Its options were observed with ip6tables-legacy 1.8.9: the three comparisons of a field share one number, the last one
+given; masks of segment addresses are saved even where they are whole.
+"""
+
+from __future__ import annotations
+
+from ...extension import Match, Option
+from ...resolved_addresses import resolved_network
+from ...rule import Setting, Use
+from ...saving import option_words
+from ...values import uint8, uint16
+
+_COMPARED = {
+    "srh-hdr-len": "the header's length",
+    "srh-segs-left": "the number of segments left",
+    "srh-last-entry": "the last entry's index",
+}
+_WAYS = {"eq": "", "gt": "above ", "lt": "below "}
+
+
+def saved(use: Use) -> list[str]:
+    """The comparisons of a field with the number that was given last."""
+    words = option_words(use, "srh-next-hdr")
+    for field in _COMPARED:
+        given = [use.settings[f"{field}-{way}"][-1] for way in _WAYS if use.has(f"{field}-{way}")]
+        last = max(given, key=_place, default=None)
+        for setting in given:
+            assert last is not None
+            words += [*(["!"] if setting.negated else []), f"--{setting.option.name}", str(use.value(last.option.name))]
+    return words + option_words(use, "srh-tag", "srh-psid", "srh-nsid", "srh-lsid")
+
+
+def _place(setting: Setting) -> int:
+    return setting.span.start
+
+
+srh = Match(
+    "srh",
+    Option("srh-next-hdr", uint8(), negatable=True, sentence="the next header is {not }number {value}"),
+    *(
+        Option(f"{field}-{way}", uint8(), negatable=True, sentence=f"{meaning} is {{not }}{words}{{value}}")
+        for field, meaning in _COMPARED.items()
+        for way, words in _WAYS.items()
+    ),
+    Option("srh-tag", uint16(), negatable=True, sentence="the tag is {not }{value}"),
+    Option("srh-psid", resolved_network, negatable=True, sentence="the segment before is {not }{value}"),
+    Option("srh-nsid", resolved_network, negatable=True, sentence="the next segment is {not }{value}"),
+    Option("srh-lsid", resolved_network, negatable=True, sentence="the last segment is {not }{value}"),
+    family="ipv6",
+    strict_since="1.6.2",
+    saved=saved,
+    sentence="look into the header of segment routing",
+)

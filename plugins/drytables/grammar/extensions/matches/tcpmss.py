@@ -1,0 +1,12 @@
+"""tcpmss: the largest segment that TCP may send. iptables-extensions(8), tcpmss."""
+
+from ...extension import Match, Option
+from ...values import uint16_range
+
+tcpmss = Match(
+    "tcpmss",
+    Option("mss", uint16_range(), required=True, negatable=True, sentence="the maximum segment size is {not }{value}"),
+    strict_since="1.4.11",
+    protocols="tcp",
+    sentence="look at TCP's maximum segment size",
+)

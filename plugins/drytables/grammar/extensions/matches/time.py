@@ -1,0 +1,66 @@
+"""time: the time and date at which a packet comes. iptables-extensions(8), time.
+
+Observed beyond it with iptables-legacy 1.8.9: an end of the day, and the last date, are saved even where they were
+not given; negated days are saved as the other days, and all days not at all.
+"""
+
+from __future__ import annotations
+
+from ...calendars import ALL_MONTHDAYS, ALL_WEEKDAYS, LAST_SECOND, Date, Monthdays, TimeOfDay, Weekdays
+from ...extension import Fault, Match, Option
+from ...rule import Use
+
+_DATE, _TIME, _WEEKDAYS, _MONTHDAYS = Date(), TimeOfDay(), Weekdays(), Monthdays()
+_LAST_TIME = 24 * 3600 - 1
+
+
+def contiguous_time_goes_over_midnight(use: Use) -> Fault | None:
+    """Only a time that begins on one day and ends on the next can be one instead of two."""
+    start, stop = use.value("timestart", 0), use.value("timestop", _LAST_TIME)
+    if not use.has("contiguous") or stop < start:
+        return None
+    return Fault(
+        "excludes",
+        "`--contiguous` makes sense only for a time over midnight",
+        option="contiguous",
+        cause="timestop" if use.has("timestop") else "",
+        label="the time ends on the day on which it begins",
+        says="time: --contiguous only makes sense when stoptime is smaller than starttime",
+    )
+
+
+def saved(use: Use) -> list[str]:
+    """Times, days and dates as the kernel keeps them."""
+    family = use.rule.family
+    start, stop = use.value("timestart", 0), use.value("timestop", _LAST_TIME)
+    words = []
+    if (start, stop) != (0, _LAST_TIME):
+        words += ["--timestart", _TIME.write(start, family), "--timestop", _TIME.write(stop, family)]
+    for option, value, everything in (("monthdays", _MONTHDAYS, ALL_MONTHDAYS), ("weekdays", _WEEKDAYS, ALL_WEEKDAYS)):
+        days = use.value(option, everything) ^ (everything if use.negated(option) else 0)
+        if days != everything:
+            words += [f"--{option}", value.write(days, family)]
+    for option, default in (("datestart", 0), ("datestop", LAST_SECOND)):
+        date = use.value(option, default)
+        words += [f"--{option}", _DATE.write(date, family)] if date else []
+    words += ["--kerneltz"] if use.has("kerneltz") or use.has("localtz") else []
+    return words + (["--contiguous"] if use.has("contiguous") else [])
+
+
+time = Match(
+    "time",
+    Option("timestart", _TIME, sentence="from {value} on"),
+    Option("timestop", _TIME, sentence="until {value}"),
+    Option("monthdays", _MONTHDAYS, negatable=True, sentence="{not }on these days of the month: {value}"),
+    Option("weekdays", _WEEKDAYS, negatable=True, sentence="{not }on these days of the week: {value}"),
+    Option("datestart", _DATE, sentence="since {value}"),
+    Option("datestop", _DATE, sentence="until {value}"),
+    Option("utc", excludes="kerneltz", sentence="times are in UTC, as they are without it"),
+    Option("kerneltz", sentence="times are in the time zone of the kernel"),
+    Option("localtz", excludes="utc", sentence="times are in the time zone of the kernel; an older name"),
+    Option("contiguous", sentence="a time over midnight is one span, which belongs to the day on which it begins"),
+    checks=(contiguous_time_goes_over_midnight,),
+    strict_since="1.4.11",
+    saved=saved,
+    sentence="look at the time and date at which the packet comes",
+)

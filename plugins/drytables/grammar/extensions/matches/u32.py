@@ -1,0 +1,34 @@
+"""u32: numbers anywhere in a packet. iptables-extensions(8), u32.
+
+Newer kernels refuse to shift by more than 31 bits (tried on Linux 6.18).
+"""
+
+from __future__ import annotations
+
+from ...extension import Fault, Match, Option
+from ...rule import Use
+from ...u32_tests import U32Tests
+
+
+def shifts_are_short(use: Use) -> Fault | None:
+    """A number of 32 bits cannot be shifted by more than 31."""
+    for test in use.value("u32", ()):
+        for operator, number in test.location:
+            if operator in ("<<", ">>") and number > 31:
+                return Fault(
+                    "bad-value",
+                    f"`{operator} {number}` shifts everything out of 32 bits",
+                    option="u32",
+                    label="31 at most",
+                    by_kernel=True,
+                )
+    return None
+
+
+u32 = Match(
+    "u32",
+    Option("u32", U32Tests(), required=True, negatable=True, sentence="the packet does {not }pass {value}"),
+    strict_since="1.4.11",
+    kernel=(shifts_are_short,),
+    sentence="take numbers from the packet and compare them",
+)
