@@ -141,8 +141,8 @@ def test_a_strict_policy_has_nothing_to_refuse(shown: Spread) -> None:
         ),
         (
             spread((Chance(2**21),), table="filter", condition="-p udp"),
-            "This rule of CHAIN leaves it to chance, drawn anew for each packet that comes to it and matches -p udp; in "
-            "the long run, these are the shares. A: 0.1\u00a0%; goes on: 99.9\u00a0%.",
+            "This rule of CHAIN leaves it to chance, drawn anew for each packet that comes to it and matches -p udp; "
+            "in the long run, these are the shares. A: 0.1\u00a0%; goes on: 99.9\u00a0%.",
         ),
         (
             spread((Nth(4),), table="filter"),
