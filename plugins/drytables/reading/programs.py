@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_PROGRAM = re.compile(r"(?:.*/)?(ip6?)tables(?:-legacy|-nft)?")
+_PROGRAM = re.compile(r"(?:.*/)?(ip6?)tables(?:-legacy|-nft)?|<(ip6?)tables>")
 _VARIABLE = re.compile(r"\$\{?(?:IPTABLES|IPT|IP4TABLES|IPT4|(?P<six>IP6TABLES|IPT6|IP6T))\}?", re.IGNORECASE)
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "zsh", "su", "runuser"})
@@ -27,16 +27,23 @@ _WRAPPERS = {
     "ionice": _Wrapper("cn"), "timeout": _Wrapper("ks", own=1), "setsid": _Wrapper(), "stdbuf": _Wrapper("ioe"),
     "chroot": _Wrapper(own=1), "flock": _Wrapper("wE", own=1), "unshare": _Wrapper("SG"), "nsenter": _Wrapper("tSG"),
     "strace": _Wrapper("eopsE"), "busybox": _Wrapper(), "watch": _Wrapper("n"), "chronic": _Wrapper(),
-    "torsocks": _Wrapper(), "pkexec": _Wrapper(), "!": _Wrapper(),
+    "torsocks": _Wrapper(), "pkexec": _Wrapper(), "!": _Wrapper(), "ssh": _Wrapper("bcDEeFIiJLlmOopQRSWw", own=1),
+    # names that scripts give a function of their own which runs what it is given
+    "run": _Wrapper(), "run_cmd": _Wrapper(), "try": _Wrapper(), "execute": _Wrapper(), "retry": _Wrapper(),
 }  # fmt: skip
-#: Programs that run another behind words of their own: `ip netns exec NAME`, `docker exec NAME`.
+#: Programs that run another behind words of their own: `ip netns exec NAME`.
 _LONG_WRAPPERS = {
     ("ip", "netns", "exec"): _Wrapper(own=1),
     ("ip", "vrf", "exec"): _Wrapper(own=1),
-    ("docker", "exec"): _Wrapper("euw", own=1),
-    ("podman", "exec"): _Wrapper("euw", own=1),
-    ("lxc", "exec"): _Wrapper(own=1),
 }
+#: Programs that run another behind more words than can be told apart: the first that names one shows where it begins.
+_SEEKING = (
+    ("docker", "exec"), ("docker", "run"), ("podman", "exec"), ("podman", "run"), ("docker", "compose"),
+    ("docker-compose", "exec"), ("kubectl", "exec"), ("crictl", "exec"), ("lxc", "exec"), ("lxc-attach",),
+    ("adb", "shell"), ("vagrant", "ssh"), ("machinectl", "shell"), ("systemd-run",),
+    ("multipass", "exec"), ("salt",), ("ansible",), ("gcloud", "compute"), ("ssh",),
+)  # fmt: skip
+_SCRIPT_OF_IPTABLES = re.compile(r"\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?(?:\S*/)?ip6?tables\s")
 
 
 def skip_wrappers(words: Sequence[str]) -> int:
@@ -49,12 +56,25 @@ def skip_wrappers(words: Sequence[str]) -> int:
             break
         length, wrapper = _wrapper_at(words, at)
         if wrapper is None:
-            break
+            return _sought(words, at)
         after = _after_options(words, at + length, wrapper.valued) + wrapper.own
         if after >= len(words):
             break
         at = after + (words[after] == "--")
     return at
+
+
+def _sought(words: Sequence[str], at: int) -> int:
+    """The index of the program that the one at an index runs, if it is such that has to be sought; else the same."""
+    if not _is_seeking(words, at):
+        return at
+    rest = range(at + 1, len(words))
+    return next((i for i in rest if family_of(words[i]) or words[i].rpartition("/")[2] in _SHELLS), at)
+
+
+def _is_seeking(words: Sequence[str], at: int) -> bool:
+    name = words[at].rpartition("/")[2]
+    return any((name, *words[at + 1 : at + len(names)]) == names for names in _SEEKING)
 
 
 def _wrapper_at(words: Sequence[str], at: int) -> tuple[int, _Wrapper | None]:
@@ -92,7 +112,7 @@ def family_of(program: str) -> str | None:
     """
     found = _PROGRAM.fullmatch(program)
     if found:
-        return "ipv6" if found[1] == "ip6" else "ipv4"
+        return "ipv6" if "ip6" in found.groups() else "ipv4"
     variable = _VARIABLE.fullmatch(program)
     if variable:
         return "ipv6" if variable["six"] else "ipv4"
@@ -118,8 +138,13 @@ def scripts_in(words: Sequence[str]) -> list[int]:
             return next(([i + 1] for i in options if words[i][:1] == "-" and words[i][-1:] == "c"), [])
         if name in ("watch", "eval", "trap"):
             return [i for i in range(at + 1, len(words)) if " " in words[i]][:1]
-        if name == "ssh":
-            return [i for i in range(at + 2, len(words)) if " " in words[i]][-1:]
+        if _is_seeking(words, at):
+            quoted = [i for i in range(at + 1, len(words)) if " " in words[i]]
+            if name == "ssh":
+                return quoted[-1:]
+            found = [i for i in quoted if _SCRIPT_OF_IPTABLES.match(words[i])]
+            if found:
+                return found
         after = skip_wrappers(words[at:])
         if not after:
             return []

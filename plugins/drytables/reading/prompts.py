@@ -20,7 +20,9 @@ from .quotes import open_quote
 CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "terminal", "session"})
 
 #: What plainly runs iptables: the program, by any path, and an option, be its dash what a word processor made of it.
-RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?ip6?tables(?:-legacy|-nft)?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
+RUNS = (
+    r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?<?ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
+)
 _RUNS = re.compile(r"\s*" + RUNS)
 _RUNS_WITHIN = re.compile(r"(?:^|[;&|]|=)[ \t]*" + RUNS, re.MULTILINE)
 #: What a shell prints before what is typed, to be compiled with re.VERBOSE.
@@ -32,17 +34,27 @@ PROMPT = r"""(?:
 _PROMPT = re.compile(r"\s*(?:\(\S+\)\s*)?" + PROMPT, re.VERBOSE)
 _ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")
 _SECOND = re.compile(r"\s*>\s?")
+_CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + r"|(?:/\S*/)?(?:ba|da)?sh\s+-c\s))"
 _CARRIER = re.compile(
     r"""\s*(?:
-        [A-Za-z][\w-]*\s*=\s*[-@:+!]*                                  # PostUp = , ExecStart=-
+        [A-Za-z][\w-]*\s*=\s*[-@:+!]*(?![\"'])                             # PostUp = , ExecStart=-
+      | (?:[-*•]\s+)?(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+                # command: , "run":
       | [-*•]\s+ | \d+[.)]\s+                                         # a list's bullet
-      | (?:pre-up|post-up|pre-down|post-down|up|down|RUN)\s+          # /etc/network/interfaces, Dockerfile
+      | @?-?(?=\s*\S)(?<=[@-])                                        # @ and - of a Makefile
+      | (?:pre-up|post-up|pre-down|post-down|up|down|RUN|CMD|ENTRYPOINT)\s+   # /etc/network/interfaces, Dockerfile
       | (?:(?:[\d*/,-]+\s+){5}|@\w+\s+)(?:[a-z_][\w-]*\s+)?           # crontab
-    )(?="""
-    + RUNS.replace("#", r"\#")
-    + r"""|(?:/\S*/)?(?:ba|da)?sh\s+-c\s)""",
+    )"""
+    + _CARRIED,
     re.VERBOSE,
 )
+#: A command as a list of its words, in YAML, JSON or a Dockerfile.
+_LISTED = re.compile(
+    r"""\s*(?:[-*]\s+)?(?:(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+|(?:RUN|CMD|ENTRYPOINT)\s+)?
+    \[(?=\s*["']?[\w./-]+["']?\s*,[^\[\]]*ip6?tables|\s*["']?(?:[\w./-]*/)?ip6?tables["']?\s*,)(?P<words>.*)\][\s,]*$""",
+    re.VERBOSE,
+)
+_LISTED_WORD = re.compile(r"""\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s][^,]*?)\s*(?:,|$)""")
+_NEEDS_NO_QUOTES = re.compile(r"""["'][\w./:!+,-]+["']""")
 _OUTPUT_OR_COMMENT = re.compile(r"\s*(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:)")
 _HEREDOC = re.compile(r"""<<-?\s*(["']?)(\w+)\1""")
 
@@ -85,8 +97,32 @@ def _root_is_prompt(lines: list[str], language: str) -> bool:
 def _bare(line: Excerpt, take_root: bool) -> Excerpt:
     """A line of a snippet without prompts, without what carries the command in it."""
     root = _ROOT.match(line.text) if take_root else None
-    found = root or _CARRIER.match(line.text)
-    return line.cut(found.end(), len(line.text)) if found else line
+    if root:
+        return line.cut(root.end(), len(line.text))
+    listed = _LISTED.match(line.text)
+    if listed:
+        return _words_of_list(line, *listed.span("words"))
+    found = _CARRIER.match(line.text)
+    return _without_quotes(line.cut(found.end(), len(line.text))) if found else line
+
+
+def _words_of_list(line: Excerpt, start: int, end: int) -> Excerpt:
+    """The words of a list as a shell would want them."""
+    pieces = []
+    for found in _LISTED_WORD.finditer(line.text, start, end):
+        low, high = found.span("word")
+        inner = int(bool(_NEEDS_NO_QUOTES.fullmatch(found["word"])))
+        pieces += line.cut(low + inner, high - inner), Excerpt.written_for(" ", line.span(high, high))
+    return Excerpt.join((*pieces, line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))))
+
+
+def _without_quotes(line: Excerpt) -> Excerpt:
+    """A line without the quotes round all of it, which are those of YAML or JSON."""
+    end = len(line.text.rstrip(" \t\n,"))
+    quote = line.text[:1]
+    if quote in ("'", '"') and end > 1 and line.text[end - 1] == quote and quote not in line.text[1 : end - 1]:
+        return Excerpt.join((line.cut(1, end - 1), line.cut(len(line.text.rstrip("\n")), len(line.text))))
+    return line
 
 
 class _Transcript:

@@ -17,7 +17,7 @@ from .excerpt import Excerpt
 from .fences import Fence
 from .placeholders import find_placeholders, mask
 from .programs import family_of, is_command, scripts_in, skip_wrappers
-from .prompts import CONSOLE_LANGUAGES, mentions_run, typed_part
+from .prompts import CONSOLE_LANGUAGES, mentions_run, runs_iptables, typed_part
 from .quotes import open_quote
 from .saved import SAVED_LANGUAGE, holds_table, saved_part
 from .shell_faults import closed, stray_parentheses, unclosed_quote
@@ -236,7 +236,7 @@ class _ScriptReader:
         texts = [word.text.text for word in words]
         at = skip_wrappers(texts)
         family = family_of(texts[at]) if at < len(texts) else None
-        scripts = scripts_in(texts) if family is None else []
+        scripts = (scripts_in(texts) or self.written(texts, node)) if family is None else []
         for index in scripts:
             self.reading.script(words[index].text, {}, self.depth + 1)
         if at == len(texts) or scripts or not (family is None or is_command(texts[at + 1 :])):
@@ -247,6 +247,11 @@ class _ScriptReader:
         is_conditional |= self.reading.is_conditional or self.depth > 0
         found = Command(tuple(every[at:]), span, family or "", tuple(every[:at]), is_conditional, may_fail)
         (self.reading.commands if family else self.reading.others).append(found)
+
+    def written(self, texts: list[str], node: Node) -> list[int]:
+        """The indexes of the words that `echo` writes into a file or hands to a program: a script, or a part of one."""
+        is_kept = node.parent is not None and node.parent.type in ("redirected_statement", "pipeline")
+        return [i for i, text in enumerate(texts) if runs_iptables(text)] if is_kept and texts[0] == "echo" else []
 
     def arguments(self, node: Node) -> list[ShellWord]:
         """The words of a command, those included that stand behind a redirection."""
