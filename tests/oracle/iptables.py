@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -160,7 +161,7 @@ def _appending(verdict: Verdict) -> list[str]:
     at = verdict.command.words.index(verb)
     words[at] = "--append" + verb.text.partition("=")[1] + verb.text.partition("=")[2]
     if not verb.text.startswith("--"):
-        words[at] = verb.text.translate({ord("D"): "A", ord("C"): "A"})
+        words[at] = re.sub("[DC]", "A", verb.text, count=1)
     return words
 
 

@@ -23,7 +23,7 @@ class Known:
 #: What iptables says of a name that this machine does not have.
 _NOT_HERE = (
     r"getaddrinfo|host/network `[^']*[A-Za-z][^']*' not found|could not map name|bpf object|label '.*' not found"
-    r"|Set .* doesn't exist"
+    r"|Set .* doesn't exist|protocol family of set"
 )
 #: A value in one word with one of the options that lost it.
 _GLUED = r"(^| )(-[a-zA-Z0-9]*[psdjgio][^ ]|--(p|pro\S*|s|so\S*|sr\S*|d|de\S*|ds\S*|j\S*|in?\S*|o\S*|g\S*)=)"
@@ -40,7 +40,12 @@ KNOWN = (
         found="something else",
     ),
     Known("owner", "owner: Bad value", "this machine has no such user or group"),
-    Known(" -[A-Za-z0-9]*[hV]|--h|--vers", "not found|not known", "a name that is not on this machine, before -h"),
+    Known("nfacct", "No chain", "this machine has no such accounting object", found="something else"),
+    Known(
+        " -[A-Za-z0-9]*[hV]|--h|--vers",
+        "not found|not known|could not map",
+        "a name that is not on this machine, before -h",
+    ),
     Known(_UNKNOWN_LETTER, "", "iptables loses its place at an unknown letter behind -p, and reads on for a while"),
     Known("RATEEST", "", "this kernel has no rate estimators"),
     # What 1.8.10 and 1.8.11 mended.
