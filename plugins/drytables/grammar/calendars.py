@@ -6,7 +6,7 @@ import re
 from calendar import timegm
 from time import gmtime, strftime
 
-from .values import Bad, Family, Value, leading_number
+from .values import Bad, Family, Value, leading_number, number
 
 _DIGITS = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 _U64 = 1 << 64
@@ -133,23 +133,25 @@ class Weekdays(Value):
 
 
 class Monthdays(Value):
-    """Days of the month with commas between, as a set of bits; 0 is taken and never matches."""
+    """Days of the month with commas between, as a set of bits; 0 is taken and never matches.
+
+    Of each, the first two characters are read, as a number of any base (`08` is none), and the rest is skipped: `15-16`
+    is 15 (observed with iptables-legacy 1.8.9).
+    """
 
     synopsis = "DAY[,DAY...]"
 
     def read(self, text: str, family: Family) -> int:
         days = at = 0
         for piece in text.split(","):
-            value, rest = _leading_decimal(piece)
-            if rest or value > 31:
-                shown = text[at : at + 2]
+            value = number(piece[:2]) if piece else None
+            if piece and (value is None or value > 31):
                 raise Bad(
                     "not a day of the month",
-                    at=(at, at + len(piece)) if piece else None,
-                    says=f"{shown} is not a valid day for --monthdays",
-                    help="write each day, with commas between" if "-" in piece else "",
+                    at=(at, at + len(piece)),
+                    says=f"{piece[:2]} is not a valid day for --monthdays",
                 )
-            days |= 1 << value if piece else 0
+            days |= 1 << value if value is not None else 0
             at += len(piece) + 1
         return days
 
