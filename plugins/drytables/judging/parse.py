@@ -107,7 +107,13 @@ def _skip_values(cursor: Cursor, word: Word) -> None:
 def _load_protocol_match(cursor: Cursor) -> bool:
     """Load the match that belongs to the protocol, as iptables does once when it does not know an option."""
     rule = cursor.rule
-    if not isinstance(rule.protocol, int) or cursor.protocol_was_used or rule.protocol_word is None:
+    if cursor.protocol_was_used or rule.protocol_word is None:
+        return False
+    if isinstance(rule.protocol, Hole):
+        # Some protocol's match may have the option.
+        cursor.protocol_was_used = True
+        cursor.reading.open_extensions.append(("match", rule.protocol_word))
+    if not isinstance(rule.protocol, int):
         return False
     match = find_protocol_match(rule.protocol_word.text, cursor.family)
     if match is not None:

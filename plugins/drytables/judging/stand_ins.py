@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import replace
+from unicodedata import combining, normalize
 
 from ..grammar.releases import Release
 from ..reading.word import Command, Word
-from .verdict import judge
+from .verdict import Verdict, judge
 
 #: What a value is called, in the languages in which posts are written most.
 _VALUES = frozenset({
@@ -23,11 +24,11 @@ _VALUES = frozenset({
     "uid", "gid", "group", "mac", "mark", "value", "string", "text", "source", "src", "destination", "dest",
     "dst", "state", "states", "limit", "rate", "policy", "option", "options", "parameter", "parameters",
     "criteria", "command", "comment", "id", "foo", "bar", "foobar", "here", "something", "whatever", "index",
-    "position", "line", "range", "pattern", "puerto", "puertos", "porta", "porto", "direccion", "dirección",
-    "adresse", "endereco", "endereço", "indirizzo", "interfaz", "interfaccia", "schnittstelle", "red", "rede",
-    "reseau", "réseau", "netz", "netzwerk", "servidor", "serveur", "cadena", "cadeia", "chaîne", "chaine",
-    "catena", "kette", "regla", "regra", "règle", "regle", "regel", "regola", "numero", "número", "nummer",
-    "nombre", "nome", "tabla", "tabela", "tabelle", "protocolo", "protocole", "protokoll",
+    "position", "line", "range", "pattern", "puerto", "puertos", "porta", "porto", "direccion", "adresse",
+    "endereco", "indirizzo", "interfaz", "interfaccia", "schnittstelle", "red", "rede", "reseau", "netz",
+    "netzwerk", "servidor", "serveur", "cadena", "cadeia", "chaine", "catena", "kette", "regla", "regra", "regle",
+    "regel", "regola", "numero", "nummer", "nombre", "nome", "tabla", "tabela", "tabelle", "protocolo",
+    "protocole", "protokoll",
 })  # fmt: skip
 _QUALIFIERS = frozenset({
     "your", "my", "new", "old", "the", "a", "an", "any", "some", "this", "that", "first", "second", "public",
@@ -42,26 +43,32 @@ _OF_VALUES = frozenset({
     "bad-value", "bad-policy", "bad-chain-name", "stray-word", "unknown-chain", "unknown-match", "unknown-protocol",
     "unknown-table", "unknown-target", "wrong-family",
 })  # fmt: skip
-_SEPARATORS = re.compile(r"[-_.:/,=\\ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d+$)")
+_SEPARATORS = re.compile(r"[-_.:/,=\\ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
 _LETTERS = re.compile(r"([xXyYzZnN#?])\1+")
 #: A command has no more words to fill in than this; a bound, so that judging comes to an end.
 _MOST = 12
 
 
 def is_stand_in(text: str) -> bool:
-    """Whether a word is made of what values are called, such as `server-port`, `IP:PORT` or `xxxx`."""
-    parts = [part for part in _SEPARATORS.split(text) if part]
+    """Whether a word is made of what values are called, such as `server-port`, `IP:PORT` or `xxxx`, or ends so."""
+    plain = "".join(char for char in normalize("NFKD", text) if not combining(char))
+    parts = [part for part in _SEPARATORS.split(plain) if part]
     names = [part.lower() for part in parts if not part.isdecimal()]
-    is_named = all(name in _VALUES or name in _QUALIFIERS or _LETTERS.fullmatch(name) for name in names)
-    return bool(names) and is_named and any(name in _VALUES or _LETTERS.fullmatch(name) for name in names)
+    values = [name in _VALUES or bool(_LETTERS.fullmatch(name)) for name in names]
+    if len(names) > 1 and all(map(str.isalpha, names)) and names[-1] in _VALUES:
+        return True
+    return any(values) and all(value or name in _QUALIFIERS for name, value in zip(names, values, strict=True))
 
 
 def with_stand_ins(command: Command, release: Release, chains: Container[str] = ()) -> Command:
     """The command, each name in it that stands for a value, and would be refused as one, taken for not known."""
     found = command
     for _ in range(_MOST):
-        refusal = judge(found, release, chains).refusal
-        if refusal is None or refusal.code not in _OF_VALUES:
+        verdict = judge(found, release, chains)
+        refusal = verdict.refusal
+        if refusal is None:
+            return _with_unknown_hosts(found, verdict)
+        if refusal.code not in _OF_VALUES:
             return found
         words = tuple(
             replace(word, holes=((0, len(word.text)),))
@@ -73,6 +80,18 @@ def with_stand_ins(command: Command, release: Release, chains: Container[str] = 
             return found
         found = replace(found, words=words)
     return found
+
+
+def _with_unknown_hosts(command: Command, verdict: Verdict) -> Command:
+    """The command, a host in it that is called what hosts are called in posts taken for not known."""
+    hosts = {need.removeprefix("host ") for need in verdict.needs if need.startswith("host ")}
+    words = tuple(
+        replace(word, holes=((0, len(word.text)),))
+        if not word.holes and word.text.partition("/")[0] in hosts and is_stand_in(word.text)
+        else word
+        for word in command.words
+    )
+    return replace(command, words=words) if hosts else command
 
 
 def _covers(word: Word, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ _BRACKETED = re.compile(
       | \#\{[^\s{}"'`]+\}                                        # #{address}
       | (?<!\$)\{[^\s{}$;"'`]*\}                                 # {address}, {80,443}, {}
       | %\(\w+\)[sd] | (?<![\w%])%[isd](?![\w%])                 # %(port)s, %i
+      | (?<!\S)%[A-Z_]{2,}% | (?<!\S)\#[A-Z_]{2,}\#                # %PORT%, #PORT#
       | @[A-Za-z_]+@ | (?<!\w)__\w+?__(?!\w)                     # @IP@, __IP__
       | (?<![\w*])(\*{1,2})[A-Za-z](?:[\w .-]*\w)?\1(?![\w*])    # **your_ip**, emphasis that code does not have
     """,

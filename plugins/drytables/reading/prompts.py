@@ -108,7 +108,7 @@ def _bare(line: Excerpt, take_root: bool) -> Excerpt:
 
 def _words_of_list(line: Excerpt, start: int, end: int) -> Excerpt:
     """The words of a list as a shell would want them."""
-    pieces = []
+    pieces: list[Excerpt] = []
     for found in _LISTED_WORD.finditer(line.text, start, end):
         low, high = found.span("word")
         inner = int(bool(_NEEDS_NO_QUOTES.fullmatch(found["word"])))

@@ -251,7 +251,7 @@ class _ScriptReader:
     def written(self, texts: list[str], node: Node) -> list[int]:
         """The indexes of the words that `echo` writes into a file or hands to a program: a script, or a part of one."""
         is_kept = node.parent is not None and node.parent.type in ("redirected_statement", "pipeline")
-        return [i for i, text in enumerate(texts) if runs_iptables(text)] if is_kept and texts[0] == "echo" else []
+        return [i for i, text in enumerate(texts) if runs_iptables(text)] if is_kept and texts[:1] == ["echo"] else []
 
     def arguments(self, node: Node) -> list[ShellWord]:
         """The words of a command, those included that stand behind a redirection."""
