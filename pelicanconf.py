@@ -24,6 +24,8 @@ PLUGINS = ["drytables", "markup", "typography", "sharing"]
 # The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is the newest release that drytables knows;
 # a single fence can name an older one. DRYTABLES_FAIL = False publishes refused commands and only warns.
 DRYTABLES_FAIL = True
+# Each snippet says how it was checked, with a link to the page that explains it.
+DRYTABLES_EXPLAINED_AT = "{filename}/pages/about.md#what-happens-to-a-command"
 
 # The posts of 2012 are known to the month only. The day in their `Date:` keeps their order; it is shown nowhere.
 TIMEZONE = "America/Argentina/Buenos_Aires"

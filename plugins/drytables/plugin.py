@@ -24,6 +24,7 @@ from .diagnostics.source import Source, Span
 from .grammar.releases import NEWEST, Release
 from .reading.dialect import Dialect
 from .report import Report, check
+from .showing.captions import Site
 from .showing.figures import FiguresExtension
 from .showing.records import counts
 
@@ -145,7 +146,8 @@ def begin(pelican: Pelican) -> None:
     global _build
     _build = Build(pelican)
     _build.judge_sources()
-    _figures.show(_build.reports.values(), _build.newest)
+    explained_at = str(pelican.settings.get("DRYTABLES_EXPLAINED_AT") or "")
+    _figures.show(_build.reports.values(), Site(_build.newest, explained_at))
     extensions = pelican.settings["MARKDOWN"].setdefault("extensions", [])
     if _figures not in extensions:
         extensions.append(_figures)

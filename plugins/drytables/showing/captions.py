@@ -1,94 +1,158 @@
-"""What a page says about a snippet: a Snippet of a report to its figure."""
+"""A Snippet of a report to its figure: the code, the verdict in words, what to type instead, and how it was checked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from html import escape
 
-from ..grammar.releases import NEWEST, Release
-from ..report import Checked, Snippet
-from ..telling.annotate import Figure, code, figure, paragraph, says, shell_block, verdict
+from ..diagnostics.source import Source
+from ..grammar.distributions import shipping
+from ..grammar.releases import Release, history
+from ..judging.since import since
+from ..report import Checked, Snippet, check
+from ..telling.annotate import annotated
+from .pictures import pictures
+from .requirements import requirements
+from .words import Words
 
 
-def caption(snippet: Snippet, newest: Release) -> Figure | None:
-    """The figure of a snippet with iptables commands; None for any other."""
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every figure of a site needs: the release that commands are judged by, and the address of the page that
+    explains the check (empty when there is none).
+    """
+
+    newest: Release
+    explained_at: str = ""
+
+
+def figure(snippet: Snippet, number: int, site: Site) -> str | None:
+    """The HTML of a snippet with iptables commands; None for any other. `number` tells it from others of its page."""
     if not snippet.commands:
         return None
+    words = Words(number)
     if snippet.unchecked is not None:
-        return figure("unchecked", verdict("Not checked:", f"{escape(snippet.unchecked.rstrip('.'))}."))
+        code = annotated(snippet.fence.code, snippet.fence.language)
+        return _figure("unchecked", code, _verdict("Not checked:", f"{escape(snippet.unchecked.rstrip('.'))}."))
+    code = annotated(snippet.fence.code, snippet.fence.language, words.read(snippet.commands, snippet.fence.code))
+    status, paragraphs = _caption(snippet, site, words)
+    return _figure(
+        status, code, *paragraphs, pictures(snippet), requirements(snippet.commands), words.html(), _how(snippet, site)
+    )
+
+
+def _figure(status: str, code: str, *paragraphs: str) -> str:
+    return f'<figure class="snippet snippet-{status}">{code}<figcaption>{"".join(paragraphs)}</figcaption></figure>'
+
+
+def _caption(snippet: Snippet, site: Site, words: Words) -> tuple[str, list[str]]:
+    """What became of the snippet, in one word, and the paragraphs that say so."""
     refused_later = [checked for checked in snippet.commands if checked.refused_since is not None]
     if refused_later:
-        return _refused_today(snippet, refused_later, newest)
+        return "refused", _refused_today(snippet, refused_later, site, words)
+    release = snippet.release or site.newest
     refused = [checked for checked in snippet.commands if checked.status == "refused"]
     if refused:
-        return _refused(refused[0], newest if snippet.release is None else snippet.release)
+        return "refused", _refused(snippet, refused, release)
     unknown = [checked for checked in snippet.commands if checked.status == "open"]
     if unknown:
-        return _open(snippet, unknown)
-    return figure(
-        "accepted", verdict("Checked:", f"{_subject(snippet)} accepted by {_program(newest)}.{_marked(snippet)}")
-    )
+        return "open", [_open(unknown)]
+    written_for = f" Written for {_program(snippet)} {release}." if release != site.newest else ""
+    verdict = f"by {_program(snippet)} {_taking(snippet.commands, site.newest)}.{written_for}"
+    return "accepted", [_verdict("Accepted", verdict)]
 
 
-def _refused_today(snippet: Snippet, refused: list[Checked], newest: Release) -> Figure:
+def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: Words) -> list[str]:
     """Written for an old release, refused by newer ones: what they say, and what to type instead."""
-    since = min(checked.refused_since for checked in refused if checked.refused_since is not None)
-    today = refused[0].today
-    assert today is not None and snippet.release is not None
-    refusal = today.refusal
+    since_release = min(checked.refused_since for checked in refused if checked.refused_since is not None)
+    today = next(checked.today for checked in refused if checked.refused_since == since_release)
+    refusal = today.refusal if today else None
     assert refusal is not None
+    month = date.fromisoformat(dict(history()["releases"])[str(since_release)]).strftime("%B %Y")
+    where = shipping(since_release, ("Debian",))
     every = len(snippet.commands)
-    which = "it" if every == 1 else "them" if len(refused) == every else f"{len(refused)} of these {every} commands"
+    which = "This command was" if every == 1 else "These commands were"
+    part = "" if len(refused) == every else f" to {len(refused)} of these {every}"
     parts = [
-        verdict(
-            "Refused today.",
-            f"Written for iptables {escape(str(snippet.release))}; "
-            f"iptables {escape(str(since))} and later refuse {which} and say:",
+        _verdict(
+            f"Refused since {since_release}.",
+            f"{which} written for {_program(snippet)} {snippet.release}. Release {since_release} of {month} and all"
+            f" later ones{f' ({where})' if where else ''} say{part}:",
         ),
-        says(_quoted(refusal.notes) or refusal.message),
+        _says(_quoted(refusal.notes) or refusal.message),
     ]
     if snippet.repaired is not None:
-        parts += [
-            paragraph(f"To use today, checked for iptables {escape(str(newest))}:"),
-            shell_block(snippet.repaired, "repaired"),
-        ]
+        parts += _corrected(snippet, snippet.repaired, site, words)
     elif refusal.help:
-        parts.append(paragraph(escape(_sentence(refusal.help))))
-    return figure("refused", *parts)
+        parts.append(f"<p>{_sentence(refusal.help)}</p>")
+    return parts
 
 
-def _refused(checked: Checked, release: Release) -> Figure:
-    refusal = checked.verdict.refusal
+def _corrected(snippet: Snippet, text: str, site: Site, words: Words) -> list[str]:
+    """The commands to type today, read and judged like any other text."""
+    fence = snippet.fence
+    indent = fence.code.starts[0] - fence.content.start
+    lines = "\n".join(line[indent:] for line in text.rstrip("\n").split("\n"))
+    corrected = check(Source("", f"```{fence.language}\n{lines}\n```\n"), site.newest).snippets[0]
+    code = corrected.fence.code
+    taking = _taking(corrected.commands, site.newest)
+    return [
+        f'<p class="instead"><strong>Type this today.</strong> Accepted by {_program(snippet)} {taking}:</p>',
+        annotated(code, fence.language, words.read_corrected(corrected.commands, code), "corrected"),
+    ]
+
+
+def _refused(snippet: Snippet, refused: list[Checked], release: Release) -> list[str]:
+    refusal = refused[0].verdict.refusal
     assert refusal is not None
-    return figure(
-        "refused",
-        verdict(
-            "Refused.",
-            f"{_program(release)} does not take {code(checked.command.words[0].text)} commands like this"
-            " one, and says:",
-        ),
-        says(_quoted(refusal.notes) or refusal.message),
-        *([paragraph(escape(_sentence(refusal.help)))] if refusal.help else []),
-    )
+    every = len(snippet.commands)
+    which = "" if len(refused) == every else f" ({len(refused)} of these {every} commands)"
+    says = _quoted(refusal.notes)
+    return [
+        _verdict("Refused", f"by {_program(snippet)} {release}{which}{', which says:' if says else ':'}"),
+        _says(says or refusal.message),
+        *([f"<p>{_sentence(refusal.help)}</p>"] if refusal.help else []),
+    ]
 
 
-def _open(snippet: Snippet, unknown: list[Checked]) -> Figure:
+def _open(unknown: Iterable[Checked]) -> str:
     holes = dict.fromkeys(hole for checked in unknown for hole in checked.verdict.holes)
     if not holes:
-        return figure("open", verdict("Checked in part:", "it uses extensions that are not judged here."))
-    names = ", ".join(code(hole) for hole in holes)
-    return figure("open", verdict("Checked,", f"with your own values still to be put in for {names}."))
+        return _verdict("Checked in part:", "it uses extensions that are not judged here.")
+    names = ", ".join(f"<code>{escape(hole)}</code>" for hole in holes)
+    return _verdict("Checked,", f"with your own values still to be put in for {names}.")
 
 
-def _subject(snippet: Snippet) -> str:
-    return "this command is" if len(snippet.commands) == 1 else f"these {len(snippet.commands)} commands are"
+def _how(snippet: Snippet, site: Site) -> str:
+    """How it was checked, with a link to the page that explains it."""
+    releases = dict.fromkeys([str(snippet.release or site.newest), str(site.newest)])
+    read = f"Read option by option as {_program(snippet)} {' and as '.join(releases)} would, when this page was made."
+    link = f' <a href="{escape(site.explained_at)}">How commands are checked</a>' if site.explained_at else ""
+    return f'<p class="how">{read} Nothing was run.{link}</p>'
 
 
-def _marked(snippet: Snippet) -> str:
-    return f" Written for iptables {escape(str(snippet.release))}." if snippet.release is not None else ""
+def _taking(commands: Iterable[Checked], newest: Release) -> str:
+    """The releases that take all of some accepted commands: `1.4.11 to 1.8.11 (Debian 7 and later)`."""
+    found = [Release(version) for checked in commands if (version := since(checked.verdict))]
+    oldest = max(found, default=newest)
+    where = shipping(oldest, ("Debian",))
+    return (f"{oldest} to {newest}" if oldest < newest else str(newest)) + (f" ({where})" if where else "")
 
 
-def _program(release: Release) -> str:
-    return f"iptables {escape(str(release))}" + (" (the newest known here)" if release.version == NEWEST else "")
+def _program(snippet: Snippet) -> str:
+    return "ip6tables" if all(checked.command.family == "ipv6" for checked in snippet.commands) else "iptables"
+
+
+def _verdict(strong: str, rest: str) -> str:
+    """The verdict in a sentence, its first words set off. Both are HTML."""
+    return f'<p class="verdict"><strong>{strong}</strong> {rest}</p>'
+
+
+def _says(words: str) -> str:
+    """What iptables answers, quoted."""
+    return f'<blockquote class="says"><p><code>{escape(words, quote=False)}</code></p></blockquote>'
 
 
 def _quoted(notes: tuple[str, ...]) -> str:
@@ -97,4 +161,4 @@ def _quoted(notes: tuple[str, ...]) -> str:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+    return f"{escape(words[:1].upper())}{escape(words[1:].rstrip('.'))}."

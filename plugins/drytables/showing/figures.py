@@ -1,18 +1,17 @@
-"""A Markdown extension that puts each judged fence into its figure."""
+"""A Markdown extension that sets a figure in the place of each judged snippet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from secrets import token_hex
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from ..grammar.releases import Release
-from ..report import Report
-from ..telling.annotate import Figure
-from .captions import caption
+from ..reading.page import LEVEL
+from ..report import Report, Snippet
+from .captions import Site, figure
 
 #: Places among Python-Markdown's own preprocessors (docs, "Extension API"): while the lines are still those of the
 #: file, so before `normalize_whitespace` (30) and `meta` (27); and when both are done, before the fences (25).
@@ -20,20 +19,23 @@ _RAW, _CLEAN = 40, 26
 #: What stands before a fence in a list or a quote; the figure must stand there too.
 _PREFIX = re.compile(r"[> \t]*")
 
+#: Where a snippet stands in a file: its first and last line, from 1; what its figure stands behind; the figure.
+_Place = tuple[int, int, str, str]
+
 
 class FiguresExtension(Extension):
     """Knows the figures of every text that was judged; a text is recognized by its lines."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._figures: dict[str, list[tuple[int, int, Figure]]] = {}
+        self._figures: dict[str, list[_Place]] = {}
 
-    def show(self, reports: Iterable[Report], newest: Release) -> None:
+    def show(self, reports: Iterable[Report], site: Site) -> None:
         """Take the figures of these reports, in place of those known before."""
-        self._figures = {report.source.text: _places(report, newest) for report in reports}
+        self._figures = {report.source.text: list(_places(report, site)) for report in reports}
 
-    def places(self, lines: list[str]) -> list[tuple[int, int, Figure]]:
-        """The figures of a text: the numbers of a fence's first and last line, and its figure."""
+    def places(self, lines: list[str]) -> list[_Place]:
+        """The figures of a text, in order."""
         return self._figures.get("\n".join(lines), [])
 
     def extendMarkdown(self, md: Markdown) -> None:
@@ -44,7 +46,7 @@ class FiguresExtension(Extension):
 
 
 class _Marker(Preprocessor):
-    """Puts a line with a secret word before and behind each fence, where the file's own line numbers still hold."""
+    """Puts a secret word in the place of each snippet, where the file's own line numbers still hold."""
 
     def __init__(self, md: Markdown, extension: FiguresExtension) -> None:
         super().__init__(md)
@@ -54,10 +56,8 @@ class _Marker(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         self.html = {}
         marked = list(lines)
-        for first, last, figure in reversed(self.extension.places(lines)):
-            prefix = _prefix(lines[first - 1])
-            marked[last:last] = self._paragraph(prefix, figure.closing)
-            marked[first - 1 : first - 1] = self._paragraph(prefix, figure.opening)
+        for first, last, prefix, html in reversed(self.extension.places(lines)):
+            marked[first - 1 : last] = self._paragraph(prefix, html)
         return marked
 
     def _paragraph(self, prefix: str, html: str) -> list[str]:
@@ -92,12 +92,19 @@ def _prefix(line: str) -> str:
     return found[0] if found else ""
 
 
-def _places(report: Report, newest: Release) -> list[tuple[int, int, Figure]]:
-    places = []
-    for snippet in report.snippets:
-        shown = caption(snippet, newest) if snippet.fence.kind == "fence" and snippet.fence.is_seen else None
-        if shown is not None:
-            block = snippet.fence.block
-            last = report.source.position(max(block.start, block.end - 1))[0]
-            places.append((snippet.fence.line, last, shown))
-    return places
+def _places(report: Report, site: Site) -> Iterator[_Place]:
+    for number, snippet in enumerate(report.snippets, 1):
+        fence = snippet.fence
+        html = figure(snippet, number, site) if fence.kind != "pre" and fence.is_seen else None
+        if html is not None:
+            last = report.source.position(max(fence.block.start, fence.block.end - 1))[0]
+            yield fence.line, last, _stands_behind(report, snippet), html
+
+
+def _stands_behind(report: Report, snippet: Snippet) -> str:
+    """What is before a snippet on its lines: of an indented block all but the indentation that makes it code."""
+    fence = snippet.fence
+    if fence.kind == "fence":
+        return _prefix(report.source.line(fence.line))
+    column = report.source.position(fence.code.starts[0])[1]
+    return " " * (len(report.source.line(fence.line)[: column - 1].expandtabs(LEVEL)) - LEVEL)

@@ -1,51 +1,150 @@
-"""What a page shows under a snippet, as HTML: the verdict in words, iptables' own words, and the lines to use today."""
+"""Code as a page shows it: HTML in which each piece of a command carries the sentence that explains it.
+
+The code is one plain text between the tags, so it can be selected and copied whole; what is shown beside it (a
+sentence, a prompt) is left to the stylesheet and to attributes. `plain_code` is the same without anything to point at.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.lexers.shell import BashLexer
+from pygments.lexers.special import TextLexer
+from pygments.token import STANDARD_TYPES, Literal, Operator, Text, Whitespace, _TokenType
+from pygments.util import ClassNotFound
+
+from ..diagnostics.source import Span
+from ..reading.excerpt import Excerpt
+from ..reading.prompts import typed_part
+from ..reading.shell import SHELL_LANGUAGES
+
+#: What a shell prints before what is typed ends so; what carries a command in another file (`PostUp =`) does not.
+_END_OF_PROMPT = re.compile(r"[$#%>❯➜→»]\s*$")
+#: Tokens that get no colour: in a command every second word would be a number.
+_UNCOLOURED = (Text, Whitespace, Operator, Literal.Number)
+_FIRST_WORD = re.compile(r"(?:!\s+)?\S+(?:\s+|$)")
+
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """The HTML to put before and behind the code block that Markdown makes of a fence."""
+class Note:
+    """What is said of a piece of code: where it stands in the text, the sentence, and the entry that holds it.
 
-    opening: str
-    closing: str
+    `entry` is the id of the element with the same sentence, or empty; `is_stop` says whether Tab stops at the piece.
+    """
 
-
-def figure(status: str, *paragraphs: str) -> Figure:
-    """A figure for a code block; `paragraphs` is the HTML of its caption."""
-    return Figure(
-        f'<figure class="snippet snippet-{status}">', f"<figcaption>{''.join(paragraphs)}</figcaption></figure>"
-    )
-
-
-def verdict(strong: str, rest: str) -> str:
-    """The verdict in a sentence, its first words set off. Both are HTML."""
-    return f'<p class="verdict"><strong>{strong}</strong> {rest}</p>'
+    start: int
+    end: int
+    sentence: str
+    entry: str = ""
+    is_stop: bool = True
 
 
-def says(words: str) -> str:
-    """What iptables answers, quoted."""
-    return f'<blockquote class="says"><p><code>{escape(words)}</code></p></blockquote>'
+def place_in(code: Excerpt, span: Span) -> tuple[int, int]:
+    """Where the source characters of a span stand in a text taken out of it; an empty range for none of them."""
+    return bisect_left(code.starts, span.start), bisect_right(code.ends, span.end)
 
 
-def paragraph(html: str) -> str:
-    """One paragraph of the caption."""
-    return f"<p>{html}</p>"
+def annotated(code: Excerpt, language: str, notes: Sequence[Note] = (), css_class: str = "") -> str:
+    """A block of code as HTML: coloured, its prompts set off, and each note's piece with its sentence.
+
+    Notes that overlap an earlier one are left out.
+    """
+    text = code.text.rstrip("\n") + "\n"
+    colours = _Colours(text, code, language)
+    html, at = [], len(text) - len(text.lstrip("\n"))
+    for note in sorted(notes, key=lambda note: (note.start, -note.end)):
+        if at <= note.start < note.end:
+            html += [colours.html(at, note.start), _piece(note, text, colours)]
+            at = note.end
+    html.append(colours.html(at, len(text)))
+    classes = " ".join(filter(None, ["highlight", css_class, "explained" if notes else ""]))
+    return f'<div class="{classes}"><pre><code>{"".join(html)}</code></pre></div>'
 
 
-def code(text: str) -> str:
-    """A few words of code in a sentence."""
-    return f"<code>{escape(text)}</code>"
+def _piece(note: Note, text: str, colours: _Colours) -> str:
+    """A piece that explains itself: the option as it stands, its value set off."""
+    option = _FIRST_WORD.match(text, note.start, note.end)
+    value = option.end() if option else note.start
+    described = f' aria-describedby="{note.entry}"' if note.entry else ""
+    said = f'<span tabindex="{0 if note.is_stop else -1}"{described} data-says="{escape(note.sentence)}">'
+    set_off = f"<b>{colours.html(value, note.end)}</b>" if value < note.end else ""
+    return f"{said}{colours.html(note.start, value)}{set_off}</span>"
 
 
-def shell_block(text: str, css_class: str) -> str:
-    """Lines of shell, coloured as the fences of the page are, ready to be copied."""
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers.shell import BashLexer
+class _Colours:
+    """A text and the CSS class of each stretch of it, as Pygments names them; `gp` for prompts, `go` for output."""
 
-    html: str = highlight(text, BashLexer(), HtmlFormatter(cssclass=f"highlight {css_class}", wrapcode=True))
-    return html
+    def __init__(self, text: str, code: Excerpt, language: str) -> None:
+        self.text = text
+        self.stretches: list[tuple[int, int, str]] = []
+        untyped = list(_untyped(code, language))
+        typed = list(text)
+        for start, end, _ in untyped:
+            typed[start:end] = " " * (end - start)
+        at = 0
+        for kind, piece in _lexer(language).get_tokens("".join(typed)):
+            end = at + len(piece)
+            if not any(kind[: len(each)] == each for each in _UNCOLOURED):
+                self.stretches.append((at, end, _css_class(kind)))
+            at = end
+        self.stretches = sorted([*self.stretches, *untyped])
+
+    def html(self, start: int, end: int) -> str:
+        """The HTML of `text[start:end]`."""
+        pieces = []
+        for first, last, css_class in self.stretches:
+            low, high = max(first, start), min(last, end)
+            if low < high:
+                pieces += [
+                    escape(self.text[start:low], quote=False),
+                    f'<span class="{css_class}">{escape(self.text[low:high], quote=False)}</span>',
+                ]
+                start = high
+        return "".join([*pieces, escape(self.text[start:end], quote=False)])
+
+
+def _untyped(code: Excerpt, language: str) -> Iterator[tuple[int, int, str]]:
+    """The prompts of a text and, where it has some, its lines of output."""
+    typed = typed_part(code, language.lower())
+    kept = {bisect_left(code.starts, at) for at, character in zip(typed.starts, typed.text, strict=True)
+            if not character.isspace()}  # fmt: skip
+    lines, at = [], 0
+    for line in code.text.splitlines(keepends=True):
+        shown = [place for place in range(at, at + len(line)) if place in kept]
+        lines.append((at, line, shown[0] if shown else None))
+        at += len(line)
+    prompts = [
+        (start, first, "gp")
+        for start, line, first in lines
+        if first is not None and _END_OF_PROMPT.search(code.text[start:first])
+    ]
+    yield from prompts
+    if prompts:
+        yield from ((start, start + len(line.rstrip("\n")), "go") for start, line, first in lines
+                    if first is None and line.strip())  # fmt: skip
+
+
+def _css_class(kind: _TokenType) -> str:
+    """Pygments' short name of a kind of token, or of the nearest kind above it that has one."""
+    while kind not in STANDARD_TYPES and kind.parent is not None:
+        kind = kind.parent
+    return STANDARD_TYPES[kind]
+
+
+def _lexer(language: str) -> Lexer:
+    """Reads a language for its colours; the text as it comes, without a character more or less."""
+    name = language.lower()
+    options = {"stripnl": False, "ensurenl": False}
+    if name in SHELL_LANGUAGES - {"text", "txt", "plain", "plaintext", "none"}:
+        return BashLexer(**options)
+    try:
+        lexer: Lexer = get_lexer_by_name(name, **options)
+    except ClassNotFound:
+        return TextLexer(**options)
+    return lexer

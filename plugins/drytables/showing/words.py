@@ -1,0 +1,94 @@
+"""The words of a snippet explained: a note for each place in its code, and the whole of each command taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from html import escape
+
+from ..reading.excerpt import Excerpt
+from ..report import Checked
+from ..telling.annotate import Note, place_in
+from ..telling.explain import Part, explain
+
+
+class Words:
+    """Collects the pieces of a figure's commands as they are shown.
+
+    The same words with the same sentence have one entry in the list, and Tab stops at them once: a reader who goes
+    through a snippet by keyboard meets each thing said of it one time.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self._entries: dict[tuple[str, str], str] = {}
+        self._stopped_at: set[tuple[str, str]] = set()
+        self._lists: list[str] = []
+
+    def read(self, commands: Iterable[Checked], code: Excerpt) -> list[Note]:
+        """The notes of some commands in their code; each command is put into the list, whole."""
+        notes = []
+        for checked in commands:
+            parts = explain(checked.verdict.rule)
+            own = [part for part in parts if part.span.start >= checked.command.span.start]
+            begin, end = place_in(code, checked.command.span)
+            self._list(" ".join(code.text[begin:end].replace("\\\n", " ").split()), own)
+            notes += self._notes(parts, code)
+        return _one_a_place(notes)
+
+    def read_corrected(self, commands: Iterable[Checked], code: Excerpt) -> list[Note]:
+        """The notes of the corrected commands; only what they say anew is put into the list."""
+        notes, rows = [], []
+        for checked in commands:
+            parts = explain(checked.verdict.rule)
+            rows += self._rows([part for part in parts if (part.words, part.sentence) not in self._entries])
+            notes += self._notes(parts, code)
+        if rows:
+            self._lists.append(f"<p>New in the corrected commands:</p><dl>{''.join(rows)}</dl>")
+        return _one_a_place(notes)
+
+    def html(self) -> str:
+        """The list, folded away; empty where nothing could be explained."""
+        if not self._entries:
+            return ""
+        return f'<details class="apart"><summary>Taken apart, word by word</summary>{"".join(self._lists)}</details>'
+
+    def _list(self, text: str, parts: list[Part]) -> None:
+        rows = self._rows(parts)
+        if rows:
+            self._lists.append(f"<p><code>{escape(text, quote=False)}</code></p><dl>{''.join(rows)}</dl>")
+
+    def _rows(self, parts: list[Part]) -> list[str]:
+        rows = []
+        for part in parts:
+            key = (part.words, part.sentence)
+            name = ""
+            if key not in self._entries:
+                self._entries[key] = f"word-{self.number}-{len(self._entries) + 1}"
+                name = f' id="{self._entries[key]}"'
+            detail = ' class="detail"' if part.is_detail else ""
+            words, sentence = escape(part.words, quote=False), escape(part.sentence, quote=False)
+            rows.append(f"<dt{detail}><code>{words}</code></dt><dd{name}>{sentence}</dd>")
+        return rows
+
+    def _notes(self, parts: list[Part], code: Excerpt) -> list[Note]:
+        notes = []
+        for part in parts:
+            key = (part.words, part.sentence)
+            is_stop = key not in self._stopped_at
+            self._stopped_at.add(key)
+            notes.append(Note(*place_in(code, part.span), part.sentence, self._entries.get(key, ""), is_stop))
+        return notes
+
+
+def _one_a_place(notes: Iterable[Note]) -> list[Note]:
+    """The notes with those of one place made into one: a variable may stand for several options."""
+    places: dict[tuple[int, int], Note] = {}
+    for note in notes:
+        place = (note.start, note.end)
+        earlier = places.get(place)
+        if earlier is None:
+            places[place] = note
+        elif note.sentence not in earlier.sentence:
+            places[place] = replace(earlier, sentence=f"{earlier.sentence}; {note.sentence}")
+    return list(places.values())

@@ -1,0 +1,30 @@
+// A button that copies a block of code: what was typed, without prompts and output. The pages need nothing of it.
+if (navigator.clipboard) {
+  const said = document.createElement("p");
+  said.className = "said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+
+  for (const pre of document.querySelectorAll(".highlight > pre")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", "Copy this code");
+    button.addEventListener("click", async () => {
+      const code = pre.cloneNode(true);
+      const beside = code.querySelectorAll(".gp, .go");
+      for (const each of beside) each.remove();
+      let text = code.textContent.trimEnd();  // no line end: a shell waits for the reader's own Enter
+      if (beside.length) text = text.replace(/^\s*\n/gm, "");
+      try {
+        await navigator.clipboard.writeText(text);
+        button.textContent = said.textContent = "Copied";
+      } catch {
+        said.textContent = "The browser does not let this page copy";
+      }
+      setTimeout(() => { button.textContent = "Copy"; said.textContent = ""; }, 2000);
+    });
+    pre.after(button);
+  }
+}
