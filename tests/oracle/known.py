@@ -43,11 +43,13 @@ KNOWN = (
     Known("nfacct", "No chain", "this machine has no such accounting object", found="something else"),
     Known(
         " -[A-Za-z0-9]*[hV]|--h|--vers",
-        "not found|not known|could not map",
+        _NOT_HERE,
         "a name that is not on this machine, before -h",
     ),
     Known(_UNKNOWN_LETTER, "", "iptables loses its place at an unknown letter behind -p, and reads on for a while"),
     Known("RATEEST", "", "this kernel has no rate estimators"),
+    # Which of two faults comes first.
+    Known(r"--to\S* \S*:", "Need TCP", "a lone colon is seen before the address is read", "something else"),
     # What 1.8.10 and 1.8.11 mended.
     Known(_GLUED, "", "1.8.8 and 1.8.9 took the whole word for the value glued to -p, -s, -d, -j, -i and -o"),
     Known(r" -\w*b", "", "-b was among the letters by mistake up to 1.8.10; it never did anything", "something else"),

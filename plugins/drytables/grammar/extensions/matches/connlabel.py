@@ -15,6 +15,8 @@ from ...values import Bad, Family, Value, number
 
 _NAME = re.compile(r"[A-Za-z_]\S*")
 _LABELS = 128
+#: iptables reads a number of 64 bits into one of 32 with a sign, and keeps 16 of it.
+_SIGN = 1 << 31
 
 
 class Label(Value):
@@ -24,8 +26,8 @@ class Label(Value):
 
     def read(self, text: str, family: Family) -> int | Name:
         value = number(text)
-        if value is not None and value <= 0xFFFF:
-            return value
+        if value is not None and value < 1 << 64 and not value & _SIGN:
+            return value & 0xFFFF
         if _NAME.fullmatch(text):
             return Name(text)
         says = (
