@@ -8,6 +8,7 @@ from ..grammar.builtin import BuiltIn
 from ..grammar.catalogue import find_protocol_match
 from ..grammar.registries import PROTOCOL_NAMES
 from ..grammar.releases import Release, extension_spans
+from ..grammar.rule import Hole
 from ..reading.word import Command, Word
 from . import unknown
 from .cursor import Cursor, Reading, Stop
