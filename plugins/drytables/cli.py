@@ -45,9 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A locale or a file name that UTF-8 cannot show must not end in a traceback.
             stream.reconfigure(errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
-        status: int = options.run(options)
-        sys.stdout.flush()
+        try:
+            options = _parser().parse_args(arguments)
+            status: int = options.run(options)
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output went away; what is left to write has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -79,7 +81,8 @@ def _parser() -> argparse.ArgumentParser:
         _rules,
         "judge commands line by line, for programs",
         "echo 'iptables -A INPUT -j DROP' | drytables rules\n\n"
-        "Each line of standard input is one shell-quoted command; each line of the answer one JSON object, in order.",
+        "Each line of standard input is one shell-quoted command, each line of the answer\n"
+        "one JSON object, in the same order.",
     )
     _add_release(rules)
     from .commands.completion import SHELLS

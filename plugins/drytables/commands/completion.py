@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from ..diagnostics.codes import CODES
+
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -11,6 +13,7 @@ def completion(parser: argparse.ArgumentParser, shell: str) -> str:
     """The script of a shell, to be read when it starts."""
     commands = _commands(parser)
     words = {name: _words(command) for name, command in commands.items()}
+    words["codes"] += CODES
     if shell == "fish":
         return _fish(commands)
     script = _bash({**words, "": [*commands, "--help", "--version"]}, _choices(commands))

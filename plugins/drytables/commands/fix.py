@@ -12,7 +12,7 @@ from ..diagnostics.diagnostic import Diagnostic, apply
 from ..diagnostics.source import Source
 from ..grammar.releases import Release
 from ..reading.dialect import Dialect
-from ..report import check
+from ..report import Report, check
 from .files import STDIN, Content, Unreadable, dialect_of, markdown_files, read, shown, write
 from .spread import spread
 
@@ -95,31 +95,42 @@ def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
 def repair(source: Source, release: Release, dialect: Dialect) -> tuple[str, list[str], int]:
     """The text with the certain repairs made, one line about each, and how many errors are left.
 
-    A repair stays only if what it is for is not found any more, and not more than before; it may bring to light what
-    was not read so far.
+    A repair stays only if what it is for is not found any more, and elsewhere nothing new is. In its own command more
+    may come to light, since iptables stops reading at some faults.
     """
     mended: list[str] = []
-    found = _faults(source, release, dialect)
+    report = check(source, release, dialect)
     for _ in range(_ROUNDS):
         before = len(mended)
         # From the end of the text on, so that the places of those before stay true.
-        for fault in [each for each in reversed(found) if each.edits]:
-            if fault not in found:
+        for fault in reversed(_faults(report)):
+            if not fault.edits or fault not in _faults(report):
                 continue
-            tried = Source(source.path, apply(fault.edits, source.text))
-            left = _faults(tried, release, dialect)
-            is_gone = (fault.code, fault.span.start) not in {(each.code, each.span.start) for each in left}
-            if is_gone and len(left) <= len(found):
+            tried = check(Source(source.path, apply(fault.edits, source.text)), release, dialect)
+            if _is_better(report, tried, fault):
                 line, column = source.position(fault.span.start)
                 mended.append(f"{source.path}:{line}:{column}: repaired[{fault.code}]: {fault.help or fault.message}")
-                source, found = tried, left
+                source, report = tried.source, tried
         if len(mended) == before:
             break
-    return source.text, mended, sum(each.severity == "error" for each in found)
+    return source.text, mended, sum(each.severity == "error" for each in _faults(report))
 
 
-def _faults(source: Source, release: Release, dialect: Dialect) -> list[Diagnostic]:
-    return [each for each in check(source, release, dialect).all_diagnostics() if each.severity != "note"]
+def _is_better(before: Report, after: Report, fault: Diagnostic) -> bool:
+    """Whether a repair did what it is for and no harm."""
+    places = {(each.code, each.span.start) for each in _faults(after)}
+    commands = (checked.command.span for checked in before.commands())
+    own = next((span for span in commands if span.start <= fault.span.start <= span.end), fault.span)
+    grown = len(after.source.text) - len(before.source.text)
+    elsewhere = [
+        sum(each.severity == "error" and not own.start <= each.span.start <= own.end + more for each in _faults(report))
+        for report, more in ((before, 0), (after, grown))
+    ]
+    return (fault.code, fault.span.start) not in places and elsewhere[1] <= elsewhere[0]
+
+
+def _faults(report: Report) -> list[Diagnostic]:
+    return [each for each in report.all_diagnostics() if each.severity != "note"]
 
 
 def _diff(repaired: Repaired) -> str:

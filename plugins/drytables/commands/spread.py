@@ -23,8 +23,10 @@ def spread(work: Callable[[str], Answer], names: Sequence[str], what: str) -> It
     progress = _Progress(len(names), what)
     try:
         for answer in _answers(work, names):
-            progress.step()
+            # What is done with the answer may be to print it, in the place of the line.
+            progress.wipe()
             yield answer
+            progress.step()
     finally:
         progress.wipe()
 
@@ -49,13 +51,16 @@ class _Progress:
 
     def __init__(self, total: int, what: str) -> None:
         self.total, self.what, self.done = total, what, 0
-        self.is_shown = total >= _FEW and sys.stderr is not None and sys.stderr.isatty()
+        self.is_wanted = total >= _FEW and sys.stderr is not None and sys.stderr.isatty()
+        self.is_shown = False
 
     def step(self) -> None:
         self.done += 1
-        if self.is_shown and self.done % _CHUNK == 0:
+        if self.is_wanted:
+            self.is_shown = True
             print(f"\r{self.what} {self.done} of {self.total} files".ljust(_WIDTH), end="", file=sys.stderr, flush=True)
 
     def wipe(self) -> None:
         if self.is_shown:
             print("\r".ljust(_WIDTH) + "\r", end="", file=sys.stderr, flush=True)
+            self.is_shown = False

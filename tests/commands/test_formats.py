@@ -1,0 +1,92 @@
+"""What `drytables check` prints for programs: GitHub's workflow commands, SARIF, one line a finding."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from conftest import NODE_MODULES, NPM, need
+from jsonschema import Draft7Validator
+
+from commands.run import GOOD, drytables, page
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+SCHEMA = NODE_MODULES / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
+
+
+@pytest.mark.parametrize("form", ["short", "github"])
+def test_the_lines_are_as_they_were_blessed(form: str) -> None:
+    run = drytables("check", "--format", form, "several-lines.md", "slips-of-the-hand.md", folder=GOLDEN)
+    blessed = GOLDEN / "formats" / f"{form}.txt"
+    if os.environ.get("BLESS"):
+        blessed.write_text(run.stdout, encoding="utf-8")
+
+    assert run.stdout == blessed.read_text(encoding="utf-8")
+
+
+def test_github_escapes_what_would_end_a_property_or_the_line(tmp_path: Path) -> None:
+    (tmp_path / "a, b: 100%.md").write_text(page("iptables -A INPUT -s 10%,x:y -j DROP"))
+
+    (line, *_) = drytables("check", "--format", "github", ".", folder=tmp_path).stdout.splitlines()
+
+    command, _, data = line.removeprefix("::").partition("::")
+    assert command.startswith("error file=a%2C b%3A 100%25.md,line=6,endLine=6,")
+    assert re.fullmatch(r"(%25|%0A|%0D|[^%\n])*", data)
+
+
+def test_github_tells_notes_as_notices(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(page("iptables -A INPUT -j WEB"))
+
+    run = drytables("check", "--format", "github", "post.md", folder=tmp_path)
+
+    assert (run.returncode, run.stdout.split(" ")[0]) == (0, "::notice")
+
+
+# SARIF
+
+
+def sarif(*arguments: str, folder: Path) -> dict[str, object]:
+    """The log that a check prints, held against the schema."""
+    log = json.loads(drytables("check", "--format", "sarif", *arguments, folder=folder).stdout)
+    schema = json.loads(need(SCHEMA, "the SARIF schema", NPM).read_text(encoding="utf-8"))
+    errors = [f"{list(each.path)}: {each.message}" for each in Draft7Validator(schema).iter_errors(log)]
+    assert errors == []
+    return log
+
+
+def test_sarif_is_valid_for_every_golden_page() -> None:
+    log = sarif(".", folder=GOLDEN)
+
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(run["results"]) > 5
+    assert all(rules[each["ruleIndex"]] == each["ruleId"] for each in run["results"])
+
+
+def test_sarif_says_where_and_how_to_mend_it(tmp_path: Path) -> None:
+    (tmp_path / "ä post.md").write_text(page("iptables -A INPTU -j DROP"))
+
+    (result,) = sarif("ä post.md", folder=tmp_path)["runs"][0]["results"]
+
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "%C3%A4%20post.md"
+    assert place["region"] == {"startLine": 6, "startColumn": 13, "endLine": 6, "endColumn": 18}
+    (replacement,) = result["fixes"][0]["artifactChanges"][0]["replacements"]
+    assert (replacement["deletedRegion"], replacement["insertedContent"]) == (place["region"], {"text": "INPUT"})
+
+
+def test_sarif_is_valid_with_nothing_in_it_and_with_files_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text(page(GOOD))
+
+    empty = sarif("good.md", folder=tmp_path)["runs"][0]
+    troubled = sarif("good.md", "missing.md", folder=tmp_path)["runs"][0]
+
+    assert (empty["results"], empty["invocations"]) == ([], [{"executionSuccessful": True}])
+    (notification,) = troubled["invocations"][0]["toolExecutionNotifications"]
+    assert notification["message"]["text"] == "missing.md: No such file or directory"
+
+
+def test_json_and_sarif_of_standard_input_are_whole() -> None:
+    assert json.loads(drytables("check", "--format", "json", "-", stdin=page(GOOD)).stdout)["files"][0]["commands"]
+    assert json.loads(drytables("check", "--format", "sarif", "-", stdin=page(GOOD)).stdout)["version"] == "2.1.0"

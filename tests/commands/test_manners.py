@@ -1,0 +1,252 @@
+"""How the command line behaves: many files, terminals, closed pipes, files that are none, shells that complete."""
+
+import os
+import pty
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from commands.run import BAD, COMMAND, ENVIRONMENT, GOOD, drytables, page
+
+MANY = 60
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder with more files than one process works on."""
+    for number in range(MANY):
+        (tmp_path / f"{number:03}.md").write_text(page(BAD if number % 2 else GOOD))
+    return tmp_path
+
+
+def on_a_terminal(*arguments: str, folder: Path, **environment: str) -> str:
+    """What a terminal gets to see of both streams."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        env=ENVIRONMENT | {"TERM": "xterm"} | environment,
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        seen += piece
+    process.wait()
+    os.close(master)
+    return seen.decode()
+
+
+# Files
+
+
+def test_many_files_are_told_in_order(many: Path) -> None:
+    together = drytables("check", "--format", "short", ".", folder=many).stdout.splitlines()
+    alone = [
+        line
+        for number in range(1, MANY, 20)
+        for line in drytables("check", "--format", "short", f"{number:03}.md", folder=many).stdout.splitlines()
+    ]
+
+    assert [line[:3] for line in together] == [f"{number:03}" for number in range(1, MANY, 2)]
+    assert set(alone) <= set(together)
+
+
+@pytest.mark.parametrize(
+    ("paths", "files"),
+    [
+        (["*.md"], ["a.md", "b.md"]),
+        (["**/*.md"], ["a.md", "b.md", "in/c.md", "node_modules/x/f.md"]),
+        (["."], ["a.md", "b.md", "in/c.md", "in/d.mdx"]),
+        (["in", "a.md", "in/c.md"], ["in/c.md", "in/d.mdx", "a.md"]),
+        (["notes.txt"], ["notes.txt"]),
+    ],
+)
+def test_folders_patterns_and_files_are_named(tmp_path: Path, paths: list[str], files: list[str]) -> None:
+    for name in ("a.md", "b.md", "in/c.md", "in/d.mdx", ".git/e.md", "node_modules/x/f.md", "notes.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(page(BAD))
+
+    run = drytables("check", "--format", "short", *paths, folder=tmp_path)
+
+    assert [line.split(":")[0] for line in run.stdout.splitlines()] == files
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("missing.md", "missing.md: No such file or directory"),
+        ("*.nothing", "*.nothing: no file fits this pattern"),
+        ("empty", "empty: there is no Markdown file in this folder (*.md, *.markdown, *.mkd, *.mdown, *.mdx)"),
+        ("latin.md", "latin.md: it is not UTF-8 text (byte 3)"),
+        ("round.md", "round.md: Too many levels of symbolic links"),
+        ("good.md/below", "good.md/below: Not a directory"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_what_cannot_be_read_is_one_line(tmp_path: Path, command: str, path: str, says: str) -> None:
+    (tmp_path / "good.md").write_text(page(GOOD))
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "latin.md").write_bytes(b"caf\xe9\n")
+    (tmp_path / "round.md").symlink_to("round.md")
+
+    run = drytables(command, path, "good.md", folder=tmp_path)
+
+    assert run.returncode == 2
+    assert f"drytables: {says}\n" in run.stderr
+
+
+def test_a_circle_of_folders_ends(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "again").symlink_to(tmp_path)
+    (tmp_path / "in" / "post.md").write_text(page(BAD))
+
+    assert len(drytables("check", "--format", "short", ".", folder=tmp_path).stdout.splitlines()) == 1
+
+
+def test_a_file_name_that_is_no_text_is_shown_somehow(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.md")).write_text(page(BAD))
+
+    for form in ("text", "short", "json", "github", "sarif"):
+        assert drytables("check", "--format", form, ".", folder=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", b"\xff\xfe", b"```", b"\r\r\n```sh\r\niptables -A\r\n"])
+def test_standard_input_may_hold_anything(data: bytes) -> None:
+    assert drytables("check", "-", stdin=data).returncode in (0, 1, 2)
+
+
+# Pipes and terminals
+
+
+@pytest.mark.parametrize("arguments", [["codes"], ["--help"], ["check", "--format", "json", "."], ["rules"]])
+def test_a_closed_pipe_is_no_fault(many: Path, arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=many,
+        env=ENVIRONMENT,
+        input=f"{GOOD}\n".encode() * 20000,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+
+    assert run.stderr == b""
+
+
+@pytest.mark.parametrize(("environment", "has_color"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_only_a_terminal_gets_colour_and_not_against_its_will(
+    tmp_path: Path, environment: dict[str, str], has_color: bool
+) -> None:
+    (tmp_path / "post.md").write_text(page(BAD))
+
+    assert ("\x1b[" in on_a_terminal("check", "post.md", folder=tmp_path, **environment)) is has_color
+    assert "\x1b[" not in drytables("check", "post.md", folder=tmp_path).stdout
+
+
+def test_progress_is_shown_on_a_terminal_and_goes_away(many: Path) -> None:
+    seen = on_a_terminal("check", "--format", "short", ".", folder=many)
+    screen = [line.rsplit("\r", 1)[-1] for line in seen.replace("\r\n", "\n").split("\n")]
+
+    assert f"of {MANY} files" in seen
+    assert not any("files" in line for line in screen)
+    assert drytables("check", "--format", "short", ".", folder=many).stderr == ""
+
+
+# Help and completion
+
+
+@pytest.mark.parametrize("command", ["", "check", "fix", "explain", "codes", "rules", "completion"])
+def test_help_teaches_by_examples(command: str) -> None:
+    run = drytables(*([command] if command else []), "--help")
+
+    assert run.returncode == 0
+    assert "examples:\n" in run.stdout
+    assert all(len(line) <= 100 for line in run.stdout.splitlines())
+
+
+def test_the_version_is_semantic() -> None:
+    name, version = drytables("--version").stdout.split()
+
+    assert name == "drytables"
+    assert [part.isdecimal() for part in version.split(".")] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        (["drytables", "ch"], {"check"}),
+        (["drytables", "check", "--for"], {"--format"}),
+        (["drytables", "check", "--format", "s"], {"short", "sarif"}),
+        (["drytables", "codes", "unknown-t"], {"unknown-table", "unknown-target"}),
+        (["drytables", "fix", "pos"], {"post.md"}),
+    ],
+)
+def test_bash_completes(tmp_path: Path, words: list[str], completed: set[str]) -> None:
+    (tmp_path / "post.md").touch()
+    (tmp_path / "completion").write_text(drytables("completion", "bash").stdout)
+    script = f"source completion; COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; _drytables"
+
+    run = subprocess.run(
+        ["bash", "-c", f'{script}; printf "%s\\n" "${{COMPREPLY[@]}}"'],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert set(run.stdout.split()) == completed
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_are_given_their_own(shell: str) -> None:
+    script = drytables("completion", shell).stdout
+
+    assert "drytables" in script and "sarif" in script
+
+
+# Pages of other site builders, as they are
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("hugo.md", "+++\ntitle = 'x'\n+++\n\n{{< highlight bash \"linenos=table\" >}}\n@\n{{< /highlight >}}\n"),
+        ("hugo.md", "---\ntitle: x\n---\n\n```bash {linenos=true,hl_lines=[1]}\n@\n```\n"),
+        ("hugo.md", '{{% tab "Debian" %}}\n```bash\n@\n```\n{{% /tab %}}\n'),
+        ("jekyll.md", "---\nlayout: post\ntags:\n- a\n---\n\n{% highlight bash linenos %}\n@\n{% endhighlight %}\n"),
+        ("jekyll.md", "---\nlayout: post\n---\n\n1. step\n\n   ```sh\n   @\n   ```\n"),
+        ("jekyll.md", "{% raw %}\n```sh\n@\n```\n{% endraw %}\n"),
+        ("mkdocs.md", '=== "Debian"\n\n    ```bash title="fw.sh" linenums="1"\n    @\n    ```\n'),
+        ("mkdocs.md", "!!! note\n\n    ``` { .bash .annotate }\n    @\n    ```\n"),
+        (
+            "docusaurus.mdx",
+            '---\nid: x\n---\n\n:::note\n\n```bash title="fw.sh" showLineNumbers {1,3-4}\n@\n```\n\n:::\n',
+        ),
+        (
+            "docusaurus.mdx",
+            '<Tabs>\n  <TabItem value="a">\n\n  ```bash npm2yarn\n  @\n  ```\n\n  </TabItem>\n</Tabs>\n',
+        ),
+    ],
+)
+def test_other_builders_pages_are_read_as_they_are(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text.replace("@", BAD))
+    (tmp_path / f"good-{name}").write_text(text.replace("@", GOOD))
+
+    bad = drytables("check", "--format", "short", name, folder=tmp_path).stdout.splitlines()
+    good = drytables("check", f"good-{name}", folder=tmp_path).stdout
+
+    assert [line.split()[1] for line in bad] == ["error[bad-value]:"]
+    assert good == "1 iptables command checked, 0 refused\n"
