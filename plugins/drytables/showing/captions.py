@@ -92,15 +92,14 @@ def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: 
 
 def _corrected(snippet: Snippet, text: str, site: Site, words: Words) -> list[str]:
     """The commands to type today, read and judged like any other text."""
-    fence = snippet.fence
-    indent = fence.code.starts[0] - fence.content.start
-    lines = "\n".join(line[indent:] for line in text.rstrip("\n").split("\n"))
-    corrected = check(Source("", f"```{fence.language}\n{lines}\n```\n"), site.newest).snippets[0]
+    language = snippet.fence.language
+    fenced = Source("", f"``````{language}\n{text.rstrip()}\n``````\n")
+    corrected = check(fenced, site.newest).snippets[0]
     code = corrected.fence.code
     taking = _taking(corrected.commands, site.newest)
     return [
         f'<p class="instead"><strong>Type this today.</strong> Accepted by {_program(snippet)} {taking}:</p>',
-        annotated(code, fence.language, words.read_corrected(corrected.commands, code), "corrected"),
+        annotated(code, language, words.read_corrected(corrected.commands, code), "corrected"),
     ]
 
 
