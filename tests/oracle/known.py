@@ -54,9 +54,10 @@ KNOWN = (
     Known(_GLUED, "", "1.8.8 and 1.8.9 took the whole word for the value glued to -p, -s, -d, -j, -i and -o"),
     Known(r" -\w*b", "", "-b was among the letters by mistake up to 1.8.10; it never did anything", "something else"),
     Known(r"! (-[io]|--(in|out)-interface) \+( |$)", "", "`! -i +` is printed since 1.8.10", "another form"),
-    Known(r"!( --\S+)? \S*port 0?:(0|65535)?( |$)", "", "`! --sport :` is printed since 1.8.10", "another form"),
+    Known(r"! --\S+ 0?:\d*( |$)", "", "`! --sport :` and its like are printed since 1.8.10", "another form"),
+    Known(r"! --\S*port \S+:", "", "`! --sport 0:65535` is printed since 1.8.10", "another form"),
     Known(r"\d:\d", "", "reversed ranges are refused again since 1.8.11", "iptables accepts"),
-    Known("-E |--ren", "", "-E looks at the new name since 1.8.10", "iptables accepts"),
+    Known("-E |--ren", "", "-E looks at the new name since 1.8.10"),
     Known(
         "icmp-type (0xff|255)/(0xff|255)", "", "255/255 is no longer mistaken for `any` since 1.8.10", "another form"
     ),
@@ -65,6 +66,8 @@ KNOWN = (
     Known("queue-balance", "", "65535 queues are one too many since 1.8.10"),
     # What nf_tables does in another way; the verdicts are those of legacy.
     Known("TCPMSS", "", "nf_tables does not ask whether packets open a connection", "iptables accepts", "nft"),
+    Known("QUEUE", "", "nf_tables has no QUEUE", "iptables refuses", "nft"),
+    Known(r"! \S+ \S*/0( |$)", "", "nf_tables refuses what matches no address", "iptables refuses", "nft"),
     Known("TRACE", "", "TRACE works in every table of nf_tables", "iptables accepts", "nft"),
     Known(" (-[A-Za-z0-9]*[XE]|--del|--ren)", "", "nft deletes and renames built-in chains", "iptables accepts", "nft"),
     Known("-m limit", "", "nf_tables counts rates in its own way", "iptables accepts", "nft"),
