@@ -182,6 +182,7 @@ def _find_damage(snippet: Snippet, lines: tuple[DamagedLine, ...], newest: Relea
         found = prose(checked.verdict, judged)
         if found is not None:
             checked.diagnostics, checked.verdict.diagnostics = [], []
+            checked.status = checked.verdict.status = "open"
             _refuse(checked, found)
 
 

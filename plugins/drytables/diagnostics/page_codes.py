@@ -121,6 +121,14 @@ PAGE_CODES = (
         on="page",
     ),
     Code(
+        "full-width-sign",
+        "A comma, colon or semicolon of Chinese or Japanese stands behind a word of a command.",
+        "To the shell it is a letter, so the last word becomes another.",
+        "```sh\niptables -A INPUT -s 192.0.2.1 -j DROP；\n```\n",
+        "```sh\niptables -A INPUT -s 192.0.2.1 -j DROP\n```\n",
+        on="page",
+    ),
+    Code(
         "html-entity",
         "HTML is escaped twice, so that readers see `&lt;` for `<`.",
         "Markdown escapes code by itself.",

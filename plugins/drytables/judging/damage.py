@@ -32,10 +32,20 @@ _SAYINGS = {
         "the shell runs what it has up to here",
         "end the line with a backslash",
     ),
+    "full-width-sign": (
+        "a sign of Chinese or Japanese stands in code",
+        "to the shell this is a letter",
+        "leave it out",
+    ),
+    "prose-in-command": (
+        "a remark stands behind the command, and nothing keeps the shell from reading it",
+        "taken for arguments",
+        "put `# ` before it",
+    ),
     "stray-backtick": ("backticks of Markdown stand in code", "the shell runs this as a command", "leave them out"),
 }
 #: What no one types: it is damage, even where iptables never gets to see it.
-_CERTAIN = frozenset({"html-entity", "lost-backslash", "no-break-space"})
+_CERTAIN = frozenset({"html-entity", "lost-backslash", "no-break-space", "full-width-sign"})
 #: What the shell takes, but otherwise than it was meant.
 _TAKEN = frozenset({"curly-quote", "stray-backtick"})
 
@@ -115,7 +125,8 @@ def prose(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic 
     for start in starts:
         tail = words[start:]
         if start > 1 and _is_sentence(tail) and _is_accepted(judged(_cut(verdict.command, start))):
-            return _prose(tail, refusal.notes, "error")
+            is_shown = verdict.command.is_bare or verdict.holes
+            return _prose(tail, refusal.notes, "warning" if is_shown else "error")
     return None
 
 

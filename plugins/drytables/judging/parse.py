@@ -38,7 +38,7 @@ def _word(cursor: Cursor, word: Word) -> None:
     if text == "!":
         cursor.negate(word)
         return
-    if word.holes and word.holes[0][0] == 0:
+    if word.holes and not word.text[: word.holes[0][0]].strip("-"):
         cursor.reading.open.append(word)
     elif text.startswith("--"):
         _long(cursor, word)

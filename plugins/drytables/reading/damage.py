@@ -26,6 +26,9 @@ _CURLY = re.compile(f"[{_DOUBLE_QUOTES}{_SINGLE_QUOTES}]")
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _ENTITY = re.compile(r"&(?:amp;)?(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|[lr][sd]quo|#\d{1,5}|#[xX][0-9a-fA-F]{1,4});")
+_FULL_WIDTH = re.compile("(?<=[!-~])[\u3001\u3002\uff01\uff0c\uff1a\uff1b](?!\\S)")
+#: What leads over to a remark, where only `#` would.
+_REMARK = re.compile(r"(?<=\S)[ \t]+(?=(?:<--?|<=+|-->|==?>|//+|[\u2190\u21d0\u2192])[ \t\w])")
 _BLANK_AFTER_BACKSLASH = re.compile(r"(?<=\\)[ \t]+(?=\n[ \t]*\S)")
 _NEXT_COMMAND = re.compile(
     r"(?<=[^\s;&|({!'\"`\\])(?P<gap>[ \t]+(?:" + PROMPT + r")?)" + RUNS.replace("#", r"\#"), re.VERBOSE
@@ -127,10 +130,14 @@ def _characters(text: str) -> Iterator[tuple[str, int, int, str]]:
         ("typographic-dash", _DASH_WITHIN, "-"),
         ("no-break-space", _BLANK, " "),
         ("no-break-space", _INVISIBLE, ""),
+        ("full-width-sign", _FULL_WIDTH, ""),
     ):
         yield from (
             (code, *found.span(), replacement) for found in pattern.finditer(text) if not is_quoted(found.start())
         )
+    remark = next((found for found in _REMARK.finditer(text) if not is_quoted(found.end())), None)
+    if remark and re.search(RUNS, text[: remark.start()]):
+        yield "prose-in-command", remark.end(), remark.end(), "# "
     for found in _CURLY.finditer(text):
         if not is_quoted(found.start()):
             yield "curly-quote", *found.span(), '"' if found[0] in _DOUBLE_QUOTES else "'"

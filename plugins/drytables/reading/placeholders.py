@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BRACKETED = re.compile(
-    r"""(?<![<$&\w])<(?![\s<>(=&-])[^<>"'`|;&()\n]*(?<!\s)>     # <ip>, <your address>
+    r"""(?<![<$&\w])<(?![\s<>(=&-])[^<>"'`|;&\n]*(?:(?<!\s)|(?<=\)\s))>     # <ip>, <your address>, <port (tcp) >
       | (?<=[\w.:/,=@-])<[A-Za-z_][^<>"'`|;&()\n]*(?<!\s)>       # fail2ban-<name>, 10.0.0.<n>
       | \\<[\w .:/-]+\\>                                         # \<ip\>, as escaped for Markdown
       | [‹〈《【「『（＜][^\s‹›〈〉《》【】「」『』（）＜＞"'`]+[›〉》】」』）＞]
@@ -19,7 +19,7 @@ _BRACKETED = re.compile(
     """,
     re.VERBOSE,
 )
-_SQUARE = re.compile(r"\[(?:[A-Za-z!-]|\s+[-<A-Za-z])[^\[\]\"'`;|&$\n]*\]")
+_SQUARE = re.compile(r"\[(?:[A-Za-z!-]|\s+[-<A-Za-z])(?:[^\[\]\"'`;|&$\n]|(?<!\|)\|(?!\|))*\]")
 _PART = r"(?:\d{1,3}|[xX]{1,3}|[yY]{1,3}|[zZ]{1,3}|[nN]{1,3}|[a-dwA-DW])"
 _PLAIN = re.compile(
     rf"""(?<![\w.])(?=[\d.]*[A-Za-z]){_PART}(?:\.{_PART}){{3}}(?![\w.])         # 192.168.x.x, a.b.c.d

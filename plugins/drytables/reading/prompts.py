@@ -62,6 +62,8 @@ _HEREDOC = re.compile(r"""<<-?\s*(["']?)(\w+)\1""")
 def typed_part(code: Excerpt, language: str) -> Excerpt:
     """The part of a snippet that was typed into a shell or stands in a script; output lines are left empty."""
     lines = code.lines()
+    if language in ("diff", "patch"):
+        return Excerpt.join(_of_patch(line) for line in lines)
     if any(_has_prompt(line.text) for line in lines):
         return Excerpt.join(_Transcript(lines).read())
     take_root = _root_is_prompt([line.text for line in lines], language)
@@ -106,6 +108,12 @@ def _bare(line: Excerpt, take_root: bool) -> Excerpt:
     return _without_quotes(line.cut(found.end(), len(line.text))) if found else line
 
 
+def _of_patch(line: Excerpt) -> Excerpt:
+    """What a line of a patch makes of the file; nothing where it is taken away."""
+    start = len(line.text) - line.text.endswith("\n") if line.text.startswith("-") else line.text.startswith("+")
+    return line.cut(int(start), len(line.text))
+
+
 def _words_of_list(line: Excerpt, start: int, end: int) -> Excerpt:
     """The words of a list as a shell would want them."""
     pieces: list[Excerpt] = []
@@ -132,6 +140,8 @@ class _Transcript:
         self.lines = lines
         #: the lines of the command at hand, while it is not finished
         self.pending = ""
+        #: whether the line before was typed
+        self.was_typed = False
         shows_root = any(_has_prompt(line.text) and "#" in _prompt(line.text) for line in lines)
         self.take_root = not shows_root
 
@@ -141,10 +151,10 @@ class _Transcript:
     def typed(self, line: Excerpt) -> Excerpt:
         """What was typed of a line; of a line of output, only its line feed."""
         prompt = _PROMPT.match(line.text) if _has_prompt(line.text) else None
-        if self.pending and not prompt:
-            second = _SECOND.match(line.text)
+        second = _SECOND.match(line.text)
+        if not prompt and (self.pending or (self.was_typed and second)):
             return self.keep(line.cut(second.end() if second else 0, len(line.text)))
-        self.pending = ""
+        self.pending, self.was_typed = "", False
         start = prompt or (_ROOT.match(line.text) if self.take_root else None)
         if start:
             return self.keep(line.cut(start.end(), len(line.text)))
@@ -154,6 +164,7 @@ class _Transcript:
 
     def keep(self, typed: Excerpt) -> Excerpt:
         """The typed part of a line, with a note whether the command goes on in the next."""
+        self.was_typed = True
         self.pending += typed.text
         if not _goes_on(self.pending):
             self.pending = ""

@@ -31,8 +31,10 @@ SHELL_LANGUAGES = CONSOLE_LANGUAGES | {
 }  # fmt: skip
 #: Languages in which even a line that runs iptables is only quoted: a page about pages.
 _UNREAD_LANGUAGES = frozenset({"markdown", "md"})
-#: Programs whose heredoc is no shell script.
-_OTHER_INTERPRETERS = frozenset({"python", "python3", "perl", "ruby", "node", "php", "mysql", "psql", "sqlite3", "awk"})
+#: Programs whose heredoc is no shell script; to `:` it is a comment.
+_OTHER_INTERPRETERS = frozenset(
+    {":", "python", "python3", "perl", "ruby", "node", "php", "mysql", "psql", "sqlite3", "awk"}
+)
 #: How deep a script may stand in a script: a heredoc with `sh -c '…'` in it is two.
 _DEEPEST = 4
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
