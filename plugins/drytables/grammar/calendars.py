@@ -110,19 +110,18 @@ class Weekdays(Value):
             if value is not None and not rest:
                 days |= 1 << (value & 31)
             else:
-                days |= 1 << self._named(piece, at, text)
+                days |= 1 << self._named(piece, at)
             at += len(piece) + 1
         return days & 0xFF
 
     @staticmethod
-    def _named(piece: str, at: int, text: str) -> int:
+    def _named(piece: str, at: int) -> int:
         number = next((index for index, day in enumerate(WEEKDAYS, 1) if day[:2] == piece[:2]), None)
         if number is None:
-            shown = text[at : at + 2]
             raise Bad(
                 "not a day of the week",
                 at=(at, at + len(piece)),
-                says=f"{shown} is not a valid day specifier",
+                says=f"{piece[:3]} is not a valid day specifier",
                 choices=WEEKDAYS,
                 help="write the list without blanks" if piece != piece.strip() else "",
             )
@@ -135,8 +134,8 @@ class Weekdays(Value):
 class Monthdays(Value):
     """Days of the month with commas between, as a set of bits; 0 is taken and never matches.
 
-    Of each, the first two characters are read, as a number of any base (`08` is none), and the rest is skipped: `15-16`
-    is 15 (observed with iptables-legacy 1.8.9).
+    Of each, the first two characters are read, as a number of any base (`08` is none), and the rest is skipped:
+    `15-16` is 15 (observed with iptables-legacy 1.8.9).
     """
 
     synopsis = "DAY[,DAY...]"

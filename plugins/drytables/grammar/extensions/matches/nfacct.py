@@ -19,6 +19,9 @@ class AccountingObject(Text):
             raise Bad("an empty name", says="Argument must have a minimum length of 1 characters")
         return super().read(text, family)
 
+    def write(self, value: str, family: Family) -> str:
+        return f" {super().write(value, family)}"
+
     def needs(self, value: str) -> list[str]:
         return [f"nfacct object {value}"]
 
