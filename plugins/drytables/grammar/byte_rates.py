@@ -41,7 +41,7 @@ def bytes_of(cost: int) -> int:
     return ((_CREDIT // cost if cost else _CREDIT) - 1) << 4
 
 
-def write_bytes(octets: int) -> str:
+def write_byte_rate(octets: int) -> str:
     """A rate in bytes, in the largest unit that comes to the same cost."""
     for name, size in _UNITS:
         if octets >= size and cost_of(octets // size * size & _CREDIT) == cost_of(octets):
@@ -86,7 +86,7 @@ class HashRateValue(Value):
 
     def write(self, value: HashRate, family: Family) -> str:
         if value.in_bytes:
-            return write_bytes(bytes_of(value.amount))
+            return write_byte_rate(bytes_of(value.amount))
         return write_interval(value.amount, STEPS)
 
 

@@ -225,8 +225,11 @@ class Fraction(Value):
     _hexadecimal = re.compile(
         r"[ \t\n\v\f\r]*[+-]?0[xX]([0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)([pP][+-]?\d+)?\Z", re.ASCII
     )
+    _not_a_number = re.compile(r"[ \t\n\v\f\r]*[+-]?nan(\([0-9a-z_]*\))?\Z", re.ASCII | re.IGNORECASE)
 
     def read(self, text: str, family: Family) -> int:
+        if self._not_a_number.match(text):
+            return 0  # iptables takes it: it is neither below 0 nor above 1
         if self._decimal.match(text):
             value = float(text)
         elif self._hexadecimal.match(text):

@@ -19,7 +19,7 @@ from ...byte_rates import (
     HashRateValue,
     bytes_of,
     write_burst,
-    write_bytes,
+    write_byte_rate,
 )
 from ...checks import names_a_file, needs_one_of
 from ...extension import Fault, Match, Option
@@ -199,7 +199,7 @@ def _bytes_saved(limit: HashRate, burst: int | None) -> tuple[str, list[str], in
     rate = bytes_of(limit.amount)
     total = 0 if burst is None else -(-burst // rate) * rate & 0xFFFF_FFFF
     return (
-        write_bytes(rate),
+        write_byte_rate(rate),
         ["--hashlimit-burst", write_burst(total)] if total else [],
         (_BURST_EXPIRE if total else _BYTE_EXPIRE),
     )
