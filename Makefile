@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish check test bless oracle clean
+.PHONY: help html serve publish check test bless oracle bench clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ bless: $(VENV)/installed-for-tests  ## rewrite the expected diagnostics; then re
 
 oracle: $(VENV)/installed-for-tests  ## ask the real iptables, as root (ORACLE_N=200000 for a long run)
 	@$(VENV)/bin/pytest tests/test_oracle.py
+
+bench: $(VENV)/installed-for-tests  ## how fast drytables judges, beside the real iptables, as root
+	@$(RUN) tests/bench.py
 
 clean:  ## remove the site that was built (.venv stays)
 	rm -rf output output.new output.old

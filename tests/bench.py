@@ -1,14 +1,14 @@
 """How fast `drytables rules` is, beside the real thing: `make bench`.
 
 The same 50,000 rules of many kinds are given, in one run, to `drytables rules`, to `iptables-legacy-restore --test`
-(one process for all) and to `iptables-legacy` (one process each, of which only some are run). Addresses, ports and marks
-differ from rule to rule. Needs root and iptables; changes nothing, as all of it runs in a network namespace of its own.
+(one process for all) and to `iptables-legacy` (one process each, of which only some are run). Addresses, ports and
+marks are others in each rule. Needs root and iptables; all of it runs in a network namespace of its own.
 """
 
 from __future__ import annotations
 
 import random
-import shlex
+import resource
 import subprocess
 import sys
 import tempfile
@@ -49,40 +49,58 @@ def rules() -> Iterator[tuple[str, str]]:
     chosen = random.Random(1)
     for number in range(RULES):
         table, rule = TEMPLATES[number % len(TEMPLATES)].split(" ", 1)
-        yield table, rule.format(
-            a=f"10.{chosen.randrange(256)}.{chosen.randrange(256)}.{chosen.randrange(1, 255)}",
-            b=f"192.168.{chosen.randrange(256)}.{chosen.randrange(1, 255)}",
-            p=chosen.randrange(1, 65536),
-            m=hex(chosen.randrange(1, 1 << 32)),
+        yield (
+            table,
+            rule.format(
+                a=f"10.{chosen.randrange(256)}.{chosen.randrange(256)}.{chosen.randrange(1, 255)}",
+                b=f"192.168.{chosen.randrange(256)}.{chosen.randrange(1, 255)}",
+                p=chosen.randrange(1, 65536),
+                m=hex(chosen.randrange(1, 1 << 32)),
+            ),
         )
 
 
-def seconds(words: list[str], text: str) -> float:
-    """How long a program takes to read a text, from its start to its end."""
+def seconds(words: list[str], text: str) -> tuple[float, float]:
+    """How long a program takes to read a text, from its start to its end: by the clock, and of the processors' time."""
     with tempfile.NamedTemporaryFile("w+") as given:
         given.write(text)
         given.flush()
         given.seek(0)
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), _used()
         subprocess.run(words, stdin=given, stdout=subprocess.DEVNULL, check=True)
-        return time.perf_counter() - begun
+        return time.perf_counter() - begun, _used() - used
+
+
+def _used() -> float:
+    """The processors' time that this process's children have used so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def show(
+    name: str, count: int, taken: tuple[float, float], own: tuple[float, float] | None = None
+) -> tuple[float, float]:
+    """Print the rates of one way, and how drytables' `own` compare; return them."""
+    rates = count / taken[0], count / taken[1]
+    compared = "" if own is None else f"   drytables: {own[0] / rates[0]:6.2f} times, {own[1] / rates[1]:6.2f} times"
+    print(f"{name:30} {rates[0]:9,.0f} rules/s by the clock, {rates[1]:9,.0f} of one processor{compared}")
+    return rates
 
 
 def main() -> None:
     """Measure, and print a line for each way."""
     made = [*rules()]
     commands = [f"iptables -t {table} -A {rule}\n" for table, rule in made]
-    drytables = RULES / seconds([str(Path(sys.executable).with_name("drytables")), "rules"], "".join(commands))
-    print(f"drytables rules                  {drytables:9,.0f} rules/s")
+    drytables = [str(Path(sys.executable).with_name("drytables")), "rules"]
+    own = show("drytables rules", RULES, seconds(drytables, "".join(commands)))
     tables: dict[str, list[str]] = {}
     for table, rule in made:
         tables.setdefault(table, []).append(f"-A {rule}\n")
     saved = "".join(f"*{table}\n{''.join(lines)}COMMIT\n" for table, lines in tables.items())
-    restore = RULES / seconds(["unshare", "-n", "iptables-legacy-restore", "--test"], saved)
-    print(f"iptables-legacy-restore --test   {restore:9,.0f} rules/s: drytables has {drytables / restore:.0%} of it")
-    script = "".join(f"iptables-legacy {shlex.join(shlex.split(line)[1:])}\n" for line in commands[:PROCESSES])
-    each = PROCESSES / seconds(["unshare", "-n", "sh", "-e"], script)
-    print(f"iptables-legacy, once a rule     {each:9,.0f} rules/s: drytables is {drytables / each:.0f} times as fast")
+    restore = ["unshare", "-n", "iptables-legacy-restore", "--test"]
+    show("iptables-legacy-restore --test", RULES, seconds(restore, saved), own)
+    script = "".join(f"iptables-legacy {line.partition(' ')[2]}" for line in commands[:PROCESSES])
+    show("iptables-legacy, once a rule", PROCESSES, seconds(["unshare", "-n", "sh", "-e"], script), own)
 
 
 if __name__ == "__main__":

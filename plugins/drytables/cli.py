@@ -6,7 +6,6 @@ Exit status 0 clean, 1 findings, 2 wrong usage or a file that cannot be read.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shlex
 import sys
@@ -224,15 +223,13 @@ def _codes(options: argparse.Namespace) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
-    from .showing.records import rule_record
+    from .commands.rules import answers
 
     refused = False
-    output = sys.stdout
-    for line in _lines(sys.stdin.buffer):
-        answer = rule_record(line, options.iptables)
-        refused |= not answer["ok"]
-        output.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    output.flush()
+    for text, has_refused in answers(_lines(sys.stdin.buffer), options.iptables):
+        refused |= has_refused
+        sys.stdout.write(text)
+    sys.stdout.flush()
     return FINDINGS if refused else CLEAN
 
 

@@ -1,0 +1,65 @@
+"""`drytables rules`: one command a line in, one JSON object a line out, in order; many lines on all processors."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from ..grammar.releases import Release
+from ..showing.records import rule_record
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+#: How many lines one process is given at a time. With fewer, starting others takes longer than they save.
+_CHUNK = 2_000
+
+#: A chunk's answers as text, and whether one of its commands is refused.
+Answers = tuple[str, bool]
+
+
+def answers(lines: Iterable[str], release: Release) -> Iterator[Answers]:
+    """The answers to all lines, chunk by chunk; never more than a few chunks are held at a time."""
+    left = iter(lines)
+    chunks = iter(lambda: [*islice(left, _CHUNK)], [])
+    first, second = next(chunks, []), next(chunks, [])
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    chunks = chain((chunk for chunk in (first, second) if chunk), chunks)
+    if second and processors > 1:
+        yield from _on_all_processors(chunks, release, processors)
+    else:
+        for chunk in chunks:
+            yield _answer(chunk, release.version)
+
+
+def _on_all_processors(chunks: Iterator[list[str]], release: Release, processors: int) -> Iterator[Answers]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting: deque[tuple[list[str], Future[Answers]]] = deque()
+    with ProcessPoolExecutor(processors) as pool:
+        while True:
+            for chunk in islice(chunks, 2 * processors - len(waiting)):
+                waiting.append((chunk, pool.submit(_answer, chunk, release.version)))
+            if not waiting:
+                return
+            try:
+                answer = waiting[0][1].result()
+            except (BrokenProcessPool, OSError):
+                break
+            waiting.popleft()
+            yield answer
+    # Where processes cannot be made or are killed, this one does what is left.
+    for left in chain((chunk for chunk, _ in waiting), chunks):
+        yield _answer(left, release.version)
+
+
+def _answer(lines: list[str], version: str) -> Answers:
+    release = Release(version)
+    records = [rule_record(line, release) for line in lines]
+    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    return text, any(not record["ok"] for record in records)
