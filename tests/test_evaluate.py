@@ -101,7 +101,7 @@ RANDOM = "-m statistic --mode random --probability"
         ),
         (
             (f"-A INPUT -p tcp --dport 80 {RANDOM} 0.25 -j DROP", "-A INPUT -p tcp --dport 80 -j ACCEPT"),
-            "packet -p tcp -m tcp --dport 80: DROP 1/4, ACCEPT 3/4",
+            "packet -p tcp --dport 80: DROP 1/4, ACCEPT 3/4",
         ),
         ((f"-A INPUT {RANDOM} 0.5 -j DROP", "-A INPUT -s 192.0.2.1 -j ACCEPT"), "packet: DROP 1/2, 1/2 go on"),
         (("-A INPUT -s 192.0.2.1 -j ACCEPT", f"-A INPUT {RANDOM} 0.5 -j DROP"), "packet: DROP 1/2, 1/2 go on"),
@@ -126,7 +126,7 @@ RANDOM = "-m statistic --mode random --probability"
             "packet: here 1/2, there 1/2 unless back from here there",
         ),
         ((f"-t nat -A OUTPUT {NTH} 2 --packet 0 -j DNAT --to $IP",), "connection: $IP 1/2, 1/2 go on"),
-        ((f"-A INPUT -m mark --mark 1 {NTH} 2 --packet 0 -j DROP",), "packet -m mark --mark 0x1: DROP 1/2, 1/2 go on"),
+        ((f"-A INPUT -m mark --mark 1 {NTH} 2 --packet 0 -j DROP",), "packet -m mark --mark 1: DROP 1/2, 1/2 go on"),
     ],
 )
 def test_what_is_told(rules: tuple[str, ...], expected: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..report import Snippet
 from ..telling.chains import built_chains, ending_chains
+from ..telling.flow import tracks
+from ..telling.flow_picture import flow_picture
 from ..telling.picture import picture
 from ..telling.spread import Spread, spreads
 
@@ -23,4 +25,5 @@ def pictures(snippet: Snippet) -> str:
         beside = [each for each in chains if (each.family, each.table) == (chain.family, chain.table)]
         found = spreads(chain.rules, ending_chains(beside))
         drawn += [picture(spread) for spread in found if isinstance(spread, Spread)]
+    drawn += [flow_picture(track) for track in tracks(chains)]
     return "".join(drawn)

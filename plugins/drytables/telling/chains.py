@@ -63,16 +63,34 @@ def _is_certain(verdict: Verdict) -> bool:
 
 
 def ending_chains(chains: Sequence[BuiltChain]) -> frozenset[str]:
-    """The names of the chains of one table from which no packet comes back: a rule there takes all that come so far."""
+    """The names of the chains of one table that let no packet come to their end, or back."""
+    ways = {chain.name: [_Way(rule) for rule in chain.rules] for chain in chains}
     ending: set[str] = set()
-    while True:
-        more = {chain.name for chain in chains if any(_takes_all(rule, ending) for rule in chain.rules)}
-        if more <= ending:
-            return frozenset(ending)
-        ending |= more
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        for name in [*ways, *reversed(ways)]:
+            if name not in ending and _ends(ways[name], ending):
+                ending.add(name)
+                is_settled = False
+    return frozenset(ending)
 
 
-def _takes_all(rule: Rule, ending: set[str]) -> bool:
-    if rule.jump is None or rule.jump.text == "RETURN" or plain_condition(rule):
-        return False
-    return rule.jump.text in TERMINATING or rule.jump.text in ending
+class _Way:
+    """Where a rule sends packets, and whether it sends all that come to it."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.target = rule.jump.text if rule.jump is not None else ""
+        self.leaves = rule.goto or self.target == "RETURN"
+        self.takes_all = not plain_condition(rule)
+
+
+def _ends(ways: Sequence[_Way], ending: set[str]) -> bool:
+    """Whether a rule takes all that come to it, and none before it sends some back; `ending` chains are known to."""
+    for way in ways:
+        is_taken = way.target in ending or (way.target in TERMINATING and way.target != "RETURN")
+        if way.leaves and not is_taken:
+            return False
+        if way.takes_all and is_taken:
+            return True
+    return False

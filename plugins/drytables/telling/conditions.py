@@ -1,20 +1,47 @@
-"""What a rule asks of a packet, as text: two rules with the same text ask the same."""
+"""What a rule asks of a packet, as text: to compare it with another rule's, and to show it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from ..grammar.rule import Rule
+from ..diagnostics.source import Span
+from ..grammar.rule import Rule, Setting
 from .canonical import canonical
+
+#: The letters of the built-in options that pick packets: protocol, addresses, interfaces, fragments.
+_PICKING = "psdiof"
 
 
 def plain_condition(rule: Rule) -> str:
-    """What a rule asks of a packet, as `iptables -S` prints it; its own words behind a "?" where that is not known.
+    """What a rule asks of a packet, as `iptables -S` prints it: two rules with the same text ask the same.
 
-    Empty for a rule that takes every packet. Comments ask nothing.
+    Empty for a rule that takes every packet; its own words behind a "?" where that is not known. Comments ask nothing.
     """
     kept = [use for use in rule.matches if use.extension.name != "comment"]
     text = canonical(replace(rule, matches=kept, target=None, jump=None, goto=False))
     if text is None or "\n" in text or rule.chain is None:
         return f"? {' '.join(word.text for word in rule.words)}"
     return text.removeprefix(f"-A {rule.chain.text}").strip()
+
+
+def typed_condition(rule: Rule) -> tuple[str, ...]:
+    """What a rule asks of a packet, as it was typed, option by option; empty for a rule that takes every packet."""
+    return tuple(words for _, words in sorted(_pieces(rule))) if plain_condition(rule) else ()
+
+
+def _pieces(rule: Rule) -> Iterator[tuple[Span, str]]:
+    """The options and matches that pick packets, with their places."""
+    for letter, setting in rule.given.items():
+        if letter in _PICKING:
+            yield setting.span, _typed(setting)
+    for use in rule.matches:
+        if use.extension.name != "comment":
+            if not use.implicit:
+                yield use.named, f"-m {use.word.text}"
+            for settings in use.settings.values():
+                yield from ((setting.span, _typed(setting)) for setting in settings)
+
+
+def _typed(setting: Setting) -> str:
+    return " ".join([*(["!"] if setting.negated else []), *(word.text for word in setting.words)])

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ..grammar.releases import extension_spans
-from ..grammar.rule import Hole, Rule, Unknown, Use
+from ..grammar.rule import Rule, Unknown, Use
 from ..grammar.terminating import TERMINATING
-from .conditions import plain_condition
+from .conditions import plain_condition, typed_condition
 from .evaluate import Branch, Chance, Gate, Nth, Outcome, evaluate
+from .told_target import named, told_target
 
 #: Matches that look at nothing but the packet, at what no target changes on its way through one chain.
 _OF_THE_PACKET = frozenset({
@@ -41,16 +42,14 @@ class Share:
     @property
     def label(self) -> str:
         """A short name of where it sends packets."""
-        if self.detail and self.target in ("SNAT", "DNAT"):
-            return self.detail
-        return f"{self.target} {self.detail}" if self.detail else self.target
+        return self.detail if self.detail and self.target in ("SNAT", "DNAT") else named(self.target, self.detail)
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
     """Some rules of a chain, and what becomes of all that comes to them.
 
-    `condition` is what all that is spread must fulfil, as `iptables -S` prints it; empty for everything that comes.
+    `condition` is what all that is spread must fulfil, as it was typed; empty for everything that comes.
     `may_return` are the chains from which, for all that is known, packets may come back; it is taken that none does.
     """
 
@@ -131,14 +130,15 @@ class _Run:
         branches = [Branch(_gates(rule), _ends(rule)) for rule in self.rules]
         outcome = evaluate(branches)
         shares = tuple(
-            Share(*_told(rule), share, branch.ends, branch.gates)
+            Share(*told_target(rule), share, branch.ends, branch.gates)
             for rule, branch, share in zip(self.rules, branches, outcome.shares, strict=True)
         )
         chains = dict.fromkeys(rule.jump.text for rule in self.rules if rule.jump is not None and _may_return(rule))
         chain = self.rules[0].chain
         assert chain is not None
         may_return = tuple(name for name in chains if name not in ending_chains)
-        return Spread(self.rules[0].table, chain.text, self.condition, shares, outcome, may_return)
+        condition = " ".join(typed_condition(_before_the_counters(self.rules[0])))
+        return Spread(self.rules[0].table, chain.text, condition, shares, outcome, may_return)
 
 
 def _runs(rules: Sequence[Rule]) -> Iterator[_Run]:
@@ -206,7 +206,13 @@ def _condition(rule: Rule) -> str:
     strange = {*names[:first]} - _OF_THE_PACKET - _CHANGEABLE
     if strange:
         raise _Obscure(f"`-m {min(strange)}` does not always give the same answer for the same packet")
-    return plain_condition(replace(rule, matches=rule.matches[:first]))
+    return plain_condition(_before_the_counters(rule))
+
+
+def _before_the_counters(rule: Rule) -> Rule:
+    """A rule as far as the first of its `statistic` matches."""
+    first = next(at for at, use in enumerate(rule.matches) if use.extension.name == "statistic")
+    return replace(rule, matches=rule.matches[:first])
 
 
 def _may_return(rule: Rule) -> bool:
@@ -220,16 +226,3 @@ def _may_return(rule: Rule) -> bool:
 
 def _ends(rule: Rule) -> bool:
     return rule.jump is not None and (rule.goto or rule.jump.text in TERMINATING or _may_return(rule))
-
-
-def _told(rule: Rule) -> tuple[str, str]:
-    """The target of a rule, and what it is told first."""
-    if rule.target is None:
-        return (rule.jump.text if rule.jump is not None else "counted", "")
-    for settings in rule.target.settings.values():
-        option, value = settings[-1].option, settings[-1].value
-        if isinstance(value, Hole):
-            return rule.target.extension.name, value.text
-        if option.value is not None:
-            return rule.target.extension.name, option.value.write(value, rule.family).removesuffix("/0xffffffff")
-    return rule.target.extension.name, ""

@@ -1,0 +1,87 @@
+"""How packets travel through the chains of a snippet: which rule sends them where, and what comes back."""
+
+import re
+
+import pytest
+from drytables.diagnostics.source import Source
+from drytables.report import check
+from drytables.showing.pictures import pictures
+from drytables.telling.chains import built_chains
+from drytables.telling.flow import tracks
+from drytables.telling.flow_picture import flow_in_words, flow_picture
+
+
+def words(*commands: str) -> str:
+    """The flows of a snippet in words; each command is written without `iptables`."""
+    (snippet,) = check(Source("-", "```sh\n" + "".join(f"iptables {each}\n" for each in commands) + "```\n")).snippets
+    chains = built_chains([checked.verdict for checked in snippet.commands])
+    return "\n".join(map(flow_in_words, tracks(chains)))
+
+
+@pytest.mark.parametrize(
+    ("commands", "expected"),
+    [
+        (
+            ("-N OWN", "-A OWN -s 192.0.2.1 -j DROP", "-A INPUT -p tcp --dport 22 -j OWN"),
+            ("-p tcp --dport 22: OWN", "  -s 192.0.2.1: DROP", "  what is left comes back", "what is left goes on"),
+        ),
+        (
+            ("-P INPUT DROP", "-N OWN", "-A OWN -j LOG", "-A OWN -j DROP", "-A INPUT -i lo -j OWN"),
+            ("-i lo: OWN", "  everything: LOG", "  everything: DROP", "what is left: DROP, the policy"),
+        ),
+        (
+            ("-N OWN", "-A OWN -s 192.0.2.1 -j RETURN", "-A OWN -j DROP", "-A INPUT -j OWN", "-A INPUT -j ACCEPT"),
+            (
+                "everything: OWN", "  -s 192.0.2.1: RETURN", "  everything else: DROP", "  what is left comes back",
+                "everything: ACCEPT",
+            ),
+        ),
+        (
+            ("-N A", "-N B", "-A A -j B", "-A B -j DROP", "-A INPUT -s 192.0.2.1 -j A", "-A INPUT -j B"),
+            ("-s 192.0.2.1: A", "  everything: B", "    everything: DROP", "everything else: B, as above"),
+        ),
+        (
+            ("-N A", "-A A -s 192.0.2.1,192.0.2.2 -j DROP", "-A INPUT -g A", "-A OUTPUT -j ACCEPT"),
+            (
+                "everything: A", "  -s 192.0.2.1,192.0.2.2: DROP", "  what is left skips the rest of INPUT",
+                "what is left goes on",
+            ),
+        ),
+        (("-N OWN", "-A OWN -j DROP"), ()),
+        (("-A INPUT -j ACCEPT",), ()),
+        (("-A INPUT -j MADE_ELSEWHERE",), ()),
+        (("-N OWN", "-A OWN -j DROP", "-A INPUT -j OWN", "-D INPUT 9"), ()),
+    ],
+    ids=["comes back", "ends", "returns", "twice", "goes", "not entered", "built in", "not built", "refused"],
+)  # fmt: skip
+def test_the_way_of_packets(commands: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    assert words(*commands) == "\n".join(expected)
+
+
+def test_what_is_too_deep_begins_anew() -> None:
+    """However long the row of chains, each stands there once."""
+    count = 200
+    commands = [f"-N C{number}" for number in range(count)]
+    commands += [f"-A C{number} -j C{number + 1}" for number in range(count - 1)]
+    told = words(*commands, f"-A C{count - 1} -j DROP", "-A INPUT -j C0")
+
+    assert len(re.findall(r"everything: C\d+", told)) == count
+    assert max(len(line) - len(line.lstrip()) for line in told.split("\n")) == 6
+
+
+def test_the_picture_is_a_list_with_the_same_words() -> None:
+    (snippet,) = check(
+        Source("-", "```sh\niptables -N 'a&b'\niptables -A 'a&b' -j DROP\niptables -A INPUT -i lo -j 'a&b'\n```\n")
+    ).snippets
+    (track,) = tracks(built_chains([checked.verdict for checked in snippet.commands]))
+
+    html = flow_picture(track)
+
+    assert html in pictures(snippet)
+    text = re.sub(r"<[^>]*>", " ", html.replace("<li", "\n<li"))
+    assert [" ".join(line.split()) for line in text.split("\n")] == [
+        "How packets travel through INPUT of the filter table:",
+        "-i lo → a&amp;b",
+        "everything → DROP",
+        "what is left goes on",
+    ]
