@@ -1,0 +1,200 @@
+"""Other sites take it up as they would: installed by pip, in a stock Pelican site, by pre-commit, in a workflow."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import PROJECT, need
+
+GOOD = "```sh\niptables -A INPUT -p tcp --dport 22 -j ACCEPT\n```\n"
+BAD = "```sh\niptables -A INPUT -p tcp --dport 99999 -j ACCEPT\n```\n"
+_NOT_COPIED = shutil.ignore_patterns(
+    ".venv", ".git", "node_modules", "output*", "build", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis"
+)
+
+
+def run(*command: str | Path, folder: Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command, without what the tests' own environment brings along."""
+    clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    return subprocess.run(
+        [str(word) for word in command],
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=clean | environment,
+        timeout=300,
+    )
+
+
+def installed(answer: subprocess.CompletedProcess[str]) -> None:
+    """Skip where the registry of packages cannot be reached; any other failure is one."""
+    offline = re.search(
+        r"Could not find a version|ConnectionError|NewConnectionError|No matching distribution", answer.stderr
+    )
+    need(None if answer.returncode and offline else True, "a registry of Python packages", "connect to the network")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project as somebody else gets it."""
+    copy = tmp_path_factory.mktemp("project") / "drytables"
+    shutil.copytree(PROJECT, copy, ignore=_NOT_COPIED)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def programs(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the programs of a fresh environment, into which it was installed with what its plugin needs."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=True)
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    installed(run(programs / "pip", "install", "--quiet", ".[pelican]", folder=project))
+    return programs
+
+
+def test_the_wheel_holds_all_that_it_reads(project: Path, tmp_path: Path) -> None:
+    build = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", tmp_path, ".")
+    wheel = run(sys.executable, "-m", "pip", *build, folder=project)
+    assert wheel.returncode == 0, wheel.stderr
+    (file,) = tmp_path.glob("drytables-*.whl")
+    with zipfile.ZipFile(file) as archive:
+        held = {name for name in archive.namelist() if ".dist-info" not in name}
+
+    package = project / "plugins"
+    files = {path.relative_to(package).as_posix() for path in (package / "drytables").rglob("*") if path.is_file()}
+    assert held == files
+    assert {"drytables/py.typed", "drytables/grammar/history.json", "drytables/grammar/distributions.json"} <= held
+
+
+def test_the_command_works_wherever_it_is_installed(programs: Path, tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(BAD)
+
+    checked = run(programs / "drytables", "check", "post.md", folder=tmp_path)
+    explained = run(programs / "drytables", "explain", "iptables -A INPUT -j ACCEPT", folder=tmp_path)
+    ruled = run(programs / "drytables", "rules", folder=tmp_path, stdin="iptables -A INPUT -j ACCEPT\n")
+
+    assert (checked.returncode, explained.returncode, ruled.returncode) == (1, 0, 0)
+    assert "post.md:2:34" in checked.stdout
+
+
+# A stock Pelican site
+
+
+@pytest.fixture
+def quickstart(programs: Path, tmp_path: Path) -> Path:
+    """A site as pelican-quickstart makes it, with the plugin."""
+    answers = [".", "A site", "An author", "en", "n", "n", "Europe/Madrid", "n", "n"]
+    made = run(programs / "pelican-quickstart", folder=tmp_path, stdin="\n".join(answers) + "\n")
+    assert (tmp_path / "pelicanconf.py").exists(), made.stdout + made.stderr
+    with (tmp_path / "pelicanconf.py").open("a") as settings:
+        settings.write('PLUGINS = ["drytables"]\n')
+    return tmp_path
+
+
+def build(site: Path, programs: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Build it with the command that Pelican's documentation gives."""
+    return run(programs / "pelican", "content", "-s", "pelicanconf.py", *options, folder=site)
+
+
+def post(site: Path, name: str, text: str) -> None:
+    """Write a post."""
+    (site / "content" / f"{name}.md").write_text(f"Title: {name}\nDate: 2026-01-01\n\nWords.\n\n{text}")
+
+
+@pytest.mark.parametrize("theme", ["notmyidea", "simple"])
+def test_a_stock_site_is_built_with_what_was_found_out(quickstart: Path, programs: Path, theme: str) -> None:
+    post(quickstart, "good", GOOD)
+
+    built = build(quickstart, programs, "-t", theme)
+
+    assert built.returncode == 0, built.stderr
+    assert "1 post, 0 pages; 1 iptables command checked, 0 refused" in built.stdout
+    shown = (quickstart / "output" / "good.html").read_text()
+    assert 'class="snippet snippet-accepted' in shown
+    assert "drytables-" not in re.sub(r'(class|id|href)="[^"]*"', "", shown)
+
+
+def test_a_refused_command_fails_a_stock_build(quickstart: Path, programs: Path) -> None:
+    post(quickstart, "bad", BAD)
+
+    built = build(quickstart, programs)
+
+    assert built.returncode == 1
+    assert "error[bad-value]: `99999` is no value for `--dport`" in built.stderr
+    assert "Traceback" not in built.stderr
+    assert not (quickstart / "output" / "bad.html").exists()
+
+
+def test_a_stock_site_is_read_with_the_markdown_that_it_has(quickstart: Path, programs: Path) -> None:
+    """Pelican's own settings have no superfences: a fence in a list is prose there."""
+    post(quickstart, "list", "1.  Step\n\n    ```sh\n    iptables -L\n    ```\n")
+
+    built = build(quickstart, programs)
+
+    assert built.returncode == 1
+    assert "unseen-fence" in built.stderr
+
+
+# pre-commit
+
+
+def git(*words: str, folder: Path) -> None:
+    """Run git as nobody in particular."""
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]
+    done = run("git", *who, *words, folder=folder)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("hook", "text", "status", "says"),
+    [
+        ("drytables", GOOD, 0, "Passed"),
+        ("drytables", BAD, 1, "post.md:2:34: error[bad-value]"),
+        ("drytables-fix", GOOD.replace("INPUT", "INPTU"), 1, "files were modified by this hook"),
+    ],
+)
+def test_pre_commit_runs_it(project: Path, tmp_path: Path, hook: str, text: str, status: int, says: str) -> None:
+    if not (project / ".git").exists():
+        git("init", "-q", folder=project)
+        git("add", ".", folder=project)
+        git("commit", "-q", "-m", "All of it", folder=project)
+        git("tag", "v1", folder=project)
+    (tmp_path / "post.md").write_text(text)
+    hooks = {"repos": [{"repo": str(project), "rev": "v1", "hooks": [{"id": hook}]}]}
+    (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(hooks))
+    git("init", "-q", folder=tmp_path)
+    git("add", ".", folder=tmp_path)
+
+    ran = run(
+        sys.executable, "-m", "pre_commit", "run", "--all-files", "--color", "never",
+        folder=tmp_path, PRE_COMMIT_HOME=str(project.parent / "pre-commit"),
+    )  # fmt: skip
+
+    offline = "Could not find a version" in ran.stdout
+    need(None if offline else True, "a registry of Python packages", "connect to the network")
+    assert ran.returncode == status, ran.stdout + ran.stderr
+    assert says in ran.stdout
+
+
+# A workflow
+
+
+def test_the_workflows_steps_are_what_runs_here(project: Path, programs: Path) -> None:
+    workflow = yaml.safe_load((PROJECT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    jobs = {name: [step["run"] for step in job["steps"] if "run" in step] for name, job in workflow["jobs"].items()}
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+
+    assert jobs["tests"] == ['sudo env "PATH=$PATH" sh .ci/run']
+    for step in jobs["commands"]:
+        done = run("sh", "-c", step, folder=project, PATH=path)
+        assert done.returncode == 0, f"{step}: {done.stdout}{done.stderr}"
