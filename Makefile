@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish check test bless oracle bench clean
+.PHONY: help html serve publish check test bless fuzz oracle bench clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ oracle: $(VENV)/installed-for-tests  ## ask the real iptables, as root (ORACLE_N
 
 bench: $(VENV)/installed-for-tests  ## how fast drytables judges, beside the real iptables, as root
 	@$(RUN) tests/bench.py
+
+fuzz: $(VENV)/installed-for-tests  ## throw made-up bytes and words at it, guided by what they reach (FUZZ_SECONDS=3600)
+	@$(RUN) -m pip install -qq --disable-pip-version-check atheris
+	@$(RUN) tests/fuzz.py $(or $(FUZZ_SECONDS),300)
 
 clean:  ## remove the site that was built (.venv stays)
 	rm -rf output output.new output.old

@@ -1,0 +1,29 @@
+"""Throws made-up inputs at drytables, guided by the code they reach, for so many seconds: `make fuzz`.
+
+What it finds is written to a file `crash-…`; put that into tests/fuzz_cases/, and it is a test from then on.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+TESTS = Path(__file__).parent
+sys.path[:0] = [str(TESTS.parent / "plugins"), str(TESTS)]
+
+with atheris.instrument_imports(include=["drytables", "fuzzing"]):
+    import fuzzing
+
+
+def main() -> None:
+    """Fuzz for the seconds named on the command line."""
+    seconds = sys.argv[1] if len(sys.argv) > 1 else "300"
+    with tempfile.TemporaryDirectory() as found:
+        options = [f"-max_total_time={seconds}", "-timeout=10", "-max_len=600", "-print_final_stats=1"]
+        atheris.Setup([sys.argv[0], *options, found, str(TESTS / "fuzz_cases")], fuzzing.throw)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""One input for the fuzzer, or of a case it once found: whatever it is, drytables must answer and not fall over."""
+
+import json
+
+from drytables.diagnostics.render import short, text
+from drytables.diagnostics.source import Source
+from drytables.grammar.builtin import BY_NAME, CHAINS, TABLES, VERDICTS
+from drytables.grammar.catalogue import all_extensions
+from drytables.grammar.releases import NEWEST, Release
+from drytables.report import check
+from drytables.showing.explanation import explanation
+from drytables.showing.github import github
+from drytables.showing.records import report_record, rule_record
+from drytables.showing.sarif import result
+
+_PIECES = (
+    "\n", "\n\n", " ", "    ", "\t", "```", "```sh\n", "\n```\n", "~~~", '```{.sh iptables="1.4.10"}\n', "> ", "1. ",
+    "- ", "---\n", "Title: x\n", "Iptables-needs: chain X\n", "<pre>", "</pre>", "<!--", "-->", "`", "{% highlight sh %}",
+    "{% endhighlight %}", "iptables ", "ip6tables ", "sudo ", "$ ", "# ", "root@x:~# ", "$X", "${X:-1}", "$(", ")", "`",
+    "<ip>", "[port]", "{{x}}", "...", "…", "–", "—", "‘", "“", "\u00a0", "\ufeff", "\r\n", "\\\n", "\\", "'", '"', "&&",
+    "||", ";", "|", ">", "<<EOF\n", "\nEOF\n", "for i in 1 2; do ", "; done", "if ", "; then ", "; fi", "f() {", "}",
+    "*filter\n", ":INPUT ACCEPT [0:0]\n", ":X - [0:0]\n", "COMMIT\n", "[0:0] ", "!", ",", ":", "/", "-", "--", "=", "+",
+    "0", "1", "65535", "4294967296", "-1", "1.5", "0x", "0xff/0xf", "192.0.2.1", "::1", "/33", "eth0", "tcp", "udp",
+    "icmp", "all", "X", "é", "\x00", "\ud800", "𝕏",
+)  # fmt: skip
+
+
+def vocabulary() -> list[str]:
+    """The pieces that a soup is made of: of Markdown, of shells, and every word of the grammar."""
+    words = [f"--{name} " for name in BY_NAME] + [f"-{letter} " for letter in "ACDIRLSFZNXPEtpsdijogmfcvnxw"]
+    words += [f"{name} " for name in (*CHAINS, *TABLES, *VERDICTS)]
+    for extension in all_extensions():
+        words.append(f"-{'m' if extension.kind == 'match' else 'j'} {extension.name} ")
+        words += [f"--{option.name} " for option in extension.options]
+    return [*_PIECES, *dict.fromkeys(words)]
+
+
+_VOCABULARY = vocabulary()
+_NEWEST, _OLD = Release(NEWEST), Release("1.4.10")
+
+
+def input_of(data: bytes) -> str:
+    """The text that bytes stand for: the first says whether they are its letters or choose pieces of the soup."""
+    if data[:1] < b"\x80":
+        return data[1:].decode(errors="surrogateescape" if data[:1] < b"\x40" else "replace")
+    choices = (int.from_bytes(data[at : at + 2], "big") for at in range(1, len(data) - 1, 2))
+    return "".join(_VOCABULARY[choice % len(_VOCABULARY)] for choice in choices)
+
+
+def throw(data: bytes) -> None:
+    """Give one input to all that reads: a page with every form of report, and a line by itself."""
+    page = input_of(data)
+    source = Source("post.md", page)
+    for dialect in ("fenced_code", "superfences", "commonmark"):
+        report = check(source, _NEWEST, dialect)
+        for found in report.all_diagnostics():
+            assert 0 <= found.span.start <= found.span.end <= len(page), found
+            for render in (text, short, github, result):
+                render(found, source)
+        json.dumps(report_record(report))
+    line = page.partition("\n")[0]
+    for command in (line, f"iptables {line}"):
+        json.dumps(rule_record(command, _OLD))
+        json.dumps(rule_record(command, _NEWEST))
+    explanation(f"ip6tables {line}", _NEWEST, False)
