@@ -3,6 +3,8 @@
 publishconf.py takes all of these and puts the public address before every link.
 """
 
+import os
+
 AUTHOR = "Diego Woitasen"
 SITENAME = "Diego Woitasen"
 SITESUBTITLE = "Linux, its kernel and its networking. Every iptables command is checked."
@@ -16,10 +18,14 @@ OUTPUT_PATH = "output"
 ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
+# The page that shows every element of the theme is for those who change it: `make serve` asks for it, a host never does.
+if os.environ.get("STYLE_PAGE"):
+    PAGE_PATHS.append("../theme/style-page")
 THEME = "theme"
+CACHE_PATH = ".cache"
 
 PLUGIN_PATHS = ["plugins"]
-PLUGINS = ["drytables", "markup", "typography", "sharing"]
+PLUGINS = ["drytables", "markup", "typography", "sharing", "contents", "drawings", "feeds"]
 
 # The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is the newest release that drytables knows;
 # a single fence can name an older one. DRYTABLES_FAIL = False publishes refused commands and only warns.
@@ -78,7 +84,12 @@ MARKDOWN = {
         "markdown.extensions.def_list": {},
         "markdown.extensions.footnotes": {},
         "markdown.extensions.abbr": {},
+        # `{width="96" height="96"}` behind an image keeps its place free while it loads.
+        "markdown.extensions.attr_list": {},
         "markdown.extensions.md_in_html": {},
+        "markdown.extensions.admonition": {},
+        # `/// caption` under an image or a table makes a figure of the two.
+        "pymdownx.blocks.caption": {},
         "markdown.extensions.toc": {"permalink": False},
         "markdown.extensions.meta": {},
     },

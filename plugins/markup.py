@@ -2,6 +2,8 @@
 
 - Python-Markdown aligns the cells of a table with `style="text-align: right"`, which a content security policy without
   'unsafe-inline' ignores. Here they get `class="align-right"`, and the stylesheet knows what to do.
+- `- [ ] to do` and `- [x] done` in a list become a box and a tick that are said as words, instead of the form fields
+  without a name that other extensions make of them.
 - Code that is wider than the page scrolls inside its `<pre>`, and a table inside a `<div class="scroll">`. The Jinja
   filter `reachable` gives both a place in the order of the Tab key, so that they scroll without a mouse too. It is a
   filter, applied last, so that no other plugin meets what it adds.
@@ -18,6 +20,7 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_TASK = re.compile(r"\s*\[(?P<mark>[ xX])\]\s+")
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
 
 
@@ -33,12 +36,33 @@ class AlignmentAsClass(Treeprocessor):
                 cell.set("class", f"align-{aligned[1]}")
 
 
-class AlignTablesByClass(Extension):
-    """The Markdown extension that carries the tree processor above."""
+class TaskLists(Treeprocessor):
+    """Turns `[ ]` and `[x]` at the start of a list's item into a box that says what it means."""
+
+    def run(self, root: Element) -> None:
+        """Rewrite every item below `root`, in place."""
+        for item in root.iter("li"):
+            holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+            task = _TASK.match(holder.text or "")
+            if task:
+                is_done = task["mark"] != " "
+                box = Element(
+                    "span", {"class": "task-box", "role": "img", "aria-label": "Done" if is_done else "To do"}
+                )
+                box.text = "☑" if is_done else "☐"
+                box.tail = (holder.text or "")[task.end() :]
+                holder.text = None
+                holder.insert(0, box)
+                item.set("class", "task")
+
+
+class SiteMarkup(Extension):
+    """The Markdown extension that carries the tree processors above."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Add it to `md`, after the tables are made."""
+        """Add them to `md`, after the tables and lists are made."""
         md.treeprocessors.register(AlignmentAsClass(md), "alignment_as_class", 5)
+        md.treeprocessors.register(TaskLists(md), "task_lists", 5)
 
 
 def reachable(html: str) -> Markup:
@@ -49,7 +73,7 @@ def reachable(html: str) -> Markup:
 
 def extend_markdown(pelican: Pelican) -> None:
     """Add the extension to the site's Markdown."""
-    pelican.settings["MARKDOWN"].setdefault("extensions", []).append(AlignTablesByClass())
+    pelican.settings["MARKDOWN"].setdefault("extensions", []).append(SiteMarkup())
 
 
 def add_filter(generator: Any) -> None:

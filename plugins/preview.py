@@ -2,10 +2,12 @@
 
 Builds, serves output/ on 127.0.0.1, and builds again whenever content, theme, plugins or settings are saved. Each build
 is a fresh process of builder.py, so a change to a plugin counts too, and one that fails leaves the last good site in
-place, with its report in the terminal. Ctrl-C ends it.
+place, with its report in the terminal. The preview has one page more than the site: /style/, with every element of the
+theme. Ctrl-C ends it.
 """
 
 import functools
+import os
 import subprocess
 import sys
 import threading
@@ -70,7 +72,7 @@ def watch_for_saves(saved: threading.Event) -> None:
 def build() -> None:
     """Build the preview in a process of its own, which prints its own report."""
     command = [sys.executable, str(ROOT / "plugins" / "builder.py"), "pelicanconf.py", str(OUTPUT)]
-    subprocess.run(command, cwd=ROOT, check=False)
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "STYLE_PAGE": "1"}, check=False)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,42 @@
+"""A table of contents for posts that are long enough to need one: a Pelican plugin that adds a Jinja filter.
+
+`{% for heading in article.content|headings %}` goes through a post's headings of the second and third level that have
+an id (Markdown's `toc` extension gives them one). The theme decides how many make a post long.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from pelican import signals
+
+_HEADING = re.compile(r'<h(?P<level>[23])\b[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<words>.*?)</h(?P=level)>', re.DOTALL)
+_LINK_OR_NOTE = re.compile(r"<sup\b.*?</sup>|</?a\b[^>]*>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading: its level (2 or 3), its id, and its words as HTML without links."""
+
+    level: int
+    id: str
+    words: Markup
+
+
+def headings(html: str) -> list[Heading]:
+    """Return the headings of a post's HTML, in order."""
+    return [
+        Heading(int(found["level"]), found["id"], Markup(_LINK_OR_NOTE.sub("", found["words"])))
+        for found in _HEADING.finditer(html)
+    ]
+
+
+def add_filter(generator: Any) -> None:
+    """Give the templates of a Pelican generator the filter."""
+    generator.env.filters["headings"] = headings
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this."""
+    signals.generator_init.connect(add_filter)

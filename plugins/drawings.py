@@ -1,0 +1,180 @@
+"""Images that other programs ask for, drawn from the theme's own SVG when the site is built: a Pelican plugin.
+
+- Every post has a card, `card.png` beside its page, which is shown where somebody shares the post; the other pages share
+  the site's. `theme/templates/card.svg` is its drawing, and the colours are those of the stylesheet.
+- The icon in the sizes that telephones want, `favicon.ico`, and the web manifest that names them.
+
+Pages themselves load none of these: their icon stands in the page, as the Jinja variable ICON.
+
+An image is drawn again only when its SVG has changed: it is kept under the digest of that in CACHE_PATH.
+"""
+
+import hashlib
+import json
+import re
+import struct
+import unicodedata
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import font_source_serif_pro
+import resvg_py
+from pelican import signals
+
+CARD_SIZE = (1200, 630)
+TITLE_SIZES, TITLE_BOX, LEADING = (84, 72, 60, 50), (1020, 320), 1.15
+ICON_SIZES = (192, 512)
+TOUCH_ICON_SIZE, FAVICON_SIZE = 180, 32
+
+FONTS = [font_source_serif_pro.font_files_otf[name] for name in ("SourceSerifPro", "SourceSerifProBold")]
+
+#: The widths of a title's letters in the bold Source Serif, in parts of its size, measured and rounded up.
+_NARROW, _WIDE = frozenset("iIjlftrs.,:;!|()[]{}'’‘“”\"-– "), frozenset("mwMWO@%&—QDGHNU")
+#: What no XML may hold, and so no SVG.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COLOUR = re.compile(r"--(?P<name>[\w-]+):\s*(?P<value>#[0-9a-f]{3,6});")
+
+
+def width(text: str) -> float:
+    """Return about how wide a line of bold text is, in parts of its size."""
+    widths = (
+        1.05 if unicodedata.east_asian_width(letter) in "WF" else
+        0.36 if letter in _NARROW else
+        0.86 if letter in _WIDE else
+        0.66 if letter.isupper() else
+        0.57
+        for letter in text
+    )  # fmt: skip
+    return sum(widths)
+
+
+def set_in_lines(title: str, sizes: tuple[int, ...], across: float, down: float) -> tuple[int, list[str]]:
+    """Return the largest of some sizes in which a title fits into a box, and its lines.
+
+    `across` and `down` are the box, in the unit of the sizes. A title too long for the smallest ends in an ellipsis.
+    """
+    for size in sizes:
+        lines = _lines(title, across / size)
+        most = int(down / (size * LEADING))
+        if len(lines) <= most:
+            return size, lines
+    return sizes[-1], [*lines[: most - 1], lines[most - 1][:-1].rstrip() + "…"]
+
+
+def _lines(title: str, widest: float) -> list[str]:
+    lines = [""]
+    for word in title.split():
+        while width(word) > widest:
+            fits = next(end for end in range(len(word), 0, -1) if width(word[:end]) <= widest)
+            lines, word = [*lines, word[:fits]], word[fits:]
+        if width(f"{lines[-1]} {word}") <= widest:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+        else:
+            lines.append(word)
+    return [line for line in lines if line]
+
+
+def colours(stylesheet: Path) -> dict[str, str]:
+    """Return the colours of the light scheme by name: the first that the stylesheet gives each."""
+    found: dict[str, str] = {}
+    for colour in _COLOUR.finditer(stylesheet.read_text(encoding="utf-8")):
+        found.setdefault(colour["name"], colour["value"])
+    return found
+
+
+def png(svg: str, size: tuple[int, int], cache: Path) -> bytes:
+    """Return an SVG as a PNG of a size in pixels, from the cache if it was drawn before."""
+    drawn_with = f"{version('resvg-py')} {version('font-source-serif-pro')} {size}"
+    kept = cache / (hashlib.sha256(f"{drawn_with}\n{svg}".encode()).hexdigest() + ".png")
+    if kept.is_file():
+        return kept.read_bytes()
+    image = resvg_py.svg_to_bytes(
+        svg_string=svg, width=size[0], height=size[1], font_files=FONTS, serif_family="Source Serif Pro"
+    )
+    cache.mkdir(parents=True, exist_ok=True)
+    fresh = kept.with_suffix(".new")
+    fresh.write_bytes(image)
+    fresh.replace(kept)
+    return bytes(image)
+
+
+def ico(image: bytes, size: int) -> bytes:
+    """Return a PNG in the frame of an .ico file, as browsers have read since 2009 (one entry, 32 bits a pixel)."""
+    directory = struct.pack("<HHH", 0, 1, 1)
+    return directory + struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(image), len(directory) + 16) + image
+
+
+class Drawings:
+    """The drawings of one site, and where they are written."""
+
+    def __init__(self, generator: Any) -> None:
+        self.env, self.context = generator.env, generator.context
+        self.settings = generator.settings
+        self.output = Path(generator.output_path)
+        self.cache = Path(self.settings["CACHE_PATH"]) / "drawings"
+        static = Path(self.settings["THEME"]) / "static"
+        self.icon = (static / "icon.svg").read_text(encoding="utf-8")
+        self.colours = colours(static / "style.css")
+
+    def write_all(self) -> None:
+        """Write every image, and the manifest."""
+        self.write_card("", self.settings["SITENAME"], self.settings["SITESUBTITLE"])
+        for article in (*self.context["articles"], *self.context.get("drafts", ())):
+            folder = article.save_as.removesuffix("index.html")
+            self.write_card(folder, f"{self.settings['SITENAME']}, {article.locale_date}", article.raw_title)
+        for size in ICON_SIZES:
+            self.write(f"theme/icon-{size}.png", png(self.icon, (size, size), self.cache))
+        self.write("apple-touch-icon.png", png(self.icon, (TOUCH_ICON_SIZE, TOUCH_ICON_SIZE), self.cache))
+        self.write("favicon.ico", ico(png(self.icon, (FAVICON_SIZE, FAVICON_SIZE), self.cache), FAVICON_SIZE))
+        self.write("site.webmanifest", json.dumps(self.manifest(), ensure_ascii=False, indent=2).encode())
+
+    def write_card(self, folder: str, above: str, title: str) -> None:
+        """Draw one card into a folder of the site."""
+        title = _NOT_XML.sub("", title)
+        size, lines = set_in_lines(title, TITLE_SIZES, *TITLE_BOX)
+        svg = self.env.get_template("card.svg").render(
+            above=_NOT_XML.sub("", above),
+            lines=lines,
+            size=size,
+            leading=LEADING,
+            colours=self.colours,
+            **self.settings,
+        )
+        self.write(f"{folder}card.png", png(svg, CARD_SIZE, self.cache))
+
+    def manifest(self) -> dict[str, Any]:
+        """Return the web manifest: what a telephone needs to put the site on its home screen."""
+        icons = [
+            {"src": f"theme/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png"} for size in ICON_SIZES
+        ]
+        return {
+            "name": self.settings["SITENAME"], "short_name": self.settings["SITENAME"].split()[0], "start_url": ".",
+            "display": "minimal-ui", "background_color": self.colours["paper"], "theme_color": self.colours["paper"],
+            "icons": [{"src": "theme/icon.svg", "sizes": "any", "type": "image/svg+xml"}, *icons],
+        }  # fmt: skip
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write one file below the output."""
+        file = self.output / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def give_icon(generator: Any) -> None:
+    """Give the templates the icon as an address that holds the whole of it."""
+    icon = (Path(generator.settings["THEME"]) / "static/icon.svg").read_text(encoding="utf-8")
+    one_line = re.sub(r">\s+<", "><", icon.strip()).replace('"', "'")
+    generator.env.globals["ICON"] = "data:image/svg+xml," + quote(one_line, safe=" ='/:,.-()<>")
+
+
+def write_drawings(generator: Any, writer: Any) -> None:
+    """Draw everything once the articles are written."""
+    Drawings(generator).write_all()
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this."""
+    signals.generator_init.connect(give_icon)
+    signals.article_writer_finalized.connect(write_drawings)

@@ -1,0 +1,95 @@
+"""The plain form of a post, for feed readers: a Pelican plugin.
+
+A feed reader has its own style and its own keyboard. What a page adds for its readers (classes, places in the order of
+the Tab key, sentences that appear under a word, drawings, lists that are folded away) is of no use there, or shows as
+clutter. So a feed gets the words, the code and the verdict on it as paragraphs, in the elements that every reader knows.
+"""
+
+from html import escape
+from html.parser import HTMLParser
+from typing import Any
+
+from pelican import signals
+
+#: Elements that stay, and the attributes they keep.
+KEPT: dict[str, tuple[str, ...]] = {
+    "a": ("href", "title"),
+    "img": ("src", "alt", "title", "width", "height"),
+    "video": ("src", "controls", "width", "height"),
+    "audio": ("src", "controls"),
+    "abbr": ("title",),
+    "time": ("datetime",),
+    "ol": ("start",),
+    "th": ("colspan", "rowspan", "scope"),
+    "td": ("colspan", "rowspan"),
+    "q": ("cite",),
+    "blockquote": ("cite",),
+    **dict.fromkeys(
+        "h1 h2 h3 h4 h5 h6 p ul li dl dt dd pre code kbd samp em strong i b del ins sub sup br hr table caption thead"
+        " tbody tr".split(),
+        (),
+    ),
+}
+#: Elements that go with all that is in them.
+DROPPED = frozenset({"svg", "button", "script", "style", "details", "template"})
+EMPTY = frozenset({"br", "hr", "img"})
+
+
+class PlainForm(HTMLParser):
+    """Rewrites HTML with what is in `KEPT`; the text in other elements stays, but for those in `DROPPED`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.dropped: list[str] = []
+        self.is_code = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep, unwrap or drop an element."""
+        if self.dropped:
+            self.dropped += [tag] if tag not in EMPTY else []
+        elif tag in DROPPED:
+            self.dropped.append(tag)
+        elif self._is_kept(tag):
+            kept = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs if name in KEPT[tag])
+            self.pieces.append(f"<{tag}{kept}>")
+        self.is_code += tag == "pre"
+
+    def handle_endtag(self, tag: str) -> None:
+        """End an element that was kept, or one that was dropped."""
+        if self.dropped:
+            while self.dropped and self.dropped.pop() != tag:
+                pass
+        elif self._is_kept(tag) and tag not in EMPTY:
+            self.pieces.append(f"</{tag}>")
+        self.is_code -= tag == "pre"
+
+    def handle_data(self, data: str) -> None:
+        """Keep the words."""
+        if not self.dropped:
+            self.pieces.append(escape(data, quote=False))
+
+    def _is_kept(self, tag: str) -> bool:
+        """Whether an element stays; what is set off within code is the page's own, as its colours are."""
+        return tag in KEPT and not (self.is_code and tag == "b")
+
+
+def plain(html: str) -> str:
+    """Return a post's HTML in the form for feed readers."""
+    form = PlainForm()
+    form.feed(html)
+    form.close()
+    return "".join(form.pieces)
+
+
+def set_plain_contents(context: dict[str, Any], feed: Any) -> None:
+    """Give each entry of a feed its plain form. `context` is Pelican's, `feed` a feedgenerator feed."""
+    for entry in feed.items:
+        for part in ("content", "description"):
+            if entry.get(part):
+                entry[part] = plain(entry[part])
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this."""
+    signals.feed_generated.connect(set_plain_contents)
