@@ -79,7 +79,7 @@ def test_any_words_are_judged(texts: list[str], release: Release, ipv6: bool) ->
 
 
 @given(made_up, st.sampled_from(RELEASES))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=2000, deadline=None)
 def test_a_command_out_of_the_grammar_is_judged_by_every_release(line: str, release: Release) -> None:
     """Older ones demanded less, so that more can be missing."""
     record = rule_record(line, release)

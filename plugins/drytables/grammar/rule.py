@@ -51,7 +51,8 @@ class Use:
     """One use of a match or target, and its settings by option name, in order.
 
     `word` is its name, or the protocol's where that brought it in; `named` also takes in the `-m`, `-j` or `-p`
-    before it.
+    before it. `is_whole` is False where an older release lets something be left out, or stand together, that newer
+    ones do not.
     """
 
     extension: Extension
@@ -59,6 +60,7 @@ class Use:
     named: Span
     rule: Rule
     implicit: bool = False
+    is_whole: bool = True
     settings: dict[str, list[Setting]] = field(default_factory=dict)
 
     def has(self, option: str) -> bool:
@@ -89,8 +91,9 @@ class Use:
 class Rule:
     """A command taken apart.
 
-    `command` is the long name of what it does (`append`), empty while none was read. `given` holds the built-in options
-    by letter, the last one given. Addresses are (address, mask) pairs of integers or holes; a protocol is its number.
+    `command` is the long name of what it does (`append`), empty while none was read. `given` holds the built-in
+    options by letter, the last one given. Addresses are (address, mask) pairs of integers or holes; a protocol is its
+    number.
     """
 
     family: str

@@ -8,11 +8,10 @@ from .rule import Hole, Setting, Unknown, Use
 def all_words(use: Use) -> list[str]:
     """The words behind the name of a match or target: its own saver's, else every option that was given.
 
-    While a value is a hole, or where an older release let a required option be left out, its own saver may not know
-    what to print; the options are then shown as they were given.
+    While a value is a hole, or where an older release let something be left out, its own saver may not know what to
+    print; the options are then shown as they were given.
     """
-    is_whole = all(use.has(option.name) for option in use.extension.options if option.required)
-    if use.extension.saved is not None and is_whole:
+    if use.extension.saved is not None and use.is_whole:
         try:
             return [*use.extension.saved(use)]
         except Unknown:

@@ -78,11 +78,17 @@ def _nat_is_not_for_filtering(rule: Rule, release: Release) -> Iterator[Diagnost
 
 
 def _extension(use: Use, rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    """An extension's own checks, then what its table demands."""
+    """An extension's own checks, then what its table demands; a release before they came goes without them."""
     extension = use.extension
     since = extension.strict_since
+    found = _faults(use, extension, rule, since)
     if since and release < Release(since):
-        return
+        use.is_whole = next(found, None) is None
+    else:
+        yield from found
+
+
+def _faults(use: Use, extension: Extension, rule: Rule, since: str) -> Iterator[Diagnostic]:
     for check in extension.checks:
         try:
             fault = check(use)
