@@ -146,7 +146,11 @@ def _characters(text: str) -> Iterator[tuple[str, int, int, str]]:
 
 
 def _entities(text: str) -> Iterator[tuple[str, int, int, str]]:
+    """HTML entities, of which only those in comments do no harm."""
+    comments = [(start, end) for start, end in quoted_ranges(text) if text[start] == "#"]
     for found in _ENTITY.finditer(text):
+        if any(start <= found.start() < end for start, end in comments):
+            continue
         yield "html-entity", *found.span(), unescape(unescape(found[0])).replace("\u00a0", " ")
 
 

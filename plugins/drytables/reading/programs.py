@@ -27,7 +27,9 @@ _WRAPPERS = {
     "ionice": _Wrapper("cn"), "timeout": _Wrapper("ks", own=1), "setsid": _Wrapper(), "stdbuf": _Wrapper("ioe"),
     "chroot": _Wrapper(own=1), "flock": _Wrapper("wE", own=1), "unshare": _Wrapper("SG"), "nsenter": _Wrapper("tSG"),
     "strace": _Wrapper("eopsE"), "busybox": _Wrapper(), "watch": _Wrapper("n"), "chronic": _Wrapper(),
-    "torsocks": _Wrapper(), "pkexec": _Wrapper(), "!": _Wrapper(), "ssh": _Wrapper("bcDEeFIiJLlmOopQRSWw", own=1),
+    "torsocks": _Wrapper(), "xtables-multi": _Wrapper(), "xtables-legacy-multi": _Wrapper(),
+    "xtables-nft-multi": _Wrapper(), "pkexec": _Wrapper(), "!": _Wrapper(),
+    "ssh": _Wrapper("bcDEeFIiJLlmOopQRSWw", own=1),
     # names that scripts give a function of their own which runs what it is given
     "run": _Wrapper(), "run_cmd": _Wrapper(), "try": _Wrapper(), "execute": _Wrapper(), "retry": _Wrapper(),
 }  # fmt: skip

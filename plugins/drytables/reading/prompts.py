@@ -24,12 +24,15 @@ RUNS = (
     r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?<?ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
 )
 _RUNS = re.compile(r"\s*" + RUNS)
-_RUNS_WITHIN = re.compile(r"(?:^|[;&|]|=)[ \t]*" + RUNS, re.MULTILINE)
+_RUNS_WITHIN = re.compile(r"(?:^|[;&|=]|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
 #: What a shell prints before what is typed, to be compiled with re.VERBOSE.
 PROMPT = r"""(?:
         (?:\[[^\]\n]*@[^\]\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
       | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?[$\#]\s+                                       # host# , bash-5.2$
-      | (?:\$\#?|[%❯➜→»])\s+
+      | [~/][\w./-]*\s[$\#]\s+                                                          # ~ # , as busybox prints it
+      | [└╰]─+\s?[$\#>❯➤]?\s+                                                      # └─# , the second line of Kali's
+      | [❯➜]\s+(?:~\S*\s+|git:\(\S+\)\s+|✗\s+)*                                         # ➜  ~ , oh-my-zsh
+      | (?:\$\#?|[%→»])\s+
     )"""
 _PROMPT = re.compile(r"\s*(?:\(\S+\)\s*)?" + PROMPT, re.VERBOSE)
 _ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")

@@ -1,0 +1,79 @@
+"""Rules without their program and table are judged in the table that takes them."""
+
+from __future__ import annotations
+
+import pytest
+from drytables.diagnostics.source import Source
+from drytables.report import Checked, check
+
+
+def judged(code: str, language: str = "") -> list[Checked]:
+    return list(check(Source("post.md", f"Title: x\n\n```{language}\n{code}\n```\n")).commands())
+
+
+@pytest.mark.parametrize(
+    ("rule", "table"),
+    [
+        ("-A INPUT -i lo -j ACCEPT", "filter"),
+        ("-I INPUT 3 -i lo -j ACCEPT", "filter"),
+        ("-P INPUT DROP", "filter"),
+        ("-A ufw-before-input -m conntrack --ctstate INVALID -j DROP", "filter"),
+        ("[12:3456] -A INPUT -i lo -j ACCEPT", "filter"),
+        ("-A POSTROUTING -o eth0 -j MASQUERADE", "nat"),
+        ("-A OUTPUT -p tcp -j REDIRECT --to-ports 80", "nat"),
+        ("-A MINE -p tcp -j DNAT --to-destination 10.0.0.1", "nat"),
+        ("-A PREROUTING -j DSCP --set-dscp 1", "mangle"),
+        ("-A PREROUTING -j CT --notrack", "raw"),
+        ("-A POSTROUTING -t mangle -j MARK --set-mark 1", "mangle"),
+        ("-A INPUT -s fe80::/10 -p ipv6-icmp -j ACCEPT", "filter"),
+    ],
+)
+def test_the_table_is_guessed_by_what_takes_the_rule(rule: str, table: str) -> None:
+    (checked,) = judged(rule)
+
+    assert (checked.status, checked.verdict.rule.table) == ("accepted", table)
+    assert checked.command.is_bare
+    assert checked.command.guessed_table == ("" if " -t " in rule else table)
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("-A INPUT -p tcp -dport 22 -j ACCEPT", "single-dash"),
+        ("-A INPUT -s 192.168.1.300 -j DROP", "bad-value"),
+        ("-A PREROUTING -j REJECT", "wrong-table"),
+    ],
+)
+def test_what_no_table_takes_is_refused_and_the_guess_is_said(rule: str, code: str) -> None:
+    (checked,) = judged(rule)
+
+    (found,) = checked.diagnostics
+    assert (checked.status, found.code) == ("refused", code)
+    assert any("the line names no table" in note for note in found.notes)
+
+
+def test_a_hole_in_it_is_a_hole() -> None:
+    (checked,) = judged("-A INPUT -s <ip> -p tcp --dport $PORT -j DROP")
+
+    assert (checked.status, checked.verdict.holes) == ("open", ["<ip>", "$PORT"])
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("-A  append to the end of a chain\n-I INPUT: insert", ""),
+        ("-A, --append chain rule\n-P chain target", ""),
+        ("-A INPUT -- what follows is said to you", ""),
+        ("-A INPUT -p tcp -dport 22", "diff"),
+        ("iptables \\\n-A INPUT -j DROP", "sh"),
+        ("-j ACCEPT", ""),
+    ],
+)
+def test_what_only_looks_like_a_rule(code: str, language: str) -> None:
+    assert not any(checked.command.is_bare for checked in judged(code, language))
+
+
+def test_rules_of_a_whole_table_are_no_bare_ones() -> None:
+    (checked,) = judged("iptables-restore <<EOF\n*nat\n-A POSTROUTING -j MASQUERADE\nCOMMIT\nEOF", "sh")
+
+    assert not checked.command.is_bare

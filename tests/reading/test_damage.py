@@ -1,0 +1,124 @@
+"""What publishing did to a command is told in one diagnostic, and its edits bring the command back."""
+
+from __future__ import annotations
+
+import pytest
+from drytables.diagnostics.diagnostic import apply
+from drytables.diagnostics.source import Source
+from drytables.report import Report, check
+
+
+def judged(code: str) -> tuple[Source, Report]:
+    source = Source("post.md", f"Title: x\n\n```sh\n{code}\n```\n")
+    return source, check(source)
+
+
+def statuses(code: str) -> list[str]:
+    return [checked.status for checked in judged(code)[1].commands()]
+
+
+REFUSED = [
+    ("iptables –A INPUT –p tcp ––dport 80 –j DROP", "typographic-dash", "iptables -A INPUT -p tcp --dport 80 -j DROP"),
+    ("iptables —A INPUT -p tcp —dport 80", "typographic-dash", "iptables -A INPUT -p tcp --dport 80"),
+    ("iptables -A INPUT -p tcp −−dport 80", "typographic-dash", "iptables -A INPUT -p tcp --dport 80"),
+    ("iptables -A INPUT -p tcp -–dport 80", "typographic-dash", "iptables -A INPUT -p tcp --dport 80"),
+    ("iptables –nvL", "typographic-dash", "iptables -nvL"),
+    ("iptables -A INPUT -m iprange --src-range 10.0.0.1–10.0.0.9", "typographic-dash",
+     "iptables -A INPUT -m iprange --src-range 10.0.0.1-10.0.0.9"),
+    ("iptables -A INPUT -j LOG --log-prefix “a b: ”", "curly-quote",
+     'iptables -A INPUT -j LOG --log-prefix "a b: "'),
+    ("iptables -A INPUT -j LOG --log-prefix ‘a b: ’", "curly-quote", "iptables -A INPUT -j LOG --log-prefix 'a b: '"),
+    ('iptables -A INPUT -j LOG --log-prefix “a b: "', "curly-quote", 'iptables -A INPUT -j LOG --log-prefix "a b: "'),
+    ("iptables -A INPUT -j\u00a0DROP", "no-break-space", "iptables -A INPUT -j DROP"),
+    ("sudo\u00a0iptables -A INPUT -j DROP", "no-break-space", "sudo iptables -A INPUT -j DROP"),
+    ("\u00a0iptables -A INPUT -j DROP", "no-break-space", " iptables -A INPUT -j DROP"),
+    ("iptables -A INPUT\u3000-j DROP", "no-break-space", "iptables -A INPUT -j DROP"),
+    ("iptables -A INPUT -j DR\u200bOP", "no-break-space", "iptables -A INPUT -j DROP"),
+    ("iptables -F &amp;&amp; iptables -X", "html-entity", "iptables -F && iptables -X"),
+    ("iptables -A INPUT -j LOG --log-prefix &quot;x: &quot;", "html-entity",
+     'iptables -A INPUT -j LOG --log-prefix "x: "'),
+    ("iptables -A INPUT -j DROP sudo iptables -L", "lost-line-end", "iptables -A INPUT -j DROP\nsudo iptables -L"),
+    ("iptables -N A iptables -N B iptables -N C", "lost-line-end", "iptables -N A\niptables -N B\niptables -N C"),
+    ("$ iptables -N A $ iptables -N B", "lost-line-end", "$ iptables -N A\n$ iptables -N B"),
+    ("iptables -A INPUT -p tcp \\ \n --dport 80", "blank-after-backslash", "iptables -A INPUT -p tcp \\\n --dport 80"),
+    ("iptables -A INPUT -p tcp\n --dport 80", "lost-backslash", "iptables -A INPUT -p tcp \\\n --dport 80"),
+    ("iptables -A INPUT -j DROP；", "full-width-sign", "iptables -A INPUT -j DROP"),
+    ("iptables -L -n  lists the rules", "prose-in-command", "iptables -L -n  # lists the rules"),
+    ("iptables -F flush all the rules", "prose-in-command", "iptables -F # flush all the rules"),
+    ("iptables -P INPUT DROP // by default", "prose-in-command", "iptables -P INPUT DROP # // by default"),
+    ("iptables -P INPUT DROP <-- by default", "prose-in-command", "iptables -P INPUT DROP # <-- by default"),
+    ("iptables -A INPUT -j DROP`", "unclosed-quote", "iptables -A INPUT -j DROP"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "name", "mended"), REFUSED)
+def test_damage_is_told_once_and_undone_by_its_edits(code: str, name: str, mended: str) -> None:
+    source, report = judged(code)
+    (found,) = [each for each in report.all_diagnostics() if each.severity == "error"]
+
+    assert (found.code, found.severity) == (name, "error")
+    assert apply(found.edits, source.text) == source.text.replace(code, mended)
+    assert "refused" in statuses(code)
+    assert "refused" not in statuses(mended)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("iptables –A INPUT -s <ip> –j DROP", "typographic-dash"),
+        ("iptables -A INPUT -s &lt;ip&gt; -j DROP", "html-entity"),
+        ("iptables -A INPUT -s YOUR_IP -j DROP sudo iptables -L", "lost-line-end"),
+        ("iptables -N A [root@db ~]# iptables -N B", "lost-line-end"),
+        ("iptables -L -n 显示所有规则", "prose-in-command"),
+        ("iptables -t `nat` -L", "stray-backtick"),
+    ],
+)
+def test_where_the_reader_fills_in_something_it_is_a_warning(code: str, name: str) -> None:
+    _, report = judged(code)
+
+    assert [(each.code, each.severity) for each in report.all_diagnostics()] == [(name, "warning")]
+    assert statuses(code) == ["open"]
+
+
+def test_quotes_that_the_shell_takes_for_letters_are_a_warning() -> None:
+    _, report = judged("iptables -A INPUT -m comment --comment “web” -j ACCEPT")
+
+    assert [(each.code, each.severity) for each in report.all_diagnostics()] == [("curly-quote", "warning")]
+    assert [checked.status for checked in report.commands()] == ["accepted"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "iptables -A INPUT -m comment --comment '– “a\u00a0b” c' -j DROP",
+        "iptables -A INPUT -j DROP # – “drop”\u00a0it &amp; go；",
+        "# – iptables –A INPUT",
+        "iptables -A INPUT -m comment --comment don’t -j DROP",
+        "iptables -C INPUT -j DROP || iptables -A INPUT -j DROP",
+        "iptables -L | sudo tee x; sudo iptables -F",
+        "ip netns exec a iptables -L && ip netns exec a iptables -F",
+        "for i in 1; do sudo iptables -F; done",
+        "iptables -A INPUT -s `hostname` -j DROP",
+        "iptables -A INPUT \\\n -j DROP",
+        "iptables -L\n-n shows numbers",
+        "iptables -A INPUT\n-p protocol\n-s source of the packet\n-j what to do",
+        "iptables -S\n-A INPUT -j DROP",
+    ],
+)
+def test_no_damage(code: str) -> None:
+    _, report = judged(code)
+
+    assert not [each for each in report.all_diagnostics() if each.severity != "note"]
+
+
+def test_what_else_is_wrong_is_told_too() -> None:
+    _, report = judged("iptables –A INPTU –j DROP")
+
+    assert [each.code for each in report.all_diagnostics()] == ["typographic-dash", "unknown-chain"]
+
+
+def test_the_mended_line_is_shown() -> None:
+    _, report = judged("sudo iptables –A INPUT –j DROP")
+
+    (found,) = report.all_diagnostics()
+    assert found.help == "write `sudo iptables -A INPUT -j DROP`"
