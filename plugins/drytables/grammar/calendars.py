@@ -100,7 +100,7 @@ class Weekdays(Value):
             pieces.pop()
         at = 0
         for piece in pieces:
-            value, rest = leading_number(piece)
+            value, rest = leading_number(piece[:3])  # iptables looks at three characters of each, and skips the rest
             if not piece or (value == 0 and not rest):
                 raise Bad(
                     "days are counted from 1, which is Monday",
@@ -108,7 +108,7 @@ class Weekdays(Value):
                     says="No, the week does NOT begin with Sunday.",
                 )
             if value is not None and not rest:
-                days |= 1 << (value & 31)
+                days |= 1 << (value & 31) if value <= 0xFFFF_FFFF else 0
             else:
                 days |= 1 << self._named(piece, at)
             at += len(piece) + 1
