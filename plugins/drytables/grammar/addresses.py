@@ -40,7 +40,7 @@ def ipv4(text: str) -> int | None:
         return None
     address = 0
     for part in parts:
-        byte = number(part) if part and part[0] not in " \t+" else None
+        byte = number(part)
         if byte is None or byte > 255:
             return None
         address = address << 8 | byte

@@ -19,12 +19,11 @@ class HeaderOptions(Value):
         self.extension = extension
 
     def read(self, text: str, family: Family) -> tuple[tuple[int, int], ...]:
-        pieces = text.split(",")
-        if len(pieces) > _MOST:
-            raise Bad(f"more than {_MOST} options", says="too many addresses specified")
-        options = []
+        options: list[tuple[int, int]] = []
         at = 0
-        for piece in pieces:
+        for piece in text.split(","):
+            if len(options) == _MOST:
+                raise Bad(f"more than {_MOST} options", says="too many addresses specified")
             kind, colon, length = piece.partition(":")
             first = self._number(kind, "opt", at)
             if colon and not first:

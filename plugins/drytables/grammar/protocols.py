@@ -12,7 +12,8 @@ _SECOND_NAMES = {
     "mobility-header": "Mobility-Header", "udplite": "UDPLite", "mpls-in-ip": "MPLS-in-IP", "shim6": "Shim6",
     "ethernet": "Ethernet", "manet": "", "icmpv6": "", "ipv6-mh": "", "mh": "", "all": "",
 }  # fmt: skip
-_NUMBERS = {**PROTOCOLS, **{_SECOND_NAMES.get(name, name.upper()): value for name, value in PROTOCOLS.items()}}
+#: The number of a protocol by either of its names, as they are spelt.
+BY_EITHER_NAME = {**PROTOCOLS, **{_SECOND_NAMES.get(name, name.upper()): value for name, value in PROTOCOLS.items()}}
 
 
 class Protocol(Value):
@@ -29,7 +30,7 @@ class Protocol(Value):
     def read(self, text: str, family: Family) -> int:
         value = number(text)
         if value is None or value > 255:
-            value = _NUMBERS.get(text) if text else None
+            value = BY_EITHER_NAME.get(text) if text else None
         if value is None:
             says = f'unknown protocol "{text}" specified'
             help = f"write it in small letters: `{text.lower()}`" if text.lower() in PROTOCOLS else ""

@@ -1,7 +1,8 @@
-"""Addresses that the C library's resolver reads for iptables: those of TEE, TPROXY, NETMAP, conntrack, policy and more.
+"""Addresses that the C library's resolver reads for iptables: those of TEE, TPROXY, NETMAP, conntrack, policy and
+more.
 
-The resolver takes more than -s and -d do, and other things by the same text: `10` is 0.0.0.10 to it, `10.1` is 10.0.0.1
-and `010.1.1.1` is 8.1.1.1. All of it was observed with iptables-legacy 1.8.9.
+The resolver takes more than -s and -d do, and other things by the same text: `10` is 0.0.0.10 to it, `10.1` is
+10.0.0.1 and `010.1.1.1` is 8.1.1.1. All of it was observed with iptables-legacy 1.8.9.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import re
 
 from .addresses import BITS, Name, Network, ipv6, prefix_length, resolved_ipv4, resolved_ipv6, write_address
-from .addresses import ipv4 as classless_ipv4
 from .values import IPV4, Bad, Family, Value, number
 
 _NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?", re.ASCII)
@@ -24,7 +24,7 @@ def resolve(text: str, family: Family) -> int | Name:
         return address
     if text.lower() == "localhost":
         return 0x7F00_0001 if family == IPV4 else 1
-    if (ipv6(text) if family == IPV4 else classless_ipv4(text)) is not None and ("." in text or ":" in text):
+    if (resolved_ipv6(text) if family == IPV4 else resolved_ipv4(text)) is not None:
         kind, program = ("an IPv6", "ip6tables") if family == IPV4 else ("an IPv4", "iptables")
         raise Bad(
             f"{kind} address",
@@ -82,14 +82,14 @@ class ResolvedNetwork(Value):
     def read(self, text: str, family: Family) -> Network:
         host, slash, mask_text = text.partition("/")
         try:
-            mask = read_resolved_mask(mask_text, family) if slash else (1 << BITS[family]) - 1
-        except Bad as bad:
-            bad.at = (len(host) + 1, len(text)) if mask_text else None
-            raise
-        try:
-            return Network(resolve(host, family), mask)
+            address = resolve(host, family)
         except Bad as bad:
             bad.at = (0, len(host)) if host else None
+            raise
+        try:
+            return Network(address, read_resolved_mask(mask_text, family) if slash else (1 << BITS[family]) - 1)
+        except Bad as bad:
+            bad.at = (len(host) + 1, len(text)) if mask_text else None
             raise
 
     def write(self, value: Network, family: Family) -> str:

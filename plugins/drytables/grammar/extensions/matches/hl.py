@@ -6,7 +6,7 @@ from ...values import uint8
 
 hl = Match(
     "hl",
-    Option("hl-lt", uint8(), excludes="hl-gt hl-eq", sentence="the hop limit is below {value}"),
+    Option("hl-lt", uint8(), excludes="hl-eq hl-gt", sentence="the hop limit is below {value}"),
     Option("hl-gt", uint8(), excludes="hl-eq", sentence="the hop limit is above {value}"),
     Option("hl-eq", uint8(), aliases="hl", negatable=True, sentence="the hop limit is {not }{value}"),
     checks=(

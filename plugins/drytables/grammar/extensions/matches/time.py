@@ -17,7 +17,7 @@ _LAST_TIME = 24 * 3600 - 1
 def contiguous_time_goes_over_midnight(use: Use) -> Fault | None:
     """Only a time that begins on one day and ends on the next can be one instead of two."""
     start, stop = use.value("timestart", 0), use.value("timestop", _LAST_TIME)
-    if not use.has("contiguous") or stop < start:
+    if not use.has("contiguous") or stop <= start:
         return None
     return Fault(
         "excludes",

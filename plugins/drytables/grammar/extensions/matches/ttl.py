@@ -6,7 +6,7 @@ from ...values import uint8
 
 ttl = Match(
     "ttl",
-    Option("ttl-lt", uint8(), excludes="ttl-gt ttl-eq", sentence="the time to live is below {value}"),
+    Option("ttl-lt", uint8(), excludes="ttl-eq ttl-gt", sentence="the time to live is below {value}"),
     Option("ttl-gt", uint8(), excludes="ttl-eq", sentence="the time to live is above {value}"),
     Option("ttl-eq", uint8(), aliases="ttl", negatable=True, sentence="the time to live is {not }{value}"),
     checks=(
