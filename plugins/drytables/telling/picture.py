@@ -130,7 +130,7 @@ def _bands(spread: Spread, left: float, columns: int) -> Iterator[str]:
 
 def _kind(rule: int, rest: int = -1) -> str:
     """The class by which a stylesheet may tell the rules apart; what goes on has none."""
-    return "" if rule == rest else f' class="rule-{rule % 4 + 1}"'
+    return "" if rule == rest else f' class="rule-{rule % 3 + 1}"'
 
 
 def _lanes(left: float, columns: int, count: int) -> str:
