@@ -28,7 +28,7 @@ _NOT_HERE = (
 #: A value in one word with one of the options that lost it.
 _GLUED = r"(^| )(-[a-zA-Z0-9]*[psdjgio][^ ]|--(p|pro\S*|s|so\S*|sr\S*|d|de\S*|ds\S*|j\S*|in?\S*|o\S*|g\S*)=)"
 #: A letter that is no option, joined to others.
-_UNKNOWN_LETTER = r"(-p|--p\S+) .* -(?=[A-Za-z0-9]*[0-35789abeklqruyzBGHJKOQTUY])[A-Za-z0-9]{2,}( |$)"
+_UNKNOWN_LETTER = r"(-p|--p\S+) .* -(?!-)(?=\S*[0-35789abeklqruyzBGHJKOQTUY])\S{2,}( |$)"
 
 KNOWN = (
     # What cannot be known on this machine.
