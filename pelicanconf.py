@@ -18,7 +18,7 @@ OUTPUT_PATH = "output"
 ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
-# The page that shows every element of the theme is for those who change it: `make serve` asks for it, a host never does.
+# The page that shows every element of the theme is for those who change it: `make serve` asks for it, no host does.
 if os.environ.get("STYLE_PAGE"):
     PAGE_PATHS.append("../theme/style-page")
 THEME = "theme"

@@ -1,6 +1,6 @@
 """Images that other programs ask for, drawn from the theme's own SVG when the site is built: a Pelican plugin.
 
-- Every post has a card, `card.png` beside its page, which is shown where somebody shares the post; the other pages share
+- Every post has a card, `card.png` beside its page, which is shown where somebody shares the post; the other pages have
   the site's. `theme/templates/card.svg` is its drawing, and the colours are those of the stylesheet.
 - The icon in the sizes that telephones want, `favicon.ico`, and the web manifest that names them.
 

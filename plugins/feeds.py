@@ -2,7 +2,7 @@
 
 A feed reader has its own style and its own keyboard. What a page adds for its readers (classes, places in the order of
 the Tab key, sentences that appear under a word, drawings, lists that are folded away) is of no use there, or shows as
-clutter. So a feed gets the words, the code and the verdict on it as paragraphs, in the elements that every reader knows.
+clutter. So a feed gets the words, the code and the verdict on it as paragraphs, in the elements that all readers know.
 """
 
 from html import escape
@@ -24,11 +24,11 @@ KEPT: dict[str, tuple[str, ...]] = {
     "td": ("colspan", "rowspan"),
     "q": ("cite",),
     "blockquote": ("cite",),
+    **{f"h{level}": () for level in range(1, 7)},
     **dict.fromkeys(
-        "h1 h2 h3 h4 h5 h6 p ul li dl dt dd pre code kbd samp em strong i b del ins sub sup br hr table caption thead"
-        " tbody tr".split(),
-        (),
+        ("p", "ul", "li", "dl", "dt", "dd", "pre", "hr", "br", "table", "caption", "thead", "tbody", "tr"), ()
     ),
+    **dict.fromkeys(("code", "kbd", "samp", "em", "strong", "i", "b", "del", "ins", "sub", "sup"), ()),
 }
 #: Elements that go with all that is in them.
 DROPPED = frozenset({"svg", "button", "script", "style", "details", "template"})

@@ -24,6 +24,9 @@ from ..reading.excerpt import Excerpt
 from ..reading.prompts import typed_part
 from ..reading.shell import SHELL_LANGUAGES
 
+#: From more lines than this on, a word and the end of its block may not be seen together.
+TALL = 14
+
 #: What a shell prints before what is typed ends so; what carries a command in another file (`PostUp =`) does not.
 _END_OF_PROMPT = re.compile(r"[$#%>❯➜→»]\s*$")
 #: Tokens that get no colour: in a command every second word would be a number.
@@ -63,7 +66,8 @@ def annotated(code: Excerpt, language: str, notes: Sequence[Note] = (), css_clas
             html += [colours.html(at, note.start), _piece(note, text, colours)]
             at = note.end
     html.append(colours.html(at, len(text)))
-    classes = " ".join(filter(None, ["highlight", css_class, "explained" if notes else ""]))
+    shape = ("tall" if text.count("\n") > TALL else "", "explained" if notes else "")
+    classes = " ".join(filter(None, ["highlight", css_class, *shape]))
     return f'<div class="{classes}"><pre><code>{"".join(html)}</code></pre></div>'
 
 
