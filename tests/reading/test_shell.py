@@ -82,6 +82,7 @@ L, F = "iptables -L", "iptables -F"
         ("adb shell \"su -c 'iptables -L'\"", [L]),
         ("salt '*' cmd.run 'iptables -L'", [L]),
         ("run iptables -L", [L]),
+        ("if $SUDO iptables -L; then ${sudo_cmd} iptables -F; fi", [L, F]),
         ("xtables-nft-multi iptables -L", [L]),
         ("echo 'iptables -L' >> /etc/rc.local", [L]),
         ("echo 'iptables -L' | tee -a /etc/rc.local", [L]),

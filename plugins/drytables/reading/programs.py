@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _PROGRAM = re.compile(r"(?:.*/)?(ip6?)tables(?:-legacy|-nft)?|<(ip6?)tables>")
 _VARIABLE = re.compile(r"\$\{?(?:IPTABLES|IPT|IP4TABLES|IPT4|(?P<six>IP6TABLES|IPT6|IP6T))\}?", re.IGNORECASE)
+_SUDO_VARIABLE = re.compile(r"\$\{?\w*sudo\w*\}?", re.IGNORECASE)
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "zsh", "su", "runuser"})
 _VERSION = re.compile(r"v\d")
@@ -81,6 +82,8 @@ def _is_seeking(words: Sequence[str], at: int) -> bool:
 
 def _wrapper_at(words: Sequence[str], at: int) -> tuple[int, _Wrapper | None]:
     """How many words name the wrapper at an index, and the wrapper; None where there is none."""
+    if _SUDO_VARIABLE.fullmatch(words[at]):
+        return 1, _Wrapper()
     name = words[at].rpartition("/")[2]
     for names, wrapper in _LONG_WRAPPERS.items():
         if (name, *words[at + 1 : at + len(names)]) == names:

@@ -41,7 +41,7 @@ _CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + r"|(?:/\S*/)?(?:ba|da)?s
 _CARRIER = re.compile(
     r"""\s*(?:
         [A-Za-z][\w-]*\s*=\s*[-@:+!]*(?![\"'])                             # PostUp = , ExecStart=-
-      | (?:[-*•]\s+)?(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+                # command: , "run":
+      | (?:[-*•]\s+)?(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+(?:\[\s*(?=["']))?  # command: , "run": , args: [
       | [-*•]\s+ | \d+[.)]\s+                                         # a list's bullet
       | @?-?(?=\s*\S)(?<=[@-])                                        # @ and - of a Makefile
       | (?:pre-up|post-up|pre-down|post-down|up|down|RUN|CMD|ENTRYPOINT)\s+   # /etc/network/interfaces, Dockerfile
@@ -108,7 +108,12 @@ def _bare(line: Excerpt, take_root: bool) -> Excerpt:
     if listed:
         return _words_of_list(line, *listed.span("words"))
     found = _CARRIER.match(line.text)
-    return _without_quotes(line.cut(found.end(), len(line.text))) if found else line
+    if not found:
+        return line
+    end = len(line.text.rstrip())
+    if found[0].rstrip().endswith("[") and line.text[:end].endswith("]"):
+        return _without_quotes(Excerpt.join((line.cut(found.end(), end - 1), line.cut(end, len(line.text)))))
+    return _without_quotes(line.cut(found.end(), len(line.text)))
 
 
 def _of_patch(line: Excerpt) -> Excerpt:
