@@ -147,21 +147,7 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             "unknown-chain", f"there can be no chain `{name}`", Label(chain.span), notes=kernel_says(NO_CHAIN)
         )
     elif name in built_in:
-        if rule.command == "delete-chain":
-            yield Diagnostic(
-                "built-in-chain",
-                f"`{name}` is built in and cannot be deleted",
-                Label(chain.span),
-                notes=kernel_says(),
-                help=f"`-F {name}` deletes its rules",
-            )
-        if rule.command == "rename-chain":
-            yield Diagnostic(
-                "built-in-chain",
-                f"`{name}` is built in and cannot be renamed",
-                Label(chain.span),
-                notes=kernel_says(NO_CHAIN),
-            )
+        yield from _built_in(rule, chain)
     elif name in CHAINS:
         yield _chain_of_another_table(rule, chain)
     elif rule.command == "policy":
@@ -181,6 +167,26 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         )
     else:
         yield from _near_miss(chain, built_in, "chain", NO_CHAIN)
+
+
+def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
+    """A built-in chain stays where it is."""
+    name = chain.text
+    if rule.command == "delete-chain":
+        yield Diagnostic(
+            "built-in-chain",
+            f"`{name}` is built in and cannot be deleted",
+            Label(chain.span),
+            notes=kernel_says(),
+            help=f"`-F {name}` deletes its rules",
+        )
+    if rule.command == "rename-chain":
+        yield Diagnostic(
+            "built-in-chain",
+            f"`{name}` is built in and cannot be renamed",
+            Label(chain.span),
+            notes=kernel_says(NO_CHAIN),
+        )
 
 
 def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
