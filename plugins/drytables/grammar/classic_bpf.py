@@ -25,8 +25,9 @@ _SHIFTS = (0x64, 0x74)
 _JUMP_ALWAYS = 0x05
 _MEMORY_LOADS = (0x60, 0x61)
 
-#: Offsets from here on are not in the packet but ask the kernel for something about it, by number.
-_ANCILLARY, _ANCILLARY_END = 0xFFFF_F000, 64
+#: Offsets from here on are not in the packet but ask the kernel for something about it: every fourth, sixteen of them.
+_ANCILLARY = 0xFFFF_F000
+_KNOWN_ANCILLARY = range(_ANCILLARY, _ANCILLARY + 64, 4)
 
 
 class Instruction(NamedTuple):
@@ -63,7 +64,7 @@ def _flaw_of(instruction: Instruction, left: int) -> str:
         return "jumps behind the end" if k >= left else ""
     if code & 7 == _JMP and max(jt, jf) >= left:
         return "jumps behind the end"
-    if code in (0x20, 0x28, 0x30) and k >= _ANCILLARY and k - _ANCILLARY > _ANCILLARY_END and k < 0xFFF0_0000:
+    if code in (0x20, 0x28, 0x30) and k >= _ANCILLARY and k not in _KNOWN_ANCILLARY:
         return "asks the kernel for something it does not know"
     return ""
 
