@@ -6,6 +6,8 @@ import pytest
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source
 from drytables.report import Report, check
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def judged(code: str) -> tuple[Source, Report]:
@@ -122,3 +124,21 @@ def test_the_mended_line_is_shown() -> None:
 
     (found,) = report.all_diagnostics()
     assert found.help == "write `sudo iptables -A INPUT -j DROP`"
+
+
+pieces = st.lists(
+    st.sampled_from(
+        ["iptables", "ip6tables", "sudo", "-A", "INPUT", "-j", "DROP", "-p", "tcp", "--dport", "PORT", "80", " ", " ",
+         "\n", "\\ \n", "\\\n", "–", "—A", "“", "”", "‘", "\u00a0", "\u200b", "&lt;", "&amp;", "`nat`", "`", "'", '"',
+         "；", " // ", " <-- ", "清除", "#", "$ ", "[a@b ~]# ", "<ip>", "-A INPUT -j DROP", "*nat", "COMMIT", "(", "> "]
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip
+
+
+@given(pieces, st.sampled_from(["", "sh", "console", "yaml", "ini"]))
+def test_any_damage_is_told_with_places_in_the_text(code: str, language: str) -> None:
+    source = Source("post.md", f"Title: x\n\n~~~~~{language}\n{code}\n~~~~~\n\n`{code}`\n")
+    for found in check(source).all_diagnostics():
+        assert 0 <= found.span.start <= found.span.end <= len(source.text)
+        assert all(0 <= edit.span.start <= edit.span.end <= len(source.text) for edit in found.edits)
