@@ -28,7 +28,7 @@ def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPar
 
 def _words(command: argparse.ArgumentParser) -> list[str]:
     """The options of a command, and the values of its arguments where these are a few words."""
-    found = []
+    found: list[str] = []
     for action in command._actions:
         found += action.option_strings if action.option_strings else [str(each) for each in action.choices or ()]
     return found

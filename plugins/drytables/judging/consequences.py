@@ -55,10 +55,11 @@ def _is_there(step: Step, word: Word, table: Table, *, is_jump: bool = False) ->
         return
     if table.lacks(name):
         yield Finding(step, contradictions.no_chain(word, is_jump, table.absent.get(name), is_saved=table.is_saved))
-    elif name not in table.chains:
-        table.wanted.setdefault(name, (step, word))
+        return
+    if name not in table.chains:
         yield Finding(step, contradictions.not_made("chain", name, word.span), asks_for=("chain", name))
-        table.chain(name)
+    if table.chain(name).made is None:
+        table.wanted.setdefault(name, []).append((step, word))
 
 
 def _new_chain(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
@@ -69,10 +70,11 @@ def _new_chain(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     if there is not None and there.made is not None:
         yield Finding(step, contradictions.chain_exists(word, there.made))
         return
-    if word.text in table.wanted:
-        earlier, used = table.wanted.pop(word.text)
+    early = table.wanted.pop(word.text, [])
+    for earlier, used in early:
         is_jump = used is not _rule(earlier).chain
         yield Finding(earlier, contradictions.made_later(used, is_jump, step.command.span))
+    table.take_back([earlier for earlier, _ in early])
     table.absent.pop(word.text, None)
     table.chains[word.text] = Chain(is_complete=True, made=step.command.span)
 

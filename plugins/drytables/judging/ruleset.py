@@ -77,7 +77,7 @@ class Table:
 
     chains: dict[str, Chain] = field(default_factory=dict)
     absent: dict[str, Span] = field(default_factory=dict)
-    wanted: dict[str, tuple[Step, Word]] = field(default_factory=dict)
+    wanted: dict[str, list[tuple[Step, Word]]] = field(default_factory=dict)
     has_no_others: bool = False
     is_flushed: bool = False
     is_saved: bool = False
@@ -108,6 +108,11 @@ class Table:
         self.chains[new] = chain
         for other in self.chains.values():
             other.entries = [replace(each, jump=new) if each.jump == old else each for each in other.entries]
+
+    def take_back(self, steps: list[Step]) -> None:
+        """The rules of some commands were never added after all."""
+        for chain in self.chains.values():
+            chain.entries = [each for each in chain.entries if not any(each.step is step for step in steps)]
 
     def references(self, name: str) -> Entry | None:
         """The first rule that jumps to a chain."""
