@@ -20,7 +20,13 @@ def main() -> None:
     """Fuzz for the seconds named on the command line."""
     seconds = sys.argv[1] if len(sys.argv) > 1 else "300"
     with tempfile.TemporaryDirectory() as found:
-        options = [f"-max_total_time={seconds}", "-timeout=10", "-max_len=600", "-print_final_stats=1"]
+        options = [
+            f"-max_total_time={seconds}",
+            "-timeout=10",
+            "-max_len=600",
+            "-len_control=0",
+            "-print_final_stats=1",
+        ]
         atheris.Setup([sys.argv[0], *options, found, str(TESTS / "fuzz_cases")], fuzzing.throw)
         atheris.Fuzz()
 
