@@ -25,8 +25,8 @@ RELEASES = releases()
 LETTERS = "ACDIRLSFZNXPEpsdjgiofcnxvmtwWM46hV0b"
 
 #: What iptables prints in a form that it does not read: interfaces, labels and genres with blanks, times of more than
-#: 31 bits, prefixes of no length, shifted ports, the mask of a cluster's node, two rates; and ipcomp, which means 0 without an
-#: option.
+#: 31 bits, prefixes of no length, shifted ports, the mask of a cluster's node, two rates; and ipcomp, which means 0
+#: without an option.
 NOT_READ_AGAIN = re.compile(
     r"""w b|(label|genre) ['"][^'"]* |--seconds (4294967295|2147483648|0xffffffff)|(src|dst)-pfx ::/0|\d-\d+/\d"""
     r"|cluster|rateest|ipcompspi :"
