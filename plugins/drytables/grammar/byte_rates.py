@@ -32,8 +32,11 @@ class HashRate(NamedTuple):
 
 
 def cost_of(octets: int) -> int:
-    """The cost of 16 bytes at a rate of so many bytes a second."""
-    return _CREDIT // ((octets >> 4) + 1)
+    """The cost of 16 bytes at a rate of so many bytes a second, of which 32 bits are looked at.
+
+    Raises ZeroDivisionError where iptables crashes over it.
+    """
+    return _CREDIT // (((octets >> 4) + 1) & _CREDIT)
 
 
 def bytes_of(cost: int) -> int:
@@ -73,7 +76,10 @@ class HashRateValue(Value):
             count = -count & _U64
         if "b/s" in text:
             size = {"k": 1 << 10, "m": 1 << 20}.get(text[found.end() : found.end() + 1], 1)
-            return HashRate(True, cost_of(count * size & _U64), 1)
+            try:
+                return HashRate(True, cost_of(count * size & _U64), 1)
+            except ZeroDivisionError:
+                raise Bad("iptables crashes over just this number") from None
         try:
             _, seconds = split_rate(text)
         except Bad as bad:
@@ -98,7 +104,7 @@ class BurstValue(Value):
     def read(self, text: str, family: Family) -> int:
         count, rest = leading_number(text)
         size = {"k": 1 << 10, "m": 1 << 20}.get(rest[:1], 1)
-        if not count or count > _U64 or (size == 1 and count > MOST_PACKETS):
+        if not count or count > _U64 or (not rest and count > MOST_PACKETS):
             raise Bad(f"not a number from 1 to {MOST_PACKETS}, nor of kb or mb", says=BURST_SAYS)
         return count * size & _U64
 

@@ -7,8 +7,6 @@ Linux 6.18.
 
 from __future__ import annotations
 
-import re
-
 from ...addresses import BITS, prefix_length
 from ...byte_rates import (
     BURST_SAYS,
@@ -23,7 +21,7 @@ from ...byte_rates import (
 )
 from ...checks import names_a_file, needs_one_of
 from ...extension import Fault, Match, Option
-from ...rates import printed_unit, write_interval
+from ...rates import leading_int, printed_unit, write_interval
 from ...resolved_addresses import read_resolved_mask
 from ...rule import Unknown, Use
 from ...saving import option_words
@@ -31,6 +29,9 @@ from ...values import Bad, Family, Value, text, uint32
 
 _DEFAULT_BURST = 5
 _LARGEST_TABLE = 1 << 20
+
+#: A cost of 1 is too little for the kernel to count.
+_LEAST_COST = 2
 
 #: How long entries live in a limit by bytes, without and with a burst, in milliseconds.
 _BYTE_EXPIRE, _BURST_EXPIRE = 15_000, 60_000
@@ -76,13 +77,12 @@ class Seconds(Value):
     """A number of seconds as C's atoi reads it, above 0."""
 
     synopsis = "SECONDS"
-    _leading = re.compile(r"[ \t\n\v\f\r]*\+?0*([1-9]\d{0,9})(?!\d)", re.ASCII)
 
     def read(self, text: str, family: Family) -> int:
-        found = self._leading.match(text)
-        if not found or int(found[1]) > 0x7FFF_FFFF:
+        value = leading_int(text)
+        if not 0 < value <= 0x7FFF_FFFF:
             raise Bad("not a number of seconds", says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"')
-        return int(found[1])
+        return value
 
 
 def _limit(use: Use) -> HashRate:
@@ -143,7 +143,7 @@ def rate_can_be_counted(use: Use) -> Fault | None:
     option = "hashlimit-upto" if use.has("hashlimit-upto") else "hashlimit-above"
     matches_rate = use.has("hashlimit-rate-match")
     if limit.in_bytes:
-        if limit.amount or matches_rate:
+        if limit.amount >= _LEAST_COST or matches_rate:
             return None
         return Fault("bad-value", "this rate is too high to count", option=option, by_kernel=True)
     if matches_rate:
@@ -197,7 +197,7 @@ def saved(use: Use) -> list[str]:
 def _bytes_saved(limit: HashRate, burst: int | None) -> tuple[str, list[str], int]:
     """The rate, the words of its burst, and how long entries would live with them, in milliseconds."""
     rate = bytes_of(limit.amount)
-    total = 0 if burst is None else -(-burst // rate) * rate & 0xFFFF_FFFF
+    total = 0 if burst is None else ((burst & 0xFFFF_FFFF) // rate + (burst % rate > 0)) * rate
     return (
         write_byte_rate(rate),
         ["--hashlimit-burst", write_burst(total)] if total else [],
