@@ -207,3 +207,22 @@ def test_any_text_is_read(text: str) -> None:
             assert places == sorted(places)
             assert places[-1] <= len(text)
     assert all(each.span.end <= len(text) for each in found.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("rule", "holes"),
+    [
+        ("-A POSTROUTING -o <INTERFACE NAME> -j MASQUERADE", ["<INTERFACE NAME>"]),
+        ("-A INPUT -s $NET/24 -i ${LAN} -j ACCEPT", ["$NET", "${LAN}"]),
+        ("-A INPUT -s YOUR_IP -d {{ ip }} -j ACCEPT", ["YOUR_IP", "{{ ip }}"]),
+        ('-A INPUT -m comment --comment "<your comment>" -j ACCEPT', ["<your comment>"]),
+        ('-A INPUT -j LOG --log-prefix "[drop] <x> "', []),
+        ('-A INPUT -s <ip> -j LOG --log-prefix "[drop] "', ["<ip>"]),
+    ],
+)
+def test_holes(rule: str, holes: list[str]) -> None:
+    source = Source("rules", f"*filter\n{rule}\nCOMMIT\n")
+    (table,) = read_saved(Excerpt.of(source, Span(0, len(source.text)))).tables
+    (command,) = table.rules
+    assert [word.text[low:high] for word in command.words for low, high in word.holes] == holes
+    assert not any("XX" in word.text for word in command.words)

@@ -60,7 +60,7 @@ def find_placeholders(text: str) -> list[tuple[int, int]]:
     for found in _NAMED.finditer(text.replace("\\_", "__")):
         if not _BEFORE_A_NAME.search(text, max(0, found.start() - 40), found.start()):
             taken.append(found.span())
-    return _outermost(taken)
+    return outermost(taken)
 
 
 def _is_address(text: str) -> bool:
@@ -76,7 +76,7 @@ def _is_test(text: str, at: int) -> bool:
     return not _RUNS_IPTABLES.search(line)
 
 
-def _outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The ranges in order, without those that lie in or run into an earlier one."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(ranges, key=lambda each: (each[0], -each[1])):

@@ -14,11 +14,13 @@ Observed with iptables-legacy-restore and iptables-nft-restore 1.8.9:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
+from .placeholders import find_placeholders, mask, outermost
 from .word import Command, Word
 
 _TABLE = re.compile(r"\*[ \t]*(?P<name>[^ \t]*)")
@@ -38,6 +40,7 @@ _UNQUOTED = re.compile(r'[^ \t"]+')
 _QUOTED = re.compile(r'[^"\\]+')
 _WORD = re.compile(r"[^ \t]+")
 _RULE = re.compile(r"[ \t]*(?:-|!)")
+_VARIABLE = re.compile(r"\$(?:\w+|\{[^{}\s]+\}|\([^()\n]*\))")
 _ELLIPSIS = re.compile(r"[ \t]*(?:\.[ \t]*){2,}$|[ \t]*…[ \t]*$|[ \t]*<[^<>]*>[ \t]*$")
 
 
@@ -207,7 +210,7 @@ class _Reading:
         """A line that is a rule, with its counters or without."""
         counters = _COUNTERS.match(line.text)
         start = counters.end() if counters else 0
-        words, quote = _split(line, start)
+        words, quote = _split_around_holes(line, start)
         if quote is not None:
             end = line.span(len(line.text), len(line.text))
             self.diagnostics.append(
@@ -251,6 +254,28 @@ class _Reading:
                 )
             )
         self.close(is_whole=False)
+
+
+def _split_around_holes(line: Excerpt, at: int) -> tuple[list[Word], int | None]:
+    """The same as `_split`, each placeholder and each variable of a heredoc a hole, whatever blanks are in it."""
+    ranges = outermost([*find_placeholders(line.text), *(found.span() for found in _VARIABLE.finditer(line.text))])
+    if not ranges:
+        return _split(line, at)
+    words, quote = _split(Excerpt(mask(line.text, ranges), line.starts, line.ends), at)
+    return [_with_holes(word, line, ranges) for word in words], quote
+
+
+def _with_holes(word: Word, line: Excerpt, ranges: list[tuple[int, int]]) -> Word:
+    """A word of a masked line as it stands there; in quotes, only all of it can be a hole."""
+    low = bisect_left(line.starts, word.span.start)
+    high = bisect_left(line.ends, word.span.end) + 1
+    typed = line.text[low:high]
+    if '"' in typed:
+        (whole, *_), _ = _split(line.cut(low, high), 0)
+        is_hole = any((start, end) == (low + 1, high - 1) for start, end in ranges)
+        return replace(whole, holes=((0, len(whole.text)),)) if is_hole else whole
+    holes = tuple((max(start, low) - low, min(end, high) - low) for start, end in ranges if start < high and low < end)
+    return Word(typed, word.span, holes)
 
 
 def _split(line: Excerpt, at: int) -> tuple[list[Word], int | None]:
