@@ -1,10 +1,12 @@
 """How a word is taken: what was meant by a slip, what a beginning stands for, and what a release has."""
 
 import pytest
+from cases import Case, all_cases
 from drytables.diagnostics.source import Source
-from drytables.grammar.catalogue import find_match
-from drytables.grammar.extension import Match
-from drytables.grammar.releases import NEWEST, Release
+from drytables.grammar.catalogue import find_match, find_target
+from drytables.grammar.extension import Extension, Match
+from drytables.grammar.older_values import value_in
+from drytables.grammar.releases import NEWEST, Release, history, releases
 from drytables.judging.nearness import is_near_miss, nearest, slips
 from drytables.judging.since import since
 from drytables.judging.verdict import Verdict, judge
@@ -131,12 +133,91 @@ def test_a_release_knows_its_own_letters_only() -> None:
         ("iptables -A INPUT -c 1,2", "1.4.1"),
         ("iptables -A INPUT -m mark --mark 1 -m connmark --mark 2", "1.4.11"),
         ("ip6tables -t nat -A POSTROUTING -j MASQUERADE", "1.4.17"),
+        ("iptables -A INPUT -m pkttype --pkt-type otherhost", "1.8.9"),
+        ("iptables -A INPUT -m pkttype --pkt-type host", "1.2.2"),
+        ("ip6tables -A INPUT -j REJECT --reject-with policy-fail", "1.6.0"),
+        ("iptables -t mangle -A INPUT -j MARK --set-mark 1/1", "1.4.1"),
+        ("iptables -A INPUT -m iprange --src-range 192.0.2.1", "1.4.6"),
+        ("iptables -A INPUT -p tcp -m multiport --dports 20:21", "1.3.0"),
+        ("ip6tables -A INPUT -p tcp -m multiport --dports 20:21", "1.3.7"),
+        ("iptables -A INPUT -p tcp -m multiport ! --dports 20", "1.3.0"),
+        ("iptables -A INPUT -m hashlimit --hashlimit 5/s --hashlimit-name x", "1.3.0"),
+        ("iptables -A INPUT -m hashlimit --hashlimit 5/s --hashlimit-name x --hashlimit-burst 20000", "1.6.1"),
+        ("iptables -t nat -A PREROUTING -p tcp -j REDIRECT --to-ports http", "1.4.1"),
+        ("iptables -t nat -A PREROUTING -p sctp -j REDIRECT --to-ports 80", "1.4.3"),
+        ("iptables -t nat -A PREROUTING -p tcp -j DNAT --to-destination 192.0.2.1:http", "1.8.8"),
+        ("iptables -A INPUT -j LOG --log-prefix " + "a" * 30, "1.4.11"),
+        ("iptables -A INPUT -j LOG --log-prefix " + "a" * 29, "1.1.0"),
         ("iptables -A INPUT --no-such-option", None),
     ],
 )
 def test_since_is_the_oldest_release_that_takes_it(line: str, expected: str | None) -> None:
     """From the options and matches that it uses, and from what could not be written before."""
     assert since(judged(line)) == expected
+
+
+def test_since_says_of_an_old_command_when_it_was_taken() -> None:
+    """Also where no release of today takes it any more."""
+    assert since(judged("iptables -A INPUT -j LOG --log-level warn", "1.4.10")) == "1.1.0"
+
+
+#: Since does not look at the family's own option, nor at how a value is glued to its option.
+NOT_LOOKED_AT = (" -4 ", " -6 ", "-AINPUT", "-ptcp", "--mark=5")
+
+
+@pytest.mark.parametrize("case", [*all_cases()], ids=lambda case: case.place)
+def test_the_release_that_since_names_takes_the_command(case: Case) -> None:
+    """What is said of a command and what is judged by that release come from the same tables."""
+    verdict = judged(case.command, case.release or NEWEST)
+    if verdict.status == "refused" or any(text in case.command for text in NOT_LOOKED_AT):
+        return
+    oldest = since(verdict)
+    assert oldest is not None
+    refusal = judged(case.command, oldest).refusal
+    assert refusal is None, f"iptables {oldest}: {refusal and refusal.message}"
+
+
+# Values by release
+
+
+def declared() -> list[Extension]:
+    """Every match and target."""
+    kinds = {"match": find_match, "target": find_target}
+    known = (
+        find(name, family)
+        for name, entry in history()["extensions"].items()
+        for kind, find in kinds.items()
+        for family in ("ipv4", "ipv6")
+        if entry["kind"] == kind
+    )
+    return list(dict.fromkeys(found for found in known if found is not None))
+
+
+@pytest.mark.parametrize("extension", declared(), ids=repr)
+def test_every_option_has_a_value_in_every_release(extension: Extension) -> None:
+    """The releases in a table are releases, oldest first, and words that came later can be taken away."""
+    for option in extension.options:
+        keys = [key.rpartition(" ") for key in option.before]
+        for family in ("ipv4", "ipv6"):
+            until = [Release(version) for only_for, _, version in keys if only_for in ("", family)]
+            assert until == sorted(until, key=lambda release: release.index), option.name
+            for release in releases() if option.value is not None else ():
+                value_in(extension, option, family, release)
+
+
+def test_words_that_came_later_belong_to_an_option() -> None:
+    """A misspelt one in the history would never be taken away."""
+    for name, entry in history()["extensions"].items():
+        for option in entry.get("words", {}):
+            assert option in entry["options"], (name, option)
+
+
+def test_a_value_that_other_releases_take_says_so() -> None:
+    """Newer ones in the label, older ones in the help."""
+    newer = judged("iptables -A INPUT -m pkttype --pkt-type otherhost", "1.8.8").refusal
+    assert newer is not None and newer.label.text == "taken since iptables 1.8.9"
+    older = judged("iptables -A INPUT -j NFLOG --nflog-group 65537").refusal
+    assert older is not None and older.help == "iptables 1.4.10 and older took it"
 
 
 def test_the_first_diagnostic_is_what_iptables_says_first() -> None:

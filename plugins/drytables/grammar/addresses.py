@@ -228,13 +228,18 @@ class PrefixLength(Value):
 
 
 class AddressRange(Value):
-    """`LOW-HIGH`, or one address, which is then both ends."""
+    """`LOW-HIGH`, or one address, which is then both ends, unless it must be a range of two (`both_ends`)."""
 
     synopsis = "ADDRESS[-ADDRESS]"
     _says = '{extension}: Bad value for "--{option}" option: "{text}"'
 
+    def __init__(self, both_ends: bool = False) -> None:
+        self.both_ends = both_ends
+
     def read(self, text: str, family: Family) -> tuple[Any, Any]:
         low, dash, high = text.partition("-")
+        if self.both_ends and not dash:
+            raise Bad("only one end of the range", says=self._says.replace("{text}", text))
         first = self._end(low, 0, family)
         return first, self._end(high, len(low) + 1, family) if dash else first
 
@@ -267,4 +272,5 @@ host = Host()
 host_mask = HostMask()
 prefix_length_mask = PrefixLength()
 address_range = AddressRange()
+range_of_two = AddressRange(both_ends=True)
 mac_address = MacAddress()

@@ -17,6 +17,9 @@ STEPS = 1_000_000
 
 MOST_PACKETS = 1_000_000
 
+#: As many as releases before 1.6.1 count, in a second and in a burst.
+MOST_PACKETS_BEFORE = 10_000
+
 _CREDIT = 0xFFFF_FFFF
 _U64 = (1 << 64) - 1
 _UNITS = (("m", 1 << 20), ("k", 1 << 10), ("", 1))
@@ -59,10 +62,16 @@ def write_burst(octets: int) -> str:
 
 
 class HashRateValue(Value):
-    """`N[/UNIT]`, or `N[k|m]b/s` for bytes; a text with `b/s` in it means bytes, whatever else it says."""
+    """`N[/UNIT]`, or `N[k|m]b/s` for bytes; a text with `b/s` in it means bytes, whatever else it says.
+
+    At most `most` packets a second are taken. Without `octets` packets are meant by all texts.
+    """
 
     synopsis = "N[/second|/minute|/hour|/day] or N[k|m]b/s"
     _says = '{extension}: Bad value for "--{option}" option: "{text}"'
+
+    def __init__(self, most: int = MOST_PACKETS, octets: bool = True) -> None:
+        self.most, self.octets = most, octets
 
     def read(self, text: str, family: Family) -> HashRate:
         says = self._says.replace("{text}", text)
@@ -74,7 +83,7 @@ class HashRateValue(Value):
         assert found is not None
         if found[1] == "-":
             count = -count & _U64
-        if "b/s" in text:
+        if "b/s" in text and self.octets:
             size = {"k": 1 << 10, "m": 1 << 20}.get(text[found.end() : found.end() + 1], 1)
             try:
                 return HashRate(True, cost_of(count * size & _U64), 1)
@@ -86,8 +95,8 @@ class HashRateValue(Value):
             bad.says = says
             raise
         interval = STEPS * seconds // count
-        if not interval:
-            raise Bad(f"more than {MOST_PACKETS} a second", says=f'Rate too fast "{text}"')
+        if not self.most * seconds // count:
+            raise Bad(f"more than {self.most} a second", says=f'Rate too fast "{text}"')
         return HashRate(False, interval, seconds)
 
     def write(self, value: HashRate, family: Family) -> str:
@@ -97,15 +106,19 @@ class HashRateValue(Value):
 
 
 class BurstValue(Value):
-    """A number of packets, or of bytes with `k` or `m` behind it."""
+    """A number of packets, at most `most`, or of bytes with `k` or `m` behind it."""
 
     synopsis = "N[kb|mb]"
+
+    def __init__(self, most: int = MOST_PACKETS) -> None:
+        self.most = most
 
     def read(self, text: str, family: Family) -> int:
         count, rest = leading_number(text)
         size = {"k": 1 << 10, "m": 1 << 20}.get(rest[:1], 1)
-        if not count or count > _U64 or (not rest and count > MOST_PACKETS):
-            raise Bad(f"not a number from 1 to {MOST_PACKETS}, nor of kb or mb", says=BURST_SAYS)
+        if not count or count > _U64 or (not rest and count > self.most):
+            says = BURST_SAYS.replace(str(MOST_PACKETS), str(self.most))
+            raise Bad(f"not a number from 1 to {self.most}, nor of kb or mb", says=says)
         return count * size & _U64
 
 

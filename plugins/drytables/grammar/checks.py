@@ -65,8 +65,11 @@ def names_a_file(option: str, folder: str) -> Check:
     return name_is_possible
 
 
-def gone_from_linux(release: str, instead: str) -> Check:
-    """A check that refuses a target which Linux has not had since a release; `instead` is what does its work today."""
+def gone_from_linux(release: str, instead: str, since: str) -> Check:
+    """A check that refuses a target which Linux has not had since a release; `instead` is what does its work today.
+
+    `since` is the first iptables that came out after that Linux: older ones are judged with the kernels of their time.
+    """
 
     def kernel_has_it(use: Use) -> Fault | None:
         name = use.extension.name
@@ -77,6 +80,7 @@ def gone_from_linux(release: str, instead: str) -> Check:
             says="No chain/target/match by that name.",
             by_kernel=True,
             help=f"use {instead} instead",
+            since=since,
         )
 
     return kernel_has_it

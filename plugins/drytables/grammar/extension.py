@@ -4,7 +4,7 @@ import.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -19,7 +19,8 @@ class Fault:
     The caret goes to the `option` (the extension's name when empty) or to the built-in option `letter`, with `label`
     beside it, and the dashes to the extension's name or to the option `cause`. `says` are the words of iptables, or
     of the kernel when `by_kernel`; `insert` is a text that, put behind the option, is certain to cure the fault, and
-    `replace` one that, put in the place of its value, is.
+    `replace` one that, put in the place of its value, is. `since` and `until` are the first and the last release that
+    find the fault; the first one is the extension's `strict_since` when it is not named.
     """
 
     code: str
@@ -33,6 +34,8 @@ class Fault:
     help: str = ""
     insert: str = ""
     replace: str = ""
+    since: str = ""
+    until: str = ""
 
 
 #: Looks at one use of an extension, in a rule read to its end.
@@ -48,10 +51,13 @@ class Option:
     """One option of a match or target, by its long name without dashes.
 
     value        what it takes; None for a flag
+    before       what older releases took: `{"1.4.11": any_level}` is what those before 1.4.11 read, `"ipv6 1.3.7"`
+                 those of ip6tables alone; the oldest first, and read into what `value` writes
     aliases      other long names, separated by blanks
     said_as      the long name that iptables' own messages use, where it is not `name`, which `-S` prints
     optional     it may stand without its value, which is the next word unless that looks like an option
     required     the extension cannot be used without it
+    required_since   the release that began to say so, where it is not the extension's `strict_since`
     negatable    a `!` may stand before it
     inverted     iptables' words when it is negated and must not be, where they are not the usual ones
     repeatable   it may be given more than once in one use of the extension
@@ -67,10 +73,12 @@ class Option:
 
     name: str
     value: Value | None = None
+    before: Mapping[str, Value] = field(default_factory=dict)
     aliases: str = ""
     said_as: str = ""
     optional: bool = False
     required: bool = False
+    required_since: str = ""
     negatable: bool = False
     inverted: str = ""
     repeatable: bool = False
@@ -93,7 +101,7 @@ class Option:
         for name in self.names:
             if name.startswith("-"):
                 raise ValueError(f"option {name!r}: names are written without dashes")
-        if self.value is None and (self.default is not None or self.assumed):
+        if self.value is None and (self.default is not None or self.assumed or self.before):
             raise ValueError(f"option {self.name!r}: a flag has no value to leave out")
         if self.required and (self.default is not None):
             raise ValueError(f"option {self.name!r}: what is required has no default")

@@ -64,6 +64,10 @@ class IcmpTypeValue(Value):
             raise Bad(f"`{rest[0]}` does not belong there", says=f"unknown character {rest[0]}", help=help)
         return first, last
 
+    def without(self, words: frozenset[str]) -> IcmpTypeValue:
+        names = {name: value for name, value in self.names.items() if name not in words}
+        return IcmpTypeValue(self.label, names, self.any_type)
+
     def write(self, value: IcmpType, family: Family) -> str:
         if value == self.any_type:
             return "any"

@@ -10,16 +10,17 @@ _ALL = 0xFFFF_FFFF
 
 
 class MarkMask(Value):
-    """`VALUE[/MASK]`; `full` writes the mask even where it is all ones."""
+    """`VALUE[/MASK]`; `full` writes the mask even where it is all ones; `masked` says whether one may be given."""
 
     synopsis = "VALUE[/MASK]"
 
-    def __init__(self, full: bool = False) -> None:
-        self.full = full
+    def __init__(self, full: bool = False, masked: bool = True) -> None:
+        self.full, self.masked = full, masked
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
         value, rest = leading_number(text)
-        mask, rest = leading_number(rest[1:]) if value is not None and rest.startswith("/") else (_ALL, rest)
+        has_mask = value is not None and self.masked and rest.startswith("/")
+        mask, rest = leading_number(rest[1:]) if has_mask else (_ALL, rest)
         if value is None or mask is None or value > _ALL or mask > _ALL:
             says = '{extension}: bad integer value for option "--{option}", or out of range.'
         elif rest:
@@ -49,3 +50,4 @@ def as_xmark(option: str, value: Any) -> tuple[int, int]:
 
 mark_mask = MarkMask()
 full_mark_mask = MarkMask(full=True)
+unmasked_mark = MarkMask(full=True, masked=False)

@@ -17,6 +17,9 @@ from .values import IPV4, Bad, Family, Value, number
 #: The protocols with which a port may be given, by number: those that iptables names, and icmp, which it lets pass.
 _WITH_PORTS = frozenset({1, 6, 17, 33, 132})
 
+#: Those of them, sctp and dccp, that joined tcp and udp with 1.4.3.
+_WITH_PORTS_LATER = frozenset({33, 132})
+
 _DIGITS = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)", re.ASCII)
 _BYTE = re.compile(r"0|[1-9][0-9]{0,2}", re.ASCII)
 
@@ -58,13 +61,13 @@ def _not_a_port(text: str, at: int, why: str = "") -> Bad:
     )
 
 
-def read_ports(text: str, at: int = 0) -> Ports:
-    """`PORT[-PORT[/BASE]]`; a lone PORT and the BASE may be services; `at` is its place in the word; raises Bad."""
+def read_ports(text: str, at: int = 0, services: bool = True) -> Ports:
+    """`PORT[-PORT[/BASE]]`; a lone PORT and the BASE may be `services`; `at` is its place in the word; raises Bad."""
     found = _leading_number(text)
     if found is None:
-        port = any_service_port(text)
+        port = any_service_port(text) if services else None
         if port is None:
-            raise _not_a_port(text, at, "neither a port nor a service")
+            raise _not_a_port(text, at, "neither a port nor a service" if services else "not a port's number")
         return Ports(port, port)
     low, rest = found
     if low > LAST_PORT:
@@ -125,15 +128,18 @@ def write_ports(ports: Ports, shifted: bool) -> str:
 
 
 class PortsToTake(Value):
-    """`PORT[-PORT]`, or one service; `shift_says` are the words that refuse a `/BASE`; without, it has no effect."""
+    """`PORT[-PORT]`, or one service unless `services` are not taken.
+
+    `shift_says` are the words that refuse a `/BASE`; without, it has no effect.
+    """
 
     synopsis = "PORT[-PORT]"
 
-    def __init__(self, shift_says: str = "") -> None:
-        self.shift_says = shift_says
+    def __init__(self, shift_says: str = "", services: bool = True) -> None:
+        self.shift_says, self.services = shift_says, services
 
     def read(self, text: str, family: Family) -> Ports:
-        ports = read_ports(text)
+        ports = read_ports(text, services=self.services)
         if ports.base is not None and self.shift_says:
             raise Bad(
                 "the range of ports cannot be shifted here",
@@ -148,10 +154,13 @@ class PortsToTake(Value):
 
 
 class DestinationToTake(Value):
-    """`[ADDRESS[-ADDRESS]][:PORT[-PORT]]`, IPv6 addresses with ports in square brackets; `shifted` takes `/BASE`."""
+    """`[ADDRESS[-ADDRESS]][:PORT[-PORT]]`, IPv6 addresses with ports in square brackets.
 
-    def __init__(self, shifted: bool = False) -> None:
-        self.shifted = shifted
+    `shifted` takes `/BASE`; where it is None, what follows the slash is passed over. `services` takes one for a PORT.
+    """
+
+    def __init__(self, shifted: bool | None = False, services: bool = True) -> None:
+        self.shifted, self.services = shifted, services
 
     @property
     def synopsis(self) -> str:  # type: ignore[override]  # it depends on what is taken
@@ -160,13 +169,17 @@ class DestinationToTake(Value):
 
     def read(self, text: str, family: Family) -> Destination:
         start, end, colon = _taken_apart(text, family)
-        ports = read_ports(text[colon + 1 :], colon + 1) if colon >= 0 else None
+        ports = read_ports(self._ports(text[colon + 1 :]), colon + 1, self.services) if colon >= 0 else None
         if ports and len(text[:colon].encode(errors="surrogateescape")) in _NO_ADDRESS:
             return Destination(None, None, ports)
         addresses = text[start:end]
         low, dash, high = addresses.partition("-")
         first = _address(low, start, family)
         return Destination(first, _address(high, start + len(low) + 1, family) if dash else first, ports)
+
+    def _ports(self, text: str) -> str:
+        low, slash, _ = text.partition("/")
+        return low if slash and self.shifted is None else text
 
     def write(self, value: Destination, family: Family) -> str:
         text = ""
@@ -178,7 +191,7 @@ class DestinationToTake(Value):
             return text
         if family != IPV4 and text:
             text = f"[{text}]"
-        return f"{text}:{write_ports(value.ports, self.shifted)}"
+        return f"{text}:{write_ports(value.ports, bool(self.shifted))}"
 
 
 def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:
@@ -235,7 +248,8 @@ def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
         return None
     if isinstance(use.rule.protocol, Hole):
         raise Unknown("protocol")
-    if use.rule.protocol in _WITH_PORTS:
+    is_known = use.rule.protocol in _WITH_PORTS
+    if is_known and use.rule.protocol not in _WITH_PORTS_LATER:
         return None
     name = setting.option.name
     later = use.rule.protocol is None and any(word.text in ("-p", "--protocol") for word in use.rule.words)
@@ -246,4 +260,5 @@ def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
         label="`-p` must stand before this" if later else "no protocol with ports before this",
         says="Need TCP, UDP, SCTP or DCCP with port specification",
         help="write `-p tcp`, `-p udp`, `-p sctp` or `-p dccp` before the target",
+        until="1.4.2" if is_known else "",
     )

@@ -129,12 +129,17 @@ class GuidedPort(Value):
 
 
 class GuidedPortRange(Value):
-    """`PORT`, or `LOW:HIGH`, as the guided parser reads it."""
+    """`PORT`, or `LOW:HIGH`, as the guided parser reads it; `single` takes no range."""
 
     synopsis = "PORT[:PORT]"
 
+    def __init__(self, single: bool = False) -> None:
+        self.single = single
+
     def read(self, text: str, family: Family) -> tuple[int, int]:
         low, colon, rest = text.partition(":")
+        if colon and self.single:
+            raise Bad("a range of ports", at=(len(low), len(text)), help="write a rule for each port")
         high, more, _ = rest.partition(":")
         first = guided_port(low)
         if not colon:
@@ -151,3 +156,4 @@ class GuidedPortRange(Value):
 
 single_guided_port = GuidedPort()
 guided_port_range = GuidedPortRange()
+no_guided_port_range = GuidedPortRange(single=True)

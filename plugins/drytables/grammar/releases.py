@@ -96,6 +96,12 @@ def option_spans(extension: str, option: str, family: str) -> Spans:
     return spans
 
 
+def word_spans(extension: str, option: str) -> dict[str, Spans]:
+    """The releases that have a word which an option takes, for those words that not all of them have."""
+    spans: dict[str, Spans] = history()["extensions"].get(extension, {}).get("words", {}).get(option, {})
+    return spans
+
+
 def builtin_spans(names: tuple[str, ...], family: str) -> Spans:
     """The releases that have one of iptables' own options, by its names with dashes."""
     options = history()["options"]

@@ -19,9 +19,15 @@ _ALL = 0xFF
 
 
 class TypeOfService(Value):
-    """`VALUE[/MASK]`, each of eight bits, or a name, which comes with a mask of its own."""
+    """`VALUE[/MASK]`, each of eight bits, or a name, which comes with a mask of its own.
+
+    `masked` says whether a mask may be given.
+    """
 
     synopsis = "VALUE[/MASK]|NAME"
+
+    def __init__(self, masked: bool = True) -> None:
+        self.masked = masked
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
         for name, bits in NAMES.items():
@@ -34,10 +40,14 @@ class TypeOfService(Value):
             )
         if not rest:
             return value, _ALL
-        mask, rest = leading_number(rest[1:]) if rest[0] == "/" else (None, rest)
+        mask, rest = leading_number(rest[1:]) if rest[0] == "/" and self.masked else (None, rest)
         if mask is None or mask > _ALL or rest:
             raise Bad("not a number of 8 bits with a mask", says=f'Illegal value: "{text}"')
         return value, mask
 
     def write(self, value: tuple[int, int], family: Family) -> str:
         return f"{value[0]:#04x}/{value[1]:#04x}"
+
+
+type_of_service = TypeOfService()
+unmasked_type_of_service = TypeOfService(masked=False)

@@ -62,6 +62,10 @@ class Value:
         """The text that `iptables -S` prints for a value."""
         return str(value)
 
+    def without(self, words: frozenset[str]) -> Value:
+        """The same kind of value where some of its words are not known, as in releases before they came."""
+        raise NotImplementedError
+
     def needs(self, value: Any) -> list[str]:
         """What must exist on the reader's machine for the value to mean anything: `user alice`, `ipset blocked`."""
         return []
@@ -140,6 +144,21 @@ def uint64(min: int = 0, max: int = 0xFFFF_FFFF_FFFF_FFFF) -> Unsigned:
     return Unsigned(min, max)
 
 
+class Wrapped(Value):
+    """A whole number of which only the lowest `bits` are kept, without a word."""
+
+    synopsis = "N"
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def read(self, text: str, family: Family) -> int:
+        value = number(text)
+        if value is None:
+            raise Bad("not a number", says='{extension}: bad value for option "--{option}"')
+        return value & ((1 << self.bits) - 1)
+
+
 class Hexadecimal(Unsigned):
     """A whole number up to `max`, written in hexadecimal with at least so many `digits`."""
 
@@ -154,13 +173,14 @@ class Hexadecimal(Unsigned):
 class UnsignedRange(Value):
     """`LOW`, or `LOW:HIGH` where an empty side is the end of the span; HIGH may not be below LOW (since 1.8.11).
 
-    An empty text is 0 (observed with iptables-legacy 1.8.9).
+    An empty text is 0 (observed with iptables-legacy 1.8.9). `reversed_says` are the words with which HIGH below LOW is
+    refused, where an extension does so itself; `reversible` ranges may be either way round.
     """
 
     synopsis = "N[:N]"
 
-    def __init__(self, max: int) -> None:
-        self.max = max
+    def __init__(self, max: int, reversed_says: str = "", reversible: bool = False) -> None:
+        self.max, self.reversed_says, self.reversible = max, reversed_says, reversible
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
         low_text, colon, rest = text.partition(":")
@@ -172,10 +192,11 @@ class UnsignedRange(Value):
         high = self._end(text, start, start + len(high_text)) if high_text else self.max
         if more:
             raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
-        if high < low:
+        if high < low and not self.reversible:
             raise Bad(
                 f"the range ends ({high}) before it begins ({low})",
                 code="empty-range",
+                says=self.reversed_says,
                 help=f"write the smaller number first: `{high}:{low}`",
             )
         return low, high
@@ -202,9 +223,9 @@ def uint8_range() -> UnsignedRange:
     return UnsignedRange(0xFF)
 
 
-def uint16_range() -> UnsignedRange:
+def uint16_range(reversed_says: str = "", reversible: bool = False) -> UnsignedRange:
     """One number of 16 bits, or a range of them."""
-    return UnsignedRange(0xFFFF)
+    return UnsignedRange(0xFFFF, reversed_says, reversible)
 
 
 def uint32_range() -> UnsignedRange:
@@ -273,6 +294,10 @@ class OneOf(Value):
             if word == text or (self.any_case and word.lower() == text.lower()):
                 return word
         raise Bad(f"not one of {listed(self.choices)}", says=self.says.replace("{text}", text), choices=self.choices)
+
+    def without(self, words: frozenset[str]) -> OneOf:
+        known = (word for word in self.choices if word not in words)
+        return OneOf(*known, says=self.says, any_case=self.any_case)
 
     def __repr__(self) -> str:
         return f"one_of({', '.join(map(repr, self.choices))})"

@@ -45,6 +45,12 @@ class WordList(Value):
             help="write the list without blanks" if piece != piece.strip() else "",
         )
 
+    def without(self, words: frozenset[str]) -> WordList:
+        return WordList(
+            *(word for word in self.choices if word not in words),
+            says=self.says, says_last=self.says_last, says_nothing=self.says_nothing, none=self.none,
+        )  # fmt: skip
+
     def write(self, value: frozenset[str], family: Family) -> str:
         return ",".join(word for word in self.choices if word in value) or self.none
 

@@ -9,13 +9,14 @@ from ..diagnostics.source import Span
 from ..grammar.builtin import LONGEST_NAME, VERDICTS
 from ..grammar.catalogue import find_match, find_target
 from ..grammar.extension import Extension, Option
+from ..grammar.older_values import read, value_in
 from ..grammar.releases import Release, extension_spans
 from ..grammar.rule import Hole, Setting, Unknown, Use
 from ..grammar.values import Bad, Family
 from ..reading.word import Word
 from . import slips, unknown
 from .cursor import Cursor
-from .faults import bad_value, from_fault
+from .faults import from_fault, is_found_by, not_readable
 
 #: The first release in which one match may stand twice in a rule.
 _TWICE_SINCE = Release("1.3.6")
@@ -122,7 +123,7 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
             fault = option.check(owner, setting)
         except Unknown:
             fault = None
-        if fault:
+        if fault and is_found_by(cursor.release, fault):
             # A check that can do without the value is made before the value is read.
             cursor.reading.diagnostics.insert(before, from_fault(fault, owner, cursor.rule))
 
@@ -154,7 +155,7 @@ def _says_to_a_bang(cursor: Cursor, extension: Extension, option: Option) -> str
     if option.value.words > 1:
         return ""
     try:
-        option.value.read("!", cursor.family)
+        value_in(extension, option, cursor.family, cursor.release).read("!", cursor.family)
     except Bad as bad:
         return bad.says.replace("{extension}", extension.name).replace("{option}", option.said_as)
     return ""
@@ -184,10 +185,9 @@ def _value(cursor: Cursor, extension: Extension, option: Option, spelled: str, w
     if any(word.holes for word in words[1:]):
         return Hole(" ".join(texts))
     try:
-        if len(texts) == 2:
-            return option.value.read_pair(texts[0], texts[1], cursor.family)
-        return option.value.read(texts[0], cursor.family)
+        return read(value_in(extension, option, cursor.family, cursor.release), texts, cursor.family)
     except Bad as bad:
         if not (bad.code == "empty-range" and not bad.says and slips.let_ranges_be_reversed(extension, cursor.release)):
-            cursor.reading.diagnostics.append(bad_value(bad, spelled, words, extension.name, option.said_as))
+            found = not_readable(bad, spelled, words, extension, option, cursor.family, cursor.release)
+            cursor.reading.diagnostics.append(found)
         return Hole(" ".join(texts))

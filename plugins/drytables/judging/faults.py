@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
-from ..grammar.extension import Fault
+from ..grammar.extension import Extension, Fault, Option
+from ..grammar.older_values import reading_spans
+from ..grammar.releases import NEWEST, Release
 from ..grammar.rule import Rule, Setting, Use
-from ..grammar.values import Bad
+from ..grammar.values import Bad, Family
 from ..reading.word import Word
 from .nearness import nearest
 
@@ -47,6 +49,32 @@ def bad_value(bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension
         help=help,
         edits=(Edit(span, meant),) if meant else (),
     )
+
+
+def not_readable(
+    bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension: Extension, option: Option, family: Family,
+    release: Release,
+) -> Diagnostic:  # fmt: skip
+    """The diagnostic of a value that a release cannot read, and what other releases make of it."""
+    texts = tuple(word.text for word in setting_words[1:])
+    spans = reading_spans(extension, option, texts, family)
+    if not spans:
+        return bad_value(bad, spelled, setting_words, extension.name, option.said_as)
+    first = str(spans[-1][0])
+    if Release(NEWEST).is_in(spans) and Release(first) > release:
+        newer = Bad(f"taken since iptables {first}", says=bad.says, code="not-in-release")
+        return bad_value(newer, spelled, setting_words, extension.name, option.said_as)
+    if not bad.help and not bad.choices:
+        bad.help = f"iptables {spans[-1][1]} and older took it"
+    return bad_value(bad, spelled, setting_words, extension.name, option.said_as)
+
+
+def is_found_by(release: Release, fault: Fault, since: str = "") -> bool:
+    """Whether a release finds a fault, the first release being `since` where the fault itself names none."""
+    first = fault.since or since
+    if first and release < Release(first):
+        return False
+    return not fault.until or release <= Release(fault.until)
 
 
 def from_fault(fault: Fault, use: Use, rule: Rule, since: str = "") -> Diagnostic:

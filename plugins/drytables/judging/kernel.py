@@ -23,7 +23,7 @@ from ..reading.word import Word
 from . import unknown
 from .chain_names import bad_new_name
 from .cursor import Reading
-from .faults import INVALID_ARGUMENT, from_fault, iptables_says, kernel_says, naming
+from .faults import INVALID_ARGUMENT, from_fault, iptables_says, is_found_by, kernel_says, naming
 from .nearness import is_near_miss, nearest
 
 #: The longest name of a table, in bytes (observed with iptables-legacy 1.8.9).
@@ -67,7 +67,7 @@ def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
                 fault = check(use)
             except Unknown:
                 continue
-            if fault:
+            if fault and is_found_by(release, fault):
                 yield from_fault(fault, use, rule)
                 break
 

@@ -1,6 +1,7 @@
 """The oldest release that takes a command: from what the command uses, and from what could not be written before.
 
-Older releases demanded less of what they had, so only what did not exist yet keeps one from taking it.
+Older releases demanded less of what they had, so only what did not exist yet, or was read otherwise, keeps one from
+taking it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..grammar.builtin import BY_NAME
+from ..grammar.extension import Fault
+from ..grammar.older_values import reading_spans
 from ..grammar.releases import Release, Spans, builtin_spans, extension_spans, option_spans, releases
-from ..grammar.rule import Rule
+from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
 from ..grammar.values import Family
+from . import slips
 from .verdict import Verdict
 
 #: A match or target, by its kind and name, and the options of it that are used.
@@ -22,7 +26,8 @@ _SEVERAL_ADDRESSES = "1.4.5"
 _A_MATCH_TWICE = "1.3.6"
 _AN_OPTION_OF_TWO_MATCHES = "1.4.11"
 _SECONDS_TO_WAIT = "1.6.0"
-_COUNTERS_IN_ONE_WORD = "1.4.1"
+_MORE_COUNTERS = "1.4.1"
+_NO_ADDRESS = "1.4.5"
 _NUMBER_BEHIND = {"list": "1.4.1", "zero": "1.4.6"}
 
 #: Up to 1.2.6a, -C did something else: it sent a made-up packet through a chain.
@@ -34,25 +39,68 @@ def since(verdict: Verdict) -> str | None:
     if verdict.status == "refused":
         return None
     rule = verdict.rule
-    used = tuple((use.extension.kind, use.extension.name, tuple(use.settings)) for use in rule.uses())
+    used = tuple((use.extension.kind, use.extension.name, tuple(_names(use))) for use in rule.uses())
     letters = "".join({*rule.given} - {"0", "f"}) + ("g" if rule.goto else "")
     if rule.command:
         letters += BY_NAME[rule.command].letter
-    return _oldest(rule.family, letters, used, max(_firsts(rule), key=_order, default=""))
+    firsts = max(_firsts(rule), key=_order, default="")
+    return _oldest(rule.family, letters, used, firsts, tuple(_readable(rule)))
+
+
+def _names(use: Use) -> Iterator[str]:
+    """The options of a use, by the names that are typed; by the first one where one is shortened."""
+    for name, (setting, *_) in use.settings.items():
+        typed = setting.words[0].text.partition("=")[0].removeprefix("--")
+        yield typed if typed in setting.option.names else name
+
+
+def _readable(rule: Rule) -> Iterator[tuple[tuple[str, str | None], ...]]:
+    """The releases that can read each of the values whose kind has changed."""
+    for use in rule.uses():
+        for settings in use.settings.values():
+            for setting in settings:
+                texts = tuple(word.text for word in setting.words[1:])
+                if not texts or isinstance(setting.value, Hole):
+                    continue
+                spans = reading_spans(use.extension, setting.option, texts, rule.family)
+                if spans:
+                    yield tuple((str(first), last) for first, last in spans)
+
+
+def _mended(use: Use) -> Iterator[str]:
+    """The release after each that finds a fault in a use which later ones find none in."""
+    for settings in use.settings.values():
+        for setting in settings:
+            if isinstance(setting.value, Hole) and not any(word.holes for word in setting.words):
+                yield slips.RANGES_REVERSED[0]
+            fault = _fault(use, setting)
+            if fault is not None and fault.until:
+                yield releases()[Release(fault.until).index + 1].version
+
+
+def _fault(use: Use, setting: Setting) -> Fault | None:
+    try:
+        return setting.option.check(use, setting) if setting.option.check else None
+    except Unknown:
+        return None
 
 
 def _firsts(rule: Rule) -> Iterator[str]:
     """The releases with which came what is written here, beyond the options themselves."""
+    for use in rule.uses():
+        yield from _mended(use)
     if len(rule.sources) > 1 or len(rule.destinations) > 1:
         yield _SEVERAL_ADDRESSES
+    if any(letter in rule.given and rule.given[letter].value == "" for letter in "sd"):
+        yield _NO_ADDRESS
     if rule.command == "check":
         yield _CHECK
     elif rule.command in _NUMBER_BEHIND and rule.number is not None:
         yield _NUMBER_BEHIND[rule.command]
     if "w" in rule.given and len(rule.given["w"].words) > 1:
         yield _SECONDS_TO_WAIT
-    if "c" in rule.given and len(rule.given["c"].words) == 2:
-        yield _COUNTERS_IN_ONE_WORD
+    if "c" in rule.given and (len(rule.given["c"].words) == 2 or rule.command == "policy"):
+        yield _MORE_COUNTERS
     if len(rule.matches) > 1:
         yield from _of_several_matches(rule)
 
@@ -72,12 +120,19 @@ def _order(version: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _oldest(family: Family, letters: str, used: tuple[Used, ...], not_before: str) -> str | None:
-    """The oldest release, `not_before` one that is named, which has all of this."""
+def _oldest(
+    family: Family,
+    letters: str,
+    used: tuple[Used, ...],
+    not_before: str,
+    readable: tuple[tuple[tuple[str, str | None], ...], ...],
+) -> str | None:
+    """The oldest release, `not_before` one that is named, which has all of this and is in each span of `readable`."""
     spans: list[Spans] = [[[not_before, None]]] if not_before else []
     spans += [builtin_spans((f"-{letter}",), family) for letter in letters]
     for kind, name, options in used:
         spans.append(extension_spans(kind, name, family))
         spans += [option_spans(name, option, family) for option in options]
+    spans += [[list(span) for span in each] for each in readable]
     known = [each for each in spans if each]
     return next((release.version for release in releases() if all(release.is_in(each) for each in known)), None)

@@ -18,7 +18,7 @@ _NEGATION_FORGOTTEN = {
 _FORGOTTEN_SINCE = "1.4.11"
 
 #: The releases that did not see when a range ends before it begins, in the extensions that have tables.
-_REVERSED_RANGES = ("1.4.11", "1.8.10")
+RANGES_REVERSED = ("1.4.11", "1.8.10")
 
 
 def forgot_negation(extension: Extension, option: Option, release: Release) -> bool:
@@ -33,5 +33,5 @@ def forgot_negation(extension: Extension, option: Option, release: Release) -> b
 
 def let_ranges_be_reversed(extension: Extension, release: Release) -> bool:
     """Whether a release takes `--dport 80:70` of an extension."""
-    first, last = map(Release, _REVERSED_RANGES)
+    first, last = map(Release, RANGES_REVERSED)
     return bool(extension.strict_since) and first <= release <= last

@@ -21,7 +21,7 @@ from ..grammar.values import Bad
 from ..reading.word import Word
 from .chain_names import too_long
 from .cursor import Reading
-from .faults import bad_value, from_fault, iptables_says, naming
+from .faults import bad_value, from_fault, iptables_says, is_found_by, naming
 
 
 def verify(reading: Reading, release: Release) -> Iterator[Diagnostic]:
@@ -81,23 +81,32 @@ def _extension(use: Use, rule: Rule, release: Release) -> Iterator[Diagnostic]:
     """An extension's own checks, then what its table demands; a release before they came goes without them."""
     extension = use.extension
     since = extension.strict_since
-    found = _faults(use, extension, rule, since)
-    if since and release < Release(since):
-        use.is_whole = next(found, None) is None
-    else:
-        yield from found
+    found = _fault(use, extension, rule, release)
+    if found:
+        yield found
+        return
+    for first, demanded in _table_demands(use, extension, since):
+        if first and release < Release(first):
+            use.is_whole = False
+        else:
+            yield demanded
 
 
-def _faults(use: Use, extension: Extension, rule: Rule, since: str) -> Iterator[Diagnostic]:
+def _fault(use: Use, extension: Extension, rule: Rule, release: Release) -> Diagnostic | None:
+    """What the first of an extension's own checks finds that finds something; the use is not whole without those to
+    come.
+    """
+    since = extension.strict_since
     for check in extension.checks:
         try:
             fault = check(use)
         except Unknown:
             continue
-        if fault:
-            yield from_fault(fault, use, rule, since)
-            return
-    yield from _table_demands(use, extension, since)
+        if fault and is_found_by(release, fault, since):
+            return from_fault(fault, use, rule, since)
+        if fault and not fault.until:
+            use.is_whole = False
+    return None
 
 
 @cache
@@ -106,35 +115,42 @@ def _demanding(extension: Extension) -> tuple[Option, ...]:
     return tuple(option for option in extension.options if option.required or option.also or option.excludes)
 
 
-def _table_demands(use: Use, extension: Extension, since: str) -> Iterator[Diagnostic]:
+def _table_demands(use: Use, extension: Extension, since: str) -> Iterator[tuple[str, Diagnostic]]:
+    """What the table demands and the use lacks, each with the first release that demands it."""
     for option in _demanding(extension):
         if option.required and not use.has(option.name):
             shown = f"--{option.name}" + (f" {option.value.synopsis}" if option.value else "")
-            yield Diagnostic(
-                "required",
-                f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
-                Label(use.named, f"`{shown}` is missing"),
-                notes=iptables_says(f'{extension.name}: option "--{option.said_as}" must be specified', since),
+            yield (
+                option.required_since or since,
+                Diagnostic(
+                    "required",
+                    f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
+                    Label(use.named, f"`{shown}` is missing"),
+                    notes=iptables_says(f'{extension.name}: option "--{option.said_as}" must be specified', since),
+                ),
             )
         if not use.has(option.name):
             continue
-        span = use.span(option.name)
         for other in option.also.split():
             if not use.has(other):
-                yield _also_requires(use, option.name, other, since)
+                yield since, _also_requires(use, option.name, other, since)
         for other in option.excludes.split():
             if use.has(other):
-                yield Diagnostic(
-                    "excludes",
-                    f"`--{option.name}` and `--{other}` exclude each other",
-                    Label(max(span, use.span(other)), "not together with"),
-                    causes=(Label(min(span, use.span(other)), "this"),),
-                    notes=iptables_says(
-                        f'{extension.name}: option "--{option.said_as}" cannot be used together with'
-                        f' "--{extension.by_name[other].said_as}".',
-                        since,
-                    ),
-                )
+                yield since, _excludes(use, option, extension.by_name[other], since)
+
+
+def _excludes(use: Use, option: Option, other: Option, since: str) -> Diagnostic:
+    span = use.span(option.name)
+    return Diagnostic(
+        "excludes",
+        f"`--{option.name}` and `--{other.name}` exclude each other",
+        Label(max(span, use.span(other.name)), "not together with"),
+        causes=(Label(min(span, use.span(other.name)), "this"),),
+        notes=iptables_says(
+            f'{use.extension.name}: option "--{option.said_as}" cannot be used together with "--{other.said_as}".',
+            since,
+        ),
+    )
 
 
 def _also_requires(use: Use, name: str, other: str, since: str) -> Diagnostic:

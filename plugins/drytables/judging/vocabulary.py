@@ -33,7 +33,7 @@ def options_of(extension: Extension, family: Family, release: Release) -> dict[s
     return {
         name: option
         for name, option in extension.by_name.items()
-        if any(release.is_in(option_spans(extension.name, each, family)) for each in option.names)
+        if release.is_in(option_spans(extension.name, name, family))
     }
 
 

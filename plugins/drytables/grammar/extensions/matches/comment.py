@@ -8,7 +8,13 @@ from ...values import text
 
 comment = Match(
     "comment",
-    Option("comment", text(cut_at=255), required=True, sentence="a remark for those who read the rules: {value}"),
+    Option(
+        "comment",
+        text(cut_at=255),
+        before={"1.4.11": text(max=255)},
+        required=True,
+        sentence="a remark for those who read the rules: {value}",
+    ),
     strict_since="1.4.11",
     sentence="carry a remark; every packet matches",
 )

@@ -1,15 +1,16 @@
 """conntrack: what connection tracking knows of a packet's connection. iptables-extensions(8), conntrack.
 
 Observed beyond it with iptables-legacy 1.8.9: states and statuses may be shortened, in any case; addresses keep the
-bits that their mask hides; a mask with gaps is dropped from what is saved. `--ctproto 0` is refused by 1.8.11.
+bits that their mask hides; a mask with gaps is dropped from what is saved. `--ctproto 0` is taken by 1.8.9 and
+refused by 1.8.11.
 """
 
 from __future__ import annotations
 
 from ...checks import needs_something
 from ...extension import Match, Option
-from ...ports import guided_port_range
-from ...protocols import Protocol
+from ...ports import guided_port_range, no_guided_port_range
+from ...protocols import Protocol, protocol
 from ...resolved_addresses import resolved_host_mask
 from ...values import OneOf, uint32_range
 from ...word_lists import WordList
@@ -20,11 +21,19 @@ _STATUSES = WordList(
 )
 _DIRECTION = OneOf("ORIGINAL", "REPLY", any_case=True, says='{extension}: Bad value for "--{option}" option: "{text}"')
 
+_BEFORE_RANGES = {"1.4.11": no_guided_port_range}
+
 
 conntrack = Match(
     "conntrack",
     Option("ctstate", _STATES, negatable=True, sentence="the connection's state is {not }one of {value}"),
-    Option("ctproto", Protocol(min=1), negatable=True, sentence="the connection's protocol is {not }number {value}"),
+    Option(
+        "ctproto",
+        Protocol(min=1),
+        before={"1.8.11": protocol},
+        negatable=True,
+        sentence="the connection's protocol is {not }number {value}",
+    ),
     Option(
         "ctorigsrc",
         resolved_host_mask,
@@ -44,18 +53,30 @@ conntrack = Match(
     Option(
         "ctorigsrcport",
         guided_port_range,
+        before=_BEFORE_RANGES,
         negatable=True,
         sentence="the source port of the connection's first packet is {not }{value}",
     ),
     Option(
         "ctorigdstport",
         guided_port_range,
+        before=_BEFORE_RANGES,
         negatable=True,
         sentence="the destination port of the connection's first packet is {not }{value}",
     ),
-    Option("ctreplsrcport", guided_port_range, negatable=True, sentence="the source port of replies is {not }{value}"),
     Option(
-        "ctrepldstport", guided_port_range, negatable=True, sentence="the destination port of replies is {not }{value}"
+        "ctreplsrcport",
+        guided_port_range,
+        before=_BEFORE_RANGES,
+        negatable=True,
+        sentence="the source port of replies is {not }{value}",
+    ),
+    Option(
+        "ctrepldstport",
+        guided_port_range,
+        before=_BEFORE_RANGES,
+        negatable=True,
+        sentence="the destination port of replies is {not }{value}",
     ),
     Option("ctstatus", _STATUSES, negatable=True, sentence="the connection's status is {not }one of {value}"),
     Option(

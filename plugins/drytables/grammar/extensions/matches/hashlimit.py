@@ -11,6 +11,7 @@ from ...addresses import BITS, prefix_length
 from ...byte_rates import (
     BURST_SAYS,
     MOST_PACKETS,
+    MOST_PACKETS_BEFORE,
     STEPS,
     BurstValue,
     HashRate,
@@ -211,19 +212,35 @@ def _rate_match_saved(use: Use, limit: HashRate) -> list[str]:
 
 
 _LENGTH = GroupLength()
+_RATES_BEFORE = {
+    "1.4.15": HashRateValue(most=MOST_PACKETS_BEFORE, octets=False),
+    "1.6.1": HashRateValue(most=MOST_PACKETS_BEFORE),
+}
 
 hashlimit = Match(
     "hashlimit",
     Option(
         "hashlimit-upto",
         HashRateValue(),
+        before=_RATES_BEFORE,
         aliases="hashlimit",
         negatable=True,
         excludes="hashlimit-above",
         sentence="the group {not }keeps to {value}",
     ),
-    Option("hashlimit-above", HashRateValue(), negatable=True, sentence="the group {not }exceeds {value}"),
-    Option("hashlimit-burst", BurstValue(), sentence="a group may begin with a burst of {value}"),
+    Option(
+        "hashlimit-above",
+        HashRateValue(),
+        before=_RATES_BEFORE,
+        negatable=True,
+        sentence="the group {not }exceeds {value}",
+    ),
+    Option(
+        "hashlimit-burst",
+        BurstValue(),
+        before={"1.4.15": uint32(min=1, max=MOST_PACKETS_BEFORE), "1.6.1": BurstValue(most=MOST_PACKETS_BEFORE)},
+        sentence="a group may begin with a burst of {value}",
+    ),
     Option("hashlimit-mode", Modes(), sentence="packets are one group if they agree in {value}"),
     Option(
         "hashlimit-name",

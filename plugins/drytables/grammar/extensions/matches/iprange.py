@@ -3,14 +3,26 @@
 A range that ends before it begins is taken with a warning and never matches (observed with iptables-legacy 1.8.9).
 """
 
-from ...addresses import address_range
+from ...addresses import address_range, range_of_two
 from ...checks import needs_one_of
 from ...extension import Match, Option
 
 iprange = Match(
     "iprange",
-    Option("src-range", address_range, negatable=True, sentence="the source address is {not }one of {value}"),
-    Option("dst-range", address_range, negatable=True, sentence="the destination address is {not }one of {value}"),
+    Option(
+        "src-range",
+        address_range,
+        before={"1.4.6": range_of_two},
+        negatable=True,
+        sentence="the source address is {not }one of {value}",
+    ),
+    Option(
+        "dst-range",
+        address_range,
+        before={"1.4.6": range_of_two},
+        negatable=True,
+        sentence="the destination address is {not }one of {value}",
+    ),
     checks=(
         needs_one_of("src-range", "dst-range", says="iprange match: You must specify `--src-range' or `--dst-range'"),
     ),

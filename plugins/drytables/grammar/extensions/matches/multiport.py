@@ -24,16 +24,19 @@ Ends = tuple[int | str, int | str | None]
 class PortList(Value):
     """`PORT[:PORT]` with commas between: pairs of ends, the second None for a single port.
 
-    A service name stays a text, for its port depends on the protocol.
+    A service name stays a text, for its port depends on the protocol. `ranges` says whether there may be any.
     """
 
     synopsis = "PORT[:PORT][,...]"
+
+    def __init__(self, ranges: bool = True) -> None:
+        self.ranges = ranges
 
     def read(self, text: str, family: Family) -> tuple[Ends, ...]:
         ports: list[Ends] = []
         at = used = 0
         for piece in text.split(","):
-            low, colon, high = piece.partition(":")
+            low, colon, high = piece.partition(":") if self.ranges else (piece, "", "")
             used += 2 if colon else 1
             if used > _ROOM:
                 raise Bad(
@@ -105,7 +108,19 @@ def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
                 option=setting.option.name,
                 says="invalid portrange specified",
             )
-    return None
+    return _negated_too_early(use, setting)
+
+
+def _negated_too_early(use: Use, setting: Setting) -> Fault | None:
+    """The `!` came with the ranges."""
+    if not setting.negated:
+        return None
+    return Fault(
+        "not-in-release",
+        f"`--{setting.option.name}` could not be negated yet",
+        option=setting.option.name,
+        until="1.2.11" if use.rule.family == "ipv4" else "1.3.6",
+    )
 
 
 def _numbers(pair: Ends, protocol: str) -> tuple[int, int | None]:
@@ -126,12 +141,15 @@ def saved(use: Use) -> list[str]:
 
 
 _PORTS = PortList()
+_NO_RANGES = PortList(ranges=False)
+_BEFORE = {"1.3.0": _NO_RANGES, "ipv6 1.3.7": _NO_RANGES}
 
 multiport = Match(
     "multiport",
     Option(
         "sports",
         _PORTS,
+        before=_BEFORE,
         aliases="source-ports",
         said_as="source-ports",
         negatable=True,
@@ -142,6 +160,7 @@ multiport = Match(
     Option(
         "dports",
         _PORTS,
+        before=_BEFORE,
         aliases="destination-ports",
         said_as="destination-ports",
         negatable=True,
@@ -152,6 +171,7 @@ multiport = Match(
     Option(
         "ports",
         _PORTS,
+        before=_BEFORE,
         negatable=True,
         check=protocol_has_ports,
         sentence="the source or the destination port is {not }one of {value}",

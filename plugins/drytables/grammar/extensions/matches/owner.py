@@ -27,8 +27,8 @@ class Identity(Value):
     only.
     """
 
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
+    def __init__(self, kind: str, ranges: bool = True) -> None:
+        self.kind, self.ranges = kind, ranges
         self.synopsis = f"{kind.upper()}[-{kind.upper()}]"
 
     def read(self, text: str, family: Family) -> Ids:
@@ -36,7 +36,7 @@ class Identity(Value):
             return 0, 0
         first, rest = leading_number(text)
         last = first
-        if rest[:1] in ("-", ":"):
+        if rest[:1] in ("-", ":") and self.ranges:
             last, rest = leading_number(rest[1:])
         if first is not None and last is not None and not rest and max(first, last) <= _LAST_ID:
             return first, last
@@ -88,8 +88,20 @@ def ranges_are_forward(use: Use) -> Fault | None:
 owner = Match(
     "owner",
     Option("socket-exists", negatable=True, sentence="the packet does {not }belong to a socket"),
-    Option("uid-owner", Identity("user"), negatable=True, sentence="the socket's owner is {not }user {value}"),
-    Option("gid-owner", Identity("group"), negatable=True, sentence="the socket's group is {not }{value}"),
+    Option(
+        "uid-owner",
+        Identity("user"),
+        before={"1.4.1": Identity("user", ranges=False)},
+        negatable=True,
+        sentence="the socket's owner is {not }user {value}",
+    ),
+    Option(
+        "gid-owner",
+        Identity("group"),
+        before={"1.4.1": Identity("group", ranges=False)},
+        negatable=True,
+        sentence="the socket's group is {not }{value}",
+    ),
     Option("suppl-groups", check=group_stands_before, sentence="the other groups of the socket's owner count as well"),
     checks=(
         needs_one_of(

@@ -10,25 +10,38 @@ from ...extension import Match, Option
 from ...values import Bad, Family, Value
 
 _TYPES = ("unicast", "broadcast", "multicast", "otherhost")
-_ALIASES = {"host": "unicast", "bcast": "broadcast", "mcast": "multicast"}
+_NAMES = {**{name: name for name in _TYPES}, "host": "unicast", "bcast": "broadcast", "mcast": "multicast"}
 
 
 class PacketType(Value):
-    """A type of packet by its name."""
+    """A type of packet by one of its `names`."""
 
     synopsis = "|".join(_TYPES)
 
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+
     def read(self, text: str, family: Family) -> str:
-        name = text.lower()
-        name = _ALIASES.get(name, name)
-        if name not in _TYPES:
-            raise Bad("not a type of packet", says=f"Bad packet type '{text}'", choices=_TYPES)
-        return name
+        found = self.names.get(text.lower())
+        if found is None:
+            choices = tuple(name for name in self.names if name in _TYPES)
+            raise Bad("not a type of packet", says=f"Bad packet type '{text}'", choices=choices)
+        return found
+
+    def without(self, words: frozenset[str]) -> PacketType:
+        return PacketType({name: type for name, type in self.names.items() if name not in words})
 
 
 pkttype = Match(
     "pkttype",
-    Option("pkt-type", PacketType(), required=True, negatable=True, sentence="the packet was {not }sent as {value}"),
+    Option(
+        "pkt-type",
+        PacketType(_NAMES),
+        before={"1.2.7": PacketType({**_NAMES, "for-us": "unicast"})},
+        required=True,
+        negatable=True,
+        sentence="the packet was {not }sent as {value}",
+    ),
     strict_since="1.4.11",
     sentence="look at to whom the link layer sent the packet",
 )

@@ -74,7 +74,12 @@ recent = Match(
         sentence="the address is {not }on the list; if it is, renew its entry",
     ),
     Option("remove", negatable=True, sentence="the address was {not }on the list; take it off"),
-    Option("seconds", uint32(min=1), sentence="its last entry is no older than {value} seconds"),
+    Option(
+        "seconds",
+        uint32(min=1),
+        before={"1.4.13": uint32(), "1.4.15": uint32(min=1), "1.4.20": uint32()},
+        sentence="its last entry is no older than {value} seconds",
+    ),
     Option("reap", also="seconds", sentence="throw away entries that are older than that"),
     Option("hitcount", uint32(), default=0, sentence="it was seen at least {value} times"),
     Option("rttl", excludes="set remove", sentence="its TTL is that of the packet that `--set` saw"),

@@ -41,6 +41,12 @@ class ChunkTypes(Value):
     words = 2
     missing = "--chunk-types requires two args"
 
+    def __init__(self, chunks: tuple[str, ...]) -> None:
+        self.chunks = chunks
+
+    def without(self, words: frozenset[str]) -> ChunkTypes:
+        return ChunkTypes(tuple(name for name in self.chunks if name not in words))
+
     def read_pair(self, first: str, second: str, family: Family) -> Chunks:
         match_type = first.lower()
         if match_type not in _MATCH_TYPES:
@@ -55,7 +61,7 @@ class ChunkTypes(Value):
         for piece in filter(None, second.split(",")) if second.upper() != "NONE" else ():
             name, _, letters = piece.partition(":")
             name = name.upper()
-            if name not in _CHUNKS:
+            if name not in self.chunks:
                 raise Bad(f"`{name}` is no chunk of SCTP", says=f"Unknown sctp chunk `{piece.partition(':')[0]}'")
             if any(letter.upper() not in _FLAGS.get(name, "") for letter in letters):
                 raise Bad(
@@ -104,7 +110,7 @@ sctp = Match(
     ),
     Option(
         "chunk-types",
-        ChunkTypes(),
+        ChunkTypes(_CHUNKS),
         negatable=True,
         twice="Only one `--chunk-types' allowed",
         sentence="the packet does {not }carry these chunks (all of them, any, or only these): {value}",

@@ -45,6 +45,7 @@ def packet_is_below_every(use: Use) -> Fault | None:
         cause="every",
         says=_NEVER_REACHED,
         help=f"write a number from 0 to {every - 1}",
+        since="1.4.0",
     )
 
 

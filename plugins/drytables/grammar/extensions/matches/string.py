@@ -12,7 +12,7 @@ from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values import Bad, Family, Value, text, uint16
+from ...values import Bad, Family, Value, Wrapped, text, uint16
 
 _LONGEST = 128
 _ALGORITHMS = ("bm", "kmp")
@@ -170,10 +170,23 @@ string = Match(
         "algo",
         text(quoted=False),
         required=True,
+        required_since="1.3.4",
         sentence="search with this algorithm: bm is Boyer-Moore, kmp Knuth-Morris-Pratt: {value}",
     ),
-    Option("from", uint16(), default=0, sentence="begin the search {value} bytes into the packet"),
-    Option("to", uint16(), default=0xFFFF, sentence="end the search {value} bytes into the packet"),
+    Option(
+        "from",
+        uint16(),
+        before={"1.4.11": Wrapped(bits=16)},
+        default=0,
+        sentence="begin the search {value} bytes into the packet",
+    ),
+    Option(
+        "to",
+        uint16(),
+        before={"1.4.11": Wrapped(bits=16)},
+        default=0xFFFF,
+        sentence="end the search {value} bytes into the packet",
+    ),
     Option("icase", sentence="small and capital letters are the same"),
     checks=(needs_one_of("string", "hex-string", says="STRING match: You must specify `--string' or `--hex-string'"),),
     strict_since="1.4.11",

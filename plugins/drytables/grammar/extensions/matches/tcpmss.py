@@ -5,7 +5,14 @@ from ...values import uint16_range
 
 tcpmss = Match(
     "tcpmss",
-    Option("mss", uint16_range(), required=True, negatable=True, sentence="the maximum segment size is {not }{value}"),
+    Option(
+        "mss",
+        uint16_range(reversed_says="tcpmss: invalid range given"),
+        before={"1.6.2": uint16_range(reversible=True)},
+        required=True,
+        negatable=True,
+        sentence="the maximum segment size is {not }{value}",
+    ),
     strict_since="1.4.11",
     protocols="tcp",
     sentence="look at TCP's maximum segment size",

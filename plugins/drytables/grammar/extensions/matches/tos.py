@@ -1,13 +1,14 @@
 """tos: the Type of Service field. iptables-extensions(8), tos."""
 
 from ...extension import Match, Option
-from ...type_of_service import TypeOfService
+from ...type_of_service import type_of_service, unmasked_type_of_service
 
 tos = Match(
     "tos",
     Option(
         "tos",
-        TypeOfService(),
+        type_of_service,
+        before={"1.4.2": unmasked_type_of_service},
         required=True,
         negatable=True,
         sentence="the field is {not }{value} (behind the slash: the bits that are looked at)",

@@ -54,6 +54,6 @@ clusterip = Target(
     Option("hash-init", uint32(), sentence="begin the hash at {value}"),
     family="ipv4",
     checks=(all_or_nothing,),
-    kernel=(gone_from_linux("6.3", "`-m cluster`"),),
+    kernel=(gone_from_linux("6.3", "`-m cluster`", since="1.8.10"),),
     sentence="take a share of the connections to an address that several nodes have",
 )

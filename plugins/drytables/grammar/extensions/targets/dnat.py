@@ -8,6 +8,10 @@ dnat = Target(
     Option(
         "to-destination",
         DestinationToTake(shifted=True),
+        before={
+            "1.8.0": DestinationToTake(shifted=None, services=False),
+            "1.8.8": DestinationToTake(shifted=True, services=False),
+        },
         required=True,
         check=protocol_stands_before_ports,
         sentence="send the packets to {value}",

@@ -1,10 +1,10 @@
 """LOG: write packets to the kernel's log. iptables-extensions(8), LOG; levels as observed with iptables 1.8.9."""
 
 from ...extension import Option, Target
-from ...log_prefixes import log_prefix
+from ...log_prefixes import log_prefix, whole_log_prefix
 from ...values import Bad, Family, Value, number
 
-#: The levels by name. Up to 1.4.10 iptables took any beginning of a name, `warn` and `err` too.
+#: The levels by name, in the order in which a beginning is looked for.
 _LEVELS = {
     "emerg": 0,
     "panic": 0,
@@ -21,12 +21,20 @@ _WARNING = 4
 
 
 class LogLevel(Value):
-    """A level of the kernel's log, by name or by number from 0, the most urgent, to 7; written as a number."""
+    """A level of the kernel's log, by name or by number from 0, the most urgent, to 7; written as a number.
+
+    `shortened` takes any beginning of a name, in any case.
+    """
 
     synopsis = "LEVEL"
 
+    def __init__(self, shortened: bool = False) -> None:
+        self.shortened = shortened
+
     def read(self, text: str, family: Family) -> int:
         level = _LEVELS.get(text)
+        if level is None and text and self.shortened:
+            level = next((level for name, level in _LEVELS.items() if name.startswith(text.lower())), None)
         if level is None:
             level = number(text)
         if level is None or level > 7:
@@ -42,8 +50,19 @@ class LogLevel(Value):
 
 log = Target(
     "LOG",
-    Option("log-prefix", log_prefix(longest=29), sentence="begin each line of the log with {value}"),
-    Option("log-level", LogLevel(), default=_WARNING, sentence="log at level {value}"),
+    Option(
+        "log-prefix",
+        log_prefix(longest=29),
+        before={"1.3.2": whole_log_prefix(longest=29, lines=True), "1.4.11": whole_log_prefix(longest=29)},
+        sentence="begin each line of the log with {value}",
+    ),
+    Option(
+        "log-level",
+        LogLevel(),
+        before={"1.4.11": LogLevel(shortened=True)},
+        default=_WARNING,
+        sentence="log at level {value}",
+    ),
     Option("log-tcp-sequence", sentence="log the TCP sequence numbers"),
     Option("log-tcp-options", sentence="log the options of the TCP header"),
     Option("log-ip-options", sentence="log the options of the IP header"),

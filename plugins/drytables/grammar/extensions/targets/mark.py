@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ...checks import needs_one_of
 from ...extension import Option, Target
-from ...marks import as_xmark, full_mark_mask
+from ...marks import as_xmark, full_mark_mask, unmasked_mark
 from ...rule import Use
 from ...values import Hexadecimal
 
@@ -30,7 +30,11 @@ mark = Target(
         sentence="clear the bits of the mask in the packet's mark and flip those of the value: {value}",
     ),
     Option(
-        "set-mark", full_mark_mask, excludes="and-mark or-mark xor-mark", sentence="set the packet's mark to {value}"
+        "set-mark",
+        full_mark_mask,
+        before={"1.4.1": unmasked_mark},
+        excludes="and-mark or-mark xor-mark",
+        sentence="set the packet's mark to {value}",
     ),
     Option("and-mark", _bits, excludes="or-mark xor-mark", sentence="keep only the bits {value} of the packet's mark"),
     Option("or-mark", _bits, excludes="xor-mark", sentence="set the bits {value} in the packet's mark"),

@@ -5,12 +5,18 @@ Observed with iptables-legacy 1.8.9: a size is printed also when it is 0, everyt
 
 from ...extension import Option, Target
 from ...log_prefixes import log_prefix
-from ...values import uint16, uint32
+from ...values import Wrapped, uint16, uint32
 
 nflog = Target(
     "NFLOG",
     Option("nflog-prefix", log_prefix(longest=63), sentence="with the prefix {value}"),
-    Option("nflog-group", uint16(), default=0, sentence="to the programs that listen to group {value}"),
+    Option(
+        "nflog-group",
+        uint16(),
+        before={"1.4.11": Wrapped(bits=16)},
+        default=0,
+        sentence="to the programs that listen to group {value}",
+    ),
     Option(
         "nflog-range",
         uint32(),

@@ -3,11 +3,15 @@
 from ...extension import Option, Target
 from ...nat_ranges import PortsToTake, protocol_stands_before_ports
 
+_NO_SHIFT = "Shifted portmap ranges not supported with this kernel"
+_NUMBERS = PortsToTake(shift_says=_NO_SHIFT, services=False)
+
 redirect = Target(
     "REDIRECT",
     Option(
         "to-ports",
-        PortsToTake(shift_says="Shifted portmap ranges not supported with this kernel"),
+        PortsToTake(shift_says=_NO_SHIFT),
+        before={"1.4.1": _NUMBERS, "1.4.8": PortsToTake(shift_says=_NO_SHIFT), "1.4.11": _NUMBERS},
         check=protocol_stands_before_ports,
         sentence="to port {value}",
     ),

@@ -4,7 +4,9 @@ Observed with iptables-legacy and ip6tables-legacy 1.8.9: any beginning of an an
 any case, the first that fits; the default answer is always printed.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from ...extension import Fault, Option, Target
 from ...rule import Use
@@ -28,6 +30,10 @@ class Answer(Value):
             if name.startswith(wanted) or (short and short.startswith(wanted)):
                 return name
         raise Bad("no answer that can be sent", says=f'unknown reject type "{text}"', choices=tuple(self.names))
+
+    def without(self, words: frozenset[str]) -> Answer:
+        known = self.names.items()
+        return Answer({name: "" if short in words else short for name, short in known if name not in words})
 
     def __repr__(self) -> str:
         return f"Answer({', '.join(self.names)})"
@@ -65,6 +71,8 @@ _ipv4 = Answer(
         "icmp-admin-prohibited": "admin-prohib",
     }
 )
+#: Once a packet could be answered as a ping is.
+_ipv4_with_echo = Answer({**_ipv4.names, "echo-reply": "echoreply"})
 _ipv6 = Answer(
     {
         "icmp6-no-route": "no-route",
@@ -78,10 +86,10 @@ _ipv6 = Answer(
 )
 
 
-def _target(family: Family, answer: Answer) -> Target:
+def _target(family: Family, answer: Answer, before: Mapping[str, Answer]) -> Target:
     return Target(
         "REJECT",
-        Option("reject-with", answer, sentence="answer with {value}"),
+        Option("reject-with", answer, before=before, sentence="answer with {value}"),
         family=family,
         strict_since="1.4.11",
         tables="filter",
@@ -92,5 +100,5 @@ def _target(family: Family, answer: Answer) -> Target:
     )
 
 
-reject_ipv4 = _target("ipv4", _ipv4)
-reject_ipv6 = _target("ipv6", _ipv6)
+reject_ipv4 = _target("ipv4", _ipv4, before={"1.2": _ipv4_with_echo})
+reject_ipv6 = _target("ipv6", _ipv6, before={})

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ...checks import needs_one_of
 from ...extension import Option, Target
 from ...rule import Use
-from ...type_of_service import TypeOfService
+from ...type_of_service import type_of_service, unmasked_type_of_service
 from ...values import Hexadecimal
 
 _bits = Hexadecimal(0xFF, digits=2)
@@ -20,12 +20,18 @@ def saved(use: Use) -> Sequence[str]:
     given = use.value(name)
     if name != "set-tos":
         given = {"and-tos": (0, given ^ 0xFF), "or-tos": (given, given), "xor-tos": (given, 0)}[name]
-    return ["--set-tos", TypeOfService().write(given, use.rule.family)]
+    return ["--set-tos", type_of_service.write(given, use.rule.family)]
 
 
 tos = Target(
     "TOS",
-    Option("set-tos", TypeOfService(), excludes="and-tos or-tos xor-tos", sentence="set it to {value}"),
+    Option(
+        "set-tos",
+        type_of_service,
+        before={"1.4.2": unmasked_type_of_service},
+        excludes="and-tos or-tos xor-tos",
+        sentence="set it to {value}",
+    ),
     Option("and-tos", _bits, excludes="or-tos xor-tos", sentence="keep only the bits {value}"),
     Option("or-tos", _bits, excludes="xor-tos", sentence="set the bits {value}"),
     Option("xor-tos", _bits, sentence="flip the bits {value}"),

@@ -12,9 +12,22 @@ ulog = Target(
     "ULOG",
     Option("ulog-prefix", log_prefix(longest=31), sentence="with the prefix {value}"),
     Option("ulog-nlgroup", uint8(min=1, max=32), sentence="to the programs that listen to group {value}"),
-    Option("ulog-cprange", uint64(), default=0, sentence="the first {value} bytes of it"),
-    Option("ulog-qthreshold", uint64(min=1, max=50), default=1, sentence="{value} packets at a time"),
+    # 1.4.11 to 1.4.13 had the limits of the one for the other.
+    Option(
+        "ulog-cprange",
+        uint64(),
+        before={"1.4.11": uint64(), "1.4.14": uint64(min=1, max=50)},
+        default=0,
+        sentence="the first {value} bytes of it",
+    ),
+    Option(
+        "ulog-qthreshold",
+        uint64(min=1, max=50),
+        before={"1.4.11": uint64(min=1, max=50), "1.4.14": uint64()},
+        default=1,
+        sentence="{value} packets at a time",
+    ),
     family="ipv4",
-    kernel=(gone_from_linux("3.17", "`-j NFLOG`"),),
+    kernel=(gone_from_linux("3.17", "`-j NFLOG`", since="1.6.0"),),
     sentence="hand the packet to a logging program, and go on with the next rule",
 )
