@@ -1,8 +1,8 @@
 """The long options that a command may use at a point of its line, found as getopt_long finds them.
 
 glibc's rules, observed with iptables-legacy 1.8.9: an exact name wins; else a beginning that fits one option only.
-Names of iptables itself go before those of extensions, and of those the extension loaded last goes first. Two names of
-one option (`--dport`, `--destination-port`) are one. An extension that is loaded again keeps its place.
+Names of iptables itself go before those of extensions, and of those the extension loaded last goes first. Two names
+of one option (`--dport`, `--destination-port`) are one. An extension that is loaded again keeps its place.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from ..grammar.builtin import BY_LETTER, BY_NAME, BuiltIn
 from ..grammar.extension import Extension, Option
 from ..grammar.releases import NEWEST, Release, builtin_spans, option_spans
-from ..grammar.values import Family
+from ..grammar.values import IPV4, Family
 
 Found = BuiltIn | tuple[Extension, Option]
 
@@ -37,13 +37,18 @@ def options_of(extension: Extension, family: Family, release: Release) -> dict[s
     }
 
 
+#: The long names that ip6tables lacks: it knows `-f`, if only to refuse it (observed with ip6tables-legacy 1.8.9).
+_ONLY_IPV4 = ("fragments",)
+
+
 @cache
 def builtins(family: Family, release: Release) -> dict[str, BuiltIn]:
     """Iptables' own long options in a release."""
     return {
         name: entry
         for name, entry in BY_NAME.items()
-        if release.version == NEWEST or release.is_in(builtin_spans((f"--{name}", f"-{entry.letter}"), family))
+        if (family == IPV4 or name not in _ONLY_IPV4)
+        and (release.version == NEWEST or release.is_in(builtin_spans((f"--{name}", f"-{entry.letter}"), family)))
     }
 
 

@@ -14,6 +14,7 @@ from ...rule import Use
 from ...values import Bad, Family, Value, number
 
 _NAME = re.compile(r"[A-Za-z_]\S*")
+_MINUS_ZERO = re.compile(r"[ \t\n\v\f\r]*-0+")
 _LABELS = 128
 #: iptables reads a number of 64 bits into one of 32 with a sign, and keeps 16 of it.
 _SIGN = 1 << 31
@@ -25,7 +26,7 @@ class Label(Value):
     synopsis = "LABEL"
 
     def read(self, text: str, family: Family) -> int | Name:
-        value = number(text)
+        value = 0 if _MINUS_ZERO.fullmatch(text) else number(text)
         if value is not None and value < 1 << 64 and not value & _SIGN:
             return value & 0xFFFF
         if _NAME.fullmatch(text):
