@@ -1,6 +1,7 @@
 """Throws made-up inputs at drytables, guided by the code they reach, for so many seconds: `make fuzz`.
 
-What it finds is written to a file `crash-…`; put that into tests/fuzz_cases/, and it is a test from then on.
+What it finds is shown with its text. Put that into a file of tests/fuzz_cases/, behind a byte 0, and it is a test from
+then on; a text that no bytes can hold goes into tests/test_fuzz_cases.py.
 """
 
 import sys

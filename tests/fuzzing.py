@@ -42,18 +42,31 @@ _NEWEST, _OLD = Release(NEWEST), Release("1.4.10")
 
 
 def input_of(data: bytes) -> str:
-    """The text that bytes stand for: the first says whether they are its letters or choose pieces of the soup."""
+    """The text that bytes stand for: the first says whether they are its letters or choose pieces of the soup, and
+    whether that stands in a fence.
+    """
     if data[:1] < b"\x80":
         return data[1:].decode(errors="surrogateescape" if data[:1] < b"\x40" else "replace")
     choices = (int.from_bytes(data[at : at + 2], "big") for at in range(1, len(data) - 1, 2))
-    return "".join(_VOCABULARY[choice % len(_VOCABULARY)] for choice in choices)
+    soup = "".join(_VOCABULARY[choice % len(_VOCABULARY)] for choice in choices)
+    fences = {0xC0: "```sh\niptables -A INPUT ", 0xD0: "```iptables-save\n*filter\n-A INPUT ", 0xE0: "```\niptables "}
+    return fences.get(data[0] & 0xF0, "") + soup
 
 
 def throw(data: bytes) -> None:
-    """Give one input to all that reads: a page with every form of report, and a line by itself."""
+    """Give one input to all that reads; what it raises names the text."""
     page = input_of(data)
+    try:
+        answer(page, _DIALECTS[len(data) % len(_DIALECTS)])
+    except Exception as error:
+        error.add_note(f"the text was: {page!r}")
+        raise
+
+
+def answer(page: str, dialect: Dialect) -> None:
+    """Judge a page with every form of report, and its first line by itself."""
     source = Source("post.md", page)
-    report = check(source, _NEWEST, _DIALECTS[len(data) % len(_DIALECTS)])
+    report = check(source, _NEWEST, dialect)
     for found in report.all_diagnostics():
         assert 0 <= found.span.start <= found.span.end <= len(page), found
         for render in (text, short, github, result):

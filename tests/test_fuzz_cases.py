@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from fuzzing import input_of, throw
+from fuzzing import answer, input_of, throw
 
 CASES = sorted((Path(__file__).parent / "fuzz_cases").iterdir())
 
@@ -14,11 +14,28 @@ def test_what_was_found_once_is_answered(case: Path) -> None:
     throw(case.read_bytes())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "-j \ud800",
+        "-A INPUT -g \ud800",
+        "-A INPUT -o \udfff",
+        "-N \ud800",
+        "-t \ud800 -L",
+        "-s \ud800",
+        "-j LOG \udcff",
+    ],
+)
+def test_half_a_character_is_answered(words: str) -> None:
+    answer(f"```sh\niptables {words}\n```\n", "commonmark")
+    answer(words, "commonmark")
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_a_soup_is_answered(seed: int) -> None:
     soup = random.Random(seed).randbytes(2 * random.Random(seed).randrange(120))
 
-    throw(b"\xff" + soup)
+    throw(bytes([0xC0 + 16 * (seed % 4)]) + soup)
 
 
 def test_the_first_byte_says_what_the_others_are() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -22,9 +23,13 @@ class Span:
         return Span(self.start + start, min(self.start + end, self.end))
 
 
+#: Halves of characters that no bytes decode to, not even with `surrogateescape`: nothing can be written with them.
+_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+
+
 @dataclass(frozen=True)
 class Source:
-    """One text as the user wrote it, with the path he knows it by."""
+    """One text as the user wrote it, with the path he knows it by. Half a character stands in it as U+FFFD."""
 
     path: str
     text: str
@@ -32,6 +37,8 @@ class Source:
 
     def __post_init__(self) -> None:
         """Index the lines; only a line feed ends one, as in editors and compilers."""
+        if not self.text.isascii() and _HALVES.search(self.text):
+            object.__setattr__(self, "text", _HALVES.sub("\ufffd", self.text))
         starts = [0]
         at = self.text.find("\n")
         while at >= 0:
