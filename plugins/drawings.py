@@ -166,7 +166,7 @@ def give_icon(generator: Any) -> None:
     """Give the templates the icon as an address that holds the whole of it."""
     icon = (Path(generator.settings["THEME"]) / "static/icon.svg").read_text(encoding="utf-8")
     one_line = re.sub(r">\s+<", "><", icon.strip()).replace('"', "'")
-    generator.env.globals["ICON"] = "data:image/svg+xml," + quote(one_line, safe=" ='/:,.-()<>")
+    generator.env.globals["ICON"] = "data:image/svg+xml," + quote(one_line, safe="='/:,.-()")
 
 
 def write_drawings(generator: Any, writer: Any) -> None:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -17,9 +17,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 NODE_MODULES = PROJECT / "tests" / "node_modules"
 NPM = "npm ci --prefix tests"
 
-# What a host with the strictest headers sends. The theme has to look the same under it.
+# What a host with the strictest headers sends (README.md). The pages have to look and work the same under it.
 STRICT_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
@@ -115,8 +115,12 @@ def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
+    def __init__(self, *arguments: Any, policy: str, **options: Any) -> None:
+        self.policy = policy
+        super().__init__(*arguments, **options)
+
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", STRICT_POLICY)
+        self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:
@@ -124,12 +128,14 @@ class _QuietHandler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Return a function that serves a folder on this machine, under STRICT_POLICY, and returns its address."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Return a function that serves a folder on this machine, under STRICT_POLICY and what is added to it, and returns
+    its address.
+    """
     servers = []
 
-    def serve_folder(folder: Path) -> str:
-        handler = functools.partial(_QuietHandler, directory=str(folder))
+    def serve_folder(folder: Path, more_policy: str = "") -> str:
+        handler = functools.partial(_QuietHandler, directory=str(folder), policy=STRICT_POLICY + more_policy)
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()

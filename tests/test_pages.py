@@ -169,11 +169,12 @@ def test_every_page(whole_site: Site) -> None:
         page = Page(file.read_text(encoding="utf-8"))
         address = f"{HOME}/{file.relative_to(whole_site.output)}".removesuffix("index.html")
         titles.add(*page.text("title"))
-        loaded = [each["href"] for rel in ("stylesheet", "icon") for each in page.all("link", rel=rel)]
+        loaded = [each["href"] for each in page.all("link", rel="stylesheet")]
+        icons = [str(each["href"]) for each in page.all("link", rel="icon")]
 
         assert len(page.all("h1")) == 1, file
         assert page.meta("description"), file
-        assert page.meta("twitter:card") == "summary"
+        assert page.meta("twitter:card") == "summary_large_image"
         assert page.meta("og:title") and page.meta("og:site_name") and page.meta("og:type")
         assert page.all("link", rel="alternate", type="application/atom+xml")
         if file.name != "404.html":
@@ -181,7 +182,8 @@ def test_every_page(whole_site: Site) -> None:
             assert page.meta("og:url") == address
         assert [each for each in page.all("script") if each != DATA] == [SCRIPT]
         assert not [has for _, has in page.elements if "style" in has or any(name.startswith("on") for name in has)]
-        assert loaded == ["/theme/style.css", "/theme/icon.svg"]
+        assert loaded == ["/theme/style.css"]
+        assert len(icons) == 1 and icons[0].startswith("data:image/svg+xml,")
         assert not page.all("img") and not page.all("iframe")
     assert len(titles) == len(list(whole_site.output.rglob("*.html")))
 

@@ -18,11 +18,11 @@ def test_template_is_short(template: Path) -> None:
 
 
 def test_stylesheet_is_small() -> None:
-    """One stylesheet, of at most 5 KB as it is sent, in four chapters."""
+    """One stylesheet, of at most 6 KB as it is sent, in four chapters."""
     style = STYLE.read_text(encoding="utf-8")
 
     assert list((PROJECT / "theme").rglob("*.css")) == [STYLE]
-    assert len(gzip.compress(style.encode(), 9)) <= 5_000
+    assert len(gzip.compress(style.encode(), 9)) <= 6_000
     assert re.findall(r"^/\* -+ \d\. (\w+)", style, re.MULTILINE) == ["Colours", "Elements", "Layout", "Snippets"]
 
 

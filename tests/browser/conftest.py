@@ -51,13 +51,18 @@ iptables -A INPUT -s 192.0.2.1 -j DROP
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return the Chromium that is installed on this machine."""
+def chromium() -> str:
+    """Return where the Chromium that is installed on this machine is."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    executable = need(found, "Chromium", "apt-get install chromium")
+    return need(found, "Chromium", "apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Return a running Chromium."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
         yield browser
         browser.close()
@@ -71,11 +76,13 @@ def axe() -> Path:
 
 @pytest.fixture(scope="session")
 def showcase(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Return the project's site with one more post, at /2026/01/everything/, in which there is one of each thing."""
+    """Return the project's site with the page of the theme's elements, at /style/, and one more post, at
+    /2026/01/everything/, with long words and every class of Pygments.
+    """
     site = Site(tmp_path_factory.mktemp("showcase")).with_content()
     tokens = "\n".join(f'<span class="{name}">{name}: text</span>' for name in STANDARD_TYPES.values() if name)
     site.post("everything", EVERYTHING.format(tokens=tokens, long="x" * 60), title="Everything " + "t" * 50)
-    site.built()
+    site.built(STYLE_PAGE="1")
     return site
 
 

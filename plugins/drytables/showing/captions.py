@@ -28,11 +28,11 @@ class Site:
     explained_at: str = ""
 
 
-def figure(snippet: Snippet, number: int, site: Site) -> str | None:
-    """The HTML of a snippet with iptables commands; None for any other. `number` tells it from others of its page."""
+def figure(snippet: Snippet, site: Site) -> str | None:
+    """The HTML of a snippet with iptables commands; None for any other."""
     if not snippet.commands:
         return None
-    words = Words(number)
+    words = Words()
     if snippet.unchecked is not None:
         code = annotated(snippet.fence.code, snippet.fence.language)
         return _figure("unchecked", code, _verdict("Not checked:", f"{escape(snippet.unchecked.rstrip('.'))}."))

@@ -93,9 +93,9 @@ def _prefix(line: str) -> str:
 
 
 def _places(report: Report, site: Site) -> Iterator[_Place]:
-    for number, snippet in enumerate(report.snippets, 1):
+    for snippet in report.snippets:
         fence = snippet.fence
-        html = figure(snippet, number, site) if fence.kind != "pre" and fence.is_seen else None
+        html = figure(snippet, site) if fence.kind != "pre" and fence.is_seen else None
         if html is not None:
             last = report.source.position(max(fence.block.start, fence.block.end - 1))[0]
             yield fence.line, last, _stands_behind(report, snippet), html

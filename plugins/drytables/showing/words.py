@@ -15,13 +15,12 @@ from ..telling.explain import Part, explain
 class Words:
     """Collects the pieces of a figure's commands as they are shown.
 
-    The same words with the same sentence have one entry in the list, and Tab stops at them once: a reader who goes
-    through a snippet by keyboard meets each thing said of it one time.
+    Where the same words have the same sentence, Tab stops only at the first: a reader who goes through a snippet by
+    keyboard meets each thing said of it one time. Rows of the list that come again are marked.
     """
 
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self._entries: dict[tuple[str, str], str] = {}
+    def __init__(self) -> None:
+        self._listed: set[tuple[str, str]] = set()
         self._stopped_at: set[tuple[str, str]] = set()
         self._lists: list[str] = []
 
@@ -41,7 +40,7 @@ class Words:
         notes, rows = [], []
         for checked in commands:
             parts = explain(checked.verdict.rule)
-            rows += self._rows([part for part in parts if (part.words, part.sentence) not in self._entries])
+            rows += self._rows([part for part in parts if (part.words, part.sentence) not in self._listed])
             notes += self._notes(parts, code)
         if rows:
             self._lists.append(f"<p>New in the corrected commands:</p><dl>{''.join(rows)}</dl>")
@@ -49,7 +48,7 @@ class Words:
 
     def html(self) -> str:
         """The list, folded away; empty where nothing could be explained."""
-        if not self._entries:
+        if not self._lists:
             return ""
         return f'<details class="apart"><summary>Taken apart, word by word</summary>{"".join(self._lists)}</details>'
 
@@ -62,13 +61,11 @@ class Words:
         rows = []
         for part in parts:
             key = (part.words, part.sentence)
-            name = ""
-            if key not in self._entries:
-                self._entries[key] = f"word-{self.number}-{len(self._entries) + 1}"
-                name = f' id="{self._entries[key]}"'
-            detail = ' class="detail"' if part.is_detail else ""
+            kinds = ["detail"] * part.is_detail + ["again"] * (key in self._listed)
+            self._listed.add(key)
+            css_class = f' class="{" ".join(kinds)}"' if kinds else ""
             words, sentence = escape(part.words, quote=False), escape(part.sentence, quote=False)
-            rows.append(f"<dt{detail}><code>{words}</code></dt><dd{name}>{sentence}</dd>")
+            rows.append(f"<dt{css_class}><code>{words}</code></dt><dd>{sentence}</dd>")
         return rows
 
     def _notes(self, parts: list[Part], code: Excerpt) -> list[Note]:
@@ -77,7 +74,7 @@ class Words:
             key = (part.words, part.sentence)
             is_stop = key not in self._stopped_at
             self._stopped_at.add(key)
-            notes.append(Note(*place_in(code, part.span), part.sentence, self._entries.get(key, ""), is_stop))
+            notes.append(Note(*place_in(code, part.span), part.sentence, is_stop))
         return notes
 
 

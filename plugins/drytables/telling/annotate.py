@@ -36,15 +36,11 @@ _FIRST_WORD = re.compile(r"(?:!\s+)?\S+(?:\s+|$)")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is said of a piece of code: where it stands in the text, the sentence, and the entry that holds it.
-
-    `entry` is the id of the element with the same sentence, or empty; `is_stop` says whether Tab stops at the piece.
-    """
+    """What is said of a piece of code: where it stands in the text, the sentence, and whether Tab stops at it."""
 
     start: int
     end: int
     sentence: str
-    entry: str = ""
     is_stop: bool = True
 
 
@@ -75,8 +71,7 @@ def _piece(note: Note, text: str, colours: _Colours) -> str:
     """A piece that explains itself: the option as it stands, its value set off."""
     option = _FIRST_WORD.match(text, note.start, note.end)
     value = option.end() if option else note.start
-    described = f' aria-describedby="{note.entry}"' if note.entry else ""
-    said = f'<span tabindex="{0 if note.is_stop else -1}"{described} data-says="{escape(note.sentence)}">'
+    said = f'<span tabindex="{0 if note.is_stop else -1}" aria-description="{escape(note.sentence)}">'
     set_off = f"<b>{colours.html(value, note.end)}</b>" if value < note.end else ""
     return f"{said}{colours.html(note.start, value)}{set_off}</span>"
 
