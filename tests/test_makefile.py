@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conftest import PROJECT
 
-COMMANDS = {"help", "html", "serve", "publish", "check", "test", "bless", "clean"}
+COMMANDS = {"help", "html", "serve", "publish", "check", "test", "bless", "oracle", "bench", "fuzz", "clean"}
 
 
 def make(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
