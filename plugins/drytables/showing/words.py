@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
@@ -10,6 +11,9 @@ from ..reading.excerpt import Excerpt
 from ..report import Checked
 from ..telling.annotate import Note, place_in
 from ..telling.explain import Part, explain
+
+#: The `!` before an option that is turned round.
+_BANG = re.compile(r"!\s+\Z")
 
 
 class Words:
@@ -74,7 +78,9 @@ class Words:
             key = (part.words, part.sentence)
             is_stop = key not in self._stopped_at
             self._stopped_at.add(key)
-            notes.append(Note(*place_in(code, part.span), part.sentence, is_stop))
+            start, end = place_in(code, part.span)
+            bang = _BANG.search(code.text, 0, start) if part.words.startswith("!") else None
+            notes.append(Note(bang.start() if bang else start, end, part.sentence, is_stop))
         return notes
 
 

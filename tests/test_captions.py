@@ -1,0 +1,104 @@
+"""What the page says of a snippet: the verdict, the words of iptables, what to type instead, what it needs."""
+
+import re
+from html import unescape
+
+import pytest
+from drytables.diagnostics.source import Source
+from drytables.grammar.releases import Release
+from drytables.report import check
+from drytables.showing.captions import Site, figure
+
+SITE = Site(Release("1.8.11"), "/about/#how")
+
+
+def html_of(fence: str) -> str:
+    """Return the figure of the one fence in a page."""
+    (snippet,) = check(Source("post.md", f"Title: x\n\n{fence}\n")).snippets
+    return figure(snippet, SITE) or ""
+
+
+def caption(fence: str) -> str:
+    """Return the words of a figure's caption."""
+    _, found = html_of(fence).split("<figcaption>")
+    return unescape(re.sub(r"<[^>]+>", "", re.sub(r"</p>|</div>|</summary>", "\n", found)))
+
+
+@pytest.mark.parametrize(
+    ("fence", "words"),
+    [
+        ("```sh\niptables -A INPUT -j DROP\n```", "Accepted by iptables 1.1.0 to 1.8.11 (Debian 3.1 and later)."),
+        ("```sh\nip6tables -L\n```", "Accepted by ip6tables"),
+        ("```sh\niptables -A x -m statistic --mode nth --every 3 --packet 0\n```",
+         "Accepted by iptables 1.3.6 to 1.8.11 (Debian 4 and later)."),
+        ('```{.sh iptables="1.4.10"}\niptables -A INPUT -j DROP\n```', "Written for iptables 1.4.10."),
+        ('```{.sh iptables="1.4.10"}\niptables -A INPUT -m statistic --mode nth --every 3\n```',
+         "Refused since 1.4.11. This command was written for iptables 1.4.10. Release 1.4.11 of May 2011 and all later"
+         ' ones (Debian 7 and later) say:\nstatistic: option "--every" also requires "--packet".\n'),
+        ('```{.sh refused="unknown-option"}\niptables -A INPUT --nonsense\n```',
+         'Refused by iptables 1.8.11, which says:\nunknown option "--nonsense"\n'),
+        ('```{.sh refused="unknown-option"}\niptables -L\niptables -L --nonsense\n```',
+         "Refused by iptables 1.8.11 (1 of these 2 commands), which says:"),
+        ('```{.sh unchecked="it is a form."}\niptables -A INPUT\n```', "Not checked: it is a form."),
+        ("```sh\niptables -A INPUT -s <address> -j DROP\n```", "your own values still to be put in for <address>."),
+        ("```sh\niptables -A web -j mail\n```", "Needs the chain web, the chain mail, made beforehand."),
+        ("```sh\niptables -A INPUT -m mac --mac-source 00:11:22:33:44:55 -m limit -j LOG\n```",
+         "Needs the matches mac and limit and the target LOG in the kernel."),
+        ("```sh\niptables -L\n```", "Read option by option as iptables 1.8.11 would, when this page was made."),
+    ],
+)  # fmt: skip
+def test_caption(fence: str, words: str) -> None:
+    assert words in caption(fence)
+
+
+def test_what_to_type_today_is_shown_and_explained() -> None:
+    """The corrected command stands as a block of its own, and what is new in it is explained."""
+    html = html_of('```{.sh iptables="1.4.10"}\niptables -A INPUT -m statistic --mode nth --every 3\n```')
+    corrected = html.split("corrected", 1)[1].split("</pre>")[0]
+
+    assert re.sub(r"<[^>]+>", "", corrected.split("<code>")[1]) == (
+        "iptables -A INPUT -m statistic --mode nth --every 3 --packet 0\n"
+    )
+    assert '<dt class="detail"><code>--packet 0</code></dt>' in html.split("New in the corrected commands")[1]
+
+
+@pytest.mark.parametrize(
+    ("fence", "explained"),
+    [
+        ("```sh\niptables -t nat -F\n```", ["-t nat", "-F"]),
+        ("```sh\niptables -A INPUT ! -i eth0 -p tcp --dport 22 -j DROP\n```",
+         ["-A INPUT", "! -i eth0", "-p tcp", "--dport 22", "-j DROP"]),
+        ('```sh\niptables -A INPUT -m comment \\\n  --comment "a <b>" -j DROP\n```',
+         ["-A INPUT", "-m comment", '--comment "a <b>"', "-j DROP"]),
+        ("- item\n\n    ```sh\n    iptables -P INPUT DROP\n    ```", ["-P INPUT DROP"]),
+        ("> ```console\n> # iptables -F\n> # iptables -X web\n> ```", ["-F", "-X web"]),
+        ('```sh\nRULE="-p tcp --syn"\niptables -A INPUT $RULE -j DROP\n```', ["-A INPUT", "$RULE", "-j DROP"]),
+        ("```iptables-save\n*nat\n-A POSTROUTING -o eth0 -j MASQUERADE\nCOMMIT\n```",
+         ["nat", "-A POSTROUTING", "-o eth0", "-j MASQUERADE"]),
+        ("    iptables -L -n", ["-L", "-n"]),
+    ],
+)  # fmt: skip
+def test_each_piece_is_explained_where_it_stands(fence: str, explained: list[str]) -> None:
+    pieces = re.findall(
+        r'<span tabindex="[^"]*" aria-description="[^"]+">(.*?)</span>(?=[\s<;]|$)', html_of(fence), re.DOTALL
+    )
+    texts = [unescape(re.sub(r"<[^>]+>", "", piece)) for piece in pieces]
+
+    assert texts == explained
+
+
+def test_prompts_and_output_are_set_off() -> None:
+    """What was not typed has a class of its own, by which the page leaves it out of what is copied."""
+    html = html_of("```console\nroot@web:~# iptables -F\n$ sudo iptables -S web\n-N web\n```")
+
+    assert '<span class="gp">root@web:~# </span>iptables' in html
+    assert '<span class="gp">$ </span>sudo iptables' in html
+
+
+@pytest.mark.parametrize("lines", [1, 14, 15])
+def test_a_tall_block_shows_sentences_at_the_foot_of_the_window(lines: int) -> None:
+    assert ('class="highlight tall explained"' in html_of("```sh\n" + "iptables -F\n" * lines + "```")) == (lines > 14)
+
+
+def test_code_without_a_command_has_no_figure() -> None:
+    assert html_of("```c\nint main(void);\n```") == ""
