@@ -129,13 +129,13 @@ class _QuietHandler(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[..., str]]:
-    """Return a function that serves a folder on this machine, under STRICT_POLICY and what is added to it, and returns
-    its address.
+    """Return a function that serves a folder on this machine, under STRICT_POLICY unless it is given another one, and
+    returns its address.
     """
     servers = []
 
-    def serve_folder(folder: Path, more_policy: str = "") -> str:
-        handler = functools.partial(_QuietHandler, directory=str(folder), policy=STRICT_POLICY + more_policy)
+    def serve_folder(folder: Path, policy: str = STRICT_POLICY) -> str:
+        handler = functools.partial(_QuietHandler, directory=str(folder), policy=policy)
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import NODE_MODULES, NPM, Site, need
+from conftest import NODE_MODULES, NPM, STRICT_POLICY, Site, need
 
 PAGES = ["/", "/2012/03/load-balance-between-source-ips-in-linux/", "/2012/03/my-two-commits-to-the-linux-kernel/"]
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
@@ -36,7 +36,7 @@ def test_lighthouse(chromium: str, whole_site: Site, serve: Callable[..., str], 
     are the same in each.
     """
     # Lighthouse asks for robots.txt from within the page, which the strict policy does not let a page do.
-    home = serve(whole_site.output, "; connect-src 'self'")
+    home = serve(whole_site.output, STRICT_POLICY + "; connect-src 'self'")
     best: dict[str, int] = {}
     for _ in range(RUNS):
         found = scores(home + page, chromium, tmp_path / "report.json")

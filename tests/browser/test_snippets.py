@@ -114,7 +114,9 @@ def test_sentences_need_no_script(browser: Browser, home: str) -> None:
 def test_tab_reaches_every_sentence_once(reader: BrowserContext, home: str) -> None:
     """By keyboard alone each sentence of the post is shown, and none twice."""
     page = opened(reader, home + LOAD_BALANCE)
-    wanted = page.evaluate("[...document.querySelectorAll('.apart dt:not(.again) + dd')].map(entry => entry.textContent)")
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('.apart dt:not(.again) + dd')].map(entry => entry.textContent)"
+    )
     reached: list[str] = []
     page.locator("main").focus()
     while "share" not in str(page.evaluate("document.activeElement.closest('nav')?.className ?? ''")):
