@@ -1,7 +1,6 @@
 """Whatever stands in a post comes out as text: no title, tag, mark or command makes the browser do anything."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from conftest import Site
@@ -47,7 +46,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def test_hostile_text_is_text(browser: Browser, hostile: Site, serve: Callable[..., str]) -> None:
-    """On a host without any policy, no page of such a site runs anything of it, loads anything, or links to a script."""
+    """On a host that forbids nothing, no page of such a site runs or loads anything of it, or links to a script."""
     home = serve(hostile.output, policy="default-src * data: 'unsafe-inline'")
     page = browser.new_page()
     asked: list[str] = []
