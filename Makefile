@@ -40,8 +40,8 @@ fuzz: $(VENV)/installed-for-tests  ## throw made-up bytes and words at it, guide
 	@$(RUN) -m pip install -qq --disable-pip-version-check atheris
 	@$(RUN) tests/fuzz.py $(or $(FUZZ_SECONDS),300)
 
-clean:  ## remove the site that was built (.venv stays)
-	rm -rf output output.new output.old
+clean:  ## remove the site that was built, and the drawings kept for the next one (.venv stays)
+	rm -rf output output.new output.old .cache
 
 # The stamp is written last, so an installation that was interrupted is begun again.
 $(VENV)/installed: requirements.txt pyproject.toml
