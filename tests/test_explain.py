@@ -53,6 +53,29 @@ def pieces(line: str) -> list[tuple[str, str]]:
                 ("-g y", "go on in the chain y, and do not come back"),
             ],
         ),
+        (
+            "iptables -A x -m string --hex-string '|41|\"' --algo bm -m string ! --string '\xff' --algo kmp",
+            [
+                ("-A x", "add a rule at the end of the x chain"),
+                ("-m string", "search the packet for a text"),
+                ('--hex-string |41|"', 'the packet holds "A\\""'),
+                ("--algo bm", "search with this algorithm: bm is Boyer-Moore, kmp Knuth-Morris-Pratt: bm"),
+                ("-m string", "search the packet for a text"),
+                ("! --string \xff", 'the packet does not hold "|c3bf|"'),
+                ("--algo kmp", "search with this algorithm: bm is Boyer-Moore, kmp Knuth-Morris-Pratt: kmp"),
+            ],
+        ),
+        (
+            "iptables -A x -m rateest --rateest a --rateest-gt --rateest-bps --rateest2 b",
+            [
+                ("-A x", "add a rule at the end of the x chain"),
+                ("-m rateest", "compare rates that the target RATEEST measures"),
+                ("--rateest a", "take the rate of the estimator a"),
+                ("--rateest-gt", "it is above the other"),
+                ("--rateest-bps", "compare bits a second"),
+                ("--rateest2 b", "the other is the rate of the estimator b"),
+            ],
+        ),
     ],
 )
 def test_each_piece_has_its_sentence(line: str, expected: list[tuple[str, str]]) -> None:

@@ -68,7 +68,8 @@ class Option:
     assumed      what releases before the extension's `strict_since` took for it when it was left out
     cure         why one would write the `assumed` value: `to take …`, with `{every}` for another option's value
     check        looks at it as soon as it is read
-    sentence     what it asks for, in words: `{value}` is its value, `{not }` the word "not " when negated
+    sentence     what it asks for, in words: `{value}` is its value, `{not }` the word "not " when negated, and of
+                 `{holds|does not hold}` the second stands when negated
     """
 
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..diagnostics.source import Span
@@ -25,6 +26,9 @@ _CHAINS = {
     "OUTPUT": "packets that this machine sends",
     "POSTROUTING": "packets that are about to go out",
 }
+
+#: What a sentence says of what is not negated, and of what is.
+_CHOICE = re.compile(r"\{([^{|}]*)\|([^{|}]*)\}")
 
 _COMMANDS = {
     "append": "add a rule at the end of the {chain} chain",
@@ -108,8 +112,7 @@ def _builtin(rule: Rule) -> list[Part]:
                 parts.append(Part(setting.span, _spelled(setting), _jump(rule)))
         else:
             value = _builtin_value(rule, letter, setting)
-            sentence = _OPTIONS[letter].replace("{value}", value).replace("{not }", "not " if setting.negated else "")
-            parts.append(Part(setting.span, _spelled(setting), sentence))
+            parts.append(Part(setting.span, _spelled(setting), _filled(_OPTIONS[letter], setting, value)))
     return parts
 
 
@@ -167,8 +170,14 @@ def _setting(use: Use, setting: Setting) -> Part:
         value = setting.value.text
     elif option.value is not None and setting.value is not None:
         value = option.value.write(setting.value, use.rule.family)
-    sentence = option.sentence.replace("{value}", value).replace("{not }", "not " if setting.negated else "")
-    return Part(setting.span, _spelled(setting), sentence, is_detail=True)
+    sentence = option.sentence if value else option.sentence.removesuffix(": {value}")
+    return Part(setting.span, _spelled(setting), _filled(sentence, setting, value), is_detail=True)
+
+
+def _filled(sentence: str, setting: Setting, value: str) -> str:
+    """A sentence with its value, and worded for a setting that is negated or not."""
+    sentence = _CHOICE.sub(r"\2" if setting.negated else r"\1", sentence.replace("{not }", "{|not }"))
+    return sentence.replace("{value}", value)
 
 
 def _spelled(setting: Setting) -> str:

@@ -83,7 +83,7 @@ conntrack = Match(
         "ctexpire",
         uint32_range(),
         negatable=True,
-        sentence="tracking will {not }forget the connection in {value} seconds",
+        sentence="tracking {forgets|does not forget} the connection in {value} seconds",
     ),
     Option("ctdir", _DIRECTION, sentence="the packet goes in this direction: {value}"),
     checks=(needs_something("conntrack: At least one option is required", "to match by state, write `--ctstate NEW`"),),

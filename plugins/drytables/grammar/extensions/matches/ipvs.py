@@ -15,7 +15,7 @@ from ...values import OneOf
 
 ipvs = Match(
     "ipvs",
-    Option("ipvs", negatable=True, sentence="the packet does {not }belong to a connection of IPVS"),
+    Option("ipvs", negatable=True, sentence="the packet {belongs|does not belong} to a connection of IPVS"),
     Option("vproto", protocol, negatable=True, sentence="the service's protocol is {not }number {value}"),
     Option("vaddr", resolved_host_mask, negatable=True, sentence="the service's address is {not }{value}"),
     Option("vport", single_guided_port, negatable=True, sentence="the service's port is {not }{value}"),

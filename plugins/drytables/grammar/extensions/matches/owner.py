@@ -87,7 +87,7 @@ def ranges_are_forward(use: Use) -> Fault | None:
 
 owner = Match(
     "owner",
-    Option("socket-exists", negatable=True, sentence="the packet does {not }belong to a socket"),
+    Option("socket-exists", negatable=True, sentence="the packet {belongs|does not belong} to a socket"),
     Option(
         "uid-owner",
         Identity("user"),

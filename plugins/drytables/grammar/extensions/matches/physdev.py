@@ -45,9 +45,9 @@ def way_out_is_known(use: Use) -> Fault | None:
 
 physdev = Match(
     "physdev",
-    Option("physdev-is-in", negatable=True, sentence="the packet did {not }come in through a bridge"),
+    Option("physdev-is-in", negatable=True, sentence="the packet {came|did not come} in through a bridge"),
     Option("physdev-in", InterfaceName(), negatable=True, sentence="the bridge's port it came in by is {not }{value}"),
-    Option("physdev-is-out", negatable=True, sentence="the packet will {not }go out through a bridge"),
+    Option("physdev-is-out", negatable=True, sentence="the packet {goes|does not go} out through a bridge"),
     Option(
         "physdev-out", InterfaceName(), negatable=True, sentence="the bridge's port it goes out by is {not }{value}"
     ),

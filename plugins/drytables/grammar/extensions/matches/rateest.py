@@ -176,8 +176,8 @@ rateest = Match(
     _comparison("rateest-lt", "it is {not }below the other"),
     _comparison("rateest-gt", "it is {not }above the other"),
     _comparison("rateest-eq", "it is {not }the same as the other"),
-    _rate("rateest-bps", "rateest-bps2", BitRate(), "the other is {value}"),
-    _rate("rateest-pps", "rateest-pps2", PacketRate(), "the other is {value} packets a second"),
+    _rate("rateest-bps", "rateest-bps2", BitRate(), "compare bits a second: {value}"),
+    _rate("rateest-pps", "rateest-pps2", PacketRate(), "compare packets a second: {value}"),
     Option(
         "rateest2",
         Estimator(cut_at=15),

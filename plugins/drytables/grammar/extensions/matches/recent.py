@@ -64,7 +64,7 @@ recent = Match(
         "set",
         negatable=True,
         excludes="rcheck update remove",
-        sentence="put the address on the list, or renew its entry; it does {not }match then",
+        sentence="put the address on the list, or renew its entry; the rule {matches|does not match} then",
     ),
     Option("rcheck", negatable=True, excludes="update remove", sentence="the address is {not }on the list"),
     Option(

@@ -113,7 +113,7 @@ sctp = Match(
         ChunkTypes(_CHUNKS),
         negatable=True,
         twice="Only one `--chunk-types' allowed",
-        sentence="the packet does {not }carry these chunks (all of them, any, or only these): {value}",
+        sentence="the packet {carries|does not carry} these chunks (all of them, any, or only these): {value}",
     ),
     protocols="sctp",
     sentence="look into the SCTP header",

@@ -88,8 +88,10 @@ set = Match(
         inverted="--return-nomatch flag cannot be inverted",
         sentence="entries that are marked nomatch match, and others do not",
     ),
-    Option("update-counters", negatable=True, repeatable=True, sentence="do {not }count it in the entry"),
-    Option("update-subcounters", negatable=True, repeatable=True, sentence="do {not }count it in the sets of a list"),
+    Option("update-counters", negatable=True, repeatable=True, sentence="{count|do not count} it in the entry"),
+    Option(
+        "update-subcounters", negatable=True, repeatable=True, sentence="{count|do not count} it in the sets of a list"
+    ),
     _condition("packets", "eq", "{not }exactly {value}"),
     _condition("packets", "lt", "fewer than {value}"),
     _condition("packets", "gt", "more than {value}"),

@@ -23,6 +23,10 @@ def _bytes(text: str) -> bytes:
     return text.encode(errors="surrogateescape")
 
 
+def _is_printable(pattern: bytes) -> bool:
+    return all(0x20 <= byte < 0x7F for byte in pattern) and not pattern.endswith(b"\\")
+
+
 class Pattern(Value):
     """A text to look for, as bytes."""
 
@@ -34,8 +38,14 @@ class Pattern(Value):
             raise _too_long(text)
         return pattern
 
+    def write(self, value: bytes, family: Family) -> str:
+        """As `-S` prints it; what has bytes that cannot be printed as hexadecimal."""
+        if _is_printable(value):
+            return value.decode("ascii").replace("\\", "\\\\").replace('"', '\\"').join('""')
+        return f'"|{value.hex()}|"'
 
-class HexPattern(Value):
+
+class HexPattern(Pattern):
     """A text with hexadecimal blocks between bars, as bytes: `|0d 0a|Host`."""
 
     synopsis = "TEXT|XX XX|TEXT"
@@ -149,22 +159,21 @@ def saved(use: Use) -> list[str]:
     for option in ("string", "hex-string"):
         for setting in use.settings.get(option, ()):
             pattern = use.value(option)
-            printable = all(0x20 <= byte < 0x7F for byte in pattern) and not pattern.endswith(b"\\")
-            text = (
-                pattern.decode("ascii").replace("\\", "\\\\").replace('"', '\\"') if printable else f"|{pattern.hex()}|"
-            )
-            words += [*(["!"] if setting.negated else []), "--string" if printable else "--hex-string", f'"{text}"']
+            name = "--string" if _is_printable(pattern) else "--hex-string"
+            words += [*(["!"] if setting.negated else []), name, Pattern().write(pattern, use.rule.family)]
     return words + option_words(use, "algo", "from", "to", "icase")
 
 
 string = Match(
     "string",
-    Option("string", Pattern(), negatable=True, excludes="hex-string", sentence="the packet does {not }hold {value}"),
+    Option(
+        "string", Pattern(), negatable=True, excludes="hex-string", sentence="the packet {holds|does not hold} {value}"
+    ),
     Option(
         "hex-string",
         HexPattern(),
         negatable=True,
-        sentence="the packet does {not }hold {value}, where what is between bars is hexadecimal",
+        sentence="the packet {holds|does not hold} {value}",
     ),
     Option(
         "algo",

@@ -145,7 +145,7 @@ tcp = Match(
         negatable=True,
         check=syn_or_flags,
         twice=_ONE_OF_THEM,
-        sentence="the packet does {not }open a connection: of FIN, SYN, RST and ACK, SYN alone is set",
+        sentence="the packet {opens|does not open} a connection, as one with SYN alone of FIN, SYN, RST and ACK does",
     ),
     Option(
         "tcp-flags",
@@ -153,7 +153,7 @@ tcp = Match(
         negatable=True,
         check=syn_or_flags,
         twice=_ONE_OF_THEM,
-        sentence="of the first flags, the second ones are {not }set and the others not: {value}",
+        sentence="of the first flags, {just the second are set|the second are not the ones set}: {value}",
     ),
     protocols="tcp",
     saved=saved,
