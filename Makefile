@@ -25,7 +25,7 @@ check: $(VENV)/installed  ## check the commands in content/ and build nothing
 test: $(VENV)/installed-for-tests  ## lint, types, and every test
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy --no-error-summary plugins
-	@$(VENV)/bin/pytest
+	@$(VENV)/bin/pytest --numprocesses auto --dist loadfile
 
 bless: $(VENV)/installed-for-tests  ## rewrite the expected diagnostics; then read the diff
 	@BLESS=1 $(VENV)/bin/pytest tests
