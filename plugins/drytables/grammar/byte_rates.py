@@ -62,7 +62,8 @@ def write_burst(octets: int) -> str:
 
 
 class HashRateValue(Value):
-    """`N[/UNIT]`, or `N[k|m]b/s` for bytes; a text with `b/s` in it means bytes, whatever else it says.
+    """`N[/UNIT]`, or `N[k|m]b/s` for bytes; a text with `b/s` in it means bytes, whatever else it says but in
+    the letter before that.
 
     At most `most` packets a second are taken. Without `octets` packets are meant by all texts.
     """
@@ -84,7 +85,7 @@ class HashRateValue(Value):
         if found[1] == "-":
             count = -count & _U64
         if "b/s" in text and self.octets:
-            size = {"k": 1 << 10, "m": 1 << 20}.get(text[found.end() : found.end() + 1], 1)
+            size = {"k": 1 << 10, "m": 1 << 20}.get(text.partition("b/s")[0][-1], 1)
             try:
                 return HashRate(True, cost_of(count * size & _U64), 1)
             except ZeroDivisionError:
