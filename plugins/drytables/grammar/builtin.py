@@ -39,7 +39,7 @@ Argument = Literal["none", "required", "optional"]
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """A command or option of iptables itself: its letter, its long names, what it takes, and which commands it is for.
+    """A command or option of iptables itself: its letter, its long names, what it takes, and the commands it is for.
 
     `commands` are the letters of the commands that it goes with; empty when it goes with any. `negatable` as for an
     extension's option. A `command` also says what follows its chain in `then`.
