@@ -3,6 +3,7 @@
 import pytest
 from cases import Case, all_cases
 from drytables.diagnostics.source import Source
+from drytables.grammar.builtin import BuiltIn
 from drytables.grammar.catalogue import find_match, find_target
 from drytables.grammar.extension import Extension, Match
 from drytables.grammar.older_values import value_in
@@ -10,7 +11,7 @@ from drytables.grammar.releases import NEWEST, Release, history, releases
 from drytables.judging.nearness import is_near_miss, nearest, slips
 from drytables.judging.since import since
 from drytables.judging.verdict import Verdict, judge
-from drytables.judging.vocabulary import Ambiguous, Vocabulary
+from drytables.judging.vocabulary import Ambiguous, Owned, Vocabulary
 from drytables.reading.line import read_line
 from drytables.reading.word import Command
 
@@ -85,7 +86,7 @@ def test_an_exact_name_goes_before_a_beginning() -> None:
     known = Vocabulary("ipv4", Release(NEWEST))
     known.load(match("addrtype"))
     found = known.find("dst")
-    assert not isinstance(found, Ambiguous | tuple) and found is not None and found.letter == "d"
+    assert isinstance(found, BuiltIn) and found.letter == "d"
 
 
 def test_two_names_of_one_option_are_one() -> None:
@@ -93,7 +94,7 @@ def test_two_names_of_one_option_are_one() -> None:
     known = Vocabulary("ipv4", Release(NEWEST))
     known.load(match("tcp"))
     found = known.find("dp")
-    assert isinstance(found, tuple) and found[1].name == "dport"
+    assert isinstance(found, Owned) and found.option.name == "dport"
     assert isinstance(known.find("d"), Ambiguous)
     assert known.find("nothing") is None
 
@@ -105,7 +106,7 @@ def test_the_match_loaded_last_owns_a_shared_option_since_1_4_11() -> None:
         known.load(match("mark"))
         known.load(match("connmark"))
         found = known.find("mark")
-        assert isinstance(found, tuple) and found[0].name == owner
+        assert isinstance(found, Owned) and found.extension.name == owner
 
 
 def test_a_release_knows_its_own_letters_only() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .diagnostics.diagnostic import Diagnostic, Edit, Label, apply
@@ -261,8 +261,8 @@ def _tell_story(
 def _step(checked: Checked, source: Source) -> Step:
     """A command as a step of the story; one that is not checked may do anything."""
     verdict = checked.verdict
-    command = replace(checked.command, is_conditional=True) if checked.status == "unchecked" else checked.command
-    rule = replace(verdict.rule, command="append") if verdict.rule.command == "delete" else verdict.rule
+    command = checked.command._replace(is_conditional=True) if checked.status == "unchecked" else checked.command
+    rule = verdict.rule.changed(command="append") if verdict.rule.command == "delete" else verdict.rule
     text = canonical(rule) if verdict.status == "accepted" else None
     if text is not None and rule.chain is not None:
         head = f"-A {rule.chain.text}"
@@ -322,7 +322,7 @@ def _with_last_release(found: Diagnostic, command: Command, verdict: Verdict, ma
     if last is None:
         return found
     note = f'iptables {last} took it; if it was written for that, mark the fence: {{.sh iptables="{last}"}}'
-    return replace(found, notes=(*found.notes, note))
+    return found._replace(notes=(*found.notes, note))
 
 
 def _hold_to_its_mark(snippet: Snippet) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from ..grammar.releases import Release
+from ..grammar.releases import NEWEST, Release
 from ..showing.records import rule_record
 
 if TYPE_CHECKING:
@@ -22,7 +23,21 @@ _CHUNK = 2_000
 Answers = tuple[str, bool]
 
 
-def answers(lines: Iterable[str], release: Release) -> Iterator[Answers]:
+def judge_lines(release: Release | None = None) -> bool:
+    """Answer every line of standard input on standard output; returns whether a command is refused."""
+    refused = False
+    for text, has_refused in _answers(_lines(sys.stdin.buffer), release or Release(NEWEST)):
+        refused |= has_refused
+        sys.stdout.write(text)
+    return refused
+
+
+def _lines(stream: IO[bytes]) -> Iterator[str]:
+    for line in stream:
+        yield line.decode(errors="replace").rstrip("\r\n")
+
+
+def _answers(lines: Iterable[str], release: Release) -> Iterator[Answers]:
     """The answers to all lines, chunk by chunk; never more than a few chunks are held at a time."""
     left = iter(lines)
     chunks = iter(lambda: [*islice(left, _CHUNK)], [])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """The characters `start` up to, but not including, `end` of a source's text (offsets from 0)."""
 
     start: int
@@ -24,27 +23,19 @@ class Span:
 
 
 #: Halves of characters that no bytes decode to, not even with `surrogateescape`: nothing can be written with them.
-_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+_HALVES = "[\ud800-\udc7f\udd00-\udfff]"
 
 
-@dataclass(frozen=True)
 class Source:
     """One text as the user wrote it, with the path he knows it by. Half a character stands in it as U+FFFD."""
 
-    path: str
-    text: str
-    _line_starts: list[int] = field(init=False, repr=False, compare=False)
+    __slots__ = ("_line_starts", "path", "text")
 
-    def __post_init__(self) -> None:
-        """Index the lines; only a line feed ends one, as in editors and compilers."""
-        if not self.text.isascii() and _HALVES.search(self.text):
-            object.__setattr__(self, "text", _HALVES.sub("\ufffd", self.text))
-        starts = [0]
-        at = self.text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        object.__setattr__(self, "_line_starts", starts)
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text if text.isascii() else re.sub(_HALVES, "\ufffd", text)
+        # Only a line feed ends a line, as in editors and compilers.
+        self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     @property
     def line_count(self) -> int:

@@ -6,8 +6,7 @@ with iptables-legacy 1.8.9, which says "Illegal option" otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: The chains that each table has from the start; each stands at the hook of its name. iptables(8), TABLES.
 TABLES: dict[str, tuple[str, ...]] = {
@@ -37,8 +36,7 @@ LONGEST_INTERFACE = 15
 Argument = Literal["none", "required", "optional"]
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltIn:
+class BuiltIn(NamedTuple):
     """A command or option of iptables itself: its letter, its long names, what it takes, and the commands it is for.
 
     `commands` are the letters of the commands that it goes with; empty when it goes with any. `negatable` as for an

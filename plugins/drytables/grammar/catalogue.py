@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from re import ASCII, compile
 from typing import TypeVar
 
@@ -53,6 +52,8 @@ def names(kind: str, family: Family) -> list[str]:
 
 def all_extensions() -> Iterator[Extension]:
     """Every declaration; loads them all."""
+    from pkgutil import iter_modules
+
     for folder, kind in (("matches", Match), ("targets", Target)):
         package = import_module(f".{folder}", extensions.__name__)
         for module in iter_modules(package.__path__):

@@ -5,15 +5,13 @@ import.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from .rule import Setting, Use
 from .values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What a check found: the code and message of a diagnostic, and where it is in terms of the table.
 
     The caret goes to the `option` (the extension's name when empty) or to the built-in option `letter`, with `label`
@@ -46,7 +44,6 @@ SettingCheck = Callable[[Use, Setting], Fault | None]
 Saver = Callable[[Use], Sequence[str]]
 
 
-@dataclass(frozen=True, eq=False)
 class Option:
     """One option of a match or target, by its long name without dashes.
 
@@ -72,31 +69,39 @@ class Option:
                  `{holds|does not hold}` the second stands when negated
     """
 
-    name: str
-    value: Value | None = None
-    before: Mapping[str, Value] = field(default_factory=dict)
-    aliases: str = ""
-    said_as: str = ""
-    optional: bool = False
-    required: bool = False
-    required_since: str = ""
-    negatable: bool = False
-    inverted: str = ""
-    repeatable: bool = False
-    twice: str = ""
-    also: str = ""
-    excludes: str = ""
-    default: object = None
-    assumed: str = ""
-    cure: str = ""
-    check: SettingCheck | None = None
-    sentence: str = ""
-    names: tuple[str, ...] = field(init=False, repr=False)
+    def __init__(
+        self,
+        name: str,
+        value: Value | None = None,
+        *,
+        before: Mapping[str, Value] | None = None,
+        aliases: str = "",
+        said_as: str = "",
+        optional: bool = False,
+        required: bool = False,
+        required_since: str = "",
+        negatable: bool = False,
+        inverted: str = "",
+        repeatable: bool = False,
+        twice: str = "",
+        also: str = "",
+        excludes: str = "",
+        default: object = None,
+        assumed: str = "",
+        cure: str = "",
+        check: SettingCheck | None = None,
+        sentence: str = "",
+    ) -> None:
+        self.name, self.value, self.before = name, value, before or {}
+        self.names, self.said_as = (name, *aliases.split()), said_as or name
+        self.optional, self.required, self.required_since = optional, required, required_since
+        self.negatable, self.inverted, self.repeatable, self.twice = negatable, inverted, repeatable, twice
+        self.also, self.excludes = also, excludes
+        self.default, self.assumed, self.cure = default, assumed, cure
+        self.check, self.sentence = check, sentence
+        self._refuse_contradictions()
 
-    def __post_init__(self) -> None:
-        """Refuse what cannot be meant."""
-        object.__setattr__(self, "names", (self.name, *self.aliases.split()))
-        object.__setattr__(self, "said_as", self.said_as or self.name)
+    def _refuse_contradictions(self) -> None:
         if self.said_as not in self.names:
             raise ValueError(f"option {self.name!r}: {self.said_as!r} is none of its names")
         for name in self.names:

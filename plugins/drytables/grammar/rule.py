@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..diagnostics.source import Span
 from ..reading.word import Word
@@ -26,8 +26,7 @@ class Unknown(Exception):
     """Raised when a check asks for a value that is a hole; the check is then not made."""
 
 
-@dataclass(slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One option as it was given: `! --every 3`."""
 
     option: Option
@@ -46,7 +45,6 @@ class Setting:
         return self.words[1].span.to(self.words[-1].span) if len(self.words) > 1 else self.words[0].span
 
 
-@dataclass(slots=True)
 class Use:
     """One use of a match or target, and its settings by option name, in order.
 
@@ -55,13 +53,12 @@ class Use:
     ones do not.
     """
 
-    extension: Extension
-    word: Word
-    named: Span
-    rule: Rule
-    implicit: bool = False
-    is_whole: bool = True
-    settings: dict[str, list[Setting]] = field(default_factory=dict)
+    __slots__ = ("extension", "implicit", "is_whole", "named", "rule", "settings", "word")
+
+    def __init__(self, extension: Extension, word: Word, named: Span, rule: Rule, implicit: bool = False) -> None:
+        self.extension, self.word, self.named, self.rule, self.implicit = extension, word, named, rule, implicit
+        self.is_whole = True
+        self.settings: dict[str, list[Setting]] = {}
 
     def has(self, option: str) -> bool:
         """Whether the option was given."""
@@ -87,34 +84,44 @@ class Use:
         return given[-1].span if given else self.named
 
 
-@dataclass(slots=True)
 class Rule:
-    """A command taken apart.
+    """A command taken apart: the options of iptables itself here, those of its matches and its target in their uses."""
 
-    `command` is the long name of what it does (`append`), empty while none was read. `given` holds the built-in
-    options by letter, the last one given. Addresses are (address, mask) pairs of integers or holes; a protocol is its
-    number.
-    """
+    __slots__ = (
+        *("argument", "chain", "command", "command_word", "destinations", "family", "given", "goto", "jump", "matches"),
+        *("number", "number_word", "protocol", "protocol_word", "sources", "table", "table_word", "target", "words"),
+    )
 
-    family: str
-    words: tuple[Word, ...]
-    command: str = ""
-    command_word: Word | None = None
-    chain: Word | None = None
-    number: int | Hole | None = None
-    number_word: Word | None = None
-    argument: Word | None = None
-    table: str = "filter"
-    table_word: Word | None = None
-    given: dict[str, Setting] = field(default_factory=dict)
-    protocol: int | Hole | None = None
-    protocol_word: Word | None = None
-    sources: list[Any] = field(default_factory=list)
-    destinations: list[Any] = field(default_factory=list)
-    matches: list[Use] = field(default_factory=list)
-    target: Use | None = None
-    jump: Word | None = None
-    goto: bool = False
+    def __init__(self, family: str, words: tuple[Word, ...]) -> None:
+        self.family, self.words = family, words
+        #: The long name of what it does (`append`), empty while none was read, and what that is said with.
+        self.command = ""
+        self.command_word: Word | None = None
+        self.chain: Word | None = None
+        #: A rule's number behind the chain, or the policy or name.
+        self.number: int | Hole | None = None
+        self.number_word: Word | None = None
+        self.argument: Word | None = None
+        self.table = "filter"
+        self.table_word: Word | None = None
+        #: The options of iptables itself by letter, each as it was last given.
+        self.given: dict[str, Setting] = {}
+        self.protocol: int | Hole | None = None
+        self.protocol_word: Word | None = None
+        #: Networks, or holes.
+        self.sources: list[Any] = []
+        self.destinations: list[Any] = []
+        self.matches: list[Use] = []
+        self.target: Use | None = None
+        self.jump: Word | None = None
+        self.goto = False
+
+    def changed(self, **facts: Any) -> Rule:
+        """A copy of which some facts are others; what it holds is shared."""
+        other = copy(self)
+        for name, fact in facts.items():
+            setattr(other, name, fact)
+        return other
 
     def uses(self) -> Iterator[Use]:
         """The matches in order, then the target."""

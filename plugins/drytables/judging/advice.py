@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..grammar.releases import Release
@@ -22,4 +21,4 @@ def advice(spans: tuple[Excerpt, ...], release: Release, chains: Container[str] 
         for command in read_span(span):
             refusal = judge(with_stand_ins(command, release, chains), release, chains).refusal
             if refusal is not None and refusal.code not in _OF_PARTS:
-                yield replace(refusal, severity="note")
+                yield refusal._replace(severity="note")

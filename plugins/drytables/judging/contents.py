@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
@@ -61,4 +61,4 @@ def _rule_of(table: SavedTable, rule: Command) -> Command:
     """The command that would add a rule of a saved table."""
     program = Word("iptables" if rule.family == "ipv4" else "ip6tables", Span(rule.span.start, rule.span.start))
     option = Word("-t", Span(table.name.span.start, table.name.span.start))
-    return replace(rule, words=(program, option, table.name, *rule.words))
+    return rule._replace(words=(program, option, table.name, *rule.words))

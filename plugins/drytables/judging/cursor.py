@@ -7,8 +7,6 @@ match, a stray word) ends the reading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.extension import Extension
@@ -32,7 +30,6 @@ _LOST_LAST = Release("1.4.5")
 _INNER_NEGATION_LAST = Release("1.4.11.1")
 
 
-@dataclass(slots=True)
 class Reading:
     """A command read to its end, or to the word that cannot be read.
 
@@ -41,14 +38,17 @@ class Reading:
     is answered as soon as it is read.
     """
 
-    rule: Rule
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    is_whole: bool = True
-    is_inquiry: bool = False
-    open: list[Word] = field(default_factory=list)
-    open_extensions: list[tuple[str, Word]] = field(default_factory=list)
-    left_over: tuple[Word, ...] = ()
-    dangling: Word | None = None
+    __slots__ = ("dangling", "diagnostics", "is_inquiry", "is_whole", "left_over", "open", "open_extensions", "rule")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.diagnostics: list[Diagnostic] = []
+        self.is_whole = True
+        self.is_inquiry = False
+        self.open: list[Word] = []
+        self.open_extensions: list[tuple[str, Word]] = []
+        self.left_over: tuple[Word, ...] = ()
+        self.dangling: Word | None = None
 
 
 class Stop(Exception):

@@ -137,7 +137,7 @@ def _prose_of_another_script(verdict: Verdict, judged: Callable[[Command], Verdi
     if verdict.status != "open" or not is_foreign or len(verdict.command.words) < 3:
         return None
     cut = _cut(verdict.command, len(verdict.command.words) - 1)
-    stray = judged(replace(verdict.command, words=(*cut.words, Word("x", last.span)))).refusal
+    stray = judged(verdict.command._replace(words=(*cut.words, Word("x", last.span)))).refusal
     if stray is None or stray.code != "stray-word" or not _is_accepted(judged(cut)):
         return None
     return _prose((last,), (), "warning")
@@ -145,7 +145,7 @@ def _prose_of_another_script(verdict: Verdict, judged: Callable[[Command], Verdi
 
 def _cut(command: Command, end: int) -> Command:
     words = command.words[:end]
-    return replace(command, words=words, span=words[0].span.to(words[-1].span))
+    return command._replace(words=words, span=words[0].span.to(words[-1].span))
 
 
 def _is_accepted(verdict: Verdict) -> bool:

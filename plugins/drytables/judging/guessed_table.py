@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Span
 from ..grammar.builtin import TABLES
@@ -39,7 +37,7 @@ def with_table_said(found: Diagnostic, command: Command) -> Diagnostic:
     if not command.guessed_table:
         return found
     note = f"the line names no table; it was judged as in `{command.guessed_table}`, and no other takes it"
-    return replace(found, notes=(*found.notes, note))
+    return found._replace(notes=(*found.notes, note))
 
 
 def _tables(words: list[str]) -> list[str]:
@@ -53,7 +51,7 @@ def _in_table(command: Command, table: str) -> Command:
     program = command.words[0]
     here = Span(program.span.end, program.span.end)
     words = (program, Word("-t", here), Word(table, here), *command.words[1:])
-    return replace(command, words=words, guessed_table=table)
+    return command._replace(words=words, guessed_table=table)
 
 
 def _rank(verdict: Verdict) -> tuple[bool, int]:

@@ -7,7 +7,6 @@ iptables-extensions(8) and from Linux 6.18 as observed with iptables-legacy 1.8.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
@@ -46,7 +45,7 @@ def refusals(reading: Reading, release: Release) -> Iterator[Diagnostic]:
         yield from _jump(rule, release)
     for found in _by_the_kernel(rule, release):
         # To delete or check a rule is to look for it: the kernel never gets to judge it.
-        yield replace(found, notes=(_NEVER_THERE,)) if rule.command in ("delete", "check") else found
+        yield found._replace(notes=(_NEVER_THERE,)) if rule.command in ("delete", "check") else found
 
 
 _NEVER_THERE = "no such rule can be there: the kernel would have refused it"

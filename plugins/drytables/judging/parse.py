@@ -14,7 +14,7 @@ from . import unknown
 from .cursor import Cursor, Reading, Stop
 from .extension_options import read_option, use
 from .own_options import read_own
-from .vocabulary import Ambiguous
+from .vocabulary import Ambiguous, Owned
 
 
 def parse(command: Command, release: Release) -> Reading:
@@ -55,13 +55,13 @@ def _long(cursor: Cursor, word: Word) -> None:
     name, equals, _ = word.text[2:].partition("=")
     glued = _glued(word, len(name) + 3) if equals else None
     found = cursor.vocabulary.find(name)
-    if not isinstance(found, BuiltIn | tuple) and _load_protocol_match(cursor):
+    if not isinstance(found, BuiltIn | Owned) and _load_protocol_match(cursor):
         found = cursor.vocabulary.find(name)
     if isinstance(found, BuiltIn):
         if glued and found.argument == "none":
             raise cursor.stop(unknown.option(word, cursor.rule, cursor.vocabulary))
         read_own(cursor, found, word.text.partition("=")[0], word, glued)
-    elif isinstance(found, tuple):
+    elif isinstance(found, Owned):
         extension, option = found
         if glued and (option.value is None or option.optional):
             raise cursor.stop(unknown.option(word, cursor.rule, cursor.vocabulary))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import replace
 from unicodedata import combining, normalize
 
 from ..grammar.releases import Release
@@ -73,14 +72,14 @@ def with_stand_ins(command: Command, release: Release, chains: Container[str] = 
         if refusal.code not in _OF_VALUES:
             return found
         words = tuple(
-            replace(word, holes=((0, len(word.text)),))
+            word.as_hole()
             if not word.holes and _covers(word, refusal.span.start, refusal.span.end) and is_stand_in(_value(word))
             else word
             for word in found.words
         )
         if words == found.words:
             return found
-        found = replace(found, words=words)
+        found = found._replace(words=words)
     return found
 
 
@@ -88,12 +87,12 @@ def _with_unknown_hosts(command: Command, verdict: Verdict) -> Command:
     """The command, a host in it that is called what hosts are called in posts taken for not known."""
     hosts = {need.removeprefix("host ") for need in verdict.needs if need.startswith("host ")}
     words = tuple(
-        replace(word, holes=((0, len(word.text)),))
+        word.as_hole()
         if not word.holes and word.text.partition("/")[0] in hosts and is_stand_in(word.text)
         else word
         for word in command.words
     )
-    return replace(command, words=words) if hosts else command
+    return command._replace(words=words) if hosts else command
 
 
 def _covers(word: Word, start: int, end: int) -> bool:

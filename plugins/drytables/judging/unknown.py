@@ -24,7 +24,7 @@ from ..grammar.values import Family, listed
 from ..reading.word import Word
 from .faults import iptables_says
 from .nearness import nearest
-from .vocabulary import Vocabulary
+from .vocabulary import Owned, Vocabulary
 
 #: Characters that a word processor puts where a hyphen was typed.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -81,7 +81,7 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
             "not-in-release", f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came), notes=says
         )
     own = vocabulary.find(name)
-    if isinstance(own, tuple) or (isinstance(own, BuiltIn) and "=" in word.text):
+    if isinstance(own, Owned) or (isinstance(own, BuiltIn) and "=" in word.text):
         return Diagnostic(
             "unexpected-value",
             f"`{typed}` takes no value",
@@ -283,8 +283,8 @@ def _came_later(name: str, vocabulary: Vocabulary) -> str:
         later.load(extension)
     found = later.find(name)
     first: Spans = []
-    if isinstance(found, tuple):
-        first = option_spans(found[0].name, found[1].name, vocabulary.family)
+    if isinstance(found, Owned):
+        first = option_spans(found.extension.name, found.option.name, vocabulary.family)
     elif isinstance(found, BuiltIn):
         first = builtin_spans(tuple(f"--{each}" for each in found.names), vocabulary.family)
     return f"it came with iptables {first[-1][0]}" if first else ""

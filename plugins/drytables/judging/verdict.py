@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
 from typing import Literal
 
 from ..diagnostics.diagnostic import Diagnostic, Label
@@ -18,20 +17,26 @@ from .verify import verify
 Status = Literal["accepted", "refused", "open"]
 
 
-@dataclass(slots=True)
 class Verdict:
     """What a release of iptables and the kernel say to a command.
 
     `needs` is what must exist for an accepted command to go through; `holes` are the texts that are not known.
     """
 
-    command: Command
-    release: Release
-    rule: Rule
-    status: Status
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    needs: list[str] = field(default_factory=list)
-    holes: list[str] = field(default_factory=list)
+    __slots__ = ("command", "diagnostics", "holes", "needs", "release", "rule", "status")
+
+    def __init__(
+        self,
+        command: Command,
+        release: Release,
+        rule: Rule,
+        status: Status,
+        diagnostics: list[Diagnostic],
+        needs: list[str],
+        holes: list[str],
+    ) -> None:
+        self.command, self.release, self.rule, self.status = command, release, rule, status
+        self.diagnostics, self.needs, self.holes = diagnostics, needs, holes
 
     @property
     def refusal(self) -> Diagnostic | None:

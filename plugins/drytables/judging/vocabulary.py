@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from ..grammar.builtin import BY_LETTER, BY_NAME, BuiltIn
 from ..grammar.extension import Extension, Option
 from ..grammar.releases import NEWEST, Release, builtin_spans, option_spans
 from ..grammar.values import IPV4, Family
 
-Found = BuiltIn | tuple[Extension, Option]
+
+class Owned(NamedTuple):
+    """An option of a match or target, and whose it is."""
+
+    extension: Extension
+    option: Option
+
+
+Found = BuiltIn | Owned
 
 
 class Ambiguous:
@@ -99,7 +108,7 @@ class Vocabulary:
         for extension, options in self.loaded:
             option = options.get(name)
             if option is not None:
-                return extension, option
+                return Owned(extension, option)
         return self._abbreviated(name)
 
     def _abbreviated(self, beginning: str) -> Found | Ambiguous | None:
@@ -110,7 +119,7 @@ class Vocabulary:
         for extension, options in self.loaded:
             for name, option in options.items():
                 if name.startswith(beginning):
-                    found.setdefault(id(option), (name, (extension, option)))
+                    found.setdefault(id(option), (name, Owned(extension, option)))
         if len(found) > 1:
             return Ambiguous(sorted({name for name, _ in found.values()}))
         return next(iter(found.values()))[1] if found else None

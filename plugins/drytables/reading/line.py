@@ -6,7 +6,6 @@ import re
 
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
-from .programs import family_of
 from .word import Command, Word
 
 _PLAIN = re.compile(r"""[^ \t\r\n"'\\]+""")
@@ -34,7 +33,7 @@ def read_line(source: Source, span: Span | None = None) -> Command | Diagnostic:
             "no-command", "there is no command", Label(Span(base, base)), help="write `iptables` and its options"
         )
     program = words[0]
-    family = _FAMILIES.get(program.text) or family_of(program.text)
+    family = _FAMILIES.get(program.text) or _family_of(program.text)
     if family is None:
         return Diagnostic(
             "no-command",
@@ -45,22 +44,11 @@ def read_line(source: Source, span: Span | None = None) -> Command | Diagnostic:
     return Command(words, Span(program.span.start, words[-1].span.end), family)
 
 
-# A checker of whole rule sets reads some 15 words a line and 50,000 lines. A frozen dataclass sets its fields through
-# `object.__setattr__`; setting them through the slots themselves makes the same word in half the time.
-_new = object.__new__
-_set_start, _set_end = (vars(Span)[name].__set__ for name in ("start", "end"))
-_set_text, _set_span, _set_holes = (vars(Word)[name].__set__ for name in ("text", "span", "holes"))
+def _family_of(program: str) -> str | None:
+    # All that is known of programs is loaded only for one that has another name.
+    from .programs import family_of
 
-
-def _word(text: str, start: int, end: int) -> Word:
-    """`Word(text, Span(start, end))`, made faster."""
-    span, word = _new(Span), _new(Word)
-    _set_start(span, start)
-    _set_end(span, end)
-    _set_text(word, text)
-    _set_span(word, span)
-    _set_holes(word, ())
-    return word
+    return family_of(program)
 
 
 def _read_plain(text: str, base: int) -> tuple[Word, ...]:
@@ -70,7 +58,7 @@ def _read_plain(text: str, base: int) -> tuple[Word, ...]:
     for piece in _OTHER_BLANK.sub(" ", text).split(" "):
         end = at + len(piece)
         if piece:
-            words.append(_word(piece, at, end))
+            words.append(Word(piece, Span(at, end)))
         at = end + 1
     return tuple(words)
 
@@ -102,7 +90,7 @@ def _read_quoted(text: str, base: int) -> tuple[Word, ...] | Diagnostic:
                 run = _PLAIN.match(text, at)
                 parts.append(run[0] if run else text[at])
                 at += len(parts[-1])
-        words.append(_word("".join(parts), base + start, base + at))
+        words.append(Word("".join(parts), Span(base + start, base + at)))
 
 
 def _quoted(text: str, at: int) -> tuple[str, int]:

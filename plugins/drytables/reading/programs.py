@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PROGRAM = re.compile(r"(?:.*/)?(ip6?)tables(?:-legacy|-nft)?|<(ip6?)tables>")
 _VARIABLE = re.compile(r"\$\{?(?:IPTABLES|IPT|IP4TABLES|IPT4|(?P<six>IP6TABLES|IPT6|IP6T))\}?", re.IGNORECASE)
@@ -14,8 +14,7 @@ _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "zsh", "su", "runuser"}
 _VERSION = re.compile(r"v\d")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrapper:
+class _Wrapper(NamedTuple):
     """A program that runs another: its options that take the next word, and how many words of its own come first."""
 
     valued: str = ""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
@@ -273,7 +273,7 @@ def _with_holes(word: Word, line: Excerpt, ranges: list[tuple[int, int]]) -> Wor
     if '"' in typed:
         (whole, *_), _ = _split(line.cut(low, high), 0)
         is_hole = any((start, end) == (low + 1, high - 1) for start, end in ranges)
-        return replace(whole, holes=((0, len(whole.text)),)) if is_hole else whole
+        return whole.as_hole() if is_hole else whole
     holes = tuple((max(start, low) - low, min(end, high) - low) for start, end in ranges if start < high and low < end)
     return Word(typed, word.span, holes)
 

@@ -155,7 +155,7 @@ class _Reading:
         """Reads a rule before which its program was put."""
         before = len(self.commands)
         self.chunk(code, dict(values), 0)
-        self.commands[before:] = [replace(each, is_bare=True, is_conditional=True) for each in self.commands[before:]]
+        self.commands[before:] = [each._replace(is_bare=True, is_conditional=True) for each in self.commands[before:]]
 
     def chunk(self, code: Excerpt, values: dict[str, str], depth: int) -> None:
         """Reads a line or construct, closing a quote that it leaves open; `values` learns what it sets."""

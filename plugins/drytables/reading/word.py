@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..diagnostics.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One argument after the shell's quote removal.
 
     `text` is what the program would get; where a part of it is not known (`$WAN`, `<ip>`), that part stands in `text`
@@ -25,6 +24,10 @@ class Word:
         """Whether every character of it is known."""
         return not self.holes
 
+    def as_hole(self) -> Word:
+        """The same word, nothing of it known."""
+        return self._replace(holes=((0, len(self.text)),))
+
     def part(self, start: int, end: int) -> Span:
         """The span of `text[start:end]`, or of the whole word where quoting moved the characters."""
         if len(self.text) == self.span.end - self.span.start:
@@ -32,8 +35,7 @@ class Word:
         return self.span
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command of a snippet: its words, the program's name first, and the span from the first to the last.
 
     `family` is `ipv4` for iptables and `ipv6` for ip6tables, and empty for any other program; `prefix` holds the words

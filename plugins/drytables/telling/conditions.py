@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..diagnostics.source import Span
 from ..grammar.rule import Rule, Setting
@@ -19,7 +18,7 @@ def plain_condition(rule: Rule) -> str:
     Empty for a rule that takes every packet; its own words behind a "?" where that is not known. Comments ask nothing.
     """
     kept = [use for use in rule.matches if use.extension.name != "comment"]
-    text = canonical(replace(rule, matches=kept, target=None, jump=None, goto=False))
+    text = canonical(rule.changed(matches=kept, target=None, jump=None, goto=False))
     if text is None or "\n" in text or rule.chain is None:
         return f"? {' '.join(word.text for word in rule.words)}"
     return text.removeprefix(f"-A {rule.chain.text}").strip()

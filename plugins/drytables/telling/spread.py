@@ -7,7 +7,7 @@ depend; where that is not so, there is a reason instead of a spread.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..grammar.releases import extension_spans
@@ -212,7 +212,7 @@ def _condition(rule: Rule) -> str:
 def _before_the_counters(rule: Rule) -> Rule:
     """A rule as far as the first of its `statistic` matches."""
     first = next(at for at, use in enumerate(rule.matches) if use.extension.name == "statistic")
-    return replace(rule, matches=rule.matches[:first])
+    return rule.changed(matches=rule.matches[:first])
 
 
 def _may_return(rule: Rule) -> bool:

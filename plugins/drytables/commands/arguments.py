@@ -1,0 +1,203 @@
+"""What may stand on the command line, and which command it then runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import sys
+from typing import Any
+
+from .. import __version__
+from ..diagnostics.codes import CODES
+from ..grammar.releases import FIRST, NEWEST, Release
+from .completion import SHELLS, completion
+from .rules import judge_lines
+from .status import CLEAN, FINDINGS, USAGE
+
+_ABOUT = """\
+Judge iptables commands as iptables and the kernel would, without running them.
+
+Nothing is executed, and neither iptables nor root is needed.
+"""
+_EXAMPLES = """\
+examples:
+  drytables check content                     judge the commands in a folder of Markdown
+  drytables check --format github '**/*.md'   the same in GitHub Actions
+  drytables fix --diff content                see which repairs are certain
+  drytables fix content                       make them
+  drytables explain 'iptables -A INPUT -p tcp --dport 22 -j ACCEPT'
+  drytables codes also-requires               what a finding means, with an example
+
+exit status: 0 clean, 1 something was found, 2 wrong usage or a file that cannot be read
+"""
+_PATHS = "a Markdown file, a folder of them, a pattern, or - for standard input"
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The parser of the whole command line; `options.run(options)` then gives the exit status."""
+    whole = argparse.ArgumentParser(
+        prog="drytables", description=_ABOUT, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    whole.add_argument("--version", action="version", version=f"drytables {__version__}")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    for add in (_add_check, _add_fix, _add_explain, _add_codes, _add_rules, _add_completion):
+        add(commands)
+    return whole
+
+
+def _add(commands: Any, name: str, run: Any, about: str, examples: str) -> argparse.ArgumentParser:
+    """A command's own parser, with a few lines to learn from."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog="examples:\n" + "\n".join(f"  {line}".rstrip() for line in examples.split("\n")),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_check(commands: Any) -> None:
+    examples = (
+        "drytables check content\n"
+        "drytables check --format short . | less\n"
+        "drytables check --format sarif docs > drytables.sarif\n"
+        "drytables check --iptables 1.4.21 old-posts\n"
+        "cat post.md | drytables check -"
+    )
+    parser = _add(commands, "check", _check, "judge every iptables command in Markdown files", examples)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+    parser.add_argument(
+        "--format",
+        choices=("text", "short", "json", "github", "sarif"),
+        default="text",
+        help="text for people (default), short for editors, json for programs, github for workflows,"
+        " sarif for code scanning",
+    )
+    _add_release(parser)
+    _add_dialect(parser)
+
+
+def _add_fix(commands: Any) -> None:
+    examples = "drytables fix --diff content\ndrytables fix content\ndrytables fix - < broken.md > repaired.md"
+    parser = _add(commands, "fix", _fix, "make the repairs that are certain", examples)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+    parser.add_argument("--diff", action="store_true", help="print the changes as a unified diff and write nothing")
+    _add_release(parser)
+    _add_dialect(parser)
+
+
+def _add_explain(commands: Any) -> None:
+    examples = "drytables explain 'iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE'"
+    parser = _add(commands, "explain", _explain, "say what each part of a command does", examples)
+    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND", help="the command, quoted or not")
+
+
+def _add_codes(commands: Any) -> None:
+    examples = "drytables codes\ndrytables codes unknown-option"
+    parser = _add(commands, "codes", _codes, "say what a finding means", examples)
+    parser.add_argument("names", nargs="*", metavar="CODE", help="the codes to explain (default: list them all)")
+
+
+def _add_rules(commands: Any) -> None:
+    examples = (
+        "echo 'iptables -A INPUT -j DROP' | drytables rules\n\n"
+        "Each line of standard input is one shell-quoted command, each line of the answer\n"
+        "one JSON object, in the same order."
+    )
+    _add_release(_add(commands, "rules", _rules, "judge commands line by line, for programs", examples))
+
+
+def _add_completion(commands: Any) -> None:
+    examples = (
+        "source <(drytables completion bash)\n"
+        "drytables completion fish > ~/.config/fish/completions/drytables.fish"
+    )
+    about = "print what a shell needs to complete these commands"
+    parser = _add(commands, "completion", _completion, about, examples)
+    parser.add_argument("shell", choices=SHELLS, help="the shell")
+
+
+def _add_release(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--iptables",
+        type=_release,
+        default=Release(NEWEST),
+        metavar="VERSION",
+        help=f"judge as this release, {FIRST} to {NEWEST} (default: {NEWEST})",
+    )
+
+
+def _add_dialect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--markdown",
+        choices=("auto", "commonmark", "fenced_code", "superfences"),
+        default="auto",
+        help="which Markdown reads the files (default: a pelicanconf.py or mkdocs.yml above a file tells,"
+        " else commonmark)",
+    )
+
+
+def _release(version: str) -> Release:
+    try:
+        return Release(version)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _wants_color() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .check import check_files
+
+    dialect = None if options.markdown == "auto" else options.markdown
+    refused, complete = check_files(options.paths, options.format, options.iptables, dialect, _wants_color())
+    return USAGE if not complete else FINDINGS if refused else CLEAN
+
+
+def _fix(options: argparse.Namespace) -> int:
+    from .fix import fix_files
+
+    dialect = None if options.markdown == "auto" else options.markdown
+    left, complete = fix_files(options.paths, options.iptables, dialect, is_only_shown=options.diff)
+    return USAGE if not complete else FINDINGS if left else CLEAN
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from ..showing.explanation import explanation
+
+    words: list[str] = options.words
+    line = words[0] if len(words) == 1 else shlex.join(words)
+    shown, is_refused = explanation(line, Release(NEWEST), _wants_color())
+    print(shown)
+    return FINDINGS if is_refused else CLEAN
+
+
+def _codes(options: argparse.Namespace) -> int:
+    unknown = [name for name in options.names if name not in CODES]
+    if unknown:
+        print(f"drytables: there is no code {unknown[0]}; `drytables codes` lists them", file=sys.stderr)
+        return USAGE
+    if not options.names:
+        width = max(map(len, CODES))
+        print("\n".join(f"{code.name:<{width}}  {code.sentence}" for code in CODES.values()))
+    for name in options.names:
+        code = CODES[name]
+        print(f"{code.name}: {code.sentence}\n\n{code.why}\n")
+        for title, line in (("Bad", code.bad), ("Good", code.good)):
+            if line:
+                print(f"{title}:\n    " + "\n    ".join(line.rstrip().split("\n")) + "\n")
+    return CLEAN
+
+
+def _rules(options: argparse.Namespace) -> int:
+    return FINDINGS if judge_lines(options.iptables) else CLEAN
+
+
+def _completion(options: argparse.Namespace) -> int:
+    print(completion(command_line(), options.shell), end="")
+    return CLEAN
