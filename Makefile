@@ -52,6 +52,7 @@ $(VENV)/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(RUN) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@$(RUN) -m compileall -q plugins
 	@touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed tests/requirements.txt

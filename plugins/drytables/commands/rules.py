@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING
 
 from ..grammar.releases import NEWEST, Release
-from ..showing.records import rule_record
+from ..showing.records import as_line, rule_record
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from ..showing.shapes import Shapes
+
 #: How many lines one process is given at a time. With fewer, starting others takes longer than they save.
-_CHUNK = 2_000
+_CHUNK = 4_000
 
 #: A chunk's answers as text, and whether one of its commands is refused.
 Answers = tuple[str, bool]
@@ -26,7 +28,7 @@ Answers = tuple[str, bool]
 def judge_lines(release: Release | None = None) -> bool:
     """Answer every line of standard input on standard output; returns whether a command is refused."""
     refused = False
-    for text, has_refused in _answers(_lines(sys.stdin.buffer), release or Release(NEWEST)):
+    for text, has_refused in answers(_lines(sys.stdin.buffer), release or Release(NEWEST)):
         refused |= has_refused
         sys.stdout.write(text)
     return refused
@@ -37,7 +39,7 @@ def _lines(stream: IO[bytes]) -> Iterator[str]:
         yield line.decode(errors="replace").rstrip("\r\n")
 
 
-def _answers(lines: Iterable[str], release: Release) -> Iterator[Answers]:
+def answers(lines: Iterable[str], release: Release) -> Iterator[Answers]:
     """The answers to all lines, chunk by chunk; never more than a few chunks are held at a time."""
     left = iter(lines)
     chunks = iter(lambda: [*islice(left, _CHUNK)], [])
@@ -74,7 +76,17 @@ def _on_all_processors(chunks: Iterator[list[str]], release: Release, processors
 
 
 def _answer(lines: list[str], version: str) -> Answers:
-    release = Release(version)
-    records = [rule_record(line, release) for line in lines]
-    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    return text, any(not record["ok"] for record in records)
+    if len(lines) == 1:
+        # Nothing is to be remembered, and to load what does that would take longer than to judge the line.
+        record = rule_record(lines[0], Release(version))
+        return as_line(record), not record["ok"]
+    texts, refused = zip(*map(_shapes(version).answer, lines), strict=True)
+    return "".join(texts), any(refused)
+
+
+@cache
+def _shapes(version: str) -> Shapes:
+    """What this process has seen of lines so far."""
+    from ..showing.shapes import Shapes
+
+    return Shapes(Release(version))

@@ -8,6 +8,7 @@ iptables-legacy 1.8.9.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .values import IPV4, Bad, Family, Value, number
@@ -18,6 +19,13 @@ BITS = {IPV4: 32, "ipv6": 128}
 _NAME = re.compile(
     r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?\Z"
 )
+
+
+#: There are few masks that anybody uses.
+_MOST_MASKS = 64
+
+#: The bytes of an address as they are usually written.
+_BYTES = {str(byte): byte for byte in range(256)}
 
 
 class Name(str):
@@ -33,8 +41,23 @@ class Network(NamedTuple):
     mask: int
 
 
+def dotted_quad(text: str) -> int | None:
+    """An IPv4 address in its usual form, which is printed as it is written: four decimal bytes, no zero before them."""
+    parts = text.split(".")
+    if len(parts) != 4:
+        return None
+    try:
+        first, second, third, fourth = [_BYTES[part] for part in parts]
+    except KeyError:
+        return None
+    return first << 24 | second << 16 | third << 8 | fourth
+
+
 def ipv4(text: str) -> int | None:
     """An IPv4 address, where missing bytes at the end are zero (`10` is 10.0.0.0)."""
+    usual = dotted_quad(text)
+    if usual is not None:
+        return usual
     parts = text.split(".")
     if len(parts) > 4:
         return None
@@ -113,12 +136,14 @@ def prefix_length(mask: int, family: Family) -> int | None:
     return length if mask == (1 << bits) - (1 << bits - length) else None
 
 
+@lru_cache(_MOST_MASKS)
 def write_mask(mask: int, family: Family) -> str:
     """A mask as `-S` writes it behind the slash: its length, or in full where it has gaps."""
     length = prefix_length(mask, family)
     return str(length) if length is not None else write_address(mask, family)
 
 
+@lru_cache(_MOST_MASKS)
 def read_mask(text: str, family: Family) -> int:
     """A mask: a length, or an address; raises Bad."""
     bits = BITS[family]

@@ -5,24 +5,19 @@ How they are read, to the character, was observed with iptables-legacy and ip6ta
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from .addresses import ipv4, ipv6, write_address
+from .addresses import dotted_quad, ipv4, ipv6, write_address
 from .extension import Fault
 from .ports import LAST_PORT, any_service_port
 from .rule import Hole, Setting, Unknown, Use
-from .values import IPV4, Bad, Family, Value, number
+from .values import IPV4, Bad, Family, Value, leading_number
 
 #: The protocols with which a port may be given, by number: those that iptables names, and icmp, which it lets pass.
 _WITH_PORTS = frozenset({1, 6, 17, 33, 132})
 
 #: Those of them, sctp and dccp, that joined tcp and udp with 1.4.3.
 _WITH_PORTS_LATER = frozenset({33, 132})
-
-_DIGITS = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)", re.ASCII)
-_BYTE = re.compile(r"0|[1-9][0-9]{0,2}", re.ASCII)
-
 
 #: How many bytes before the ports' colon are taken for no address: none, or the two of `[]`, whatever they are.
 _NO_ADDRESS = (0, 2)
@@ -44,15 +39,6 @@ class Destination(NamedTuple):
     ports: Ports | None
 
 
-def _leading_number(text: str) -> tuple[int, str] | None:
-    """The number that a text begins with, and what follows it."""
-    found = _DIGITS.match(text)
-    if not found:
-        return None
-    value = number(found[0])
-    return (value, text[found.end() :]) if value is not None else None
-
-
 def _not_a_port(text: str, at: int, why: str = "") -> Bad:
     return Bad(
         why or f"not a port: those are 0 to {LAST_PORT}",
@@ -63,13 +49,12 @@ def _not_a_port(text: str, at: int, why: str = "") -> Bad:
 
 def read_ports(text: str, at: int = 0, services: bool = True) -> Ports:
     """`PORT[-PORT[/BASE]]`; a lone PORT and the BASE may be `services`; `at` is its place in the word; raises Bad."""
-    found = _leading_number(text)
-    if found is None:
+    low, rest = leading_number(text)
+    if low is None:
         port = any_service_port(text) if services else None
         if port is None:
             raise _not_a_port(text, at, "neither a port nor a service" if services else "not a port's number")
         return Ports(port, port)
-    low, rest = found
     if low > LAST_PORT:
         raise _not_a_port(text, at)
     if not rest:
@@ -89,10 +74,9 @@ def read_ports(text: str, at: int = 0, services: bool = True) -> Ports:
 
 def _read_end(low: int, text: str, start: int, at: int) -> Ports:
     """The end of a range of ports, which begins at `at`, and its base; the range begins at `start`."""
-    found = _leading_number(text)
-    if found is None or found[0] > LAST_PORT:
-        raise _not_a_port(text, at, "" if found else "the end of a range of ports is a number")
-    high, rest = found
+    high, rest = leading_number(text)
+    if high is None or high > LAST_PORT:
+        raise _not_a_port(text, at, "" if high else "the end of a range of ports is a number")
     if high < low:
         raise Bad(
             f"the range ends ({high}) before it begins ({low})",
@@ -112,8 +96,9 @@ def _read_end(low: int, text: str, start: int, at: int) -> Ports:
 
 def _read_base(text: str, at: int) -> int:
     """The base of a shifted range; iptables does not look at what follows a number there."""
-    found = _leading_number(text)
-    base = found[0] if found else any_service_port(text)
+    base, _ = leading_number(text)
+    if base is None:
+        base = any_service_port(text)
     if base is None or not 1 <= base <= LAST_PORT:
         raise _not_a_port(text, at, f"not a port to count from: those are 1 to {LAST_PORT}")
     return base
@@ -149,6 +134,10 @@ class PortsToTake(Value):
             )
         return ports
 
+    def facts(self, value: Ports) -> bool:
+        """Whether there are ports."""
+        return True
+
     def write(self, value: Ports, family: Family) -> str:
         return write_ports(value, shifted=False)
 
@@ -181,6 +170,10 @@ class DestinationToTake(Value):
         low, slash, _ = text.partition("/")
         return low if slash and self.shifted is None else text
 
+    def facts(self, value: Destination) -> bool:
+        """Whether there are ports."""
+        return value.ports is not None
+
     def write(self, value: Destination, family: Family) -> str:
         text = ""
         if value.low is not None and value.high is not None:
@@ -212,14 +205,9 @@ def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:
 
 def _address(text: str, at: int, family: Family) -> int:
     """One address in full; names are not taken here."""
-    if family == IPV4:
-        parts = text.split(".")
-        if len(parts) == 4 and all(_BYTE.fullmatch(part) and int(part) < 256 for part in parts):
-            return int.from_bytes(bytes(map(int, parts)), "big")
-    else:
-        address = ipv6(text)
-        if address is not None:
-            return address
+    address = dotted_quad(text) if family == IPV4 else ipv6(text)
+    if address is not None:
+        return address
     raise _not_an_address(text, at, family)
 
 
@@ -233,18 +221,12 @@ def _not_an_address(text: str, at: int, family: Family) -> Bad:
     return Bad(reason, says=says, at=place, help="names are not looked up here" if text[:1].isalpha() else "")
 
 
-def _ports_of(value: Hole | Ports | Destination) -> Ports | None:
-    if isinstance(value, Hole):
-        raise Unknown("ports")
-    return value if isinstance(value, Ports) else value.ports
-
-
 def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
     """A port can be given once the rule's protocol is known to have ports: `-p` must stand before.
 
     iptables looks at the number alone, and so takes `! -p tcp` and `-p icmp` too (observed).
     """
-    if setting.option.name != "to-ports" and _ports_of(setting.value) is None:
+    if not setting.facts:
         return None
     if isinstance(use.rule.protocol, Hole):
         raise Unknown("protocol")

@@ -52,13 +52,26 @@ def reading_spans(extension: Extension, option: Option, texts: tuple[str, ...], 
 
 @lru_cache(maxsize=4096)
 def _reading_spans(extension: Extension, option: Option, texts: tuple[str, ...], family: Family) -> Spans:
-    readable = cache(lambda value: _can_read(value, texts, family))
     spans: Spans = []
-    for is_readable, run in groupby(releases(), lambda each: readable(value_in(extension, option, family, each))):
-        if is_readable:
-            first, *others = [release.version for release in run]
-            spans.append([first, others[-1] if others else first])
+    goes_on = False
+    for first, last, value in _values(extension, option, family):
+        is_readable = _can_read(value, texts, family)
+        if is_readable and goes_on:
+            spans[-1][1] = last
+        elif is_readable:
+            spans.append([first, last])
+        goes_on = is_readable
     return spans
+
+
+@cache
+def _values(extension: Extension, option: Option, family: Family) -> list[tuple[str, str, Value]]:
+    """The kinds of value that an option took, one after the other: each with its first and its last release."""
+    found = []
+    for value, run in groupby(releases(), lambda each: value_in(extension, option, family, each)):
+        first, *others = [release.version for release in run]
+        found.append((first, others[-1] if others else first, value))
+    return found
 
 
 def _can_read(value: Value, texts: tuple[str, ...], family: Family) -> bool:

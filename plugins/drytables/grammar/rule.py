@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..diagnostics.source import Span
 from ..reading.word import Word
@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 
 class Hole:
-    """Stands where a value is not known (`$PORT`); keeps the text as typed."""
+    """Stands where a value is not known (`$PORT`); keeps the text as typed.
 
-    __slots__ = ("text",)
+    `asked_for` tells what a check wanted to know: nothing, the facts that its kind tells of a value, or all of it.
+    """
+
+    __slots__ = ("asked_for", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.asked_for: Literal["", "facts", "value"] = ""
 
 
 class Unknown(Exception):
@@ -33,6 +37,22 @@ class Setting(NamedTuple):
     value: Any
     negated: bool
     words: tuple[Word, ...]
+
+    @property
+    def known(self) -> Any:
+        """The value; raises Unknown for a hole."""
+        if isinstance(self.value, Hole):
+            self.value.asked_for = "value"
+            raise Unknown(self.option.name)
+        return self.value
+
+    @property
+    def facts(self) -> Any:
+        """What the option's kind of value tells checks of it; raises Unknown for a hole."""
+        if isinstance(self.value, Hole):
+            self.value.asked_for = self.value.asked_for or "facts"
+            raise Unknown(self.option.name)
+        return self.option.value.facts(self.value) if self.option.value is not None else None
 
     @property
     def span(self) -> Span:
@@ -67,11 +87,12 @@ class Use:
     def value(self, option: str, default: Any = None) -> Any:
         """The value last given for an option, or the default; raises Unknown for a hole."""
         given = self.settings.get(option)
-        if not given:
-            return default
-        if isinstance(given[-1].value, Hole):
-            raise Unknown(option)
-        return given[-1].value
+        return given[-1].known if given else default
+
+    def facts(self, option: str) -> Any:
+        """What is told of the value last given for an option, None where there is none; raises Unknown for a hole."""
+        given = self.settings.get(option)
+        return given[-1].facts if given else None
 
     def negated(self, option: str) -> bool:
         """Whether the option was last given with a `!` before it."""

@@ -66,6 +66,10 @@ class Value:
         """The same kind of value where some of its words are not known, as in releases before they came."""
         raise NotImplementedError
 
+    def facts(self, value: Any) -> Any:
+        """What checks may go by where they need not know all of a value: those that agree in it are judged alike."""
+        return value
+
     def needs(self, value: Any) -> list[str]:
         """What must exist on the reader's machine for the value to mean anything: `user alice`, `ipset blocked`."""
         return []
@@ -87,14 +91,21 @@ def number(text: str) -> int | None:
 
     None for anything else, a minus or a number of far more than 64 bits included.
     """
+    if _is_plain(text):
+        return int(text)
     value, rest = leading_number(text)
     return None if rest else value
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text is a number as most are written: decimal digits, no zero before them, and no more than 64 bits."""
+    return text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0") and len(text) < _TOO_MANY_DIGITS
+
+
 def leading_number(text: str) -> tuple[int | None, str]:
     """The number that a text begins with, and what follows it; None and the whole text where it begins with none."""
-    if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
-        return (int(text) if len(text) < _TOO_MANY_DIGITS else None), ""
+    if _is_plain(text):
+        return int(text), ""
     found = _NUMBER.match(text)
     if not found:
         return None, text

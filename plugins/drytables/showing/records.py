@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,11 @@ def rule_record(line: str, release: Release) -> dict[str, Any]:
         "since": since(verdict),
         "diagnostics": [record(each, source) for each in verdict.diagnostics],
     }
+
+
+def as_line(record: dict[str, Any]) -> str:
+    """A record as a line of JSON."""
+    return json.dumps(record, ensure_ascii=False) + "\n"
 
 
 def _canonical(verdict: Verdict) -> str | None:

@@ -11,6 +11,7 @@ from ...extension import Fault, Match, Option
 from ...ports import service_port, strict_port
 from ...registries import PROTOCOLS, services
 from ...rule import Setting, Use
+from ...saving import setting_words
 from ...values import Bad, Family, Value, number
 
 #: The protocols with ports, and what their numbers are.
@@ -69,6 +70,10 @@ class PortList(Value):
             )
         return strict_port(text, "", at)
 
+    def facts(self, value: tuple[Ends, ...]) -> tuple[Ends, ...]:
+        """The pairs in which there is a service: its port, and so their order, hangs on the protocol."""
+        return tuple(pair for pair in value if isinstance(pair[0], str) or isinstance(pair[1], str))
+
     def write(self, value: tuple[Ends, ...], family: Family) -> str:
         return ",".join(f"{low}" if high is None else f"{low}:{high}" for low, high in value)
 
@@ -90,7 +95,7 @@ def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
             letter="p", says="multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP",
         )  # fmt: skip
     protocol = _PROTOCOLS[rule.plain_protocol]
-    for pair in use.value(setting.option.name):
+    for pair in setting.facts:
         unknown = next((end for end in pair if isinstance(end, str) and service_port(end, protocol) is None), None)
         if unknown is not None:
             return Fault(
@@ -134,9 +139,11 @@ def saved(use: Use) -> list[str]:
     """The ports as numbers."""
     protocol = _PROTOCOLS.get(use.rule.plain_protocol or 0, "")
     words = []
-    for name, (setting, *_) in use.settings.items():
-        ports = tuple(_numbers(pair, protocol) for pair in use.value(name))
-        words += [*(["!"] if setting.negated else []), f"--{name}", _PORTS.write(ports, use.rule.family)]
+    for setting, *_ in use.settings.values():
+        if setting.facts:
+            ports = tuple(_numbers(pair, protocol) for pair in setting.known)
+            setting = setting._replace(value=ports)
+        words += setting_words(setting, use.rule.family)
     return words
 
 

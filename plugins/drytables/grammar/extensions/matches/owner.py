@@ -52,6 +52,10 @@ class Identity(Value):
             return value
         return str(value[0]) if value[0] == value[1] else f"{value[0]}-{value[1]}"
 
+    def facts(self, value: Ids) -> Ids | None:
+        """The range, where it ends before it begins."""
+        return value if isinstance(value, tuple) and value[0] > value[1] else None
+
     def needs(self, value: Ids) -> list[str]:
         return [f"{self.kind} {value}"] if isinstance(value, Name) else []
 
@@ -72,8 +76,8 @@ def group_stands_before(use: Use, setting: Setting) -> Fault | None:
 def ranges_are_forward(use: Use) -> Fault | None:
     """The kernel refuses a range that ends before it begins."""
     for option in ("uid-owner", "gid-owner"):
-        ids = use.value(option)
-        if isinstance(ids, tuple) and ids[0] > ids[1]:
+        ids = use.facts(option)
+        if ids is not None:
             return Fault(
                 "empty-range",
                 f"the range ends ({ids[1]}) before it begins ({ids[0]})",

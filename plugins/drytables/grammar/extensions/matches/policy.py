@@ -144,7 +144,7 @@ def elements_are_complete(use: Use) -> Fault | None:
 
 
 def _is_tunnel(mode: Setting | None) -> bool:
-    return mode is not None and (mode.value == "tunnel") != mode.negated
+    return mode is not None and (mode.known == "tunnel") != mode.negated
 
 
 def direction_fits_the_chain(use: Use) -> Fault | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ...extension import Fault, Match, Option
 from ...ports import LAST_PORT, StrictPortRange
-from ...rule import Hole, Setting, Use
+from ...rule import Setting, Use
 from ...saving import option_words
 from ...values import Bad, Family, Value, number
 
@@ -98,9 +98,7 @@ def saved(use: Use) -> list[str]:
     """The options in the order of -S, `--syn` as the flags it stands for, and no flags where the mask is empty."""
     words = option_words(use, "sport", "dport", "tcp-option")
     for setting in (*use.settings.get("syn", ()), *use.settings.get("tcp-flags", ())):
-        flags = SYN_ALONE if setting.option.name == "syn" else setting.value
-        if isinstance(flags, Hole):
-            return [*words, *option_words(use, "tcp-flags")]
+        flags = SYN_ALONE if setting.option.name == "syn" else setting.known
         if flags.mask or setting.negated:
             words += [
                 *(["!"] if setting.negated else []),

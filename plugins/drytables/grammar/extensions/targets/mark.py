@@ -9,6 +9,7 @@ from ...checks import needs_one_of
 from ...extension import Option, Target
 from ...marks import as_xmark, full_mark_mask, unmasked_mark
 from ...rule import Use
+from ...saving import option_words
 from ...values import Hexadecimal
 
 _bits = Hexadecimal(0xFFFF_FFFF)
@@ -17,6 +18,8 @@ _bits = Hexadecimal(0xFFFF_FFFF)
 def saved(use: Use) -> Sequence[str]:
     """Whatever was asked for, as the one operation that the kernel knows."""
     option = next(iter(use.settings))
+    if option == "set-xmark":
+        return option_words(use, option)
     value, mask = as_xmark(option, use.value(option))
     return "--set-xmark", f"{value:#x}/{mask:#x}"
 

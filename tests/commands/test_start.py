@@ -1,0 +1,32 @@
+"""A program that asks about one rule waits for what judges it, and for nothing else; how long is for `make bench`."""
+
+import json
+import subprocess
+import sys
+
+from .run import ENVIRONMENT, GOOD
+
+#: What takes as long to load as to judge a rule, or longer, and who needs it.
+NOT_NEEDED = {
+    "argparse": "options",
+    "dataclasses": "pages",
+    "inspect": "dataclasses",
+    "shlex": "explain",
+    "concurrent.futures": "thousands of lines",
+    "tree_sitter": "shell code",
+    "socket": "IPv6 addresses",
+    "drytables.report": "pages",
+    "drytables.diagnostics.codes": "codes",
+    "drytables.reading.programs": "programs of other names than iptables",
+    "drytables.showing.shapes": "many lines",
+}
+
+
+def test_one_rule_is_judged_without_what_others_need() -> None:
+    program = "import sys, json; from drytables.cli import main; main(['rules']); print(json.dumps([*sys.modules]))"
+
+    run = subprocess.run([sys.executable, "-c", program], input=GOOD, capture_output=True, text=True, env=ENVIRONMENT)
+    answer, loaded = run.stdout.splitlines()
+
+    assert json.loads(answer)["ok"]
+    assert NOT_NEEDED.keys() & {*json.loads(loaded)} == set()
