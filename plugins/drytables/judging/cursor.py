@@ -10,21 +10,12 @@ from __future__ import annotations
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.extension import Extension
-from ..grammar.releases import FIRST, Release, Spans, inner_negation_last
+from ..grammar.releases import FIRST, Release, inner_negation_last
 from ..grammar.rule import Rule, Use
 from ..reading.word import Command, Word
-from . import unknown
+from . import slips, unknown
 from .faults import iptables_says
 from .vocabulary import Vocabulary
-
-#: Releases that took the whole word for the value where a value is glued to these options (`-ptcp`, `--jump=DROP`), by
-#: an accident of theirs. Observed with iptables-legacy 1.8.9.
-_NOT_GLUED_IN: Spans = [["1.8.8", "1.8.9"]]
-_PROTOCOL = ("-p", "--pr")
-_NOT_GLUED = ("-p", "-s", "-d", "-j", "-i", "-o", "--pr", "--s", "--d", "--j", "--i", "--o")
-
-#: The last release that lost the value glued to -p or to an option of a match.
-_LOST_LAST = Release("1.4.5")
 
 #: The last release in which iptables' own options took a `!` between them and their value.
 _INNER_NEGATION_LAST = Release("1.4.11.1")
@@ -127,8 +118,7 @@ class Cursor:
     def required(self, spelled: str, word: Word, glued: Word | None) -> Word:
         """The value that an option of an extension must have: what is glued to it, or the next word whatever it is."""
         if glued is not None:
-            if self.release <= _LOST_LAST:
-                self._refuse_glued(spelled, word)
+            self._refuse_glued(spelled, word, is_own=False)
             return glued
         value = self.next()
         if value is None:
@@ -139,12 +129,13 @@ class Cursor:
         """The same for an option of iptables itself."""
         if glued is None:
             return self.next() or self.required(spelled, word, glued)
-        lost = self.release <= _LOST_LAST and spelled.startswith(_PROTOCOL)
-        if lost or (spelled.startswith(_NOT_GLUED) and self.release.is_in(_NOT_GLUED_IN)):
-            self._refuse_glued(spelled, word)
+        self._refuse_glued(spelled, word, is_own=True)
         return glued
 
-    def _refuse_glued(self, spelled: str, word: Word) -> None:
+    def _refuse_glued(self, spelled: str, word: Word, *, is_own: bool) -> None:
+        """Note the fault of a release that does not take a value glued to its option."""
+        if self.release.is_in(slips.glue_spans(spelled, is_own=is_own)):
+            return
         self.refuse(
             "glued-value",
             f"iptables {self.release} does not take a value glued to `{spelled}`",

@@ -153,6 +153,7 @@ def _table(cursor: Cursor, value: Word) -> None:
 def _family(cursor: Cursor, entry: BuiltIn, word: Word) -> None:
     """-4 and -6: the one for the other program ends all reading, without a word of why."""
     if entry.letter == ("4" if cursor.family == "ipv4" else "6"):
+        cursor.rule.given[entry.letter] = Setting(_ANY, None, cursor.negation is not None, (word,))
         return
     program = "iptables" if entry.letter == "4" else "ip6tables"
     cursor.refuse(

@@ -24,7 +24,7 @@ Used = tuple[str, str, tuple[str, ...]]
 #: What came with a release that is no option of its own.
 _SEVERAL_ADDRESSES = "1.4.5"
 _A_MATCH_TWICE = "1.3.6"
-_AN_OPTION_OF_TWO_MATCHES = "1.4.11"
+_AN_OPTION_OF_TWO = "1.4.11"
 _SECONDS_TO_WAIT = "1.6.0"
 _MORE_COUNTERS = "1.4.1"
 _NO_ADDRESS = "1.4.5"
@@ -40,11 +40,13 @@ def since(verdict: Verdict) -> str | None:
         return None
     rule = verdict.rule
     used = tuple((use.extension.kind, use.extension.name, tuple(_names(use))) for use in rule.uses())
-    letters = "".join({*rule.given} - {"0", "f"}) + ("g" if rule.goto else "")
+    # What every release has tells when there was a first one for the family.
+    letters = "h" + "".join({*rule.given} - {"0", "f"}) + ("g" if rule.goto else "")
     if rule.command:
         letters += BY_NAME[rule.command].letter
     firsts = max(_firsts(rule), key=_order, default="")
-    return _oldest(rule.family, letters, used, firsts, tuple(_readable(rule)))
+    limits = tuple(tuple((str(first), last) for first, last in spans) for spans in _limits(rule) if spans)
+    return _oldest(rule.family, letters, used, firsts, limits)
 
 
 def _names(use: Use) -> Iterator[str]:
@@ -54,17 +56,25 @@ def _names(use: Use) -> Iterator[str]:
         yield typed if typed in setting.option.names else name
 
 
-def _readable(rule: Rule) -> Iterator[tuple[tuple[str, str | None], ...]]:
-    """The releases that can read each of the values whose kind has changed."""
+def _limits(rule: Rule) -> Iterator[Spans]:
+    """The releases that can read each of the values whose kind has changed, and each option as it is written."""
+    for letter, setting in rule.given.items():
+        spelled = "-g" if rule.goto and letter == "j" else f"-{letter}"
+        yield from _glued(setting, setting.words[0].text if setting.words[0].text[:2] == "--" else spelled, is_own=True)
     for use in rule.uses():
         for settings in use.settings.values():
             for setting in settings:
+                yield from _glued(setting, "", is_own=False)
+                if setting.negated:
+                    yield slips.negation_spans(use.extension, setting.option)
                 texts = tuple(word.text for word in setting.words[1:])
-                if not texts or isinstance(setting.value, Hole):
-                    continue
-                spans = reading_spans(use.extension, setting.option, texts, rule.family)
-                if spans:
-                    yield tuple((str(first), last) for first, last in spans)
+                if texts and not isinstance(setting.value, Hole):
+                    yield reading_spans(use.extension, setting.option, texts, rule.family)
+
+
+def _glued(setting: Setting, spelled: str, *, is_own: bool) -> Iterator[Spans]:
+    if len(setting.words) == 2 and setting.words[1].span.end == setting.words[0].span.end:
+        yield slips.glue_spans(spelled, is_own=is_own)
 
 
 def _mended(use: Use) -> Iterator[str]:
@@ -101,18 +111,19 @@ def _firsts(rule: Rule) -> Iterator[str]:
         yield _SECONDS_TO_WAIT
     if "c" in rule.given and (len(rule.given["c"].words) == 2 or rule.command == "policy"):
         yield _MORE_COUNTERS
-    if len(rule.matches) > 1:
-        yield from _of_several_matches(rule)
+    if rule.matches:
+        yield from _of_several_uses(rule)
 
 
-def _of_several_matches(rule: Rule) -> Iterator[str]:
+def _of_several_uses(rule: Rule) -> Iterator[str]:
     names = [use.extension.name for use in rule.matches]
     if len(names) > len({*names}):
         yield _A_MATCH_TWICE
-    for at, use in enumerate(rule.matches):
-        for other in rule.matches[:at]:
-            if other.extension is not use.extension and {*use.settings} & {*other.settings}:
-                yield _AN_OPTION_OF_TWO_MATCHES
+    uses = [*rule.uses()]
+    for at, use in enumerate(uses):
+        for other in uses[:at]:
+            if other.extension is not use.extension and not use.settings.keys().isdisjoint(other.settings):
+                yield _AN_OPTION_OF_TWO
 
 
 def _order(version: str) -> int:
@@ -125,14 +136,14 @@ def _oldest(
     letters: str,
     used: tuple[Used, ...],
     not_before: str,
-    readable: tuple[tuple[tuple[str, str | None], ...], ...],
+    limits: tuple[tuple[tuple[str, str | None], ...], ...],
 ) -> str | None:
-    """The oldest release, `not_before` one that is named, which has all of this and is in each span of `readable`."""
+    """The oldest release, `not_before` one that is named, which has all of this and is within all `limits`."""
     spans: list[Spans] = [[[not_before, None]]] if not_before else []
     spans += [builtin_spans((f"-{letter}",), family) for letter in letters]
     for kind, name, options in used:
         spans.append(extension_spans(kind, name, family))
         spans += [option_spans(name, option, family) for option in options]
-    spans += [[list(span) for span in each] for each in readable]
+    spans += [[list(span) for span in each] for each in limits]
     known = [each for each in spans if each]
     return next((release.version for release in releases() if all(release.is_in(each) for each in known)), None)

@@ -25,7 +25,7 @@ from .records import as_line, rule_record
 
 #: How many shapes and answers are held at the most, and how long their lines may be. When there are more, all are
 #: forgotten.
-_MOST, _LONGEST = 4_096, 1_000
+_MOST, _LONGEST = 16_384, 1_000
 
 #: The options of iptables itself whose values say what a command is about; of its own, only addresses are taken out.
 _KEPT = "|".join(name for name in BY_NAME if name not in ("source", "src", "destination", "dst"))
