@@ -9,6 +9,7 @@ from drytables.grammar.extension import Extension, Match
 from drytables.grammar.older_values import value_in
 from drytables.grammar.releases import NEWEST, Release, history, releases
 from drytables.judging.nearness import is_near_miss, nearest, slips
+from drytables.judging.parse import MOST_FAULTS
 from drytables.judging.since import since
 from drytables.judging.verdict import Verdict, judge
 from drytables.judging.vocabulary import Ambiguous, Owned, Vocabulary
@@ -257,3 +258,31 @@ def test_the_note_quotes_iptables(line: str, says: str) -> None:
     """To the word, as observed."""
     refusal = judged(line).refusal
     assert refusal is not None and says in refusal.notes[0]
+
+
+# Length: what Linux starts, and what anybody reads
+
+
+@pytest.mark.parametrize(
+    ("line", "is_refused"),
+    [
+        ("iptables -A INPUT -m comment --comment " + "a" * 0x1FFFF, False),
+        ("iptables -A INPUT -m comment --comment " + "a" * 0x20000, True),
+        ("iptables -A INPUT -m comment --comment " + "€" * 0xB000, True),
+        ("iptables -L" + " -v" * 190_000, False),
+        ("iptables -L" + " -v" * 191_000, True),
+    ],
+    ids=["word", "long word", "word of long letters", "words", "many words"],
+)
+def test_a_command_is_as_long_as_linux_lets_it_be(line: str, is_refused: bool) -> None:
+    """The limits are those at which execve began to say no, tried with /bin/true on Linux 6.18."""
+    refusal = judged(line).refusal
+
+    assert (refusal is not None and refusal.code == "too-long") is is_refused
+
+
+@pytest.mark.parametrize("rest", [" !", " -p tcp", " --dport 1"])
+def test_not_more_is_told_of_a_command_than_anybody_reads(rest: str) -> None:
+    verdict = judged(f"iptables -A INPUT -p tcp{rest * 3_000}")
+
+    assert 1 < len(verdict.diagnostics) <= MOST_FAULTS + 1

@@ -11,7 +11,7 @@ class Code:
     """One code.
 
     The lines are commands, judged as `release` or else the newest, or Markdown pages where `on` says so; what is found
-    on the site itself has none.
+    on the site itself, or would fill pages, has none.
     """
 
     name: str
@@ -19,5 +19,5 @@ class Code:
     why: str
     bad: str
     good: str
-    on: Literal["command", "page", "site"] = "command"
+    on: Literal["command", "page", "site", "length"] = "command"
     release: str = ""

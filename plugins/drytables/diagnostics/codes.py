@@ -218,6 +218,14 @@ _COMMAND_CODES = (
         "iptables -A INPUT -j ACCEPT",
     ),
     Code(
+        "too-long",
+        "The command is longer than Linux takes.",
+        "No program is started with a word of 128 KiB, or with words of 2 MiB in all; iptables never sees them.",
+        "",
+        "",
+        on="length",
+    ),
+    Code(
         "two-commands",
         "The line says two things to do.",
         "One call of iptables does one thing.",

@@ -13,8 +13,12 @@ from ..reading.word import Command, Word
 from . import unknown
 from .cursor import Cursor, Reading, Stop
 from .extension_options import read_option, use
+from .length import too_long
 from .own_options import read_own
 from .vocabulary import Ambiguous, Owned
+
+#: With so many faults a command is read no further: nobody reads what is told of it either.
+MOST_FAULTS = 100
 
 
 def parse(command: Command, release: Release) -> Reading:
@@ -22,7 +26,12 @@ def parse(command: Command, release: Release) -> Reading:
     cursor = Cursor(command, release)
     reading = cursor.reading
     try:
+        oversize = too_long(command)
+        if oversize is not None:
+            raise cursor.stop(oversize)
         while (word := cursor.next()) is not None:
+            if len(reading.diagnostics) >= MOST_FAULTS:
+                raise Stop
             if word.text == "--":
                 reading.left_over, cursor.at = cursor.words[cursor.at :], len(cursor.words)
             else:

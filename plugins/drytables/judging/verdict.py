@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import islice
 from typing import Literal
 
 from ..diagnostics.diagnostic import Diagnostic, Label
@@ -11,7 +12,7 @@ from ..grammar.rule import Rule
 from ..reading.word import Command
 from . import kernel
 from .cursor import Reading
-from .parse import parse
+from .parse import MOST_FAULTS, parse
 from .verify import verify
 
 Status = Literal["accepted", "refused", "open"]
@@ -54,10 +55,10 @@ def judge(command: Command, release: Release | None = None, chains: Container[st
     found = reading.diagnostics
     if reading.is_whole and not reading.is_inquiry:
         if not reading.open and not reading.open_extensions:
-            found.extend(verify(reading, release))
+            found.extend(islice(verify(reading, release), MOST_FAULTS))
         if reading.rule.command:
             refusals = kernel.refusals(reading, release)
-            found.extend(each for each in refusals if not _is_made(each, reading.rule, chains))
+            found.extend(islice((each for each in refusals if not _is_made(each, reading.rule, chains)), MOST_FAULTS))
     holes = _holes(reading)
     refused = bool(found) and any(each.severity == "error" for each in found)
     if not refused:

@@ -1,0 +1,40 @@
+"""How long a command may be, whatever it says: execve(2), "Limits on size of arguments and environment".
+
+Tried on Linux 6.18 with the usual stack of 8 MiB. Shells say "Argument list too long", and iptables is never started.
+"""
+
+from __future__ import annotations
+
+from ..diagnostics.diagnostic import Diagnostic, Label
+from ..reading.word import Command
+
+#: One word has fewer bytes than this, its final zero included.
+LONGEST_WORD = 0x2_0000
+#: All words have fewer, each with its final zero and a pointer of 8 bytes; the environment takes some of this, too.
+LONGEST_COMMAND = 0x20_0000
+_POINTER = 8
+
+#: No command of fewer characters is too long, however its words are cut and encoded.
+_NEVER_TOO_LONG = LONGEST_WORD // 4
+
+
+def too_long(command: Command) -> Diagnostic | None:
+    """The diagnostic of a command that Linux does not start."""
+    if command.span.end - command.span.start < _NEVER_TOO_LONG:
+        return None
+    sizes = [len(word.text.encode(errors="surrogateescape")) + 1 for word in command.words]
+    longest = max(sizes)
+    if longest > LONGEST_WORD:
+        span = command.words[sizes.index(longest)].span
+        label = f"{longest - 1:,} bytes, of {LONGEST_WORD - 1:,} at most"
+    elif sum(sizes) + _POINTER * len(sizes) > LONGEST_COMMAND:
+        span, label = command.span, f"{len(sizes):,} words of {sum(sizes) - len(sizes):,} bytes"
+    else:
+        return None
+    return Diagnostic(
+        "too-long",
+        "the command is longer than Linux starts a program with",
+        Label(span, label),
+        notes=("shells say: Argument list too long",),
+        help="for many rules use iptables-restore, and for many addresses an ipset",
+    )
