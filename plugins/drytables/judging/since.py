@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..grammar.builtin import BY_NAME
-from ..grammar.extension import Fault
+from ..grammar.extension import Extension, Fault
 from ..grammar.older_values import reading_spans
 from ..grammar.releases import Release, Spans, builtin_spans, extension_spans, option_spans, releases
 from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
@@ -119,11 +119,10 @@ def _of_several_uses(rule: Rule) -> Iterator[str]:
     names = [use.extension.name for use in rule.matches]
     if len(names) > len({*names}):
         yield _A_MATCH_TWICE
-    uses = [*rule.uses()]
-    for at, use in enumerate(uses):
-        for other in uses[:at]:
-            if other.extension is not use.extension and not use.settings.keys().isdisjoint(other.settings):
-                yield _AN_OPTION_OF_TWO
+    owners: dict[str, Extension] = {}
+    for use in rule.uses():
+        if any(owners.setdefault(option, use.extension) is not use.extension for option in use.settings):
+            yield _AN_OPTION_OF_TWO
 
 
 def _order(version: str) -> int:

@@ -13,10 +13,17 @@ from ..grammar.saving import all_words
 
 _ADDING = ("append", "insert", "replace")
 
+#: Two lists of addresses make a rule of each pair. More rules than these are not listed.
+_MOST_RULES = 10_000
+
 
 def canonical(rule: Rule) -> str | None:
-    """The rule as `iptables -S CHAIN` prints it, a line for each of several addresses; None for what adds no rule."""
+    """The rule as `iptables -S CHAIN` prints it, a line for each of several addresses; None for what adds no rule, or
+    more of them than anybody reads.
+    """
     if rule.command not in _ADDING or rule.chain is None:
+        return None
+    if len(rule.sources) * len(rule.destinations) > _MOST_RULES:
         return None
     head, tail = f"-A {rule.chain.text}", _behind_the_addresses(rule)
     lines = []
