@@ -31,6 +31,15 @@ def pieces(line: str) -> list[tuple[str, str]]:
         ("iptables -X old", [("-X old", "delete the chain old")]),
         ("iptables -E old new", [("-E old new", "give the chain old the name new")]),
         (
+            "iptables -4 -C x -ptcp --dport=22",
+            [
+                ("-4", "for IPv4"),
+                ("-C x", "ask whether the x chain has this rule"),
+                ("-ptcp", "packets of the protocol tcp"),
+                ("--dport=22", "the destination port is 22"),
+            ],
+        ),
+        (
             "iptables -I INPUT ! -i eth+ -s 10.0.0.1 -j DROP",
             [
                 (

@@ -60,6 +60,11 @@ class Setting(NamedTuple):
         return self.words[0].span.to(self.words[-1].span)
 
     @property
+    def is_glued(self) -> bool:
+        """Whether the value is a part of the option's word: `-ptcp`, `--dport=22`."""
+        return len(self.words) > 1 and self.words[1].span.end == self.words[0].span.end
+
+    @property
     def value_span(self) -> Span:
         """The value's words, or the option's where it has none or is glued to it."""
         return self.words[1].span.to(self.words[-1].span) if len(self.words) > 1 else self.words[0].span

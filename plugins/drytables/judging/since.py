@@ -73,7 +73,7 @@ def _limits(rule: Rule) -> Iterator[Spans]:
 
 
 def _glued(setting: Setting, spelled: str, *, is_own: bool) -> Iterator[Spans]:
-    if len(setting.words) == 2 and setting.words[1].span.end == setting.words[0].span.end:
+    if setting.is_glued:
         yield slips.glue_spans(spelled, is_own=is_own)
 
 

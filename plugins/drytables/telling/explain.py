@@ -182,7 +182,8 @@ def _filled(sentence: str, setting: Setting, value: str) -> str:
 
 def _spelled(setting: Setting) -> str:
     """The words of a setting as typed, with the `!` before them."""
-    return " ".join([*(["!"] if setting.negated else []), *(word.text for word in setting.words)])
+    words = setting.words[:1] if setting.is_glued else setting.words
+    return " ".join([*(["!"] if setting.negated else []), *(word.text for word in words)])
 
 
 def _words(rule: Rule, span: Span) -> str:
