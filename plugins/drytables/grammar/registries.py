@@ -1,8 +1,7 @@
 """Protocols and services by name: one table for every machine, so that a verdict never hangs on /etc/services.
 
 The names and numbers are those of the IANA registries that Debian 12 carries (netbase 6.4); iptables asks the
-machine it runs on for them. Which names iptables knows without asking was observed with iptables 1.8.9 and an empty
-/etc/protocols.
+machine it runs on for them. Which names iptables knows without asking was observed with iptables 1.8.11.
 """
 
 from __future__ import annotations
@@ -18,10 +17,9 @@ udplite 136; mpls-in-ip 137; manet 138; hip 139; shim6 140; wesp 141; rohc 142; 
 """
 
 #: Names that iptables brings along: they stand for the same number everywhere, and the first of a number is printed.
-#: That of 135 is what /etc/protocols calls it, and what 1.8.11 prints by upstream's tests.
 _BUILT_IN = {
-    "tcp": 6, "sctp": 132, "udp": 17, "udplite": 136, "icmp": 1, "ipv6-icmp": 58, "icmpv6": 58,
-    "esp": 50, "ah": 51, "mobility-header": 135, "ipv6-mh": 135, "mh": 135, "all": 0,
+    "tcp": 6, "sctp": 132, "udp": 17, "udplite": 136, "icmp": 1, "ipv6-icmp": 58, "icmpv6": 58, "dccp": 33,
+    "esp": 50, "ah": 51, "ipcomp": 108, "mobility-header": 135, "ipv6-mh": 135, "mh": 135, "all": 0,
 }  # fmt: skip
 
 #: The number of every protocol, by name in lower case.
@@ -30,10 +28,13 @@ PROTOCOLS: dict[str, int] = {
     **_BUILT_IN,
 }
 
-#: The name that `iptables -S` prints for a protocol's number.
+#: The name that `iptables -S` prints for a protocol's number; since 1.8.11 it prints the numbers of all others.
+SAVED_PROTOCOLS: dict[int, str] = {value: name for name, value in reversed(_BUILT_IN.items())}
+
+#: The name by which a protocol's number is called, and by which iptables looks for the match of that protocol.
 PROTOCOL_NAMES: dict[int, str] = {
     **{value: name for name, value in reversed(PROTOCOLS.items())},
-    **{value: name for name, value in reversed(_BUILT_IN.items())},
+    **SAVED_PROTOCOLS,
 }
 
 _SERVICES = """

@@ -7,7 +7,7 @@ history says.
 from __future__ import annotations
 
 from ..grammar.addresses import Network, write_network
-from ..grammar.registries import PROTOCOL_NAMES
+from ..grammar.registries import SAVED_PROTOCOLS
 from ..grammar.rule import Hole, Rule
 from ..grammar.saving import all_words
 
@@ -52,7 +52,7 @@ def _behind_the_addresses(rule: Rule) -> list[str]:
         name = (
             rule.protocol.text
             if isinstance(rule.protocol, Hole)
-            else PROTOCOL_NAMES.get(rule.protocol, str(rule.protocol))
+            else SAVED_PROTOCOLS.get(rule.protocol, str(rule.protocol))
         )
         words += [*_bang(rule.negated("p")), "-p", name]
     if "f" in rule.given:
