@@ -27,6 +27,10 @@ _NOT_HERE = (
 )
 #: A value in one word with one of the options that lost it.
 _GLUED = r"(^| )(-[a-zA-Z0-9]*[psdjgio][^ ]|--(p|pro\S*|s|so\S*|sr\S*|d|de\S*|ds\S*|j\S*|in?\S*|o\S*|g\S*)=)"
+#: A protocol that iptables does not know by itself.
+_OTHER_PROTOCOL = r"(^| )(-p|--p\S*) ?'?(?!tcp|udp|icmp|[sd]ctp|esp|ah|dccp|all)"
+#: An address's mask, as an address.
+_MASK = r"(--ct(orig|repl)(src|dst)|--tun\S*|--to|--connlimit-m\S*|--hmark-\S*|--srh-\S*) \S*[.:/]"
 #: A letter that is no option, joined to others.
 _UNKNOWN_LETTER = r"(-p|--p\S+) .* -(?!-)(?=\S*[0-35789abeklqruyzBGHJKOQTUY])\S{2,}( |$)"
 
@@ -63,6 +67,10 @@ KNOWN = (
     ),
     Known("icmpv6-type mld-", "Unknown ICMPv6", "these names came with 1.8.10"),
     Known("ctproto", "", "a protocol of 0 is refused since 1.8.10", "iptables accepts"),
+    Known(_OTHER_PROTOCOL, "", "protocols of /etc/protocols are printed as numbers since 1.8.11", "another form"),
+    Known(_MASK, "", "masks with gaps are taken as they are since 1.8.10", "another form"),
+    Known(r"connlimit-m\S* \d+", "", "a length that is none is a mask with gaps to connlimit", "another form"),
+    Known(r"hmark-\S*-p\S* \d+", "", "a length that is none is a mask with gaps to HMARK", "another form"),
     Known("queue-balance", "", "65535 queues are one too many since 1.8.10"),
     # What nf_tables does in another way; the verdicts are those of legacy.
     Known("TCPMSS", "", "nf_tables does not ask whether packets open a connection", "iptables accepts", "nft"),

@@ -2,14 +2,15 @@
 more.
 
 The resolver takes more than -s and -d do, and other things by the same text: `10` is 0.0.0.10 to it, `10.1` is
-10.0.0.1 and `010.1.1.1` is 8.1.1.1. All of it was observed with iptables-legacy 1.8.9.
+10.0.0.1 and `010.1.1.1` is 8.1.1.1. It was observed with iptables-legacy 1.8.9, what becomes of a mask with gaps with
+1.8.11; before 1.8.10 most extensions took one for that of a whole address.
 """
 
 from __future__ import annotations
 
 import re
 
-from .addresses import BITS, Name, Network, ipv6, prefix_length, resolved_ipv4, resolved_ipv6, write_address
+from .addresses import BITS, Name, Network, ipv6, prefix_length, resolved_ipv4, resolved_ipv6, write_address, write_mask
 from .values import IPV4, Bad, Family, Value, number
 
 _NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?", re.ASCII)
@@ -53,12 +54,6 @@ def read_resolved_mask(text: str, family: Family) -> int:
     return mask
 
 
-def mask_length(mask: int, family: Family) -> int:
-    """The length of a mask; that of a whole address where the mask has gaps, as some extensions print it."""
-    length = prefix_length(mask, family)
-    return BITS[family] if length is None else length
-
-
 class ResolvedHost(Value):
     """One address, or a name of the reader's machine."""
 
@@ -93,7 +88,7 @@ class ResolvedNetwork(Value):
             raise
 
     def write(self, value: Network, family: Family) -> str:
-        return f"{write_address(value.address, family)}/{mask_length(value.mask, family)}"
+        return f"{write_address(value.address, family)}/{write_mask(value.mask, family)}"
 
     def needs(self, value: Network) -> list[str]:
         return [f"host {value.address}"] if isinstance(value.address, Name) else []
@@ -103,7 +98,7 @@ class ResolvedHostMask(ResolvedNetwork):
     """`ADDRESS[/MASK]` where `-S` leaves out the mask of a whole address."""
 
     def write(self, value: Network, family: Family) -> str:
-        whole = mask_length(value.mask, family) == BITS[family]
+        whole = prefix_length(value.mask, family) == BITS[family]
         return write_address(value.address, family) if whole else super().write(value, family)
 
 

@@ -1,6 +1,6 @@
 """connlimit: how many connections an address has. iptables-extensions(8), connlimit.
 
-Observed with iptables-legacy 1.8.9: a negated limit is saved as its opposite; mask and side are saved even where not
+Observed with iptables-legacy 1.8.11: a negated limit is saved as its opposite; mask and side are saved even where not
 given.
 """
 
@@ -9,18 +9,20 @@ from __future__ import annotations
 from ...addresses import BITS
 from ...checks import needs_one_of
 from ...extension import Match, Option
-from ...resolved_addresses import mask_length, read_resolved_mask
+from ...resolved_addresses import read_resolved_mask
 from ...rule import Use
 from ...values import Family, Value, uint32
 
 
 class GroupLength(Value):
-    """How many bits of an address tell a group from others; a mask with gaps stands for all of them."""
+    """How many bits of an address tell a group from others; of a mask with gaps, the leading ones of each 32 bits."""
 
     synopsis = "LENGTH"
 
     def read(self, text: str, family: Family) -> int:
-        return mask_length(read_resolved_mask(text, family), family)
+        mask = read_resolved_mask(text, family)
+        quarters = (mask >> shift & 0xFFFF_FFFF for shift in range(0, BITS[family], 32))
+        return sum(32 - (quarter ^ 0xFFFF_FFFF).bit_length() for quarter in quarters)
 
 
 def saved(use: Use) -> list[str]:

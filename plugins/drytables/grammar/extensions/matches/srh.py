@@ -1,16 +1,17 @@
 """srh: the header of segment routing in IPv6. iptables-extensions(8) of Debian 12 has no section for it.
 
-Its options were observed with ip6tables-legacy 1.8.9: the three comparisons of a field share one number, the last one
-given; masks of segment addresses are saved even where they are whole.
+Its options were observed with ip6tables-legacy 1.8.11: the three comparisons of a field share one number, the last one
+given; masks of segment addresses are saved even where they are whole, and those with gaps as the number -1 of 32 bits.
 """
 
 from __future__ import annotations
 
+from ...addresses import Network, prefix_length, write_address
 from ...extension import Match, Option
-from ...resolved_addresses import resolved_network
+from ...resolved_addresses import ResolvedNetwork
 from ...rule import Setting, Use
 from ...saving import option_words
-from ...values import uint8, uint16
+from ...values import Family, uint8, uint16
 
 _COMPARED = {
     "srh-hdr-len": "the header's length",
@@ -18,6 +19,17 @@ _COMPARED = {
     "srh-last-entry": "the last entry's index",
 }
 _WAYS = {"eq": "", "gt": "above ", "lt": "below "}
+
+
+class Segment(ResolvedNetwork):
+    """A network, with its mask's length."""
+
+    def write(self, value: Network, family: Family) -> str:
+        length = prefix_length(value.mask, family)
+        return f"{write_address(value.address, family)}/{0xFFFF_FFFF if length is None else length}"
+
+
+_segment = Segment()
 
 
 def saved(use: Use) -> list[str]:
@@ -45,9 +57,9 @@ srh = Match(
         for way, words in _WAYS.items()
     ),
     Option("srh-tag", uint16(), negatable=True, sentence="the tag is {not }{value}"),
-    Option("srh-psid", resolved_network, negatable=True, sentence="the segment before is {not }{value}"),
-    Option("srh-nsid", resolved_network, negatable=True, sentence="the next segment is {not }{value}"),
-    Option("srh-lsid", resolved_network, negatable=True, sentence="the last segment is {not }{value}"),
+    Option("srh-psid", _segment, negatable=True, sentence="the segment before is {not }{value}"),
+    Option("srh-nsid", _segment, negatable=True, sentence="the next segment is {not }{value}"),
+    Option("srh-lsid", _segment, negatable=True, sentence="the last segment is {not }{value}"),
     family="ipv6",
     strict_since="1.6.2",
     saved=saved,

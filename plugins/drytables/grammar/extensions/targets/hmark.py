@@ -6,9 +6,9 @@ fits; each is a mask of all ones, which overwrites one that was given before and
 
 from collections.abc import Sequence
 
-from ...addresses import BITS
+from ...addresses import BITS, prefix_length
 from ...extension import Fault, Option, Target
-from ...resolved_addresses import mask_length, read_resolved_mask
+from ...resolved_addresses import read_resolved_mask
 from ...rule import Setting, Use
 from ...saving import setting_words
 from ...values import Bad, Family, Hexadecimal, Value, uint32
@@ -51,7 +51,7 @@ class Tuple(Value):
 
 
 class Prefix(Value):
-    """A mask, written as its length, or as that of a whole address where it has gaps."""
+    """A mask, written as its length, or as -1 where it has gaps."""
 
     synopsis = "MASK"
 
@@ -59,7 +59,8 @@ class Prefix(Value):
         return read_resolved_mask(text, family)
 
     def write(self, value: int, family: Family) -> str:
-        return str(mask_length(value, family))
+        length = prefix_length(value, family)
+        return str(-1 if length is None else length)
 
 
 _port = Hexadecimal(0xFFFF, digits=4)

@@ -1,10 +1,9 @@
 """NETMAP: map a whole network of addresses onto another. iptables-extensions(8), NETMAP.
 
-Observed with iptables-legacy 1.8.9: the bits that the mask hides are dropped, and a mask with gaps is printed as if it
-were a whole address.
+Observed with iptables-legacy 1.8.11: the bits that the mask hides are dropped.
 """
 
-from ...addresses import Name, Network, prefix_length
+from ...addresses import Name, Network
 from ...extension import Option, Target
 from ...resolved_addresses import ResolvedNetwork
 from ...values import Family
@@ -15,9 +14,7 @@ class MappedNetwork(ResolvedNetwork):
 
     def write(self, value: Network, family: Family) -> str:
         address, mask = value
-        if isinstance(address, Name) or prefix_length(mask, family) is None:
-            return super().write(value, family)
-        return super().write(Network(address & mask, mask), family)
+        return super().write(value if isinstance(address, Name) else Network(address & mask, mask), family)
 
 
 netmap = Target(
