@@ -11,7 +11,7 @@ from functools import cache
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
-from ..grammar.builtin import CHAINS, POLICIES, TABLES, VERDICTS
+from ..grammar.builtin import BY_NAME, CHAINS, POLICIES, RULE_COMMANDS, TABLES, VERDICTS
 from ..grammar.catalogue import find_target
 from ..grammar.extension import Extension
 from ..grammar.registries import PROTOCOLS
@@ -59,7 +59,7 @@ def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         yield from _new_name(rule, release)
     if rule.jump is not None and rule.target is None and rule.jump.text in CHAINS:
         yield _jump_to_built_in(rule, rule.jump)
-    for use in rule.uses():
+    for use in rule.uses() if _is_looked_at(rule) else ():
         yield from _place(use, rule)
         for check in use.extension.kernel:
             try:
@@ -69,6 +69,13 @@ def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             if fault and is_found_by(release, fault):
                 yield from_fault(fault, use, rule)
                 break
+
+
+def _is_looked_at(rule: Rule) -> bool:
+    """Whether anything is done with the rule itself: -L, -F and the like take a match, and so does -D with a number,
+    but they forget it.
+    """
+    return BY_NAME[rule.command].letter in RULE_COMMANDS and not (rule.command == "delete" and rule.number is not None)
 
 
 def needs(reading: Reading) -> list[str]:
