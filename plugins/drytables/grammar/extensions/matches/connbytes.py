@@ -1,7 +1,7 @@
 """connbytes: how much a connection has carried so far. iptables-extensions(8), connbytes.
 
-Observed with iptables-legacy 1.8.9: both ends are saved even where they are equal, no upper end where it is the
-highest number; a negated range is kept as a reversed one, so that the negation of a single number is lost.
+Observed with iptables-legacy 1.8.9: both ends are saved even where they are equal, no upper end where it is 0 or
+the highest number; a negated range is kept as a reversed one, so that the negation of a single number is lost.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def saved(use: Use) -> list[str]:
     """The amount, and the rest."""
     low, high = use.value("connbytes")
     negated = use.negated("connbytes") and low != high
-    amount = f"{low}" if high == _LAST else f"{low}:{high}"
+    amount = f"{low}" if high in (0, _LAST) else f"{low}:{high}"
     return [*(["!"] if negated else []), "--connbytes", amount, *option_words(use, "connbytes-mode", "connbytes-dir")]
 
 
