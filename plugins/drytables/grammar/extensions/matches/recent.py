@@ -1,7 +1,7 @@
 """recent: lists of the addresses seen of late. iptables-extensions(8), recent.
 
-Observed beyond it with iptables-legacy 1.8.9: name, mask and side are saved even where they were not given; seconds
-are printed as a signed number. What the kernel refuses was tried on Linux 6.18.
+Observed beyond it with iptables-legacy 1.8.11: name, mask and side are saved even where they were not given. What the
+kernel refuses was tried on Linux 6.18.
 """
 
 from __future__ import annotations
@@ -48,10 +48,7 @@ def saved(use: Use) -> list[str]:
     """What was given, and the list's name, the mask and the side in any case."""
     family = use.rule.family
     words = option_words(use, *_ACTIONS)
-    if use.has("seconds"):
-        seconds = use.value("seconds")
-        words += ["--seconds", str(seconds - (1 << 32) if seconds >> 31 else seconds)]
-    words += option_words(use, "reap", "hitcount", "rttl")
+    words += option_words(use, "seconds", "reap", "hitcount", "rttl")
     words += option_words(use, "name") or ["--name", "DEFAULT"]
     words += option_words(use, "mask") or ["--mask", resolved_host.write((1 << BITS[family]) - 1, family)]
     sides = [name for name in use.settings if name in ("rsource", "rdest")]
