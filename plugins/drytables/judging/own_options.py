@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..diagnostics.diagnostic import Label
-from ..grammar.builtin import LONGEST_INTERFACE, BuiltIn
+from ..grammar.builtin import BY_LETTER, LONGEST_INTERFACE, BuiltIn
 from ..grammar.extension import Option
 from ..grammar.registries import PROTOCOLS
 from ..grammar.releases import Release
@@ -35,6 +35,9 @@ _FRAGMENTS_NOT_NEGATABLE = Release("1.4.11"), Release("1.4.11.1")
 _NUMBER_SINCE = {"L": Release("1.4.1"), "Z": Release("1.4.6")}
 _JOINED_COUNTERS_SINCE = Release("1.4.1")
 _WAITING_TIME_SINCE = Release("1.6.0")
+
+#: Since when options must go with -L and with -Z where these stand together (observed).
+_OPTIONS_OF_BOTH_SINCE = Release("1.8.11")
 
 _BEGINS_WITH_A_NUMBER = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]", re.ASCII)
 _LONGEST_WAIT_INTERVAL = 999_999
@@ -94,6 +97,22 @@ def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, wor
         )
         raise Stop
     cursor.commands += entry.letter
+
+
+def listing_and_zeroing(cursor: Cursor) -> None:
+    """Refuse what goes with -L, but not with the -Z beside it: since 1.8.11 an option must go with both."""
+    if {*cursor.commands} != {"L", "Z"} or cursor.release < _OPTIONS_OF_BOTH_SINCE:
+        return
+    for letter in "nx0":
+        if letter in cursor.rule.given:
+            word = cursor.rule.given[letter].words[0]
+            cursor.refuse(
+                "option-not-for-command",
+                f"`{word.text}` does not go with `-Z`, not even beside `-L`",
+                word.span,
+                help="list first, and zero the counters with a command of its own",
+                says=f"Illegal option `--{BY_LETTER[letter].names[0]}' with this command",
+            )
 
 
 #: What must follow a chain: iptables' words when it does not, and what to write.

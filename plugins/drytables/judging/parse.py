@@ -14,7 +14,7 @@ from . import unknown
 from .cursor import Cursor, Reading, Stop
 from .extension_options import read_option, use
 from .length import too_long
-from .own_options import read_own
+from .own_options import listing_and_zeroing, read_own
 from .vocabulary import Ambiguous, Owned
 
 #: With so many faults a command is read no further: nobody reads what is told of it either.
@@ -36,6 +36,7 @@ def parse(command: Command, release: Release) -> Reading:
                 reading.left_over, cursor.at = cursor.words[cursor.at :], len(cursor.words)
             else:
                 _word(cursor, word)
+        listing_and_zeroing(cursor)
     except Stop:
         reading.is_whole = False
     reading.dangling = cursor.negation if reading.is_whole else None

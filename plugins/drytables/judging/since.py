@@ -23,6 +23,7 @@ Used = tuple[str, str, tuple[str, ...]]
 
 #: What came with a release that is no option of its own.
 _SEVERAL_ADDRESSES = "1.4.5"
+_SEVERAL_ADDRESSES_REPLACE = "1.8.11"
 _A_MATCH_TWICE = "1.3.6"
 _AN_OPTION_OF_TWO = "1.4.11"
 _SECONDS_TO_WAIT = "1.6.0"
@@ -100,7 +101,7 @@ def _firsts(rule: Rule) -> Iterator[str]:
     for use in rule.uses():
         yield from _mended(use)
     if len(rule.sources) > 1 or len(rule.destinations) > 1:
-        yield _SEVERAL_ADDRESSES
+        yield _SEVERAL_ADDRESSES_REPLACE if rule.command == "replace" else _SEVERAL_ADDRESSES
     if any(letter in rule.given and rule.given[letter].value == "" for letter in "sd"):
         yield _NO_ADDRESS
     if rule.command == "check":

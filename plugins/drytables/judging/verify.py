@@ -46,6 +46,7 @@ def verify(reading: Reading, release: Release) -> Iterator[Diagnostic]:
 _POLICY_COUNTERS: Spans = [["1.4.1", "1.4.5"], ["1.4.21", None]]
 _EMPTY_ADDRESS = Release("1.4.5"), Release("1.4.11.1")
 _SEVERAL_ADDRESSES_SINCE = Release("1.4.5")
+_SEVERAL_ADDRESSES_REPLACE_SINCE = Release("1.8.11")
 _NO_DROP_IN_NAT_SINCE = {"ipv4": Release("1.4.3"), "ipv6": Release("1.6.1")}
 
 
@@ -226,11 +227,13 @@ def _addresses(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     yield from _negated_lists(rule)
     if rule.command == "replace" and max(len(rule.sources), len(rule.destinations)) > 1:
         setting = rule.given["s" if len(rule.sources) > 1 else "d"]
+        is_taken = release >= _SEVERAL_ADDRESSES_REPLACE_SINCE
         yield Diagnostic(
             "several-rules",
             "`-R` replaces one rule by one",
-            Label(setting.value_span, "this makes several"),
-            notes=iptables_says("Replacement rule does not specify a unique address"),
+            Label(setting.value_span, "only the first of these is taken" if is_taken else "this makes several"),
+            notes=() if is_taken else iptables_says("Replacement rule does not specify a unique address"),
+            severity="warning" if is_taken else "error",
         )
 
 

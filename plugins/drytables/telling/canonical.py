@@ -27,8 +27,10 @@ def canonical(rule: Rule) -> str | None:
         return None
     head, tail = f"-A {rule.chain.text}", _behind_the_addresses(rule)
     lines = []
-    for source in rule.sources or [None]:
-        for destination in rule.destinations or [None]:
+    # A rule is replaced by one, for the first of several addresses.
+    most = 1 if rule.command == "replace" else None
+    for source in rule.sources[:most] or [None]:
+        for destination in rule.destinations[:most] or [None]:
             words = [head, *_address("s", source, rule), *_address("d", destination, rule), *tail]
             lines.append(" ".join(words))
     return "\n".join(lines)
