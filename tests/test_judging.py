@@ -246,7 +246,7 @@ def test_the_first_diagnostic_is_what_iptables_says_first() -> None:
     ("line", "says"),
     [
         ("iptables -A INPUT -p tcp -s", 'option "-s" requires an argument'),
-        ("iptables -A INPUT -0x", 'unknown option "INPUT"'),
+        ("iptables -A INPUT -0x", 'unknown option "-0"'),
         ("iptables -L -Z -A INPUT", "Cannot use -A with -Z"),
         ("iptables -A INPUT -m " + "a" * 29, f'Invalid match name "{"a" * 29}" (28 chars max)'),
         ("ip6tables -t ant -L", "can't initialize ip6tables table `ant': Table does not exist"),

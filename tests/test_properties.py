@@ -28,7 +28,7 @@ LETTERS = "ACDIRLSFZNXPEpsdjgiofcnxvmtwWM46hV0b"
 #: 31 bits, prefixes of no length, shifted ports, the mask of a cluster's node, two rates; and ipcomp, which means 0
 #: without an option.
 NOT_READ_AGAIN = re.compile(
-    r"""w b|(label|genre) ['"][^'"]* |--seconds (4294967295|2147483648|0xffffffff)|(src|dst)-pfx ::/0|\d-\d+/\d"""
+    r"""w b|(label|genre) ['"][^'"]* |(src|dst)-pfx ::/0|\d-\d+/\d|(src|dst)-prefix 33|sid 2001:db8::1/ffff:0"""
     r"|cluster|rateest|ipcompspi :"
 )
 

@@ -31,6 +31,12 @@ _GLUED = r"(^| )(-[a-zA-Z0-9]*[psdjgio][^ ]|--(p|pro\S*|s|so\S*|sr\S*|d|de\S*|ds
 _OTHER_PROTOCOL = r"(^| )(-p|--p\S*) ?'?(?!tcp|udp|icmp|[sd]ctp|esp|ah|dccp|all)"
 #: An address's mask, as an address.
 _MASK = r"(--ct(orig|repl)(src|dst)|--tun\S*|--to|--connlimit-m\S*|--hmark-\S*|--srh-\S*) \S*[.:/]"
+#: What iptables says in other words since 1.8.10 or 1.8.11.
+_OLDER_WORDS = (
+    r"multiple -\w flags|Illegal option `-\w'|Can't use -\w |cannot have ! before -\w( |$)|-c (requires|packet|byte)"
+    r"|shorter than IFNAMSIZ|spefify|multiport expection|should be less than|invalid range given|out of range \(0-"
+    r"|unexpected characters near|Too many components"
+)
 #: A letter that is no option, joined to others.
 _UNKNOWN_LETTER = r"(-p|--p\S+) .* -(?!-)(?=\S*[0-35789abeklqruyzBGHJKOQTUY])\S{2,}( |$)"
 
@@ -55,6 +61,8 @@ KNOWN = (
     # Which of two faults comes first.
     Known(r"--to\S* \S*:", "Need TCP", "a lone colon is seen before the address is read", "something else"),
     # What 1.8.10 and 1.8.11 mended.
+    Known("", _OLDER_WORDS, "1.8.10 and 1.8.11 say it in other words", "something else"),
+    Known(r" -[^- ]\S", "unknown option", "the letter itself is named since 1.8.11", "something else"),
     Known(_GLUED, "", "1.8.8 and 1.8.9 took the whole word for the value glued to -p, -s, -d, -j, -i and -o"),
     Known(r" -\w*b", "", "-b was among the letters by mistake up to 1.8.10; it never did anything", "something else"),
     Known(r"! (-[io]|--(in|out)-interface) \+( |$)", "", "`! -i +` is printed since 1.8.10", "another form"),

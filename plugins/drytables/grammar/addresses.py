@@ -180,8 +180,8 @@ def read_host(text: str, family: Family, says: str = "host/network `{text}' not 
 
 
 def read_network(text: str, family: Family) -> Network:
-    """`HOST[/MASK]`; the address comes masked, and with a mask of 0 the host's name is not even looked at."""
-    host, slash, mask_text = text.partition("/")
+    """`HOST[/MASK]`, split at the last slash; comes masked, and with a mask of 0 the host is not read."""
+    host, slash, mask_text = text.rpartition("/") if "/" in text else (text, "", "")
     bits = BITS[family]
     try:
         mask = read_mask(mask_text, family) if slash else (1 << bits) - 1

@@ -1,7 +1,7 @@
 """What iptables has without any extension: its commands, its own options, its tables, chains and hooks.
 
 From iptables(8), sections COMMANDS, PARAMETERS and OTHER OPTIONS; which option goes with which command was observed
-with iptables-legacy 1.8.9, which says "Illegal option" otherwise.
+with iptables-legacy 1.8.11, which says "Illegal option" otherwise.
 """
 
 from __future__ import annotations

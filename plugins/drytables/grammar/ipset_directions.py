@@ -43,7 +43,7 @@ class SetAndDirections(Value):
             if not piece.startswith(("src", "dst")):
                 raise Bad(
                     f"`{piece}` is neither `src` nor `dst`" if piece else "`src` or `dst` is missing",
-                    says="You must spefify (the comma separated list of) 'src' or 'dst'.",
+                    says="You must specify (the comma separated list of) 'src' or 'dst'.",
                 )
         if len(pieces) > _MOST:
             raise Bad(f"more than {_MOST} of `src` and `dst`", says=f"Can't be more src/dst options than {_MOST}.")

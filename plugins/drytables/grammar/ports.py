@@ -147,7 +147,7 @@ class GuidedPortRange(Value):
         last = guided_port(high, len(low) + 1) if high else LAST_PORT
         if more:
             raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
-        refuse_reversed(first, last, "")
+        refuse_reversed(first, last, f"Port range {first}-{last} is negative.")
         return first, last
 
     def write(self, value: tuple[int, int], family: Family) -> str:

@@ -2,7 +2,7 @@
 it.
 
 A value prints as its declaration (`uint32(min=1)`), so a table of options can be read aloud. How numbers are read and
-what iptables answers was observed with iptables-legacy 1.8.9.
+what iptables answers was observed with iptables-legacy 1.8.11.
 """
 
 from __future__ import annotations
@@ -184,14 +184,13 @@ class Hexadecimal(Unsigned):
 class UnsignedRange(Value):
     """`LOW`, or `LOW:HIGH` where an empty side is the end of the span; HIGH may not be below LOW (since 1.8.11).
 
-    An empty text is 0 (observed with iptables-legacy 1.8.9). `reversed_says` are the words with which HIGH below LOW is
-    refused, where an extension does so itself; `reversible` ranges may be either way round.
+    An empty text is 0 (observed with iptables-legacy 1.8.11). `reversible` ranges may be either way round.
     """
 
     synopsis = "N[:N]"
 
-    def __init__(self, max: int, reversed_says: str = "", reversible: bool = False) -> None:
-        self.max, self.reversed_says, self.reversible = max, reversed_says, reversible
+    def __init__(self, max: int, reversible: bool = False) -> None:
+        self.max, self.reversible = max, reversible
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
         low_text, colon, rest = text.partition(":")
@@ -199,31 +198,31 @@ class UnsignedRange(Value):
         low = self._end(text, 0, len(low_text)) if low_text else 0
         if not colon:
             return low, low
-        start = len(low_text) + 1
-        high = self._end(text, start, start + len(high_text)) if high_text else self.max
+        start, least = len(low_text) + 1, 0 if self.reversible else low
+        high = self._end(text, start, start + len(high_text), least) if high_text else self.max
         if more:
             raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
-        if high < low and not self.reversible:
-            raise Bad(
-                f"the range ends ({high}) before it begins ({low})",
-                code="empty-range",
-                says=self.reversed_says,
-                help=f"write the smaller number first: `{high}:{low}`",
-            )
         return low, high
 
-    def _end(self, text: str, start: int, stop: int) -> int:
-        """One end of the range, which is that part of the text."""
+    def _end(self, text: str, start: int, stop: int, least: int = 0) -> int:
+        """One end of the range, which is that part of the text, and no less than the one before."""
         value, rest = leading_number(text[start:stop])
-        if value is not None and value <= self.max and not rest:
-            return value
-        says = (
-            f'{{extension}}: bad value for option "--{{option}}" near "{text[start:]}", or out of range (0-{self.max}).'
-        )
-        if value is not None and value <= self.max:
+        near, span = text[start:], f"{least}-{self.max}"
+        says = f'{{extension}}: bad value for option "--{{option}}" near "{near}", or out of range ({span}).'
+        if value is None or value > self.max:
+            raise Bad(f"not a number from 0 to {self.max}", at=(start, stop), says=says)
+        if value < least:
+            raise Bad(
+                f"the range ends ({value}) before it begins ({least})",
+                code="empty-range",
+                says=says,
+                help=f"write the smaller number first: `{value}:{least}`",
+            )
+        if rest:
             near = text[stop - len(rest) :]
             says = f'{{extension}}: Argument to "--{{option}}" has unexpected characters near "{near}".'
-        raise Bad(f"not a number from 0 to {self.max}", at=(start, stop), says=says)
+            raise Bad(f"not a number from 0 to {self.max}", at=(start, stop), says=says)
+        return value
 
     def write(self, value: tuple[int, int], family: Family) -> str:
         return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
@@ -234,9 +233,9 @@ def uint8_range() -> UnsignedRange:
     return UnsignedRange(0xFF)
 
 
-def uint16_range(reversed_says: str = "", reversible: bool = False) -> UnsignedRange:
+def uint16_range(reversible: bool = False) -> UnsignedRange:
     """One number of 16 bits, or a range of them."""
-    return UnsignedRange(0xFFFF, reversed_says, reversible)
+    return UnsignedRange(0xFFFF, reversible)
 
 
 def uint32_range() -> UnsignedRange:

@@ -187,7 +187,7 @@ def _value(cursor: Cursor, extension: Extension, option: Option, spelled: str, w
     try:
         return read(value_in(extension, option, cursor.family, cursor.release), texts, cursor.family)
     except Bad as bad:
-        if not (bad.code == "empty-range" and not bad.says and slips.let_ranges_be_reversed(extension, cursor.release)):
+        if bad.code != "empty-range" or not slips.let_ranges_be_reversed(extension, cursor.release):
             found = not_readable(bad, spelled, words, extension, option, cursor.family, cursor.release)
             cursor.reading.diagnostics.append(found)
         return Hole(" ".join(texts))

@@ -1,6 +1,6 @@
 """Reads the options of iptables itself: its commands, and what picks packets without a match.
 
-From iptables(8), and from iptables-legacy 1.8.9 as observed: what it checks as it reads, it checks in this order.
+From iptables(8), and from iptables-legacy 1.8.11 as observed: what it checks as it reads, it checks in this order.
 """
 
 from __future__ import annotations
@@ -226,6 +226,7 @@ def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word
 
 
 def _once_and_negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: str, word: Word) -> None:
+    name = BY_LETTER[letter].names[0]
     if letter in cursor.rule.given:
         first = cursor.rule.given[letter].words[0]
         cursor.refuse(
@@ -233,18 +234,18 @@ def _once_and_negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: st
             f"`{spelled}` can only be given once",
             word.span,
             "and again",
-            says=f"multiple -{letter} flags not allowed",
+            says=f"multiple --{name} options not allowed",
             causes=(Label(first.span, "first here"),),
         )
     first_release, last_release = _FRAGMENTS_NOT_NEGATABLE
     by_slip = letter == "f" and first_release <= cursor.release <= last_release
     if cursor.negation and (not entry.negatable or by_slip):
-        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, f"cannot have ! before -{letter}")
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, f"cannot have ! before --{name}")
 
 
 def _counters(cursor: Cursor, spelled: str, word: Word, glued: Word | None) -> tuple[Word, ...]:
     packets = cursor.required_by_iptables(spelled, word, glued)
-    if "," in packets.text[1:] and cursor.release >= _JOINED_COUNTERS_SINCE:
+    if "," in packets.text and cursor.release >= _JOINED_COUNTERS_SINCE:
         return word, packets
     octets = cursor.next_value()
     if octets is None:
@@ -252,7 +253,7 @@ def _counters(cursor: Cursor, spelled: str, word: Word, glued: Word | None) -> t
             unknown.missing_value(
                 word,
                 spelled,
-                "-c requires packet and byte counter",
+                "--set-counters requires packet and byte counter",
                 "write the number of packets and then of bytes: `-c 0 0`",
             )
         )
@@ -261,12 +262,15 @@ def _counters(cursor: Cursor, spelled: str, word: Word, glued: Word | None) -> t
 
 def _counters_are_numbers(cursor: Cursor, words: tuple[Word, ...]) -> None:
     packets = words[1]
-    comma = packets.text.find(",", 1)
+    comma = packets.text.find(",")
     octets = words[2].text if len(words) > 2 else packets.text[comma + 1 :]
     for what, text, word in (("packet", packets.text, packets), ("byte", octets, words[-1])):
         if not word.holes and not _BEGINS_WITH_A_NUMBER.match(text):
             cursor.refuse(
-                "bad-value", f"`{text}` is no number of {what}s", word.span, says=f"-c {what} counter not numeric"
+                "bad-value",
+                f"`{text}` is no number of {what}s",
+                word.span,
+                says=f"--set-counters {what} counter not numeric",
             )
 
 
@@ -319,7 +323,7 @@ def _long_interface(cursor: Cursor, word: Word) -> None:
             f"`{name}` is too long for an interface's name",
             word.span,
             f"{LONGEST_INTERFACE} bytes at most",
-            says=f"interface name `{name}' must be shorter than IFNAMSIZ ({LONGEST_INTERFACE})",
+            says=f"interface name `{name}' must be shorter than {LONGEST_INTERFACE + 1} characters",
         )
 
 

@@ -1,5 +1,5 @@
 """Words to a Rule, left to right, as getopt_long finds options and iptables takes them: iptables(8), and
-iptables-legacy 1.8.9 as observed.
+iptables-legacy 1.8.11 as observed.
 """
 
 from __future__ import annotations
@@ -92,9 +92,7 @@ def _short(cursor: Cursor, word: Word) -> None:
         here += 1
         entry = cursor.vocabulary.find_letter(letter)
         if entry is None:
-            # iptables names the word before when letters follow, as it has not done with this one.
-            named = word if here == len(text) else cursor.words[cursor.at - 2]
-            raise cursor.stop(unknown.letter(word, letter, cursor.vocabulary, named.text))
+            raise cursor.stop(unknown.letter(word, letter, cursor.vocabulary))
         glued = _glued(word, here) if entry.argument != "none" and here < len(text) else None
         read_own(cursor, entry, f"-{letter}", word, glued)
         if entry.argument != "none":

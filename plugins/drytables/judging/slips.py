@@ -17,8 +17,10 @@ _NEGATION_FORGOTTEN = {
 }
 _BEFORE_FORGOTTEN = "1.4.10"
 
-#: The releases that did not see when a range ends before it begins, in the extensions that have tables.
+#: The releases that did not see when a range ends before it begins, in the extensions that have tables, but for those
+#: that look for themselves.
 RANGES_REVERSED = ("1.4.11", "1.8.10")
+_LOOK_FOR_THEMSELVES = ("connbytes", "mh", "multiport", "tcpmss", "NFQUEUE", "SNAT", "DNAT", "REDIRECT", "MASQUERADE")
 
 
 def negation_spans(extension: Extension, option: Option) -> Spans:
@@ -61,4 +63,4 @@ def glue_spans(spelled: str, *, is_own: bool) -> Spans:
 def let_ranges_be_reversed(extension: Extension, release: Release) -> bool:
     """Whether a release takes `--dport 80:70` of an extension."""
     first, last = map(Release, RANGES_REVERSED)
-    return bool(extension.strict_since) and first <= release <= last
+    return bool(extension.strict_since) and extension.name not in _LOOK_FOR_THEMSELVES and first <= release <= last

@@ -86,7 +86,6 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
             "unexpected-value",
             f"`{typed}` takes no value",
             Label(word.span),
-            notes=says,
             help=f"write `{typed}`",
             edits=(Edit(word.span, typed),),
         )
@@ -125,9 +124,9 @@ def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
     )
 
 
-def letter(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagnostic:
-    """A letter behind one dash that is no option; `named` is the word that iptables names when it says so."""
-    says = iptables_says(f'unknown option "{named}"')
+def letter(word: Word, wrong: str, vocabulary: Vocabulary) -> Diagnostic:
+    """A letter behind one dash that is no option."""
+    says = iptables_says(f'unknown option "-{wrong}"')
     if wrong in BY_LETTER and wrong != "0" and vocabulary.release.version != NEWEST:
         return Diagnostic(
             "not-in-release", f"iptables {vocabulary.release} has no `-{wrong}`", Label(word.span), notes=says

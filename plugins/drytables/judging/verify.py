@@ -1,7 +1,7 @@
 """A Rule read to its end, checked in the order of iptables: the first diagnostic is the one that iptables prints.
 
 First the extensions' own checks and tables, then what a command may hold, then the addresses, then chains; last,
-what only the kernel refuses. The order was observed with iptables-legacy 1.8.9.
+what only the kernel refuses. The order was observed with iptables-legacy 1.8.11.
 """
 
 from __future__ import annotations
@@ -306,7 +306,7 @@ def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagn
                 f"`{setting.words[0].text}` does not go with {what}",
                 Label(setting.words[0].span),
                 causes=(Label(rule.command_word.span),) if rule.command_word else (),
-                notes=iptables_says(f"Illegal option `-{letter}' with this command"),
+                notes=iptables_says(f"Illegal option `--{BY_LETTER[letter].names[0]}' with this command"),
             )
 
 
@@ -320,7 +320,7 @@ def _interface_of_the_chain(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
                 f"`-{letter}` cannot be used in `{chain.text}`",
                 Label(setting.span),
                 causes=(Label(chain.span, f"no packet is {way} here"),),
-                notes=iptables_says(f"Can't use -{letter} with {chain.text}"),
+                notes=iptables_says(f"Can't use --{BY_LETTER[letter].names[0]} with {chain.text}"),
             )
 
 

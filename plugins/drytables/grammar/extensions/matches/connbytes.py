@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...extension import Match, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values import Bad, OneOf, UnsignedRange, number
+from ...values import OneOf, UnsignedRange
 
 _LAST = 0xFFFF_FFFF_FFFF_FFFF
 
@@ -18,13 +18,7 @@ class Amount(UnsignedRange):
     """`FROM[:TO]`: a single number has no upper end."""
 
     def read(self, text: str, family: str) -> tuple[int, int]:
-        try:
-            low, high = super().read(text, family)
-        except Bad as bad:
-            if bad.code == "empty-range":
-                low_text, _, high_text = text.partition(":")
-                bad.says = f"{number(low_text)} should be less than {number(high_text)}"
-            raise
+        low, high = super().read(text, family)
         return low, high if ":" in text else _LAST
 
 

@@ -7,7 +7,7 @@ tcpmss = Match(
     "tcpmss",
     Option(
         "mss",
-        uint16_range(reversed_says="tcpmss: invalid range given"),
+        uint16_range(),
         before={"1.6.2": uint16_range(reversible=True)},
         required=True,
         negatable=True,

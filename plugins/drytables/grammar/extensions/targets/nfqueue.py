@@ -21,9 +21,9 @@ class QueueRange(UnsignedRange):
         super().__init__(0xFFFE)
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
-        if ":" not in text and text.isdecimal():
-            raise Bad("not a range", says=f'Bad range "{text}"', help=f"for one queue, write `--queue-num {text}`")
         first, last = super().read(text, family)
+        if ":" not in text:
+            raise Bad("not a range", says=f'Bad range "{text}"', help=f"for one queue, write `--queue-num {first}`")
         if first >= last:
             raise Bad(
                 "a range of queues has at least two of them",
