@@ -145,12 +145,12 @@ def write_mask(mask: int, family: Family) -> str:
 
 @lru_cache(_MOST_MASKS)
 def read_mask(text: str, family: Family) -> int:
-    """A mask: a length, or an address; raises Bad."""
+    """A mask: a length, or an address with all its bytes; raises Bad."""
     bits = BITS[family]
     length = number(text)
     if length is not None and length <= bits:
         return (1 << bits) - (1 << bits - length)
-    mask = (ipv4(text) if "." in text else None) if family == IPV4 else ipv6(text)
+    mask = (ipv4(text) if text.count(".") == 3 else None) if family == IPV4 else ipv6(text)
     if mask is None:
         raise Bad(f"not a mask: a length from 0 to {bits} or an address", says=f"invalid mask `{text}' specified")
     return mask
