@@ -75,7 +75,6 @@ KNOWN = (
     ),
     Known("icmpv6-type mld-", "Unknown ICMPv6", "these names came with 1.8.10"),
     Known("ctproto", "", "a protocol of 0 is refused since 1.8.10", "iptables accepts"),
-    Known(r"-\S*L.*-\S*Z|-\S*Z.*-\S*L", "", "options must go with -L and -Z since 1.8.11", "iptables accepts"),
     Known(r"-\S*R .*,", "", "-R takes the first of several addresses since 1.8.11", "iptables refuses"),
     Known("recent .*--sec", "", "seconds are no longer printed as a signed number", "another form"),
     Known(_OTHER_PROTOCOL, "", "protocols of /etc/protocols are printed as numbers since 1.8.11", "another form"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..diagnostics.diagnostic import Label
+from ..diagnostics.diagnostic import Diagnostic, Label
 from ..grammar.builtin import BY_LETTER, LONGEST_INTERFACE, BuiltIn
 from ..grammar.extension import Option
 from ..grammar.registries import PROTOCOLS
@@ -18,6 +18,7 @@ from ..reading.word import Word
 from . import chain_names, unknown
 from .cursor import Cursor, Stop
 from .extension_options import read_jump, read_match
+from .faults import iptables_says
 
 #: Where two commands may not stand together, iptables names the one that comes last here.
 _RANKS = "IDRALFZNXPESC"
@@ -36,8 +37,8 @@ _NUMBER_SINCE = {"L": Release("1.4.1"), "Z": Release("1.4.6")}
 _JOINED_COUNTERS_SINCE = Release("1.4.1")
 _WAITING_TIME_SINCE = Release("1.6.0")
 
-#: Since when options must go with -L and with -Z where these stand together (observed).
-_OPTIONS_OF_BOTH_SINCE = Release("1.8.11")
+#: The release for which options must go with -L and with -Z where these stand together (observed).
+_OPTIONS_OF_BOTH = Release("1.8.11")
 
 _BEGINS_WITH_A_NUMBER = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]", re.ASCII)
 _LONGEST_WAIT_INTERVAL = 999_999
@@ -100,18 +101,25 @@ def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, wor
 
 
 def listing_and_zeroing(cursor: Cursor) -> None:
-    """Refuse what goes with -L, but not with the -Z beside it: since 1.8.11 an option must go with both."""
-    if {*cursor.commands} != {"L", "Z"} or cursor.release < _OPTIONS_OF_BOTH_SINCE:
+    """Warn of what goes with -L, but not with the -Z beside it: for 1.8.11 an option must go with both.
+
+    It is no refusal: every release before took them, and what people wrote still works where those are installed.
+    """
+    if {*cursor.commands} != {"L", "Z"} or cursor.release != _OPTIONS_OF_BOTH:
         return
     for letter in "nx0":
         if letter in cursor.rule.given:
             word = cursor.rule.given[letter].words[0]
-            cursor.refuse(
-                "option-not-for-command",
-                f"`{word.text}` does not go with `-Z`, not even beside `-L`",
-                word.span,
-                help="list first, and zero the counters with a command of its own",
-                says=f"Illegal option `--{BY_LETTER[letter].names[0]}' with this command",
+            says = f"Illegal option `--{BY_LETTER[letter].names[0]}' with this command"
+            cursor.reading.diagnostics.append(
+                Diagnostic(
+                    "option-not-for-command",
+                    f"iptables {_OPTIONS_OF_BOTH} refuses `{word.text}` where `-L` and `-Z` stand together",
+                    Label(word.span),
+                    notes=iptables_says(says),
+                    help="list first, and zero the counters with a command of its own",
+                    severity="warning",
+                )
             )
 
 
