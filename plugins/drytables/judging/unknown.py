@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypedDict
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
@@ -89,6 +90,9 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
             help=f"write `{typed}`",
             edits=(Edit(word.span, typed),),
         )
+    missing = None if rule.jump is None or rule.target else target(rule.jump, vocabulary.family, vocabulary.release)
+    if missing is not None:
+        return replace(missing, code="unknown-option", label=Label(word.span), causes=(missing.label,), notes=says)
     owners = [] if "=" in word.text and not name else _owners(name, vocabulary.family)
     if owners:
         return Diagnostic(
@@ -194,6 +198,9 @@ def could_not_load(kind: str, name: str) -> str:
     return f"Couldn't load {kind} `{name}':No such file or directory"
 
 
+_WHERE_INSTALLED = 'where that is installed, mark the fence `unchecked="why"`'
+
+
 def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagnostic:
     name = word.text
     says = could_not_load(kind, name)
@@ -204,11 +211,11 @@ def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagn
         message, help = f"the {kind} `{name}` is gone from iptables", f"{spans[-1][1]} was the last release that had it"
         if successor(name):
             help += f"; use {successor(name)}"
+        elif outside_upstream(kind, name):
+            help += f"; now it comes with {outside_upstream(kind, name)}; {_WHERE_INSTALLED}"
     elif outside_upstream(kind, name):
         message = f"the {kind} `{name}` is not part of iptables"
-        help = (
-            f'it comes with {outside_upstream(kind, name)}; where that is installed, mark the fence `unchecked="why"`'
-        )
+        help = f"it comes with {outside_upstream(kind, name)}; {_WHERE_INSTALLED}"
     elif _in_other_family(kind, name, family):
         program = "ip6tables" if family == "ipv4" else "iptables"
         message, help = f"the {kind} `{name}` is for `{program}` only", ""
