@@ -1,6 +1,6 @@
 """connbytes: how much a connection has carried so far. iptables-extensions(8), connbytes.
 
-Observed with iptables-legacy 1.8.9: both ends are saved even where they are equal, no upper end where it is 0 or
+Observed with iptables-legacy 1.8.11: both ends are saved even where they are equal, no upper end where it is 0 or
 the highest number; a negated range is kept as a reversed one, so that the negation of a single number is lost.
 """
 
@@ -40,16 +40,16 @@ connbytes = Match(
         sentence="the connection has {not }carried {value} so far",
     ),
     Option(
-        "connbytes-mode",
-        OneOf("packets", "bytes", "avgpkt", says="Unknown --connbytes-mode `{text}'"),
-        required=True,
-        sentence="count {value} (avgpkt: bytes in an average packet)",
-    ),
-    Option(
         "connbytes-dir",
         OneOf("original", "reply", "both", says="Unknown --connbytes-dir `{text}'"),
         required=True,
         sentence="count what goes in this direction: {value}",
+    ),
+    Option(
+        "connbytes-mode",
+        OneOf("packets", "bytes", "avgpkt", says="Unknown --connbytes-mode `{text}'"),
+        required=True,
+        sentence="count {value} (avgpkt: bytes in an average packet)",
     ),
     strict_since="1.4.11",
     saved=saved,
