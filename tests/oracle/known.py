@@ -69,6 +69,7 @@ KNOWN = (
     Known(r"! --\S+ 0?:\d*( |$)", "", "`! --sport :` and its like are printed since 1.8.10", "another form"),
     Known(r"! --\S*port \S+:", "", "`! --sport 0:65535` is printed since 1.8.10", "another form"),
     Known(r"\d:\d", "", "reversed ranges are refused again since 1.8.11", "iptables accepts"),
+    Known(r"--\S+ \d+:\d", "", "reversed ranges are found before other faults since 1.8.11", "something else"),
     Known("-E |--ren", "", "-E looks at the new name since 1.8.10"),
     Known(
         "icmp-type (0xff|255)/(0xff|255)", "", "255/255 is no longer mistaken for `any` since 1.8.10", "another form"
