@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypedDict
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
@@ -92,7 +91,8 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
         )
     missing = None if rule.jump is None or rule.target else target(rule.jump, vocabulary.family, vocabulary.release)
     if missing is not None:
-        return replace(missing, code="unknown-option", label=Label(word.span), causes=(missing.label,), notes=says)
+        causes = (missing.label,)
+        return Diagnostic("unknown-option", missing.message, Label(word.span), causes, says, missing.help)
     owners = [] if "=" in word.text and not name else _owners(name, vocabulary.family)
     if owners:
         return Diagnostic(
