@@ -149,9 +149,8 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         return
     name, built_in = chain.text, TABLES[rule.table]
     if not name or any(letter.isspace() for letter in name):
-        yield Diagnostic(
-            "unknown-chain", f"there can be no chain `{name}`", Label(chain.span), notes=kernel_says(NO_CHAIN)
-        )
+        says = "Bad built-in chain name." if rule.command == "policy" else NO_CHAIN
+        yield Diagnostic("unknown-chain", f"there can be no chain `{name}`", Label(chain.span), notes=kernel_says(says))
     elif name in built_in:
         yield from _built_in(rule, chain)
     elif name in CHAINS:
