@@ -10,6 +10,9 @@ from .run import ENVIRONMENT, GOOD
 NOT_NEEDED = {
     "argparse": "options",
     "dataclasses": "pages",
+    "bisect": "diagnostics",
+    "copy": "pages",
+    "pkgutil": "finding all extensions",
     "inspect": "dataclasses",
     "shlex": "explain",
     "concurrent.futures": "thousands of lines",

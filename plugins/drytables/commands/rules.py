@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections import deque
@@ -22,17 +21,12 @@ if TYPE_CHECKING:
 #: How many lines one process is given at a time. With fewer, starting others takes longer than they save.
 _CHUNK = 4_000
 
-#: So many objects are made before Python looks for circles among them, of which each command makes a few. It would look
-#: every 700 objects otherwise, which takes as long as to split a long line.
-_OBJECTS = 50_000
-
 #: A chunk's answers as text, and whether one of its commands is refused.
 Answers = tuple[str, bool]
 
 
 def judge_lines(release: Release | None = None) -> bool:
     """Answer every line of standard input on standard output; returns whether a command is refused."""
-    gc.set_threshold(_OBJECTS)
     refused = False
     for text, has_refused in answers(_lines(sys.stdin.buffer), release or Release(NEWEST)):
         refused |= has_refused

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import NamedTuple
 
 
@@ -44,6 +43,8 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset, both from 1, the column in characters."""
+        from bisect import bisect_right  # a library of its own; where nothing is found, nothing is placed
+
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 

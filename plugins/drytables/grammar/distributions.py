@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pkgutil import get_data
 
+from .facts import read_facts
 from .releases import NEWEST, Release
 
 
 @cache
 def _shipped() -> dict[str, list[tuple[str, str, str]]]:
-    data = get_data(__package__, "distributions.json")
-    assert data is not None, "distributions.json is part of the package"
-    facts: dict[str, list[tuple[str, str, str]]] = json.loads(data)
+    facts: dict[str, list[tuple[str, str, str]]] = read_facts("distributions.json")
     return facts
 
 

@@ -4,10 +4,10 @@ history).
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pkgutil import get_data
 from typing import Any
+
+from .facts import read_facts
 
 #: Spans of releases: first and last; None as last stands for the newest.
 Spans = list[list[str | None]]
@@ -16,9 +16,7 @@ Spans = list[list[str | None]]
 @cache
 def history() -> dict[str, Any]:
     """The facts: `releases`, `options` of iptables itself, `extensions`, and those that were never upstream."""
-    data = get_data(__package__, "history.json")
-    assert data is not None, "history.json is part of the package"
-    facts: dict[str, Any] = json.loads(data)
+    facts: dict[str, Any] = read_facts("history.json")
     return facts
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..diagnostics.source import Span
@@ -144,9 +143,9 @@ class Rule:
 
     def changed(self, **facts: Any) -> Rule:
         """A copy of which some facts are others; what it holds is shared."""
-        other = copy(self)
-        for name, fact in facts.items():
-            setattr(other, name, fact)
+        other = Rule(self.family, self.words)
+        for name in self.__slots__:
+            setattr(other, name, facts.get(name, getattr(self, name)))
         return other
 
     def uses(self) -> Iterator[Use]:

@@ -26,7 +26,7 @@ Printer = Callable[[str], str | None]
 Teller = Callable[[str], Hashable]
 
 #: How many values of an option are remembered; most have a few values only, or far too many.
-_MOST_VALUES = 256
+_MOST_VALUES = 64
 
 #: The character that stands in the first slot, of those for private use; the others' follow.
 _FIRST_MARK = 0xE000

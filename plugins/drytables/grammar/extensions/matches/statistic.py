@@ -1,8 +1,9 @@
 """statistic: match by chance, or one packet of every so many. iptables-extensions(8), statistic."""
 
 from ...extension import Fault, Match, Option
+from ...probabilities import fraction
 from ...rule import Use
-from ...values import fraction, one_of, uint32
+from ...values import one_of, uint32
 
 _NEVER_REACHED = "the --packet p must be 0 <= p <= n-1"
 
