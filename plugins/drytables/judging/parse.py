@@ -81,9 +81,17 @@ def _short(cursor: Cursor, word: Word) -> None:
         letter = text[here]
         here += 1
         entry = cursor.vocabulary.find_letter(letter)
+        if entry is None and _load_protocol_match(cursor):
+            # It goes back to read the word again: at once where this was the last letter, else after the letters to
+            # come, and as it has not done with the word yet, it then goes back too far.
+            if here == len(text):
+                here = 1
+            else:
+                cursor.at -= 1
+            continue
         if entry is None:
-            # iptables names the word before when letters follow, as it has not done with this one.
-            named = word if here == len(text) else cursor.words[cursor.at - 2]
+            # It names the last word that it has done with.
+            named = cursor.words[cursor.at - (1 if here == len(text) else 2)]
             raise cursor.stop(unknown.letter(word, letter, cursor.vocabulary, named.text))
         glued = _glued(word, here) if entry.argument != "none" and here < len(text) else None
         read_own(cursor, entry, f"-{letter}", word, glued)
