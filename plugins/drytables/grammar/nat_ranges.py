@@ -233,10 +233,19 @@ def _not_an_address(text: str, at: int, family: Family) -> Bad:
     return Bad(reason, says=says, at=place, help="names are not looked up here" if text[:1].isalpha() else "")
 
 
-def _ports_of(value: Hole | Ports | Destination) -> Ports | None:
-    if isinstance(value, Hole):
+def _has_ports(setting: Setting, family: Family) -> bool:
+    """Whether a value has ports, or at least their colon: iptables looks for that before it reads anything."""
+    if setting.option.name == "to-ports":
+        return True
+    value: Hole | Destination = setting.value
+    if not isinstance(value, Hole):
+        return value.ports is not None
+    if any(word.holes for word in setting.words):
         raise Unknown("ports")
-    return value if isinstance(value, Ports) else value.ports
+    try:
+        return _taken_apart(value.text, family)[2] >= 0
+    except Bad:
+        return False
 
 
 def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
@@ -244,7 +253,7 @@ def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
 
     iptables looks at the number alone, and so takes `! -p tcp` and `-p icmp` too (observed).
     """
-    if setting.option.name != "to-ports" and _ports_of(setting.value) is None:
+    if not _has_ports(setting, use.rule.family):
         return None
     if isinstance(use.rule.protocol, Hole):
         raise Unknown("protocol")
