@@ -155,8 +155,11 @@ def read_host(text: str, family: Family, says: str = "host/network `{text}' not 
 
 
 def read_network(text: str, family: Family) -> Network:
-    """`HOST[/MASK]`; the address comes masked, and with a mask of 0 the host's name is not even looked at."""
-    host, slash, mask_text = text.partition("/")
+    """`HOST[/MASK]`, the mask behind the last slash; the address comes masked, and with a mask of 0 the host's name is
+    not even looked at.
+    """
+    before, slash, behind = text.rpartition("/")
+    host, mask_text = (before, behind) if slash else (text, "")
     bits = BITS[family]
     try:
         mask = read_mask(mask_text, family) if slash else (1 << bits) - 1
