@@ -283,12 +283,15 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             help=f"write `-j {name}`",
         )
     elif name not in VERDICTS and name not in CHAINS:
+        says = f"goto '{name}' is not a chain" if rule.goto else unknown.could_not_load("target", name)
         missing = unknown.target(jump, rule.family, release)
         if missing:
             yield missing
-            return
-        says = f"goto '{name}' is not a chain" if rule.goto else unknown.could_not_load("target", name)
-        yield from _near_miss(jump, _TARGETS_IN_MIND, "target", says)
+        elif bad_new_name(jump, rule.family, release):
+            message = f"there is no target `{name}`, and a chain cannot be called so"
+            yield Diagnostic("unknown-target", message, Label(jump.span), notes=iptables_says(says))
+        else:
+            yield from _near_miss(jump, _TARGETS_IN_MIND, "target", says)
 
 
 def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
