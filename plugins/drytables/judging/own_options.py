@@ -163,9 +163,9 @@ def _family(cursor: Cursor, entry: BuiltIn, word: Word) -> None:
 
 def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
     letter = "j" if entry.letter == "g" else entry.letter
-    words = _words(cursor, entry, spelled, word, glued)
-    if letter in "io" and len(words) > 1:
-        _empty_interface(cursor, letter, words[1])
+    value = cursor.required_by_iptables(spelled, word, glued) if entry.argument == "required" else glued
+    if letter in "io" and value is not None:
+        _empty_interface(cursor, letter, value)
     if letter == "f" and cursor.family == "ipv6":
         cursor.refuse(
             "option-not-for-command",
@@ -175,7 +175,11 @@ def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: 
             says="`-f' is not supported in IPv6, use -m frag instead",
         )
     if letter in _COUNTED or (letter == "v" and letter not in cursor.rule.given):
-        _once_and_negatable(cursor, entry, letter, spelled, word)
+        _only_once(cursor, letter, spelled, word)
+        _negatable(cursor, entry, letter, spelled, word)
+    words = _words(cursor, entry, spelled, word, value)
+    if letter in _COUNTED:
+        _negatable(cursor, entry, letter, spelled, word)
     setting = Setting(_ANY, words[1].text if len(words) > 1 else None, cursor.negation is not None, words)
     cursor.rule.given[letter] = setting
     if letter == "p":
@@ -190,22 +194,22 @@ def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: 
         _wait(cursor, letter, words)
 
 
-def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> tuple[Word, ...]:
-    """The option's word and those of its values."""
-    if entry.letter == "c":
-        return _counters(cursor, spelled, word, glued)
+def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, value: Word | None) -> tuple[Word, ...]:
+    """The option's word and those of its values, of which the first has been read where there must be one."""
     if entry.argument == "required":
-        value = cursor.required_by_iptables(spelled, word, glued)
+        assert value is not None
+        if entry.letter == "c":
+            return _counters(cursor, spelled, word, value)
         says = 'unknown protocol "!" specified' if entry.letter == "p" else ""
         return word, cursor.inner_negation(spelled, word, "", value, says)
     if entry.argument == "optional":
         takes_seconds = entry.letter != "w" or cursor.release >= _WAITING_TIME_SINCE
-        optional = glued or (cursor.next_value() if takes_seconds else None)
+        optional = value or (cursor.next_value() if takes_seconds else None)
         return (word, optional) if optional else (word,)
     return (word,)
 
 
-def _once_and_negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: str, word: Word) -> None:
+def _only_once(cursor: Cursor, letter: str, spelled: str, word: Word) -> None:
     if letter in cursor.rule.given:
         first = cursor.rule.given[letter].words[0]
         cursor.refuse(
@@ -216,14 +220,17 @@ def _once_and_negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: st
             says=f"multiple -{letter} flags not allowed",
             causes=(Label(first.span, "first here"),),
         )
+
+
+def _negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: str, word: Word) -> None:
+    """Refuse a `!` where the option takes none, be it the one before the option or, later, one before its value."""
     first_release, last_release = _FRAGMENTS_NOT_NEGATABLE
     by_slip = letter == "f" and first_release <= cursor.release <= last_release
     if cursor.negation and (not entry.negatable or by_slip):
         cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, f"cannot have ! before -{letter}")
 
 
-def _counters(cursor: Cursor, spelled: str, word: Word, glued: Word | None) -> tuple[Word, ...]:
-    packets = cursor.required_by_iptables(spelled, word, glued)
+def _counters(cursor: Cursor, spelled: str, word: Word, packets: Word) -> tuple[Word, ...]:
     if "," in packets.text[1:] and cursor.release >= _JOINED_COUNTERS_SINCE:
         return word, packets
     octets = cursor.next_value()
