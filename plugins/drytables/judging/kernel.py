@@ -53,11 +53,11 @@ _NEVER_THERE = "no such rule can be there: the kernel would have refused it"
 
 
 def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
+    if rule.command in ("new-chain", "rename-chain"):
+        yield from _new_name(rule, release)
     yield from _chain(rule, release)
     if rule.command == "policy":
         yield from _policy(rule)
-    if rule.command in ("new-chain", "rename-chain"):
-        yield from _new_name(rule, release)
     if rule.jump is not None and rule.target is None and rule.jump.text in CHAINS:
         yield _jump_to_built_in(rule, rule.jump)
     for use in rule.uses():
@@ -143,9 +143,8 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         return
     name, built_in = chain.text, TABLES[rule.table]
     if not name or any(letter.isspace() for letter in name):
-        yield Diagnostic(
-            "unknown-chain", f"there can be no chain `{name}`", Label(chain.span), notes=kernel_says(NO_CHAIN)
-        )
+        says = "Bad built-in chain name." if rule.command == "policy" else NO_CHAIN
+        yield Diagnostic("unknown-chain", f"there can be no chain `{name}`", Label(chain.span), notes=kernel_says(says))
     elif name in built_in:
         yield from _built_in(rule, chain)
     elif name in CHAINS:

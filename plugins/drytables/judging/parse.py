@@ -90,9 +90,10 @@ def _short(cursor: Cursor, word: Word) -> None:
                 cursor.at -= 1
             continue
         if entry is None:
-            # It names the last word that it has done with.
+            # It names the last word that it has done with, which it has emptied if that is a `!`.
             named = cursor.words[cursor.at - (1 if here == len(text) else 2)]
-            raise cursor.stop(unknown.letter(word, letter, cursor.vocabulary, named.text))
+            says = "" if named is cursor.negation else named.text
+            raise cursor.stop(unknown.letter(word, letter, cursor.vocabulary, says))
         glued = _glued(word, here) if entry.argument != "none" and here < len(text) else None
         read_own(cursor, entry, f"-{letter}", word, glued)
         if entry.argument != "none":
