@@ -118,10 +118,11 @@ def _needs(setting: Setting, family: str) -> list[str]:
 
 
 def _less_talkative(found: Difference) -> list[str]:
-    """With one `-v` at most: with two, iptables lists what it has done, and then finds other words for what failed."""
+    """Without `-v`: with it, iptables prints what it does, and with two, it finds other words for what then fails."""
     words = [word.text for word in found.verdict.command.words]
-    talking = [at for at, word in enumerate(words) if word in ("-v", "--verbose")]
-    return [word for at, word in enumerate(words) if at not in talking[1:]] if len(talking) > 1 else []
+    quiet = [word.replace("v", "") if word[:1] == "-" and not set(word) - set("-nvx") else word for word in words]
+    kept = [word for word in quiet if word not in ("-", "--verbose")]
+    return kept if kept != words else []
 
 
 def _without_any_address(found: Difference) -> list[str]:

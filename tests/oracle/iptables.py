@@ -22,6 +22,8 @@ from drytables.grammar.ipset_directions import LONGEST_NAME as LONGEST_SET
 from drytables.grammar.ipset_directions import SetAndDirections
 from drytables.grammar.releases import NEWEST, Release
 from drytables.grammar.rule import Rule
+from drytables.grammar.values import Family
+from drytables.judging.chain_names import is_target
 from drytables.judging.verdict import Verdict, judge
 from drytables.reading.line import read_line
 from drytables.telling.canonical import canonical
@@ -226,7 +228,7 @@ def _for_a_refusal(verdict: Verdict) -> Beforehand:
     if is_chain and code not in ("unknown-target", "goto-no-chain"):
         assert rule.jump is not None
         before.chains.append(rule.jump.text)
-    before.chains = list(dict.fromkeys(filter(_fits_a_chain, before.chains)))
+    before.chains = list(dict.fromkeys(name for name in before.chains if _fits_a_chain(name, rule.family)))
     if rule.chain is not None and rule.chain.text not in (*before.chains, *TABLES[rule.table]):
         before.rules = []
     return before
@@ -246,10 +248,11 @@ def _fits_a_set(name: str) -> bool:
     return 0 < len(name) <= LONGEST_SET and name[0] not in "-!"
 
 
-def _fits_a_chain(name: str) -> bool:
+def _fits_a_chain(name: str, family: Family) -> bool:
     """Whether iptables-restore can make a chain of this name."""
-    is_taken = name in (*CHAINS, *VERDICTS)
-    return 0 < len(name) <= LONGEST_NAME and name[0] not in "-!" and not any(map(str.isspace, name)) and not is_taken
+    is_taken = name in CHAINS or is_target(name, family, machines_release())
+    is_short = 0 < len(name.encode(errors="surrogateescape")) <= LONGEST_NAME
+    return is_short and name[0] not in "-!" and not any(map(str.isspace, name)) and not is_taken
 
 
 def _standing(verdict: Verdict) -> str:
