@@ -75,7 +75,7 @@ def resolved_ipv4(text: str) -> int | None:
     """
     parts = text.split(".")
     if len(parts) > 4 or not all(_PART.fullmatch(part) for part in parts):
-        mapped = ipv6(text) if text.startswith(":") else None
+        mapped = ipv6(text) if ":" in text else None
         return mapped & 0xFFFF_FFFF if mapped is not None and mapped >> 32 == _MAPPED else None
     *bytes_, rest = [_TOO_LARGE if (value := number(part)) is None else value for part in parts]
     if any(byte > 255 for byte in bytes_) or rest >= 1 << 8 * (5 - len(parts)):
@@ -120,12 +120,12 @@ def write_mask(mask: int, family: Family) -> str:
 
 
 def read_mask(text: str, family: Family) -> int:
-    """A mask: a length, or an address; raises Bad."""
+    """A mask: a length, or an address with all its bytes; raises Bad."""
     bits = BITS[family]
     length = number(text)
     if length is not None and length <= bits:
         return (1 << bits) - (1 << bits - length)
-    mask = (ipv4(text) if "." in text else None) if family == IPV4 else ipv6(text)
+    mask = (ipv4(text) if text.count(".") == 3 else None) if family == IPV4 else ipv6(text)
     if mask is None:
         raise Bad(f"not a mask: a length from 0 to {bits} or an address", says=f"invalid mask `{text}' specified")
     return mask
