@@ -6,7 +6,7 @@ import re
 from calendar import timegm
 from time import gmtime, strftime
 
-from .values import Bad, Family, Value, number, wrapping_number
+from .values import Bad, Family, Value, wrapping_number
 
 _DIGITS = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 _U64 = 1 << 64
@@ -143,7 +143,7 @@ class Monthdays(Value):
     def read(self, text: str, family: Family) -> int:
         days = at = 0
         for piece in text.split(","):
-            value = number(piece[:2]) if piece else None
+            value = wrapping_number(piece[:2]) if piece else None
             if piece and (value is None or value > 31):
                 raise Bad(
                     "not a day of the month",
