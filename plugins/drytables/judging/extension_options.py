@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
-from ..diagnostics.diagnostic import Label
+from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import LONGEST_NAME, VERDICTS
 from ..grammar.catalogue import find_match, find_target
-from ..grammar.extension import Extension, Option
+from ..grammar.extension import Extension, Option, SettingCheck
 from ..grammar.older_values import read, value_in
 from ..grammar.releases import Release, extension_spans
 from ..grammar.rule import Hole, Setting, Unknown, Use
@@ -118,18 +119,27 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     if not option.inverted:
         # What reads a `!` with words of its own reads it after the check, the others before it.
         before = len(cursor.reading.diagnostics)
+    so_far = len(cursor.reading.diagnostics)
     words = _words(cursor, extension, option, word, value, spelled)
+    is_misplaced = len(cursor.reading.diagnostics) > so_far
     _refuse_a_negation(cursor, extension, option, word, spelled)
     setting = Setting(option, _value(cursor, extension, option, spelled, words), cursor.negation is not None, words)
     owner.settings.setdefault(option.name, []).append(setting)
     if option.check:
-        try:
-            fault = option.check(owner, setting)
-        except Unknown:
-            fault = None
-        if fault and is_found_by(cursor.release, fault):
-            # A check that can do without the value is made before the value is read.
-            cursor.reading.diagnostics.insert(before, from_fault(fault, owner, cursor.rule))
+        # A misplaced `!` is all that iptables takes for the value.
+        looked_at = replace(setting, value=Hole("!")) if is_misplaced else setting
+        found = _checked(owner, option.check, looked_at, cursor)
+        # A check that can do without the value is made before the value is read.
+        cursor.reading.diagnostics[before:before] = found
+
+
+def _checked(owner: Use, check: SettingCheck, setting: Setting, cursor: Cursor) -> list[Diagnostic]:
+    """What the check of an option finds."""
+    try:
+        fault = check(owner, setting)
+    except Unknown:
+        return []
+    return [from_fault(fault, owner, cursor.rule)] if fault and is_found_by(cursor.release, fault) else []
 
 
 def _refuse_a_negation(cursor: Cursor, extension: Extension, option: Option, word: Word, spelled: str) -> None:
