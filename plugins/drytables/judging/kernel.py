@@ -113,10 +113,17 @@ def _rule_needs(rule: Rule) -> Iterator[str]:
     chain = rule.chain.text if rule.chain is not None else ""
     if isinstance(rule.number, int):
         number = rule.number - 1 if rule.command == "insert" else rule.number
-        if number and rule.command in ("insert", "delete", "replace", "zero"):
+        if number and (rule.command in ("insert", "delete", "replace", "zero") or zeroes_too(rule)):
             yield f"rule {number} in {chain}"
     elif rule.command in ("delete", "check"):
         yield f"this rule in {chain}"
+
+
+def zeroes_too(rule: Rule) -> bool:
+    """Whether a listing stands behind a -Z of one rule: that is then zeroed when all is listed."""
+    if rule.command not in ("list", "list-rules") or rule.number_word is None or rule.command_word is None:
+        return False
+    return rule.number_word.span < rule.command_word.span
 
 
 def _unknown_table(rule: Rule) -> Diagnostic:
@@ -258,7 +265,7 @@ def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     bad = bad_new_name(word, rule.family, release) if rule.command == "rename-chain" else None
     if bad and release >= _RENAMING_CHECKED_SINCE:
         yield bad
-    elif word.text in TABLES[rule.table]:
+    elif word.text in (*TABLES[rule.table], *(VERDICTS if rule.command == "rename-chain" else ())):
         yield Diagnostic(
             "chain-exists",
             f"`{word.text}` is there already: it is built in",

@@ -81,7 +81,7 @@ def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, wor
     companions = {"L": "Z", "S": "Z", "Z": "LS"}.get(entry.letter, "")
     others = [letter for letter in cursor.commands if letter not in companions]
     if others:
-        named = max(cursor.commands, key=_RANKS.index)
+        named = max(others, key=_RANKS.index)
         causes = (Label(cursor.rule.command_word.span, "this says what to do"),) if cursor.rule.command_word else ()
         cursor.refuse(
             "two-commands",
@@ -117,7 +117,7 @@ def _what_follows_the_chain(cursor: Cursor, entry: BuiltIn, spelled: str, word: 
             raise cursor.stop(unknown.missing_value(word, spelled, f"-{entry.letter} requires {wanted}", help))
         return
     if entry.then in ("number", "number?"):
-        rule.number_word, rule.number = value, _rule_number(cursor, value)
+        rule.number_word, rule.number = rule.number_word or value, _rule_number(cursor, value)
         if entry.letter == "Z":
             # Zeroing one rule takes the place of a listing that was asked for before.
             rule.command, rule.command_word, cursor.commands = "zero", word, "Z"
