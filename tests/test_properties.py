@@ -29,7 +29,7 @@ LETTERS = "ACDIRLSFZNXPEpsdjgiofcnxvmtwWM46hV0b"
 #: without an option.
 NOT_READ_AGAIN = re.compile(
     r"""w b|(label|genre) ['"][^'"]* |--seconds (4294967295|2147483648|0xffffffff)|(src|dst)-pfx ::/0|\d-\d+/\d"""
-    r"|cluster|rateest|ipcompspi :|(week|month)days -"
+    r"|cluster|rateest|ipcompspi :|(week|month)days -|-\d+b/s"
 )
 
 #: Words that mean something somewhere on a command line.

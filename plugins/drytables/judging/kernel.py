@@ -49,7 +49,7 @@ def refusals(reading: Reading, release: Release) -> Iterator[Diagnostic]:
         yield replace(found, notes=(_NEVER_THERE,)) if rule.command in ("delete", "check") else found
 
 
-_NEVER_THERE = "no such rule can be there: the kernel would have refused it"
+_NEVER_THERE = "no such rule can be there: the kernel would not have taken it so"
 
 
 def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:

@@ -211,6 +211,18 @@ def _rate_match_saved(use: Use, limit: HashRate) -> list[str]:
     return ["--hashlimit-rate-match", *(["--hashlimit-rate-interval", str(interval)] if interval != 1 else [])]
 
 
+def table_is_as_it_is_kept(use: Use) -> Fault | None:
+    """A rule is deleted as it is, and the kernel keeps no larger table, whatever a rule was added with."""
+    if use.rule.command not in ("delete", "check"):
+        return None
+    for option in ("hashlimit-htable-size", "hashlimit-htable-max"):
+        if use.value(option, 0) > _LARGEST_TABLE:
+            message = f"no rule has so large a table: the kernel makes it {_LARGEST_TABLE}"
+            help = f"write `--{option} {_LARGEST_TABLE}`"
+            return Fault("bad-value", message, option=option, by_kernel=True, help=help)
+    return None
+
+
 _LENGTH = GroupLength()
 _RATES_BEFORE = {
     "1.4.15": HashRateValue(most=MOST_PACKETS_BEFORE, octets=False),
@@ -266,7 +278,12 @@ hashlimit = Match(
         burst_fits_the_rate,
     ),
     strict_since="1.4.11",
-    kernel=(table_can_live, names_a_file("hashlimit-name", "/proc/net/ipt_hashlimit"), rate_can_be_counted),
+    kernel=(
+        table_can_live,
+        names_a_file("hashlimit-name", "/proc/net/ipt_hashlimit"),
+        rate_can_be_counted,
+        table_is_as_it_is_kept,
+    ),
     saved=saved,
     sentence="match at a limited rate, for each group of packets by itself",
 )
