@@ -7,6 +7,7 @@ from typing import TypedDict
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import BY_LETTER, BY_NAME, LONGEST_NAME, BuiltIn
+from ..grammar.catalogue import SYNONYMS
 from ..grammar.registries import PROTOCOLS
 from ..grammar.releases import (
     NEWEST,
@@ -192,7 +193,8 @@ def target(word: Word, family: Family, release: Release) -> Diagnostic | None:
 
 def could_not_load(kind: str, name: str) -> str:
     """What iptables says of a match or target of which it has no file."""
-    return f"Couldn't load {kind} `{name}':No such file or directory"
+    looked_for = SYNONYMS.get(name, name) if kind == "match" else name
+    return f"Couldn't load {kind} `{looked_for}':No such file or directory"
 
 
 def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagnostic:

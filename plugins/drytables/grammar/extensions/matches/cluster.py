@@ -15,7 +15,7 @@ def node_exists(use: Use) -> Fault | None:
     """A node's number, or mask, must not go beyond the number of nodes; of both, iptables keeps the last."""
     total = use.value("cluster-total-nodes")
     given = [name for name in use.settings if name in ("cluster-local-node", "cluster-local-nodemask")]
-    if total is None or not given:
+    if total is None or not given or not use.has("cluster-hash-seed"):
         return None
     last = given[-1]
     value, is_node = use.value(last), last == "cluster-local-node"
