@@ -16,7 +16,7 @@ from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.extension import Extension, Option
 from drytables.grammar.values import Bad, Family, Value
 
-from . import mutations, other_commands
+from . import mutations, other_commands, taken
 from .edges import edge, number
 from .mutations import Piece
 
@@ -79,10 +79,21 @@ VERDICTS = ("ACCEPT", "DROP", "RETURN", "MINE")
 def command(seed: int, number: int) -> str:
     """The command of a number, quoted as a shell wants it."""
     random = Random(f"{seed} {number}")
-    pieces = _Maker(random).command()
+    pieces = _taken(random) if random.random() < 0.3 else _Maker(random).command()
     if random.random() < 0.5:
         pieces = mutations.spoil(pieces, random, TEXTS)
     return shlex.join(word for piece in pieces for word in piece)
+
+
+def _taken(random: Random) -> list[Piece]:
+    family: Family = random.choice(("ipv4", "ipv6"))
+    choices = extensions("match", family) + extensions("target", family)
+    (extension,) = random.choices(choices, [1 + len(each.options) for each in choices])
+    return taken.command(random, family, extension, _readable)
+
+
+def _readable(option: Option, family: Family) -> list[Piece]:
+    return readable(option.value, family)[0] if option.value is not None else []
 
 
 @cache

@@ -15,7 +15,9 @@ from drytables.reading.word import Word
 from .difference import Difference
 
 #: What is on every machine, in the place of what is on the reader's only, by its kind.
-_STAND_INS = {"user": "root", "group": "root", "device group": "7", "routing realm": "7", "connlabel": "7"}
+_STAND_INS = {
+    "user": "root", "group": "root", "device group": "7", "routing realm": "7", "connlabel": "7", "cgroup": "/",
+}  # fmt: skip
 _HOSTS = {"ipv4": "192.0.2.7", "ipv6": "2001:db8::7"}
 
 #: Where legacy cuts the prefix of what NFLOG logs.
@@ -120,7 +122,7 @@ def _needs(setting: Setting, family: str) -> list[str]:
 def _less_talkative(found: Difference) -> list[str]:
     """Without `-v`: with it, iptables prints what it does, and with two, it finds other words for what then fails."""
     words = [word.text for word in found.verdict.command.words]
-    quiet = [word.replace("v", "") if word[:1] == "-" and not set(word) - set("-nvx") else word for word in words]
+    quiet = [word.replace("v", "") if word[:1] == "-" and not set(word) - set("-nvxf46") else word for word in words]
     kept = [word for word in quiet if word not in ("-", "--verbose")]
     return kept if kept != words else []
 

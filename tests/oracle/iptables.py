@@ -169,13 +169,13 @@ def _beforehand(verdict: Verdict) -> Beforehand:
     """What is put there before a command: what it needs, and for a refused one what would let it come that far."""
     if verdict.status == "refused":
         return _for_a_refusal(verdict)
-    before = Beforehand()
+    before = Beforehand(sets=[name for name in _sets(verdict.rule) if _fits_a_set(name)])
     for need in verdict.needs:
         kind, _, name = need.partition(" ")
         if kind == "chain":
             before.chains.append(name)
         elif kind == "ipset":
-            before.sets.append(name)
+            before.cannot = before.cannot or ("" if _fits_a_set(name) else need)
         elif need.startswith("rate estimator ") and _is_plain(name.partition(" ")[2]):
             _measure(verdict, name.partition(" ")[2], before)
         elif kind == "rule" and int(name.partition(" ")[0]) <= _MOST_RULES:

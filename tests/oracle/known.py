@@ -64,7 +64,7 @@ KNOWN = (
     Known("accepts", "TRACE works in every table", "nft", ("wrong-table",), ("TRACE",)),
     Known("accepts", "it does not ask for the protocol", "nft", ("needs-protocol",), ("tcp", "udp"), negated="p"),
     Known("accepts", "it counts rates in its own way", "nft", ("bad-value",), ("limit",), by_kernel=True),
-    Known("accepts", "it deletes and renames built-in chains", "nft", ("built-in-chain",)),
+    Known("accepts", "it deletes and renames built-in chains", "nft", ("built-in-chain", "chain-exists")),
 )
 
 
