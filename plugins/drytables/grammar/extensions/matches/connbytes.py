@@ -46,16 +46,16 @@ connbytes = Match(
         sentence="the connection has {not }carried {value} so far",
     ),
     Option(
-        "connbytes-mode",
-        OneOf("packets", "bytes", "avgpkt", says="Unknown --connbytes-mode `{text}'"),
-        required=True,
-        sentence="count {value} (avgpkt: bytes in an average packet)",
-    ),
-    Option(
         "connbytes-dir",
         OneOf("original", "reply", "both", says="Unknown --connbytes-dir `{text}'"),
         required=True,
         sentence="count what goes in this direction: {value}",
+    ),
+    Option(
+        "connbytes-mode",
+        OneOf("packets", "bytes", "avgpkt", says="Unknown --connbytes-mode `{text}'"),
+        required=True,
+        sentence="count {value} (avgpkt: bytes in an average packet)",
     ),
     strict_since="1.4.11",
     saved=saved,

@@ -7,6 +7,8 @@ Linux 6.18.
 
 from __future__ import annotations
 
+import re
+
 from ...addresses import BITS, prefix_length
 from ...byte_rates import (
     BURST_SAYS,
@@ -41,16 +43,18 @@ _BYTE_EXPIRE, _BURST_EXPIRE = 15_000, 60_000
 _CREDITS = 137_438_953
 _U64 = (1 << 64) - 1
 _MODES = ("srcip", "srcport", "dstip", "dstport")
+_BETWEEN_MODES = re.compile("[,|]")
 
 
 class Modes(Value):
-    """What tells one group from another: words with commas between, empty ones passed over."""
+    """What tells one group from another: words with commas or bars between, empty ones passed over."""
 
     synopsis = "srcip|srcport|dstip|dstport[,...]"
 
     def read(self, text: str, family: Family) -> frozenset[str]:
         at = 0
-        for word in text.split(","):
+        words = _BETWEEN_MODES.split(text)
+        for word in words:
             if word and word not in _MODES:
                 raise Bad(
                     "none of srcip, srcport, dstip and dstport",
@@ -59,7 +63,7 @@ class Modes(Value):
                     says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"',
                 )
             at += len(word) + 1
-        return frozenset(filter(None, text.split(",")))
+        return frozenset(filter(None, words))
 
     def write(self, value: frozenset[str], family: Family) -> str:
         return ",".join(mode for mode in _MODES if mode in value)

@@ -33,7 +33,7 @@ class QueueRange(UnsignedRange):
             )
         if last - first == _LAST_BEFORE:
             # The kernel counts them in 16 bits.
-            raise Bad("these are one too many", says="Invalid argument.", help=f"write `0:{_LAST}`")
+            raise Bad("these are one too many", help=f"write `0:{_LAST}`")
         return first, last
 
 
