@@ -63,7 +63,7 @@ def _with_another_letter(found: Difference) -> list[str]:
     if refusal is None or refusal.code not in ("unknown-option", "single-dash"):
         return []
     return [
-        word.text.replace("b", "k", 1) if word.span.start <= refusal.span.start < word.span.end else word.text
+        word.text.replace("b", "k", 1) if word.span == refusal.span and word.text[:2] != "--" else word.text
         for word in found.verdict.command.words
     ]
 

@@ -189,7 +189,7 @@ def _beforehand(verdict: Verdict) -> Beforehand:
 
 
 def _is_plain(name: str) -> bool:
-    return name.isprintable() and not set(name) & set(" \"'\\")
+    return bool(name) and name.isprintable() and not set(name) & set(" \"'\\")
 
 
 def _measure(verdict: Verdict, name: str, before: Beforehand) -> None:
