@@ -29,10 +29,10 @@ class Amount(UnsignedRange):
 
 
 def saved(use: Use) -> list[str]:
-    """The amount, and the rest."""
+    """The amount, without an end that is 0 or the last, and the rest."""
     low, high = use.value("connbytes")
     negated = use.negated("connbytes") and low != high
-    amount = f"{low}" if high == _LAST else f"{low}:{high}"
+    amount = f"{low}" if high in (0, _LAST) else f"{low}:{high}"
     return [*(["!"] if negated else []), "--connbytes", amount, *option_words(use, "connbytes-mode", "connbytes-dir")]
 
 
