@@ -239,6 +239,8 @@ def test_the_first_diagnostic_is_what_iptables_says_first() -> None:
     [
         ("iptables -A INPUT -p tcp -s", 'option "-s" requires an argument'),
         ("iptables -A INPUT -0x", 'unknown option "INPUT"'),
+        ("iptables -A INPUT ! -f0x", 'unknown option ""'),
+        ("iptables -A INPUT -p GRE -0x", 'unknown option "gre"'),
         ("iptables -L -Z -A INPUT", "Cannot use -A with -Z"),
         ("iptables -A INPUT -m " + "a" * 29, f'Invalid match name "{"a" * 29}" (28 chars max)'),
         ("ip6tables -t ant -L", "can't initialize ip6tables table `ant': Table does not exist"),

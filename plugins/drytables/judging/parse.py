@@ -76,7 +76,7 @@ def _long(cursor: Cursor, word: Word) -> None:
 
 def _short(cursor: Cursor, word: Word) -> None:
     """Letters behind one dash: flags may be joined; the rest of the word is the value of the first that takes one."""
-    text, here = word.text, 1
+    text, here, negation = word.text, 1, cursor.negation
     while here < len(text):
         letter = text[here]
         here += 1
@@ -90,15 +90,20 @@ def _short(cursor: Cursor, word: Word) -> None:
                 cursor.at -= 1
             continue
         if entry is None:
-            # It names the last word that it has done with, which it has emptied if that is a `!`.
             named = cursor.words[cursor.at - (1 if here == len(text) else 2)]
-            says = "" if named is cursor.negation else named.text
-            raise cursor.stop(unknown.letter(word, letter, cursor.vocabulary, says))
+            raise cursor.stop(unknown.letter(word, letter, cursor.vocabulary, _named(named, negation, cursor)))
         glued = _glued(word, here) if entry.argument != "none" and here < len(text) else None
         read_own(cursor, entry, f"-{letter}", word, glued)
         if entry.argument != "none":
             return
         cursor.negation = None if here < len(text) else cursor.negation
+
+
+def _named(word: Word, negation: Word | None, cursor: Cursor) -> str:
+    """The last word that iptables has done with, as it names it: it has emptied a `!`, and made protocols small."""
+    if word is negation:
+        return ""
+    return word.text.lower() if word is cursor.rule.protocol_word else word.text
 
 
 def _glued(word: Word, start: int) -> Word:
