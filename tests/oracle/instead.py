@@ -5,6 +5,7 @@ Where the two agree on such a command, the explanation is right, and nothing els
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable, Iterator
 
@@ -119,6 +120,15 @@ def _needs(setting: Setting, family: str) -> list[str]:
         return []
 
 
+def _up_to_a_second_target(found: Difference) -> list[str]:
+    """Without what begins with a second -j: the target before it is known no longer, and may name a host."""
+    refusal = found.verdict.refusal
+    is_second = refusal is not None and re.match(r"`--?[jg]\w*` can only be given once", refusal.message)
+    if refusal is None or not is_second or "getaddrinfo" not in found.answer.words:
+        return []
+    return [word.text for word in found.verdict.command.words if word.span.start < refusal.span.start]
+
+
 def _less_talkative(found: Difference) -> list[str]:
     """Without `-v`: with it, iptables prints what it does, and with two, it finds other words for what then fails."""
     words = [word.text for word in found.verdict.command.words]
@@ -181,7 +191,7 @@ def _with_one_match_of_ports(found: Difference) -> list[str]:
     return [word.text for word in kept] if left_out else []
 
 
-_WAYS = (without_glued_values, _with_another_letter, _with_what_is_here, _less_talkative)
+_WAYS = (without_glued_values, _with_another_letter, _with_what_is_here, _up_to_a_second_target, _less_talkative)
 _WAYS_OF_NFT = (
     _without_any_address, _with_another_queue, _with_a_prefix_that_fits, _with_one_port, _with_one_match_of_ports,
 )  # fmt: skip
