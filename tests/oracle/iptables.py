@@ -24,6 +24,7 @@ from drytables.grammar.releases import NEWEST, Release
 from drytables.grammar.rule import Rule
 from drytables.grammar.values import Family
 from drytables.judging.chain_names import is_target
+from drytables.judging.kernel import named_in_values
 from drytables.judging.verdict import Verdict, judge
 from drytables.reading.line import read_line
 from drytables.telling.canonical import canonical
@@ -228,6 +229,10 @@ def _for_a_refusal(verdict: Verdict) -> Beforehand:
     if is_chain and code not in ("unknown-target", "goto-no-chain"):
         assert rule.jump is not None
         before.chains.append(rule.jump.text)
+    for need in named_in_values(rule):
+        name = need.removeprefix("rate estimator ")
+        if name != need and _is_plain(name):
+            _measure(verdict, name, before)
     before.chains = list(dict.fromkeys(name for name in before.chains if _fits_a_chain(name, rule.family)))
     if rule.chain is not None and rule.chain.text not in (*before.chains, *TABLES[rule.table]):
         before.rules = []

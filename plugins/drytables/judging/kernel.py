@@ -265,10 +265,12 @@ def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     bad = bad_new_name(word, rule.family, release) if rule.command == "rename-chain" else None
     if bad and release >= _RENAMING_CHECKED_SINCE:
         yield bad
-    elif word.text in (*TABLES[rule.table], *(VERDICTS if rule.command == "rename-chain" else ())):
+        return
+    is_built_in = word.text in (*TABLES[rule.table], *(VERDICTS if rule.command == "rename-chain" else ()))
+    if is_built_in or (word is not rule.chain and rule.chain is not None and word.text == rule.chain.text):
         yield Diagnostic(
             "chain-exists",
-            f"`{word.text}` is there already: it is built in",
+            f"`{word.text}` is there already" + (": it is built in" if is_built_in else ""),
             Label(word.span),
             notes=kernel_says("Chain already exists." if rule.command == "new-chain" else "File exists."),
         )
