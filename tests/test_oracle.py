@@ -15,7 +15,8 @@ import pytest
 from cases import all_cases
 from conftest import need
 from oracle.commands import command
-from oracle.iptables import Oracle, Variant, missing
+from oracle.difference import Variant
+from oracle.iptables import Oracle, missing
 
 COUNT = int(os.environ.get("ORACLE_N", "2000"))
 SEED = int(os.environ.get("ORACLE_SEED", "1"))
@@ -39,7 +40,7 @@ def commands_of_cases() -> Iterator[str]:
 
 def differences(oracle: Oracle, lines: Iterator[str], variant: Variant) -> list[str]:
     """What iptables and drytables differ on."""
-    return [found for line in lines if (found := oracle.difference(line, variant))]
+    return [str(found) for line in lines if (found := oracle.difference(line, variant))]
 
 
 @pytest.mark.parametrize("variant", ["legacy", "nft"])

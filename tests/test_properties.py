@@ -29,7 +29,7 @@ LETTERS = "ACDIRLSFZNXPEpsdjgiofcnxvmtwWM46hV0b"
 #: without an option.
 NOT_READ_AGAIN = re.compile(
     r"""w b|(label|genre) ['"][^'"]* |(src|dst)-pfx ::/0|\d-\d+/\d|(src|dst)-prefix 33|sid 2001:db8::1/ffff:0"""
-    r"|cluster|rateest|ipcompspi :"
+    r"|cluster|rateest|ipcompspi :|(week|month)days -|-\d+b/s"
 )
 
 #: Words that mean something somewhere on a command line.

@@ -16,7 +16,8 @@ from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.extension import Extension, Option
 from drytables.grammar.values import Bad, Family, Value
 
-from . import mutations
+from . import mutations, other_commands, taken
+from .edges import edge, number
 from .mutations import Piece
 
 #: Words of every kind that some option takes, and words at the edge of what is taken.
@@ -78,10 +79,21 @@ VERDICTS = ("ACCEPT", "DROP", "RETURN", "MINE")
 def command(seed: int, number: int) -> str:
     """The command of a number, quoted as a shell wants it."""
     random = Random(f"{seed} {number}")
-    pieces = _Maker(random).command()
+    pieces = _taken(random) if random.random() < 0.3 else _Maker(random).command()
     if random.random() < 0.5:
         pieces = mutations.spoil(pieces, random, TEXTS)
     return shlex.join(word for piece in pieces for word in piece)
+
+
+def _taken(random: Random) -> list[Piece]:
+    family: Family = random.choice(("ipv4", "ipv6"))
+    choices = extensions("match", family) + extensions("target", family)
+    (extension,) = random.choices(choices, [1 + len(each.options) for each in choices])
+    return taken.command(random, family, extension, _readable)
+
+
+def _readable(option: Option, family: Family) -> list[Piece]:
+    return readable(option.value, family)[0] if option.value is not None else []
 
 
 @cache
@@ -138,47 +150,41 @@ class _Maker:
     def _verb(self) -> Piece:
         random = self.random
         verb = random.choice(("-A",) * 8 + ("-I", "-I", "-D", "-C", "-R", "--append", "--insert"))
-        number = [random.choice(("1", "2", "3"))] if verb == "-R" or (verb == "-I" and random.random() < 0.3) else []
-        return [verb, self.chain, *number]
+        has_number = verb == "-R" or (verb == "-I" and random.random() < 0.3) or random.random() < 0.01
+        place = random.choice(("1", "2", "3", number(random) if random.random() < 0.2 else "1"))
+        return [verb, self.chain, *([place] if has_number else [])]
 
     def _other_command(self) -> Iterator[Piece]:
-        random = self.random
-        if random.random() < 0.5:
+        if self.random.random() < 0.5:
             yield ["-t", self.table]
-        letter = random.choice("LSFZNXPED")
-        number = random.choice(("1", "2", "3", "0"))
-        chain = [self.chain] if letter in "NPED" or random.random() < 0.7 else []
-        more = {"P": [random.choice(("ACCEPT", "DROP", "QUEUE", "REJECT"))], "E": ["YOURS"], "D": [number]}
-        if letter in "LSZ" and chain and random.random() < 0.3:
-            more[letter] = [number]
-        yield [f"-{letter}", *chain, *more.get(letter, [])]
-        for option in ("-n", "-v", "-x", "--line-numbers", "-w", "-4", "-6", "--numeric", "--exact", "--verbose"):
-            if random.random() < 0.12:
-                yield [option]
+        yield from other_commands.pieces(self.random, TABLES[self.table])
 
     def _own_options(self) -> Iterator[Piece]:
         random, ipv6 = self.random, self.family == "ipv6"
         if self.protocol:
-            yield [*self._bang(0.1), random.choice(("-p", "--protocol")), self.protocol]
+            protocol = self._near(self.protocol, 0.03)
+            yield [*self._bang(0.1), random.choice(("-p", "--protocol", "--proto")), protocol]
         addresses = [text for text in TEXTS if ":" in text] if ipv6 else [text for text in TEXTS if "." in text]
-        for names in (("-s", "--source", "--src"), ("-d", "--destination", "--dst")):
+        spellings: tuple[tuple[str, ...], ...] = (("-s", "--source", "--src"), ("-d", "--destination", "--dst"))
+        for names in spellings:
             if random.random() < 0.3:
                 good = ("2001:db8::1", "2001:db8::/32", "::1/128") if ipv6 else ("10.0.0.1", "10/8", "1.2.3.4/24")
                 yield [
                     *self._bang(0.2),
                     random.choice(names),
-                    random.choice(good if random.random() < 0.7 else addresses),
+                    self._near(random.choice(good if random.random() < 0.7 else addresses), 0.1),
                 ]
-        for names in (("-i", "--in-interface"), ("-o", "--out-interface")):
+        spellings = ("-i", "--in-interface"), ("-o", "--out-interface")
+        for names in spellings:
             if random.random() < 0.15:
                 yield [
                     *self._bang(0.2),
                     random.choice(names),
-                    random.choice(("eth0", "eth+", "+", "lo", "a" * 15, "w b")),
+                    self._near(random.choice(("eth0", "eth+", "+", "lo", "a" * 15, "w b")), 0.1),
                 ]
         for words in (["-f"], ["-c", "1", "2"], ["-c", "3,4"], ["-v"], ["-w"], ["-w", "5"], ["-n"], ["-4"], ["-6"]):
             if random.random() < 0.02:
-                yield words
+                yield [*words[:1], *(self._near(word, 0.2) for word in words[1:])]
 
     def _bang(self, probability: float) -> Piece:
         return ["!"] if self.random.random() < probability else []
@@ -230,4 +236,9 @@ class _Maker:
         if option.value is None:
             return []
         good, bad = readable(option.value, self.family)
-        return self.random.choice(good if good and self.random.random() < 0.85 else bad or good)
+        piece = self.random.choice(good if good and self.random.random() < 0.85 else bad or good)
+        return [self._near(word, 0.2) for word in piece]
+
+    def _near(self, text: str, probability: float) -> str:
+        """A text, or one that is near to it."""
+        return edge(text, self.random) if self.random.random() < probability else text

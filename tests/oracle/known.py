@@ -1,4 +1,5 @@
-"""Where the iptables of this machine and drytables differ, and why: 1.8.9 against 1.8.11, or a kernel without a module.
+"""Where the iptables of this machine and drytables differ, and why, when neither judging as this machine's release nor
+a command that is almost the same can tell.
 
 Anything else that differs is a bug.
 """
@@ -6,102 +7,92 @@ Anything else that differs is a bug.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from drytables.grammar.registries import PROTOCOL_NAMES
+from drytables.grammar.releases import Release
+
+from .difference import Difference, Variant, is_the_kernels, quoted
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A difference that is explained: commands and answers that fit these expressions, and the reason."""
+    """A difference that is explained: what is found, by the code of our refusal, the matches and targets of which one
+    is used, an expression for iptables' words, an option of iptables' own that is negated, and the reason.
+    """
 
-    command: str
-    words: str
+    found: str
     reason: str
-    found: str = ""
     variant: str = ""
+    codes: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    words: str = ""
+    negated: str = ""
+    #: Whether it is the kernel that would refuse the command, if anything does: iptables asks it last.
+    by_kernel: bool = False
+    #: Whether we quote no words of iptables.
+    unquoted: bool = False
+
+    def explains(self, difference: Difference) -> bool:
+        """Whether this is the difference that is known."""
+        return (
+            self.found in difference.found
+            and self.variant in ("", difference.variant)
+            and (not self.codes or difference.code in self.codes)
+            and (not self.uses or difference.uses(*self.uses))
+            and (not self.unquoted or not quoted(difference.verdict))
+            and (not self.negated or difference.verdict.rule.negated(self.negated))
+            and (not self.by_kernel or is_the_kernels(difference.verdict))
+            and bool(re.search(self.words, difference.answer.words))
+        )
 
 
-#: What iptables says of a name that this machine does not have.
-_NOT_HERE = (
-    r"getaddrinfo|host/network `[^']*[A-Za-z][^']*' not found|could not map name|bpf object|label '.*' not found"
-    r"|Set .* doesn't exist|protocol family of set"
+#: What is said at the end when the kernel has no such match or target.
+_NOT_THERE = (
+    r"(No chain/target/match by that name\.|Bad rule \(does a matching rule exist in that chain\?\)\."
+    r"|RULE_\w+ failed \(No such file or directory\): rule in chain \S+)\Z"
 )
-#: A value in one word with one of the options that lost it.
-_GLUED = r"(^| )(-[a-zA-Z0-9]*[psdjgio][^ ]|--(p|pro\S*|s|so\S*|sr\S*|d|de\S*|ds\S*|j\S*|in?\S*|o\S*|g\S*)=)"
-#: A protocol that iptables does not know by itself.
-_OTHER_PROTOCOL = r"(^| )(-p|--p\S*) ?'?(?!tcp|udp|icmp|[sd]ctp|esp|ah|dccp|all)"
-#: An address's mask, as an address.
-_MASK = r"(--ct(orig|repl)(src|dst)|--tun\S*|--to|--connlimit-m\S*|--hmark-\S*|--srh-\S*) \S*[.:/]"
-#: What iptables says in other words since 1.8.10 or 1.8.11.
-_OLDER_WORDS = (
-    r"multiple -\w flags|Illegal option `-\w'|Can't use -\w |cannot have ! before -\w( |$)|-c (requires|packet|byte)"
-    r"|shorter than IFNAMSIZ|spefify|multiport expection|should be less than|invalid range given|out of range \(0-"
-    r"|unexpected characters near|Too many components"
-)
-#: A letter that is no option, joined to others.
-_UNKNOWN_LETTER = r"(-p|--p\S+) .* -(?!-)(?=\S*[0-35789abeklqruyzBGHJKOQTUY])\S{2,}( |$)"
 
 KNOWN = (
     # What cannot be known on this machine.
-    Known("", r"missing kernel module\?", "this kernel lacks the module; what it would say is not known"),
-    Known(
-        "",
-        _NOT_HERE,
-        "iptables looks first for what is named, and it is not on this machine",
-        found="something else",
-    ),
-    Known("owner", "owner: Bad value", "this machine has no such user or group"),
-    Known("nfacct", "No chain", "this machine has no such accounting object", found="something else"),
-    Known(
-        " -[A-Za-z0-9]*[hV]|--h|--vers",
-        _NOT_HERE,
-        "a name that is not on this machine, before -h",
-    ),
-    Known(_UNKNOWN_LETTER, "", "iptables loses its place at an unknown letter behind -p, and reads on for a while"),
-    Known("RATEEST", "", "this kernel has no rate estimators"),
-    # Which of two faults comes first.
-    Known(r"--to\S* \S*:", "Need TCP", "a lone colon is seen before the address is read", "something else"),
-    # What 1.8.10 and 1.8.11 mended.
-    Known("", _OLDER_WORDS, "1.8.10 and 1.8.11 say it in other words", "something else"),
-    Known(r" -[^- ]\S", "unknown option", "the letter itself is named since 1.8.11", "something else"),
-    Known(_GLUED, "", "1.8.8 and 1.8.9 took the whole word for the value glued to -p, -s, -d, -j, -i and -o"),
-    Known(r" -\w*b", "", "-b was among the letters by mistake up to 1.8.10; it never did anything", "something else"),
-    Known(r"! (-[io]|--(in|out)-interface) \+( |$)", "", "`! -i +` is printed since 1.8.10", "another form"),
-    Known(r"! --\S+ 0?:\d*( |$)", "", "`! --sport :` and its like are printed since 1.8.10", "another form"),
-    Known(r"! --\S*port \S+:", "", "`! --sport 0:65535` is printed since 1.8.10", "another form"),
-    Known(r"\d:\d", "", "reversed ranges are refused again since 1.8.11", "iptables accepts"),
-    Known(r"--\S+ \d+:\d", "", "reversed ranges are found before other faults since 1.8.11", "something else"),
-    Known("-E |--ren", "", "-E looks at the new name since 1.8.10"),
-    Known(
-        "icmp-type (0xff|255)/(0xff|255)", "", "255/255 is no longer mistaken for `any` since 1.8.10", "another form"
-    ),
-    Known("icmpv6-type mld-", "Unknown ICMPv6", "these names came with 1.8.10"),
-    Known("ctproto", "", "a protocol of 0 is refused since 1.8.10", "iptables accepts"),
-    Known(r"-\S*R .*,", "", "-R takes the first of several addresses since 1.8.11", "iptables refuses"),
-    Known("recent .*--sec", "", "seconds are no longer printed as a signed number", "another form"),
-    Known(_OTHER_PROTOCOL, "", "protocols of /etc/protocols are printed as numbers since 1.8.11", "another form"),
-    Known(_MASK, "", "masks with gaps are taken as they are since 1.8.10", "another form"),
-    Known(r"connlimit-m\S* \d+", "", "a length that is none is a mask with gaps to connlimit", "another form"),
-    Known(r"hmark-\S*-p\S* \d+", "", "a length that is none is a mask with gaps to HMARK", "another form"),
-    Known("queue-balance", "", "65535 queues are one too many since 1.8.10"),
+    Known("", "this kernel lacks the module", words=r"(?s)missing kernel module\?.*" + _NOT_THERE, by_kernel=True),
+    Known("something", "there is no such accounting object", uses=("nfacct",), words=_NOT_THERE, by_kernel=True),
+    Known("something", "ipset makes no set of such a name", uses=("set", "SET"), words=r"Set [-!].* doesn't exist\.\Z"),
+    # What a release prints is not looked into where it takes what newer ones refuse.
+    Known("accepts", "a range may be reversed up to 1.8.10", codes=("empty-range",), unquoted=True),
     # What nf_tables does in another way; the verdicts are those of legacy.
-    Known("TCPMSS", "", "nf_tables does not ask whether packets open a connection", "iptables accepts", "nft"),
-    Known("QUEUE", "", "nf_tables has no QUEUE", "iptables refuses", "nft"),
-    Known(r"! \S+ \S*/0( |$)", "", "nf_tables refuses what matches no address", "iptables refuses", "nft"),
-    Known("TRACE", "", "TRACE works in every table of nf_tables", "iptables accepts", "nft"),
-    Known(" (-[A-Za-z0-9]*[XE]|--del|--ren)", "", "nft deletes and renames built-in chains", "iptables accepts", "nft"),
-    Known("-m limit", "", "nf_tables counts rates in its own way", "iptables accepts", "nft"),
-    Known("-m (tcp|udp) .*-m (tcp|udp)", "", "nft makes one of two matches of ports", "another form", "nft"),
-    Known("NFLOG", "", "nf_tables has no range, and longer prefixes", "another form", "nft"),
-    Known("! (-p|--protocol)", "", "nf_tables does not ask for the protocol of tcp and udp", "iptables accepts", "nft"),
+    Known("accepts", "it does not ask whether packets open a connection", "nft", ("also-requires",), ("TCPMSS",)),
+    Known("accepts", "TRACE works in every table", "nft", ("wrong-table",), ("TRACE",)),
+    Known("accepts", "it does not ask for the protocol", "nft", ("needs-protocol",), ("tcp", "udp"), negated="p"),
+    Known("accepts", "it counts rates in its own way", "nft", ("bad-value",), ("limit",), by_kernel=True),
+    Known("accepts", "it deletes and renames built-in chains", "nft", ("built-in-chain", "chain-exists")),
 )
 
 
-def unknowable(line: str, words: str, found: str, variant: str) -> bool:
+def is_known(difference: Difference) -> bool:
     """Whether a difference is one of the known ones."""
-    return any(
-        known.variant in ("", variant)
-        and known.found in found
-        and re.search(known.command, line.replace("'", ""))
-        and re.search(known.words, words)
-        for known in KNOWN
-    )
+    return any(known.explains(difference) for known in KNOWN)
+
+
+#: How older releases print what the newest prints otherwise: the first release that does, what it prints, and the rest.
+_REPRINTED: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
+    ("1.8.10", r" ! -[io] \+(?= |$)", ""),
+    ("1.8.10", r" ! --\S+ 0:(255|65535|4294967295)(?= |$)", ""),
+    ("1.8.10", r"(?<=--icmp-type )255/255(?= |$)", "any"),
+    ("1.8.11", r"(?<= -p )\d+(?= |$)", lambda number: PROTOCOL_NAMES.get(int(number[0]), number[0])),
+    ("1.8.11", r"(?<=--seconds )\d+(?= |$)", lambda seconds: str((int(seconds[0]) ^ 1 << 31) - (1 << 31))),
+)
+#: How nf_tables prints what legacy prints otherwise.
+_BY_NFT = ((r"(?<= -j NFLOG)(.*?) --nflog-range \d+", r"\1"),)
+
+
+def printed_by(release: Release, variant: Variant, form: str) -> str:
+    """The form in which this machine's iptables prints rules that the newest legacy prints in another."""
+    for since, newer, older in _REPRINTED:
+        if release < Release(since):
+            form = re.sub(newer, older, form, flags=re.MULTILINE)
+    if variant == "nft":
+        for legacy, own in _BY_NFT:
+            form = re.sub(legacy, own, form)
+    return form

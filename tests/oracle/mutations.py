@@ -100,6 +100,18 @@ def _negated_inside(head: Piece, rest: list[Piece], random: Random, texts: Seque
     return [head, *rest]
 
 
+def _negated_twice(head: Piece, rest: list[Piece], random: Random, texts: Sequence[str]) -> list[Piece]:
+    piece = random.choice(rest)
+    piece.insert(0, "!")
+    piece.insert(random.randrange(1, min(3, len(piece)) + 1), "!")
+    return [head, *rest]
+
+
+def _two_ways(head: Piece, rest: list[Piece], random: Random, texts: Sequence[str]) -> list[Piece]:
+    """Spoilt twice: which fault is found first?"""
+    return spoil(spoil([head, *rest], random, texts), random, texts)
+
+
 def _glued(head: Piece, rest: list[Piece], random: Random, texts: Sequence[str]) -> list[Piece]:
     piece = random.choice(rest)
     if len(piece) > 1 and piece[0].startswith("--"):
@@ -142,6 +154,9 @@ _WAYS = (
     _swapped_words,
     _negated,
     _negated_inside,
+    _negated_twice,
+    _two_ways,
+    _two_ways,
     _glued,
     _abbreviated,
     _joined_letters,

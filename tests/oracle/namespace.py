@@ -65,7 +65,7 @@ class Namespace:
             # nf_tables has no table before the first rule is added to it.
             self.made.add((variant, program, table))
             self._restore(variant, program, table, [], [])
-        self._reset(variant, program)
+        self._reset()
         trouble = self._prepare(variant, program, table, request)
         if trouble:
             return {"status": -1, "words": trouble, "rules": []}
@@ -83,10 +83,11 @@ class Namespace:
             rules = [line for line in listed.stdout.split("\n") if line.startswith("-A ")]
         return {"status": ran.returncode, "words": _without_the_program(ran.stderr), "rules": rules}
 
-    def _reset(self, variant: str, program: str) -> None:
-        for changed in [each for each in self.changed if each[:2] == (variant, program)]:
-            self._restore(variant, program, changed[2], [], [])
-            self.changed.remove(changed)
+    def _reset(self) -> None:
+        """Make the tables empty, those of all programs: some things that rules make are there for all of them."""
+        for variant, program, table in self.changed:
+            self._restore(variant, program, table, [], [])
+        self.changed.clear()
 
     def _prepare(self, variant: str, program: str, table: str, request: dict[str, object]) -> str:
         for name in _strings(request["sets"]):
@@ -103,8 +104,7 @@ class Namespace:
         if self.sets.get(name) == family:
             return ""
         if name in self.sets:
-            for variant, program in {each[:2] for each in self.changed}:
-                self._reset(variant, program)
+            self._reset()
             self.run("ipset", "destroy", name)
         made = self.run("ipset", "create", name, "hash:ip", "family", family)
         self.sets[name] = family

@@ -98,7 +98,7 @@ def resolved_ipv4(text: str) -> int | None:
     """
     parts = text.split(".")
     if len(parts) > 4 or not all(_PART.fullmatch(part) for part in parts):
-        mapped = ipv6(text) if text.startswith(":") else None
+        mapped = ipv6(text) if ":" in text else None
         return mapped & 0xFFFF_FFFF if mapped is not None and mapped >> 32 == _MAPPED else None
     *bytes_, rest = [_TOO_LARGE if (value := number(part)) is None else value for part in parts]
     if any(byte > 255 for byte in bytes_) or rest >= 1 << 8 * (5 - len(parts)):
@@ -180,8 +180,11 @@ def read_host(text: str, family: Family, says: str = "host/network `{text}' not 
 
 
 def read_network(text: str, family: Family) -> Network:
-    """`HOST[/MASK]`, split at the last slash; comes masked, and with a mask of 0 the host is not read."""
-    host, slash, mask_text = text.rpartition("/") if "/" in text else (text, "", "")
+    """`HOST[/MASK]`, the mask behind the last slash; the address comes masked, and with a mask of 0 the host's name is
+    not even looked at.
+    """
+    before, slash, behind = text.rpartition("/")
+    host, mask_text = (before, behind) if slash else (text, "")
     bits = BITS[family]
     try:
         mask = read_mask(mask_text, family) if slash else (1 << bits) - 1

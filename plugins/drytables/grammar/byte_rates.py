@@ -22,6 +22,8 @@ MOST_PACKETS_BEFORE = 10_000
 
 _CREDIT = 0xFFFF_FFFF
 _U64 = (1 << 64) - 1
+#: How far below zero a number of 64 bits with a sign goes; it goes one less far above.
+_LOWEST = 1 << 63
 _UNITS = (("m", 1 << 20), ("k", 1 << 10), ("", 1))
 _LEADING = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 
@@ -78,12 +80,12 @@ class HashRateValue(Value):
         says = self._says.replace("{text}", text)
         found = _LEADING.match(text)
         digits = found[2] if found else ""
-        count = min(int(digits or "0"), _U64) if len(digits) < 21 else _U64
+        count = int(digits or "0") if len(digits) < 20 else _U64
         if not count:
             raise Bad("no number above 0 stands first", says=says)
         assert found is not None
-        if found[1] == "-":
-            count = -count & _U64
+        # It is read with a sign, and then taken to have none.
+        count = -min(count, _LOWEST) & _U64 if found[1] == "-" else min(count, _LOWEST - 1)
         if "b/s" in text and self.octets:
             size = {"k": 1 << 10, "m": 1 << 20}.get(text.partition("b/s")[0][-1], 1)
             try:

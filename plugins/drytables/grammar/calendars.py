@@ -6,7 +6,7 @@ import re
 from calendar import timegm
 from time import gmtime, strftime
 
-from .values import Bad, Family, Value, leading_number, number
+from .values import Bad, Family, Value, wrapping_number
 
 _DIGITS = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 _U64 = 1 << 64
@@ -100,15 +100,15 @@ class Weekdays(Value):
             pieces.pop()
         at = 0
         for piece in pieces:
-            value, rest = leading_number(piece[:3])  # iptables looks at three characters of each, and skips the rest
-            if not piece or (value == 0 and not rest):
+            value = wrapping_number(piece[:3])  # iptables looks at three characters of each, and skips the rest
+            if not piece or value == 0:
                 raise Bad(
                     "days are counted from 1, which is Monday",
                     at=(at, at + len(piece)) if piece else None,
                     says="No, the week does NOT begin with Sunday.",
                 )
-            if value is not None and not rest:
-                days |= 1 << (value & 31) if value <= 0xFFFF_FFFF else 0
+            if value is not None:
+                days |= 1 << (value & 31)
             else:
                 days |= 1 << self._named(piece, at)
             at += len(piece) + 1
@@ -143,7 +143,7 @@ class Monthdays(Value):
     def read(self, text: str, family: Family) -> int:
         days = at = 0
         for piece in text.split(","):
-            value = number(piece[:2]) if piece else None
+            value = wrapping_number(piece[:2]) if piece else None
             if piece and (value is None or value > 31):
                 raise Bad(
                     "not a day of the month",

@@ -17,14 +17,14 @@ Kind = TypeVar("Kind", Match, Target)
 
 _MODULE = compile(r"[a-z][a-z0-9_]*\Z", ASCII)
 
-#: Other names under which ip6tables finds the match of its ICMP (observed with ip6tables-legacy 1.8.9).
-_SYNONYMS = {"icmpv6": "icmp6", "ipv6-icmp": "icmp6"}
+#: Other names under which the match of ip6tables' ICMP is looked for (observed with iptables-legacy 1.8.9).
+SYNONYMS = {"icmpv6": "icmp6", "ipv6-icmp": "icmp6"}
 
 
 @cache
 def find_match(name: str, family: Family) -> Match | None:
     """The match of a name in a family; None when no file declares it."""
-    name = _SYNONYMS.get(name, name)
+    name = SYNONYMS.get(name, name)
     return next((found for found in _declared("matches", name, Match) if found.family in ("", family)), None)
 
 

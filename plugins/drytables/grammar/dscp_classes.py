@@ -14,18 +14,17 @@ DSCP_CLASSES: dict[str, int] = {
 
 
 class DscpClass(Value):
-    """A class by its name, in any case; written as the number of its six bits.
-
-    What follows the name is not looked at: `EF,` and `CS11` are read as EF and CS1 (observed with iptables 1.8.11).
+    """A class by its name, in any case, and whatever follows that (observed with iptables-legacy 1.8.9); written as the
+    number of its six bits.
     """
 
     synopsis = "CLASS"
 
     def read(self, text: str, family: Family) -> int:
-        value = next((value for name, value in DSCP_CLASSES.items() if text.upper().startswith(name)), None)
-        if value is None:
-            raise Bad("no class of that name", says=f"Invalid DSCP value `{text}'", choices=tuple(DSCP_CLASSES))
-        return value
+        for name, value in DSCP_CLASSES.items():
+            if text.upper().startswith(name):
+                return value
+        raise Bad("no class of that name", says=f"Invalid DSCP value `{text}'", choices=tuple(DSCP_CLASSES))
 
     def write(self, value: int, family: Family) -> str:
         return f"{value:#04x}"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .values import Bad, Family, Value
 
 _MOST = 6
-_LONGEST_NAME = 31
+LONGEST_NAME = 31
 
 
 class SetUse(NamedTuple):
@@ -31,13 +31,13 @@ class SetAndDirections(Value):
         self.missing = missing
 
     def read_pair(self, first: str, second: str, family: Family) -> SetUse:
-        if len(first.encode(errors="surrogateescape")) > _LONGEST_NAME:
+        if len(first.encode(errors="surrogateescape")) > LONGEST_NAME:
             raise Bad(
-                f"a set's name has {_LONGEST_NAME} bytes at most",
-                says=f"setname `{first}' too long, max {_LONGEST_NAME} characters.",
+                f"a set's name has {LONGEST_NAME} bytes at most",
+                says=f"setname `{first}' too long, max {LONGEST_NAME} characters.",
             )
-        if not first:
-            raise Bad("no set is named", says="Set  doesn't exist.")
+        if first in ("", "!"):
+            raise Bad("no set is named", says=f"Set {first} doesn't exist.")
         pieces = second.split(",")
         for piece in pieces[:_MOST]:
             if not piece.startswith(("src", "dst")):

@@ -27,9 +27,8 @@ class HeaderOptions(Value):
             kind, colon, length = piece.partition(":")
             first = self._number(kind, "opt", at)
             if colon and not first:
-                raise Bad(
-                    "option 0 is one byte and has no length", at=(at, at + len(piece)), says="PAD0 hasn't got length"
-                )
+                says = "PAD0 has not got length" if self.extension == "hbh" else "PAD0 hasn't got length"
+                raise Bad("option 0 is one byte and has no length", at=(at, at + len(piece)), says=says)
             options.append((first, self._number(length, "length", at + len(kind) + 1) if colon else _ANY_LENGTH))
             at += len(piece) + 1
         return tuple(options)

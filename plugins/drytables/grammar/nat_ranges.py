@@ -221,12 +221,24 @@ def _not_an_address(text: str, at: int, family: Family) -> Bad:
     return Bad(reason, says=says, at=place, help="names are not looked up here" if text[:1].isalpha() else "")
 
 
+def _has_ports(setting: Setting, family: Family) -> bool:
+    """Whether a value has ports; where it cannot be read, their colon is enough: iptables looks for that first."""
+    if not isinstance(setting.value, Hole) or any(word.holes for word in setting.words):
+        return bool(setting.facts)
+    if setting.option.name == "to-ports":
+        return True
+    try:
+        return _taken_apart(setting.value.text, family)[2] >= 0
+    except Bad:
+        return False
+
+
 def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
     """A port can be given once the rule's protocol is known to have ports: `-p` must stand before.
 
     iptables looks at the number alone, and so takes `! -p tcp` and `-p icmp` too (observed).
     """
-    if not setting.facts:
+    if not _has_ports(setting, use.rule.family):
         return None
     if isinstance(use.rule.protocol, Hole):
         raise Unknown("protocol")

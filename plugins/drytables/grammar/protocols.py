@@ -12,6 +12,9 @@ _SECOND_NAMES = {
     "mobility-header": "Mobility-Header", "udplite": "UDPLite", "mpls-in-ip": "MPLS-in-IP", "shim6": "Shim6",
     "ethernet": "Ethernet", "manet": "", "icmpv6": "", "ipv6-mh": "", "mh": "", "all": "",
 }  # fmt: skip
+#: Names that are iptables' own, and not in the registry of the machine.
+OWN_NAMES = ("icmpv6", "ipv6-mh", "mh", "all")
+
 #: The number of a protocol by either of its names, as they are spelt.
 BY_EITHER_NAME = {**PROTOCOLS, **{_SECOND_NAMES.get(name, name.upper()): value for name, value in PROTOCOLS.items()}}
 

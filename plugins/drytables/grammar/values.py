@@ -117,6 +117,16 @@ def leading_number(text: str) -> tuple[int | None, str]:
     return (int(digits) if len(digits) < _TOO_MANY_DIGITS else None), rest
 
 
+def wrapping_number(text: str) -> int | None:
+    """A number of 64 bits as C's strtoull reads it with its sign, which a minus makes count down from 2^64."""
+    unsigned = text.lstrip(" \t\n\v\f\r").removeprefix("-")
+    is_negative = len(unsigned) < len(text) and unsigned[:1].isdigit() and "-" in text
+    value = number(unsigned if is_negative else text)
+    if value is None or value >= 1 << 64:
+        return None
+    return -value & ((1 << 64) - 1) if is_negative else value
+
+
 class Unsigned(Value):
     """A whole number between `min` and `max`."""
 

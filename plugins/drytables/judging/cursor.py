@@ -148,10 +148,14 @@ class Cursor:
     def negate(self, word: Word) -> None:
         """Take a `!` for the option that follows."""
         if self.negation:
+            second = word
+            while self.at < len(self.words) and self.words[self.at].text == "!":
+                word = self.words[self.at]
+                self.at += 1
             self.refuse(
                 "double-negation",
                 "two `!` in a row",
-                word.span,
+                second.span,
                 "the second one",
                 says="multiple consecutive ! not allowed",
                 causes=(Label(self.negation.span),),

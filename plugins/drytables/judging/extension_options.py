@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..diagnostics.diagnostic import Label
+from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import LONGEST_NAME, VERDICTS
 from ..grammar.catalogue import find_match, find_target
-from ..grammar.extension import Extension, Option
+from ..grammar.extension import Extension, Option, SettingCheck
 from ..grammar.older_values import read, value_in
 from ..grammar.releases import Release, extension_spans
 from ..grammar.rule import Hole, Setting, Unknown, Use
@@ -110,34 +110,53 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     """Read an option of a match or target, with its value."""
     owner = cursor.latest[extension]
     spelled = word.text.partition("=")[0]
-    words = _words(cursor, extension, option, word, glued, spelled)
+    takes_a_word = option.value is not None and not option.optional
+    value = cursor.required(spelled, word, glued) if takes_a_word else None
     _refuse_a_second_option(cursor, owner, option, word)
-    if cursor.negation and (not option.negatable or slips.forgot_negation(extension, option, cursor.release)):
-        says = option.inverted or f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
-        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
     before = len(cursor.reading.diagnostics)
+    _refuse_a_negation(cursor, extension, option, word, spelled)
+    if not option.inverted:
+        # What reads a `!` with words of its own reads it after the check, the others before it.
+        before = len(cursor.reading.diagnostics)
+    so_far = len(cursor.reading.diagnostics)
+    words = _words(cursor, extension, option, word, value, spelled)
+    is_misplaced = len(cursor.reading.diagnostics) > so_far
+    _refuse_a_negation(cursor, extension, option, word, spelled)
     setting = Setting(option, _value(cursor, extension, option, spelled, words), cursor.negation is not None, words)
     owner.settings.setdefault(option.name, []).append(setting)
     if option.check:
-        try:
-            fault = option.check(owner, setting)
-        except Unknown:
-            fault = None
-        if fault and is_found_by(cursor.release, fault):
-            # A check that can do without the value is made before the value is read.
-            cursor.reading.diagnostics.insert(before, from_fault(fault, owner, cursor.rule))
+        # A misplaced `!` is all that iptables takes for the value.
+        looked_at = setting._replace(value=Hole("!")) if is_misplaced else setting
+        found = _checked(owner, option.check, looked_at, cursor)
+        # A check that can do without the value is made before the value is read.
+        cursor.reading.diagnostics[before:before] = found
+
+
+def _checked(owner: Use, check: SettingCheck, setting: Setting, cursor: Cursor) -> list[Diagnostic]:
+    """What the check of an option finds."""
+    try:
+        fault = check(owner, setting)
+    except Unknown:
+        return []
+    return [from_fault(fault, owner, cursor.rule)] if fault and is_found_by(cursor.release, fault) else []
+
+
+def _refuse_a_negation(cursor: Cursor, extension: Extension, option: Option, word: Word, spelled: str) -> None:
+    """Refuse a `!` where the option takes none, be it the one before the option or, later, one before its value."""
+    if cursor.negation and (not option.negatable or slips.forgot_negation(extension, option, cursor.release)):
+        says = option.inverted or f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
 
 
 def _words(
-    cursor: Cursor, extension: Extension, option: Option, word: Word, glued: Word | None, spelled: str
+    cursor: Cursor, extension: Extension, option: Option, word: Word, value: Word | None, spelled: str
 ) -> tuple[Word, ...]:
-    """The option's word and those of its values."""
+    """The option's word and those of its values, of which the first has been read where there must be one."""
     if option.value is None:
         return (word,)
-    if option.optional:
+    if value is None:
         given = cursor.next_value()
         return (word,) if given is None else (word, given)
-    value = cursor.required(spelled, word, glued)
     if value.text == "!":
         value = cursor.inner_negation(spelled, word, extension.name, value, _says_to_a_bang(cursor, extension, option))
     if option.value.words < 2:
@@ -152,10 +171,9 @@ def _words(
 def _says_to_a_bang(cursor: Cursor, extension: Extension, option: Option) -> str:
     """What iptables answers to a `!` in the place of a value."""
     assert option.value is not None
-    if option.value.words > 1:
-        return ""
+    texts = ["!"] * option.value.words
     try:
-        value_in(extension, option, cursor.family, cursor.release).read("!", cursor.family)
+        read(value_in(extension, option, cursor.family, cursor.release), texts, cursor.family)
     except Bad as bad:
         return bad.says.replace("{extension}", extension.name).replace("{option}", option.said_as)
     return ""

@@ -48,15 +48,15 @@ def refusals(reading: Reading, release: Release) -> Iterator[Diagnostic]:
         yield found._replace(notes=(_NEVER_THERE,)) if rule.command in ("delete", "check") else found
 
 
-_NEVER_THERE = "no such rule can be there: the kernel would have refused it"
+_NEVER_THERE = "no such rule can be there: the kernel would not have taken it so"
 
 
 def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
+    if rule.command in ("new-chain", "rename-chain"):
+        yield from _new_name(rule, release)
     yield from _chain(rule, release)
     if rule.command == "policy":
         yield from _policy(rule)
-    if rule.command in ("new-chain", "rename-chain"):
-        yield from _new_name(rule, release)
     if rule.jump is not None and rule.target is None and rule.jump.text in CHAINS:
         yield _jump_to_built_in(rule, rule.jump)
     for use in rule.uses() if _is_looked_at(rule) else ():
@@ -119,10 +119,17 @@ def _rule_needs(rule: Rule) -> Iterator[str]:
     chain = rule.chain.text if rule.chain is not None else ""
     if isinstance(rule.number, int):
         number = rule.number - 1 if rule.command == "insert" else rule.number
-        if number and rule.command in ("insert", "delete", "replace", "zero"):
+        if number and (rule.command in ("insert", "delete", "replace", "zero") or zeroes_too(rule)):
             yield f"rule {number} in {chain}"
     elif rule.command in ("delete", "check"):
         yield f"this rule in {chain}"
+
+
+def zeroes_too(rule: Rule) -> bool:
+    """Whether a listing stands behind a -Z of one rule: that is then zeroed when all is listed."""
+    if rule.command not in ("list", "list-rules") or rule.number_word is None or rule.command_word is None:
+        return False
+    return rule.number_word.span < rule.command_word.span
 
 
 def _unknown_table(rule: Rule) -> Diagnostic:
@@ -264,10 +271,12 @@ def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     bad = bad_new_name(word, rule.family, release) if rule.command == "rename-chain" else None
     if bad and release >= _RENAMING_CHECKED_SINCE:
         yield bad
-    elif word.text in TABLES[rule.table]:
+        return
+    is_built_in = word.text in (*TABLES[rule.table], *(VERDICTS if rule.command == "rename-chain" else ()))
+    if is_built_in or (word is not rule.chain and rule.chain is not None and word.text == rule.chain.text):
         yield Diagnostic(
             "chain-exists",
-            f"`{word.text}` is there already: it is built in",
+            f"`{word.text}` is there already" + (": it is built in" if is_built_in else ""),
             Label(word.span),
             notes=kernel_says("Chain already exists." if rule.command == "new-chain" else "File exists."),
         )
@@ -288,12 +297,15 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             help=f"write `-j {name}`",
         )
     elif name not in VERDICTS and name not in CHAINS:
+        says = f"goto '{name}' is not a chain" if rule.goto else unknown.could_not_load("target", name)
         missing = unknown.target(jump, rule.family, release)
         if missing:
             yield missing
-            return
-        says = f"goto '{name}' is not a chain" if rule.goto else unknown.could_not_load("target", name)
-        yield from _near_miss(jump, _TARGETS_IN_MIND, "target", says)
+        elif bad_new_name(jump, rule.family, release):
+            message = f"there is no target `{name}`, and a chain cannot be called so"
+            yield Diagnostic("unknown-target", message, Label(jump.span), notes=iptables_says(says))
+        else:
+            yield from _near_miss(jump, _TARGETS_IN_MIND, "target", says)
 
 
 def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:

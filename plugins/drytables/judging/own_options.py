@@ -35,6 +35,8 @@ _FRAGMENTS_NOT_NEGATABLE = Release("1.4.11"), Release("1.4.11.1")
 #: Since when -L and -Z take the number of a rule, -c takes `1,2`, and -w takes seconds.
 _NUMBER_SINCE = {"L": Release("1.4.1"), "Z": Release("1.4.6")}
 _JOINED_COUNTERS_SINCE = Release("1.4.1")
+#: Before this release, a comma at the beginning joined nothing (observed with 1.8.9 and 1.8.11).
+_NO_PACKETS_SINCE = Release("1.8.11")
 _WAITING_TIME_SINCE = Release("1.6.0")
 
 #: The release for which options must go with -L and with -Z where these stand together (observed).
@@ -85,7 +87,7 @@ def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, wor
     companions = {"L": "Z", "S": "Z", "Z": "LS"}.get(entry.letter, "")
     others = [letter for letter in cursor.commands if letter not in companions]
     if others:
-        named = max(cursor.commands, key=_RANKS.index)
+        named = max(others, key=_RANKS.index)
         causes = (Label(cursor.rule.command_word.span, "this says what to do"),) if cursor.rule.command_word else ()
         cursor.refuse(
             "two-commands",
@@ -144,7 +146,7 @@ def _what_follows_the_chain(cursor: Cursor, entry: BuiltIn, spelled: str, word: 
             raise cursor.stop(unknown.missing_value(word, spelled, f"-{entry.letter} requires {wanted}", help))
         return
     if entry.then in ("number", "number?"):
-        rule.number_word, rule.number = value, _rule_number(cursor, value)
+        rule.number_word, rule.number = rule.number_word or value, _rule_number(cursor, value)
         if entry.letter == "Z":
             # Zeroing one rule takes the place of a listing that was asked for before.
             rule.command, rule.command_word, cursor.commands = "zero", word, "Z"
@@ -191,9 +193,9 @@ def _family(cursor: Cursor, entry: BuiltIn, word: Word) -> None:
 
 def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
     letter = "j" if entry.letter == "g" else entry.letter
-    words = _words(cursor, entry, spelled, word, glued)
-    if letter in "io" and len(words) > 1:
-        _empty_interface(cursor, letter, words[1])
+    value = cursor.required_by_iptables(spelled, word, glued) if entry.argument == "required" else glued
+    if letter in "io" and value is not None:
+        _empty_interface(cursor, letter, value)
     if letter == "f" and cursor.family == "ipv6":
         cursor.refuse(
             "option-not-for-command",
@@ -203,7 +205,11 @@ def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: 
             says="`-f' is not supported in IPv6, use -m frag instead",
         )
     if letter in _COUNTED or (letter == "v" and letter not in cursor.rule.given):
-        _once_and_negatable(cursor, entry, letter, spelled, word)
+        _only_once(cursor, letter, spelled, word)
+        _negatable(cursor, entry, letter, spelled, word)
+    words = _words(cursor, entry, spelled, word, value)
+    if letter in _COUNTED:
+        _negatable(cursor, entry, letter, spelled, word)
     setting = Setting(_ANY, words[1].text if len(words) > 1 else None, cursor.negation is not None, words)
     cursor.rule.given[letter] = setting
     if letter == "p":
@@ -218,22 +224,22 @@ def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: 
         _wait(cursor, letter, words)
 
 
-def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> tuple[Word, ...]:
-    """The option's word and those of its values."""
-    if entry.letter == "c":
-        return _counters(cursor, spelled, word, glued)
+def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, value: Word | None) -> tuple[Word, ...]:
+    """The option's word and those of its values, of which the first has been read where there must be one."""
     if entry.argument == "required":
-        value = cursor.required_by_iptables(spelled, word, glued)
+        assert value is not None
+        if entry.letter == "c":
+            return _counters(cursor, spelled, word, value)
         says = 'unknown protocol "!" specified' if entry.letter == "p" else ""
         return word, cursor.inner_negation(spelled, word, "", value, says)
     if entry.argument == "optional":
         takes_seconds = entry.letter != "w" or cursor.release >= _WAITING_TIME_SINCE
-        optional = glued or (cursor.next_value() if takes_seconds else None)
+        optional = value or (cursor.next_value() if takes_seconds else None)
         return (word, optional) if optional else (word,)
     return (word,)
 
 
-def _once_and_negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: str, word: Word) -> None:
+def _only_once(cursor: Cursor, letter: str, spelled: str, word: Word) -> None:
     name = BY_LETTER[letter].names[0]
     if letter in cursor.rule.given:
         first = cursor.rule.given[letter].words[0]
@@ -245,15 +251,19 @@ def _once_and_negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: st
             says=f"multiple --{name} options not allowed",
             causes=(Label(first.span, "first here"),),
         )
+
+
+def _negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: str, word: Word) -> None:
+    """Refuse a `!` where the option takes none, be it the one before the option or, later, one before its value."""
     first_release, last_release = _FRAGMENTS_NOT_NEGATABLE
     by_slip = letter == "f" and first_release <= cursor.release <= last_release
     if cursor.negation and (not entry.negatable or by_slip):
-        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, f"cannot have ! before --{name}")
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, f"cannot have ! before --{entry.names[0]}")
 
 
-def _counters(cursor: Cursor, spelled: str, word: Word, glued: Word | None) -> tuple[Word, ...]:
-    packets = cursor.required_by_iptables(spelled, word, glued)
-    if "," in packets.text and cursor.release >= _JOINED_COUNTERS_SINCE:
+def _counters(cursor: Cursor, spelled: str, word: Word, packets: Word) -> tuple[Word, ...]:
+    first = 0 if cursor.release >= _NO_PACKETS_SINCE else 1
+    if "," in packets.text[first:] and cursor.release >= _JOINED_COUNTERS_SINCE:
         return word, packets
     octets = cursor.next_value()
     if octets is None:

@@ -20,6 +20,9 @@ from .vocabulary import Ambiguous, Owned
 #: With so many faults a command is read no further: nobody reads what is told of it either.
 MOST_FAULTS = 100
 
+#: Before this release, iptables named a word for a letter that it does not know (observed with 1.8.9 and 1.8.11).
+_LETTER_NAMED_SINCE = Release("1.8.11")
+
 
 def parse(command: Command, release: Release) -> Reading:
     """Read a command as a release of iptables does."""
@@ -86,18 +89,38 @@ def _long(cursor: Cursor, word: Word) -> None:
 
 def _short(cursor: Cursor, word: Word) -> None:
     """Letters behind one dash: flags may be joined; the rest of the word is the value of the first that takes one."""
-    text, here = word.text, 1
+    text, here, negation = word.text, 1, cursor.negation
     while here < len(text):
         letter = text[here]
         here += 1
         entry = cursor.vocabulary.find_letter(letter)
+        if entry is None and _load_protocol_match(cursor):
+            # It goes back to read the word again: at once where this was the last letter, else after the letters to
+            # come, and as it has not done with the word yet, it then goes back too far.
+            if here == len(text):
+                here = 1
+            else:
+                cursor.at -= 1
+            continue
         if entry is None:
-            raise cursor.stop(unknown.letter(word, letter, cursor.vocabulary))
+            named = f"-{letter}"
+            if cursor.release < _LETTER_NAMED_SINCE:
+                named = _named(cursor.words[cursor.at - (1 if here == len(text) else 2)], negation, cursor)
+            raise cursor.stop(unknown.letter(word, letter, cursor.vocabulary, named))
         glued = _glued(word, here) if entry.argument != "none" and here < len(text) else None
         read_own(cursor, entry, f"-{letter}", word, glued)
         if entry.argument != "none":
             return
         cursor.negation = None if here < len(text) else cursor.negation
+
+
+def _named(word: Word, negation: Word | None, cursor: Cursor) -> str:
+    """The last word that an older iptables has done with, as it names it for a letter that it does not know: it has
+    emptied a `!`, and made protocols small.
+    """
+    if word is negation:
+        return ""
+    return word.text.lower() if word is cursor.rule.protocol_word else word.text
 
 
 def _glued(word: Word, start: int) -> Word:

@@ -16,6 +16,7 @@ from ..grammar.releases import Release, Spans, builtin_spans, extension_spans, o
 from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
 from ..grammar.values import Family
 from . import slips
+from .kernel import zeroes_too
 from .verdict import Verdict
 
 #: A match or target, by its kind and name, and the options of it that are used.
@@ -107,7 +108,7 @@ def _firsts(rule: Rule) -> Iterator[str]:
     if rule.command == "check":
         yield _CHECK
     elif rule.command in _NUMBER_BEHIND and rule.number is not None:
-        yield _NUMBER_BEHIND[rule.command]
+        yield _NUMBER_BEHIND["zero" if zeroes_too(rule) else rule.command]
     if "w" in rule.given and len(rule.given["w"].words) > 1:
         yield _SECONDS_TO_WAIT
     if "c" in rule.given and (len(rule.given["c"].words) == 2 or rule.command == "policy"):

@@ -7,6 +7,7 @@ from typing import TypedDict
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import BY_LETTER, BY_NAME, LONGEST_NAME, BuiltIn
+from ..grammar.catalogue import SYNONYMS
 from ..grammar.registries import PROTOCOLS
 from ..grammar.releases import (
     NEWEST,
@@ -128,9 +129,9 @@ def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
     )
 
 
-def letter(word: Word, wrong: str, vocabulary: Vocabulary) -> Diagnostic:
-    """A letter behind one dash that is no option."""
-    says = iptables_says(f'unknown option "-{wrong}"')
+def letter(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagnostic:
+    """A letter behind one dash that is no option; `named` is what iptables names when it says so."""
+    says = iptables_says(f'unknown option "{named}"')
     if wrong in BY_LETTER and wrong != "0" and vocabulary.release.version != NEWEST:
         return Diagnostic(
             "not-in-release", f"iptables {vocabulary.release} has no `-{wrong}`", Label(word.span), notes=says
@@ -195,7 +196,8 @@ def target(word: Word, family: Family, release: Release) -> Diagnostic | None:
 
 def could_not_load(kind: str, name: str) -> str:
     """What iptables says of a match or target of which it has no file."""
-    return f"Couldn't load {kind} `{name}':No such file or directory"
+    looked_for = SYNONYMS.get(name, name) if kind == "match" else name
+    return f"Couldn't load {kind} `{looked_for}':No such file or directory"
 
 
 _WHERE_INSTALLED = 'where that is installed, mark the fence `unchecked="why"`'

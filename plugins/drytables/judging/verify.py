@@ -45,6 +45,7 @@ def verify(reading: Reading, release: Release) -> Iterator[Diagnostic]:
 #: What some releases took, and others refused.
 _POLICY_COUNTERS: Spans = [["1.4.1", "1.4.5"], ["1.4.21", None]]
 _EMPTY_ADDRESS = Release("1.4.5"), Release("1.4.11.1")
+_LONGEST_ADDRESS = 255
 _SEVERAL_ADDRESSES_SINCE = Release("1.4.5")
 _SEVERAL_ADDRESSES_REPLACE_SINCE = Release("1.8.11")
 _NO_DROP_IN_NAT_SINCE = {"ipv4": Release("1.4.3"), "ipv6": Release("1.6.1")}
@@ -269,6 +270,8 @@ def _networks(setting: Setting, family: str, networks: list[Any], release: Relea
         address = piece.lstrip(" \t")
         start = at + len(piece) - len(address)
         try:
+            if len(address.encode(errors="surrogateescape")) > _LONGEST_ADDRESS:
+                raise Bad(f"longer than {_LONGEST_ADDRESS} bytes", says="Hostname too long")
             networks.append(read_network(address, family))
         except Bad as bad:
             part = Word(address, word.part(start, start + len(address)) if address else word.span)

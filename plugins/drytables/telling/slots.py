@@ -70,9 +70,10 @@ class _Trial:
         for slot in marked:
             words[places[slot]] = Word(chr(_FIRST_MARK + slot), words[places[slot]].span, holes=((0, 1),))
         verdict = judge(command._replace(words=tuple(words)), release)
-        self.canonical = canonical(verdict.rule)
+        is_refused = verdict.status == "refused"
+        self.canonical = None if is_refused else canonical(verdict.rule)
         self.places = dict(_marked(verdict.rule))
-        asked = {slot: "value" if verdict.status == "refused" else self._asked(slot) for slot in marked}
+        asked = {slot: "value" if is_refused else self._asked(slot) for slot in marked}
         #: The slots whose marks were asked for their value, or for the facts that their kind of value tells.
         self.bound = {slot for slot in marked if asked[slot] == "value"}
         self.telling = {slot for slot in marked if asked[slot] == "facts"}

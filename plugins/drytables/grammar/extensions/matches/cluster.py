@@ -12,29 +12,24 @@ from ...values import uint32
 
 
 def node_exists(use: Use) -> Fault | None:
-    """A node's number, or mask, must not go beyond the number of nodes."""
-    total, node, mask = (use.value(f"cluster-{name}") for name in ("total-nodes", "local-node", "local-nodemask"))
-    if total is None:
+    """A node's number, or mask, must not go beyond the number of nodes; of both, iptables keeps the last."""
+    total = use.value("cluster-total-nodes")
+    given = [name for name in use.settings if name in ("cluster-local-node", "cluster-local-nodemask")]
+    if total is None or not given or not use.has("cluster-hash-seed"):
         return None
-    if node is not None and node > total:
-        return Fault(
-            "bad-value",
-            f"there is no node {node} of {total}",
-            option="cluster-local-node",
-            cause="cluster-total-nodes",
-            label=f"the nodes are 1 to {total}",
-            says="cluster match: `--cluster-local-node' must be <= `--cluster-total-nodes'",
-        )
-    if mask is not None and mask >> total:
-        return Fault(
-            "bad-value",
-            f"{mask:#x} stands for more than {total} nodes",
-            option="cluster-local-nodemask",
-            cause="cluster-total-nodes",
-            label=f"one bit for each of the {total} nodes",
-            says="cluster match: `--cluster-local-nodemask' too big for `--cluster-total-nodes'",
-        )
-    return None
+    last = given[-1]
+    value, is_node = use.value(last), last == "cluster-local-node"
+    if not (1 << value - 1 if is_node else value) >> total:
+        return None
+    says = "local-node' must be <=" if "cluster-local-node" in given else "local-nodemask' too big for"
+    return Fault(
+        "bad-value",
+        f"there is no node {value} of {total}" if is_node else f"{value:#x} stands for more than {total} nodes",
+        option=last,
+        cause="cluster-total-nodes",
+        label=f"the nodes are 1 to {total}" if is_node else f"one bit for each of the {total} nodes",
+        says=f"cluster match: `--cluster-{says} `--cluster-total-nodes'",
+    )
 
 
 def saved(use: Use) -> list[str]:

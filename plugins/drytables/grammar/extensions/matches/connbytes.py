@@ -23,7 +23,7 @@ class Amount(UnsignedRange):
 
 
 def saved(use: Use) -> list[str]:
-    """The amount, and the rest."""
+    """The amount, without an end that is 0 or the last, and the rest."""
     low, high = use.value("connbytes")
     negated = use.negated("connbytes") and low != high
     amount = f"{low}" if high in (0, _LAST) else f"{low}:{high}"

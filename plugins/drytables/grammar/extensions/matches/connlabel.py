@@ -11,10 +11,9 @@ import re
 from ...addresses import Name
 from ...extension import Fault, Match, Option
 from ...rule import Use
-from ...values import Bad, Family, Value, number
+from ...values import Bad, Family, Value, wrapping_number
 
 _NAME = re.compile(r"[A-Za-z_]\S*")
-_MINUS_ZERO = re.compile(r"[ \t\n\v\f\r]*-0+")
 _LABELS = 128
 #: iptables reads a number of 64 bits into one of 32 with a sign, and keeps 16 of it.
 _SIGN = 1 << 31
@@ -26,8 +25,8 @@ class Label(Value):
     synopsis = "LABEL"
 
     def read(self, text: str, family: Family) -> int | Name:
-        value = 0 if _MINUS_ZERO.fullmatch(text) else number(text)
-        if value is not None and value < 1 << 64 and not value & _SIGN:
+        value = wrapping_number(text)
+        if value is not None and not value & _SIGN:
             return value & 0xFFFF
         if _NAME.fullmatch(text):
             return Name(text)

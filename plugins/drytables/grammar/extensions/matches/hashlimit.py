@@ -7,6 +7,8 @@ Linux 6.18.
 
 from __future__ import annotations
 
+import re
+
 from ...addresses import BITS, prefix_length
 from ...byte_rates import (
     BURST_SAYS,
@@ -41,16 +43,18 @@ _BYTE_EXPIRE, _BURST_EXPIRE = 15_000, 60_000
 _CREDITS = 137_438_953
 _U64 = (1 << 64) - 1
 _MODES = ("srcip", "srcport", "dstip", "dstport")
+_BETWEEN_MODES = re.compile("[,|]")
 
 
 class Modes(Value):
-    """What tells one group from another: words with commas between, empty ones passed over."""
+    """What tells one group from another: words with commas or bars between, empty ones passed over."""
 
     synopsis = "srcip|srcport|dstip|dstport[,...]"
 
     def read(self, text: str, family: Family) -> frozenset[str]:
         at = 0
-        for word in text.split(","):
+        words = _BETWEEN_MODES.split(text)
+        for word in words:
             if word and word not in _MODES:
                 raise Bad(
                     "none of srcip, srcport, dstip and dstport",
@@ -59,7 +63,7 @@ class Modes(Value):
                     says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"',
                 )
             at += len(word) + 1
-        return frozenset(filter(None, text.split(",")))
+        return frozenset(filter(None, words))
 
     def write(self, value: frozenset[str], family: Family) -> str:
         return ",".join(mode for mode in _MODES if mode in value)
@@ -211,6 +215,18 @@ def _rate_match_saved(use: Use, limit: HashRate) -> list[str]:
     return ["--hashlimit-rate-match", *(["--hashlimit-rate-interval", str(interval)] if interval != 1 else [])]
 
 
+def table_is_as_it_is_kept(use: Use) -> Fault | None:
+    """A rule is deleted as it is, and the kernel keeps no larger table, whatever a rule was added with."""
+    if use.rule.command not in ("delete", "check"):
+        return None
+    for option in ("hashlimit-htable-size", "hashlimit-htable-max"):
+        if use.value(option, 0) > _LARGEST_TABLE:
+            message = f"no rule has so large a table: the kernel makes it {_LARGEST_TABLE}"
+            help = f"write `--{option} {_LARGEST_TABLE}`"
+            return Fault("bad-value", message, option=option, by_kernel=True, help=help)
+    return None
+
+
 _LENGTH = GroupLength()
 _RATES_BEFORE = {
     "1.4.15": HashRateValue(most=MOST_PACKETS_BEFORE, octets=False),
@@ -266,7 +282,12 @@ hashlimit = Match(
         burst_fits_the_rate,
     ),
     strict_since="1.4.11",
-    kernel=(table_can_live, names_a_file("hashlimit-name", "/proc/net/ipt_hashlimit"), rate_can_be_counted),
+    kernel=(
+        table_can_live,
+        names_a_file("hashlimit-name", "/proc/net/ipt_hashlimit"),
+        rate_can_be_counted,
+        table_is_as_it_is_kept,
+    ),
     saved=saved,
     sentence="match at a limited rate, for each group of packets by itself",
 )

@@ -7,7 +7,7 @@ long name is saved, in a fixed order.
 from __future__ import annotations
 
 from ...extension import Match, Option
-from ...protocols import BY_EITHER_NAME
+from ...protocols import BY_EITHER_NAME, OWN_NAMES
 from ...values import Bad, Family, Value
 
 #: What each header may be called, its long name first; those behind its number are from the registry of protocols.
@@ -34,7 +34,8 @@ class Headers(Value):
         at = 0
         for name in text.split(","):
             if name and name not in _LONG:
-                says = f"unknown header `{BY_EITHER_NAME.get(name, name)}' specified"
+                shown = name if name in OWN_NAMES else BY_EITHER_NAME.get(name, name)
+                says = f"unknown header `{shown}' specified"
                 raise Bad("not a header of IPv6", at=(at, at + len(name)), choices=_USUAL, says=says)
             at += len(name) + 1
         if not text.strip(","):

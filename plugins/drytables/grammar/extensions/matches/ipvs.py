@@ -7,11 +7,28 @@ parser of iptables-legacy 1.8.9 alone.
 from __future__ import annotations
 
 from ...checks import needs_something
-from ...extension import Match, Option
+from ...extension import Fault, Match, Option
 from ...ports import single_guided_port
 from ...protocols import protocol
 from ...resolved_addresses import resolved_host_mask
+from ...rule import Use
 from ...values import OneOf
+
+
+def strangers_have_nothing_to_compare(use: Use) -> Fault | None:
+    """A packet of no connection of IPVS has none of what the other options look at."""
+    other = next((name for name in use.settings if name != "ipvs"), None)
+    if other is None or not use.negated("ipvs"):
+        return None
+    return Fault(
+        "excludes",
+        f"`! --ipvs` and `--{other}` exclude each other",
+        option=other,
+        cause="ipvs",
+        label="not together with",
+        says="! --ipvs cannot be together with other options",
+    )
+
 
 ipvs = Match(
     "ipvs",
@@ -36,7 +53,7 @@ ipvs = Match(
         negatable=True,
         sentence="the port of the connection that controls this one is {not }{value}",
     ),
-    checks=(needs_something("IPVS: At least one option is required"),),
+    checks=(needs_something("IPVS: At least one option is required"), strangers_have_nothing_to_compare),
     strict_since="1.4.11",
     sentence="look at connections of the IP virtual server",
 )

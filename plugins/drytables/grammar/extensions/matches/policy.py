@@ -101,16 +101,17 @@ def direction_is_given(use: Use) -> Fault | None:
 
 
 def no_policy_is_not_strict(use: Use) -> Fault | None:
-    """No policy has no elements to be strict about."""
-    if use.value("pol") != "none" or not use.has("strict"):
+    """No policy has no elements to be strict about, nor a second one of them."""
+    other = next((name for name in ("strict", "next") if use.has(name)), None)
+    if use.value("pol") != "none" or other is None:
         return None
     return Fault(
         "excludes",
-        "`--pol none` and `--strict` exclude each other",
-        option="strict",
+        f"`--pol none` and `--{other}` exclude each other",
+        option=other,
         cause="pol",
         label="not together with",
-        says="policy match: policy none but --strict given",
+        says=f"policy match: policy none but {'--strict' if other == 'strict' else 'policy'} given",
     )
 
 

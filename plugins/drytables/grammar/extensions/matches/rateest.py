@@ -84,7 +84,7 @@ class Estimator(Text):
 
 def estimator_is_named(use: Use) -> Fault | None:
     """The kernel looks for an estimator of an empty name, and finds none."""
-    if use.value("rateest"):
+    if use.value("rateest") and use.value("rateest2", "any"):
         return None
     return Fault(
         "required",

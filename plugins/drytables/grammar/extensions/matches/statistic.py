@@ -8,6 +8,15 @@ from ...values import one_of, uint32
 _NEVER_REACHED = "the --packet p must be 0 <= p <= n-1"
 
 
+def _most(use: Use) -> int:
+    """The highest `--packet`. iptables keeps `--every` and `--probability` in one place, the one that is given last."""
+    given = [name for name in use.settings if name in ("every", "probability")]
+    if not given:
+        return 0
+    kept: int = use.value(given[-1])
+    return kept - 1 if given[-1] == "every" else kept
+
+
 def mode_has_its_options(use: Use) -> Fault | None:
     """Each mode needs its own option: `random` a probability, `nth` an interval; without a mode, `random` is meant."""
     if use.value("mode", "random") == "random":
@@ -21,7 +30,7 @@ def mode_has_its_options(use: Use) -> Fault | None:
             says="--probability must be specified when using random mode",
             help="say how often it shall match, from 0 to 1: `--probability 0.5` is every second time on average",
         )
-    if use.has("every") or (use.has("packet") and not use.value("packet")):
+    if use.has("every") or (use.has("packet") and use.value("packet") <= _most(use)):
         return None
     return Fault(
         "also-requires",
@@ -35,9 +44,12 @@ def mode_has_its_options(use: Use) -> Fault | None:
 
 def packet_is_below_every(use: Use) -> Fault | None:
     """The counter runs from 0 to one below `--every`."""
-    every, packet = use.value("every"), use.value("packet")
-    if every is None or packet is None or packet < every:
+    every, packet = use.value("every"), use.value("packet", 0)
+    if packet <= _most(use):
         return None
+    if every is None:
+        message = "`--probability` and `--packet` exclude each other"
+        return Fault("excludes", message, option="packet", cause="probability", says=_NEVER_REACHED, since="1.4.11")
     return Fault(
         "bad-value",
         f"`--packet {packet}` is never reached: the counter of `--every {every}` runs from 0 to {every - 1}",

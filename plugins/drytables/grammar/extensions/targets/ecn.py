@@ -47,7 +47,7 @@ def saved(use: Use) -> Sequence[str]:
 
 ecn = Target(
     "ECN",
-    Option("ecn-tcp-remove", excludes="ecn-tcp-ece ecn-tcp-cwr", sentence="clear the ECN flags of TCP"),
+    Option("ecn-tcp-remove", excludes="ecn-tcp-cwr ecn-tcp-ece", sentence="clear the ECN flags of TCP"),
     Option("ecn-tcp-ece", uint8(max=1), sentence="set the ECE flag of TCP to {value}"),
     Option("ecn-tcp-cwr", uint8(max=1), sentence="set the CWR flag of TCP to {value}"),
     Option("ecn-ip-ect", uint8(max=3), sentence="set the ECN bits of IP to {value}"),

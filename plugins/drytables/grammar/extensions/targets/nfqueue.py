@@ -1,7 +1,8 @@
 """NFQUEUE: let a program decide. iptables-extensions(8), NFQUEUE.
 
-Up to 1.8.8 the last queue of a range was 65535; that 1.8.9 and later stop at 65534 is from upstream's history and
-tests. Observed with iptables-legacy 1.8.9: a queue or range is always printed.
+Up to 1.8.9 the last queue of a range was 65535, and all 65536 were too many for the kernel (observed); that later ones
+stop at 65534 is from upstream's history and tests. Observed with iptables-legacy 1.8.9: a queue or range is always
+printed.
 """
 
 from collections.abc import Sequence
@@ -11,14 +12,14 @@ from ...rule import Use
 from ...saving import option_words
 from ...values import Bad, Family, UnsignedRange, uint16
 
+#: The last queue of a range, and what it was up to 1.8.9.
+_LAST, _LAST_BEFORE = 0xFFFE, 0xFFFF
+
 
 class QueueRange(UnsignedRange):
     """`FIRST:LAST`, of which either may be left out."""
 
     synopsis = "[FIRST]:[LAST]"
-
-    def __init__(self) -> None:
-        super().__init__(0xFFFE)
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
         first, last = super().read(text, family)
@@ -30,6 +31,9 @@ class QueueRange(UnsignedRange):
                 says=f"{first} should be less than {last}",
                 help=f"for one queue, write `--queue-num {first}`",
             )
+        if last - first == _LAST_BEFORE:
+            # The kernel counts them in 16 bits.
+            raise Bad("these are one too many", help=f"write `0:{_LAST}`")
         return first, last
 
 
@@ -42,7 +46,12 @@ def saved(use: Use) -> Sequence[str]:
 nfqueue = Target(
     "NFQUEUE",
     Option("queue-num", uint16(), excludes="queue-balance", sentence="in queue {value}"),
-    Option("queue-balance", QueueRange(), sentence="in one of the queues {value}, the same for all of a connection"),
+    Option(
+        "queue-balance",
+        QueueRange(_LAST),
+        before={"1.8.10": QueueRange(_LAST_BEFORE)},
+        sentence="in one of the queues {value}, the same for all of a connection",
+    ),
     Option("queue-bypass", sentence="as long as no program listens, go on as if the rule said ACCEPT"),
     Option("queue-cpu-fanout", also="queue-balance", sentence="choose the queue by the processor"),
     strict_since="1.4.11",

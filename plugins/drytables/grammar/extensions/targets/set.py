@@ -56,7 +56,7 @@ def a_set_is_named(use: Use) -> Fault | None:
 
 def options_have_their_set(use: Use) -> Fault | None:
     """What is said of adding needs something that is added, what is said of mapping something that is mapped."""
-    fault = _only_with(use, "timeout", "add-set", "Option") or _only_with(use, "exist", "add-set", "Flag")
+    fault = _only_with(use, "exist", "add-set", "Flag") or _only_with(use, "timeout", "add-set", "Option")
     for name in _MAPPED:
         fault = fault or _only_with(use, name, "map-set", "Flag")
     if fault or not use.has("map-set") or any(use.has(name) for name in _MAPPED):
