@@ -53,7 +53,7 @@ _NEVER_THERE = "no such rule can be there: the kernel would not have taken it so
 
 def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     if rule.command in ("new-chain", "rename-chain"):
-        yield from _new_name(rule, release)
+        yield from _new_name(rule)
     yield from _chain(rule, release)
     if rule.command == "policy":
         yield from _policy(rule)
@@ -259,18 +259,10 @@ def _policy(rule: Rule) -> Iterator[Diagnostic]:
         )
 
 
-#: Since when -E looks at the new name as -N does.
-_RENAMING_CHECKED_SINCE = Release("1.8.10")
-
-
-def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    """The name that a chain is to have: -N has looked at it already, and no chain may have it."""
+def _new_name(rule: Rule) -> Iterator[Diagnostic]:
+    """The name that a chain is to have: no chain may have it."""
     word = rule.chain if rule.command == "new-chain" else rule.argument
     if word is None or word.holes:
-        return
-    bad = bad_new_name(word, rule.family, release) if rule.command == "rename-chain" else None
-    if bad and release >= _RENAMING_CHECKED_SINCE:
-        yield bad
         return
     is_built_in = word.text in (*TABLES[rule.table], *(VERDICTS if rule.command == "rename-chain" else ()))
     if is_built_in or (word is not rule.chain and rule.chain is not None and word.text == rule.chain.text):

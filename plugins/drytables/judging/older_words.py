@@ -31,8 +31,7 @@ def _words(words: str) -> Callable[[re.Match[str]], str]:
 
     def older(said: re.Match[str]) -> str:
         name = said.groupdict().get("name")
-        # -g was told as the -j that it stands in the place of.
-        return words.replace("@", f"-{BY_NAME['jump' if name == 'goto' else name].letter}") if name else words
+        return words.replace("@", f"-{BY_NAME[name].letter}") if name else words
 
     return older
 

@@ -37,6 +37,13 @@ _NUMBER_SINCE = {"L": Release("1.4.1"), "Z": Release("1.4.6")}
 _JOINED_COUNTERS_SINCE = Release("1.4.1")
 #: Before this release, a comma at the beginning joined nothing (observed with 1.8.9 and 1.8.11).
 _NO_PACKETS_SINCE = Release("1.8.11")
+#: Since when -E looks at the new name as -N does.
+_RENAMING_CHECKED_SINCE = Release("1.8.10")
+#: The first release in which -D reads a number otherwise than all other commands do (observed with 1.8.9 and 1.8.11).
+_DECIMAL_TO_DELETE_SINCE = Release("1.8.11")
+_DIGITS = re.compile(r"[ \t\n\v\f\r]*\+?0*([0-9]+)", re.ASCII)
+_MOST_DIGITS = 21
+_LAST_RULE, _LAST_TO_DELETE = 0x7FFF_FFFF, 0xFFFF_FFFF
 _WAITING_TIME_SINCE = Release("1.6.0")
 
 #: The release for which options must go with -L and with -Z where these stand together (observed).
@@ -146,28 +153,38 @@ def _what_follows_the_chain(cursor: Cursor, entry: BuiltIn, spelled: str, word: 
             raise cursor.stop(unknown.missing_value(word, spelled, f"-{entry.letter} requires {wanted}", help))
         return
     if entry.then in ("number", "number?"):
-        rule.number_word, rule.number = rule.number_word or value, _rule_number(cursor, value)
+        rule.number_word, rule.number = rule.number_word or value, _rule_number(cursor, entry, value)
         if entry.letter == "Z":
             # Zeroing one rule takes the place of a listing that was asked for before.
             rule.command, rule.command_word, cursor.commands = "zero", word, "Z"
     else:
         rule.argument = value
+        if entry.then == "name" and cursor.release >= _RENAMING_CHECKED_SINCE:
+            chain_names.refuse_new_name(cursor, value)
 
 
-def _rule_number(cursor: Cursor, word: Word) -> int | Hole:
+def _rule_number(cursor: Cursor, entry: BuiltIn, word: Word) -> int | Hole:
     if word.holes:
         return Hole(word.text)
-    value = number(word.text)
-    if value is None or not 1 <= value <= 0x7FFF_FFFF:
+    is_decimal = entry.letter == "D" and cursor.release >= _DECIMAL_TO_DELETE_SINCE
+    value = _decimal(word.text) if is_decimal else number(word.text)
+    if value is None or not 1 <= value <= (_LAST_TO_DELETE if is_decimal else _LAST_RULE):
+        is_range = is_decimal and ":" in word.text
         cursor.refuse(
             "bad-value",
             f"`{word.text}` is no rule number",
             word.span,
-            "rules are counted from 1",
-            says=f"Invalid rule number `{word.text}'",
+            "one rule at a time" if is_range else "rules are counted from 1",
+            says="Rule ranges are not supported" if is_range else f"Invalid rule number `{word.text}'",
         )
         return Hole(word.text)
     return value
+
+
+def _decimal(text: str) -> int | None:
+    """The lowest 32 bits of a decimal number of 64; a larger one is cut to all ones."""
+    found = _DIGITS.fullmatch(text)
+    return min(int(found[1][:_MOST_DIGITS]), (1 << 64) - 1) & _LAST_TO_DELETE if found else None
 
 
 # Parameters
@@ -258,7 +275,8 @@ def _negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: str, word: 
     first_release, last_release = _FRAGMENTS_NOT_NEGATABLE
     by_slip = letter == "f" and first_release <= cursor.release <= last_release
     if cursor.negation and (not entry.negatable or by_slip):
-        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, f"cannot have ! before --{entry.names[0]}")
+        says = f"cannot have ! before --{BY_LETTER[letter].names[0]}"
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
 
 
 def _counters(cursor: Cursor, spelled: str, word: Word, packets: Word) -> tuple[Word, ...]:

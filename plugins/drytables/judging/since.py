@@ -14,7 +14,7 @@ from ..grammar.extension import Extension, Fault
 from ..grammar.older_values import reading_spans
 from ..grammar.releases import Release, Spans, builtin_spans, extension_spans, option_spans, releases
 from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
-from ..grammar.values import Family
+from ..grammar.values import Family, number
 from . import slips
 from .kernel import zeroes_too
 from .verdict import Verdict
@@ -30,6 +30,7 @@ _AN_OPTION_OF_TWO = "1.4.11"
 _SECONDS_TO_WAIT = "1.6.0"
 _MORE_COUNTERS = "1.4.1"
 _NO_ADDRESS = "1.4.5"
+_THE_LOW_BITS = "1.8.11"
 _NUMBER_BEHIND = {"list": "1.4.1", "zero": "1.4.6"}
 
 #: Up to 1.2.6a, -C did something else: it sent a made-up packet through a chain.
@@ -107,6 +108,10 @@ def _firsts(rule: Rule) -> Iterator[str]:
         yield _NO_ADDRESS
     if rule.command == "check":
         yield _CHECK
+    elif rule.command == "delete" and rule.number_word is not None and isinstance(rule.number, int):
+        # Before it, a number of more than 32 bits was none.
+        if (number(rule.number_word.text) or 0) > rule.number:
+            yield _THE_LOW_BITS
     elif rule.command in _NUMBER_BEHIND and rule.number is not None:
         yield _NUMBER_BEHIND["zero" if zeroes_too(rule) else rule.command]
     if "w" in rule.given and len(rule.given["w"].words) > 1:
