@@ -127,3 +127,24 @@ def test_a_file_opens_with_a_sentence_about_itself(path: Path) -> None:
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
     assert docstring and docstring[0] not in " \n"
+
+
+#: What may look at a setting's value whatever it is: those that make one, that print it, and that tell of a hole.
+READ_RAW = {"grammar/rule.py", "grammar/saving.py", "grammar/nat_ranges.py"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if name_of(path)[0] == "grammar"],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_checks_ask_for_a_value_and_do_not_take_it(path: Path) -> None:
+    """`Setting.known` and `Setting.facts` note that they were asked: on that, commands of one shape are judged once."""
+    taken = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "value"
+        if ast.unparse(node.value).endswith(("setting", "]"))
+    ]
+
+    assert taken == [] or str(path.relative_to(PACKAGE)) in READ_RAW
