@@ -260,6 +260,12 @@ def test_the_note_quotes_iptables(line: str, says: str) -> None:
     assert refusal is not None and says in refusal.notes[0]
 
 
+def test_a_cure_shows_what_was_typed_also_where_it_cannot_be_read() -> None:
+    found = judged("iptables -A INPUT -m statistic --mode nth --every x").diagnostics
+
+    assert found[-1].help == "to take the first packet of every x, write `--every x --packet 0`"
+
+
 # Length: what Linux starts, and what anybody reads
 
 

@@ -88,6 +88,7 @@ def test_a_command_out_of_the_grammar_is_judged_by_every_release(line: str, rele
     assert record["ok"] is all(each.get("severity") != "error" for each in record["diagnostics"])
     for each in record["diagnostics"]:
         assert 0 <= each["start"] <= each["end"] <= len(line)
+    assert " object at 0x" not in str(record)
 
 
 def test_the_canonical_form_is_its_own() -> None:

@@ -18,6 +18,8 @@ REMEMBERED = (
     ("-s 10.0.0.1 -j DROP", "-s 10.0.0.2 -j DROP", "-s 192.0.2.77/255.255.255.0 -j DROP"),
     ("-p tcp --dport 22 -j ACCEPT", "-p tcp --dport 23 -j ACCEPT", "-p tcp --dport http:0x1f90 -j ACCEPT"),
     ("! -d 10.0.0.1 -j DROP", "! -d 10.0.0.2 -j DROP", "! -d 0.0.0.0/0 -j DROP"),
+    ("-o eth0 -j DROP", "-o eth1 -j DROP", "-o veth0123456789a -j DROP"),
+    ("! --out-interface eth0 -j DROP", "! --out-interface eth1 -j DROP", "! --out-interface eth+ -j DROP"),
     ("-m mark --mark 1", "-m mark --mark 2", "-m mark --mark 0xff/0xff"),
     ("-m comment --comment a", "-m comment --comment b", "-m comment --comment 'it is {0} %s'"),
     ("-m comment --comment a", "-m comment --comment b", "-m comment --comment \"a 'b' c\""),
@@ -34,6 +36,8 @@ JUDGED = (
     ("-s 10.0.0.1 -j DROP", "-s 10.0.0.2 -j DROP", "-s 0.0.0.0/0 -j DROP"),
     ("-s 10.0.0.1 -j DROP", "-s 10.0.0.2 -j DROP", "-s 10.0.0.1,10.0.0.2 -j DROP"),
     ("-s 10.0.0.1 -j DROP", "-s 10.0.0.2 -j DROP", "-s example.org -j DROP"),
+    ("-o eth0 -j DROP", "-o eth1 -j DROP", "-o + -j DROP"),
+    ("-o eth0 -j DROP", "-o eth1 -j DROP", "-o veth0123456789ab -j DROP"),
     ("-p tcp --dport 22 -j ACCEPT", "-p tcp --dport 23 -j ACCEPT", "-p tcp --dport 99999 -j ACCEPT"),
     ("-p tcp --dport 22 -j ACCEPT", "-p tcp --dport 23 -j ACCEPT", "-p tcp --dport 0:65535 -j ACCEPT"),
     (

@@ -24,6 +24,10 @@ class Hole:
         self.text = text
         self.asked_for: Literal["", "facts", "value"] = ""
 
+    def __str__(self) -> str:
+        """The text, for what is told to people."""
+        return self.text
+
 
 class Unknown(Exception):
     """Raised when a check asks for a value that is a hole; the check is then not made."""

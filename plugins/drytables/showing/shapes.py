@@ -27,13 +27,13 @@ from .records import as_line, rule_record
 #: forgotten.
 _MOST, _LONGEST = 16_384, 1_000
 
-#: The options of iptables itself whose values say what a command is about; of its own, only addresses are taken out.
-_KEPT = "|".join(name for name in BY_NAME if name not in ("source", "src", "destination", "dst"))
+#: The options of iptables itself whose values say what a command is about: all but those of addresses and interfaces.
+_KEPT = "|".join(name for name, entry in BY_NAME.items() if entry.letter not in "sdio")
 
 #: An option and its value, bare or in quotes, which looks like neither an option nor a `!`. Whether it is one is only
 #: guessed: what is none is found out when the command is judged without it.
 _VALUE = re.compile(
-    rf""" (-[sd]|--(?!(?:{_KEPT})[ ])[^ =]+) +([^-! "'\\][^ "'\\]*|"(?![-!"])[^"\\]*"|'(?![-!'])[^']*')(?= |\Z)"""
+    rf""" (-[sdio]|--(?!(?:{_KEPT})[ ])[^ =]+) +([^-! "'\\][^ "'\\]*|"(?![-!"])[^"\\]*"|'(?![-!'])[^']*')(?= |\Z)"""
 )
 _QUOTING = re.compile(r"""["'\\]""")
 _QUOTES = "\"'"

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..grammar.addresses import Name, dotted_quad, read_network, write_network
+from ..grammar.builtin import LONGEST_INTERFACE
 from ..grammar.extension import Extension, Option
 from ..grammar.older_values import reading_spans, value_in
 from ..grammar.releases import Release, word_spans
@@ -55,10 +56,11 @@ class Slots(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where a mark went: an option, and whose it is where it is none of iptables itself."""
+    """Where a mark went: an option, and whose it is, or its letter where it is one of iptables itself."""
 
     setting: Setting
-    extension: Extension | None
+    extension: Extension | None = None
+    letter: str = ""
 
 
 class _Trial:
@@ -93,9 +95,10 @@ def _marked(rule: Rule) -> Iterator[tuple[int, _Place]]:
             for setting in settings:
                 if isinstance(setting.value, Hole) and len(setting.value.text) == 1:
                     yield ord(setting.value.text) - _FIRST_MARK, _Place(setting, use.extension)
-    for given in (rule.given.get("s"), rule.given.get("d")):
+    for letter in "sdio":
+        given = rule.given.get(letter)
         if given is not None and given.words[-1].holes:
-            yield ord(given.words[-1].text) - _FIRST_MARK, _Place(given, None)
+            yield ord(given.words[-1].text) - _FIRST_MARK, _Place(given, letter=letter)
 
 
 def find_slots(
@@ -161,9 +164,9 @@ _WHOLE: tuple[Printer, Teller | None] = (_itself, _itself)
 
 def _reader(place: _Place, family: Family, release: Release, tells: bool) -> tuple[Printer, Teller | None]:
     """What reads the values of a slot that is not bound; `tells` says that their facts count."""
-    setting, extension = place
+    setting, extension, letter = place
     if extension is None:
-        return _network_printer(family, setting.negated), None
+        return _print_interface if letter in "io" else _network_printer(family, setting.negated), None
     return _value_reader(extension, setting.option, setting.negated, family, release, tells)
 
 
@@ -193,6 +196,11 @@ def _value_reader(
 
     has_changed = bool(option.before or word_spans(extension.name, option.name))
     return print_value, tell if tells or has_changed else None
+
+
+def _print_interface(name: str) -> str | None:
+    """Prints the name of an interface, which is any word but one that stands for all of them, or is too long."""
+    return name if name != "+" and len(name) <= LONGEST_INTERFACE and name.isascii() else None
 
 
 @cache
