@@ -182,12 +182,14 @@ _LENGTHS = ("connlimit", "HMARK")
 
 def _without_masks(found: Difference) -> list[str]:
     """With whole addresses where an address has a mask, and with a length where only a mask is given."""
-    instead = {
-        id(setting.words[1]): "24" if use.extension.name in _LENGTHS else setting.words[1].text.partition("/")[0]
-        for use in found.verdict.rule.uses()
-        for option in _MASKED.get(use.extension.name, ())
-        for setting in use.settings.get(option, ())
-    }
+    instead: dict[int, str] = {}
+    for use in found.verdict.rule.uses():
+        for option in _MASKED.get(use.extension.name, ()):
+            for setting in use.settings.get(option, ()):
+                word, value = setting.words
+                whole = "24" if use.extension.name in _LENGTHS else value.text.partition("/")[0]
+                before = word.text.removesuffix(value.text) if setting.is_glued else ""
+                instead[id(word if setting.is_glued else value)] = before + whole
     return [instead.get(id(word), word.text) for word in found.verdict.command.words] if instead else []
 
 

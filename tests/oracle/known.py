@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from drytables.grammar.registries import PROTOCOL_NAMES
 from drytables.grammar.releases import Release
 
-from .difference import Difference, Variant, is_the_kernels, quoted
+from .difference import Difference, Variant, is_the_kernels
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,6 @@ class Known:
     negated: str = ""
     #: Whether it is the kernel that would refuse the command, if anything does: iptables asks it last.
     by_kernel: bool = False
-    #: Whether we quote no words of iptables.
-    unquoted: bool = False
 
     def explains(self, difference: Difference) -> bool:
         """Whether this is the difference that is known."""
@@ -41,7 +39,6 @@ class Known:
             and self.variant in ("", difference.variant)
             and (not self.codes or difference.code in self.codes)
             and (not self.uses or difference.uses(*self.uses))
-            and (not self.unquoted or not quoted(difference.verdict))
             and (not self.negated or difference.verdict.rule.negated(self.negated))
             and (not self.by_kernel or is_the_kernels(difference.verdict))
             and bool(re.search(self.words, difference.answer.words))
@@ -60,7 +57,7 @@ KNOWN = (
     Known("something", "there is no such accounting object", uses=("nfacct",), words=_NOT_THERE, by_kernel=True),
     Known("something", "ipset makes no set of such a name", uses=("set", "SET"), words=r"Set [-!].* doesn't exist\.\Z"),
     # What a release prints is not looked into where it takes what newer ones refuse.
-    Known("accepts", "a range may be reversed up to 1.8.10", codes=("empty-range",), unquoted=True),
+    Known("accepts", "a range may be reversed up to 1.8.10", codes=("empty-range",)),
     # What nf_tables does in another way; the verdicts are those of legacy.
     Known("accepts", "it does not ask whether packets open a connection", "nft", ("also-requires",), ("TCPMSS",)),
     Known("accepts", "TRACE works in every table", "nft", ("wrong-table",), ("TRACE",)),

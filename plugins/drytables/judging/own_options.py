@@ -41,7 +41,6 @@ _NO_PACKETS_SINCE = Release("1.8.11")
 _RENAMING_CHECKED_SINCE = Release("1.8.10")
 #: The first release in which -D reads a number otherwise than all other commands do (observed with 1.8.9 and 1.8.11).
 _DECIMAL_TO_DELETE_SINCE = Release("1.8.11")
-_DIGITS = re.compile(r"[ \t\n\v\f\r]*\+?0*([0-9]+)", re.ASCII)
 _MOST_DIGITS = 21
 _LAST_RULE, _LAST_TO_DELETE = 0x7FFF_FFFF, 0xFFFF_FFFF
 _WAITING_TIME_SINCE = Release("1.6.0")
@@ -49,7 +48,7 @@ _WAITING_TIME_SINCE = Release("1.6.0")
 #: The release for which options must go with -L and with -Z where these stand together (observed).
 _OPTIONS_OF_BOTH = Release("1.8.11")
 
-_BEGINS_WITH_A_NUMBER = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]", re.ASCII)
+_BEGINS_WITH_A_NUMBER = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*([0-9]+)", re.ASCII)
 _LONGEST_WAIT_INTERVAL = 999_999
 
 _ANY = Option("built-in")
@@ -182,9 +181,14 @@ def _rule_number(cursor: Cursor, entry: BuiltIn, word: Word) -> int | Hole:
 
 
 def _decimal(text: str) -> int | None:
+    found = _BEGINS_WITH_A_NUMBER.fullmatch(text)
+    return _low_bits(found) if found and found[1] != "-" else None
+
+
+def _low_bits(found: re.Match[str]) -> int:
     """The lowest 32 bits of a decimal number of 64; a larger one is cut to all ones."""
-    found = _DIGITS.fullmatch(text)
-    return min(int(found[1][:_MOST_DIGITS]), (1 << 64) - 1) & _LAST_TO_DELETE if found else None
+    value = min(int(found[2][:_MOST_DIGITS]), (1 << 64) - 1)
+    return (-value if found[1] == "-" else value) & _LAST_TO_DELETE
 
 
 # Parameters
@@ -329,8 +333,7 @@ def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
             says=f"{what} not numeric",
             help="" if letter == "W" else "put `-w` last, or write the seconds behind it",
         )
-    elif letter == "W" and int(re.findall(r"\d+", value.text)[0][:12]) > _LONGEST_WAIT_INTERVAL:
-        amount = re.findall(r"\d+", value.text)[0]
+    elif letter == "W" and (amount := _low_bits(found)) > _LONGEST_WAIT_INTERVAL:
         cursor.refuse(
             "bad-value",
             f"`{value.text}` is too long a wait",
