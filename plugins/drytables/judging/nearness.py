@@ -46,7 +46,7 @@ def is_near_miss(name: str, known: str) -> bool:
     Another case, two letters swapped, one mistaken, one left out or one doubled. A letter more at an end (`LOG2`,
     `DROPS`) makes a name of its own, and so does any slip in a short name.
     """
-    if name == known:
+    if name == known or abs(len(name) - len(known)) > 1:
         return False
     if name.upper() == known:
         return True

@@ -47,6 +47,10 @@ class Slots(NamedTuple):
     telling: frozenset[int]
     canonical: str | None
 
+    def filled(self, printed: Sequence[str]) -> str | None:
+        """The canonical form with these values."""
+        return None if self.canonical is None else self.canonical.format(*printed)
+
     def read(self, values: Sequence[str]) -> tuple[list[str], tuple[Hashable, ...]] | None:
         """Values as they are printed, and what the verdict hangs on; None where one of them is not read here."""
         printed = [print_value(value) for print_value, value in zip(self.printers, values, strict=True)]
@@ -106,13 +110,14 @@ def find_slots(
 ) -> Slots:
     """Take out the values that stand at some places of an accepted command, of the canonical form that is `expected`.
 
-    `known` is what is known already of the slots of others like it. With every slot that is bound the command itself
-    is left, so there is always an answer.
+    `known` is what is known already of the slots of others like it. There is always an answer: when all slots are
+    bound, what is left is the command itself.
     """
     bound, telling = (set(known.bound), set(known.telling)) if known else (set[int](), set[int]())
     while True:
         _find_asked(command, places, bound, telling, release)
         trial = _Trial(command, places, bound, release)
+        bound |= {slot for slot in range(len(places)) if slot not in trial.places}
         readers = [
             _WHOLE if slot in bound else _reader(trial.places[slot], command.family, release, slot in telling)
             for slot in range(len(places))
@@ -126,7 +131,7 @@ def find_slots(
         )
         values = [command.words[place].text for place in places]
         found = slots.read(values)
-        if found is not None and (slots.canonical is None or slots.canonical.format(*found[0]) == expected):
+        if found is not None and slots.filled(found[0]) == expected:
             return slots
         unread = {slot for slot, (printer, _) in enumerate(readers) if printer(values[slot]) is None}
         bound |= unread or {*range(len(places))}
