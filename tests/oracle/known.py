@@ -81,7 +81,7 @@ _REPRINTED: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = 
     ("1.8.11", r"(?<=--seconds )\d+(?= |$)", lambda seconds: str((int(seconds[0]) ^ 1 << 31) - (1 << 31))),
 )
 #: How nf_tables prints what legacy prints otherwise.
-_BY_NFT = ((r"(?<= -j NFLOG)(.*?) --nflog-range \d+", r"\1"),)
+_BY_NFT = ((r"(?<= -j NFLOG)(.*?) --nflog-range \d+", r"\1"), (r" ! --tcp-flags NONE \S+(?= |$)", ""))
 
 
 def printed_by(release: Release, variant: Variant, form: str) -> str:

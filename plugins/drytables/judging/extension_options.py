@@ -113,14 +113,11 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     takes_a_word = option.value is not None and not option.optional
     value = cursor.required(spelled, word, glued) if takes_a_word else None
     _refuse_a_second_option(cursor, owner, option, word)
-    before = len(cursor.reading.diagnostics)
+    before_the_bang = len(cursor.reading.diagnostics)
     _refuse_a_negation(cursor, extension, option, word, spelled)
-    if not option.inverted:
-        # What reads a `!` with words of its own reads it after the check, the others before it.
-        before = len(cursor.reading.diagnostics)
-    so_far = len(cursor.reading.diagnostics)
+    behind_the_bang = len(cursor.reading.diagnostics)
     words = _words(cursor, extension, option, word, value, spelled)
-    is_misplaced = len(cursor.reading.diagnostics) > so_far
+    is_misplaced = len(cursor.reading.diagnostics) > behind_the_bang
     _refuse_a_negation(cursor, extension, option, word, spelled)
     setting = Setting(option, _value(cursor, extension, option, spelled, words), cursor.negation is not None, words)
     owner.settings.setdefault(option.name, []).append(setting)
@@ -128,8 +125,11 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
         # A misplaced `!` is all that iptables takes for the value.
         looked_at = setting._replace(value=Hole("!")) if is_misplaced else setting
         found = _checked(owner, option.check, looked_at, cursor)
-        # A check that can do without the value is made before the value is read.
-        cursor.reading.diagnostics[before:before] = found
+        # A check that can do without the value is made before the value is read. What reads a `!` with words of its own
+        # reads it after the check, the others before it, but after they looked how often the option is given.
+        is_first = bool(option.inverted) or any(each.code == "only-once" for each in found)
+        at = before_the_bang if is_first else behind_the_bang
+        cursor.reading.diagnostics[at:at] = found
 
 
 def _checked(owner: Use, check: SettingCheck, setting: Setting, cursor: Cursor) -> list[Diagnostic]:
