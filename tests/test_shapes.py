@@ -55,16 +55,17 @@ JUDGED = (
 )
 
 
-def count_judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The lines that are judged in full from now on."""
-    judged: list[str] = []
+    lines: list[str] = []
 
     def noted(line: str, release: Release) -> dict[str, object]:
-        judged.append(line)
+        lines.append(line)
         return rule_record(line, release)
 
     monkeypatch.setattr(shapes, "rule_record", noted)
-    return judged
+    return lines
 
 
 def line_of(rest: str) -> str:
@@ -87,20 +88,19 @@ def test_the_answer_is_that_of_the_command_alone(rests: tuple[str, ...]) -> None
 
 
 @pytest.mark.parametrize("rests", REMEMBERED, ids=lambda rests: rests[2])
-def test_what_makes_no_difference_is_not_judged_again(rests: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_makes_no_difference_is_not_judged_again(rests: tuple[str, ...], judged: list[str]) -> None:
+    first, second, third = map(line_of, rests)
     memory = Shapes(NEW)
-    judged = count_judged(monkeypatch)
 
-    for rest in rests:
-        memory.answer(line_of(rest))
+    for line in (first, second, third):
+        memory.answer(line)
 
-    assert judged == [line_of(rest) for rest in rests[:2]]
+    assert judged == [first, second]
 
 
 @pytest.mark.parametrize("rests", JUDGED, ids=lambda rests: rests[2])
-def test_what_may_make_a_difference_is_judged(rests: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_may_make_a_difference_is_judged(rests: tuple[str, ...], judged: list[str]) -> None:
     memory = Shapes(NEW)
-    judged = count_judged(monkeypatch)
 
     for rest in rests:
         memory.answer(line_of(rest))
