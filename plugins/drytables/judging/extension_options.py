@@ -8,14 +8,14 @@ from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import LONGEST_NAME, VERDICTS
 from ..grammar.catalogue import find_match, find_target
-from ..grammar.extension import Extension, Option, SettingCheck
+from ..grammar.extension import Extension, Option
 from ..grammar.older_values import read, value_in
 from ..grammar.releases import Release, extension_spans
 from ..grammar.rule import Hole, Setting, Unknown, Use
 from ..grammar.values import Bad, Family
 from ..reading.word import Word
 from . import slips, unknown
-from .cursor import Cursor
+from .cursor import Cursor, Stop
 from .faults import from_fault, is_found_by, not_readable
 
 #: The first release in which one match may stand twice in a rule.
@@ -116,26 +116,31 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     before_the_bang = len(cursor.reading.diagnostics)
     _refuse_a_negation(cursor, extension, option, word, spelled)
     behind_the_bang = len(cursor.reading.diagnostics)
-    words = _words(cursor, extension, option, word, value, spelled)
+    try:
+        words = _words(cursor, extension, option, word, value, spelled)
+    except Stop:
+        # The second of two words is missed after the check.
+        missed = Setting(option, Hole(""), cursor.negation is not None, (word,))
+        cursor.reading.diagnostics[behind_the_bang:behind_the_bang] = _checked(owner, option, missed, cursor)
+        raise
     is_misplaced = len(cursor.reading.diagnostics) > behind_the_bang
     _refuse_a_negation(cursor, extension, option, word, spelled)
     setting = Setting(option, _value(cursor, extension, option, spelled, words), cursor.negation is not None, words)
     owner.settings.setdefault(option.name, []).append(setting)
-    if option.check:
-        # A misplaced `!` is all that iptables takes for the value.
-        looked_at = setting._replace(value=Hole("!")) if is_misplaced else setting
-        found = _checked(owner, option.check, looked_at, cursor)
-        # A check that can do without the value is made before the value is read. What reads a `!` with words of its own
-        # reads it after the check, the others before it, but after they looked how often the option is given.
-        is_first = bool(option.inverted) or any(each.code == "only-once" for each in found)
-        at = before_the_bang if is_first else behind_the_bang
-        cursor.reading.diagnostics[at:at] = found
+    # A misplaced `!` is all that iptables takes for the value.
+    looked_at = setting._replace(value=Hole("!")) if is_misplaced else setting
+    found = _checked(owner, option, looked_at, cursor)
+    # A check that can do without the value is made before the value is read. What reads a `!` with words of its own
+    # reads it after the check, the others before it, but after they looked how often the option is given.
+    is_first = bool(option.inverted) or any(each.code == "only-once" for each in found)
+    at = before_the_bang if is_first else behind_the_bang
+    cursor.reading.diagnostics[at:at] = found
 
 
-def _checked(owner: Use, check: SettingCheck, setting: Setting, cursor: Cursor) -> list[Diagnostic]:
-    """What the check of an option finds."""
+def _checked(owner: Use, option: Option, setting: Setting, cursor: Cursor) -> list[Diagnostic]:
+    """What the check of an option finds, if it has one."""
     try:
-        fault = check(owner, setting)
+        fault = option.check(owner, setting) if option.check else None
     except Unknown:
         return []
     return [from_fault(fault, owner, cursor.rule)] if fault and is_found_by(cursor.release, fault) else []

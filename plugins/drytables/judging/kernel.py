@@ -53,7 +53,7 @@ _NEVER_THERE = "no such rule can be there: the kernel would not have taken it so
 
 def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     if rule.command in ("new-chain", "rename-chain"):
-        yield from _new_name(rule)
+        yield from _new_name(rule, release)
     yield from _chain(rule, release)
     if rule.command == "policy":
         yield from _policy(rule)
@@ -259,13 +259,15 @@ def _policy(rule: Rule) -> Iterator[Diagnostic]:
         )
 
 
-def _new_name(rule: Rule) -> Iterator[Diagnostic]:
+def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     """The name that a chain is to have: no chain may have it."""
     word = rule.chain if rule.command == "new-chain" else rule.argument
     if word is None or word.holes:
         return
     is_built_in = word.text in (*TABLES[rule.table], *(VERDICTS if rule.command == "rename-chain" else ()))
-    if is_built_in or (word is not rule.chain and rule.chain is not None and word.text == rule.chain.text):
+    old = rule.chain if word is not rule.chain else None
+    is_its_own = old is not None and word.text == old.text and not bad_new_name(old, rule.family, release)
+    if is_built_in or is_its_own:
         yield Diagnostic(
             "chain-exists",
             f"`{word.text}` is there already" + (": it is built in" if is_built_in else ""),
