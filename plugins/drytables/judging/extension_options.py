@@ -121,6 +121,7 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     except Stop:
         # The second of two words is missed after the check.
         missed = Setting(option, Hole(""), cursor.negation is not None, (word,))
+        owner.settings.setdefault(option.name, []).append(missed)
         cursor.reading.diagnostics[behind_the_bang:behind_the_bang] = _checked(owner, option, missed, cursor)
         raise
     is_misplaced = len(cursor.reading.diagnostics) > behind_the_bang
