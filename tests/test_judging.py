@@ -275,13 +275,17 @@ def test_a_cure_shows_what_was_typed_also_where_it_cannot_be_read() -> None:
         ("iptables -A INPUT -m comment --comment " + "a" * 0x1FFFF, False),
         ("iptables -A INPUT -m comment --comment " + "a" * 0x20000, True),
         ("iptables -A INPUT -m comment --comment " + "€" * 0xB000, True),
+        ("iptables -A INPUT -p tcp" + " -m tcp" * 2048, False),
+        ("iptables -A INPUT -p tcp" + " -m tcp" * 2049, True),
         ("iptables -L" + " -v" * 190_000, False),
         ("iptables -L" + " -v" * 191_000, True),
     ],
-    ids=["word", "long word", "word of long letters", "words", "many words"],
+    ids=["word", "long word", "word of long letters", "matches", "many matches", "words", "many words"],
 )
 def test_a_command_is_as_long_as_linux_lets_it_be(line: str, is_refused: bool) -> None:
-    """The limits are those at which execve began to say no, tried with /bin/true on Linux 6.18."""
+    """The limits of execve are those at which it began to say no, tried with /bin/true on Linux 6.18; that of matches
+    is one that no rule comes to, since each has something to remember.
+    """
     refusal = judged(line).refusal
 
     assert (refusal is not None and refusal.code == "too-long") is is_refused

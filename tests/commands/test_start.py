@@ -20,6 +20,7 @@ NOT_NEEDED = {
     "socket": "IPv6 addresses",
     "drytables.report": "pages",
     "drytables.diagnostics.codes": "codes",
+    "drytables.judging.older_words": "older releases",
     "drytables.reading.programs": "programs of other names than iptables",
     "drytables.showing.shapes": "many lines",
 }

@@ -219,8 +219,8 @@ _COMMAND_CODES = (
     ),
     Code(
         "too-long",
-        "The command is longer than Linux takes.",
-        "No program is started with a word of 128 KiB, or with words of 2 MiB in all; iptables never sees them.",
+        "The command, or the rule in it, is longer than Linux takes.",
+        "No program is started with a word of 128 KiB, or with 2 MiB of words; the matches of a rule have 64 KiB.",
         "",
         "",
         on="length",

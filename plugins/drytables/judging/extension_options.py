@@ -17,6 +17,7 @@ from ..reading.word import Word
 from . import slips, unknown
 from .cursor import Cursor, Stop
 from .faults import from_fault, is_found_by, not_readable
+from .length import MOST_MATCHES, too_many_matches
 
 #: The first release in which one match may stand twice in a rule.
 _TWICE_SINCE = Release("1.3.6")
@@ -99,8 +100,10 @@ def use(cursor: Cursor, extension: Extension, word: Word, named: Span, implicit:
     added = Use(extension, word, named, cursor.rule, implicit)
     if extension.kind == "target":
         cursor.rule.target = added
-    else:
+    elif len(cursor.rule.matches) < MOST_MATCHES:
         cursor.rule.matches.append(added)
+    else:
+        raise cursor.stop(too_many_matches(word))
     if extension not in cursor.latest:
         cursor.vocabulary.load(extension)
     cursor.latest[extension] = added

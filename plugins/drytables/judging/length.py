@@ -1,18 +1,23 @@
-"""How long a command may be, whatever it says: execve(2), "Limits on size of arguments and environment".
+"""How long a command and a rule may be, whatever they say.
 
-Tried on Linux 6.18 with the usual stack of 8 MiB. Shells say "Argument list too long", and iptables is never started.
+A command: execve(2), "Limits on size of arguments and environment"; tried on Linux 6.18 with the usual stack of 8 MiB.
+Shells say "Argument list too long", and iptables is never started. A rule: tried with iptables-legacy 1.8.9.
 """
 
 from __future__ import annotations
 
 from ..diagnostics.diagnostic import Diagnostic, Label
-from ..reading.word import Command
+from ..reading.word import Command, Word
+from .faults import kernel_says
 
 #: One word has fewer bytes than this, its final zero included.
 LONGEST_WORD = 0x2_0000
 #: All words have fewer, each with its final zero and a pointer of 8 bytes; the environment takes some of this, too.
 LONGEST_COMMAND = 0x20_0000
 _POINTER = 8
+
+#: The matches of a rule have 64 KiB. Each takes 32 bytes and what it has to remember: 1,634 of the smallest were taken.
+MOST_MATCHES = 0x1_0000 // 32
 
 #: No command of fewer characters is too long, however its words are cut and encoded.
 _NEVER_TOO_LONG = LONGEST_WORD // 4
@@ -37,4 +42,15 @@ def too_long(command: Command) -> Diagnostic | None:
         Label(span, label),
         notes=("shells say: Argument list too long",),
         help="for many rules use iptables-restore, and for many addresses an ipset",
+    )
+
+
+def too_many_matches(word: Word) -> Diagnostic:
+    """The diagnostic of a match for which no rule has room."""
+    return Diagnostic(
+        "too-long",
+        "the rule has more matches than the kernel has room for",
+        Label(word.span, f"one more than {MOST_MATCHES:,}"),
+        notes=kernel_says(),
+        help="put the others into rules of a chain of your own",
     )

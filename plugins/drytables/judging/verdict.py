@@ -12,7 +12,6 @@ from ..grammar.rule import Rule
 from ..reading.word import Command
 from . import kernel
 from .cursor import Reading
-from .older_words import in_words_of
 from .parse import MOST_FAULTS, parse
 from .verify import verify
 
@@ -60,7 +59,10 @@ def judge(command: Command, release: Release | None = None, chains: Container[st
         if reading.rule.command:
             refusals = kernel.refusals(reading, release)
             found.extend(islice((each for each in refusals if not _is_made(each, reading.rule, chains)), MOST_FAULTS))
-    found[:] = [in_words_of(release, each) for each in found]
+    if found and release.version != NEWEST:
+        from .older_words import in_words_of  # a table that is not needed for most commands
+
+        found[:] = [in_words_of(release, each) for each in found]
     holes = _holes(reading)
     refused = bool(found) and any(each.severity == "error" for each in found)
     if not refused:
