@@ -182,7 +182,7 @@ def _rule_number(cursor: Cursor, entry: BuiltIn, word: Word) -> int | Hole:
 
 def _decimal(text: str) -> int | None:
     found = _BEGINS_WITH_A_NUMBER.fullmatch(text)
-    return _low_bits(found) if found and found[1] != "-" else None
+    return _low_bits(found) if found else None
 
 
 def _low_bits(found: re.Match[str]) -> int:
