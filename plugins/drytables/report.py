@@ -67,11 +67,6 @@ class Snippet:
     refused: str | None = None
     repaired: str | None = None
 
-    @property
-    def is_about_iptables(self) -> bool:
-        """Whether there is a command in it to speak of."""
-        return bool(self.commands)
-
 
 @dataclass(slots=True)
 class Report:

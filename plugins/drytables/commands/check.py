@@ -22,9 +22,6 @@ from ..showing.sarif import result, sarif
 from .files import Unreadable, dialect_of, markdown_files, read, shown
 from .spread import spread
 
-#: How findings are shown.
-FORMATS = ("text", "short", "json", "github", "sarif")
-
 
 @dataclass(slots=True)
 class Answer:

@@ -224,37 +224,6 @@ class Host(Value):
         return [f"host {value}"] if isinstance(value, Name) else []
 
 
-class HostMask(Value):
-    """An address with or without a mask; `always` writes the mask even where it is the whole address."""
-
-    synopsis = "ADDRESS[/MASK]"
-
-    def __init__(self, always: bool = False) -> None:
-        self.always = always
-
-    def read(self, text: str, family: Family) -> Network:
-        return read_network(text, family)
-
-    def write(self, value: Network, family: Family) -> str:
-        whole = value.mask == (1 << BITS[family]) - 1
-        return write_address(value.address, family) if whole and not self.always else write_network(value, family)
-
-    def needs(self, value: Network) -> list[str]:
-        return [f"host {value.address}"] if isinstance(value.address, Name) else []
-
-
-class PrefixLength(Value):
-    """A mask, as a length or an address; written as an address."""
-
-    synopsis = "MASK"
-
-    def read(self, text: str, family: Family) -> int:
-        return read_mask(text, family)
-
-    def write(self, value: int, family: Family) -> str:
-        return write_address(value, family)
-
-
 class AddressRange(Value):
     """`LOW-HIGH`, or one address, which is then both ends, unless it must be a range of two (`both_ends`)."""
 
@@ -297,8 +266,6 @@ class MacAddress(Value):
 
 
 host = Host()
-host_mask = HostMask()
-prefix_length_mask = PrefixLength()
 address_range = AddressRange()
 range_of_two = AddressRange(both_ends=True)
 mac_address = MacAddress()

@@ -238,11 +238,6 @@ class UnsignedRange(Value):
         return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
 
 
-def uint8_range() -> UnsignedRange:
-    """One number of 8 bits, or a range of them."""
-    return UnsignedRange(0xFF)
-
-
 def uint16_range(reversible: bool = False) -> UnsignedRange:
     """One number of 16 bits, or a range of them."""
     return UnsignedRange(0xFFFF, reversible)
@@ -251,11 +246,6 @@ def uint16_range(reversible: bool = False) -> UnsignedRange:
 def uint32_range() -> UnsignedRange:
     """One number of 32 bits, or a range of them."""
     return UnsignedRange(0xFFFF_FFFF)
-
-
-def uint64_range() -> UnsignedRange:
-    """One number of 64 bits, or a range of them."""
-    return UnsignedRange(0xFFFF_FFFF_FFFF_FFFF)
 
 
 class OneOf(Value):

@@ -42,7 +42,7 @@ _RENAMING_CHECKED_SINCE = Release("1.8.10")
 #: The first release in which -D reads a number otherwise than all other commands do (observed with 1.8.9 and 1.8.11).
 _DECIMAL_TO_DELETE_SINCE = Release("1.8.11")
 _MOST_DIGITS = 21
-_LAST_RULE, _LAST_TO_DELETE = 0x7FFF_FFFF, 0xFFFF_FFFF
+LAST_RULE, _LOW_BITS = 0x7FFF_FFFF, 0xFFFF_FFFF
 _WAITING_TIME_SINCE = Release("1.6.0")
 
 #: The release for which options must go with -L and with -Z where these stand together (observed).
@@ -167,7 +167,7 @@ def _rule_number(cursor: Cursor, entry: BuiltIn, word: Word) -> int | Hole:
         return Hole(word.text)
     is_decimal = entry.letter == "D" and cursor.release >= _DECIMAL_TO_DELETE_SINCE
     value = _decimal(word.text) if is_decimal else number(word.text)
-    if value is None or not 1 <= value <= (_LAST_TO_DELETE if is_decimal else _LAST_RULE):
+    if value is None or not 1 <= value <= (_LOW_BITS if is_decimal else LAST_RULE):
         is_range = is_decimal and ":" in word.text
         cursor.refuse(
             "bad-value",
@@ -188,7 +188,7 @@ def _decimal(text: str) -> int | None:
 def _low_bits(found: re.Match[str]) -> int:
     """The lowest 32 bits of a decimal number of 64; a larger one is cut to all ones."""
     value = min(int(found[2][:_MOST_DIGITS]), (1 << 64) - 1)
-    return (-value if found[1] == "-" else value) & _LAST_TO_DELETE
+    return (-value if found[1] == "-" else value) & _LOW_BITS
 
 
 # Parameters

@@ -17,6 +17,7 @@ from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
 from ..grammar.values import Family, number
 from . import slips
 from .kernel import zeroes_too
+from .own_options import LAST_RULE
 from .verdict import Verdict
 
 #: A match or target, by its kind and name, and the options of it that are used.
@@ -31,7 +32,6 @@ _SECONDS_TO_WAIT = "1.6.0"
 _MORE_COUNTERS = "1.4.1"
 _NO_ADDRESS = "1.4.5"
 _THE_LOW_BITS = "1.8.11"
-_LAST_RULE = 0x7FFF_FFFF
 _NUMBER_BEHIND = {"list": "1.4.1", "zero": "1.4.6"}
 
 #: Up to 1.2.6a, -C did something else: it sent a made-up packet through a chain.
@@ -111,7 +111,7 @@ def _firsts(rule: Rule) -> Iterator[str]:
         yield _CHECK
     elif rule.command == "delete" and rule.number_word is not None and isinstance(rule.number, int):
         # Before it, a number below zero, or of more than 31 bits, was none.
-        if not 1 <= (number(rule.number_word.text) or 0) <= _LAST_RULE:
+        if not 1 <= (number(rule.number_word.text) or 0) <= LAST_RULE:
             yield _THE_LOW_BITS
     elif rule.command in _NUMBER_BEHIND and rule.number is not None:
         yield _NUMBER_BEHIND["zero" if zeroes_too(rule) else rule.command]

@@ -1,7 +1,7 @@
 """The canonical form: the line that `iptables -S` prints for a rule, to the letter.
 
-Order, defaults and rounding were observed with iptables-legacy 1.8.9; where 1.8.11 prints otherwise, upstream's
-history says.
+Order, defaults and rounding were observed with iptables-legacy 1.8.9 and 1.8.11; where they differ, it is that of the
+newest, whichever release a rule is judged as.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ def canonical(rule: Rule) -> str | None:
     """
     if rule.command not in _ADDING or rule.chain is None:
         return None
-    if len(rule.sources) * len(rule.destinations) > _MOST_RULES:
+    # A rule is replaced by one, for the first of several addresses.
+    most = 1 if rule.command == "replace" else None
+    sources, destinations = rule.sources[:most] or [None], rule.destinations[:most] or [None]
+    if len(sources) * len(destinations) > _MOST_RULES:
         return None
     head, tail = f"-A {rule.chain.text}", _behind_the_addresses(rule)
     lines = []
-    # A rule is replaced by one, for the first of several addresses.
-    most = 1 if rule.command == "replace" else None
-    for source in rule.sources[:most] or [None]:
-        for destination in rule.destinations[:most] or [None]:
+    for source in sources:
+        for destination in destinations:
             words = [head, *_address("s", source, rule), *_address("d", destination, rule), *tail]
             lines.append(" ".join(words))
     return "\n".join(lines)
