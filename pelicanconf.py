@@ -25,7 +25,9 @@ THEME = "theme"
 CACHE_PATH = ".cache"
 
 PLUGIN_PATHS = ["plugins"]
-PLUGINS = ["drytables", "markup", "typography", "sharing", "contents", "drawings", "feeds"]
+PLUGINS = [
+    "drytables", "markup", "typography", "sharing", "contents", "neighbours", "drafts", "drawings", "feeds",
+]  # fmt: skip
 
 # The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is the newest release that drytables knows;
 # a single fence can name an older one. DRYTABLES_FAIL = False publishes refused commands and only warns.
@@ -50,6 +52,8 @@ PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = PAGE_URL + "index.html"
 DRAFT_URL = "drafts/{slug}/"
 DRAFT_SAVE_AS = DRAFT_URL + "index.html"
+DRAFT_PAGE_URL = "drafts/pages/{slug}/"
+DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_URL + "index.html"
 TAG_URL = "tags/{slug}/"
 TAG_SAVE_AS = TAG_URL + "index.html"
 TAGS_SAVE_AS = "tags/index.html"

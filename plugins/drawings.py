@@ -1,7 +1,7 @@
 """Images that other programs ask for, drawn from the theme's own SVG when the site is built: a Pelican plugin.
 
-- Every post has a card, `card.png` beside its page, which is shown where somebody shares the post; the other pages have
-  the site's. `theme/templates/card.svg` is its drawing, and the colours are those of the stylesheet.
+- Every post has a card, `card.png` beside its page, which is shown where somebody shares the post; drafts and the other
+  pages have the site's. `theme/templates/card.svg` is its drawing, and the colours are those of the stylesheet.
 - The icon in the sizes that telephones want, `favicon.ico`, and the web manifest that names them.
 
 Pages themselves load none of these: their icon stands in the page, as the Jinja variable ICON.
@@ -121,7 +121,7 @@ class Drawings:
     def write_all(self) -> None:
         """Write every image, and the manifest."""
         self.write_card("", self.settings["SITENAME"], self.settings["SITESUBTITLE"])
-        for article in (*self.context["articles"], *self.context.get("drafts", ())):
+        for article in self.context["articles"]:
             folder = article.save_as.removesuffix("index.html")
             self.write_card(folder, f"{self.settings['SITENAME']}, {article.locale_date}", article.raw_title)
         for size in ICON_SIZES:
