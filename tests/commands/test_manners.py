@@ -165,7 +165,7 @@ def test_progress_is_shown_on_a_terminal_and_goes_away(many: Path) -> None:
     assert drytables("check", "--format", "short", ".", folder=many).stderr == ""
 
 
-# Help and completion
+# Help
 
 
 @pytest.mark.parametrize("command", ["", "check", "fix", "explain", "codes", "rules", "completion"])
@@ -182,39 +182,6 @@ def test_the_version_is_semantic() -> None:
 
     assert name == "drytables"
     assert [part.isdecimal() for part in version.split(".")] == [True, True, True]
-
-
-@pytest.mark.parametrize(
-    ("words", "completed"),
-    [
-        (["drytables", "ch"], {"check"}),
-        (["drytables", "check", "--for"], {"--format"}),
-        (["drytables", "check", "--format", "s"], {"short", "sarif"}),
-        (["drytables", "codes", "unknown-t"], {"unknown-table", "unknown-target"}),
-        (["drytables", "fix", "pos"], {"post.md"}),
-    ],
-)
-def test_bash_completes(tmp_path: Path, words: list[str], completed: set[str]) -> None:
-    (tmp_path / "post.md").touch()
-    (tmp_path / "completion").write_text(drytables("completion", "bash").stdout)
-    script = f"source completion; COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; _drytables"
-
-    run = subprocess.run(
-        ["bash", "-c", f'{script}; printf "%s\\n" "${{COMPREPLY[@]}}"'],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    assert set(run.stdout.split()) == completed
-
-
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_other_shells_are_given_their_own(shell: str) -> None:
-    script = drytables("completion", shell).stdout
-
-    assert "drytables" in script and "sarif" in script
 
 
 # Pages of other site builders, as they are

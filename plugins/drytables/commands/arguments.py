@@ -113,6 +113,8 @@ def _add_rules(commands: Any) -> None:
 def _add_completion(commands: Any) -> None:
     examples = (
         "source <(drytables completion bash)\n"
+        "source <(drytables completion zsh)\n"
+        "drytables completion fish | source\n"
         "drytables completion fish > ~/.config/fish/completions/drytables.fish"
     )
     about = "print what a shell needs to complete these commands"

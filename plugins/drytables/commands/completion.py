@@ -1,23 +1,34 @@
-"""`drytables completion`: what a shell needs to complete its words, made from the parser itself."""
+"""`drytables completion`: what a shell needs to complete its words, made from the parser itself.
+
+bash and zsh read the same function. zsh has the builtins that it calls (`complete`, `compgen`) only where bashcompinit
+is loaded, and that wants compinit, which an untouched zsh has not run.
+"""
 
 from __future__ import annotations
 
 import argparse
 
 from ..diagnostics.codes import CODES
+from ..grammar.releases import releases
 
 SHELLS = ("bash", "zsh", "fish")
+
+
+#: `-i` passes over folders that others may write to, where compinit would ask, and `-D` writes no file.
+_ZSH = """\
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i -D }
+autoload -U +X bashcompinit && bashcompinit
+"""
 
 
 def completion(parser: argparse.ArgumentParser, shell: str) -> str:
     """The script of a shell, to be read when it starts."""
     commands = _commands(parser)
-    words = {name: _words(command) for name, command in commands.items()}
-    words["codes"] += CODES
     if shell == "fish":
         return _fish(commands)
-    script = _bash({**words, "": [*commands, "--help", "--version"]}, _choices(commands))
-    return f"autoload -U +X bashcompinit && bashcompinit\n{script}" if shell == "zsh" else script
+    words = {name: _words(command) for name, command in commands.items()}
+    script = _bash({**words, "": [*commands, "--help", "--version"]}, _values_of_options(commands))
+    return _ZSH + script if shell == "zsh" else script
 
 
 def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -27,38 +38,53 @@ def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPar
 
 
 def _words(command: argparse.ArgumentParser) -> list[str]:
-    """The options of a command, and the values of its arguments where these are a few words."""
-    found: list[str] = []
+    """The options of a command, and the values of its arguments where these are known."""
+    words: list[str] = []
     for action in command._actions:
-        found += action.option_strings if action.option_strings else [str(each) for each in action.choices or ()]
-    return found
+        words += action.option_strings or _values(action)
+    return words
 
 
-def _choices(commands: dict[str, argparse.ArgumentParser]) -> dict[str, list[str]]:
-    """The values of the options that take one of a few."""
+def _values(action: argparse.Action) -> list[str]:
+    """The values that an option or argument can have, or none where they cannot be listed."""
+    if action.metavar == "CODE":
+        return list(CODES)
+    if action.metavar == "VERSION":
+        return [release.version for release in releases()]
+    return [str(each) for each in action.choices or ()]
+
+
+def _values_of_options(commands: dict[str, argparse.ArgumentParser]) -> dict[str, list[str]]:
+    """The values of each option that takes one which can be listed."""
     return {
-        option: [str(each) for each in action.choices]
+        option: _values(action)
         for command in commands.values()
         for action in command._actions
-        if action.choices is not None
+        if _values(action)
         for option in action.option_strings
     }
 
 
-def _bash(words: dict[str, list[str]], choices: dict[str, list[str]]) -> str:
-    cases = "\n".join(f'        {name or chr(42)}) words="{" ".join(each)}" ;;' for name, each in words.items())
-    values = "\n".join(f'        {option}) words="{" ".join(each)}"; only=1 ;;' for option, each in choices.items())
+def _bash(words: dict[str, list[str]], values: dict[str, list[str]]) -> str:
+    of_commands = "\n".join(f'        {name or chr(42)}) words="{" ".join(each)}" ;;' for name, each in words.items())
+    of_options = "\n".join(f'        {name}) words="{" ".join(each)}"; only=1 ;;' for name, each in values.items())
     return f"""_drytables() {{
-    local words only=0 current="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}"
+    local words only=0 prefix= current="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}"
     local command="${{COMP_WORDS[1]}}"
     [ "$COMP_CWORD" -eq 1 ] && command=
+    # `--format=short` is three words to bash, and one to zsh.
+    [ "$current" = "=" ] && before="=" && current=
+    [ "$before" = "=" ] && before="${{COMP_WORDS[COMP_CWORD-2]}}"
+    case "$current" in
+        --*=*) before="${{current%%=*}}" prefix="${{current%%=*}}=" current="${{current#*=}}" ;;
+    esac
     case "$command" in
-{cases}
+{of_commands}
     esac
     case "$before" in
-{values}
+{of_options}
     esac
-    COMPREPLY=($(compgen -W "$words" -- "$current"))
+    COMPREPLY=($(compgen -P "$prefix" -W "$words" -- "$current"))
     [ "$COMP_CWORD" -gt 1 ] && [ "$only" -eq 0 ] && COMPREPLY+=($(compgen -f -- "$current"))
 }}
 complete -o filenames -F _drytables drytables
@@ -72,12 +98,13 @@ def _fish(commands: dict[str, argparse.ArgumentParser]) -> str:
     ]
     for name, command in commands.items():
         for action in command._actions:
-            long = next((each[2:] for each in action.option_strings if each.startswith("--")), "")
-            choices = " ".join(str(each) for each in action.choices or ())
-            option = f" -l {long}" if long else ""
-            values = f" -x -a {_quoted(choices)}" if choices else ""
-            if option or values:
-                words = f"complete -c drytables -n '__fish_seen_subcommand_from {name}'{option}{values}"
+            spelled = "".join(
+                f" -l {option[2:]}" if option.startswith("--") else f" -s {option[1:]}"
+                for option in action.option_strings
+            )
+            values = f" -x -a {_quoted(' '.join(_values(action)))}" if _values(action) else ""
+            if spelled or values:
+                words = f"complete -c drytables -n '__fish_seen_subcommand_from {name}'{spelled}{values}"
                 rows.append(f"{words} -d {_quoted(action.help or '')}")
     return "\n".join(rows) + "\n"
 
