@@ -14,6 +14,7 @@ import threading
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from watchfiles import PythonFilter, watch
 
@@ -30,6 +31,14 @@ class SitePreview(SimpleHTTPRequestHandler):
         """End the headers, telling the browser to ask again each time."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
+
+    def send_head(self) -> Any:
+        """Answer the headers; an address that cannot be the name of a file, as one with a NUL, is missing."""
+        try:
+            return super().send_head()
+        except ValueError:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
 
     def list_directory(self, path: str | object) -> None:
         """Show no folder's contents: no static host does."""

@@ -82,6 +82,8 @@ def test_answers_like_a_host(preview: Preview) -> None:
     assert preview.get("/no/such/page/", "HEAD")[:2] == (404, "")
     assert preview.get("/theme/")[0] == 404
     assert preview.get("/../pelicanconf.py")[0] == 404
+    for unheard_of in ("/%00", "/theme/%00.css", "/%00/", "/a?b%00", "//[", "/" + "a" * 3000):
+        assert preview.get(unheard_of)[0] == 404, unheard_of
 
 
 def test_rebuilds_on_save(site: Site, preview: Preview) -> None:
@@ -109,7 +111,9 @@ def test_rebuilds_on_save(site: Site, preview: Preview) -> None:
 
 
 def test_ends_quietly(preview: Preview) -> None:
-    """Ctrl-C ends it without a traceback, with status 0."""
+    """Ctrl-C ends it without a traceback, with status 0; nor did an address that no file can have leave one."""
+    preview.get("/%00")
+
     assert preview.stop() == (0, "")
 
 
