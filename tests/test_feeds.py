@@ -20,6 +20,7 @@ from test_pages import LOAD_BALANCE, entries
         ("a<details><summary>s</summary><details>t</details>u</details>b", "ab"),
         ("a<button>Copy</button><script>alert(1)</script>b", "ab"),
         ("a<br>b<hr>", "a<br>b<hr>"),
+        ("a&#12;b&#xB;c&#x1b;d&#9;e", "abcd\te"),
         ("&lt;script&gt; &amp; &quot;", '&lt;script&gt; &amp; "'),
         ('<img src="x.png" alt="&quot;x&quot;" loading="lazy">', '<img src="x.png" alt="&quot;x&quot;">'),
         ("<svg><path d='M0 0'><p>lost</svg>kept", "kept"),
