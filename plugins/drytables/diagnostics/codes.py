@@ -14,7 +14,7 @@ _COMMAND_CODES = (
     Code(
         "also-requires",
         "An option is given without another one that it needs.",
-        "Older releases often took a value for granted; since 1.4.11 iptables refuses the command instead.",
+        "A few releases before 1.4.11 took a value for granted; iptables refuses the command instead.",
         "iptables -A INPUT -m statistic --mode nth --every 3",
         "iptables -A INPUT -m statistic --mode nth --every 3 --packet 0",
     ),

@@ -18,7 +18,7 @@ class Fault(NamedTuple):
     beside it, and the dashes to the extension's name or to the option `cause`. `says` are the words of iptables, or
     of the kernel when `by_kernel`; `insert` is a text that, put behind the option, is certain to cure the fault, and
     `replace` one that, put in the place of its value, is. `since` and `until` are the first and the last release that
-    find the fault; the first one is the extension's `strict_since` when it is not named.
+    find the fault, where not all do.
     """
 
     code: str
@@ -54,7 +54,8 @@ class Option:
     said_as      the long name that iptables' own messages use, where it is not `name`, which `-S` prints
     optional     it may stand without its value, which is the next word unless that looks like an option
     required     the extension cannot be used without it
-    required_since   the release that began to say so, where it is not the extension's `strict_since`
+    required_since, also_since, excludes_since, once_since   the release that began to demand it, where older ones are
+                 known not to have done so; where nothing is known they are taken to demand what the newest does
     negatable    a `!` may stand before it
     inverted     iptables' words when it is negated and must not be, where they are not the usual ones
     repeatable   it may be given more than once in one use of the extension
@@ -62,7 +63,7 @@ class Option:
     also         names that must be given with it
     excludes     names that must not be given with it; listed on one side or on both, as iptables does
     default      the value that `-S` leaves out
-    assumed      what releases before the extension's `strict_since` took for it when it was left out
+    assumed      what releases before `also_since` took for it when it was left out
     cure         why one would write the `assumed` value: `to take …`, with `{every}` for another option's value
     check        looks at it as soon as it is read
     sentence     what it asks for, in words: `{value}` is its value, `{not }` the word "not " when negated, and of
@@ -84,8 +85,11 @@ class Option:
         inverted: str = "",
         repeatable: bool = False,
         twice: str = "",
+        once_since: str = "",
         also: str = "",
+        also_since: str = "",
         excludes: str = "",
+        excludes_since: str = "",
         default: object = None,
         assumed: str = "",
         cure: str = "",
@@ -96,7 +100,8 @@ class Option:
         self.names, self.said_as = (name, *aliases.split()), said_as or name
         self.optional, self.required, self.required_since = optional, required, required_since
         self.negatable, self.inverted, self.repeatable, self.twice = negatable, inverted, repeatable, twice
-        self.also, self.excludes = also, excludes
+        self.once_since, self.also, self.also_since = once_since, also, also_since
+        self.excludes, self.excludes_since = excludes, excludes_since
         self.default, self.assumed, self.cure = default, assumed, cure
         self.check, self.sentence = check, sentence
         self._refuse_contradictions()
@@ -118,7 +123,7 @@ class Extension:
 
     family       the only family that has it (`ipv4`, `ipv6`); empty for both
     checks       the extension's own checks, made before those that the table says
-    strict_since the release that began to enforce `required`, `also`, `excludes` and "only once"
+    table_since  the release that put its options into a table, and since then says in the usual words what it demands
     tables, hooks, protocols   all that the kernel lets it be used in, separated by blanks; empty for any
     kernel       what the kernel checks besides, in words of the table
     saved        the words `-S` prints, where the table cannot say; saved_as another name than its own
@@ -133,7 +138,7 @@ class Extension:
         *options: Option,
         family: str = "",
         checks: Sequence[Check] = (),
-        strict_since: str = "",
+        table_since: str = "",
         tables: str = "",
         hooks: str = "",
         protocols: str = "",
@@ -143,7 +148,7 @@ class Extension:
         sentence: str = "",
     ) -> None:
         self.name, self.options, self.family = name, options, family
-        self.checks, self.strict_since, self.kernel = tuple(checks), strict_since, tuple(kernel)
+        self.checks, self.table_since, self.kernel = tuple(checks), table_since, tuple(kernel)
         self.tables, self.hooks, self.protocols = tables.split(), hooks.split(), protocols.split()
         self.saved, self.saved_as, self.sentence = saved, saved_as or name, sentence
         self.by_name = {spelling: option for option in options for spelling in option.names}

@@ -166,7 +166,7 @@ def uint64(min: int = 0, max: int = 0xFFFF_FFFF_FFFF_FFFF) -> Unsigned:
 
 
 class Wrapped(Value):
-    """A whole number of which only the lowest `bits` are kept, without a word."""
+    """A whole number of which only the lowest `bits` are kept, without a word; beyond 64 bits, those of the largest."""
 
     synopsis = "N"
 
@@ -177,7 +177,7 @@ class Wrapped(Value):
         value = number(text)
         if value is None:
             raise Bad("not a number", says='{extension}: bad value for option "--{option}"')
-        return value & ((1 << self.bits) - 1)
+        return min(value, (1 << 64) - 1) & ((1 << self.bits) - 1)
 
 
 class Hexadecimal(Unsigned):

@@ -192,7 +192,7 @@ def _refuse_a_second_option(cursor: Cursor, owner: Use, option: Option, word: Wo
     extension = owner.extension
     if option.name not in owner.settings or option.repeatable:
         return
-    is_strict = not extension.strict_since or cursor.release >= Release(extension.strict_since)
+    is_strict = not option.once_since or cursor.release >= Release(option.once_since)
     is_shared = cursor.release < _SHARED_SINCE and cursor.vocabulary.is_shared(option)
     if is_strict or is_shared:
         cursor.refuse(

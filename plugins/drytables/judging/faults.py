@@ -69,10 +69,9 @@ def not_readable(
     return bad_value(bad, spelled, setting_words, extension.name, option.said_as)
 
 
-def is_found_by(release: Release, fault: Fault, since: str = "") -> bool:
-    """Whether a release finds a fault, the first release being `since` where the fault itself names none."""
-    first = fault.since or since
-    if first and release < Release(first):
+def is_found_by(release: Release, fault: Fault) -> bool:
+    """Whether a release finds a fault."""
+    if fault.since and release < Release(fault.since):
         return False
     return not fault.until or release <= Release(fault.until)
 

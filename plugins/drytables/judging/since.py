@@ -1,7 +1,6 @@
 """The oldest release that takes a command: from what the command uses, and from what could not be written before.
 
-Older releases demanded less of what they had, so only what did not exist yet, or was read otherwise, keeps one from
-taking it.
+Only what did not exist yet, or was read otherwise, keeps an older release from taking what the newest takes.
 """
 
 from __future__ import annotations

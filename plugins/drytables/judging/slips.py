@@ -63,4 +63,4 @@ def glue_spans(spelled: str, *, is_own: bool) -> Spans:
 def let_ranges_be_reversed(extension: Extension, release: Release) -> bool:
     """Whether a release takes `--dport 80:70` of an extension."""
     first, last = map(Release, RANGES_REVERSED)
-    return bool(extension.strict_since) and extension.name not in _LOOK_FOR_THEMSELVES and first <= release <= last
+    return bool(extension.table_since) and extension.name not in _LOOK_FOR_THEMSELVES and first <= release <= last

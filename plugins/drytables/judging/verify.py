@@ -82,12 +82,11 @@ def _nat_is_not_for_filtering(rule: Rule, release: Release) -> Iterator[Diagnost
 def _extension(use: Use, rule: Rule, release: Release) -> Iterator[Diagnostic]:
     """An extension's own checks, then what its table demands; a release before they came goes without them."""
     extension = use.extension
-    since = extension.strict_since
     found = _fault(use, extension, rule, release)
     if found:
         yield found
         return
-    for first, demanded in _table_demands(use, extension, since):
+    for first, demanded in _table_demands(use, extension):
         if first and release < Release(first):
             use.is_whole = False
         else:
@@ -98,13 +97,13 @@ def _fault(use: Use, extension: Extension, rule: Rule, release: Release) -> Diag
     """What the first of an extension's own checks finds that finds something; the use is not whole without those to
     come.
     """
-    since = extension.strict_since
+    since = extension.table_since
     for check in extension.checks:
         try:
             fault = check(use)
         except Unknown:
             continue
-        if fault and is_found_by(release, fault, since):
+        if fault and is_found_by(release, fault):
             return from_fault(fault, use, rule, since)
         if fault and not fault.until:
             use.is_whole = False
@@ -117,13 +116,14 @@ def _demanding(extension: Extension) -> tuple[Option, ...]:
     return tuple(option for option in extension.options if option.required or option.also or option.excludes)
 
 
-def _table_demands(use: Use, extension: Extension, since: str) -> Iterator[tuple[str, Diagnostic]]:
-    """What the table demands and the use lacks, each with the first release that demands it."""
+def _table_demands(use: Use, extension: Extension) -> Iterator[tuple[str, Diagnostic]]:
+    """What the table demands and the use lacks, each with the first release that demands it, if not all do."""
+    since = extension.table_since
     for option in _demanding(extension):
         if option.required and not use.has(option.name):
             shown = f"--{option.name}" + (f" {option.value.synopsis}" if option.value else "")
             yield (
-                option.required_since or since,
+                option.required_since,
                 Diagnostic(
                     "required",
                     f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
@@ -135,10 +135,10 @@ def _table_demands(use: Use, extension: Extension, since: str) -> Iterator[tuple
             continue
         for other in option.also.split():
             if not use.has(other):
-                yield since, _also_requires(use, option.name, other, since)
+                yield option.also_since, _also_requires(use, option.name, other, since)
         for other in option.excludes.split():
             if use.has(other):
-                yield since, _excludes(use, option, extension.by_name[other], since)
+                yield option.excludes_since, _excludes(use, option, extension.by_name[other], since)
 
 
 def _excludes(use: Use, option: Option, other: Option, since: str) -> Diagnostic:

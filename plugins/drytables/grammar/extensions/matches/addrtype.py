@@ -37,7 +37,7 @@ addrtype = Match(
     Option("limit-iface-in", excludes="limit-iface-out", sentence="for the interface that the packet comes in through"),
     Option("limit-iface-out", sentence="for the interface that the packet goes out through"),
     checks=(needs_one_of("src-type", "dst-type", says="addrtype: you must specify --src-type or --dst-type"),),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     kernel=(
         not_in("OUTPUT POSTROUTING", "limit-iface-in", "packets do not come in here"),
         not_in("PREROUTING INPUT", "limit-iface-out", "packets do not go out here"),

@@ -18,7 +18,7 @@ ah_ipv4 = Match(
     "ah",
     _SPI,
     family="ipv4",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     protocols="ah",
     sentence="look into the Authentication Header of IPsec",
 )
@@ -29,6 +29,6 @@ ah_ipv6 = Match(
     Option("ahlen", uint32(), negatable=True, default=0, sentence="the header is {not }{value} bytes long"),
     Option("ahres", sentence="the reserved field is zero"),
     family="ipv6",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look into the Authentication Header of IPsec",
 )

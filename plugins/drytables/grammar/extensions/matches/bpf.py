@@ -94,7 +94,7 @@ bpf = Match(
     ),
     Option("bytecode", Bytecode(), sentence="run this classic BPF program: {value}"),
     checks=(needs_one_of("bytecode", "object-pinned", says="bpf: one of --bytecode or --pinned is required"),),
-    strict_since="1.4.19.1",
+    table_since="1.4.19.1",
     kernel=(program_is_sound,),
     sentence="let a BPF program look at the packet",
 )

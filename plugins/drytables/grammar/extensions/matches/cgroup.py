@@ -42,7 +42,7 @@ cgroup = Match(
     "cgroup",
     Option("path", CgroupPath(cut_at=511), negatable=True, sentence="the process is {not }in the cgroup {value}"),
     Option("cgroup", uint32(), negatable=True, sentence="the process's net_cls class is {not }{value}"),
-    strict_since="1.6.0",
+    table_since="1.6.0",
     hooks="INPUT OUTPUT POSTROUTING",
     kernel=(exactly_one,),
     sentence="look at the control group of the local process",

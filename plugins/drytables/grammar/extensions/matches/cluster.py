@@ -69,7 +69,7 @@ cluster = Match(
         ),
         node_exists,
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     saved=saved,
     sentence="take this node's share of the connections that all nodes see",
 )

@@ -13,8 +13,9 @@ comment = Match(
         text(cut_at=255),
         before={"1.4.11": text(max=255)},
         required=True,
+        once_since="1.4.11",
         sentence="a remark for those who read the rules: {value}",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="carry a remark; every packet matches",
 )

@@ -62,7 +62,7 @@ connlabel = Match(
     "connlabel",
     Option("label", Label(), required=True, negatable=True, sentence="the connection has {not }got the label {value}"),
     Option("set", sentence="give it the label if it has not got it"),
-    strict_since="1.4.19.1",
+    table_since="1.4.19.1",
     kernel=(label_fits,),
     sentence="look at the labels of the connection",
 )

@@ -53,7 +53,7 @@ connlimit = Match(
             "connlimit-above", "connlimit-upto", says='You must specify "--connlimit-above" or "--connlimit-upto".'
         ),
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     saved=saved,
     sentence="count the connections of an address",
 )

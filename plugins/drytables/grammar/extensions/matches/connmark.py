@@ -12,6 +12,6 @@ connmark = Match(
         negatable=True,
         sentence="the connection's mark is {not }{value} (behind a slash: the bits that are looked at)",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at the connection's mark",
 )

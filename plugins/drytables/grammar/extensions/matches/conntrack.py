@@ -26,11 +26,17 @@ _BEFORE_RANGES = {"1.4.11": no_guided_port_range}
 
 conntrack = Match(
     "conntrack",
-    Option("ctstate", _STATES, negatable=True, sentence="the connection's state is {not }one of {value}"),
+    Option(
+        "ctstate",
+        _STATES,
+        negatable=True,
+        once_since="1.4.11",
+        sentence="the connection's state is {not }one of {value}",
+    ),
     Option(
         "ctproto",
         Protocol(min=1),
-        before={"1.8.11": protocol},
+        before={"1.8.10": protocol},
         negatable=True,
         sentence="the connection's protocol is {not }number {value}",
     ),
@@ -38,6 +44,7 @@ conntrack = Match(
         "ctorigsrc",
         resolved_host_mask,
         negatable=True,
+        once_since="1.4.11",
         sentence="the source address of the connection's first packet is {not }{value}",
     ),
     Option(
@@ -87,6 +94,6 @@ conntrack = Match(
     ),
     Option("ctdir", _DIRECTION, sentence="the packet goes in this direction: {value}"),
     checks=(needs_something("conntrack: At least one option is required", "to match by state, write `--ctstate NEW`"),),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="ask connection tracking about the packet's connection",
 )

@@ -6,6 +6,6 @@ from ...values import uint32
 cpu = Match(
     "cpu",
     Option("cpu", uint32(), required=True, negatable=True, sentence="the packet is {not }handled by CPU {value}"),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at which CPU handles the packet",
 )

@@ -55,7 +55,7 @@ dccp = Match(
     ),
     Option("dccp-types", PacketTypes(), negatable=True, sentence="the packet is {not }of type {value}"),
     Option("dccp-option", uint8(min=1), negatable=True, sentence="the header has {not }an option {value}"),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     protocols="dccp",
     sentence="look into the DCCP header",
 )

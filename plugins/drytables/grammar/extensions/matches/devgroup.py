@@ -22,7 +22,7 @@ devgroup = Match(
             "src-group", "dst-group", says="devgroup match: You must specify either '--src-group' or '--dst-group'"
         ),
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     kernel=(
         not_in("OUTPUT POSTROUTING", "src-group", "packets do not come in here"),
         not_in("PREROUTING INPUT", "dst-group", "packets do not go out here"),

@@ -23,7 +23,7 @@ dscp = Match(
     Option("dscp", uint8(max=0x3F), negatable=True, excludes="dscp-class", sentence="the code point is {not }{value}"),
     Option("dscp-class", DscpClass(), negatable=True, sentence="the code point is {not }that of class {value}"),
     checks=(needs_one_of("dscp", "dscp-class", says="DSCP match: Parameter --dscp is required"),),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     saved=saved,
     sentence="look at the DiffServ code point of the IP header",
 )

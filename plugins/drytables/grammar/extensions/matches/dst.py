@@ -9,6 +9,6 @@ dst = Match(
     Option("dst-len", uint32(), negatable=True, sentence="the header is {not }{value} bytes long"),
     Option("dst-opts", HeaderOptions("dst"), sentence="the header has these options, as type and length: {value}"),
     family="ipv6",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look into the Destination Options header",
 )

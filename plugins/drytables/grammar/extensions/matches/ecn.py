@@ -32,7 +32,7 @@ ecn = Match(
     Option("ecn-tcp-cwr", negatable=True, sentence="the CWR bit of TCP (sending slower) is {not }set"),
     Option("ecn-ip-ect", uint8(max=3), negatable=True, sentence="the ECN field of IP is {not }{value}"),
     checks=(needs_something("ECN match: some option required"),),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     kernel=(tcp_bits_need_tcp,),
     sentence="look at explicit congestion notification",
 )

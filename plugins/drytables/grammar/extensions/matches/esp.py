@@ -15,7 +15,7 @@ esp = Match(
         default=(0, 0xFFFF_FFFF),
         sentence="the security parameter index is {not }{value}",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     protocols="esp",
     sentence="look into the ESP header of IPsec",
 )

@@ -21,6 +21,6 @@ frag = Match(
     Option("fragmore", excludes="fraglast", sentence="more fragments follow"),
     Option("fraglast", sentence="it is the last fragment"),
     family="ipv6",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look into the fragment header",
 )

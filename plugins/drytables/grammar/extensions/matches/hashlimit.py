@@ -281,7 +281,7 @@ hashlimit = Match(
         needs_one_of("hashlimit-upto", "hashlimit-above", says="You have to specify --hashlimit"),
         burst_fits_the_rate,
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     kernel=(
         table_can_live,
         names_a_file("hashlimit-name", "/proc/net/ipt_hashlimit"),

@@ -9,6 +9,6 @@ hbh = Match(
     Option("hbh-len", uint32(), negatable=True, sentence="the header is {not }{value} bytes long"),
     Option("hbh-opts", HeaderOptions("hbh"), sentence="the header has these options, as type and length: {value}"),
     family="ipv6",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look into the Hop-by-Hop Options header",
 )

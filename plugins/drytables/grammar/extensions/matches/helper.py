@@ -15,6 +15,6 @@ helper = Match(
         negatable=True,
         sentence="the helper {value} {looks|does not look} after the connection",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at which conntrack helper expected the connection",
 )

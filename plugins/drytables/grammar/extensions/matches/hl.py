@@ -15,6 +15,6 @@ hl = Match(
         ),
     ),
     family="ipv6",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at the hop limit",
 )

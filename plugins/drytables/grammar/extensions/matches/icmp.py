@@ -60,11 +60,12 @@ icmp = Match(
         "icmp-type",
         IcmpTypeValue("ICMP", NAMES, ANY),
         required=True,
+        required_since="1.4.11",
         negatable=True,
         sentence="the message is {not }of type {value}",
     ),
     family="ipv4",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     protocols="icmp",
     sentence="look into the ICMP header",
 )

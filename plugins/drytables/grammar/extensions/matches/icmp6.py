@@ -55,7 +55,7 @@ icmp6 = Match(
         sentence="the message is {not }of type {value}",
     ),
     family="ipv6",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     protocols="ipv6-icmp",
     sentence="look into the ICMPv6 header",
 )

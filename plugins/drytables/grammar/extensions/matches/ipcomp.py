@@ -28,7 +28,7 @@ ipcomp = Match(
         sentence="the compression parameter index is {not }{value}",
     ),
     Option("compres", sentence="the reserved field is zero"),
-    strict_since="1.6.0",
+    table_since="1.6.0",
     protocols="ipcomp",
     saved=saved,
     sentence="look into the header of IP payload compression",

@@ -14,6 +14,7 @@ iprange = Match(
         address_range,
         before={"1.4.6": range_of_two},
         negatable=True,
+        once_since="1.4.11",
         sentence="the source address is {not }one of {value}",
     ),
     Option(
@@ -21,11 +22,12 @@ iprange = Match(
         address_range,
         before={"1.4.6": range_of_two},
         negatable=True,
+        once_since="1.4.11",
         sentence="the destination address is {not }one of {value}",
     ),
     checks=(
         needs_one_of("src-range", "dst-range", says="iprange match: You must specify `--src-range' or `--dst-range'"),
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look for addresses in a range",
 )

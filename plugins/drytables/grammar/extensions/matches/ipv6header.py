@@ -51,6 +51,6 @@ ipv6header = Match(
     Option("header", Headers(), required=True, negatable=True, sentence="the packet has {not }these headers: {value}"),
     Option("soft", sentence="it may have others as well"),
     family="ipv6",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at which headers the packet has",
 )

@@ -54,6 +54,6 @@ ipvs = Match(
         sentence="the port of the connection that controls this one is {not }{value}",
     ),
     checks=(needs_something("IPVS: At least one option is required"), strangers_have_nothing_to_compare),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at connections of the IP virtual server",
 )

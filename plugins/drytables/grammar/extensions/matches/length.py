@@ -6,6 +6,6 @@ from ...values import uint16_range
 length = Match(
     "length",
     Option("length", uint16_range(), required=True, negatable=True, sentence="the packet is {not }{value} bytes long"),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at the size of the packet, IP header included",
 )

@@ -48,14 +48,15 @@ def saved(use: Use) -> list[str]:
 
 limit = Match(
     "limit",
-    Option("limit", rate, sentence="at most {value} on average, once the burst is used up"),
+    Option("limit", rate, once_since="1.4.11", sentence="at most {value} on average, once the burst is used up"),
     Option(
         "limit-burst",
         uint32(max=10_000),
         default=_DEFAULT_BURST,
+        once_since="1.4.11",
         sentence="the first {value} match at once; each goes back into the bucket at the average rate",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     kernel=(bucket_fits,),
     saved=saved,
     sentence="match only so often: it stops matching while the bucket is empty",

@@ -13,9 +13,10 @@ mac = Match(
         mac_address,
         required=True,
         negatable=True,
+        once_since="1.4.11",
         sentence="the Ethernet address it came from is {not }{value}",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     hooks="PREROUTING INPUT FORWARD",
     sentence="look at the Ethernet header",
 )

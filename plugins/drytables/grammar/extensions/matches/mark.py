@@ -12,6 +12,6 @@ mark = Match(
         negatable=True,
         sentence="the packet's mark is {not }{value} (behind a slash: the bits that are looked at)",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at the packet's mark",
 )

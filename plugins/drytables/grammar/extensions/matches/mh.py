@@ -61,7 +61,7 @@ mh = Match(
         "mh-type", MobilityTypes(), negatable=True, default=(0, 255), sentence="the message is {not }of type {value}"
     ),
     family="ipv6",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     protocols="mh",
     sentence="look into the mobility header",
 )

@@ -184,7 +184,7 @@ multiport = Match(
         sentence="the source or the destination port is {not }one of {value}",
     ),
     checks=(needs_one_of("dports", "sports", "ports", says="no ports specified"),),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     saved=saved,
     sentence="look at the ports, several at once",
 )

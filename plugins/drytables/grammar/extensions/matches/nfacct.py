@@ -29,6 +29,6 @@ class AccountingObject(Text):
 nfacct = Match(
     "nfacct",
     Option("nfacct-name", AccountingObject(cut_at=31), required=True, sentence="count it for {value}"),
-    strict_since="1.4.13",
+    table_since="1.4.13",
     sentence="count packets and bytes; every packet matches",
 )

@@ -16,7 +16,7 @@ osf = Match(
     Option("ttl", uint32(max=2), sentence="check the time to live as well, at level {value}"),
     Option("log", uint32(max=2), sentence="log what was recognised, at level {value}"),
     family="ipv4",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     protocols="tcp",
     hooks="PREROUTING INPUT FORWARD",
     sentence="guess the sender's operating system from a connection's first packet",

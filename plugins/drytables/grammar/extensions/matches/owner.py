@@ -115,7 +115,7 @@ owner = Match(
             says="owner: At least one of --uid-owner, --gid-owner or --socket-exists is required",
         ),
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     hooks="OUTPUT POSTROUTING",
     kernel=(ranges_are_forward,),
     sentence="look at the owner of the socket that a local packet comes from",

@@ -53,7 +53,7 @@ physdev = Match(
     ),
     Option("physdev-is-bridged", negatable=True, sentence="the packet is {not }bridged"),
     checks=(needs_something("PHYSDEV: no physdev option specified"),),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     kernel=(way_out_is_known,),
     sentence="look at the bridge's ports",
 )

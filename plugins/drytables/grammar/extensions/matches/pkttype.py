@@ -40,8 +40,9 @@ pkttype = Match(
         before={"1.2.7": PacketType({**_NAMES, "for-us": "unicast"})},
         required=True,
         negatable=True,
+        once_since="1.4.11",
         sentence="the packet was {not }sent as {value}",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at to whom the link layer sent the packet",
 )

@@ -210,7 +210,7 @@ policy = Match(
     _part("tunnel-src", resolved_host_mask, "the tunnel's near end is {not }{value}"),
     Option("next", repeatable=True, also="strict", check=not_too_many_elements, sentence="now the next element"),
     checks=(direction_is_given, no_policy_is_not_strict, elements_are_complete),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     kernel=(direction_fits_the_chain,),
     saved=saved,
     sentence="look at the IPsec policy that the packet was or will be handled by",

@@ -5,7 +5,15 @@ from ...values import uint64
 
 quota = Match(
     "quota",
-    Option("quota", uint64(), required=True, negatable=True, sentence="the first {value} bytes have {not }come yet"),
-    strict_since="1.4.11",
+    Option(
+        "quota",
+        uint64(),
+        required=True,
+        required_since="1.4.11",
+        negatable=True,
+        once_since="1.4.11",
+        sentence="the first {value} bytes have {not }come yet",
+    ),
+    table_since="1.4.11",
     sentence="count bytes down, and match until none are left",
 )

@@ -13,10 +13,11 @@ realm = Match(
         NamedMark("routing realm", "cosmos"),
         required=True,
         negatable=True,
+        once_since="1.4.11",
         sentence="the route's realm is {not }{value}",
     ),
     family="ipv4",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     hooks="INPUT FORWARD OUTPUT POSTROUTING",
     sentence="look at the realm of the packet's route",
 )

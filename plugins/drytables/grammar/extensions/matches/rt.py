@@ -79,6 +79,6 @@ rt = Match(
     Option("rt-0-addrs", Addresses(), check=type_0_stands_before, sentence="the way goes by {value}"),
     Option("rt-0-not-strict", check=addresses_stand_before, sentence="other addresses may lie between those"),
     family="ipv6",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look into the routing header",
 )

@@ -10,7 +10,7 @@ socket = Match(
     Option("transparent", sentence="the socket is a transparent one"),
     Option("nowildcard", sentence="the socket may listen on any address"),
     Option("restore-skmark", sentence="give the packet the socket's mark"),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     hooks="PREROUTING INPUT",
     sentence="there is a socket on this machine that the packet is for",
 )

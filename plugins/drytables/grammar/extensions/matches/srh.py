@@ -61,7 +61,7 @@ srh = Match(
     Option("srh-nsid", _segment, negatable=True, sentence="the next segment is {not }{value}"),
     Option("srh-lsid", _segment, negatable=True, sentence="the last segment is {not }{value}"),
     family="ipv6",
-    strict_since="1.6.2",
+    table_since="1.6.2",
     saved=saved,
     sentence="look into the header of segment routing",
 )

@@ -14,7 +14,14 @@ _STATES = WordList(
 
 state = Match(
     "state",
-    Option("state", _STATES, required=True, negatable=True, sentence="the connection's state is {not }one of {value}"),
-    strict_since="1.4.11",
+    Option(
+        "state",
+        _STATES,
+        required=True,
+        negatable=True,
+        once_since="1.4.11",
+        sentence="the connection's state is {not }one of {value}",
+    ),
+    table_since="1.4.11",
     sentence="ask connection tracking about the packet's connection",
 )

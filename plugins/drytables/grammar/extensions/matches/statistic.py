@@ -29,6 +29,7 @@ def mode_has_its_options(use: Use) -> Fault | None:
             label="`--probability` is missing",
             says="--probability must be specified when using random mode",
             help="say how often it shall match, from 0 to 1: `--probability 0.5` is every second time on average",
+            since="1.4.11" if use.has("mode") else "",
         )
     if use.has("every") or (use.has("packet") and use.value("packet") <= _most(use)):
         return None
@@ -39,6 +40,7 @@ def mode_has_its_options(use: Use) -> Fault | None:
         label="`--every` is missing",
         says=_NEVER_REACHED if use.has("packet") else "--every and --packet must be specified when using nth mode",
         help="say which packets shall match: `--every 3 --packet 0` is the first of every three",
+        since="1.4.11",
     )
 
 
@@ -79,6 +81,7 @@ statistic = Match(
         uint32(min=1),
         negatable=True,
         also="packet",
+        also_since="1.4.11",
         excludes="probability",
         sentence="match {not }one packet in every {value}",
     ),
@@ -92,6 +95,6 @@ statistic = Match(
         sentence="the one that the counter, running from 0, calls {value}",
     ),
     checks=(mode_has_its_options, packet_is_below_every),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="match by chance, or one packet of every so many",
 )

@@ -198,7 +198,7 @@ string = Match(
     ),
     Option("icase", sentence="small and capital letters are the same"),
     checks=(needs_one_of("string", "hex-string", says="STRING match: You must specify `--string' or `--hex-string'"),),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     kernel=(pattern_is_not_empty, span_is_forward, algorithm_is_in_the_kernel),
     saved=saved,
     sentence="search the packet for a text",

@@ -13,7 +13,7 @@ tcpmss = Match(
         negatable=True,
         sentence="the maximum segment size is {not }{value}",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     protocols="tcp",
     sentence="look at TCP's maximum segment size",
 )

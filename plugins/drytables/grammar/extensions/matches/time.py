@@ -60,7 +60,7 @@ time = Match(
     Option("localtz", excludes="utc", sentence="times are in the time zone of the kernel; an older name"),
     Option("contiguous", sentence="a time over midnight is one span, which belongs to the day on which it begins"),
     checks=(contiguous_time_goes_over_midnight,),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     saved=saved,
     sentence="look at the time and date at which the packet comes",
 )

@@ -13,6 +13,6 @@ tos = Match(
         negatable=True,
         sentence="the field is {not }{value} (behind the slash: the bits that are looked at)",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at the Type of Service field of the IP header",
 )

@@ -15,6 +15,6 @@ ttl = Match(
         ),
     ),
     family="ipv4",
-    strict_since="1.4.11",
+    table_since="1.4.11",
     sentence="look at the time to live",
 )

@@ -27,8 +27,16 @@ def shifts_are_short(use: Use) -> Fault | None:
 
 u32 = Match(
     "u32",
-    Option("u32", U32Tests(), required=True, negatable=True, sentence="the packet {passes|does not pass} {value}"),
-    strict_since="1.4.11",
+    Option(
+        "u32",
+        U32Tests(),
+        required=True,
+        required_since="1.4.11",
+        negatable=True,
+        once_since="1.4.11",
+        sentence="the packet {passes|does not pass} {value}",
+    ),
+    table_since="1.4.11",
     kernel=(shifts_are_short,),
     sentence="take numbers from the packet and compare them",
 )

@@ -26,7 +26,7 @@ udp = Match(
         default=(0, LAST_PORT),
         sentence="the destination port is {not }{value}",
     ),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     protocols="udp",
     sentence="look into the UDP header",
 )

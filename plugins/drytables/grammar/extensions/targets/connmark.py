@@ -80,7 +80,7 @@ connmark = Target(
     Option("restore-mark", sentence="copy the connection's mark to the packet"),
     Option("nfmask", _bits, excludes="mask", sentence="of the packet's mark, only the bits {value}"),
     Option("ctmask", _bits, excludes="mask", sentence="of the connection's mark, only the bits {value}"),
-    Option("mask", _bits, sentence="of both marks, only the bits {value}"),
+    Option("mask", _bits, once_since="1.4.11", sentence="of both marks, only the bits {value}"),
     Option("left-shift-mark", uint8(max=32), default=0, sentence="shift the mark {value} bits to the left"),
     Option("right-shift-mark", uint8(max=32), default=0, sentence="shift the mark {value} bits to the right"),
     checks=(needs_one_of(*_SETTING, *_COPYING, says="CONNMARK target: No operation specified"),),

@@ -8,10 +8,16 @@ from ...nat_ranges import PortsToTake, protocol_stands_before_ports
 
 masquerade = Target(
     "MASQUERADE",
-    Option("to-ports", PortsToTake(), check=protocol_stands_before_ports, sentence="use the source ports {value}"),
+    Option(
+        "to-ports",
+        PortsToTake(),
+        once_since="1.4.11",
+        check=protocol_stands_before_ports,
+        sentence="use the source ports {value}",
+    ),
     Option("random", sentence="choose the source port at random"),
     Option("random-fully", sentence="choose the source port at random, with no pattern to guess"),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     tables="nat",
     hooks="POSTROUTING",
     sentence="rewrite the source address to that of the interface by which the packet leaves",

@@ -45,7 +45,7 @@ def saved(use: Use) -> Sequence[str]:
 
 nfqueue = Target(
     "NFQUEUE",
-    Option("queue-num", uint16(), excludes="queue-balance", sentence="in queue {value}"),
+    Option("queue-num", uint16(), once_since="1.4.11", excludes="queue-balance", sentence="in queue {value}"),
     Option(
         "queue-balance",
         QueueRange(_LAST),
@@ -54,7 +54,7 @@ nfqueue = Target(
     ),
     Option("queue-bypass", sentence="as long as no program listens, go on as if the rule said ACCEPT"),
     Option("queue-cpu-fanout", also="queue-balance", sentence="choose the queue by the processor"),
-    strict_since="1.4.11",
+    table_since="1.4.11",
     saved=saved,
     sentence="let a program decide what becomes of the packet",
 )

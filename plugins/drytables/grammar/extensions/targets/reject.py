@@ -89,9 +89,9 @@ _ipv6 = Answer(
 def _target(family: Family, answer: Answer, before: Mapping[str, Answer]) -> Target:
     return Target(
         "REJECT",
-        Option("reject-with", answer, before=before, sentence="answer with {value}"),
+        Option("reject-with", answer, before=before, once_since="1.4.11", sentence="answer with {value}"),
         family=family,
-        strict_since="1.4.11",
+        table_since="1.4.11",
         tables="filter",
         hooks="INPUT FORWARD OUTPUT",
         kernel=(reset_needs_tcp,),
