@@ -69,12 +69,13 @@ def test_standard_input_is_a_post() -> None:
 
 
 def test_json_has_every_command_and_diagnostic_with_its_place(folder: Path) -> None:
-    (folder / "post.md").write_text(page(GOOD, "iptables -A INPUT -s $HOME_NET -j DROP") + "\n```sh refused\nls\n```\n")
+    unseen = f"\n```sh refused\n{GOOD}\n```\n"
+    (folder / "post.md").write_text(page(GOOD, "iptables -A INPUT -s $HOME_NET -j DROP") + unseen)
 
     answer = json.loads(drytables("check", "--format", "json", "post.md", folder=folder).stdout)
 
     (file,) = answer["files"]
-    first, second = file["commands"]
+    first, second, _ = file["commands"]
     assert file["path"] == "post.md"
     assert (first["line"], first["column"], first["text"], first["status"]) == (6, 1, GOOD, "accepted")
     assert (first["family"], first["table"], first["canonical"]) == (

@@ -67,7 +67,7 @@ def test_info_of_superfences(opening: str, language: str, marks: dict[str, str])
 @pytest.mark.parametrize("info", ["sh title=x", "bash {1,3}", "sh [one.sh]", "sh refused", "{.sh", "c++ {a} b", "js:x"])
 def test_any_info_will_do_for_commonmark(info: str) -> None:
     found = read(f"```{info}\niptables -L\n```\n", "commonmark")
-    assert [fence.is_seen for fence in found.fences] == [True]
+    assert [(fence.is_seen, fence.slip) for fence in found.fences] == [(True, None)]
     assert not found.diagnostics
 
 
@@ -91,7 +91,7 @@ SEEN_IN_CONTAINERS = [
 def test_superfences_takes_a_fence_in_a_list_or_a_quote(text: str) -> None:
     found = read(text)
     (fence,) = found.fences
-    assert (fence.is_seen, fence.code.text.strip(), found.diagnostics) == (True, "iptables -L", ())
+    assert (fence.is_seen, fence.code.text.strip(), fence.slip) == (True, "iptables -L", None)
     assert fences_of_superfences(text) == ["iptables -L"]
 
 
@@ -146,14 +146,13 @@ def test_no_code(text: str) -> None:
 
 def test_fence_shown_in_indented_code_is_code() -> None:
     found = read("text\n\n    ```sh\n    iptables -L\n    ```\n")
-    assert [fence.kind for fence in found.fences] == ["indented"]
-    assert not found.diagnostics
+    assert [(fence.kind, fence.slip) for fence in found.fences] == [("indented", None)]
 
 
 def test_fence_in_a_longer_fence_is_its_text() -> None:
     found = read("````\n```sh refused\niptables -L\n```\n````\n~~~\n```\n~~~\n")
     assert [fence.code.text for fence in found.fences] == ["```sh refused\niptables -L\n```\n", "```\n"]
-    assert not found.diagnostics
+    assert not any(fence.slip for fence in found.fences)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +207,6 @@ UNSEEN: list[tuple[Dialect, str, str]] = [
     ("superfences", "- item\n\n  ```sh\niptables -L\n  ```\n", CUT_OFF),
     ("superfences", "- item\n\n    ```sh\n    iptables -L\n  ```\n", CUT_OFF),
     ("superfences", "> ```sh\n>iptables -L\n> ```\n", CUT_OFF),
-    ("commonmark", "```sh\niptables -L\n", NEVER_CLOSED),
 ]
 
 
@@ -216,16 +214,14 @@ UNSEEN: list[tuple[Dialect, str, str]] = [
 def test_unseen_is_reported_and_still_read(dialect: Dialect, text: str, message: str) -> None:
     found = read(text, dialect)
     (fence,) = found.fences
-    (diagnostic,) = found.diagnostics
-    assert (diagnostic.code, diagnostic.message, diagnostic.severity) == ("unseen-fence", message, "error")
-    assert diagnostic.help
+    assert fence.slip is not None and not found.diagnostics
+    assert (fence.slip.code, fence.slip.message, fence.slip.severity) == ("unseen-fence", message, "error")
+    assert fence.slip.help
     assert not fence.is_seen
     assert fence.code.text == "iptables -L\n"
 
 
-@pytest.mark.parametrize(
-    ("dialect", "text"), [(dialect, text) for dialect, text, _ in UNSEEN if dialect != "commonmark"]
-)
+@pytest.mark.parametrize(("dialect", "text"), [(dialect, text) for dialect, text, _ in UNSEEN])
 def test_markdown_really_makes_prose_of_it(dialect: Dialect, text: str) -> None:
     extension = "pymdownx.superfences" if dialect == "superfences" else "fenced_code"
     assert "<pre>" not in markdown.markdown(text, extensions=[extension])
@@ -234,13 +230,12 @@ def test_markdown_really_makes_prose_of_it(dialect: Dialect, text: str) -> None:
 @pytest.mark.parametrize(("dialect", "text"), [(dialect, text) for dialect, text, _ in UNSEEN])
 def test_edits_make_it_seen(dialect: Dialect, text: str) -> None:
     source = Source("post.md", "\n" + text)
-    (diagnostic,) = read_fences(source, dialect).diagnostics
-    if diagnostic.edits:
-        mended = Source("post.md", apply(diagnostic.edits, source.text))
+    (fence,) = read_fences(source, dialect).fences
+    if fence.slip and fence.slip.edits:
+        mended = Source("post.md", apply(fence.slip.edits, source.text))
         (fence,) = read_fences(mended, dialect).fences
-        assert fence.is_seen
+        assert fence.is_seen and fence.slip is None
         assert fence.code.text == "iptables -L\n"
-        assert not read_fences(mended, dialect).diagnostics
 
 
 def test_marks_of_an_unseen_fence_are_read() -> None:
@@ -267,7 +262,8 @@ def test_a_forgotten_closing_line_does_not_swallow_the_next_fence() -> None:
 )
 def test_bad_marks(info: str, code: str, shown: str) -> None:
     source = Source("post.md", f"\n```{info}\niptables -L\n```\n")
-    found = read_fences(source).diagnostics
+    page = read_fences(source)
+    found = [*page.diagnostics, *(fence.slip for fence in page.fences if fence.slip)]
     assert found[0].code == code
     assert source.slice(found[0].span).startswith(shown)
     assert all(each.code in (code, "bad-mark") for each in found)
@@ -330,7 +326,7 @@ pieces = st.sampled_from(
 def test_markdown_agrees(text: str) -> None:
     """Where nothing is reported as unseen, the fences are those which Python-Markdown takes, character by character."""
     found = read_fences(Source("post.md", "\n" + text), "fenced_code")
-    if not any(each.code == "unseen-fence" for each in found.diagnostics):
+    if not any(fence.slip for fence in found.fences):
         assert [fence.code.text for fence in found.fences if fence.kind == "fence"] == fences_of_markdown(text)
 
 
@@ -357,7 +353,7 @@ rest = st.sampled_from(
 def test_superfences_agrees(text: str) -> None:
     """The same for superfences, but for the blanks before a line."""
     found = read_fences(Source("post.md", "\n" + text), "superfences")
-    if not any(each.code == "unseen-fence" for each in found.diagnostics):
+    if not any(fence.slip for fence in found.fences):
         ours = [fence.code.text.removesuffix("\n") for fence in found.fences if fence.kind == "fence"]
         assert [_without_blanks(each) for each in ours] == [
             _without_blanks(each) for each in fences_of_superfences(text)

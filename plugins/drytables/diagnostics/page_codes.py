@@ -186,8 +186,9 @@ PAGE_CODES = (
     ),
     Code(
         "unseen-fence",
-        "Markdown does not take this for a fence: the code becomes prose on the page.",
-        "Python-Markdown knows a fence at the start of a line only, with a language or marks in braces behind it.",
+        "Markdown does not see where this fence begins or ends: its code is prose on the page, or the prose after it code.",
+        "It is told only where a command of iptables is in it. Python-Markdown knows a fence at the start of a line only, "
+        "with a language or marks in braces behind it; CommonMark goes on to the end of the page where no line closes one.",
         "```sh refused\niptables -L\n```\n",
         _FENCE,
         on="page",

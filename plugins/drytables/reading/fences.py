@@ -3,7 +3,7 @@
 A fence is opened by three or more backticks or tildes, followed by what `attributes` reads, and closed by exactly the
 same. For `fenced_code` both stand at the start of a line; `superfences` takes one behind blanks and quote marks whose
 lines all begin so. Observed with Python-Markdown 3.11 and pymdown-extensions 12.3, against which the tests hold this
-reading; and with CommonMark 0.31, which takes it behind a bullet too, and closed by a longer one.
+reading; `commonmark` tells where CommonMark sees one.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
 from .attributes import Info, Mark, intended_info, read_info
 from .code_spans import code_spans
+from .commonmark import FenceEnds, ListItems, is_code_span, is_too_far_in
 from .dialect import Dialect
 from .excerpt import Excerpt
-from .marks import check_marks
+from .marks import check_marks, lost_attributes
 from .markup import without_markup
 from .page import LEVEL, Line, block_of, body_start, code_of, read_lines, split_prefix
 from .shortcodes import highlighted
-from .unseen import Opening, unseen_fence
+from .unseen import Opening, open_fence, unseen_fence
 
 Kind = Literal["fence", "indented", "pre"]
 
@@ -48,6 +49,9 @@ class Fence:
     indentation or quote marks it stands behind, ready to be read; `block` takes in the fence lines too. `info` is what
     follows the opening backticks, and `line` the number of the opening line, from 1. `is_seen` is false where the
     author typed a fence of which Markdown makes prose.
+
+    `slip` says why that is, or that no line closes the fence, or that attributes of it are lost; `swallowed` is all
+    that is code for want of a closing line. They matter where commands are concerned.
     """
 
     kind: Kind
@@ -59,6 +63,8 @@ class Fence:
     line: int
     code: Excerpt = field(hash=False)
     is_seen: bool = True
+    slip: Diagnostic | None = field(default=None, hash=False)
+    swallowed: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class _Reader:
         self.fences: list[Fence] = []
         self.diagnostics: list[Diagnostic] = []
         self.spans: list[Excerpt] = []
+        self.items, self.fence_ends = ListItems(), FenceEnds(self.lines)
         #: how many levels of lists (and the like) the line stands in
         self.depth = 0
         #: whether an indented line here would begin a code block
@@ -115,6 +122,7 @@ class _Reader:
         elif line.indent == 0 and self.may_indent:
             self.depth = 0
         self.may_indent = bool(_HEADING.match(line.text))
+        self.items.enter(line)
         self.spans += code_spans(self.source, line)
         self.at += 1
 
@@ -167,6 +175,8 @@ class _Reader:
     def indented(self, line: Line) -> bool:
         """Takes a block of lines indented by four columns, or by four more than the list it stands in."""
         columns = LEVEL * (self.depth + 1)
+        if self.dialect == "commonmark":
+            columns = self.items.around(line) + LEVEL
         if not self.may_indent or line.indent < columns:
             return False
         end = self.at + 1
@@ -216,6 +226,8 @@ class _Reader:
         info_span = Span(line.span.start + mark.start("info"), line.span.end)
         info = read_info(mark["info"], info_span.start, self.dialect)
         opening = Opening(line, lead, mark["mark"], info_span)
+        if self.dialect == "commonmark":
+            return self.fence_of_commonmark(opening, info or Info("", ()))
         is_shown_as_code = not lead.strip() and line.indent >= LEVEL * (self.depth + 1) and self.may_indent
         close = None if not info or is_shown_as_code else self.close_of(opening)
         if info and close is not None:
@@ -232,14 +244,40 @@ class _Reader:
         )
         return True
 
+    def fence_of_commonmark(self, opening: Opening, info: Info) -> bool:
+        """Takes a fence as CommonMark does; one that no line closes, up to where its author meant to."""
+        if is_code_span(opening):
+            return False
+        around = self.items.around(opening.line)
+        if opening.lead.strip(" \t") and not opening.quotes:
+            around = self.items.enter(opening.line)
+        if is_too_far_in(opening, around):
+            return self.fence_too_far_in(opening, info)
+        end, is_closed = self.fence_ends.end(self.at, opening, around)
+        if is_closed:
+            self.take(opening, info, end, is_closed=True)
+            return True
+        swallowed = Span(opening.line.span.start, self.lines[end - 1].span.end)
+        slip = open_fence(opening, is_last=end == len(self.lines))
+        intended, is_closed = self.intended_close(opening)
+        intended, is_closed = min(intended, end), is_closed and intended < end
+        self.take(opening, info, intended, is_closed=is_closed, slip=slip, swallowed=swallowed)
+        return True
+
+    def fence_too_far_in(self, opening: Opening, info: Info) -> bool:
+        """Takes what stands too far in to be a fence, but in a list: CommonMark makes code of it all the same."""
+        columns = LEVEL * (self.depth + 1)
+        end, is_closed = self.intended_close(opening)
+        if not self.depth or opening.lead.strip(" \t") or opening.line.indent >= columns or not is_closed:
+            return False
+        self.take(opening, info, end, is_closed=True)
+        return True
+
     def close_of(self, opening: Opening) -> int | None:
-        """The index of the line that closes a fence, as the dialect wants it; None where it takes this for prose."""
+        """The index of the line that closes a fence as Python-Markdown wants it; None where it takes this for prose."""
         if self.dialect == "superfences":
             return self.close_below(opening)
-        if self.dialect == "fenced_code":
-            return None if opening.lead else self.identical_close(opening.mark)
-        end, is_closed = self.intended_close(opening)
-        return end if is_closed else None
+        return None if opening.lead else self.identical_close(opening.mark)
 
     def close_below(self, opening: Opening) -> int | None:
         """The same for `superfences`: all lines of the fence begin like the first."""
@@ -263,7 +301,17 @@ class _Reader:
             was_empty = False
         return None
 
-    def take(self, opening: Opening, info: Info, end: int, *, is_closed: bool, is_seen: bool = True) -> None:
+    def take(
+        self,
+        opening: Opening,
+        info: Info,
+        end: int,
+        *,
+        is_closed: bool,
+        is_seen: bool = True,
+        slip: Diagnostic | None = None,
+        swallowed: Span | None = None,
+    ) -> None:
         """Keeps the fence from the line at hand to the closing line `end`, or up to it where it closes nothing."""
         inside = self.lines[self.at + 1 : end]
         after = end + is_closed
@@ -272,14 +320,18 @@ class _Reader:
         content = block_of(self.source, inside) if inside else Span(after_opening, after_opening)
         code = code_of(self.source, inside, opening.quotes, opening.columns)
         marks = {mark.key: mark for mark in info.marks}
-        self.fences.append(
-            Fence("fence", info.language, marks, opening.info, content, block, opening.line.number, code, is_seen)
-        )
         if not is_seen:
             closing = self.lines[end] if is_closed else None
-            self.diagnostics.append(unseen_fence(self.source, opening, inside, closing, self.dialect))
+            slip = unseen_fence(self.source, opening, inside, closing, self.dialect)
         else:
-            self.diagnostics += check_marks(info, self.dialect)
+            slip = slip or lost_attributes(info, self.dialect)
+            self.diagnostics += check_marks(info)
+        self.fences.append(
+            Fence(
+                "fence", info.language, marks, opening.info, content, block, opening.line.number, code, is_seen, slip,
+                swallowed,
+            )
+        )  # fmt: skip
         self.may_indent = False
         self.at = after
 

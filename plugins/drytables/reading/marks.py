@@ -10,27 +10,34 @@ from .dialect import Dialect
 READ_HERE = ("iptables", "refused", "unchecked")
 
 
-def check_marks(info: Info, dialect: Dialect) -> list[Diagnostic]:
-    """A mark given twice, without its value, with an empty reason, or lost because Markdown stops reading before it."""
+def check_marks(info: Info) -> list[Diagnostic]:
+    """One of our marks given twice, without its value, or with an empty reason."""
     found = []
     first: dict[str, Mark] = {}
     for mark in info.marks:
+        if mark.key not in READ_HERE:
+            continue
         if mark.key in first:
             found.append(_twice(mark, first[mark.key]))
         first.setdefault(mark.key, mark)
-        if mark.key in READ_HERE and not (mark.value or "").strip():
+        if not (mark.value or "").strip():
             found.append(_empty(mark))
-    # What stands there is nobody's business in CommonMark: Hugo and others have attributes of their own.
-    if info.unread is not None and dialect != "commonmark":
-        found.append(
-            Diagnostic(
-                "bad-mark",
-                "Markdown stops reading the attributes of this fence here",
-                Label(info.unread, "dropped without a word"),
-                help='write each as key="value", without blanks around the equals sign',
-            )
-        )
     return found
+
+
+def lost_attributes(info: Info, dialect: Dialect) -> Diagnostic | None:
+    """Attributes that are lost, and marks with them, because Markdown stops reading before them.
+
+    What stands there is nobody's business in CommonMark: Hugo and others have attributes of their own.
+    """
+    if info.unread is None or dialect == "commonmark":
+        return None
+    return Diagnostic(
+        "bad-mark",
+        "Markdown stops reading the attributes of this fence here",
+        Label(info.unread, "dropped without a word"),
+        help='write each as key="value", without blanks around the equals sign',
+    )
 
 
 def _twice(mark: Mark, earlier: Mark) -> Diagnostic:

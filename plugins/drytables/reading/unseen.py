@@ -1,4 +1,4 @@
-"""A fence that its author typed, and of which Markdown silently makes prose."""
+"""A fence that its author typed, and of which Markdown silently makes prose, or that swallows what comes after it."""
 
 from __future__ import annotations
 
@@ -70,6 +70,25 @@ def unseen_fence(
     return _unclosed(source, opening, closing)
 
 
+def open_fence(opening: Opening, *, is_last: bool) -> Diagnostic:
+    """The diagnostic for a fence that no line closes, of which CommonMark makes code all the same.
+
+    `is_last` says that it goes on to the end of the page, and not just of the quote or item that it stands in.
+    """
+    what = "page" if is_last else "quote" if opening.quotes else "item"
+    return _diagnose(
+        opening,
+        f"this fence is never closed: the rest of the {what} is published as its code",
+        "opened here",
+        f"close it with a line of {spelled_out(opening.mark)} where the code ends",
+    )
+
+
+def spelled_out(mark: str) -> str:
+    """A fence's mark in words: in backticks, backticks could not be told from those around them."""
+    return f"{len(mark)} {'backticks' if mark[0] == '`' else 'tildes'}"
+
+
 def _indented(opening: Opening, inside: list[Line], closing: Line | None) -> Diagnostic:
     """For a fence behind blanks or a bullet."""
     message, label = "an indented fence is published as prose", "Markdown wants it at the start of the line"
@@ -129,7 +148,7 @@ def _bad_info(source: Source, opening: Opening, dialect: Dialect) -> Diagnostic:
     help_ = 'write only a language, or attributes in braces: {.sh key="value"}'
     edits: tuple[Edit, ...] = ()
     if _says_the_same(text, written, dialect):
-        help_ = f"write `{opening.mark}{written}`"
+        help_ = f"write `{written}` behind the {spelled_out(opening.mark)}"
         edits = (Edit(opening.info, written),)
     label = Label(opening.info, "Markdown takes only a language, or attributes in braces")
     return Diagnostic("unseen-fence", "this fence is published as prose", label, help=help_, edits=edits)
@@ -148,7 +167,7 @@ def _unclosed(source: Source, opening: Opening, closing: Line | None) -> Diagnos
     """For a fence that no line closes, or a line that differs from the opening one."""
     message = "this fence is never closed, and is published as prose"
     if closing is None:
-        return _diagnose(opening, message, "opened here", f"close it with a line `{opening.mark}`")
+        return _diagnose(opening, message, "opened here", f"close it with a line of {spelled_out(opening.mark)}")
     typed = closing.text.strip(" \t>")
     typed_span = Span(closing.span.end - len(closing.text.lstrip(" \t>")), closing.span.end)
     is_moved = typed == opening.mark
@@ -157,9 +176,9 @@ def _unclosed(source: Source, opening: Opening, closing: Line | None) -> Diagnos
         message,
         Label(opening.mark_span, "opened here"),
         causes=(Label(typed_span, "this does not close it"),),
-        help=f"move the closing `{typed}` to the start of the line"
+        help=f"move the closing {spelled_out(typed)} to the start of the line"
         if is_moved
-        else f"close it with exactly `{opening.mark}`, not with `{typed}`",
+        else f"close it with exactly {spelled_out(opening.mark)}, not with {spelled_out(typed)}",
         edits=(Edit(closing.span, opening.lead + opening.mark),),
     )
 
