@@ -186,9 +186,9 @@ PAGE_CODES = (
     ),
     Code(
         "unseen-fence",
-        "Markdown does not see where this fence begins or ends: its code is prose on the page, or the prose after it code.",
-        "It is told only where a command of iptables is in it. Python-Markdown knows a fence at the start of a line only, "
-        "with a language or marks in braces behind it; CommonMark goes on to the end of the page where no line closes one.",
+        "Markdown does not see where this fence begins or ends: code becomes prose on the page, or prose code.",
+        "Python-Markdown knows a fence at the start of a line only, with a language or marks in braces behind it. "
+        "CommonMark makes code of all that follows where no line closes it. Told only where a command is concerned.",
         "```sh refused\niptables -L\n```\n",
         _FENCE,
         on="page",
