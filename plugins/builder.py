@@ -129,7 +129,7 @@ def refuse_missing_folders(settings: dict[str, Any], settings_file: Path) -> Non
 
 def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None:
     """Raise BuildError if the site that is in place has posts; this is for one that was built without any."""
-    gone = folder.posts(settings["ARTICLE_SAVE_AS"], settings["OUTPUT_RETENTION"])
+    gone = folder.posts(settings["ARTICLE_SAVE_AS"], retained(settings))
     if gone:
         searched = " and ".join(str(in_project(Path(settings["PATH"], name))) for name in settings["ARTICLE_PATHS"])
         raise BuildError(
@@ -137,6 +137,12 @@ def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None
             f"{len(gone)}, such as {gone[0]}. Put the posts back, or mend the setting that leaves them out. For a site "
             f"without posts empty {folder.shown}/ first (make clean)"
         )
+
+
+def retained(settings: dict[str, Any]) -> list[str]:
+    """Return the names in the output that stay there. `(".git")`, which lacks its comma, is taken as it was meant."""
+    names = settings["OUTPUT_RETENTION"]
+    return [names] if isinstance(names, str) else [str(name) for name in names]
 
 
 def in_project(path: Path) -> Path:
@@ -157,7 +163,7 @@ def build(settings_file: Path, output: Path) -> None:
         try:
             pelican = load(settings_file, folder.prepare())
             run(pelican, settings_file, folder, terminal)
-            folder.replace(pelican.settings["OUTPUT_RETENTION"])
+            folder.replace(retained(pelican.settings))
             import_module(f"{GATEKEEPER}.plugin").conclude(pelican)
         finally:
             logging.getLogger().removeHandler(terminal)
@@ -170,7 +176,8 @@ def run(pelican: Pelican, settings_file: Path, folder: OutputFolder, terminal: E
     Raises BuildError if the site must not take the place of the one before.
     """
     settings = pelican.settings
-    for source in (settings["PATH"], settings["THEME"], settings_file):
+    names = ("", *settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"], *settings["STATIC_PATHS"])
+    for source in (settings_file, __file__, settings["THEME"], *(Path(settings["PATH"], name) for name in names)):
         folder.refuse_to_hold(Path(source))
     refuse_missing_folders(settings, settings_file)
     posts = PostCount()

@@ -68,7 +68,7 @@ class OutputFolder:
     def refuse_to_hold(self, source: Path) -> None:
         """Raise BuildError if a new site would take the place of a folder that it is made from."""
         if Path(os.path.realpath(source)).is_relative_to(self.real):
-            raise BuildError(f"{self.shown} cannot be replaced by a site, for it holds {source}; name another folder")
+            raise BuildError(f"{self.shown} cannot be replaced by a site, for it leads to {source}; name another")
 
     def posts(self, pattern: str, retained: Collection[str]) -> list[Path]:
         """Return the files of the old site that a post was saved as, by Pelican's setting for that, and which the new

@@ -272,16 +272,18 @@ def test_output_retention(site: Site) -> None:
     assert not (site.folder / "web/old.html").exists()
 
 
-def test_an_output_that_leads_to_the_sources(site: Site) -> None:
-    """A link to the folder of the posts is no place for a site."""
-    post = site.post("good")
-    site.output.symlink_to("content")
+@pytest.mark.parametrize("source", ["content/posts", "plugins"])
+def test_an_output_that_leads_to_the_sources(site: Site, source: str) -> None:
+    """A link to the folder of the posts, or of the plugins, is no place for a site."""
+    site.post("good")
+    site.output.symlink_to(source)
+    before = contents(site.folder / source)
 
     result = site.build()
 
     assert result.returncode == 1
-    assert "output cannot be replaced by a site, for it holds " in result.stderr
-    assert post.is_file()
+    assert "output cannot be replaced by a site, for it leads to " in result.stderr
+    assert contents(site.folder / source).items() >= before.items()
 
 
 def test_nothing_is_announced_before_it_is_there(site: Site) -> None:

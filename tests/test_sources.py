@@ -182,29 +182,9 @@ def a_file(site: Site) -> None:
     (site.folder / "content/posts").touch()
 
 
-def lost_below(site: Site) -> None:
-    """Link a folder of posts that is not there."""
-    (site.folder / "content/posts/2025").symlink_to("/no/such/disk")
-
-
-def lost_post(site: Site) -> None:
-    """Link a post that is not there."""
-    (site.folder / "content/posts/linked.md").symlink_to("../drafts/linked.md")
-
-
 def leading_back(site: Site) -> None:
     """Link a folder into itself."""
     (site.folder / "content/posts/again").symlink_to(".")
-
-
-def capital(site: Site) -> None:
-    """Name a post as Pelican does not take it."""
-    (site.folder / "content/posts/LOUD.MD").touch()
-
-
-def a_pipe(site: Site) -> None:
-    """Put something else there."""
-    os.mkfifo(site.folder / "content/posts/pipe.md")
 
 
 LOSSES: list[tuple[Callable[[Site], None], str]] = [
@@ -216,11 +196,7 @@ LOSSES: list[tuple[Callable[[Site], None], str]] = [
     (lost, "error: content/posts is a link that leads nowhere"),
     (circular, "error: content/posts is a link that leads nowhere"),
     (a_file, "error: content/posts is neither a folder nor a file that Pelican reads"),
-    (lost_below, "error: content/posts/2025 is a link that leads nowhere"),
-    (lost_post, "error: content/posts/linked.md is a link that leads nowhere"),
     (leading_back, "error: content/posts/again is a link to a folder that it is in itself; remove it"),
-    (capital, "error: content/posts/LOUD.MD is passed over by Pelican; write its ending in small letters: .md"),
-    (a_pipe, "error: content/posts/pipe.md is not a file"),
 ]
 
 
@@ -248,6 +224,22 @@ def test_posts_that_were_there(built_site: Site, tmp_path: Path, lose: Callable[
     assert (site.output / "2026/01/good/index.html").is_file()
 
 
+def test_what_cannot_be_read_is_named(site: Site) -> None:
+    """A folder or a post that a link should lead to, a post in capitals, which Pelican does not take, and a pipe."""
+    posts = site.folder / "content/posts"
+    (posts / "2025").symlink_to("/no/such/disk")
+    (posts / "linked.md").symlink_to("../drafts/linked.md")
+    (posts / "LOUD.MD").touch()
+    os.mkfifo(posts / "pipe.md")
+
+    assert site.build().stderr.split("\n\n")[:-1] == [
+        "error: content/posts/2025 is a link that leads nowhere; mend or remove it",
+        "error: content/posts/LOUD.MD is passed over by Pelican; write its ending in small letters: .md",
+        "error: content/posts/linked.md is a link that leads nowhere; mend or remove it",
+        "error: content/posts/pipe.md is not a file; remove it, or name it otherwise",
+    ]
+
+
 def test_a_site_without_posts(site: Site) -> None:
     """It builds, again too; one that had posts does when its output was removed."""
     assert site.build().stdout.startswith("0 posts, 0 pages; ")
@@ -257,7 +249,6 @@ def test_a_site_without_posts(site: Site) -> None:
     assert site.build().returncode == 1
 
     shutil.rmtree(site.output)
-    assert site.build().returncode == 0
     assert site.build().returncode == 0
 
 
