@@ -41,7 +41,7 @@ fuzz: $(VENV)/installed-for-tests  ## throw made-up bytes and words at it, guide
 	@$(RUN) tests/fuzz.py $(or $(FUZZ_SECONDS),300)
 
 clean:  ## remove the site that was built, and the drawings kept for the next one (.venv stays)
-	rm -rf output output.new output.old .cache
+	rm -rf output output.new* output.old* .output.lock .cache
 
 # The stamp is written last, so an installation that was interrupted is begun again.
 $(VENV)/installed: requirements.txt pyproject.toml

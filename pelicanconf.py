@@ -18,6 +18,9 @@ OUTPUT_PATH = "output"
 ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
+# What editors and systems leave beside a post: hidden files, such as the locks of Emacs and the `._post.md` of macOS,
+# and copies. Pelican's own pattern fits none of them.
+IGNORE_FILES = [".*", "*~", "#*#", "4913"]
 # The page that shows every element of the theme is for those who change it: `make serve` asks for it, no host does.
 if os.environ.get("STYLE_PAGE"):
     PAGE_PATHS.append("../theme/style-page")

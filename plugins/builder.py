@@ -6,7 +6,9 @@ also empties the output before it has read anything. This runs the same Pelican,
 - a plugin that did not load ends the build, and so does a settings file that does not ask for drytables;
 - whatever Pelican logs as an error is shown, and the build goes on, so that all of them are shown, and then fails
   (of a post that it drops, drytables says more than Pelican does);
-- the site is built beside OUTPUT, in OUTPUT.new, and takes its place only when all went well.
+- a folder of posts that is not there ends the build, and so does a site without posts where there were some;
+- the site is built beside OUTPUT, in OUTPUT.new, and takes its place only when all went well (output_folder.py);
+- one build at a time writes to an OUTPUT, and a second one waits (build_lock.py).
 
 The exit status is 0 for a site that was built, 1 for one that was not, 2 for a wrong call. DEBUG=1 in the environment
 shows Python's traceback for an error.
@@ -14,33 +16,35 @@ shows Python's traceback for an error.
 
 import logging
 import os
-import shutil
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican
+from build_error import BuildError
+from build_lock import only_build_of
+from output_folder import OutputFolder
+from pelican import Pelican, signals
+from pelican.generators import ArticlesGenerator
 from pelican.log import console
-from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
 GATEKEEPER = "drytables"
-GATEKEEPER_READS = tuple(f".{extension}" for extension in MarkdownReader.file_extensions)
-
-
-class BuildError(Exception):
-    """The site cannot be built; the message says why, and what to do."""
 
 
 class ErrorsToTerminal(logging.Handler):
-    """Shows Pelican's warnings and errors as plain lines on standard error, and counts the errors."""
+    """Shows Pelican's warnings and errors as plain lines on standard error, and counts the errors.
 
-    REPORTED_BY_GATEKEEPER = ("Could not process %s", "Skipping %s: ")
+    Those of which the gatekeeper says more wait in `left_to_gatekeeper`: it ends the build when it has said it.
+    """
+
+    REPORTED_BY_GATEKEEPER = ("Could not process %s", "Skipping %s: ", "Unknown status '%s' for file %s, ")
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.errors = 0
+        self.left_to_gatekeeper: list[tuple[str, BaseException | None]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show one record, with the exception that caused it, if one is being handled: Pelican leaves it out."""
@@ -49,11 +53,11 @@ class ErrorsToTerminal(logging.Handler):
             print(f"warning: {message}", file=sys.stderr)
             return
         self.errors += 1
-        source = str(record.args[0]) if isinstance(record.args, tuple) and record.args else ""
-        if record.msg.startswith(self.REPORTED_BY_GATEKEEPER) and source.endswith(GATEKEEPER_READS):
-            return
         cause = record.exc_info[1] if record.exc_info else sys.exc_info()[1]
-        report(message, cause)
+        if record.msg.startswith(self.REPORTED_BY_GATEKEEPER):
+            self.left_to_gatekeeper.append((message, cause))
+        else:
+            report(message, cause)
 
 
 def report(message: str, cause: BaseException | None = None) -> None:
@@ -96,33 +100,95 @@ def load(settings_file: Path, output: Path) -> Pelican:
     return pelican
 
 
+class PostCount:
+    """How many posts Pelican has read, drafts and hidden ones too."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        signals.article_generator_finalized.connect(self.add)
+
+    def add(self, generator: ArticlesGenerator) -> None:
+        """Count the posts of a generator."""
+        for posts in (generator.articles, generator.hidden_articles, generator.drafts):
+            self.count += len(posts)
+
+
+def refuse_missing_folders(settings: dict[str, Any], settings_file: Path) -> None:
+    """Raise BuildError for a folder of posts or pages that is not there: Pelican would build a site without them."""
+    for setting in ("ARTICLE_PATHS", "PAGE_PATHS"):
+        for name in settings[setting]:
+            folder = Path(settings["PATH"], name)
+            try:
+                folder.lstat()
+            except OSError as error:
+                raise BuildError(
+                    f"{in_project(folder)} cannot be read: {error.strerror}. It is in {setting} of {settings_file}: "
+                    "make the folder, or take it out there"
+                ) from None
+
+
+def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None:
+    """Raise BuildError if the site that is in place has posts; this is for one that was built without any."""
+    gone = folder.posts(settings["ARTICLE_SAVE_AS"], retained(settings))
+    if gone:
+        searched = " and ".join(str(in_project(Path(settings["PATH"], name))) for name in settings["ARTICLE_PATHS"])
+        raise BuildError(
+            f"there is no post in {searched or 'ARTICLE_PATHS, which is empty'}, but {folder.shown}/ has "
+            f"{len(gone)}, such as {gone[0]}. Put the posts back, or mend the setting that leaves them out. For a site "
+            f"without posts empty {folder.shown}/ first (make clean)"
+        )
+
+
+def retained(settings: dict[str, Any]) -> list[str]:
+    """Return the names in the output that stay there. `(".git")`, which lacks its comma, is taken as it was meant."""
+    names = settings["OUTPUT_RETENTION"]
+    return [names] if isinstance(names, str) else [str(name) for name in names]
+
+
+def in_project(path: Path) -> Path:
+    """Return a path as the user knows it: relative to where he stands, if it is below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def build(settings_file: Path, output: Path) -> None:
     """Build the site that `settings_file` describes into `output`, which stays as it was if that fails.
 
     Raises BuildError, or SystemExit from a plugin that has said itself why it stops.
     """
-    if Path.cwd().is_relative_to(output.absolute()) or (output.exists() and not output.is_dir()):
-        raise BuildError(f"{output} cannot be replaced by a site; name a folder of its own")
-    fresh, previous = (output.with_name(output.name + ending) for ending in (".new", ".old"))
-    if previous.exists() and not output.exists():
-        previous.rename(output)  # an earlier run was killed between the two renames below
-    for leftover in (fresh, previous):
-        shutil.rmtree(leftover, ignore_errors=True)
-    terminal = ErrorsToTerminal()
-    logging.getLogger().addHandler(terminal)
-    console.quiet = True
-    try:
-        fresh.mkdir(parents=True)
-        load(settings_file, fresh).run()
-        if terminal.errors:
-            raise BuildError("the site was not built" + (f"; {output}/ is as it was" if output.exists() else ""))
-        if output.exists():
-            output.rename(previous)
-        fresh.rename(output)
-        shutil.rmtree(previous, ignore_errors=True)
-    finally:
-        logging.getLogger().removeHandler(terminal)
-        shutil.rmtree(fresh, ignore_errors=True)
+    folder = OutputFolder(output)
+    with only_build_of(folder.real, folder.shown):
+        terminal = ErrorsToTerminal()
+        logging.getLogger().addHandler(terminal)
+        console.quiet = True
+        try:
+            pelican = load(settings_file, folder.prepare())
+            run(pelican, settings_file, folder, terminal)
+            folder.replace(retained(pelican.settings))
+            import_module(f"{GATEKEEPER}.plugin").conclude(pelican)
+        finally:
+            logging.getLogger().removeHandler(terminal)
+            folder.clear_up()
+
+
+def run(pelican: Pelican, settings_file: Path, folder: OutputFolder, terminal: ErrorsToTerminal) -> None:
+    """Let Pelican write the site, and keep the gatekeeper's last line for when it is in place.
+
+    Raises BuildError if the site must not take the place of the one before.
+    """
+    settings = pelican.settings
+    names = ("", *settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"], *settings["STATIC_PATHS"])
+    for source in (settings_file, __file__, settings["THEME"], *(Path(settings["PATH"], name) for name in names)):
+        folder.refuse_to_hold(Path(source))
+    refuse_missing_folders(settings, settings_file)
+    posts = PostCount()
+    signals.finalized.disconnect(import_module(f"{GATEKEEPER}.plugin").conclude)
+    pelican.run()
+    for message, cause in terminal.left_to_gatekeeper:
+        report(message, cause)
+    if terminal.errors:
+        raise BuildError("the site was not built" + (f"; {folder.shown}/ is as it was" if folder.real.exists() else ""))
+    if not posts.count:
+        refuse_to_lose_posts(settings, folder)
 
 
 def main(arguments: list[str]) -> int:

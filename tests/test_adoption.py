@@ -145,6 +145,30 @@ def test_a_stock_site_is_read_with_the_markdown_that_it_has(quickstart: Path, pr
     assert "unseen-fence" in built.stderr
 
 
+def test_a_stock_build_judges_just_what_pelican_publishes(quickstart: Path, programs: Path) -> None:
+    """Pelican's own settings publish a hidden file; an excluded folder and a folder of pages that is not there are
+    left.
+    """
+    post(quickstart, ".hidden", GOOD)
+    (quickstart / "content" / "attic").mkdir()
+    post(quickstart, "attic/old", BAD)
+    with (quickstart / "pelicanconf.py").open("a") as settings:
+        settings.write('ARTICLE_EXCLUDES = ["attic"]\n')
+    (quickstart / "content" / "said.rst").write_text("Said\n####\n\n:date: 2026-01-01\n\nOf iptables.\n")
+
+    built = build(quickstart, programs)
+
+    assert built.returncode == 0, built.stderr
+    assert "2 posts, 0 pages; 1 iptables command checked, 0 refused" in built.stdout
+
+    post(quickstart, ".hidden", BAD)
+    (quickstart / "content" / ".#locked.md").symlink_to("nobody@host.1")
+    built = build(quickstart, programs)
+    assert built.returncode == 1
+    assert "content/.hidden.md:7:34" in built.stderr
+    assert "content/.#locked.md is a link that leads nowhere" in built.stderr
+
+
 # pre-commit
 
 

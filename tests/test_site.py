@@ -1,6 +1,9 @@
 """plugins/builder.py: real sites, built as `make html` builds them, good and bad."""
 
 import re
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -233,3 +236,70 @@ def test_output_must_be_a_folder_of_its_own(site: Site) -> None:
     assert result.returncode == 1
     assert "name a folder of its own" in result.stderr
     assert (site.folder / "pelicanconf.py").is_file()
+
+
+def test_a_second_build_waits(site: Site) -> None:
+    """Two builds at once both succeed, and the last one's site is there, whole."""
+    site.post("good")
+    command = [sys.executable, "plugins/builder.py"]
+    first = subprocess.Popen([*command, "pelicanconf.py", "output"], cwd=site.folder, stdout=subprocess.PIPE, text=True)
+    while not (site.folder / "output.new").exists():
+        assert first.poll() is None
+        time.sleep(0.01)
+
+    second = site.build("publishconf.py")
+
+    assert first.wait() == second.returncode == 0
+    assert second.stderr == "another build is writing to output/; this one waits for it\n"
+    assert "https://www.woitasen.com.ar/theme/style.css" in site.page("2026/01/good")
+    assert not list(site.folder.glob("output.*"))
+
+
+def test_output_retention(site: Site) -> None:
+    """What OUTPUT_RETENTION names stays in the output, which may be a repository and a link."""
+    site.post("good")
+    (site.folder / "web/.git").mkdir(parents=True)
+    (site.folder / "web/.git/HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+    (site.folder / "web/old.html").touch()
+    site.output.symlink_to("web")
+    site.settings('OUTPUT_RETENTION = [".git"]')
+
+    site.built()
+
+    assert (site.folder / "web/.git/HEAD").read_text(encoding="utf-8") == "ref: refs/heads/main\n"
+    assert site.output.is_symlink()
+    assert (site.folder / "web/2026/01/good/index.html").is_file()
+    assert not (site.folder / "web/old.html").exists()
+
+
+@pytest.mark.parametrize("source", ["content/posts", "plugins"])
+def test_an_output_that_leads_to_the_sources(site: Site, source: str) -> None:
+    """A link to the folder of the posts, or of the plugins, is no place for a site."""
+    site.post("good")
+    site.output.symlink_to(source)
+    before = contents(site.folder / source)
+
+    result = site.build()
+
+    assert result.returncode == 1
+    assert "output cannot be replaced by a site, for it leads to " in result.stderr
+    assert contents(site.folder / source).items() >= before.items()
+
+
+def test_nothing_is_announced_before_it_is_there(site: Site) -> None:
+    """The last line is printed when the new site is in its place, and not when that fails at the last moment."""
+    site.post("good")
+    before = contents(site.built())
+    (site.folder / "plugins/carousel.py").write_text(
+        "import shutil\nfrom pelican import signals\n\n"
+        "def go(pelican):\n    shutil.rmtree(pelican.output_path)\n\n"
+        "def register():\n    signals.finalized.connect(go)\n",
+        encoding="utf-8",
+    )
+    site.settings("PLUGINS.append('carousel')")
+
+    result = site.build()
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "output.new was removed while the site was built; build again" in result.stderr
+    assert contents(site.output) == before

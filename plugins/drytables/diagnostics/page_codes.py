@@ -225,4 +225,12 @@ PAGE_CODES = (
         "",
         on="site",
     ),
+    Code(
+        "unjudged-post",
+        "A post that shows iptables commands is not Markdown.",
+        "Only the commands of Markdown are judged; these would be published as if they had been.",
+        "",
+        "",
+        on="site",
+    ),
 )

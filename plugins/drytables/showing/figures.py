@@ -31,8 +31,12 @@ class FiguresExtension(Extension):
         self._figures: dict[str, list[_Place]] = {}
 
     def show(self, reports: Iterable[Report], site: Site) -> None:
-        """Take the figures of these reports, in place of those known before."""
-        self._figures = {report.source.text: list(_places(report, site)) for report in reports}
+        """Take the figures of these reports."""
+        self._figures |= {report.source.text: list(_places(report, site)) for report in reports}
+
+    def forget(self) -> None:
+        """Forget every figure, before another build."""
+        self._figures = {}
 
     def places(self, lines: list[str]) -> list[_Place]:
         """The figures of a text, in order."""

@@ -1,0 +1,89 @@
+"""One build at a time for each output folder.
+
+The lock is the operating system's own, so it ends with the process that holds it, however that ends. The file that it
+is taken on stays where it is: removing it would let a third build in beside a second one.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from build_error import BuildError
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _is_taken(lock: int) -> bool:
+        try:
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _is_taken(lock: int) -> bool:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+#: How long to wait before asking again, in seconds.
+_PAUSE = 0.1
+
+
+@contextmanager
+def only_build_of(folder: Path, shown: Path) -> Iterator[None]:
+    """Hold the lock of an output folder, and wait for it first, with a line on standard error, if another build has it.
+
+    Takes the folder's real path, so that all names of one folder share a lock, and the name that the user knows it by.
+    Raises BuildError if there is nowhere to put the lock.
+    """
+    file, lock = _open(folder, shown)
+    is_told = False
+    try:
+        while True:
+            if not _is_taken_if_possible(lock, shown):
+                if not is_told:
+                    print(f"another build is writing to {shown}/; this one waits for it", file=sys.stderr, flush=True)
+                is_told = True
+                time.sleep(_PAUSE)
+            elif _is_same(file, lock):
+                break
+            else:
+                os.close(lock)
+                file, lock = _open(folder, shown)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _open(folder: Path, shown: Path) -> tuple[Path, int]:
+    """Open what the lock is taken on: a file beside the folder, or the folder itself where none can be made."""
+    beside = folder.with_name(f".{folder.name}.lock")
+    for file, flags in ((beside, os.O_RDWR | os.O_CREAT), (beside, os.O_RDONLY), (folder, os.O_RDONLY)):
+        with suppress(OSError):
+            return file, os.open(file, flags, 0o666)
+    raise BuildError(f"{shown}/ cannot be made: {folder.parent} cannot be written to. Change its mode or its owner")
+
+
+def _is_taken_if_possible(lock: int, shown: Path) -> bool:
+    try:
+        return _is_taken(lock)
+    except OSError as error:
+        print(f"warning: {shown}/ cannot be locked ({error.strerror}); start one build at a time", file=sys.stderr)
+        return True
+
+
+def _is_same(file: Path, lock: int) -> bool:
+    """Whether the file by this name is still the one that was opened: `make clean` removes it."""
+    try:
+        return os.path.samestat(file.stat(), os.fstat(lock))
+    except OSError:
+        return False

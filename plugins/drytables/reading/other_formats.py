@@ -1,0 +1,96 @@
+"""Commands of iptables in a post that is not Markdown.
+
+Such a post is not read as Markdown is, so its commands cannot be judged. What matters is that none goes by unseen: the
+source is searched, and the words that a reader sees on the page, with markup, entities and included files resolved. A
+command that is found once too often costs its author a word, one that is missed would be published as checked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+from ..diagnostics.diagnostic import Diagnostic, Label
+from ..diagnostics.source import Source, Span
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+#: A program of iptables by its name, or as scripts keep it in a variable; and, with blanks, quotes or brackets between,
+#: an option.
+_COMMAND = re.compile(
+    r"(?:\bip6?tables(?:-legacy|-nft)?|\$\{?ip[46]?t(?:ables)?[46]?\}?)"
+    r"""(?:[\s\\'"`´“”‘’*|!<>[\](){}]|\$\{?\w+\}?)+--?\w""",
+    re.IGNORECASE,
+)
+#: What a rule is when the program stands elsewhere, in a loop or in a file that iptables-restore loads.
+_RULE = re.compile(
+    r"(?<![\w-])-(?:[AIDRC]|-?(?:append|insert|delete|replace|check))\s[^\n]*\s(?:-j|--?jump)[\s=]+[A-Z]"
+    r"|(?<![\w-])(?:-P|--?policy)\s+[A-Z]+\s+(?:ACCEPT|DROP)\b"
+    r"|^\s*\*(?:filter|nat|mangle|raw|security)\s*$",
+    re.MULTILINE,
+)
+_MENTION = re.compile(r"ip6?tables", re.IGNORECASE)
+#: The tags that a word may go on behind.
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+})  # fmt: skip
+_NAMES = {"rst": "reStructuredText", "html": "HTML", "htm": "HTML"}
+
+
+def unjudged_commands(source: Source, html: str) -> Diagnostic | None:
+    """What is wrong with a post that shows commands and is not Markdown; None where it shows none.
+
+    Takes its source and the HTML that was made of it.
+    """
+    if not any(_shows_command(text) for text in (source.text, words_of(source.text), words_of(html))):
+        return None
+    found = _COMMAND.search(source.text) or _RULE.search(source.text) or _MENTION.search(source.text)
+    start = found.start() if found else 0
+    line = source.position(start)[0]
+    end = min(found.end() if found else len(source.text), source.offset(line) + len(source.line(line)))
+    ending = source.path.rpartition(".")[2]
+    return Diagnostic(
+        "unjudged-post",
+        "the iptables commands of this file are not judged",
+        Label(Span(start, max(end, start)), f"this is {_NAMES.get(ending, f'a file of .{ending}')}"),
+        notes=("only Markdown is read for commands",),
+        help="write it in Markdown; `DRYTABLES_FAIL = False` in the settings publishes it as it is",
+    )
+
+
+def words_of(html: str) -> str:
+    """The words that a reader of a page comes to see, those of its attributes behind the others."""
+    parser = _Words()
+    parser.feed(html)
+    parser.close()
+    return "".join((*parser.words, *parser.attributes))
+
+
+def _shows_command(text: str) -> bool:
+    visible = "".join(sign for sign in text.translate(_DASHES) if unicodedata.category(sign) != "Cf")
+    visible = re.sub(r"\\[ \t]*\n", " ", visible)
+    return bool(_COMMAND.search(visible) or _RULE.search(visible))
+
+
+class _Words(HTMLParser):
+    """Collects the text of HTML, with a line end for each tag that ends a word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.attributes: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes += [f"\n{value}" for _, value in attrs if value]
+        self._end_word(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._end_word(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def _end_word(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.words.append("\n")

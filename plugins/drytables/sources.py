@@ -1,0 +1,94 @@
+"""Which files of a site become articles and pages, asked of Pelican itself, and what of its folders it cannot see.
+
+Pelican passes over a folder that it may not read and a link that leads nowhere, without a word, and reads a folder that
+a link leads back to forty times.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+#: What Pelican takes for Markdown.
+MARKDOWN = ("md", "markdown", "mkd", "mdown")
+_LOST = "is a link that leads nowhere; mend or remove it"
+
+
+class Sources:
+    """The sources of one of Pelican's generators: those of `kind` ARTICLE or PAGE, as its settings call them."""
+
+    def __init__(self, generator: Any, kind: str) -> None:
+        self.generator = generator
+        self.settings: dict[str, Any] = generator.settings
+        self.content = Path(generator.path)
+        self.folders = [str(each) for each in self.settings[f"{kind}_PATHS"]]
+        self.excluded = [str(each) for each in self.settings[f"{kind}_EXCLUDES"]]
+        self.endings = {str(each) for each in generator.readers.extensions}
+
+    def files(self) -> list[Path]:
+        """The files that Pelican reads, by name."""
+        return sorted(self._found(self.folders))
+
+    def unseen(self) -> Iterator[tuple[Path, str]]:
+        """Each file or folder that Pelican would pass over, though it means something else there, and what is wrong
+        with it.
+        """
+        for name in self.folders:
+            folder = self.content / name
+            try:
+                folder.stat()
+            except OSError as error:
+                if _is_link(folder) or not isinstance(error, FileNotFoundError):
+                    yield folder, why_unread(folder, error)
+                continue
+            if folder.is_dir():
+                yield from self._unseen_below(folder)
+            elif not self._found([name]):
+                yield folder, "is neither a folder nor a file that Pelican reads"
+        for path in sorted(self._found(self.folders, every=True)):
+            if path.suffix[1:] in self.endings or path.name.startswith("."):
+                continue
+            if _leads_nowhere(path):
+                yield path, _LOST
+            elif path.suffix[1:].lower() in self.endings.intersection(MARKDOWN):
+                yield path, f"is passed over by Pelican; write its ending in small letters: {path.suffix.lower()}"
+
+    def _found(self, folders: list[str], every: bool = False) -> set[Path]:
+        """What Pelican finds in its folders: the files that it reads, or every one that it does not leave out."""
+        names = self.generator.get_files(folders, exclude=self.excluded, **({"extensions": False} if every else {}))
+        return {Path(os.path.abspath(self.content / name)) for name in names}  # noqa: PTH100  # links stay links
+
+    def _unseen_below(self, folder: Path) -> Iterator[tuple[Path, str]]:
+        """The folders below one that cannot be read, or that lead back to one above, of those that Pelican enters."""
+        excluded = {self.content / each for each in self.excluded}
+        troubles: list[OSError] = []
+        for where, folders, _ in os.walk(folder, onerror=troubles.append, followlinks=True):
+            left = []
+            for name in folders:
+                path = Path(where, name)
+                if path in excluded or any(fnmatch.fnmatch(name, each) for each in self.settings["IGNORE_FILES"]):
+                    continue
+                if path.is_symlink() and Path(where).resolve().is_relative_to(path.resolve()):
+                    yield path, "is a link to a folder that it is in itself; remove it"
+                    continue
+                left.append(name)
+            folders[:] = left
+        yield from ((Path(trouble.filename), why_unread(Path(trouble.filename), trouble)) for trouble in troubles)
+
+
+def why_unread(path: Path, error: OSError) -> str:
+    """Why a file or folder cannot be read, and what to do."""
+    if _leads_nowhere(path):
+        return _LOST
+    return f"cannot be read: {error.strerror}. Change its mode or its owner, or leave it out in the settings"
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return _is_link(path) and not os.path.exists(path)  # noqa: PTH110  # which never raises
+
+
+def _is_link(path: Path) -> bool:
+    return os.path.islink(path)  # noqa: PTH114  # which never raises

@@ -1,0 +1,164 @@
+"""The folder of the finished site, and how a new site takes the place of the one before.
+
+A build writes into a folder of its own. When all is well that takes the place of the old one in a single step, so that
+whoever looks sees one whole site or the other, and a build that is killed leaves one. Where the system cannot exchange
+folders they are renamed one after the other, and where they cannot be renamed either, a mounted volume for one, the
+files move one by one.
+"""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+import exchange
+from build_error import BuildError
+from filling import fill, make_writable
+
+#: What a file system puts into its own root, which may be the output.
+_OF_THE_SYSTEM = "lost+found"
+#: The folder that a build writes into where it cannot have one beside the output.
+_INSIDE = ".output.new"
+#: A file that lies in a new site until that is ready. If it goes before, somebody has removed the folder.
+_UNFINISHED = ".unfinished"
+
+
+class OutputFolder:
+    """The output of a build; `shown` is the name that the user gave it, `real` the folder that it leads to."""
+
+    def __init__(self, shown: Path) -> None:
+        """Find the folder. Raises BuildError if a site cannot stand there."""
+        self.shown = shown
+        self.real = Path(os.path.realpath(shown))
+        if self.real.is_symlink():
+            raise BuildError(f"{shown} is a link that leads nowhere but to itself; remove it")
+        if Path.cwd().is_relative_to(self.real) or (self.real.exists() and not self.real.is_dir()):
+            raise BuildError(f"{shown} cannot be replaced by a site; name a folder of its own")
+        self.aside = self.real.with_name(self.real.name + ".old")
+        self.fresh = self.real.with_name(self.real.name + ".new")
+        with suppress(OSError):  # what comes next says it better
+            self.real.parent.mkdir(parents=True, exist_ok=True)
+
+    def prepare(self) -> Path:
+        """Clear up after builds that were killed, and return a new folder to build into.
+
+        Raises BuildError if there is no room for one.
+        """
+        if self.aside.is_dir() and not self.real.exists():
+            self.aside.rename(self.real)  # one was killed between two renames
+        if self.real.is_dir() and (_holds_mount(self.real) or not os.access(self.real.parent, os.W_OK)):
+            self.fresh = self.real / _INSIDE
+            try:
+                make_writable(self.real, kept=[path.name for path in self.real.iterdir()])
+            except OSError as error:
+                raise BuildError(
+                    f"{self.shown}/ cannot be written to: {error.strerror}. Change its mode or its owner"
+                ) from None
+        self.fresh, self.aside = _free(self.fresh), _free(self.aside)
+        try:
+            self.fresh.mkdir()
+            (self.fresh / _UNFINISHED).touch()
+        except OSError as error:
+            raise BuildError(f"{self.fresh} cannot be made: {error.strerror}") from None
+        return self.fresh
+
+    def refuse_to_hold(self, source: Path) -> None:
+        """Raise BuildError if a new site would take the place of a folder that it is made from."""
+        if Path(os.path.realpath(source)).is_relative_to(self.real):
+            raise BuildError(f"{self.shown} cannot be replaced by a site, for it leads to {source}; name another")
+
+    def posts(self, pattern: str, retained: Collection[str]) -> list[Path]:
+        """Return the files of the old site that a post was saved as, by Pelican's setting for that, and which the new
+        site has not.
+        """
+        parts = re.split(r"((?:\{[^{}]*\})+)", pattern.lstrip("/"))
+        fitting = "".join("*" if part.startswith("{") else re.sub(r"([*?[])", r"[\1]", part) for part in parts)
+        found = [path.relative_to(self.real) for path in self.real.glob(fitting)] if fitting else []
+        ours = [path for path in found if path.parts[0] not in (*retained, self.fresh.name)]
+        return sorted(path for path in ours if not (self.fresh / path).exists())
+
+    def replace(self, retained: Collection[str]) -> None:
+        """Put what was built in place, together with the entries of the old site that `retained` names.
+
+        Raises BuildError or OSError, and then the old site is as it was; only where files have to be moved one by one
+        it may be a mixture of both, which the next build mends.
+        """
+        try:
+            (self.fresh / _UNFINISHED).unlink()
+        except FileNotFoundError:
+            raise BuildError(f"{self.fresh} was removed while the site was built; build again") from None
+        if self.fresh.parent == self.real:
+            fill(self.real, self.fresh, (*retained, _INSIDE, self.fresh.name, _OF_THE_SYSTEM))
+        elif not self.real.exists():
+            self.fresh.rename(self.real)
+        else:
+            for entry in self.real.iterdir():
+                if entry.name in retained:
+                    _bring_along(entry, self.fresh / entry.name)
+            self._exchange(retained)
+
+    def clear_up(self) -> None:
+        """Remove what is left beside the output: half a site after a failure, or the one before."""
+        for leftover in (self.fresh, *([self.aside] if self.real.exists() else [])):
+            if leftover.is_dir() and not _is_removed(leftover):
+                print(
+                    f"warning: {leftover} is left over from a build and cannot be removed; remove it yourself",
+                    file=sys.stderr,
+                )
+
+    def _exchange(self, retained: Collection[str]) -> None:
+        if exchange.in_one_step(self.fresh, self.real):
+            return
+        try:
+            exchange.in_two_steps(self.fresh, self.real, self.aside)
+        except OSError:  # folders on some network and layered file systems cannot be renamed
+            fill(self.real, self.fresh, (*retained, _OF_THE_SYSTEM))
+
+
+def _free(folder: Path) -> Path:
+    """Return this path, cleared of a folder that an earlier build left; with a number if something else is there."""
+    free, number = folder, 1
+    while os.path.lexists(free) and not (free.is_dir() and not free.is_symlink() and _is_removed(free)):
+        number += 1
+        free = folder.with_name(f"{folder.name}-{number}")
+    return free
+
+
+def _is_removed(folder: Path) -> bool:
+    with suppress(OSError):
+        make_writable(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    return not os.path.lexists(folder)
+
+
+def _bring_along(source: Path, target: Path) -> None:
+    """Give the new site an entry of the old one; what the new site has itself by the same name, it keeps.
+
+    Files are linked, not moved: the old site is whole until the new one is in its place.
+    """
+    if source.is_symlink() or not source.is_dir():
+        if not os.path.lexists(target):
+            try:
+                os.link(source, target, follow_symlinks=False)
+            except (OSError, NotImplementedError):
+                shutil.copy2(source, target, follow_symlinks=False)
+    elif target.is_dir() or not os.path.lexists(target):
+        is_new = not target.exists()
+        target.mkdir(exist_ok=True)
+        for entry in source.iterdir():
+            _bring_along(entry, target / entry.name)
+        if is_new:
+            shutil.copystat(source, target)
+
+
+def _holds_mount(folder: Path) -> bool:
+    """Whether a folder is a mounted volume, or one is mounted below it."""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return folder.is_mount()
+    points = (re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), line.split(" ")[4]) for line in mounts)
+    return any(Path(point).is_relative_to(folder) for point in points)
