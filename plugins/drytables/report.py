@@ -13,6 +13,7 @@ from .diagnostics.diagnostic import Diagnostic, Edit, Label, apply
 from .diagnostics.source import Source, Span
 from .grammar.releases import FIRST, NEWEST, Release, releases
 from .judging.advice import advice
+from .judging.certainty import is_certain
 from .judging.chain_names import is_target
 from .judging.contents import Contents, read_contents
 from .judging.damage import explain, prose
@@ -108,13 +109,28 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     made = frozenset({name for kind, name in header.needs if kind == "chain"}.union(*map(_made, readings)))
     snippets = [_judged(fence, reading, newest, made) for fence, reading in zip(page.fences, readings, strict=True)]
     _tell_story(source, snippets, readings, header.needs, is_added=bool(_ADDED.search(source.text)))
-    for snippet in snippets:
+    for snippet, reading in zip(snippets, readings, strict=True):
+        _leave_alone_what_is_in_doubt(snippet, reading)
         if snippet.unchecked is None:
             _hold_to_its_mark(snippet)
             if any(checked.today is not None and checked.today.status == "refused" for checked in snippet.commands):
                 snippet.repaired = _repaired(source, snippet, newest, dialect, made)
     own = [*page.diagnostics, *_slips(snippets), *header.diagnostics, *advice(page.spans, newest, made)]
     return Report(source, snippets, own)
+
+
+def _leave_alone_what_is_in_doubt(snippet: Snippet, reading: Contents) -> None:
+    """Takes the edits out of diagnostics whose cure is only a guess; their help stays."""
+    for checked in snippet.commands:
+        checked.diagnostics = [
+            each if is_certain(each, checked.command, snippet.fence.language) else each._replace(edits=())
+            for each in checked.diagnostics
+        ]
+    output = [Span(table.name.span.start, table.span.end) for table, _ in reading.tables if table.may_be_output]
+    snippet.diagnostics = [
+        each._replace(edits=()) if any(_is_within(each.span, span) for span in output) else each
+        for each in snippet.diagnostics
+    ]
 
 
 def _slips(snippets: list[Snippet]) -> Iterator[Diagnostic]:

@@ -298,7 +298,7 @@ def test_saved_text_in_a_heredoc_and_after_a_command() -> None:
     for code in ("iptables-restore <<EOF\n*nat\n-A mine -j ACCEPT\nCOMMIT\nEOF", "$ iptables-save\n*nat\nCOMMIT"):
         _, script = read(code)
         assert not script.commands
-        assert [part.text.split("\n")[0] for part in script.saved] == ["*nat"]
+        assert [part.code.text.split("\n")[0] for part in script.saved] == ["*nat"]
 
 
 def test_family_and_prefix() -> None:

@@ -119,17 +119,24 @@ def shown(name: str) -> str:
 
 
 def dialect_of(name: str, text: str) -> Dialect:
-    """Which Markdown reads a file: the settings of Pelican or MkDocs in a folder above it tell, or a header as Pelican
-    and MkDocs have it; any other is taken to be CommonMark.
+    """Which Markdown reads a file: the settings of a site tell, or a header as Pelican and MkDocs have it; any other
+    is taken to be CommonMark.
     """
-    if name != STDIN:
-        for folder in Path(name).absolute().parents:
-            for settings in (folder / each for each in _SETTINGS):
-                if settings.is_file():
-                    with suppress(OSError, UnicodeDecodeError):
-                        return "superfences" if "superfences" in settings.read_text(encoding="utf-8") else "fenced_code"
     first = text.partition("\n")[0]
-    return "superfences" if first.lower().startswith(("title:", "date:")) else "commonmark"
+    guessed: Dialect = "superfences" if first.lower().startswith(("title:", "date:")) else "commonmark"
+    return dialect_by_settings(name) or guessed
+
+
+def dialect_by_settings(name: str) -> Dialect | None:
+    """Which Markdown reads a file by the settings of Pelican or MkDocs in a folder above it; None where there are
+    none.
+    """
+    for folder in Path(name).absolute().parents if name != STDIN else ():
+        for settings in (folder / each for each in _SETTINGS):
+            if settings.is_file():
+                with suppress(OSError, UnicodeDecodeError):
+                    return "superfences" if "superfences" in settings.read_text(encoding="utf-8") else "fenced_code"
+    return None
 
 
 def _why(error: Exception) -> str:

@@ -13,7 +13,7 @@ from ..diagnostics.source import Source
 from ..grammar.releases import Release
 from ..reading.dialect import Dialect
 from ..report import Report, check
-from .files import STDIN, Content, Unreadable, dialect_of, markdown_files, read, shown, write
+from .files import STDIN, Content, Unreadable, dialect_by_settings, dialect_of, markdown_files, read, shown, write
 from .spread import spread
 
 #: A repair may bring the next fault to light; so many times they are looked for.
@@ -82,7 +82,10 @@ def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
     try:
         content = read(name)
         source = Source("<stdin>" if name == STDIN else name, content.text)
-        after, mended, left = repair(source, Release(version), dialect or dialect_of(name, content.text))
+        known = dialect or dialect_by_settings(name)
+        # What is wrong with a fence hangs on which Markdown reads it.
+        spared = frozenset() if known else frozenset({"unseen-fence"})
+        after, mended, left = repair(source, Release(version), known or dialect_of(name, content.text), spared)
         return Repaired(name, content, after, mended, left)
     except Unreadable as trouble:
         return Repaired(name, trouble=str(trouble))
@@ -92,8 +95,12 @@ def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
         )
 
 
-def repair(source: Source, release: Release, dialect: Dialect) -> tuple[str, list[str], int]:
+def repair(
+    source: Source, release: Release, dialect: Dialect, spared: frozenset[str] = frozenset()
+) -> tuple[str, list[str], int]:
     """The text with the certain repairs made, one line about each, and how many errors are left.
+
+    `spared` are the codes of what is not to be repaired.
 
     A repair stays only if what it is for is not found any more, and elsewhere nothing new is. In its own command more
     may come to light, since iptables stops reading at some faults.
@@ -104,7 +111,7 @@ def repair(source: Source, release: Release, dialect: Dialect) -> tuple[str, lis
         before = len(mended)
         # From the end of the text on, so that the places of those before stay true.
         for fault in reversed(_faults(report)):
-            if not fault.edits or fault not in _faults(report):
+            if not fault.edits or fault.code in spared or fault not in _faults(report):
                 continue
             tried = check(Source(source.path, apply(fault.edits, source.text)), release, dialect)
             if _is_better(report, tried, fault):

@@ -50,7 +50,8 @@ class Excerpt:
     @property
     def is_unbroken(self) -> bool:
         """Whether it is one stretch of the source as it stands there."""
-        return isinstance(self.starts, range)
+        is_range = isinstance(self.starts, range)
+        return is_range or all(low + 1 == high for low, high in pairwise((*self.starts, *self.ends[-1:])))
 
     def cut(self, start: int, end: int) -> Excerpt:
         """The characters from `start` up to `end`."""

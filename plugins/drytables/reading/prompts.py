@@ -13,7 +13,9 @@ The rules, since a snippet does not say what it is:
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from ..diagnostics.source import Span
 from .excerpt import Excerpt
 from .quotes import open_quote
 
@@ -62,15 +64,24 @@ _OUTPUT_OR_COMMENT = re.compile(r"\s*(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bp
 _HEREDOC = re.compile(r"""<<-?\s*(["']?)(\w+)\1""")
 
 
-def typed_part(code: Excerpt, language: str) -> Excerpt:
+class Typed(NamedTuple):
+    """The part of a snippet that was typed, and the lines of it that a program may as well have printed."""
+
+    code: Excerpt
+    unprompted: tuple[Span, ...] = ()
+
+
+def typed_part(code: Excerpt, language: str) -> Typed:
     """The part of a snippet that was typed into a shell or stands in a script; output lines are left empty."""
     lines = code.lines()
     if language in ("diff", "patch"):
-        return Excerpt.join(_of_patch(line) for line in lines)
-    if any(_has_prompt(line.text) for line in lines):
-        return Excerpt.join(_Transcript(lines).read())
+        whole = (code.span(0, len(code.text)),) if code.text else ()
+        return Typed(Excerpt.join(_of_patch(line) for line in lines), whole)
+    if any(has_prompt(line.text) for line in lines):
+        transcript = _Transcript(lines)
+        return Typed(Excerpt.join(transcript.read()), tuple(transcript.unprompted))
     take_root = _root_is_prompt([line.text for line in lines], language)
-    return Excerpt.join(_bare(line, take_root) for line in lines)
+    return Typed(Excerpt.join(_bare(line, take_root) for line in lines))
 
 
 def runs_iptables(text: str) -> bool:
@@ -83,7 +94,8 @@ def mentions_run(text: str) -> bool:
     return bool(_RUNS_WITHIN.search(text))
 
 
-def _has_prompt(text: str) -> bool:
+def has_prompt(text: str) -> bool:
+    """Whether a line has a prompt before something that was typed."""
     found = _PROMPT.match(text)
     return found is not None and bool(text[found.end() :].strip())
 
@@ -150,7 +162,9 @@ class _Transcript:
         self.pending = ""
         #: whether the line before was typed
         self.was_typed = False
-        shows_root = any(_has_prompt(line.text) and "#" in _prompt(line.text) for line in lines)
+        #: the lines that run iptables, though no prompt stands before them
+        self.unprompted: list[Span] = []
+        shows_root = any(has_prompt(line.text) and "#" in _prompt(line.text) for line in lines)
         self.take_root = not shows_root
 
     def read(self) -> list[Excerpt]:
@@ -158,7 +172,7 @@ class _Transcript:
 
     def typed(self, line: Excerpt) -> Excerpt:
         """What was typed of a line; of a line of output, only its line feed."""
-        prompt = _PROMPT.match(line.text) if _has_prompt(line.text) else None
+        prompt = _PROMPT.match(line.text) if has_prompt(line.text) else None
         second = _SECOND.match(line.text)
         if not prompt and (self.pending or (self.was_typed and second)):
             return self.keep(line.cut(second.end() if second else 0, len(line.text)))
@@ -167,6 +181,7 @@ class _Transcript:
         if start:
             return self.keep(line.cut(start.end(), len(line.text)))
         if _RUNS.match(line.text):
+            self.unprompted.append(line.span(0, len(line.text)))
             return self.keep(line)
         return line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))
 

@@ -16,11 +16,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Literal
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
+from .family import Family, family_of_program, family_of_rules, is_of_ipv6
+from .other_tables import is_of_other_tables
 from .placeholders import find_placeholders, mask, outermost
+from .prompts import has_prompt
 from .word import Command, Word
 
 _TABLE = re.compile(r"\*[ \t]*(?P<name>[^ \t]*)")
@@ -35,7 +39,6 @@ _TABLE_LINE = re.compile(
     re.MULTILINE,
 )
 _COMMIT_LINE = re.compile(r"^[ \t]*COMMIT[ \t]*$", re.MULTILINE)
-_OF_IPV6 = re.compile(r"ip6tables|ipv6-icmp|icmpv6|icmp6|[ \t][0-9a-fA-F:]*::[0-9a-fA-F:]*(?:[/ \t\n]|$)")
 _UNQUOTED = re.compile(r'[^ \t"]+')
 _QUOTED = re.compile(r'[^"\\]+')
 _WORD = re.compile(r"[^ \t]+")
@@ -63,7 +66,8 @@ class SavedTable:
     """One table: its name, its chain lines, its rules in order, and the span from `*` to the end of its last line.
 
     A rule is a Command whose first word is its first argument: there is no program's name. `is_whole` is false where
-    the author shows only a part (`. . .`), or leaves out the COMMIT.
+    the author shows only a part (`. . .`), or leaves out the COMMIT. `may_be_output` says that a program may have
+    printed it.
     """
 
     name: Word
@@ -71,6 +75,20 @@ class SavedTable:
     rules: tuple[Command, ...]
     span: Span
     is_whole: bool = True
+    may_be_output: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPart:
+    """A part of a piece of code that holds tables.
+
+    `origin` is `heredoc` for text that a script hands on, `declared` where the fence's language says what it is, and
+    `shown` otherwise; `family` is that of the program which reads it, where one is named.
+    """
+
+    code: Excerpt
+    origin: Literal["heredoc", "declared", "shown"]
+    family: Family | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +108,8 @@ def saved_part(code: Excerpt, language: str = "") -> Excerpt | None:
     if language.lower() == SAVED_LANGUAGE:
         return code
     first = _TABLE_LINE.search(code.text)
+    if first and is_of_other_tables(code.text):
+        return None
     if not first or "<<" in code.text[: first.start()]:
         return None
     end = len(code.text)
@@ -104,19 +124,16 @@ def holds_table(code: Excerpt) -> bool:
     return bool(_TABLE_LINE.search(code.text))
 
 
-def is_of_ipv6(text: str) -> bool:
-    """Whether rules hold what only ip6tables has: an IPv6 address, or ICMPv6."""
-    return bool(_OF_IPV6.search(text))
-
-
-def read_saved(code: Excerpt, family: str | None = None) -> SavedText:
+def read_saved(part: SavedPart) -> SavedText:
     """The tables and rules of an iptables-save text.
 
-    Its lines do not say whether they are of iptables or ip6tables: without `family`, what only IPv6 has decides.
+    Its lines do not say whether they are of iptables or ip6tables. Where no program reads it that tells, the comment or
+    prompt before each table does, then what only one of the families has in it, then the same in the whole text.
     """
-    reading = _Reading(family or ("ipv6" if is_of_ipv6(code.text) else "ipv4"), may_add_lines=code.is_unbroken)
-    for line in code.lines():
-        reading.line(line)
+    lines = part.code.lines()
+    reading = _Reading(part, lines)
+    for at, line in enumerate(lines):
+        reading.line(line, at)
     reading.end()
     return SavedText(tuple(reading.tables), tuple(reading.diagnostics))
 
@@ -124,10 +141,18 @@ def read_saved(code: Excerpt, family: str | None = None) -> SavedText:
 class _Reading:
     """Takes line after line."""
 
-    def __init__(self, family: str, *, may_add_lines: bool) -> None:
-        self.family = family
+    def __init__(self, part: SavedPart, lines: list[Excerpt]) -> None:
+        self.lines = lines
+        self.given = part.family
+        self.of_all: Family = "ipv6" if is_of_ipv6(part.code.text) else "ipv4"
+        #: the family of the table at hand, and what the comment or prompt before the next one says of it
+        self.family: Family = self.of_all
+        self.announced: Family | None = None
+        self.is_shown = part.origin == "shown"
+        #: whether nothing shows that it was typed
+        self.may_be_output = part.origin != "heredoc"
         #: not where the text is indented or quoted, since a new line would have to be so too
-        self.may_add_lines = may_add_lines
+        self.may_add_lines = part.code.is_unbroken and not self.may_be_output
         self.tables: list[SavedTable] = []
         self.diagnostics: list[Diagnostic] = []
         self.name: Word | None = None
@@ -137,18 +162,33 @@ class _Reading:
         self.is_part = False
         self.is_lost = False
 
-    def line(self, line: Excerpt) -> None:
-        """One line with its line end."""
+    def family_of_table(self, at: int) -> Family:
+        """The family of the table that begins in a line."""
+        if self.given or self.announced:
+            return self.given or self.announced or self.of_all
+        texts = []
+        for line in self.lines[at + 1 :]:
+            if line.text.startswith("*"):
+                break
+            texts.append(line.text)
+            if line.text.rstrip() == "COMMIT":
+                break
+        return family_of_rules("".join(texts)) or self.of_all
+
+    def line(self, line: Excerpt, at: int) -> None:
+        """One line with its line end; `at` is its index."""
         line = line.cut(0, len(line.text.rstrip("\r\n")))
         text = line.text
         if not text.strip() or text.startswith("#"):
+            if self.name is None:
+                self.announced = family_of_program(text) or self.announced
             return
         if _ELLIPSIS.match(text):
             self.is_part = True
             return
         span = line.span(0, len(text.rstrip()))
         if self.name is None:
-            self.outside(line, span)
+            self.outside(line, span, at)
             return
         self.last = span
         if text == "COMMIT":
@@ -162,8 +202,11 @@ class _Reading:
             if text.strip() == "COMMIT":
                 self.close()
 
-    def outside(self, line: Excerpt, span: Span) -> None:
+    def outside(self, line: Excerpt, span: Span, at: int) -> None:
         """A line before the first table, or after a COMMIT."""
+        if self.is_shown and has_prompt(line.text):
+            self.announced = family_of_program(line.text) or self.announced
+            return
         if not line.text.startswith("*"):
             # One such line is told of, not each that follows it.
             if not self.is_lost:
@@ -171,6 +214,7 @@ class _Reading:
             self.is_lost = True
             return
         self.is_lost = False
+        self.family = self.family_of_table(at)
         found = _TABLE.match(line.text)
         name = found["name"] if found else ""
         self.name = Word(name, line.span(found.start("name"), found.end("name")) if found else span)
@@ -225,15 +269,19 @@ class _Reading:
                 )
             )
         if words:
-            self.rules.append(Command(tuple(words), words[0].span.to(words[-1].span), self.family))
+            span = words[0].span.to(words[-1].span)
+            self.rules.append(Command(tuple(words), span, self.family, may_be_output=self.may_be_output))
 
     def close(self, *, is_whole: bool = True) -> None:
         """Keeps the table at hand."""
         if self.name is not None:
             span = self.name.span.to(self.last)
             whole = is_whole and not self.is_part
-            self.tables.append(SavedTable(self.name, tuple(self.chains), tuple(self.rules), span, whole))
+            self.tables.append(
+                SavedTable(self.name, tuple(self.chains), tuple(self.rules), span, whole, self.may_be_output)
+            )
         self.name, self.chains, self.rules, self.is_part = None, [], [], False
+        self.announced = None
 
     def end(self) -> None:
         """The end of the text, where every table must have been committed."""
@@ -251,6 +299,8 @@ class _Reading:
                     notes=("iptables-restore 1.8.9 says: COMMIT expected, and changes nothing",),
                     help="write `COMMIT` on a line of its own after the last rule",
                     edits=(Edit(at_end, "\nCOMMIT"),) if self.may_add_lines else (),
+                    # What is shown is most often the beginning of what a program printed.
+                    severity="note" if self.is_shown else "error",
                 )
             )
         self.close(is_whole=False)

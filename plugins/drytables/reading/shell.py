@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tree_sitter import Node
 
 from ..diagnostics.diagnostic import Diagnostic
-from ..diagnostics.source import Source
+from ..diagnostics.source import Source, Span
 from .bare_rules import bare_rules
 from .chunks import chunks, logical_lines, swallows
 from .damage import DamagedLine, damage_in, lines_of, mended
 from .excerpt import Excerpt
+from .family import family_of_restore
 from .fences import Fence
 from .placeholders import find_placeholders, mask
 from .programs import family_of, is_command, scripts_in, skip_wrappers
 from .prompts import CONSOLE_LANGUAGES, mentions_run, runs_iptables, typed_part
 from .quotes import open_quote
-from .saved import SAVED_LANGUAGE, holds_table, saved_part
+from .saved import SAVED_LANGUAGE, SavedPart, holds_table, saved_part
 from .shell_faults import closed, stray_parentheses, unclosed_quote
 from .syntax import Tree
 from .word import Command
@@ -55,7 +57,7 @@ class Script:
 
     commands: tuple[Command, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-    saved: tuple[Excerpt, ...] = ()
+    saved: tuple[SavedPart, ...] = ()
     others: tuple[Command, ...] = ()
     damaged: tuple[DamagedLine, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -70,23 +72,43 @@ def read_commands(source: Source, fence: Fence, values: Mapping[str, str] = _NO_
     `source` is the page the fence was read from, and `values` are those of the variables that the page set before it.
     """
     language = fence.language.lower()
-    saved = saved_part(fence.code, language)
+    saved = _saved_parts(fence.code, language)
     if language == SAVED_LANGUAGE:
-        return Script((), saved=(saved,) if saved else (), values=values)
+        return Script((), saved=saved, values=values)
     text = fence.code.text
     may_hold = any(each in text for each in ("tables", "TABLES", "$", "ipset", "=", "-A ", "-I ", "-P "))
     if language in _UNREAD_LANGUAGES or not may_hold:
-        return Script((), saved=(saved,) if saved else (), values=values)
-    reading = _Reading(saved=[saved] if saved else [], values=dict(values))
+        return Script((), saved=saved, values=values)
+    reading = _Reading(saved=[*saved], values=dict(values))
     if not holds_table(fence.code):
         for rule in bare_rules(fence.code, language):
             reading.bare_rule(rule, values)
     typed = typed_part(fence.code, language)
     if language not in SHELL_LANGUAGES:
-        reading.plain_lines(typed)
-        return reading.finish()
-    reading.script(typed, values, 0)
-    return replace(reading.finish(), damaged=tuple(_damaged_lines(source, typed, values)))
+        reading.plain_lines(typed.code)
+        return _with_output_known(reading.finish(), typed.unprompted)
+    reading.script(typed.code, values, 0)
+    script = replace(reading.finish(), damaged=tuple(_damaged_lines(source, typed.code, values)))
+    return _with_output_known(script, typed.unprompted)
+
+
+def _saved_parts(code: Excerpt, language: str) -> tuple[SavedPart, ...]:
+    part = saved_part(code, language)
+    return () if part is None else (SavedPart(part, "declared" if language == SAVED_LANGUAGE else "shown"),)
+
+
+def _with_output_known(script: Script, unprompted: tuple[Span, ...]) -> Script:
+    """A script, the commands in some spans known to be perhaps what a program printed."""
+    if not unprompted:
+        return script
+    ends = [span.end for span in unprompted]
+
+    def is_unprompted(command: Command) -> bool:
+        index = bisect_right(ends, command.span.start)
+        return index < len(ends) and unprompted[index].start <= command.span.start
+
+    commands = tuple(command._replace(may_be_output=is_unprompted(command)) for command in script.commands)
+    return replace(script, commands=commands)
 
 
 def read_span(code: Excerpt, values: Mapping[str, str] = _NO_VALUES) -> tuple[Command, ...]:
@@ -117,7 +139,7 @@ class _Reading:
 
     commands: list[Command] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    saved: list[Excerpt] = field(default_factory=list)
+    saved: list[SavedPart] = field(default_factory=list)
     others: list[Command] = field(default_factory=list)
     #: whether nothing tells in which order the commands run, or how often
     is_conditional: bool = False
@@ -297,11 +319,11 @@ class _ScriptReader:
         if body is None:
             return
         code = self.code.cut(self.tree.start(body), self.tree.end(body))
+        statement = self.tree.slice(node.parent) if node.parent else ""
         saved = saved_part(code)
         if saved is not None:
-            self.reading.saved.append(saved)
+            self.reading.saved.append(SavedPart(saved, "heredoc", family_of_restore(statement.partition("<<")[0])))
             return
-        statement = self.tree.slice(node.parent) if node.parent else ""
         if not _OTHER_INTERPRETERS.intersection(statement.partition("<<")[0].split()):
             opening = next((self.tree.slice(child) for child in node.children if child.type == "heredoc_start"), "")
             is_quoted = not opening.isidentifier()

@@ -43,7 +43,8 @@ class Command(NamedTuple):
     function); `may_fail`, that its author reckons with its failure (`|| true`, `2>/dev/null`).
 
     `is_bare` is a rule that stands without its program, as `iptables -S` prints it: the name of that is then a word of
-    no width. `guessed_table` is the table that it was taken to be in, where it names none.
+    no width. `guessed_table` is the table that it was taken to be in, where it names none. `may_be_output` says that
+    nothing shows that it was typed, so that a program may have printed it.
     """
 
     words: tuple[Word, ...]
@@ -54,3 +55,4 @@ class Command(NamedTuple):
     may_fail: bool = False
     is_bare: bool = False
     guessed_table: str = ""
+    may_be_output: bool = False

@@ -110,7 +110,7 @@ class _Colours:
 
 def _untyped(code: Excerpt, language: str) -> Iterator[tuple[int, int, str]]:
     """The prompts of a text and, where it has some, its lines of output."""
-    typed = typed_part(code, language.lower())
+    typed = typed_part(code, language.lower()).code
     kept = {bisect_left(code.starts, at) for at, character in zip(typed.starts, typed.text, strict=True)
             if not character.isspace()}  # fmt: skip
     lines, at = [], 0
