@@ -174,3 +174,17 @@ def test_what_is_in_doubt_is_left(tmp_path: Path, text: str) -> None:
 )
 def test_what_was_typed_beyond_doubt_is_repaired(tmp_path: Path, before: str, after: str) -> None:
     assert fixed(tmp_path, before) == after
+
+
+def test_the_settings_of_a_folder_beside_it_are_not_those_of_a_file(tmp_path: Path) -> None:
+    """A site asks about a file that is not its own; which Markdown reads that one is then not known."""
+    site, other = tmp_path / "site", tmp_path / "other"
+    for folder in (site, other):
+        folder.mkdir()
+    (site / "pelicanconf.py").write_text('MARKDOWN = {"extension_configs": {"pymdownx.superfences": {}}}\n')
+    text = " ```sh\niptables -L\n```\n"
+    (other / "page.md").write_text(text)
+
+    drytables("fix", "../other/page.md", folder=site)
+
+    assert (other / "page.md").read_text() == text

@@ -131,7 +131,8 @@ def dialect_by_settings(name: str) -> Dialect | None:
     """Which Markdown reads a file by the settings of Pelican or MkDocs in a folder above it; None where there are
     none.
     """
-    for folder in Path(name).absolute().parents if name != STDIN else ():
+    # Without `..`, of which absolute() makes folders that the file is not in.
+    for folder in Path(os.path.abspath(name)).parents if name != STDIN else ():  # noqa: PTH100
         for settings in (folder / each for each in _SETTINGS):
             if settings.is_file():
                 with suppress(OSError, UnicodeDecodeError):
