@@ -102,6 +102,21 @@ def logged_error(site: Site) -> None:
     site.settings("PLUGINS.append('carousel')")
 
 
+def colours_of_a_terminal(site: Site) -> None:
+    """Paste what a program printed in colour."""
+    site.post("pasted", "One\n\n\x1b[31mred\x1b[0m words\n")
+
+
+def page_break(site: Site) -> None:
+    """Leave a page break in a title."""
+    site.post("broken-title", title="A\x0cB")
+
+
+def latin(site: Site) -> None:
+    """Save a post in another encoding."""
+    site.post("latin").write_bytes("Title: A\nDate: 2026-01-01\n\nCafé\n".encode("latin-1"))
+
+
 FAILURES: list[tuple[Callable[[Site], None], str]] = [
     # what goes wrong => what the report says of it
     (refused, r"error\[unknown-option\][^$]*--> content/posts/broken\.md:10:26"),
@@ -116,6 +131,9 @@ FAILURES: list[tuple[Callable[[Site], None], str]] = [
     (broken_template, r"article\.html"),
     (broken_settings, r"pelicanconf\.py"),
     (logged_error, r"wheel 3 is flat"),
+    (colours_of_a_terminal, r"error\[control-character\][^$]*--> content/posts/pasted\.md:9:1\b"),
+    (page_break, r"error\[control-character\][^$]*--> content/posts/broken-title\.md:1:9\b"),
+    (latin, r"error: content/posts/latin\.md:4: cannot be read as UTF-8 text"),
 ]
 
 

@@ -24,6 +24,7 @@ from .diagnostics.diagnostic import Diagnostic, Label
 from .diagnostics.render import text
 from .diagnostics.source import Source, Span
 from .grammar.releases import NEWEST, Release
+from .reading.control_characters import control_characters
 from .reading.dialect import Dialect
 from .reading.other_formats import unjudged_commands
 from .report import Report, check
@@ -79,7 +80,10 @@ class Build:
                 return None
             content = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
-            self.troubles.append(f"error: {_shown(path)}: cannot be read as UTF-8 text: {error}")
+            line = error.object.count(b"\n", 0, error.start) + 1
+            byte = f"0x{error.object[error.start]:02x}"
+            why = f"cannot be read as UTF-8 text: byte {byte}; save it as UTF-8"
+            self.troubles.append(f"error: {_shown(path)}:{line}: {why}")
             return None
         except OSError as error:
             self.troubles.append(f"error: {_shown(path)} {why_unread(path, error)}")
@@ -87,7 +91,10 @@ class Build:
             return None
         source = Source(_shown(path), content)
         is_markdown = _is_markdown(path, generator)
-        self.reports[path] = check(source, self.newest, self.dialect) if is_markdown else Report(source, [], [])
+        report = check(source, self.newest, self.dialect) if is_markdown else Report(source, [], [])
+        unpublishable = control_characters(source)
+        report.diagnostics += [unpublishable] if unpublishable else []
+        self.reports[path] = report
         if isinstance(generator, PagesGenerator):
             self.pages.add(path)
         return self.reports[path]

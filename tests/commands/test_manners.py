@@ -156,6 +156,17 @@ def test_only_a_terminal_gets_colour_and_not_against_its_will(
     assert "\x1b[" not in drytables("check", "post.md", folder=tmp_path).stdout
 
 
+def test_what_a_terminal_would_obey_is_shown(tmp_path: Path) -> None:
+    """No text of a page gets to move the cursor, set a colour or turn a line round."""
+    signs = ["\x1b[31m", "\x07", "\x7f", "\x9b", "\u202e", "\u2066"]
+    (tmp_path / "post.md").write_text(page(*(f"iptables -A INPUT -s 192.0.2.300{sign} -j DROP" for sign in signs)))
+
+    for form in ("text", "short"):
+        shown = drytables("check", "--format", form, "post.md", folder=tmp_path).stdout
+        assert shown.count("error[") == len(signs)
+        assert not set(shown) & set("\x1b\x07\x7f\x9b\u202e\u2066")
+
+
 def test_progress_is_shown_on_a_terminal_and_goes_away(many: Path) -> None:
     seen = on_a_terminal("check", "--format", "short", ".", folder=many)
     screen = [line.rsplit("\r", 1)[-1] for line in seen.replace("\r\n", "\n").split("\n")]

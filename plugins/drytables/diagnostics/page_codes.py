@@ -233,4 +233,12 @@ PAGE_CODES = (
         "",
         on="site",
     ),
+    Code(
+        "control-character",
+        "A file holds a control character, such as an escape of a terminal's colours.",
+        "No feed can hold one (XML 1.0, 2.2), and no browser shows one.",
+        "",
+        "",
+        on="site",
+    ),
 )

@@ -12,12 +12,19 @@ from .source import Source
 #: The colours of a terminal, by part.
 _COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "strong": "1", "frame": "1;34", "cause": "34"}
 _TAB = 4
+#: Signs that a terminal would obey instead of showing them: controls, and those that turn the direction of a line.
+_UNSEEN = {
+    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
+    0x7F: 0x2421,
+    **dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),
+}
 
 
 def short(diagnostic: Diagnostic, source: Source) -> str:
     """One line, as editors and grep read it: `path:line:column: error[code]: message`."""
     line, column = source.position(diagnostic.span.start)
-    return f"{source.path}:{line}:{column}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
+    where = f"{source.path}:{line}:{column}: {diagnostic.severity}[{diagnostic.code}]: "
+    return where + diagnostic.message.translate(_UNSEEN)
 
 
 def record(diagnostic: Diagnostic, source: Source, base: int = 0) -> dict[str, Any]:
@@ -54,7 +61,7 @@ def text(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
     bar = _paint("|", "frame", color)
     head = _paint(f"{diagnostic.severity}[{diagnostic.code}]", diagnostic.severity, color)
     rows = [
-        f"{head}{_paint(f': {diagnostic.message}', 'strong', color)}",
+        f"{head}{_paint(f': {diagnostic.message.translate(_UNSEEN)}', 'strong', color)}",
         f"{margin}{_paint('-->', 'frame', color)} {source.path}:{line}:{column}",
         f"{margin} {bar}",
     ]
@@ -70,7 +77,8 @@ def text(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
     for kind, words in [("note", note) for note in diagnostic.notes] + (
         [("help", diagnostic.help)] if diagnostic.help else []
     ):
-        rows.append(f"{margin} {_paint('=', 'frame', color)} {_paint(kind, 'strong', color)}: {words}")
+        mark = f"{_paint('=', 'frame', color)} {_paint(kind, 'strong', color)}"
+        rows.append(f"{margin} {mark}: {words.translate(_UNSEEN)}")
     return "\n".join(rows)
 
 
@@ -93,7 +101,8 @@ def _marks(labels: list[Label], diagnostic: Diagnostic, source: Source, number: 
         at = _width(line[:begin])
         width = max(_width(line[:finish]) - at, 1)
         is_fault = label is diagnostic.label
-        places.append((at, width, "^" if is_fault else "-", label.text, diagnostic.severity if is_fault else "cause"))
+        words = label.text.translate(_UNSEEN)
+        places.append((at, width, "^" if is_fault else "-", words, diagnostic.severity if is_fault else "cause"))
     row, here = "", 0
     for at, width, mark, _, part in places:
         if at < here:
@@ -108,8 +117,8 @@ def _marks(labels: list[Label], diagnostic: Diagnostic, source: Source, number: 
 
 
 def _flat(line: str) -> str:
-    """A line with its tabs as blanks."""
-    return line.replace("\t", " " * _TAB)
+    """A line with its tabs as blanks, and with a picture of each sign that cannot be seen."""
+    return line.translate(_UNSEEN).replace("\t", " " * _TAB)
 
 
 def _width(line: str) -> int:

@@ -19,14 +19,14 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 #: an option.
 _COMMAND = re.compile(
     r"(?:\bip6?tables(?:-legacy|-nft)?|\$\{?ip[46]?t(?:ables)?[46]?\}?)"
-    r"""(?:[\s\\'"`´“”‘’*|!<>[\](){}]|\$\{?\w+\}?)+--?\w""",
+    r"""(?:[\s\\'"`´“”‘’*|!<>[\](){}]|\$\{?\w++\}?+)++--?\w""",
     re.IGNORECASE,
 )
-#: What a rule is when the program stands elsewhere, in a loop or in a file that iptables-restore loads.
-_RULE = re.compile(
-    r"(?<![\w-])-(?:[AIDRC]|-?(?:append|insert|delete|replace|check))\s[^\n]*\s(?:-j|--?jump)[\s=]+[A-Z]"
-    r"|(?<![\w-])(?:-P|--?policy)\s+[A-Z]+\s+(?:ACCEPT|DROP)\b"
-    r"|^\s*\*(?:filter|nat|mangle|raw|security)\s*$",
+#: What begins and ends a rule on a line where the program stands elsewhere: in a loop, or in a file to be loaded.
+_RULE = re.compile(r"(?<![\w-])-(?:[AIDRC]|-?(?:append|insert|delete|replace|check))(?=\s)")
+_JUMP = re.compile(r"\s(?:-j|--?jump)[\s=]++[A-Z]")
+_POLICY_OR_TABLE = re.compile(
+    r"(?<![\w-])(?:-P|--?policy)\s+[A-Z]+\s+(?:ACCEPT|DROP)\b|^[ \t]*\*(?:filter|nat|mangle|raw|security)[ \t]*$",
     re.MULTILINE,
 )
 _MENTION = re.compile(r"ip6?tables", re.IGNORECASE)
@@ -45,10 +45,10 @@ def unjudged_commands(source: Source, html: str) -> Diagnostic | None:
     """
     if not any(_shows_command(text) for text in (source.text, words_of(source.text), words_of(html))):
         return None
-    found = _COMMAND.search(source.text) or _RULE.search(source.text) or _MENTION.search(source.text)
-    start = found.start() if found else 0
+    mention = _MENTION.search(source.text)
+    start, end = _command_in(source.text) or (mention.span() if mention else (0, len(source.text)))
     line = source.position(start)[0]
-    end = min(found.end() if found else len(source.text), source.offset(line) + len(source.line(line)))
+    end = min(end, source.offset(line) + len(source.line(line)))
     ending = source.path.rpartition(".")[2]
     return Diagnostic(
         "unjudged-post",
@@ -70,7 +70,23 @@ def words_of(html: str) -> str:
 def _shows_command(text: str) -> bool:
     visible = "".join(sign for sign in text.translate(_DASHES) if unicodedata.category(sign) != "Cf")
     visible = re.sub(r"\\[ \t]*\n", " ", visible)
-    return bool(_COMMAND.search(visible) or _RULE.search(visible))
+    return _command_in(visible) is not None
+
+
+def _command_in(text: str) -> tuple[int, int] | None:
+    """Where a text has its first command, or else its first rule; a half-open range."""
+    found = _COMMAND.search(text)
+    if found:
+        return found.span()
+    start = 0
+    for line in text.splitlines(keepends=True):
+        rule = _RULE.search(line)
+        jump = _JUMP.search(line, rule.end()) if rule else None
+        if rule and jump:
+            return start + rule.start(), start + jump.end()
+        start += len(line)
+    found = _POLICY_OR_TABLE.search(text)
+    return found.span() if found else None
 
 
 class _Words(HTMLParser):
