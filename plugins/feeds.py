@@ -4,6 +4,8 @@ A feed reader has its own style and its own keyboard. What a page adds for its r
 the Tab key, sentences that appear under a word, drawings, lists that are folded away) is of no use there, or shows as
 clutter. So a feed gets the words, the code and the verdict on it as paragraphs, in the elements that all readers know.
 
+A feed leaves the site, so all its addresses are whole ones: a preview's name the public site (CANONICAL_SITE).
+
 A page may hold control characters, written as `&#12;`; no feed may (XML 1.0, 2.2), and they are left out.
 """
 
@@ -11,7 +13,9 @@ import re
 from html import escape
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urljoin
 
+from feedgenerator import get_tag_uri
 from pelican import signals
 
 #: Elements that stay, and the attributes they keep.
@@ -37,14 +41,21 @@ KEPT: dict[str, tuple[str, ...]] = {
 DROPPED = frozenset({"svg", "button", "script", "style", "details", "template"})
 EMPTY = frozenset({"br", "hr", "img"})
 
+#: Attributes that hold an address.
+ADDRESSES = frozenset({"href", "src", "cite"})
+
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class PlainForm(HTMLParser):
-    """Rewrites HTML with what is in `KEPT`; the text in other elements stays, but for those in `DROPPED`."""
+    """Rewrites HTML with what is in `KEPT`; the text in other elements stays, but for those in `DROPPED`.
 
-    def __init__(self) -> None:
+    `address` is that of the page, which relative addresses are made whole with; without one they stay as they are.
+    """
+
+    def __init__(self, address: str = "") -> None:
         super().__init__(convert_charrefs=True)
+        self.address = address
         self.pieces: list[str] = []
         self.dropped: list[str] = []
         self.is_code = 0
@@ -56,8 +67,8 @@ class PlainForm(HTMLParser):
         elif tag in DROPPED:
             self.dropped.append(tag)
         elif self._is_kept(tag):
-            kept = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs if name in KEPT[tag])
-            self.pieces.append(f"<{tag}{kept}>")
+            kept = [(name, escape(self._whole(name, value or ""))) for name, value in attrs if name in KEPT[tag]]
+            self.pieces.append(f"<{tag}" + "".join(f' {name}="{value}"' for name, value in kept) + ">")
         self.is_code += tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
@@ -74,25 +85,41 @@ class PlainForm(HTMLParser):
         if not self.dropped:
             self.pieces.append(escape(data, quote=False))
 
+    def _whole(self, name: str, value: str) -> str:
+        """The value of an attribute, an address being whole."""
+        if name not in ADDRESSES:
+            return value
+        try:
+            return urljoin(self.address, value)
+        except ValueError:  # what looks like an address and is none, as `http://[`
+            return value
+
     def _is_kept(self, tag: str) -> bool:
         """Whether an element stays; what is set off within code is the page's own, as its colours are."""
         return tag in KEPT and not (self.is_code and tag == "b")
 
 
-def plain(html: str) -> str:
-    """Return a post's HTML in the form for feed readers."""
-    form = PlainForm()
+def plain(html: str, address: str = "") -> str:
+    """Return a post's HTML in the form for feed readers; `address` is that of the post."""
+    form = PlainForm(address)
     form.feed(html)
     form.close()
     return _NOT_XML.sub("", "".join(form.pieces))
 
 
 def set_plain_contents(context: dict[str, Any], feed: Any) -> None:
-    """Give each entry of a feed its plain form. `context` is Pelican's, `feed` a feedgenerator feed."""
+    """Give a feed and its entries whole addresses, and each entry its plain form.
+
+    `context` is Pelican's, `feed` a feedgenerator feed.
+    """
+    site = str(context.get("CANONICAL_SITE") or context["SITEURL"]).rstrip("/") + "/"
+    feed.feed["link"] = feed.feed["id"] = urljoin(site, feed.feed["link"])
     for entry in feed.items:
+        entry["link"] = urljoin(site, entry["link"].lstrip("/"))
+        entry["unique_id"] = get_tag_uri(entry["link"], entry["pubdate"])
         for part in ("content", "description"):
             if entry.get(part):
-                entry[part] = plain(entry[part])
+                entry[part] = plain(entry[part], entry["link"])
 
 
 def register() -> None:

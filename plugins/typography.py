@@ -84,8 +84,9 @@ def give_both_titles(content: Content) -> None:
 
 def set_raw_titles_in_feed(context: dict[str, Any], feed: Any) -> None:
     """Give each entry of a feed the title its author typed. `context` is Pelican's, `feed` a feedgenerator feed."""
-    site = context["SITEURL"].rstrip("/") + "/"
-    raw_titles = {site + article.url: article.raw_title for article in context["articles"]}
+    # The plugin for feeds makes the addresses whole, before or after this.
+    sites = {str(context.get(name) or "").rstrip("/") for name in ("SITEURL", "CANONICAL_SITE")}
+    raw_titles = {f"{site}/{article.url}": article.raw_title for site in sites for article in context["articles"]}
     for entry in feed.items:
         entry["title"] = raw_titles.get(entry["link"], entry["title"])
 

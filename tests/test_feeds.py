@@ -45,3 +45,33 @@ def test_the_feed_is_plain_and_whole(whole_site: Site) -> None:
     assert names <= {"href"}
     assert set(re.findall(r"<(\w+)", content)) <= {*KEPT}
     assert newer["link"].endswith(f"/{LOAD_BALANCE}/")
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<a href="../other/">x</a>', '<a href="https://e.org/2026/other/">x</a>'),
+        ('<a href="#fn:1">1</a>', '<a href="https://e.org/2026/post/#fn:1">1</a>'),
+        ('<img src="/images/a.png">', '<img src="https://e.org/images/a.png">'),
+        ('<q cite="mailto:a@b">x</q>', '<q cite="mailto:a@b">x</q>'),
+        ('<a href="https://f.org/#x" title="../y">x</a>', '<a href="https://f.org/#x" title="../y">x</a>'),
+        ('<a href="http://[">x</a>', '<a href="http://[">x</a>'),
+    ],
+)
+def test_addresses_are_whole(html: str, expected: str) -> None:
+    assert plain(html, "https://e.org/2026/post/") == expected
+
+
+def test_a_previews_feed_names_the_public_site(site: Site) -> None:
+    """README.md, "Settings": `CANONICAL_SITE` is what feed links name, even in a preview."""
+    site.settings('CANONICAL_SITE = FEED_DOMAIN = "https://example.org"')
+    site.post("first", "[this](/tags/) and a note[^1]\n\n[^1]: here\n", title='A "title" -- typed')
+    feed = (site.built() / "feeds/all.atom.xml").read_text(encoding="utf-8")
+    (entry,) = entries(site.output / "feeds/all.atom.xml")
+
+    assert entry["link"] == "https://example.org/2026/01/first/"
+    assert entry["title"] == 'A "title" -- typed'
+    assert "<id>tag:example.org,2026-01-01:/2026/01/first/</id>" in feed
+    assert "<id>https://example.org/</id>" in feed
+    assert 'href="https://example.org/tags/"' in entry["content"]
+    assert 'href="https://example.org/2026/01/first/#fn:1"' in entry["content"]

@@ -5,7 +5,7 @@ build time, and a refused command fails the build. Nothing is ever executed, and
 """
 
 #: Semantic versioning: a new code, or a command judged otherwise, is a minor release; CHANGELOG.md tells of each.
-__version__ = "1.1.0"
+__version__ = "1.2.0"
 
 
 def register() -> None:
