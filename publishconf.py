@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -12,6 +13,6 @@ from pelicanconf import *  # noqa: F403
 from pelicanconf import CANONICAL_SITE as USUAL_ADDRESS
 
 SITEURL = CANONICAL_SITE = FEED_DOMAIN = (os.environ.get("SITEURL") or USUAL_ADDRESS).rstrip("/")
-if not SITEURL.startswith(("https://", "http://")):
-    sys.exit(f"error: SITEURL is {SITEURL!r}; it must be a whole address, as https://example.org")
+if not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", SITEURL, re.IGNORECASE):
+    sys.exit(f"error: SITEURL is {SITEURL!r}; it must be a whole address, as https://example.org/blog")
 RELATIVE_URLS = False

@@ -231,12 +231,19 @@ def test_published_feed(site: Site) -> None:
     assert 'href="https://www.woitasen.com.ar/feeds/all.atom.xml" rel="self"' in feed
 
 
-def test_publish_to_half_an_address(site: Site) -> None:
-    """An address without a scheme is refused in words."""
-    result = site.build("publishconf.py", SITEURL="example.org")
+@pytest.mark.parametrize(
+    "address", ["example.org", "https://", "ftp://example.org", "https://e.org/a b", "https://e.org?x=1", "https://e.org/#x"]
+)
+def test_publish_to_half_an_address(site: Site, address: str) -> None:
+    """What is no whole address is refused in words."""
+    result = site.build("publishconf.py", SITEURL=address)
 
     assert result.returncode == 1
-    assert result.stderr == "error: SITEURL is 'example.org'; it must be a whole address, as https://example.org\n"
+    assert result.stderr.startswith(f"error: SITEURL is {address.rstrip('/')!r}; it must be a whole address, as https://")
+
+
+def test_publish_to_an_address_in_capitals(site: Site) -> None:
+    assert site.build("publishconf.py", SITEURL="HTTPS://Example.org").returncode == 0
 
 
 def test_same_input_same_output(tmp_path: Path) -> None:
