@@ -1,11 +1,12 @@
 """A command is taken apart: each piece with a sentence, in the order of the line."""
 
 import pytest
+from cases import Case, all_cases
 from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import COMMANDS, TABLES
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.distributions import first_with, shipping
-from drytables.grammar.releases import Release
+from drytables.grammar.releases import NEWEST, Release
 from drytables.judging.verdict import judge
 from drytables.reading.line import read_line
 from drytables.reading.word import Command
@@ -30,6 +31,30 @@ def pieces(line: str) -> list[tuple[str, str]]:
         ("iptables -D INPUT 3", [("-D INPUT 3", "delete rule 3 of the INPUT chain")]),
         ("iptables -X old", [("-X old", "delete the chain old")]),
         ("iptables -E old new", [("-E old new", "give the chain old the name new")]),
+        # What was not read to its end is told as far as it goes.
+        ("iptables -E old", [("-E old", "give the chain old another name")]),
+        ("iptables -P INPUT", [("-P INPUT", "what becomes of packets that reach the end of the INPUT chain")]),
+        ("iptables -R x", [("-R x", "replace a rule of the x chain")]),
+        (
+            "iptables -A x -s 10.0.0.1,192.0.2.0/24 --no-such-option",
+            [
+                ("-A x", "add a rule at the end of the x chain"),
+                ("-s 10.0.0.1,192.0.2.0/24", "packets coming from 10.0.0.1 or 192.0.2.0/24"),
+            ],
+        ),
+        (
+            "iptables -A x -d 10.0.0.300 -i '' word",
+            [
+                ("-A x", "add a rule at the end of the x chain"),
+                ("-d 10.0.0.300", "packets going to 10.0.0.300"),
+                ("-i ", 'packets coming in by ""'),
+            ],
+        ),
+        (
+            "iptables -A x -m set --match-set blocked",
+            [("-A x", "add a rule at the end of the x chain"), ("-m set", "look the packet up in a set of ipset")],
+        ),
+        ("iptables -A INPUT -h --no-such-option", []),
         (
             "iptables -4 -C x -ptcp --dport=22",
             [
@@ -89,6 +114,19 @@ def pieces(line: str) -> list[tuple[str, str]]:
 )
 def test_each_piece_has_its_sentence(line: str, expected: list[tuple[str, str]]) -> None:
     assert pieces(line) == expected
+
+
+@pytest.mark.parametrize("case", [*all_cases()], ids=lambda case: case.place)
+def test_no_sentence_breaks_off(case: Case) -> None:
+    """Wherever a command ends, be it whole or not, what is said of its pieces are whole sentences."""
+    words = case.command.split(" ")
+    release = Release(case.release or NEWEST)
+    for count in range(2, len(words) + 1):
+        command = read_line(Source("-", " ".join(words[:count])))
+        if isinstance(command, Command):
+            for part in explain(judge(command, release).rule):
+                assert part.sentence and not part.sentence.endswith((" ", " or", " of", " to", " the"))
+                assert not part.sentence.endswith(":") or part.words.endswith(":")
 
 
 def test_nothing_built_in_is_without_a_sentence() -> None:

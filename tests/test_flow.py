@@ -47,12 +47,21 @@ def words(*commands: str) -> str:
                 "what is left goes on",
             ),
         ),
+        (
+            ("-N OWN", "-A OWN -s 10.0.0.1 $OPTS -j DROP", "-A OWN -m $MATCH -j DROP", "-A INPUT -j OWN"),
+            ("everything: OWN", "  -s 10.0.0.1 $OPTS: DROP", "  $MATCH: DROP", "  what is left comes back",
+             "what is left goes on"),
+        ),
+        (("-N OWN", "-A OWN -j $TARGET", "-A INPUT -j OWN"), ()),
         (("-N OWN", "-A OWN -j DROP"), ()),
         (("-A INPUT -j ACCEPT",), ()),
         (("-A INPUT -j MADE_ELSEWHERE",), ()),
         (("-N OWN", "-A OWN -j DROP", "-A INPUT -j OWN", "-D INPUT 9"), ()),
     ],
-    ids=["comes back", "ends", "returns", "twice", "goes", "not entered", "built in", "not built", "refused"],
+    ids=[
+        "comes back", "ends", "returns", "twice", "goes", "open", "open target", "not entered", "built in", "not built",
+        "refused",
+    ],
 )  # fmt: skip
 def test_the_way_of_packets(commands: tuple[str, ...], expected: tuple[str, ...]) -> None:
     assert words(*commands) == "\n".join(expected)

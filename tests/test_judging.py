@@ -8,13 +8,19 @@ from drytables.grammar.catalogue import find_match, find_target
 from drytables.grammar.extension import Extension, Match
 from drytables.grammar.older_values import value_in
 from drytables.grammar.releases import NEWEST, Release, history, releases
+from drytables.grammar.rule import Rule
+from drytables.judging import kernel
 from drytables.judging.nearness import is_near_miss, nearest, slips
-from drytables.judging.parse import MOST_FAULTS
+from drytables.judging.parse import MOST_FAULTS, parse
 from drytables.judging.since import since
 from drytables.judging.verdict import Verdict, judge
+from drytables.judging.verify import verify
 from drytables.judging.vocabulary import Ambiguous, Owned, Vocabulary
 from drytables.reading.line import read_line
 from drytables.reading.word import Command
+from drytables.report import check
+from drytables.telling.canonical import canonical
+from drytables.telling.explain import explain
 
 
 def judged(line: str, release: str = NEWEST) -> Verdict:
@@ -296,3 +302,46 @@ def test_not_more_is_told_of_a_command_than_anybody_reads(rest: str) -> None:
     verdict = judged(f"iptables -A INPUT -p tcp{rest * 3_000}")
 
     assert 1 < len(verdict.diagnostics) <= MOST_FAULTS + 1
+
+
+def facts(rule: Rule) -> list[object]:
+    """All that a rule says, copied as deep as looking at it could change it."""
+    uses = [(use.extension, {name: [*settings] for name, settings in use.settings.items()}) for use in rule.uses()]
+    rest = (getattr(rule, name) for name in Rule.__slots__ if name not in ("given", "matches"))
+    return [uses, dict(rule.given), *rest]
+
+
+@pytest.mark.parametrize("case", [*all_cases()], ids=lambda case: case.place)
+def test_a_rule_is_finished_when_it_is_read(case: Case) -> None:
+    """Whatever looks at it afterwards finds it as it was."""
+    command = read_line(Source("-", case.command))
+    assert isinstance(command, Command)
+    release = Release(case.release or NEWEST)
+    reading = parse(command, release)
+    before = facts(reading.rule)
+    if reading.is_whole:
+        list(verify(reading, release))
+    explain(reading.rule)
+    if judge(command, release).status != "refused":
+        canonical(reading.rule)
+        kernel.needs(reading)
+
+    assert facts(reading.rule) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "needs", "form"),
+    [
+        ("iptables -A INPUT -s example.org -m $X -j DROP", ["host example.org"], None),
+        ("iptables -A WEB -s 10.0.0.1 $OPTS -j DROP", ["chain WEB"], None),
+        ("iptables -A INPUT -d example.org -p tcp --dport $PORT -j $TARGET", ["host example.org"],
+         "-A INPUT -d example.org/32 -p tcp -m tcp --dport $PORT -j $TARGET"),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_an_open_rule_is_true(line: str, needs: list[str], form: str | None) -> None:
+    """What it needs is told; its form only where every word is known or stands for one value."""
+    (checked,) = check(Source("post.md", f"\n```sh\n{line}\n```\n")).commands()
+
+    assert checked.status == "open"
+    assert checked.verdict.needs == needs
+    assert canonical(checked.verdict.rule) == form

@@ -77,15 +77,13 @@ class Use:
     """One use of a match or target, and its settings by option name, in order.
 
     `word` is its name, or the protocol's where that brought it in; `named` also takes in the `-m`, `-j` or `-p`
-    before it. `is_whole` is False where an older release lets something be left out, or stand together, that newer
-    ones do not.
+    before it.
     """
 
-    __slots__ = ("extension", "implicit", "is_whole", "named", "rule", "settings", "word")
+    __slots__ = ("extension", "implicit", "named", "rule", "settings", "word")
 
     def __init__(self, extension: Extension, word: Word, named: Span, rule: Rule, implicit: bool = False) -> None:
         self.extension, self.word, self.named, self.rule, self.implicit = extension, word, named, rule, implicit
-        self.is_whole = True
         self.settings: dict[str, list[Setting]] = {}
 
     def has(self, option: str) -> bool:
@@ -114,11 +112,15 @@ class Use:
 
 
 class Rule:
-    """A command taken apart: the options of iptables itself here, those of its matches and its target in their uses."""
+    """A command taken apart: the options of iptables itself here, those of its matches and its target in their uses.
+
+    Parsing finishes it; nothing that looks at it later changes it.
+    """
 
     __slots__ = (
         *("argument", "chain", "command", "command_word", "destinations", "family", "given", "goto", "jump", "matches"),
-        *("number", "number_word", "protocol", "protocol_word", "sources", "table", "table_word", "target", "words"),
+        *("number", "number_word", "protocol", "protocol_word", "sources", "table", "table_word", "target", "unread"),
+        "words",
     )
 
     def __init__(self, family: str, words: tuple[Word, ...]) -> None:
@@ -137,13 +139,17 @@ class Rule:
         self.given: dict[str, Setting] = {}
         self.protocol: int | Hole | None = None
         self.protocol_word: Word | None = None
-        #: Networks, or holes.
-        self.sources: list[Any] = []
-        self.destinations: list[Any] = []
+        #: The addresses of -s and -d: networks, or holes for those that are not known or cannot be read; None where the
+        #: option is not given.
+        self.sources: tuple[Any, ...] | None = None
+        self.destinations: tuple[Any, ...] | None = None
         self.matches: list[Use] = []
         self.target: Use | None = None
         self.jump: Word | None = None
         self.goto = False
+        #: The words of which it is not known what they ask: those that may bring any options (`$OPTS`), the options of
+        #: a match that is not known, and all from the word on at which reading stopped.
+        self.unread: tuple[Word, ...] = ()
 
     def changed(self, **facts: Any) -> Rule:
         """A copy of which some facts are others; what it holds is shared."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .demands import is_whole
 from .rule import Hole, Setting, Unknown, Use
 
 
@@ -11,7 +12,7 @@ def all_words(use: Use) -> list[str]:
     While a value is a hole, or where an older release let something be left out, its own saver may not know what to
     print; the options are then shown as they were given.
     """
-    if use.extension.saved is not None and use.is_whole:
+    if use.extension.saved is not None and is_whole(use):
         try:
             return [*use.extension.saved(use)]
         except Unknown:

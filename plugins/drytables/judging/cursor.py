@@ -15,6 +15,7 @@ from ..grammar.rule import Rule, Use
 from ..reading.word import Command, Word
 from . import slips, unknown
 from .faults import iptables_says
+from .networks import BadNetwork
 from .vocabulary import Vocabulary
 
 #: The last release in which iptables' own options took a `!` between them and their value.
@@ -25,11 +26,14 @@ class Reading:
     """A command read to its end, or to the word that cannot be read.
 
     `is_whole` is False when reading stopped; `open` holds the words and extensions of which nothing is known here;
-    `left_over` are the words behind a lone `--`; `dangling` is a `!` with nothing behind it. An inquiry (`-h`, `-V`)
-    is answered as soon as it is read.
+    `left_over` are the words behind a lone `--`; `dangling` is a `!` with nothing behind it; `bad_networks` are
+    addresses that cannot be read. An inquiry (`-h`, `-V`) is answered as soon as it is read.
     """
 
-    __slots__ = ("dangling", "diagnostics", "is_inquiry", "is_whole", "left_over", "open", "open_extensions", "rule")
+    __slots__ = (
+        *("bad_networks", "dangling", "diagnostics", "is_inquiry", "is_whole", "left_over", "open", "open_extensions"),
+        "rule",
+    )
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -40,6 +44,7 @@ class Reading:
         self.open_extensions: list[tuple[str, Word]] = []
         self.left_over: tuple[Word, ...] = ()
         self.dangling: Word | None = None
+        self.bad_networks: tuple[BadNetwork, ...] = ()
 
 
 class Stop(Exception):

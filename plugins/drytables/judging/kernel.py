@@ -91,7 +91,7 @@ def needs(reading: Reading) -> list[str]:
     if jump is not None and not is_open and rule.target is None and (jump.text not in VERDICTS or rule.goto):
         found[f"chain {jump.text}"] = None
     found.update(dict.fromkeys(_rule_needs(rule)))
-    for network in (*rule.sources, *rule.destinations):
+    for network in (*(rule.sources or ()), *(rule.destinations or ())):
         if not isinstance(network, Hole) and isinstance(network.address, str):
             found[f"host {network.address}"] = None
     found.update(dict.fromkeys(named_in_values(rule)))

@@ -66,7 +66,8 @@ def read_own(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Wo
         _family(cursor, entry, word)
     elif entry.letter in "hV":
         # It is answered at once: nothing else is done, and what follows is not looked at.
-        cursor.reading.is_inquiry, cursor.rule.command = True, ""
+        cursor.reading.is_inquiry = True
+        cursor.rule.command, cursor.rule.command_word = "", None
         raise Stop
     else:
         _parameter(cursor, entry, spelled, word, glued)

@@ -14,6 +14,7 @@ from . import unknown
 from .cursor import Cursor, Reading, Stop
 from .extension_options import read_option, use
 from .length import too_long
+from .networks import read_networks
 from .own_options import listing_and_zeroing, read_own
 from .vocabulary import Ambiguous, Owned
 
@@ -25,7 +26,7 @@ _LETTER_NAMED_SINCE = Release("1.8.11")
 
 
 def parse(command: Command, release: Release) -> Reading:
-    """Read a command as a release of iptables does."""
+    """Read a command as a release of iptables does; its rule is finished, as far as reading came."""
     cursor = Cursor(command, release)
     reading = cursor.reading
     try:
@@ -43,7 +44,18 @@ def parse(command: Command, release: Release) -> Reading:
     except Stop:
         reading.is_whole = False
     reading.dangling = cursor.negation if reading.is_whole else None
+    reading.bad_networks = read_networks(cursor.rule, release)
+    cursor.rule.unread = _unread(cursor)
     return reading
+
+
+def _unread(cursor: Cursor) -> tuple[Word, ...]:
+    """The words of which it is not known what they ask of a packet."""
+    reading = cursor.reading
+    matches = (word for kind, word in reading.open_extensions if kind == "match")
+    # What follows an inquiry is not looked at by iptables either.
+    rest = () if reading.is_whole or reading.is_inquiry else cursor.words[max(cursor.at - 1, 1) :]
+    return (*reading.open, *matches, *rest)
 
 
 def _word(cursor: Cursor, word: Word) -> None:

@@ -182,7 +182,7 @@ def entries_of(step: Step) -> tuple[list[Entry], bool]:
     rule = verdict.rule
     ends = verdict.status == "accepted" and _takes_every_packet(rule) and _ends(rule, jumps)
     is_countable = not any(need.startswith("host ") for need in verdict.needs)
-    is_countable &= not any(isinstance(each, Hole) for each in (*rule.sources, *rule.destinations))
+    is_countable &= not any(isinstance(each, Hole) for each in (*(rule.sources or ()), *(rule.destinations or ())))
     texts: list[str | None] = [None] if step.text is None or not is_countable else [*step.text.split("\n")]
     return [Entry(text, step, jumps, ends) for text in texts], is_countable
 
@@ -201,7 +201,7 @@ def _is_anything(rule: Rule, letter: str) -> bool:
         return rule.protocol == 0
     if letter in "sd":
         networks = rule.sources if letter == "s" else rule.destinations
-        return all(not isinstance(each, Hole) and not each.mask for each in networks)
+        return all(not isinstance(each, Hole) and not each.mask for each in networks or ())
     return bool(rule.given[letter].value == "+")
 
 

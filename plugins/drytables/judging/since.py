@@ -38,10 +38,10 @@ _CHECK = "1.4.11"
 
 
 def since(verdict: Verdict) -> str | None:
-    """The oldest release that takes a command; None for one that is refused."""
-    if verdict.status == "refused":
-        return None
+    """The oldest release that takes a command; None for one that is refused, or has options that are not known."""
     rule = verdict.rule
+    if verdict.status == "refused" or rule.unread:
+        return None
     used = tuple((use.extension.kind, use.extension.name, tuple(_names(use))) for use in rule.uses())
     # What every release has tells when there was a first one for the family.
     letters = "h" + "".join({*rule.given} - {"0", "f"}) + ("g" if rule.goto else "")
@@ -102,7 +102,7 @@ def _firsts(rule: Rule) -> Iterator[str]:
     """The releases with which came what is written here, beyond the options themselves."""
     for use in rule.uses():
         yield from _mended(use)
-    if len(rule.sources) > 1 or len(rule.destinations) > 1:
+    if max(len(rule.sources or ()), len(rule.destinations or ())) > 1:
         yield _SEVERAL_ADDRESSES_REPLACE if rule.command == "replace" else _SEVERAL_ADDRESSES
     if any(letter in rule.given and rule.given[letter].value == "" for letter in "sd"):
         yield _NO_ADDRESS

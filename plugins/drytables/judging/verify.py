@@ -1,23 +1,22 @@
 """A Rule read to its end, checked in the order of iptables: the first diagnostic is the one that iptables prints.
 
-First the extensions' own checks and tables, then what a command may hold, then the addresses, then chains; last,
-what only the kernel refuses. The order was observed with iptables-legacy 1.8.11.
+First the extensions' own checks and tables, then what a command may hold, then the addresses, then chains; what only
+the kernel refuses is found by `kernel`. The order was observed with iptables-legacy 1.8.11. Nothing here changes what
+it looks at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
-from ..grammar.addresses import read_network
 from ..grammar.builtin import BY_LETTER, BY_NAME, RULE_COMMANDS
+from ..grammar.demands import Unmet, faults, unmet_demands
 from ..grammar.extension import Extension, Option
 from ..grammar.releases import Release, Spans
-from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
-from ..grammar.values import Bad
+from ..grammar.rule import Rule, Use
 from ..reading.word import Word
 from .chain_names import too_long
 from .cursor import Reading
@@ -35,7 +34,7 @@ def verify(reading: Reading, release: Release) -> Iterator[Diagnostic]:
         yield from _extension(use, rule, release)
     yield from _command_line(reading)
     if rule.command:
-        yield from _addresses(rule, release)
+        yield from _addresses(reading, release)
         yield from _options_go_with_the_command(rule, release)
         yield from _chain_name(rule, release)
         if BY_NAME[rule.command].letter in RULE_COMMANDS and rule.chain is not None:
@@ -44,9 +43,6 @@ def verify(reading: Reading, release: Release) -> Iterator[Diagnostic]:
 
 #: What some releases took, and others refused.
 _POLICY_COUNTERS: Spans = [["1.4.1", "1.4.5"], ["1.4.21", None]]
-_EMPTY_ADDRESS = Release("1.4.5"), Release("1.4.11.1")
-_LONGEST_ADDRESS = 255
-_SEVERAL_ADDRESSES_SINCE = Release("1.4.5")
 _SEVERAL_ADDRESSES_REPLACE_SINCE = Release("1.8.11")
 _NO_DROP_IN_NAT_SINCE = {"ipv4": Release("1.4.3"), "ipv6": Release("1.6.1")}
 
@@ -82,63 +78,28 @@ def _nat_is_not_for_filtering(rule: Rule, release: Release) -> Iterator[Diagnost
 def _extension(use: Use, rule: Rule, release: Release) -> Iterator[Diagnostic]:
     """An extension's own checks, then what its table demands; a release before they came goes without them."""
     extension = use.extension
-    found = _fault(use, extension, rule, release)
-    if found:
-        yield found
+    fault = next((each for each in faults(use) if is_found_by(release, each)), None)
+    if fault:
+        yield from_fault(fault, use, rule, extension.table_since)
         return
-    for first, demanded in _table_demands(use, extension):
-        if first and release < Release(first):
-            use.is_whole = False
-        else:
-            yield demanded
+    for unmet in unmet_demands(use):
+        if not unmet.since or release >= Release(unmet.since):
+            yield _unmet(unmet, use, extension)
 
 
-def _fault(use: Use, extension: Extension, rule: Rule, release: Release) -> Diagnostic | None:
-    """What the first of an extension's own checks finds that finds something; the use is not whole without those to
-    come.
-    """
-    since = extension.table_since
-    for check in extension.checks:
-        try:
-            fault = check(use)
-        except Unknown:
-            continue
-        if fault and is_found_by(release, fault):
-            return from_fault(fault, use, rule, since)
-        if fault and not fault.until:
-            use.is_whole = False
-    return None
-
-
-@cache
-def _demanding(extension: Extension) -> tuple[Option, ...]:
-    """The options that ask for something: to be there, or for others to be or not to be."""
-    return tuple(option for option in extension.options if option.required or option.also or option.excludes)
-
-
-def _table_demands(use: Use, extension: Extension) -> Iterator[tuple[str, Diagnostic]]:
-    """What the table demands and the use lacks, each with the first release that demands it, if not all do."""
-    since = extension.table_since
-    for option in _demanding(extension):
-        if option.required and not use.has(option.name):
-            shown = f"--{option.name}" + (f" {option.value.synopsis}" if option.value else "")
-            yield (
-                option.required_since,
-                Diagnostic(
-                    "required",
-                    f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
-                    Label(use.named, f"`{shown}` is missing"),
-                    notes=iptables_says(f'{extension.name}: option "--{option.said_as}" must be specified', since),
-                ),
-            )
-        if not use.has(option.name):
-            continue
-        for other in option.also.split():
-            if not use.has(other):
-                yield option.also_since, _also_requires(use, option.name, other, since)
-        for other in option.excludes.split():
-            if use.has(other):
-                yield option.excludes_since, _excludes(use, option, extension.by_name[other], since)
+def _unmet(unmet: Unmet, use: Use, extension: Extension) -> Diagnostic:
+    option, since = unmet.option, extension.table_since
+    if unmet.kind == "also":
+        return _also_requires(use, option.name, unmet.other, since)
+    if unmet.kind == "excludes":
+        return _excludes(use, option, extension.by_name[unmet.other], since)
+    shown = f"--{option.name}" + (f" {option.value.synopsis}" if option.value else "")
+    return Diagnostic(
+        "required",
+        f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
+        Label(use.named, f"`{shown}` is missing"),
+        notes=iptables_says(f'{extension.name}: option "--{option.said_as}" must be specified', since),
+    )
 
 
 def _excludes(use: Use, option: Option, other: Option, since: str) -> Diagnostic:
@@ -215,19 +176,15 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
         )
 
 
-def _addresses(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    """Reads the addresses of -s and -d into the rule: iptables does so only now."""
-    for letter, networks in (("s", rule.sources), ("d", rule.destinations)):
-        setting = rule.given.get(letter)
-        if setting is None:
-            continue
-        if setting.words[-1].holes:
-            networks.append(Hole(str(setting.value)))
-            continue
-        yield from _networks(setting, rule.family, networks, release)
+def _addresses(reading: Reading, release: Release) -> Iterator[Diagnostic]:
+    """What is wrong with the addresses of -s and -d: iptables reads them only now."""
+    rule = reading.rule
+    for setting, part, bad in reading.bad_networks:
+        yield bad_value(bad, setting.words[0].text, (setting.words[0], part), "", "")
     yield from _negated_lists(rule)
-    if rule.command == "replace" and max(len(rule.sources), len(rule.destinations)) > 1:
-        setting = rule.given["s" if len(rule.sources) > 1 else "d"]
+    several = _several(rule)
+    if rule.command == "replace" and several:
+        setting = rule.given[several]
         is_taken = release >= _SEVERAL_ADDRESSES_REPLACE_SINCE
         yield Diagnostic(
             "several-rules",
@@ -238,13 +195,16 @@ def _addresses(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         )
 
 
+def _several(rule: Rule) -> str:
+    """The letter of the first option that has several addresses; empty where none has."""
+    return next((letter for letter, each in (("s", rule.sources), ("d", rule.destinations)) if len(each or ()) > 1), "")
+
+
 def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
     """A `!` before -s or -d while either has several addresses, as iptables has it."""
-    if len(rule.sources) < 2 and len(rule.destinations) < 2:
-        return
-    negated = next((rule.given[letter] for letter in "sd" if rule.negated(letter)), None)
-    several = "s" if len(rule.sources) > 1 else "d" if len(rule.destinations) > 1 else ""
-    if negated is None or not several:
+    several = _several(rule)
+    negated = next((rule.given[letter] for letter in "sd" if rule.negated(letter)), None) if several else None
+    if negated is None:
         return
     listed = rule.given[several]
     itself = listed.negated
@@ -258,26 +218,6 @@ def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
         if itself
         else "write a rule for each address",
     )
-
-
-def _networks(setting: Setting, family: str, networks: list[Any], release: Release) -> Iterator[Diagnostic]:
-    """Each address of a list; blanks before one are skipped."""
-    word, text = setting.words[-1], str(setting.value)
-    if not text and _EMPTY_ADDRESS[0] <= release <= _EMPTY_ADDRESS[1]:
-        return
-    at = len(word.text) - len(text)
-    for piece in text.split(",") if release >= _SEVERAL_ADDRESSES_SINCE else [text]:
-        address = piece.lstrip(" \t")
-        start = at + len(piece) - len(address)
-        try:
-            if len(address.encode(errors="surrogateescape")) > _LONGEST_ADDRESS:
-                raise Bad(f"longer than {_LONGEST_ADDRESS} bytes", says="Hostname too long")
-            networks.append(read_network(address, family))
-        except Bad as bad:
-            part = Word(address, word.part(start, start + len(address)) if address else word.span)
-            yield bad_value(bad, setting.words[0].text, (setting.words[0], part), "", "")
-            networks.append(Hole(piece))
-        at += len(piece) + 1
 
 
 #: The order in which iptables looks at options that do not go with the command.

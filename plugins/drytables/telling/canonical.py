@@ -18,14 +18,15 @@ _MOST_RULES = 10_000
 
 
 def canonical(rule: Rule) -> str | None:
-    """The rule as `iptables -S CHAIN` prints it, a line for each of several addresses; None for what adds no rule, or
-    more of them than anybody reads.
+    """The rule as `iptables -S CHAIN` prints it, a line for each of several addresses.
+
+    None for what adds no rule, for a rule of which not every word is known, and for more rules than anybody reads.
     """
-    if rule.command not in _ADDING or rule.chain is None:
+    if rule.command not in _ADDING or rule.chain is None or rule.unread:
         return None
     # A rule is replaced by one, for the first of several addresses.
     most = 1 if rule.command == "replace" else None
-    sources, destinations = rule.sources[:most] or [None], rule.destinations[:most] or [None]
+    sources, destinations = (rule.sources or (None,))[:most], (rule.destinations or (None,))[:most]
     if len(sources) * len(destinations) > _MOST_RULES:
         return None
     head, tail = f"-A {rule.chain.text}", _behind_the_addresses(rule)

@@ -35,7 +35,7 @@ class BuiltChain:
 def built_chains(verdicts: Sequence[Verdict]) -> tuple[BuiltChain, ...]:
     """The chains that hold rules after some commands; none where it is not certain what the commands come to.
 
-    That is so where one is refused, or may not run, or may run more than once.
+    That is so where one is refused, or may not run, or may run more than once, or sends packets to what is not known.
     """
     if not all(_is_certain(verdict) for verdict in verdicts):
         return ()
@@ -57,7 +57,8 @@ def built_chains(verdicts: Sequence[Verdict]) -> tuple[BuiltChain, ...]:
 
 def _is_certain(verdict: Verdict) -> bool:
     command = verdict.command
-    if verdict.status == "refused" or not command.family:
+    jump = verdict.rule.jump
+    if verdict.status == "refused" or not command.family or (jump is not None and jump.holes):
         return False
     return not (verdict.rule.command in _ADDING and (command.is_conditional or command.may_fail))
 

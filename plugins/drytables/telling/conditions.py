@@ -30,7 +30,7 @@ def typed_condition(rule: Rule) -> tuple[str, ...]:
 
 
 def _pieces(rule: Rule) -> Iterator[tuple[Span, str]]:
-    """The options and matches that pick packets, with their places."""
+    """The options and matches that pick packets, with their places, and the words that may do so."""
     for letter, setting in rule.given.items():
         if letter in _PICKING:
             yield setting.span, _typed(setting)
@@ -40,6 +40,7 @@ def _pieces(rule: Rule) -> Iterator[tuple[Span, str]]:
                 yield use.named, f"-m {use.word.text}"
             for settings in use.settings.values():
                 yield from ((setting.span, _typed(setting)) for setting in settings)
+    yield from ((word.span, word.text) for word in rule.unread)
 
 
 def _typed(setting: Setting) -> str:

@@ -27,6 +27,16 @@ _CHAINS = {
     "POSTROUTING": "packets that are about to go out",
 }
 
+#: What is said of a command that stops before what must follow its chain.
+_UNFINISHED = {
+    "replace": "replace a rule of the {chain} chain",
+    "policy": "what becomes of packets that reach the end of the {chain} chain",
+    "rename-chain": "give the chain {chain} another name",
+}
+
+#: What stands for a value that is empty.
+_EMPTY = '""'
+
 #: What a sentence says of what is not negated, and of what is.
 _CHOICE = re.compile(r"\{([^{|}]*)\|([^{|}]*)\}")
 
@@ -92,7 +102,7 @@ def explain(rule: Rule) -> list[Part]:
         if not use.implicit:
             parts.append(Part(use.named, _words(rule, use.named), use.extension.sentence))
         for settings in use.settings.values():
-            parts += (_setting(use, setting) for setting in settings)
+            parts += (_setting(use, setting) for setting in settings if _is_read(setting))
     return sorted(parts, key=lambda part: part.span)
 
 
@@ -118,15 +128,16 @@ def _builtin(rule: Rule) -> list[Part]:
 
 def _command(rule: Rule) -> Part:
     assert rule.command_word is not None
-    chain = rule.chain.text if rule.chain is not None else ""
+    chain = (rule.chain.text or _EMPTY) if rule.chain is not None else ""
     given = {
         "chain": chain,
         "of_chain": f" of the {chain} chain" if chain else " of all chains",
         "the_chain": f"the chain {chain}" if chain else "all chains that are not built in",
         "number": str(rule.number or 1) if not isinstance(rule.number, Hole) else rule.number.text,
-        "argument": rule.argument.text if rule.argument is not None else "",
+        "argument": (rule.argument.text or _EMPTY) if rule.argument is not None else "",
     }
-    sentence = _COMMANDS[rule.command].format_map(given)
+    is_unfinished = rule.argument is None and rule.number is None and rule.command in _UNFINISHED
+    sentence = (_UNFINISHED if is_unfinished else _COMMANDS)[rule.command].format_map(given)
     if rule.command == "delete" and rule.number is not None:
         sentence = f"delete rule {given['number']} of the {chain} chain"
     if chain in _CHAINS and rule.command in ("append", "insert"):
@@ -147,30 +158,38 @@ def _jump(rule: Rule) -> str:
 def _builtin_value(rule: Rule, letter: str, setting: Setting) -> str:
     if letter in "sd":
         networks = rule.sources if letter == "s" else rule.destinations
-        return " or ".join(_network(each, rule.family) for each in networks)
+        return " or ".join(_network(each, rule.family) for each in networks or ()) or "any address"
     if letter == "p" and isinstance(rule.protocol, int):
         return PROTOCOL_NAMES.get(rule.protocol, str(rule.protocol))
     text = str(setting.value)
     if letter in "io" and text.endswith("+"):
         return f"an interface whose name begins with {text[:-1]}" if len(text) > 1 else "any interface"
-    return text
+    return text or _EMPTY
 
 
 def _network(network: Network | Hole, family: str) -> str:
     if isinstance(network, Hole):
-        return network.text
+        return network.text or _EMPTY
     text = write_network(network, family)
     return text.removesuffix("/32" if family == "ipv4" else "/128")
+
+
+def _is_read(setting: Setting) -> bool:
+    """Whether an option has all its words, and a value that can be told."""
+    kind = setting.option.value
+    if kind is None or setting.option.optional:
+        return True
+    return setting.value is not None and (len(setting.words) > kind.words or setting.is_glued)
 
 
 def _setting(use: Use, setting: Setting) -> Part:
     option = setting.option
     value = ""
     if isinstance(setting.value, Hole):
-        value = setting.value.text
+        value = setting.value.text or _EMPTY
     elif option.value is not None and setting.value is not None:
-        value = option.value.write(setting.value, use.rule.family)
-    sentence = option.sentence if value else option.sentence.removesuffix(": {value}")
+        value = option.value.write(setting.value, use.rule.family) or _EMPTY
+    sentence = option.sentence if value else option.sentence.removesuffix("{value}").rstrip(": ")
     return Part(setting.span, _spelled(setting), _filled(sentence, setting, value), is_detail=True)
 
 

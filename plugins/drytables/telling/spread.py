@@ -196,7 +196,7 @@ def _gate(use: Use) -> Gate:
 
 def _condition(rule: Rule) -> str:
     """What a rule asks of a packet before its counters see it; raises _Obscure where more is asked behind them."""
-    if max(len(rule.sources), len(rule.destinations)) > 1:
+    if max(len(rule.sources or ()), len(rule.destinations or ())) > 1:
         raise _Obscure("a rule with several addresses becomes several rules, and each of these counts for itself")
     names = [use.extension.name for use in rule.matches]
     first = names.index("statistic")
