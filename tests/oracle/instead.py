@@ -95,7 +95,8 @@ def _needing(found: Difference) -> Iterator[tuple[Setting, list[tuple[str, str]]
     """The settings whose values name something, and the kinds and names of it."""
     rule = found.verdict.rule
     for letter, networks in (("s", rule.sources), ("d", rule.destinations)):
-        hosts = [each.address for each in networks if not isinstance(each, Hole) and isinstance(each.address, str)]
+        known = (each.address for each in networks or () if not isinstance(each, Hole))
+        hosts = [address for address in known if isinstance(address, str)]
         if hosts:
             yield rule.given[letter], [("host", host) for host in hosts]
     settings = [setting for use in rule.uses() for each in use.settings.values() for setting in each]
