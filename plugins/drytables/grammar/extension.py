@@ -5,10 +5,13 @@ import.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from .rule import Setting, Use
 from .values import Value
+
+if TYPE_CHECKING:
+    from .gates import Gate
 
 
 class Fault(NamedTuple):
@@ -42,6 +45,8 @@ Check = Callable[[Use], Fault | None]
 SettingCheck = Callable[[Use, Setting], Fault | None]
 #: The words that `iptables -S` prints for a use, after `-m NAME` or `-j NAME`.
 Saver = Callable[[Use], Sequence[str]]
+#: Tells which of the packets that come to a use of a match it lets through, whatever is in them.
+Gatekeeper = Callable[[Use], "Gate"]
 
 
 class Option:
@@ -128,6 +133,18 @@ class Extension:
     kernel       what the kernel checks besides, in words of the table
     saved        the words `-S` prints, where the table cannot say; saved_as another name than its own
     sentence     what it does, in words, for explain
+
+    Of a match only:
+
+    looks_at     what its answer hangs on, where that is certain: `nothing`, when every packet matches; `packet`, what
+                 no target changes while the packet is in a chain; `changeable`, what a target may change
+    gate         tells which packets it lets through, where it counts them or leaves that to chance
+
+    Of a target only:
+
+    terminates   a packet that it takes does not come to the next rule of the chain; iptables-extensions(8) calls the
+                 others "non-terminating", or says that rule traversal continues
+    named_by_value   a picture names it by the value of its first option alone: `10.0.0.1`, not `SNAT 10.0.0.1`
     """
 
     kind: ClassVar[str] = "extension"
@@ -146,17 +163,27 @@ class Extension:
         saved: Saver | None = None,
         saved_as: str = "",
         sentence: str = "",
+        looks_at: Literal["", "nothing", "packet", "changeable"] = "",
+        gate: Gatekeeper | None = None,
+        terminates: bool = False,
+        named_by_value: bool = False,
     ) -> None:
         self.name, self.options, self.family = name, options, family
         self.checks, self.table_since, self.kernel = tuple(checks), table_since, tuple(kernel)
         self.tables, self.hooks, self.protocols = tables.split(), hooks.split(), protocols.split()
         self.saved, self.saved_as, self.sentence = saved, saved_as or name, sentence
+        self.looks_at, self.gate = looks_at, gate
+        self.terminates, self.named_by_value = terminates, named_by_value
         self.by_name = {spelling: option for option in options for spelling in option.names}
         self._refuse_contradictions()
 
     def _refuse_contradictions(self) -> None:
         if len(self.by_name) != sum(len(option.names) for option in self.options):
             raise ValueError(f"{self.name}: an option's name stands twice")
+        if self.kind == "match" and (self.terminates or self.named_by_value):
+            raise ValueError(f"{self.name}: a match says of itself what only a target is")
+        if self.kind == "target" and (self.looks_at or self.gate):
+            raise ValueError(f"{self.name}: a target says of itself what only a match is")
         own = {option.name for option in self.options}
         for option in self.options:
             also, excludes = option.also.split(), option.excludes.split()

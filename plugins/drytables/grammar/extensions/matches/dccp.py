@@ -57,5 +57,6 @@ dccp = Match(
     Option("dccp-option", uint8(min=1), negatable=True, sentence="the header has {not }an option {value}"),
     table_since="1.4.11",
     protocols="dccp",
+    looks_at="packet",
     sentence="look into the DCCP header",
 )

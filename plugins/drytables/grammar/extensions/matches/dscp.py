@@ -25,5 +25,6 @@ dscp = Match(
     checks=(needs_one_of("dscp", "dscp-class", says="DSCP match: Parameter --dscp is required"),),
     table_since="1.4.11",
     saved=saved,
+    looks_at="changeable",
     sentence="look at the DiffServ code point of the IP header",
 )

@@ -67,5 +67,6 @@ icmp = Match(
     family="ipv4",
     table_since="1.4.11",
     protocols="icmp",
+    looks_at="packet",
     sentence="look into the ICMP header",
 )

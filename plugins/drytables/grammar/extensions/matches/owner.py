@@ -118,5 +118,6 @@ owner = Match(
     table_since="1.4.11",
     hooks="OUTPUT POSTROUTING",
     kernel=(ranges_are_forward,),
+    looks_at="packet",
     sentence="look at the owner of the socket that a local packet comes from",
 )

@@ -55,5 +55,6 @@ physdev = Match(
     checks=(needs_something("PHYSDEV: no physdev option specified"),),
     table_since="1.4.11",
     kernel=(way_out_is_known,),
+    looks_at="packet",
     sentence="look at the bridge's ports",
 )

@@ -100,5 +100,6 @@ set = Match(
     _condition("bytes", "gt", "more than {value}"),
     checks=(needs_one_of("match-set", says="You must specify `--match-set' with proper arguments"),),
     saved=saved,
+    looks_at="changeable",
     sentence="look the packet up in a set of ipset",
 )

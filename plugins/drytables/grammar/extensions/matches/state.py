@@ -23,5 +23,6 @@ state = Match(
         sentence="the connection's state is {not }one of {value}",
     ),
     table_since="1.4.11",
+    looks_at="packet",
     sentence="ask connection tracking about the packet's connection",
 )

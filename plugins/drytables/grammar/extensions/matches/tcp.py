@@ -155,5 +155,6 @@ tcp = Match(
     ),
     protocols="tcp",
     saved=saved,
+    looks_at="packet",
     sentence="look into the TCP header",
 )

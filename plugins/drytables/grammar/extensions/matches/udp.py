@@ -28,5 +28,6 @@ udp = Match(
     ),
     table_since="1.4.11",
     protocols="udp",
+    looks_at="packet",
     sentence="look into the UDP header",
 )

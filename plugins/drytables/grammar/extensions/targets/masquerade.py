@@ -20,5 +20,6 @@ masquerade = Target(
     table_since="1.4.11",
     tables="nat",
     hooks="POSTROUTING",
+    terminates=True,
     sentence="rewrite the source address to that of the interface by which the packet leaves",
 )

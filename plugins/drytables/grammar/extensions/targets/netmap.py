@@ -22,5 +22,6 @@ netmap = Target(
     Option("to", MappedNetwork(), required=True, sentence="onto the network {value}"),
     tables="nat",
     hooks="PREROUTING INPUT OUTPUT POSTROUTING",
+    terminates=True,
     sentence="map the addresses of a network, one to one, onto another network",
 )

@@ -20,5 +20,6 @@ redirect = Target(
     table_since="1.4.11",
     tables="nat",
     hooks="PREROUTING OUTPUT",
+    terminates=True,
     sentence="send the packets to this machine itself",
 )

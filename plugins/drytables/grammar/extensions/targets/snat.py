@@ -17,5 +17,7 @@ snat = Target(
     Option("persistent", sentence="give a client the same address for each of its connections"),
     tables="nat",
     hooks="INPUT POSTROUTING",
+    terminates=True,
+    named_by_value=True,
     sentence="rewrite the source address of the connection",
 )

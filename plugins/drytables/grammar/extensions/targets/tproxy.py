@@ -32,5 +32,6 @@ tproxy = Target(
     hooks="PREROUTING",
     protocols="tcp udp",
     saved=saved,
+    terminates=True,
     sentence="hand the packet, unchanged, to a program on this machine",
 )
