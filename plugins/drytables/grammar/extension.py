@@ -62,6 +62,7 @@ class Option:
     required_since, also_since, excludes_since, once_since   the release that began to demand it, where older ones are
                  known not to have done so; where nothing is known they are taken to demand what the newest does
     negatable    a `!` may stand before it
+    negation_broken   the first and the last of the releases that refused this `!` by mistake: `1.4.11 1.4.12`
     inverted     iptables' words when it is negated and must not be, where they are not the usual ones
     repeatable   it may be given more than once in one use of the extension
     twice        iptables' words when it is given a second time, where they are not the usual ones
@@ -87,6 +88,7 @@ class Option:
         required: bool = False,
         required_since: str = "",
         negatable: bool = False,
+        negation_broken: str = "",
         inverted: str = "",
         repeatable: bool = False,
         twice: str = "",
@@ -105,6 +107,7 @@ class Option:
         self.names, self.said_as = (name, *aliases.split()), said_as or name
         self.optional, self.required, self.required_since = optional, required, required_since
         self.negatable, self.inverted, self.repeatable, self.twice = negatable, inverted, repeatable, twice
+        self.negation_broken = negation_broken.split()
         self.once_since, self.also, self.also_since = once_since, also, also_since
         self.excludes, self.excludes_since = excludes, excludes_since
         self.default, self.assumed, self.cure = default, assumed, cure
@@ -119,6 +122,8 @@ class Option:
                 raise ValueError(f"option {name!r}: names are written without dashes")
         if self.value is None and (self.default is not None or self.assumed or self.before):
             raise ValueError(f"option {self.name!r}: a flag has no value to leave out")
+        if self.negation_broken and not (self.negatable and len(self.negation_broken) == 2):
+            raise ValueError(f"option {self.name!r}: two releases bound those that broke the negation it has")
         if self.required and (self.default is not None):
             raise ValueError(f"option {self.name!r}: what is required has no default")
 
@@ -132,6 +137,9 @@ class Extension:
     tables, hooks, protocols   all that the kernel lets it be used in, separated by blanks; empty for any
     kernel       what the kernel checks besides, in words of the table
     saved        the words `-S` prints, where the table cannot say; saved_as another name than its own
+    checks_ranges   it looks itself whether a range ends before it begins, and did so when libxtables did not
+    reversed_says   what releases before 1.8.11 said of such a range, where it was not `LOW should be less than HIGH`
+    reworded     words of iptables since 1.8.11, and those that older releases used in their place
     sentence     what it does, in words, for explain
 
     Of a match only:
@@ -162,6 +170,9 @@ class Extension:
         kernel: Sequence[Check] = (),
         saved: Saver | None = None,
         saved_as: str = "",
+        checks_ranges: bool = False,
+        reversed_says: str = "",
+        reworded: Mapping[str, str] | None = None,
         sentence: str = "",
         looks_at: Literal["", "nothing", "packet", "changeable"] = "",
         gate: Gatekeeper | None = None,
@@ -172,6 +183,7 @@ class Extension:
         self.checks, self.table_since, self.kernel = tuple(checks), table_since, tuple(kernel)
         self.tables, self.hooks, self.protocols = tables.split(), hooks.split(), protocols.split()
         self.saved, self.saved_as, self.sentence = saved, saved_as or name, sentence
+        self.checks_ranges, self.reversed_says, self.reworded = checks_ranges, reversed_says, reworded or {}
         self.looks_at, self.gate = looks_at, gate
         self.terminates, self.named_by_value = terminates, named_by_value
         self.by_name = {spelling: option for option in options for spelling in option.names}

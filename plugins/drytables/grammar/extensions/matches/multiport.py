@@ -187,5 +187,7 @@ multiport = Match(
     table_since="1.4.11",
     saved=saved,
     looks_at="packet",
+    checks_ranges=True,
+    reworded={"no ports specified": "multiport expection an option"},
     sentence="look at the ports, several at once",
 )

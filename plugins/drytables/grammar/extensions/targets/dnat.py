@@ -22,5 +22,6 @@ dnat = Target(
     hooks="PREROUTING OUTPUT",
     terminates=True,
     named_by_value=True,
+    checks_ranges=True,
     sentence="rewrite the destination of the connection",
 )

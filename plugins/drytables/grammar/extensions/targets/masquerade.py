@@ -21,5 +21,6 @@ masquerade = Target(
     tables="nat",
     hooks="POSTROUTING",
     terminates=True,
+    checks_ranges=True,
     sentence="rewrite the source address to that of the interface by which the packet leaves",
 )

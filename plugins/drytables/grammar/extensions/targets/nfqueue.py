@@ -57,5 +57,6 @@ nfqueue = Target(
     table_since="1.4.11",
     saved=saved,
     terminates=True,
+    checks_ranges=True,
     sentence="let a program decide what becomes of the packet",
 )

@@ -21,5 +21,6 @@ redirect = Target(
     tables="nat",
     hooks="PREROUTING OUTPUT",
     terminates=True,
+    checks_ranges=True,
     sentence="send the packets to this machine itself",
 )

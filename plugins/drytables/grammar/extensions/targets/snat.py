@@ -19,5 +19,6 @@ snat = Target(
     hooks="INPUT POSTROUTING",
     terminates=True,
     named_by_value=True,
+    checks_ranges=True,
     sentence="rewrite the source address of the connection",
 )
