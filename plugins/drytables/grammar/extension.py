@@ -147,11 +147,13 @@ class Extension:
     looks_at     what its answer hangs on, where that is certain: `nothing`, when every packet matches; `packet`, what
                  no target changes while the packet is in a chain; `changeable`, what a target may change
     gate         tells which packets it lets through, where it counts them or leaves that to chance
+    comes_with   the protocol, as it is written after `-p`, that one names to bring the match in
 
     Of a target only:
 
     terminates   a packet that it takes does not come to the next rule of the chain; iptables-extensions(8) calls the
                  others "non-terminating", or says that rule traversal continues
+    common       everybody uses it: a misspelt name of a chain may have meant it
     named_by_value   a picture names it by the value of its first option alone: `10.0.0.1`, not `SNAT 10.0.0.1`
     """
 
@@ -176,7 +178,9 @@ class Extension:
         sentence: str = "",
         looks_at: Literal["", "nothing", "packet", "changeable"] = "",
         gate: Gatekeeper | None = None,
+        comes_with: str = "",
         terminates: bool = False,
+        common: bool = False,
         named_by_value: bool = False,
     ) -> None:
         self.name, self.options, self.family = name, options, family
@@ -184,17 +188,17 @@ class Extension:
         self.tables, self.hooks, self.protocols = tables.split(), hooks.split(), protocols.split()
         self.saved, self.saved_as, self.sentence = saved, saved_as or name, sentence
         self.checks_ranges, self.reversed_says, self.reworded = checks_ranges, reversed_says, reworded or {}
-        self.looks_at, self.gate = looks_at, gate
-        self.terminates, self.named_by_value = terminates, named_by_value
+        self.looks_at, self.gate, self.comes_with = looks_at, gate, comes_with
+        self.terminates, self.common, self.named_by_value = terminates, common, named_by_value
         self.by_name = {spelling: option for option in options for spelling in option.names}
         self._refuse_contradictions()
 
     def _refuse_contradictions(self) -> None:
         if len(self.by_name) != sum(len(option.names) for option in self.options):
             raise ValueError(f"{self.name}: an option's name stands twice")
-        if self.kind == "match" and (self.terminates or self.named_by_value):
+        if self.kind == "match" and (self.terminates or self.common or self.named_by_value):
             raise ValueError(f"{self.name}: a match says of itself what only a target is")
-        if self.kind == "target" and (self.looks_at or self.gate):
+        if self.kind == "target" and (self.looks_at or self.gate or self.comes_with):
             raise ValueError(f"{self.name}: a target says of itself what only a match is")
         own = {option.name for option in self.options}
         for option in self.options:

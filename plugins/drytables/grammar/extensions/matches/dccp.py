@@ -72,5 +72,6 @@ dccp = Match(
     table_since="1.4.11",
     protocols="dccp",
     looks_at="packet",
+    comes_with="dccp",
     sentence="look into the DCCP header",
 )

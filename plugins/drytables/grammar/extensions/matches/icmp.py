@@ -68,5 +68,6 @@ icmp = Match(
     table_since="1.4.11",
     protocols="icmp",
     looks_at="packet",
+    comes_with="icmp",
     sentence="look into the ICMP header",
 )

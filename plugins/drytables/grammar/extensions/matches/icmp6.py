@@ -58,5 +58,6 @@ icmp6 = Match(
     table_since="1.4.11",
     protocols="ipv6-icmp",
     looks_at="packet",
+    comes_with="icmpv6",
     sentence="look into the ICMPv6 header",
 )

@@ -117,5 +117,6 @@ sctp = Match(
     ),
     protocols="sctp",
     looks_at="packet",
+    comes_with="sctp",
     sentence="look into the SCTP header",
 )

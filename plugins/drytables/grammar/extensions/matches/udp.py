@@ -29,5 +29,6 @@ udp = Match(
     table_since="1.4.11",
     protocols="udp",
     looks_at="packet",
+    comes_with="udp",
     sentence="look into the UDP header",
 )

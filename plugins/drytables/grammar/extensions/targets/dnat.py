@@ -21,6 +21,7 @@ dnat = Target(
     tables="nat",
     hooks="PREROUTING OUTPUT",
     terminates=True,
+    common=True,
     named_by_value=True,
     checks_ranges=True,
     sentence="rewrite the destination of the connection",

@@ -21,6 +21,7 @@ masquerade = Target(
     tables="nat",
     hooks="POSTROUTING",
     terminates=True,
+    common=True,
     checks_ranges=True,
     sentence="rewrite the source address to that of the interface by which the packet leaves",
 )

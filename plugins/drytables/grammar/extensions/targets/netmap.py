@@ -23,5 +23,6 @@ netmap = Target(
     tables="nat",
     hooks="PREROUTING INPUT OUTPUT POSTROUTING",
     terminates=True,
+    common=True,
     sentence="map the addresses of a network, one to one, onto another network",
 )

@@ -57,6 +57,7 @@ nfqueue = Target(
     table_since="1.4.11",
     saved=saved,
     terminates=True,
+    common=True,
     checks_ranges=True,
     sentence="let a program decide what becomes of the packet",
 )

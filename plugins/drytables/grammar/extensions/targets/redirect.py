@@ -21,6 +21,7 @@ redirect = Target(
     tables="nat",
     hooks="PREROUTING OUTPUT",
     terminates=True,
+    common=True,
     checks_ranges=True,
     sentence="send the packets to this machine itself",
 )

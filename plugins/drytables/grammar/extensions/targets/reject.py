@@ -97,6 +97,7 @@ def _target(family: Family, answer: Answer, before: Mapping[str, Answer]) -> Tar
         kernel=(reset_needs_tcp,),
         saved=saved,
         terminates=True,
+        common=True,
         sentence="drop the packets, and tell their sender",
     )
 

@@ -18,6 +18,7 @@ snat = Target(
     tables="nat",
     hooks="INPUT POSTROUTING",
     terminates=True,
+    common=True,
     named_by_value=True,
     checks_ranges=True,
     sentence="rewrite the source address of the connection",

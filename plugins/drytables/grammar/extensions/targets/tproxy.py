@@ -33,5 +33,6 @@ tproxy = Target(
     protocols="tcp udp",
     saved=saved,
     terminates=True,
+    common=True,
     sentence="hand the packet, unchanged, to a program on this machine",
 )
