@@ -4,10 +4,11 @@ from fractions import Fraction
 
 import pytest
 from drytables.diagnostics.source import Source
+from drytables.grammar.gates import Chance, Gate, Nth
 from drytables.judging.verdict import judge
 from drytables.reading.line import read_line
 from drytables.reading.word import Command
-from drytables.telling.evaluate import LONGEST_PERIOD, Branch, Chance, Gate, Nth, evaluate
+from drytables.telling.evaluate import LONGEST_PERIOD, Branch, evaluate
 from drytables.telling.spread import Spread, Untold, spreads
 
 HALF = Chance(2**30)

@@ -6,6 +6,8 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from drytables.grammar.builtin import BY_NAME
+from drytables.grammar.catalogue import all_extensions
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "drytables"
 
@@ -148,3 +150,62 @@ def test_checks_ask_for_a_value_and_do_not_take_it(path: Path) -> None:
     ]
 
     assert taken == [] or str(path.relative_to(PACKAGE)) in READ_RAW
+
+
+#: Names of matches and targets that mean something else in a file, and what. Those that are iptables' own options and
+#: commands too, such as `policy`, may be anywhere.
+MEANT_OTHERWISE = {
+    "diagnostics/code.py": ("length", "what a code is about"),
+    "diagnostics/codes.py": ("length", "what a code is about"),
+    # iptables itself looks for the match under another name, before it opens any file; so must the catalogue.
+    "grammar/catalogue.py": ("icmp6", "where names lead to a file"),
+    "grammar/hop_limits.py": ("set", "a part of `--ttl-set`"),
+    "grammar/ipv6_options.py": ("length", "what iptables calls a part of an option"),
+    "grammar/ports.py": ("sctp tcp udp", "protocols that have services"),
+    "grammar/protocols.py": ("ah esp mh", "protocols"),
+    "grammar/registries.py": ("ah dccp esp icmp ipcomp mh sctp tcp udp", "protocols"),
+    "judging/other_programs.py": ("conntrack set", "programs, and what the shell itself can do"),
+    "judging/stand_ins.py": ("comment limit mac mark state string", "what people write where a value is to be put"),
+    "reading/fences.py": ("mark", "a part of a regular expression"),
+    "reading/other_formats.py": ("mark", "an element of HTML"),
+    "reading/programs.py": ("time", "a program"),
+}
+ELSEWHERE = [path for path in MODULES if name_of(path)[:2] != ("grammar", "extensions")]
+
+
+@pytest.mark.parametrize("path", ELSEWHERE, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_facts_about_an_extension_are_in_its_own_file(path: Path) -> None:
+    """Nothing else names a match or target: it asks for a field of the declaration (`grammar/extension.py`)."""
+    names = {extension.name for extension in all_extensions()} - {*BY_NAME}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) if node.value in names}
+    allowed, _ = MEANT_OTHERWISE.get(str(path.relative_to(PACKAGE)), ("", ""))
+
+    assert named == {*allowed.split()}, "declare it in the file of the match or target"
+
+
+@pytest.mark.parametrize("path", ELSEWHERE, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_is_decided_by_the_name_of_an_extension_or_of_its_option(path: Path) -> None:
+    """Some names are ordinary words: so none is compared with, and an option is asked for by its declaration."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    compared = [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        if any(ast.unparse(side).endswith("extension.name") for side in (node.left, *node.comparators))
+        if any(
+            isinstance(part, ast.Constant) or (isinstance(part, ast.Name) and part.id.isupper())
+            for part in ast.walk(node)
+        )
+    ]
+    asked = [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in ("has", "value", "facts", "negated")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        if len(str(node.args[0].value)) > 1  # iptables' own options are asked for by their letters
+    ]
+
+    assert compared + asked == []

@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 from drytables.diagnostics.source import Source
+from drytables.grammar.gates import Chance, Nth
 from drytables.report import check
 from drytables.showing.pictures import pictures
-from drytables.telling.evaluate import Branch, Chance, Nth, evaluate
+from drytables.telling.evaluate import Branch, evaluate
 from drytables.telling.picture import picture
 from drytables.telling.proportions import percentage, proportion, turns
 from drytables.telling.spread import Share, Spread, Untold
@@ -27,7 +28,7 @@ def spread(
     """A spread of rules with these gates, named A, B, C …"""
     outcome = evaluate([Branch(each, ends) for each in gates])
     shares = tuple(
-        Share(label, "", share, ends, each) for label, share, each in zip(labels, outcome.shares, gates, strict=False)
+        Share(label, share, ends, each) for label, share, each in zip(labels, outcome.shares, gates, strict=False)
     )
     return Spread(table, "CHAIN", condition, shares, outcome)
 

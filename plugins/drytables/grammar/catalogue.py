@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from re import ASCII, compile
@@ -11,6 +11,7 @@ from typing import TypeVar
 from . import extensions
 from .extension import Extension, Match, Target
 from .registries import PROTOCOL_NAMES
+from .releases import history
 from .values import Family, number
 
 Kind = TypeVar("Kind", Match, Target)
@@ -43,6 +44,13 @@ def find_protocol_match(typed: str, family: Family) -> Match | None:
     value = number(typed)
     name = typed.lower() if value is None else PROTOCOL_NAMES.get(value, "")
     return find_match(name, family) if name else None
+
+
+def common_targets(family: Family, is_like: Callable[[str], bool]) -> list[str]:
+    """The targets that everybody uses and whose name is like one in question; loads no others than those like it."""
+    alike = (name for name in history()["extensions"] if is_like(name))
+    found = (find_target(name, family) for name in alike)
+    return [target.name for target in found if target is not None and target.common]
 
 
 def names(kind: str, family: Family) -> list[str]:

@@ -5,10 +5,13 @@ import.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from .rule import Setting, Use
 from .values import Value
+
+if TYPE_CHECKING:
+    from .gates import Gate
 
 
 class Fault(NamedTuple):
@@ -42,6 +45,8 @@ Check = Callable[[Use], Fault | None]
 SettingCheck = Callable[[Use, Setting], Fault | None]
 #: The words that `iptables -S` prints for a use, after `-m NAME` or `-j NAME`.
 Saver = Callable[[Use], Sequence[str]]
+#: Tells which of the packets that come to a use of a match it lets through, whatever is in them.
+Gatekeeper = Callable[[Use], "Gate"]
 
 
 class Option:
@@ -57,6 +62,7 @@ class Option:
     required_since, also_since, excludes_since, once_since   the release that began to demand it, where older ones are
                  known not to have done so; where nothing is known they are taken to demand what the newest does
     negatable    a `!` may stand before it
+    negation_broken   the first and the last of the releases that refused this `!` by mistake: `1.4.11 1.4.12`
     inverted     iptables' words when it is negated and must not be, where they are not the usual ones
     repeatable   it may be given more than once in one use of the extension
     twice        iptables' words when it is given a second time, where they are not the usual ones
@@ -82,6 +88,7 @@ class Option:
         required: bool = False,
         required_since: str = "",
         negatable: bool = False,
+        negation_broken: str = "",
         inverted: str = "",
         repeatable: bool = False,
         twice: str = "",
@@ -100,6 +107,7 @@ class Option:
         self.names, self.said_as = (name, *aliases.split()), said_as or name
         self.optional, self.required, self.required_since = optional, required, required_since
         self.negatable, self.inverted, self.repeatable, self.twice = negatable, inverted, repeatable, twice
+        self.negation_broken = negation_broken.split()
         self.once_since, self.also, self.also_since = once_since, also, also_since
         self.excludes, self.excludes_since = excludes, excludes_since
         self.default, self.assumed, self.cure = default, assumed, cure
@@ -114,6 +122,8 @@ class Option:
                 raise ValueError(f"option {name!r}: names are written without dashes")
         if self.value is None and (self.default is not None or self.assumed or self.before):
             raise ValueError(f"option {self.name!r}: a flag has no value to leave out")
+        if self.negation_broken and not (self.negatable and len(self.negation_broken) == 2):
+            raise ValueError(f"option {self.name!r}: two releases bound those that broke the negation it has")
         if self.required and (self.default is not None):
             raise ValueError(f"option {self.name!r}: what is required has no default")
 
@@ -127,7 +137,24 @@ class Extension:
     tables, hooks, protocols   all that the kernel lets it be used in, separated by blanks; empty for any
     kernel       what the kernel checks besides, in words of the table
     saved        the words `-S` prints, where the table cannot say; saved_as another name than its own
+    checks_ranges   it looks itself whether a range ends before it begins, and did so when libxtables did not
+    reversed_says   what releases before 1.8.11 said of such a range, where it was not `LOW should be less than HIGH`
+    reworded     words of iptables since 1.8.11, and those that older releases used in their place
     sentence     what it does, in words, for explain
+
+    Of a match only:
+
+    looks_at     what its answer hangs on, where that is certain: `nothing`, when every packet matches; `packet`, what
+                 no target changes while the packet is in a chain; `changeable`, what a target may change
+    gate         tells which packets it lets through, where it counts them or leaves that to chance
+    comes_with   the protocol, as it is written after `-p`, that one names to bring the match in
+
+    Of a target only:
+
+    terminates   a packet that it takes does not come to the next rule of the chain; iptables-extensions(8) calls the
+                 others "non-terminating", or says that rule traversal continues
+    common       everybody uses it: a misspelt name of a chain may have meant it
+    named_by_value   a picture names it by the value of its first option alone: `10.0.0.1`, not `SNAT 10.0.0.1`
     """
 
     kind: ClassVar[str] = "extension"
@@ -145,18 +172,34 @@ class Extension:
         kernel: Sequence[Check] = (),
         saved: Saver | None = None,
         saved_as: str = "",
+        checks_ranges: bool = False,
+        reversed_says: str = "",
+        reworded: Mapping[str, str] | None = None,
         sentence: str = "",
+        looks_at: Literal["", "nothing", "packet", "changeable"] = "",
+        gate: Gatekeeper | None = None,
+        comes_with: str = "",
+        terminates: bool = False,
+        common: bool = False,
+        named_by_value: bool = False,
     ) -> None:
         self.name, self.options, self.family = name, options, family
         self.checks, self.table_since, self.kernel = tuple(checks), table_since, tuple(kernel)
         self.tables, self.hooks, self.protocols = tables.split(), hooks.split(), protocols.split()
         self.saved, self.saved_as, self.sentence = saved, saved_as or name, sentence
+        self.checks_ranges, self.reversed_says, self.reworded = checks_ranges, reversed_says, reworded or {}
+        self.looks_at, self.gate, self.comes_with = looks_at, gate, comes_with
+        self.terminates, self.common, self.named_by_value = terminates, common, named_by_value
         self.by_name = {spelling: option for option in options for spelling in option.names}
         self._refuse_contradictions()
 
     def _refuse_contradictions(self) -> None:
         if len(self.by_name) != sum(len(option.names) for option in self.options):
             raise ValueError(f"{self.name}: an option's name stands twice")
+        if self.kind == "match" and (self.terminates or self.common or self.named_by_value):
+            raise ValueError(f"{self.name}: a match says of itself what only a target is")
+        if self.kind == "target" and (self.looks_at or self.gate or self.comes_with):
+            raise ValueError(f"{self.name}: a target says of itself what only a match is")
         own = {option.name for option in self.options}
         for option in self.options:
             also, excludes = option.also.split(), option.excludes.split()

@@ -13,6 +13,9 @@ from .values import Bad, Family, Value
 _MOST = 6
 LONGEST_NAME = 31
 
+#: What extensions that name sets say in other words than before 1.8.11.
+REWORDED = {"You must specify (the comma": "You must spefify (the comma"}
+
 
 class SetUse(NamedTuple):
     """A set, and `src` or `dst` for each of its dimensions."""

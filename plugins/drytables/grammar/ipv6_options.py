@@ -11,12 +11,15 @@ _ANY_LENGTH = 255
 
 
 class HeaderOptions(Value):
-    """`TYPE[:LENGTH]` with commas between, at most 16; numbers are cut to 8 bits, and a length of 255 is any."""
+    """`TYPE[:LENGTH]` with commas between, at most 16; numbers are cut to 8 bits, and a length of 255 is any.
+
+    `to_padding` is what the `extension` answers where the one byte of padding, option 0, is given a length.
+    """
 
     synopsis = "TYPE[:LENGTH][,...]"
 
-    def __init__(self, extension: str) -> None:
-        self.extension = extension
+    def __init__(self, extension: str, to_padding: str) -> None:
+        self.extension, self.to_padding = extension, to_padding
 
     def read(self, text: str, family: Family) -> tuple[tuple[int, int], ...]:
         options: list[tuple[int, int]] = []
@@ -27,8 +30,7 @@ class HeaderOptions(Value):
             kind, colon, length = piece.partition(":")
             first = self._number(kind, "opt", at)
             if colon and not first:
-                says = "PAD0 has not got length" if self.extension == "hbh" else "PAD0 hasn't got length"
-                raise Bad("option 0 is one byte and has no length", at=(at, at + len(piece)), says=says)
+                raise Bad("option 0 is one byte and has no length", at=(at, at + len(piece)), says=self.to_padding)
             options.append((first, self._number(length, "length", at + len(kind) + 1) if colon else _ANY_LENGTH))
             at += len(piece) + 1
         return tuple(options)

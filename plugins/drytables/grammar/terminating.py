@@ -1,10 +1,16 @@
-"""The targets after which a packet does not come to the next rule of its chain.
+"""Whether a packet that a rule takes still comes to the next rule of the chain."""
 
-iptables-extensions(8) says of the others that they are "non-terminating" or that rule traversal continues. SYNPROXY
-and TPROXY let go of a packet that they do not want, and are left out.
-"""
+from __future__ import annotations
 
-TERMINATING = frozenset({
-    "ACCEPT", "DROP", "RETURN", "QUEUE", "REJECT", "NFQUEUE", "SNAT", "DNAT", "MASQUERADE", "REDIRECT", "NETMAP",
-    "SAME", "MIRROR", "TARPIT", "TPROXY",
-})  # fmt: skip
+from .builtin import VERDICTS
+from .rule import Rule
+
+#: The terminating targets of older releases, and of others than iptables, that no file declares.
+_UNDECLARED = frozenset({"SAME", "MIRROR", "TARPIT"})
+
+
+def terminates(rule: Rule) -> bool:
+    """Whether a rule's target is terminating; a jump to a chain of the user's own is not, as packets may come back."""
+    if rule.target is not None:
+        return rule.target.extension.terminates
+    return rule.jump is not None and (rule.jump.text in VERDICTS or rule.jump.text in _UNDECLARED)

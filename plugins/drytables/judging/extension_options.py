@@ -152,7 +152,7 @@ def _checked(owner: Use, option: Option, setting: Setting, cursor: Cursor) -> li
 
 def _refuse_a_negation(cursor: Cursor, extension: Extension, option: Option, word: Word, spelled: str) -> None:
     """Refuse a `!` where the option takes none, be it the one before the option or, later, one before its value."""
-    if cursor.negation and (not option.negatable or slips.forgot_negation(extension, option, cursor.release)):
+    if cursor.negation and (not option.negatable or slips.forgot_negation(option, cursor.release)):
         says = option.inverted or f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
         cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
 

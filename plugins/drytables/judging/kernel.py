@@ -12,7 +12,7 @@ from functools import cache
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import BY_NAME, CHAINS, POLICIES, RULE_COMMANDS, TABLES, VERDICTS
-from ..grammar.catalogue import find_target
+from ..grammar.catalogue import common_targets, find_target
 from ..grammar.extension import Extension
 from ..grammar.registries import PROTOCOLS
 from ..grammar.releases import Release
@@ -299,7 +299,9 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             message = f"there is no target `{name}`, and a chain cannot be called so"
             yield Diagnostic("unknown-target", message, Label(jump.span), notes=iptables_says(says))
         else:
-            yield from _near_miss(jump, _TARGETS_IN_MIND, "target", says)
+            # SNAT and DNAT are as near to `NAT`: the later one in the alphabet is the one that more people use.
+            common = sorted(common_targets(rule.family, lambda known: is_near_miss(name, known)), reverse=True)
+            yield from _near_miss(jump, (*VERDICTS, *common), "target", says)
 
 
 def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
@@ -313,14 +315,6 @@ def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
     return Diagnostic(
         "jump-to-built-in", f"no rule can jump to the built-in chain `{jump.text}`", Label(jump.span), notes=notes
     )
-
-
-#: The targets that a slip may have meant: those that everybody uses.
-_TARGETS_IN_MIND = (
-    *VERDICTS,
-    *("REJECT", "LOG", "MASQUERADE", "SNAT", "DNAT", "REDIRECT", "MARK", "CONNMARK", "NFQUEUE", "NFLOG", "TCPMSS"),
-    *("NOTRACK", "TPROXY", "TRACE", "NETMAP", "CLASSIFY"),
-)
 
 
 def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:

@@ -8,39 +8,45 @@ from collections.abc import Callable
 from ..diagnostics.diagnostic import Diagnostic
 from ..grammar.builtin import BY_NAME
 from ..grammar.releases import Release
+from ..grammar.rule import Rule
 
 #: The first release that uses these words, and that names iptables' own options by their names.
 _SINCE = Release("1.8.11")
 
 
-def in_words_of(release: Release, found: Diagnostic) -> Diagnostic:
-    """A diagnostic that quotes what a release says."""
-    return found if release >= _SINCE else found._replace(notes=tuple(map(_reworded, found.notes)))
+def in_words_of(release: Release, found: Diagnostic, rule: Rule) -> Diagnostic:
+    """A diagnostic of a rule that quotes what a release says."""
+    return found if release >= _SINCE else found._replace(notes=tuple(_reworded(note, rule) for note in found.notes))
 
 
-def _reworded(note: str) -> str:
+def _reworded(note: str, rule: Rule) -> str:
+    for use in rule.uses():
+        for newer_words, older_words in use.extension.reworded.items():
+            if newer_words in note:
+                return note.replace(newer_words, older_words)
     for newer, older in _REWORDED:
         said = newer.search(note)
         if said:
-            return note[: said.start()] + older(said) + note[said.end() :]
+            return note[: said.start()] + older(said, rule) + note[said.end() :]
     return note
 
 
-def _words(words: str) -> Callable[[re.Match[str]], str]:
+def _words(words: str) -> Callable[[re.Match[str], Rule], str]:
     """Says these words, with the letter of the option that the newest names in the place of `@`."""
 
-    def older(said: re.Match[str]) -> str:
+    def older(said: re.Match[str], rule: Rule) -> str:
         name = said.groupdict().get("name")
         return words.replace("@", f"-{BY_NAME[name].letter}") if name else words
 
     return older
 
 
-def _end_of_a_range(said: re.Match[str]) -> str:
+def _end_of_a_range(said: re.Match[str], rule: Rule) -> str:
     """The end of a range, which is now held against its beginning; few extensions held one against the other before."""
     extension, option, end, least, most = said.groups()
     if end.isdecimal() and int(end) < int(least):
-        return "tcpmss: invalid range given" if extension == "tcpmss" else f"{least} should be less than {end}"
+        own = next((use.extension.reversed_says for use in rule.uses() if use.extension.name == extension), "")
+        return own or f"{least} should be less than {end}"
     return f'{extension}: bad value for option "--{option}" near "{end}", or out of range (0-{most}).'
 
 
@@ -54,8 +60,6 @@ _REWORDED = tuple(
         (r"cannot have ! before --(?P<name>\S+)", _words("cannot have ! before @")),
         (r"--(?P<name>set-counters) (?=requires|packet|byte)", _words("@ ")),
         (r"must be shorter than 16 characters", _words("must be shorter than IFNAMSIZ (15)")),
-        (r"You must specify \(the comma", _words("You must spefify (the comma")),
-        (r"(?<=: )no ports specified", _words("multiport expection an option")),
         (r'(\w+): bad value for option "--(\S+)" near "([^"]*)", or out of range \((\d+)-(\d+)\)\.', _end_of_a_range),
     )
 )

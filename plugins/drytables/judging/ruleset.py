@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from ..diagnostics.source import Span
 from ..grammar.builtin import TABLES
 from ..grammar.rule import Hole, Rule, Use
-from ..grammar.terminating import TERMINATING
+from ..grammar.terminating import terminates
 from ..reading.word import Command, Word
 from .verdict import Verdict
 
@@ -190,7 +190,7 @@ def entries_of(step: Step) -> tuple[list[Entry], bool]:
 def _takes_every_packet(rule: Rule) -> bool:
     """Whether nothing in a rule picks packets."""
     picks = set("psdiof") & {letter for letter in rule.given if not _is_anything(rule, letter)}
-    return not picks and all(use.extension.name == "comment" for use in rule.matches)
+    return not picks and all(use.extension.looks_at == "nothing" for use in rule.matches)
 
 
 def _is_anything(rule: Rule, letter: str) -> bool:
@@ -206,6 +206,4 @@ def _is_anything(rule: Rule, letter: str) -> bool:
 
 
 def _ends(rule: Rule, jump: str) -> bool:
-    if rule.goto:
-        return True
-    return rule.jump is not None and not jump and rule.jump.text in TERMINATING
+    return rule.goto or (not jump and terminates(rule))

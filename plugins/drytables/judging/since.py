@@ -69,7 +69,7 @@ def _limits(rule: Rule) -> Iterator[Spans]:
             for setting in settings:
                 yield from _glued(setting, "", is_own=False)
                 if setting.negated:
-                    yield slips.negation_spans(use.extension, setting.option)
+                    yield slips.negation_spans(setting.option)
                 texts = tuple(word.text for word in setting.words[1:])
                 if texts and not isinstance(setting.value, Hole):
                     yield reading_spans(use.extension, setting.option, texts, rule.family)

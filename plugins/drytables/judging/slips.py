@@ -5,37 +5,21 @@ from __future__ import annotations
 from ..grammar.extension import Extension, Option
 from ..grammar.releases import FIRST, Release, Spans, releases
 
-#: Options whose `!` was refused for a few releases, when their extensions moved to tables: extension, options (all when
-#: empty), and the last release. All began with 1.4.11.
-_NEGATION_FORGOTTEN = {
-    "state": (("state",), "1.4.11.1"),
-    "owner": (("uid-owner", "gid-owner"), "1.4.11"),
-    "dscp": ((), "1.4.12"),
-    "dccp": ((), "1.4.12"),
-    "u32": ((), "1.4.12"),
-    "physdev": (("physdev-is-in", "physdev-is-out", "physdev-is-bridged"), "1.4.12"),
-}
-_BEFORE_FORGOTTEN = "1.4.10"
-
-#: The releases that did not see when a range ends before it begins, in the extensions that have tables, but for those
-#: that look for themselves.
+#: The releases in which libxtables did not see when a range ends before it begins, in the extensions that have tables.
 RANGES_REVERSED = ("1.4.11", "1.8.10")
-_LOOK_FOR_THEMSELVES = ("connbytes", "mh", "multiport", "tcpmss", "NFQUEUE", "SNAT", "DNAT", "REDIRECT", "MASQUERADE")
 
 
-def negation_spans(extension: Extension, option: Option) -> Spans:
+def negation_spans(option: Option) -> Spans:
     """The releases that take a `!` before an option which takes one today; empty when no release forgot it."""
-    options, last = _NEGATION_FORGOTTEN.get(extension.name, ((), ""))
-    if extension.name == "owner" and option.name == "socket-exists":
-        options, last = ("socket-exists",), "1.4.12"
-    if not last or (options and option.name not in options):
+    if not option.negation_broken:
         return []
-    return [[FIRST, _BEFORE_FORGOTTEN], [releases()[Release(last).index + 1].version, None]]
+    first, last = (Release(version).index for version in option.negation_broken)
+    return [[FIRST, releases()[first - 1].version], [releases()[last + 1].version, None]]
 
 
-def forgot_negation(extension: Extension, option: Option, release: Release) -> bool:
+def forgot_negation(option: Option, release: Release) -> bool:
     """Whether a release refuses a `!` before an option that takes one before and after it."""
-    spans = negation_spans(extension, option)
+    spans = negation_spans(option)
     return bool(spans) and not release.is_in(spans)
 
 
@@ -63,4 +47,4 @@ def glue_spans(spelled: str, *, is_own: bool) -> Spans:
 def let_ranges_be_reversed(extension: Extension, release: Release) -> bool:
     """Whether a release takes `--dport 80:70` of an extension."""
     first, last = map(Release, RANGES_REVERSED)
-    return bool(extension.table_since) and extension.name not in _LOOK_FOR_THEMSELVES and first <= release <= last
+    return bool(extension.table_since) and not extension.checks_ranges and first <= release <= last

@@ -7,7 +7,7 @@ from typing import TypedDict
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import BY_LETTER, BY_NAME, LONGEST_NAME, BuiltIn
-from ..grammar.catalogue import SYNONYMS
+from ..grammar.catalogue import SYNONYMS, find_match
 from ..grammar.registries import PROTOCOLS
 from ..grammar.releases import (
     NEWEST,
@@ -101,7 +101,7 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
             f"no match or target on this line has `{typed}`",
             Label(word.span, "nothing before it makes it known"),
             notes=says,
-            help=_how_to_load(typed, owners),
+            help=_how_to_load(typed, owners, vocabulary.family),
         )
     meant = nearest(name, vocabulary.names())
     if meant:
@@ -268,17 +268,20 @@ def _owners(name: str, family: Family) -> list[tuple[str, str]]:
     ]
 
 
-#: The matches that come with their protocol.
-_BY_PROTOCOL = ("tcp", "udp", "sctp", "dccp", "udplite", "icmp", "icmp6")
-
-
-def _how_to_load(typed: str, owners: list[tuple[str, str]]) -> str:
-    protocols = [name for name in _BY_PROTOCOL if ("match", name) in owners]
+def _how_to_load(typed: str, owners: list[tuple[str, str]], family: Family) -> str:
+    protocols = _protocols_that_bring(owners, family)
     if protocols:
-        ways = listed(tuple(f"-p {'icmpv6' if name == 'icmp6' else name}" for name in protocols[:4]), "or")
+        ways = listed(tuple(f"-p {name}" for name in protocols[:4]), "or")
         return f"`{typed}` needs the protocol named before it: put {ways} in front"
     ways = listed(tuple(f"-{'m' if kind == 'match' else 'j'} {name}" for kind, name in owners[:3]), "or")
     return f"put {ways} before `{typed}`"
+
+
+def _protocols_that_bring(owners: list[tuple[str, str]], family: Family) -> list[str]:
+    """The protocols that bring in one of the matches, that of the oldest match first."""
+    matches = [found for kind, name in owners if kind == "match" and (found := find_match(name, family))]
+    matches.sort(key=lambda match: Release(str(extension_spans("match", match.name, family)[0][0])))
+    return [match.comes_with for match in matches if match.comes_with]
 
 
 def _came_later(name: str, vocabulary: Vocabulary) -> str:

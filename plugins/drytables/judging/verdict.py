@@ -62,7 +62,7 @@ def judge(command: Command, release: Release | None = None, chains: Container[st
     if found and release.version != NEWEST:
         from .older_words import in_words_of  # a table that is not needed for most commands
 
-        found[:] = [in_words_of(release, each) for each in found]
+        found[:] = [in_words_of(release, each, reading.rule) for each in found]
     holes = _holes(reading)
     refused = bool(found) and any(each.severity == "error" for each in found)
     if not refused:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..grammar.builtin import TABLES
 from ..grammar.rule import Rule
-from ..grammar.terminating import TERMINATING
+from ..grammar.terminating import terminates
 from ..judging.ruleset import Step
 from ..judging.story import Story
 from ..judging.verdict import Verdict
@@ -78,18 +78,19 @@ def ending_chains(chains: Sequence[BuiltChain]) -> frozenset[str]:
 
 
 class _Way:
-    """Where a rule sends packets, and whether it sends all that come to it."""
+    """Where a rule sends packets, whether it sends all that come to it, and whether none of them comes back."""
 
     def __init__(self, rule: Rule) -> None:
         self.target = rule.jump.text if rule.jump is not None else ""
         self.leaves = rule.goto or self.target == "RETURN"
         self.takes_all = not plain_condition(rule)
+        self.terminates = terminates(rule) and self.target != "RETURN"
 
 
 def _ends(ways: Sequence[_Way], ending: set[str]) -> bool:
     """Whether a rule takes all that come to it, and none before it sends some back; `ending` chains are known to."""
     for way in ways:
-        is_taken = way.target in ending or (way.target in TERMINATING and way.target != "RETURN")
+        is_taken = way.target in ending or way.terminates
         if way.leaves and not is_taken:
             return False
         if way.takes_all and is_taken:

@@ -17,7 +17,7 @@ def plain_condition(rule: Rule) -> str:
 
     Empty for a rule that takes every packet; its own words behind a "?" where that is not known. Comments ask nothing.
     """
-    kept = [use for use in rule.matches if use.extension.name != "comment"]
+    kept = [use for use in rule.matches if use.extension.looks_at != "nothing"]
     text = canonical(rule.changed(matches=kept, target=None, jump=None, goto=False))
     if text is None or "\n" in text or rule.chain is None:
         return f"? {' '.join(word.text for word in rule.words)}"
@@ -35,7 +35,7 @@ def _pieces(rule: Rule) -> Iterator[tuple[Span, str]]:
         if letter in _PICKING:
             yield setting.span, _typed(setting)
     for use in rule.matches:
-        if use.extension.name != "comment":
+        if use.extension.looks_at != "nothing":
             if not use.implicit:
                 yield use.named, f"-m {use.word.text}"
             for settings in use.settings.values():

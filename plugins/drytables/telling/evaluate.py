@@ -1,13 +1,5 @@
-"""What rules with the `statistic` match do to the packets that come to them: which rule takes how many, and in what
-order.
-
-The model is that of the kernel (xt_statistic, observed with iptables-legacy and iptables-nft 1.8.9 on Linux 6.18; a
-test compares it with the kernel, packet by packet):
-
-- `nth` has a counter in each match, which every packet that comes to the match advances. Counted from 0, the packets
-  match whose number divided by `--every` leaves `--packet`.
-- `random` draws 31 random bits and matches below `--probability`, which is kept in steps of one part in 2^31.
-- A `!` turns the answer round; a counter advances all the same.
+"""What rules with matches that count, or leave it to chance, do to the packets that come to them: which rule takes how
+many, and in what order.
 """
 
 from __future__ import annotations
@@ -17,53 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
 
+from ..grammar.gates import PROBABILITY_STEPS, Chance, Gate, Nth
+
 #: Longer patterns are not followed packet by packet: nobody reads them, and they grow with the product of the counters.
 LONGEST_PERIOD = 1000
-
-#: The steps in which the kernel keeps a probability.
-PROBABILITY_STEPS = 2**31
-
-
-@dataclass(frozen=True, slots=True)
-class Nth:
-    """`--mode nth`: of every so many packets, the one that the counter calls `packet`, or all but that one."""
-
-    every: int
-    packet: int = 0
-    negated: bool = False
-
-    @property
-    def rate(self) -> Fraction:
-        """The share of the packets that match, in the long run."""
-        return 1 - Fraction(1, self.every) if self.negated else Fraction(1, self.every)
-
-    def matches(self, counter: int) -> bool:
-        """Whether the packet of this number matches, counted from 0 where the match first saw one."""
-        return (counter % self.every == self.packet) is not self.negated
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """`--mode random`: each packet matches with a probability of so many `steps` of one part in 2^31; negated, with the
-    rest of it.
-    """
-
-    steps: int
-    negated: bool = False
-
-    @property
-    def rate(self) -> Fraction:
-        """The share of the packets that match, in the long run."""
-        probability = Fraction(self.steps, PROBABILITY_STEPS)
-        return 1 - probability if self.negated else probability
-
-
-Gate = Nth | Chance
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A rule as far as it matters here: the `statistic` matches that a packet must pass, in their order, and whether it
+    """A rule as far as it matters here: the gates that a packet must pass, in their order, and whether it
     `ends` there or goes on to the next rule.
     """
 
@@ -91,6 +45,12 @@ class Outcome:
         return len(self.sequence)
 
 
+def rate(gate: Gate) -> Fraction:
+    """The share of the packets that a gate lets through, in the long run."""
+    share = Fraction(1, gate.every) if isinstance(gate, Nth) else Fraction(gate.steps, PROBABILITY_STEPS)
+    return 1 - share if gate.negated else share
+
+
 def evaluate(rules: Sequence[Branch]) -> Outcome:
     """What becomes of the packets that come to some rules of one chain.
 
@@ -101,7 +61,7 @@ def evaluate(rules: Sequence[Branch]) -> Outcome:
     for rule in rules:
         share = arriving
         for gate in rule.gates:
-            share *= gate.rate
+            share *= rate(gate)
         shares.append(share)
         if rule.ends:
             arriving -= share

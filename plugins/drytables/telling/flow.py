@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..grammar.rule import Rule
-from ..grammar.terminating import TERMINATING
+from ..grammar.terminating import terminates
 from .chains import BuiltChain, ending_chains
 from .conditions import typed_condition
 from .told_target import named, told_target
@@ -91,7 +91,7 @@ class _Surveyor:
     def _stop(self, rule: Rule, chain: BuiltChain, depth: int) -> Stop:
         name = rule.jump.text if rule.jump is not None else ""
         below = self.chains.get(name) if rule.target is None else None
-        ends = rule.goto or name in TERMINATING or (below is not None and name in self.ending)
+        ends = rule.goto or terminates(rule) or (below is not None and name in self.ending)
         condition, target = typed_condition(rule), named(*told_target(rule))
         if below is None:
             return Stop(condition, target, ends)

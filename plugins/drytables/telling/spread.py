@@ -10,39 +10,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from ..grammar.gates import Chance, Gate, Nth
 from ..grammar.releases import extension_spans
-from ..grammar.rule import Rule, Unknown, Use
-from ..grammar.terminating import TERMINATING
+from ..grammar.rule import Rule, Unknown
+from ..grammar.terminating import terminates
 from .conditions import plain_condition, typed_condition
-from .evaluate import Branch, Chance, Gate, Nth, Outcome, evaluate
-from .told_target import named, told_target
-
-#: Matches that look at nothing but the packet, at what no target changes on its way through one chain.
-_OF_THE_PACKET = frozenset({
-    "addrtype", "ah", "comment", "conntrack", "dccp", "devgroup", "esp", "icmp", "icmp6", "iprange", "length", "mac",
-    "multiport", "owner", "physdev", "pkttype", "policy", "sctp", "state", "tcp", "udp", "udplite",
-})  # fmt: skip
-
-#: Matches that look at what a non-terminating target may change.
-_CHANGEABLE = frozenset({"connmark", "dscp", "ecn", "hl", "mark", "set", "tos", "ttl"})
+from .evaluate import Branch, Outcome, evaluate
+from .told_target import short_name
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one rule of a spread takes: the `target`, what it is told (`192.168.1.201`; empty where it is told nothing),
-    and which part of all that comes to the spread.
+    """What one rule of a spread takes: a short name of where it sends that, and which part of all that comes to the
+    spread it is.
     """
 
-    target: str
-    detail: str
+    label: str
     share: Fraction
     ends: bool
     gates: tuple[Gate, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """A short name of where it sends packets."""
-        return self.detail if self.detail and self.target in ("SNAT", "DNAT") else named(self.target, self.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +75,7 @@ def spreads(rules: Sequence[Rule], ending_chains: frozenset[str] = frozenset()) 
     From `ending_chains`, no packet comes back. A rule that takes some of the packets before a spread does it no harm:
     what is told is about those that come to it.
     """
-    if not any(_uses(rule) for rule in rules):
+    if not any(_is_gated(rule) for rule in rules):
         return ()
     try:
         runs = [run for run in _runs(rules) if run.is_spread]
@@ -115,7 +101,7 @@ class _Run:
 
     @property
     def is_spread(self) -> bool:
-        return any(_uses(rule) for rule in self.rules)
+        return any(_is_gated(rule) for rule in self.rules)
 
     def add(self, rule: Rule) -> None:
         """One more rule at the end."""
@@ -124,13 +110,15 @@ class _Run:
 
     def spread(self, ending_chains: frozenset[str]) -> Spread:
         """The rules, weighed; raises _Obscure."""
-        used = {use.extension.name for rule in self.rules for use in rule.matches} & _CHANGEABLE
-        if self.is_changed and used:
-            raise _Obscure(f"a target changes packets on the way, and `-m {min(used)}` may look at what it changed")
+        matches = (use.extension for rule in self.rules for use in rule.matches)
+        changeable = [match.name for match in matches if match.looks_at == "changeable"]
+        if self.is_changed and changeable:
+            looking = f"`-m {min(changeable)}` may look at what it changed"
+            raise _Obscure(f"a target changes packets on the way, and {looking}")
         branches = [Branch(_gates(rule), _ends(rule)) for rule in self.rules]
         outcome = evaluate(branches)
         shares = tuple(
-            Share(*told_target(rule), share, branch.ends, branch.gates)
+            Share(short_name(rule), share, branch.ends, branch.gates)
             for rule, branch, share in zip(self.rules, branches, outcome.shares, strict=True)
         )
         chains = dict.fromkeys(rule.jump.text for rule in self.rules if rule.jump is not None and _may_return(rule))
@@ -149,7 +137,7 @@ def _runs(rules: Sequence[Rule]) -> Iterator[_Run]:
     """
     run = _Run("")
     for rule in rules:
-        if _uses(rule):
+        if _is_gated(rule):
             condition = _condition(rule)
             if condition != run.condition or run.is_closed:
                 yield run
@@ -173,51 +161,53 @@ def _refuse_interleaved(runs: Sequence[_Run]) -> None:
         raise _Obscure("rules with other conditions stand between them and take some of the packets")
 
 
-def _uses(rule: Rule) -> list[Use]:
-    return [use for use in rule.matches if use.extension.name == "statistic"]
+def _is_gated(rule: Rule) -> bool:
+    """Whether a rule lets packets through by counting them or by chance."""
+    return any(use.extension.gate for use in rule.matches)
 
 
 def _gates(rule: Rule) -> tuple[Gate, ...]:
-    """The `statistic` matches of a rule; raises _Obscure."""
+    """The gates of a rule in their order; raises _Obscure."""
     try:
-        return tuple(_gate(use) for use in _uses(rule))
+        return tuple(_passable(use.extension.gate(use)) for use in rule.matches if use.extension.gate)
     except Unknown as unknown:
         raise _Obscure(f"the value of `--{unknown}` is not known") from unknown
 
 
-def _gate(use: Use) -> Gate:
-    if use.has("probability"):
-        return Chance(use.value("probability"), use.negated("probability"))
-    every, packet = use.value("every"), use.value("packet", 0)
-    if not every or packet >= every:
+def _passable(gate: Gate) -> Gate:
+    if isinstance(gate, Nth) and gate.is_never_reached:
         raise _Obscure("its counter never comes to the number of `--packet`")
-    return Nth(every, packet, use.negated("every"))
+    return gate
 
 
 def _condition(rule: Rule) -> str:
     """What a rule asks of a packet before its counters see it; raises _Obscure where more is asked behind them."""
     if max(len(rule.sources or ()), len(rule.destinations or ())) > 1:
         raise _Obscure("a rule with several addresses becomes several rules, and each of these counts for itself")
-    names = [use.extension.name for use in rule.matches]
-    first = names.index("statistic")
-    behind = {*names[first:]} - {"statistic", "comment"}
-    if behind:
-        raise _Obscure(f"`-m {min(behind)}` stands behind `-m statistic`, which counts what it then leaves")
-    strange = {*names[:first]} - _OF_THE_PACKET - _CHANGEABLE
+    first = _first_gate(rule)
+    gate, behind = rule.matches[first].extension.name, rule.matches[first:]
+    picky = [use.extension.name for use in behind if not use.extension.gate and use.extension.looks_at != "nothing"]
+    if picky:
+        raise _Obscure(f"`-m {min(picky)}` stands behind `-m {gate}`, which counts what it then leaves")
+    strange = [use.extension.name for use in rule.matches[:first] if not use.extension.looks_at]
     if strange:
         raise _Obscure(f"`-m {min(strange)}` does not always give the same answer for the same packet")
     return plain_condition(_before_the_counters(rule))
 
 
 def _before_the_counters(rule: Rule) -> Rule:
-    """A rule as far as the first of its `statistic` matches."""
-    first = next(at for at, use in enumerate(rule.matches) if use.extension.name == "statistic")
-    return rule.changed(matches=rule.matches[:first])
+    """A rule as far as its first gate."""
+    return rule.changed(matches=rule.matches[: _first_gate(rule)])
+
+
+def _first_gate(rule: Rule) -> int:
+    """Which of the matches of a rule, counted from 0, is its first gate."""
+    return next(at for at, use in enumerate(rule.matches) if use.extension.gate)
 
 
 def _may_return(rule: Rule) -> bool:
     """Whether a rule jumps to a chain of the user's own; raises _Obscure where it names what is not known."""
-    if rule.jump is None or rule.target is not None or rule.goto or rule.jump.text in TERMINATING:
+    if rule.jump is None or rule.target is not None or rule.goto or terminates(rule):
         return False
     if extension_spans("target", rule.jump.text, rule.family):
         raise _Obscure(f"what the target {rule.jump.text} does to packets is not known here")
@@ -225,4 +215,4 @@ def _may_return(rule: Rule) -> bool:
 
 
 def _ends(rule: Rule) -> bool:
-    return rule.jump is not None and (rule.goto or rule.jump.text in TERMINATING or _may_return(rule))
+    return rule.jump is not None and (rule.goto or terminates(rule) or _may_return(rule))

@@ -24,3 +24,11 @@ def told_target(rule: Rule) -> tuple[str, str]:
 def named(target: str, detail: str) -> str:
     """Both in one: `MARK 0x1`."""
     return f"{target} {detail}" if detail else target
+
+
+def short_name(rule: Rule) -> str:
+    """Where a rule sends packets, as short as can be: `192.168.1.201` where the address tells all."""
+    target, detail = told_target(rule)
+    if detail and rule.target is not None and rule.target.extension.named_by_value:
+        return detail
+    return named(target, detail)

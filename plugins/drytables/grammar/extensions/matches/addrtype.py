@@ -43,5 +43,6 @@ addrtype = Match(
         not_in("PREROUTING INPUT", "limit-iface-out", "packets do not go out here"),
         ipv6_has_the_type,
     ),
+    looks_at="packet",
     sentence="look at what kind of address it is: this machine's own, broadcast, multicast and so on",
 )

@@ -20,6 +20,7 @@ ah_ipv4 = Match(
     family="ipv4",
     table_since="1.4.11",
     protocols="ah",
+    looks_at="packet",
     sentence="look into the Authentication Header of IPsec",
 )
 
@@ -30,5 +31,6 @@ ah_ipv6 = Match(
     Option("ahres", sentence="the reserved field is zero"),
     family="ipv6",
     table_since="1.4.11",
+    looks_at="packet",
     sentence="look into the Authentication Header of IPsec",
 )

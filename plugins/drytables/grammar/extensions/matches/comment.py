@@ -17,5 +17,6 @@ comment = Match(
         sentence="a remark for those who read the rules: {value}",
     ),
     table_since="1.4.11",
+    looks_at="nothing",
     sentence="carry a remark; every packet matches",
 )

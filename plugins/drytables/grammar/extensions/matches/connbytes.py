@@ -56,5 +56,6 @@ connbytes = Match(
     ),
     table_since="1.4.11",
     saved=saved,
+    checks_ranges=True,
     sentence="look at how much the connection has carried so far",
 )

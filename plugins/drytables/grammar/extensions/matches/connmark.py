@@ -13,5 +13,6 @@ connmark = Match(
         sentence="the connection's mark is {not }{value} (behind a slash: the bits that are looked at)",
     ),
     table_since="1.4.11",
+    looks_at="changeable",
     sentence="look at the connection's mark",
 )

@@ -95,5 +95,6 @@ conntrack = Match(
     Option("ctdir", _DIRECTION, sentence="the packet goes in this direction: {value}"),
     checks=(needs_something("conntrack: At least one option is required", "to match by state, write `--ctstate NEW`"),),
     table_since="1.4.11",
+    looks_at="packet",
     sentence="ask connection tracking about the packet's connection",
 )

@@ -27,5 +27,6 @@ devgroup = Match(
         not_in("OUTPUT POSTROUTING", "src-group", "packets do not come in here"),
         not_in("PREROUTING INPUT", "dst-group", "packets do not go out here"),
     ),
+    looks_at="packet",
     sentence="look at the group of the network device",
 )

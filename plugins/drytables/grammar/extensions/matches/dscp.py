@@ -20,10 +20,24 @@ def saved(use: Use) -> list[str]:
 
 dscp = Match(
     "dscp",
-    Option("dscp", uint8(max=0x3F), negatable=True, excludes="dscp-class", sentence="the code point is {not }{value}"),
-    Option("dscp-class", DscpClass(), negatable=True, sentence="the code point is {not }that of class {value}"),
+    Option(
+        "dscp",
+        uint8(max=0x3F),
+        negatable=True,
+        negation_broken="1.4.11 1.4.12",
+        excludes="dscp-class",
+        sentence="the code point is {not }{value}",
+    ),
+    Option(
+        "dscp-class",
+        DscpClass(),
+        negatable=True,
+        negation_broken="1.4.11 1.4.12",
+        sentence="the code point is {not }that of class {value}",
+    ),
     checks=(needs_one_of("dscp", "dscp-class", says="DSCP match: Parameter --dscp is required"),),
     table_since="1.4.11",
     saved=saved,
+    looks_at="changeable",
     sentence="look at the DiffServ code point of the IP header",
 )

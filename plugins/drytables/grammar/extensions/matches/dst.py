@@ -7,7 +7,11 @@ from ...values import uint32
 dst = Match(
     "dst",
     Option("dst-len", uint32(), negatable=True, sentence="the header is {not }{value} bytes long"),
-    Option("dst-opts", HeaderOptions("dst"), sentence="the header has these options, as type and length: {value}"),
+    Option(
+        "dst-opts",
+        HeaderOptions("dst", to_padding="PAD0 hasn't got length"),
+        sentence="the header has these options, as type and length: {value}",
+    ),
     family="ipv6",
     table_since="1.4.11",
     sentence="look into the Destination Options header",

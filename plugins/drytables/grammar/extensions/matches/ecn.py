@@ -34,5 +34,6 @@ ecn = Match(
     checks=(needs_something("ECN match: some option required"),),
     table_since="1.4.11",
     kernel=(tcp_bits_need_tcp,),
+    looks_at="changeable",
     sentence="look at explicit congestion notification",
 )

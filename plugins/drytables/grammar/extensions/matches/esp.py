@@ -17,5 +17,6 @@ esp = Match(
     ),
     table_since="1.4.11",
     protocols="esp",
+    looks_at="packet",
     sentence="look into the ESP header of IPsec",
 )

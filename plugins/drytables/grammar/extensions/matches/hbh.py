@@ -7,7 +7,11 @@ from ...values import uint32
 hbh = Match(
     "hbh",
     Option("hbh-len", uint32(), negatable=True, sentence="the header is {not }{value} bytes long"),
-    Option("hbh-opts", HeaderOptions("hbh"), sentence="the header has these options, as type and length: {value}"),
+    Option(
+        "hbh-opts",
+        HeaderOptions("hbh", to_padding="PAD0 has not got length"),
+        sentence="the header has these options, as type and length: {value}",
+    ),
     family="ipv6",
     table_since="1.4.11",
     sentence="look into the Hop-by-Hop Options header",

@@ -16,5 +16,6 @@ hl = Match(
     ),
     family="ipv6",
     table_since="1.4.11",
+    looks_at="changeable",
     sentence="look at the hop limit",
 )

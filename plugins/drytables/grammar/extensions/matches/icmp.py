@@ -67,5 +67,7 @@ icmp = Match(
     family="ipv4",
     table_since="1.4.11",
     protocols="icmp",
+    looks_at="packet",
+    comes_with="icmp",
     sentence="look into the ICMP header",
 )

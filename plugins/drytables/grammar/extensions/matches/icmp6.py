@@ -57,5 +57,7 @@ icmp6 = Match(
     family="ipv6",
     table_since="1.4.11",
     protocols="ipv6-icmp",
+    looks_at="packet",
+    comes_with="icmpv6",
     sentence="look into the ICMPv6 header",
 )

@@ -29,5 +29,6 @@ iprange = Match(
         needs_one_of("src-range", "dst-range", says="iprange match: You must specify `--src-range' or `--dst-range'"),
     ),
     table_since="1.4.11",
+    looks_at="packet",
     sentence="look for addresses in a range",
 )

@@ -63,5 +63,6 @@ mh = Match(
     family="ipv6",
     table_since="1.4.11",
     protocols="mh",
+    checks_ranges=True,
     sentence="look into the mobility header",
 )

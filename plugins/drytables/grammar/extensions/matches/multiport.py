@@ -186,5 +186,8 @@ multiport = Match(
     checks=(needs_one_of("dports", "sports", "ports", says="no ports specified"),),
     table_since="1.4.11",
     saved=saved,
+    looks_at="packet",
+    checks_ranges=True,
+    reworded={"no ports specified": "multiport expection an option"},
     sentence="look at the ports, several at once",
 )

@@ -91,12 +91,18 @@ def ranges_are_forward(use: Use) -> Fault | None:
 
 owner = Match(
     "owner",
-    Option("socket-exists", negatable=True, sentence="the packet {belongs|does not belong} to a socket"),
+    Option(
+        "socket-exists",
+        negatable=True,
+        negation_broken="1.4.11 1.4.12",
+        sentence="the packet {belongs|does not belong} to a socket",
+    ),
     Option(
         "uid-owner",
         Identity("user"),
         before={"1.4.1": Identity("user", ranges=False)},
         negatable=True,
+        negation_broken="1.4.11 1.4.11",
         sentence="the socket's owner is {not }user {value}",
     ),
     Option(
@@ -104,6 +110,7 @@ owner = Match(
         Identity("group"),
         before={"1.4.1": Identity("group", ranges=False)},
         negatable=True,
+        negation_broken="1.4.11 1.4.11",
         sentence="the socket's group is {not }{value}",
     ),
     Option("suppl-groups", check=group_stands_before, sentence="the other groups of the socket's owner count as well"),
@@ -118,5 +125,6 @@ owner = Match(
     table_since="1.4.11",
     hooks="OUTPUT POSTROUTING",
     kernel=(ranges_are_forward,),
+    looks_at="packet",
     sentence="look at the owner of the socket that a local packet comes from",
 )

@@ -45,15 +45,31 @@ def way_out_is_known(use: Use) -> Fault | None:
 
 physdev = Match(
     "physdev",
-    Option("physdev-is-in", negatable=True, sentence="the packet {came|did not come} in through a bridge"),
+    Option(
+        "physdev-is-in",
+        negatable=True,
+        negation_broken="1.4.11 1.4.12",
+        sentence="the packet {came|did not come} in through a bridge",
+    ),
     Option("physdev-in", InterfaceName(), negatable=True, sentence="the bridge's port it came in by is {not }{value}"),
-    Option("physdev-is-out", negatable=True, sentence="the packet {goes|does not go} out through a bridge"),
+    Option(
+        "physdev-is-out",
+        negatable=True,
+        negation_broken="1.4.11 1.4.12",
+        sentence="the packet {goes|does not go} out through a bridge",
+    ),
     Option(
         "physdev-out", InterfaceName(), negatable=True, sentence="the bridge's port it goes out by is {not }{value}"
     ),
-    Option("physdev-is-bridged", negatable=True, sentence="the packet is {not }bridged"),
+    Option(
+        "physdev-is-bridged",
+        negatable=True,
+        negation_broken="1.4.11 1.4.12",
+        sentence="the packet is {not }bridged",
+    ),
     checks=(needs_something("PHYSDEV: no physdev option specified"),),
     table_since="1.4.11",
     kernel=(way_out_is_known,),
+    looks_at="packet",
     sentence="look at the bridge's ports",
 )

@@ -44,5 +44,6 @@ pkttype = Match(
         sentence="the packet was {not }sent as {value}",
     ),
     table_since="1.4.11",
+    looks_at="packet",
     sentence="look at to whom the link layer sent the packet",
 )

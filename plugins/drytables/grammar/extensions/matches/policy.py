@@ -213,5 +213,6 @@ policy = Match(
     table_since="1.4.11",
     kernel=(direction_fits_the_chain,),
     saved=saved,
+    looks_at="packet",
     sentence="look at the IPsec policy that the packet was or will be handled by",
 )

@@ -116,5 +116,7 @@ sctp = Match(
         sentence="the packet {carries|does not carry} these chunks (all of them, any, or only these): {value}",
     ),
     protocols="sctp",
+    looks_at="packet",
+    comes_with="sctp",
     sentence="look into the SCTP header",
 )

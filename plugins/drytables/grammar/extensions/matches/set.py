@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
-from ...ipset_directions import SetAndDirections
+from ...ipset_directions import REWORDED, SetAndDirections
 from ...rule import Setting, Use
 from ...saving import option_words
 from ...values import Bad, Family, Value, number
@@ -100,5 +100,7 @@ set = Match(
     _condition("bytes", "gt", "more than {value}"),
     checks=(needs_one_of("match-set", says="You must specify `--match-set' with proper arguments"),),
     saved=saved,
+    reworded=REWORDED,
+    looks_at="changeable",
     sentence="look the packet up in a set of ipset",
 )

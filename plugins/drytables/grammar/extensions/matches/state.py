@@ -19,9 +19,11 @@ state = Match(
         _STATES,
         required=True,
         negatable=True,
+        negation_broken="1.4.11 1.4.11.1",
         once_since="1.4.11",
         sentence="the connection's state is {not }one of {value}",
     ),
     table_since="1.4.11",
+    looks_at="packet",
     sentence="ask connection tracking about the packet's connection",
 )

@@ -1,6 +1,7 @@
 """statistic: match by chance, or one packet of every so many. iptables-extensions(8), statistic."""
 
 from ...extension import Fault, Match, Option
+from ...gates import Chance, Gate, Nth
 from ...probabilities import fraction
 from ...rule import Use
 from ...values import one_of, uint32
@@ -64,6 +65,13 @@ def packet_is_below_every(use: Use) -> Fault | None:
     )
 
 
+def gate(use: Use) -> Gate:
+    """Which of the packets that come are let through; raises Unknown."""
+    if use.has("probability"):
+        return Chance(use.value("probability"), use.negated("probability"))
+    return Nth(use.value("every", 0), use.value("packet", 0), use.negated("every"))
+
+
 statistic = Match(
     "statistic",
     Option(
@@ -96,5 +104,6 @@ statistic = Match(
     ),
     checks=(mode_has_its_options, packet_is_below_every),
     table_since="1.4.11",
+    gate=gate,
     sentence="match by chance, or one packet of every so many",
 )

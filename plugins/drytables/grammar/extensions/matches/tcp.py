@@ -155,5 +155,7 @@ tcp = Match(
     ),
     protocols="tcp",
     saved=saved,
+    looks_at="packet",
+    comes_with="tcp",
     sentence="look into the TCP header",
 )

@@ -15,5 +15,7 @@ tcpmss = Match(
     ),
     table_since="1.4.11",
     protocols="tcp",
+    checks_ranges=True,
+    reversed_says="tcpmss: invalid range given",
     sentence="look at TCP's maximum segment size",
 )

@@ -14,5 +14,6 @@ tos = Match(
         sentence="the field is {not }{value} (behind the slash: the bits that are looked at)",
     ),
     table_since="1.4.11",
+    looks_at="changeable",
     sentence="look at the Type of Service field of the IP header",
 )

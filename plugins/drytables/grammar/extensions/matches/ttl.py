@@ -16,5 +16,6 @@ ttl = Match(
     ),
     family="ipv4",
     table_since="1.4.11",
+    looks_at="changeable",
     sentence="look at the time to live",
 )

@@ -33,6 +33,7 @@ u32 = Match(
         required=True,
         required_since="1.4.11",
         negatable=True,
+        negation_broken="1.4.11 1.4.12",
         once_since="1.4.11",
         sentence="the packet {passes|does not pass} {value}",
     ),

@@ -28,5 +28,7 @@ udp = Match(
     ),
     table_since="1.4.11",
     protocols="udp",
+    looks_at="packet",
+    comes_with="udp",
     sentence="look into the UDP header",
 )

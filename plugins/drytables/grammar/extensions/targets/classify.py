@@ -44,5 +44,6 @@ classify = Target(
     "CLASSIFY",
     Option("set-class", TrafficClass(), required=True, sentence="into the class {value}"),
     hooks="FORWARD OUTPUT POSTROUTING",
+    common=True,
     sentence="put the packet into a class of traffic shaping",
 )

@@ -86,5 +86,6 @@ connmark = Target(
     checks=(needs_one_of(*_SETTING, *_COPYING, says="CONNMARK target: No operation specified"),),
     kernel=(the_shift_keeps_bits,),
     saved=saved,
+    common=True,
     sentence="mark the connection, or copy its mark to or from the packet",
 )

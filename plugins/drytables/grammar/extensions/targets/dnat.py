@@ -20,5 +20,9 @@ dnat = Target(
     Option("persistent", sentence="give a client the same address for each of its connections"),
     tables="nat",
     hooks="PREROUTING OUTPUT",
+    terminates=True,
+    common=True,
+    named_by_value=True,
+    checks_ranges=True,
     sentence="rewrite the destination of the connection",
 )

@@ -68,5 +68,6 @@ log = Target(
     Option("log-ip-options", sentence="log the options of the IP header"),
     Option("log-uid", sentence="log the user whose process sent the packet"),
     Option("log-macdecode", sentence="log the MAC addresses and the protocol, taken apart"),
+    common=True,
     sentence="write a line to the kernel's log, and go on with the next rule",
 )

@@ -53,5 +53,6 @@ mark = Target(
         ),
     ),
     saved=saved,
+    common=True,
     sentence="mark the packet, for routing and for later rules",
 )

@@ -20,5 +20,8 @@ masquerade = Target(
     table_since="1.4.11",
     tables="nat",
     hooks="POSTROUTING",
+    terminates=True,
+    common=True,
+    checks_ranges=True,
     sentence="rewrite the source address to that of the interface by which the packet leaves",
 )

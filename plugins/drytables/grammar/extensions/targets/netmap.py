@@ -22,5 +22,7 @@ netmap = Target(
     Option("to", MappedNetwork(), required=True, sentence="onto the network {value}"),
     tables="nat",
     hooks="PREROUTING INPUT OUTPUT POSTROUTING",
+    terminates=True,
+    common=True,
     sentence="map the addresses of a network, one to one, onto another network",
 )

@@ -26,5 +26,6 @@ nflog = Target(
     ),
     Option("nflog-size", uint32(), sentence="the first {value} bytes of it"),
     Option("nflog-threshold", uint16(), default=0, sentence="{value} packets at a time"),
+    common=True,
     sentence="hand the packet to a logging program, and go on with the next rule",
 )

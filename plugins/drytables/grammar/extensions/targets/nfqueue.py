@@ -56,5 +56,8 @@ nfqueue = Target(
     Option("queue-cpu-fanout", also="queue-balance", sentence="choose the queue by the processor"),
     table_since="1.4.11",
     saved=saved,
+    terminates=True,
+    common=True,
+    checks_ranges=True,
     sentence="let a program decide what becomes of the packet",
 )

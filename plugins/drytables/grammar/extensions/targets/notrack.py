@@ -2,4 +2,4 @@
 
 from ...extension import Target
 
-notrack = Target("NOTRACK", tables="raw", sentence="do not track the connection of these packets")
+notrack = Target("NOTRACK", tables="raw", common=True, sentence="do not track the connection of these packets")

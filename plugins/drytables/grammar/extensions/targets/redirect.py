@@ -20,5 +20,8 @@ redirect = Target(
     table_since="1.4.11",
     tables="nat",
     hooks="PREROUTING OUTPUT",
+    terminates=True,
+    common=True,
+    checks_ranges=True,
     sentence="send the packets to this machine itself",
 )

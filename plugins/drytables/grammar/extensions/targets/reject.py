@@ -96,6 +96,8 @@ def _target(family: Family, answer: Answer, before: Mapping[str, Answer]) -> Tar
         hooks="INPUT FORWARD OUTPUT",
         kernel=(reset_needs_tcp,),
         saved=saved,
+        terminates=True,
+        common=True,
         sentence="drop the packets, and tell their sender",
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ...builtin import TABLES
 from ...extension import Fault, Option, Target
-from ...ipset_directions import SetAndDirections
+from ...ipset_directions import REWORDED, SetAndDirections
 from ...rule import Use
 from ...values import Bad, Family, Unsigned
 
@@ -128,5 +128,6 @@ set_target = Target(
     checks=(a_set_is_named, options_have_their_set),
     kernel=(mapping_has_its_place,),
     saved=saved,
+    reworded=REWORDED,
     sentence="change a set of ipset by the packet's addresses or ports, and go on with the next rule",
 )

@@ -17,5 +17,9 @@ snat = Target(
     Option("persistent", sentence="give a client the same address for each of its connections"),
     tables="nat",
     hooks="INPUT POSTROUTING",
+    terminates=True,
+    common=True,
+    named_by_value=True,
+    checks_ranges=True,
     sentence="rewrite the source address of the connection",
 )

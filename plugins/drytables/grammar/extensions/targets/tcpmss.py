@@ -69,6 +69,7 @@ def _target(family: str, largest: int) -> Target:
         protocols="tcp",
         kernel=(only_packets_that_open, the_route_is_known),
         saved=saved,
+        common=True,
         sentence="lower the segment size that is agreed on when a TCP connection is opened",
     )
 

@@ -32,5 +32,7 @@ tproxy = Target(
     hooks="PREROUTING",
     protocols="tcp udp",
     saved=saved,
+    terminates=True,
+    common=True,
     sentence="hand the packet, unchanged, to a program on this machine",
 )

@@ -2,4 +2,4 @@
 
 from ...extension import Target
 
-trace = Target("TRACE", tables="raw", sentence="log every rule that the packet meets from here on")
+trace = Target("TRACE", tables="raw", common=True, sentence="log every rule that the packet meets from here on")

@@ -1,0 +1,46 @@
+"""How a match lets packets through that it does not look at: by counting them, or by chance.
+
+The model is that of the kernel (xt_statistic, observed with iptables-legacy and iptables-nft 1.8.9 on Linux 6.18; a
+test compares it with the kernel, packet by packet):
+
+- `nth` has a counter in each match, which every packet that comes to the match advances. Counted from 0, the packets
+  match whose number divided by `--every` leaves `--packet`.
+- `random` draws 31 random bits and matches below `--probability`, which is kept in steps of one part in 2^31.
+- A `!` turns the answer round; a counter advances all the same.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+#: The steps in which the kernel keeps a probability.
+PROBABILITY_STEPS = 2**31
+
+
+class Nth(NamedTuple):
+    """`--mode nth`: of every so many packets, the one that the counter calls `packet`, or all but that one."""
+
+    every: int
+    packet: int = 0
+    negated: bool = False
+
+    @property
+    def is_never_reached(self) -> bool:
+        """Whether the counter never comes to the number of the packet."""
+        return self.packet >= self.every
+
+    def matches(self, counter: int) -> bool:
+        """Whether the packet of this number matches, counted from 0 where the match first saw one."""
+        return (counter % self.every == self.packet) is not self.negated
+
+
+class Chance(NamedTuple):
+    """`--mode random`: each packet matches with a probability of so many `steps` of one part in 2^31; negated, with the
+    rest of it.
+    """
+
+    steps: int
+    negated: bool = False
+
+
+Gate = Nth | Chance
