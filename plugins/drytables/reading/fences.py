@@ -29,11 +29,11 @@ Kind = Literal["fence", "indented", "pre"]
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)")
-_QUOTES = re.compile(r"(?:[ ]{0,3}>[ ]?)+(?=[ ]{4}[ \t]*\S|\t)")
+_QUOTES = re.compile(r"[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?(?=[ ]{4}[ \t]*\S|\t)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===\+?)[ ]|\[\^[^\]]+\]:|:[ ]+\S")
 _HEADING = re.compile(r"#{1,6}\s|(?:=+|-+)\s*$")
-_PRE = re.compile(r"[ ]{0,3}(?:<\w+[^<>]*>\s*)*?<pre\b[^<>]*>", re.IGNORECASE)
+_PRE = re.compile(r"[ ]{0,3}(?:<\w++[^<>]*+>\s*+)*?<pre\b[^<>]*+>", re.IGNORECASE)
 _PRE_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _PRE_LANGUAGE = re.compile(
     r"""\s*<code\b[^<>]*\bclass\s*=\s*["']?(?:language-)?(?P<language>[\w#+-]+)""", re.IGNORECASE
