@@ -56,6 +56,6 @@ _REWORDED = tuple(
         (r"must be shorter than 16 characters", _words("must be shorter than IFNAMSIZ (15)")),
         (r"You must specify \(the comma", _words("You must spefify (the comma")),
         (r"(?<=: )no ports specified", _words("multiport expection an option")),
-        (r'(\w+): bad value for option "--(\S+)" near "([^"]*)", or out of range \((\d+)-(\d+)\)\.', _end_of_a_range),
+        (r'\b(\w+): bad value for option "--(\S+)" near "([^"]*)", or out of range \((\d+)-(\d+)\)\.', _end_of_a_range),
     )
 )

@@ -11,7 +11,7 @@ from .saved import is_of_ipv6
 
 #: A rule that adds to a chain and says more than that; in a list of options, a name alone follows `-A`.
 _RULE = re.compile(
-    r"[ \t]*(?:\[\d+:\d+\][ \t]+)?(?P<rule>-[AIDR][ \t]+[A-Za-z][\w-]*[ \t]+(?:\d+[ \t]+)?(?:!?[ \t]*--?[A-Za-z]).*)"
+    r"[ \t]*(?:\[\d+:\d+\][ \t]+)?(?P<rule>-[AIDR][ \t]+[A-Za-z][\w-]*[ \t]++(?:\d+[ \t]++)?(?:!?[ \t]*--?[A-Za-z]).*)"
 )
 _POLICY = re.compile(r"[ \t]*(?P<rule>-P[ \t]+[A-Z]+[ \t]+[A-Z]+)[ \t]*\n?")
 #: Fences in which a line that begins so is something else.

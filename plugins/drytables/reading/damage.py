@@ -14,7 +14,7 @@ from html import unescape
 
 from ..diagnostics.source import Source, Span
 from .excerpt import Excerpt
-from .prompts import PROMPT, RUNS
+from .prompts import NAMES, PROMPT, RUNS
 from .quotes import quoted_ranges
 from .word import Command
 
@@ -39,7 +39,7 @@ _BACKTICKED = re.compile(
 )
 _RUNS_LINE = re.compile(r"\s*" + RUNS)
 #: A line that can only be the rest of the command above it.
-_REST = re.compile(r"[ \t]*(?:!?[ \t]*--[a-z]{2}|!?[ \t]*-[jmpsdio][ \t]+\S)")
+_REST = re.compile(r"[ \t]*+(?:![ \t]*+)?(?:--[a-z]{2}|-[jmpsdio][ \t]+\S)")
 _ENDS = ("\\", "&&", "||", "|", ";", "#")
 
 
@@ -136,7 +136,7 @@ def _characters(text: str) -> Iterator[tuple[str, int, int, str]]:
             (code, *found.span(), replacement) for found in pattern.finditer(text) if not is_quoted(found.start())
         )
     remark = next((found for found in _REMARK.finditer(text) if not is_quoted(found.end())), None)
-    if remark and re.search(RUNS, text[: remark.start()]):
+    if remark and re.search(NAMES, text[: remark.start()]):
         yield "prose-in-command", remark.end(), remark.end(), "# "
     for found in _CURLY.finditer(text):
         if not is_quoted(found.start()):
@@ -158,11 +158,11 @@ def _line_ends(text: str, prefix: str) -> Iterator[tuple[str, int, int, str]]:
     """Line ends that were lost, or lost their backslash."""
     for found in _BLANK_AFTER_BACKSLASH.finditer(text):
         yield "blank-after-backslash", *found.span(), ""
-    first = re.search(RUNS, text)
+    first = re.search(NAMES, text)
     for found in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
         yield "lost-line-end", *found.span("gap"), "\n" + prefix
-    for found in re.finditer(r"[ \t]*\n(?=[^\n])", text):
-        if not text[: found.start()].endswith("\\"):
+    for found in re.finditer(r"(?<![ \t])[ \t]*\n(?=[^\n])", text):
+        if not text.endswith("\\", 0, found.start()):
             yield "lost-backslash", found.start(), found.end() - 1, " \\"
 
 

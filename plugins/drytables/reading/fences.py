@@ -89,6 +89,9 @@ class _Reader:
         self.fences: list[Fence] = []
         self.diagnostics: list[Diagnostic] = []
         self.spans: list[Excerpt] = []
+        #: where the last comment ends, and whether no `<pre>` ends any more: an end that is not there is sought once
+        self.last_comment_end = source.text.rfind("-->")
+        self.has_no_pre_end = False
         #: how many levels of lists (and the like) the line stands in
         self.depth = 0
         #: whether an indented line here would begin a code block
@@ -122,9 +125,10 @@ class _Reader:
         """Steps over an HTML comment, which nobody sees."""
         if not line.text.lstrip().startswith("<!--"):
             return False
-        end = self.source.text.find("-->", line.span.start + line.text.index("<!--") + len("<!--"))
-        if end < 0:
+        start = line.span.start + line.text.index("<!--") + len("<!--")
+        if start > self.last_comment_end:
             return False
+        end = self.source.text.index("-->", start)
         self.at = self.source.position(end)[0]
         self.may_indent = True
         return True
@@ -135,8 +139,9 @@ class _Reader:
         if not opening:
             return False
         start = line.span.start + opening.end()
-        closing = _PRE_END.search(self.source.text, start)
+        closing = None if self.has_no_pre_end else _PRE_END.search(self.source.text, start)
         if not closing:
+            self.has_no_pre_end = True
             return False
         end = closing.start()
         found = _PRE_LANGUAGE.match(self.source.text, start, end)

@@ -19,28 +19,29 @@ from .quotes import open_quote
 
 CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "terminal", "session"})
 
-#: What plainly runs iptables: the program, by any path, and an option, be its dash what a word processor made of it.
-RUNS = (
-    r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?<?ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
-)
+#: The program and an option, be its dash what a word processor made of it. To be searched for: what may stand before
+#: the program is not gone through again from each of its letters.
+NAMES = r"ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
+#: What plainly runs iptables: the same by any path. To be matched where it begins.
+RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?<?" + NAMES
 _RUNS = re.compile(r"\s*" + RUNS)
 _RUNS_WITHIN = re.compile(r"(?:^|[;&|=]|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
 #: What a shell prints before what is typed, to be compiled with re.VERBOSE.
 PROMPT = r"""(?:
-        (?:\[[^\]\n]*@[^\]\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
+        (?:\[[^][\n@]*@[^][\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
       | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?[$\#]\s+                                       # host# , bash-5.2$
       | [~/][\w./-]*\s[$\#]\s+                                                          # ~ # , as busybox prints it
       | [└╰]─+\s?[$\#>❯➤]?\s+                                                      # └─# , the second line of Kali's
       | [❯➜]\s+(?:~\S*\s+|git:\(\S+\)\s+|✗\s+)*                                         # ➜  ~ , oh-my-zsh
       | (?:\$\#?|[%→»])\s+
     )"""
-_PROMPT = re.compile(r"\s*(?:\(\S+\)\s*)?" + PROMPT, re.VERBOSE)
+_PROMPT = re.compile(r"\s*(?:(?:\([^\s)]+\)+)+\s*)?" + PROMPT, re.VERBOSE)
 _ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")
 _SECOND = re.compile(r"\s*>\s?")
 _CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + r"|(?:/\S*/)?(?:ba|da)?sh\s+-c\s))"
 _CARRIER = re.compile(
-    r"""\s*(?:
-        [A-Za-z][\w-]*\s*=\s*[-@:+!]*(?![\"'])                             # PostUp = , ExecStart=-
+    r"""\s*+(?:
+        [A-Za-z][\w-]*\s*=\s*[-@:+!]*+(?![\"'])                            # PostUp = , ExecStart=-
       | (?:[-*•]\s+)?(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+(?:\[\s*(?=["']))?  # command: , "run": , args: [
       | [-*•]\s+ | \d+[.)]\s+                                         # a list's bullet
       | @?-?(?=\s*\S)(?<=[@-])                                        # @ and - of a Makefile
@@ -56,9 +57,9 @@ _LISTED = re.compile(
     \[(?=\s*["']?[\w./-]+["']?\s*,[^\[\]]*ip6?tables|\s*["']?(?:[\w./-]*/)?ip6?tables["']?\s*,)(?P<words>.*)\][\s,]*$""",
     re.VERBOSE,
 )
-_LISTED_WORD = re.compile(r"""\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s][^,]*?)\s*(?:,|$)""")
+_LISTED_WORD = re.compile(r"""(?<!\s)\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s](?:[^,]*[^,\s])?)\s*(?:,|$)""")
 _NEEDS_NO_QUOTES = re.compile(r"""["'][\w./:!+,-]+["']""")
-_OUTPUT_OR_COMMENT = re.compile(r"\s*(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:)")
+_OUTPUT_OR_COMMENT = re.compile(r"\s*+(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:)")
 _HEREDOC = re.compile(r"""<<-?\s*(["']?)(\w+)\1""")
 
 

@@ -35,7 +35,7 @@ _TABLE_LINE = re.compile(
     re.MULTILINE,
 )
 _COMMIT_LINE = re.compile(r"^[ \t]*COMMIT[ \t]*$", re.MULTILINE)
-_OF_IPV6 = re.compile(r"ip6tables|ipv6-icmp|icmpv6|icmp6|[ \t][0-9a-fA-F:]*::[0-9a-fA-F:]*(?:[/ \t\n]|$)")
+_OF_IPV6 = re.compile(r"ip6tables|ipv6-icmp|icmpv6|icmp6|[ \t](?=[0-9a-fA-F:]*::)[0-9a-fA-F:]++(?:[/ \t\n]|$)")
 _UNQUOTED = re.compile(r'[^ \t"]+')
 _QUOTED = re.compile(r'[^"\\]+')
 _WORD = re.compile(r"[^ \t]+")

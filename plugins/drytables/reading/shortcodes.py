@@ -8,7 +8,8 @@ from ..diagnostics.source import Source, Span
 from .page import Line
 
 _OPENING = re.compile(
-    r"\s*(?:\{%-?\s*highlight\s+(?P<jekyll>[\w+#-]+)[^%]*%\}|\{\{[<%]\s*highlight\s+[\"']?(?P<hugo>[\w+#-]+).*?[>%]\}\})"
+    r"\s*(?:\{%-?\s*highlight\s+(?P<jekyll>[\w+#-]++)[^%]*%\}"
+    r"|\{\{[<%]\s*highlight\s+[\"']?(?P<hugo>[\w+#-]++).*?[>%]\}\})"
 )
 _CLOSING = re.compile(r"\{%-?\s*endhighlight\s*-?%\}|\{\{[<%]\s*/\s*highlight\s*[>%]\}\}")
 
