@@ -41,6 +41,11 @@ def commonmark(text: str) -> None:
     page(text, "commonmark")
 
 
+def plain_markdown(text: str) -> None:
+    """Check a page with this body, as Python-Markdown reads it by itself."""
+    page(text, "fenced_code")
+
+
 def shell(text: str) -> None:
     """Check a page with this shell code."""
     page(f"```sh\n{text}\n```\n")
@@ -66,7 +71,7 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     # tags in a page
     ("images in a row", page, lambda n: '<img src="a"> ' * n, 20_000),
     ("quotes in a row", page, lambda n: "<blockquote>" * n, 35_000),
-    ("tags, each closed", page, lambda n: "<b>x</b> " * n, 20_000),
+    ("tags, each closed", page, lambda n: "<b>x</b> " * n, 35_000),
     ("spans", page, lambda n: "<span>" * n, 50_000),
     ("sections", page, lambda n: "<section>" * n, 40_000),
     ("details", page, lambda n: "<details>" * n, 40_000),
@@ -106,6 +111,19 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
         lambda n: f"-A INPUT -p tcp --dport {'a' * n}",
         1_500_000,
     ),
+    # fences
+    ("fences, never closed", page, lambda n: "```sh\nx\n" * n, 400),
+    ("fences of tildes, never closed", page, lambda n: "~~~ sh\nx\n" * n, 400),
+    ("fences of two kinds, never closed", page, lambda n: "```sh\n~~~~sh\n" * n, 400),
+    ("fences of many lengths", page, lambda n: "".join(f"{'`' * (3 + at % 50)}sh\n" for at in range(n)), 500),
+    ("fences that say too much", page, lambda n: "```sh x y\nx\n" * n, 200),
+    ("fences in a quote, never closed", page, lambda n: "> ```sh\n> x\n\n" * n, 300),
+    ("fences on bullets, never closed", page, lambda n: "- ```sh\n  x\n" * n, 1_000),
+    ("fences as Python-Markdown reads them", plain_markdown, lambda n: "```sh\n~~~sh\n" * n, 300),
+    ("fences as CommonMark reads them", commonmark, lambda n: "```sh\n~~~sh\n" * n, 300),
+    ("fences behind prose", commonmark, lambda n: "x\n    ```sh\n    x\n" * n, 450),
+    ("shortcodes of Jekyll, never closed", commonmark, lambda n: "{% highlight sh %}\n" * n, 2_000),
+    ("shortcodes of Hugo, never closed", commonmark, lambda n: "{{< highlight sh >}}\n" * n, 2_000),
     # a site's own pages
     ("headings, never closed", headings, lambda n: '<h2 id="a">' * n, 70_000),
     ("headings without their end", headings, lambda n: "<h2 " * n, 200_000),

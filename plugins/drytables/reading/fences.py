@@ -16,13 +16,14 @@ from typing import Literal
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
 from .attributes import Info, Mark, intended_info, read_info
+from .closings import Closings
 from .code_spans import code_spans
 from .dialect import Dialect
 from .excerpt import Excerpt
 from .marks import check_marks
 from .markup import without_markup
-from .page import LEVEL, Line, block_of, body_start, code_of, read_lines, split_prefix
-from .shortcodes import highlighted
+from .page import LEVEL, Ends, Line, block_of, body_start, code_of, read_lines
+from .shortcodes import CLOSING, highlighted
 from .unseen import Opening, unseen_fence
 
 Kind = Literal["fence", "indented", "pre"]
@@ -89,9 +90,10 @@ class _Reader:
         self.fences: list[Fence] = []
         self.diagnostics: list[Diagnostic] = []
         self.spans: list[Excerpt] = []
-        #: where the last comment ends, and whether no `<pre>` ends any more: an end that is not there is sought once
+        self.closings = Closings(self.lines)
+        #: where comments, `<pre>` and tags end: an end that is not there is sought once
         self.last_comment_end = source.text.rfind("-->")
-        self.has_no_pre_end = False
+        self.pre_ends, self.tag_ends = Ends(_PRE_END, source), Ends(CLOSING, source)
         #: how many levels of lists (and the like) the line stands in
         self.depth = 0
         #: whether an indented line here would begin a code block
@@ -139,9 +141,8 @@ class _Reader:
         if not opening:
             return False
         start = line.span.start + opening.end()
-        closing = None if self.has_no_pre_end else _PRE_END.search(self.source.text, start)
+        closing = self.pre_ends.after(start)
         if not closing:
-            self.has_no_pre_end = True
             return False
         end = closing.start()
         found = _PRE_LANGUAGE.match(self.source.text, start, end)
@@ -157,7 +158,7 @@ class _Reader:
 
     def tag(self, line: Line) -> bool:
         """Takes a block that a tag of Jekyll or Hugo highlights."""
-        found = highlighted(self.source, line) if self.dialect == "commonmark" else None
+        found = highlighted(line, self.tag_ends) if self.dialect == "commonmark" else None
         if found is None:
             return False
         language, content, block = found
@@ -222,7 +223,7 @@ class _Reader:
         info = read_info(mark["info"], info_span.start, self.dialect)
         opening = Opening(line, lead, mark["mark"], info_span)
         is_shown_as_code = not lead.strip() and line.indent >= LEVEL * (self.depth + 1) and self.may_indent
-        close = None if not info or is_shown_as_code else self.close_of(opening)
+        close = None if not info or is_shown_as_code else self.closings.of(opening, self.dialect)
         if info and close is not None:
             self.take(opening, info, close, is_closed=True)
             return True
@@ -231,42 +232,11 @@ class _Reader:
         is_behind_prose = not lead.strip() and line.indent >= LEVEL
         if is_behind_prose and (not self.depth or line.indent >= LEVEL * (self.depth + 1)):
             return False
-        end, is_closed = self.intended_close(opening)
+        end, is_closed = self.closings.intended(opening)
         self.take(
             opening, info or intended_info(mark["info"], info_span.start), end, is_closed=is_closed, is_seen=False
         )
         return True
-
-    def close_of(self, opening: Opening) -> int | None:
-        """The index of the line that closes a fence, as the dialect wants it; None where it takes this for prose."""
-        if self.dialect == "superfences":
-            return self.close_below(opening)
-        if self.dialect == "fenced_code":
-            return None if opening.lead else self.identical_close(opening.mark)
-        end, is_closed = self.intended_close(opening)
-        return end if is_closed else None
-
-    def close_below(self, opening: Opening) -> int | None:
-        """The same for `superfences`: all lines of the fence begin like the first."""
-        if opening.lead.strip(" \t>"):
-            return None
-        columns, was_empty = len(opening.lead.expandtabs(LEVEL)), False
-        for index in range(self.at + 1, len(self.lines)):
-            prefix, content = split_prefix(self.lines[index].text, columns)
-            quotes = prefix.count(">")
-            is_empty = self.lines[index].is_blank or not (content if opening.quotes else content.strip())
-            if quotes > opening.quotes:
-                return None
-            if is_empty and (opening.quotes or not prefix.strip()):
-                was_empty = True
-                continue
-            is_short = len(prefix) < len(opening.lead) if opening.quotes else len(prefix) != columns
-            if is_short or (was_empty and quotes < opening.quotes):
-                return None
-            if content.rstrip(" \t") == opening.mark:
-                return index
-            was_empty = False
-        return None
 
     def take(self, opening: Opening, info: Info, end: int, *, is_closed: bool, is_seen: bool = True) -> None:
         """Keeps the fence from the line at hand to the closing line `end`, or up to it where it closes nothing."""
@@ -287,29 +257,3 @@ class _Reader:
             self.diagnostics += check_marks(info, self.dialect)
         self.may_indent = False
         self.at = after
-
-    def identical_close(self, mark: str) -> int | None:
-        """The index of the line that closes a fence as Python-Markdown wants it: at column 0, the very same mark."""
-        for index in range(self.at + 1, len(self.lines)):
-            if self.lines[index].text.rstrip(" ") == mark:
-                return index
-        return None
-
-    def intended_close(self, opening: Opening) -> tuple[int, bool]:
-        """Where the author meant a fence to end: the index of the closing line, or after the last line that is inside.
-
-        As in CommonMark, a fence of the same character, at least as long, closes it, and so does the end of the quote
-        it stands in; a new fence at column 0, with a language, shows that the closing line was forgotten.
-        """
-        after = self.at + 1
-        for index in range(self.at + 1, len(self.lines)):
-            line = self.lines[index]
-            if opening.quotes and not line.text.lstrip().startswith(">"):
-                return after, False
-            text = line.text[opening.stripped(line.text) :].strip()
-            if len(text) >= len(opening.mark) and not text.strip(opening.mark[0]):
-                return index, True
-            if line.text.startswith(opening.mark[0] * 3) and not opening.quotes:
-                return after, False
-            after = index + 1 if text else after
-        return after, False
