@@ -124,6 +124,17 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("fences behind prose", commonmark, lambda n: "x\n    ```sh\n    x\n" * n, 450),
     ("shortcodes of Jekyll, never closed", commonmark, lambda n: "{% highlight sh %}\n" * n, 2_000),
     ("shortcodes of Hugo, never closed", commonmark, lambda n: "{{< highlight sh >}}\n" * n, 2_000),
+    # nested and joined commands
+    ("substitutions in each other", shell, lambda n: "$(iptables -L " * n + ")" * n, 80),
+    ("substitutions, never closed", shell, lambda n: "iptables -A " + "$(" * n, 1_000),
+    ("conditions in each other", shell, lambda n: "if true; then iptables -L\n" * n + "fi\n" * n, 120),
+    ("loops in each other", shell, lambda n: "while true; do iptables -L; " * n + "done; " * n, 80),
+    ("subshells in each other", shell, lambda n: "(iptables -L; " * n + ")" * n, 85),
+    ("groups in each other", shell, lambda n: "{ iptables -L; " * n + "}; " * n, 80),
+    ("functions in each other", shell, lambda n: "f() { iptables -L; " * n + "}; " * n, 70),
+    ("commands joined by &&", shell, lambda n: "iptables -L && " * n + "true", 95),
+    ("commands joined by ||", shell, lambda n: "iptables -L || " * n + "true", 100),
+    ("commands joined by |", shell, lambda n: "iptables -L | " * n + "cat", 95),
     # a site's own pages
     ("headings, never closed", headings, lambda n: '<h2 id="a">' * n, 70_000),
     ("headings without their end", headings, lambda n: "<h2 " * n, 200_000),
