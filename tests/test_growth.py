@@ -51,6 +51,21 @@ def shell(text: str) -> None:
     page(f"```sh\n{text}\n```\n")
 
 
+def saved(text: str) -> None:
+    """Check a page with these lines of a table as iptables-save prints it."""
+    page(f"```iptables-save\n*filter\n{text}\nCOMMIT\n```\n")
+
+
+def console(text: str) -> None:
+    """Check a page with this transcript."""
+    page(f"```console\n{text}\n```\n")
+
+
+def header(lines: str) -> None:
+    """Check a page with these lines in its header."""
+    check(Source("post.md", f"Title: x\n{lines}"))
+
+
 def prose(text: str) -> None:
     """Check a page with this sentence, which speaks of iptables."""
     page(f"ip6tables {text}")
@@ -121,7 +136,7 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("fences on bullets, never closed", page, lambda n: "- ```sh\n  x\n" * n, 1_000),
     ("fences as Python-Markdown reads them", plain_markdown, lambda n: "```sh\n~~~sh\n" * n, 300),
     ("fences as CommonMark reads them", commonmark, lambda n: "```sh\n~~~sh\n" * n, 300),
-    ("fences behind prose", commonmark, lambda n: "x\n    ```sh\n    x\n" * n, 450),
+    ("fences behind prose", commonmark, lambda n: "x\n    ```sh\n    x\n" * n, 800),
     ("shortcodes of Jekyll, never closed", commonmark, lambda n: "{% highlight sh %}\n" * n, 2_000),
     ("shortcodes of Hugo, never closed", commonmark, lambda n: "{{< highlight sh >}}\n" * n, 2_000),
     # nested and joined commands
@@ -135,6 +150,30 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("commands joined by &&", shell, lambda n: "iptables -L && " * n + "true", 95),
     ("commands joined by ||", shell, lambda n: "iptables -L || " * n + "true", 100),
     ("commands joined by |", shell, lambda n: "iptables -L | " * n + "cat", 95),
+    # words and lines of shell code
+    ("entities", shell, lambda n: "iptables -A INPUT " + "&amp; " * n, 100),
+    ("dashes behind quotes", shell, lambda n: f"iptables -A {'QQ' * n} {'a—b' * n}".replace("Q", "'"), 1_000),
+    ("placeholders in one word", shell, lambda n: "iptables -s " + "<a>," * n, 500),
+    ("placeholders, never closed", shell, lambda n: "iptables " + "<a " * n, 500),
+    ("options of a synopsis", shell, lambda n: "iptables " + "[-a [-b " * n, 150),
+    ("variables of a saved rule", saved, lambda n: "-A INPUT " + "$a " * n, 1_500),
+    ("foreign letters behind quotes", shell, lambda n: f"iptables -A {'QQ' * n}{'é' * n}".replace("Q", "'"), 2_000),
+    ("wrappers", shell, lambda n: "xargs " * n + "-I iptables -L", 800),
+    ("lines of an open quote", console, lambda n: "$ iptables -A 'x\n" + f"{' ' * 60}\n" * n, 250),
+    ("lines of an open heredoc", console, lambda n: "$ cat <<EOF\n" + "\n" * n, 3_000),
+    ("lines behind backslashes", shell, lambda n: "x \\\n" * n, 4_000),
+    ("backticks", prose, lambda n: "`" * n, 150_000),
+    ("quotes, never closed", shell, lambda n: "iptables -m comment --comment 'a\n" * n, 20),
+    ("blanks", page, lambda n: " " * n, 500_000),
+    ("ideographs", shell, lambda n: "iptables -A INPUT -s " + "漢字 " * n, 500),
+    ("dashes of a word processor", shell, lambda n: "iptables -A INPUT " + "—j " * n, 200),
+    # lines of a page
+    ("marks of quotes", page, lambda n: ">" * n, 150_000),
+    ("marks of quotes with blanks", page, lambda n: "> " * n, 150_000),
+    ("bullets", page, lambda n: "- " * n, 80_000),
+    ("numbers of a list", page, lambda n: "1. " * n, 80_000),
+    ("header lines", header, lambda n: "a: b\n" * n, 6_000),
+    ("tables that are not tables", page, lambda n: "*filter\n" * n, 2_000),
     # a site's own pages
     ("headings, never closed", headings, lambda n: '<h2 id="a">' * n, 70_000),
     ("headings without their end", headings, lambda n: "<h2 " * n, 200_000),

@@ -29,7 +29,7 @@ from .unseen import Opening, unseen_fence
 Kind = Literal["fence", "indented", "pre"]
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
-_LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)")
+_LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*)")
 _QUOTES = re.compile(r"[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?(?=[ ]{4}[ \t]*\S|\t)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===\+?)[ ]|\[\^[^\]]+\]:|:[ ]+\S")

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 
 from .excerpt import Excerpt
-from .quotes import open_quote
+from .quotes import Quoting
 
 CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "terminal", "session"})
 
@@ -147,8 +147,8 @@ class _Transcript:
 
     def __init__(self, lines: list[Excerpt]) -> None:
         self.lines = lines
-        #: the lines of the command at hand, while it is not finished
-        self.pending = ""
+        #: the command at hand, while it is not finished
+        self.pending: _Unfinished | None = None
         #: whether the line before was typed
         self.was_typed = False
         shows_root = any(_has_prompt(line.text) and "#" in _prompt(line.text) for line in lines)
@@ -163,7 +163,7 @@ class _Transcript:
         second = _SECOND.match(line.text)
         if not prompt and (self.pending or (self.was_typed and second)):
             return self.keep(line.cut(second.end() if second else 0, len(line.text)))
-        self.pending, self.was_typed = "", False
+        self.pending, self.was_typed = None, False
         start = prompt or (_ROOT.match(line.text) if self.take_root else None)
         if start:
             return self.keep(line.cut(start.end(), len(line.text)))
@@ -174,20 +174,36 @@ class _Transcript:
     def keep(self, typed: Excerpt) -> Excerpt:
         """The typed part of a line, with a note whether the command goes on in the next."""
         self.was_typed = True
-        self.pending += typed.text
-        if not _goes_on(self.pending):
-            self.pending = ""
+        self.pending = self.pending or _Unfinished()
+        if not self.pending.goes_on(typed.text):
+            self.pending = None
         return typed
+
+
+class _Unfinished:
+    """A command of which more lines may come, in a transcript."""
+
+    def __init__(self) -> None:
+        self.quoting = Quoting()
+        self.here_until: str | None = None
+        #: what stands on each line but the first
+        self.later: set[str] = set()
+        self.has_begun = False
+
+    def goes_on(self, line: str) -> bool:
+        """Whether the shell would wait for another line behind this one."""
+        if self.here_until is None:
+            heredoc = _HEREDOC.search(line)
+            self.here_until = heredoc[2] if heredoc else None
+        if self.has_begun:
+            self.later.add(line.strip())
+        self.has_begun = True
+        if self.here_until is not None:
+            return self.here_until not in self.later
+        self.quoting.follow(line)
+        return line.endswith("\\\n") or self.quoting.opened is not None
 
 
 def _prompt(text: str) -> str:
     found = _PROMPT.match(text)
     return found[0] if found else ""
-
-
-def _goes_on(text: str) -> bool:
-    """Whether the shell would wait for another line."""
-    heredoc = _HEREDOC.search(text)
-    if heredoc:
-        return heredoc[2] not in [line.strip() for line in text.split("\n")[1:]]
-    return text.endswith("\\\n") or open_quote(text) is not None

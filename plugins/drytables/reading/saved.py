@@ -14,13 +14,14 @@ Observed with iptables-legacy-restore and iptables-nft-restore 1.8.9:
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
 from .placeholders import find_placeholders, mask, outermost
+from .quotes import end_of
 from .word import Command, Word
 
 _TABLE = re.compile(r"\*[ \t]*(?P<name>[^ \t]*)")
@@ -270,11 +271,13 @@ def _with_holes(word: Word, line: Excerpt, ranges: list[tuple[int, int]]) -> Wor
     low = bisect_left(line.starts, word.span.start)
     high = bisect_left(line.ends, word.span.end) + 1
     typed = line.text[low:high]
+    first = bisect_right(ranges, low, key=end_of)
+    ranges = ranges[first : bisect_left(ranges, (high,), first)]
     if '"' in typed:
         (whole, *_), _ = _split(line.cut(low, high), 0)
         is_hole = any((start, end) == (low + 1, high - 1) for start, end in ranges)
         return whole.as_hole() if is_hole else whole
-    holes = tuple((max(start, low) - low, min(end, high) - low) for start, end in ranges if start < high and low < end)
+    holes = tuple((max(start, low) - low, min(end, high) - low) for start, end in ranges)
     return Word(typed, word.span, holes)
 
 
