@@ -13,12 +13,15 @@ from time import process_time
 
 import pytest
 from contents import headings
+from drawings import TITLE_BOX, TITLE_SIZES, set_in_lines
 from drytables.diagnostics.source import Source
 from drytables.grammar.releases import NEWEST, Release
 from drytables.reading.dialect import Dialect
 from drytables.report import check
 from drytables.showing.records import rule_record
 from markup import reachable
+from sharing import share_on_bluesky, share_on_mastodon, share_on_x
+from typography import split_at_tags
 
 #: Twice the text may take twice the time, and somewhat more for the noise of the machine; its square takes four times.
 MOST_RATIO = 3
@@ -79,6 +82,17 @@ def rule(words: str, release: str = NEWEST) -> None:
 def older_rule(words: str) -> None:
     """Judge it by a release that says what is wrong in words of its own."""
     rule(words, "1.8.9")
+
+
+def card(title: str) -> None:
+    """Set a title on a card."""
+    set_in_lines(title, TITLE_SIZES, *TITLE_BOX)
+
+
+def share(title: str) -> None:
+    """Offer a title to every service."""
+    for service in (share_on_x, share_on_mastodon, share_on_bluesky):
+        service(title, "https://blog.example/")
 
 
 #: What a text may be made of: a name, what reads it, n such things, and how many take long enough to be measured.
@@ -157,14 +171,14 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("placeholders, never closed", shell, lambda n: "iptables " + "<a " * n, 500),
     ("options of a synopsis", shell, lambda n: "iptables " + "[-a [-b " * n, 150),
     ("variables of a saved rule", saved, lambda n: "-A INPUT " + "$a " * n, 1_500),
-    ("foreign letters behind quotes", shell, lambda n: f"iptables -A {'QQ' * n}{'é' * n}".replace("Q", "'"), 2_000),
+    ("foreign letters behind quotes", shell, lambda n: f"iptables -A {'QQ' * n}{'é' * n}".replace("Q", "'"), 1_500),
     ("wrappers", shell, lambda n: "xargs " * n + "-I iptables -L", 800),
-    ("lines of an open quote", console, lambda n: "$ iptables -A 'x\n" + f"{' ' * 60}\n" * n, 250),
-    ("lines of an open heredoc", console, lambda n: "$ cat <<EOF\n" + "\n" * n, 3_000),
+    ("lines of an open quote", console, lambda n: "$ iptables -A 'x\n" + f"{' ' * 60}\n" * n, 200),
+    ("lines of an open heredoc", console, lambda n: "$ cat <<EOF\n" + "\n" * n, 2_500),
     ("lines behind backslashes", shell, lambda n: "x \\\n" * n, 4_000),
     ("backticks", prose, lambda n: "`" * n, 150_000),
     ("quotes, never closed", shell, lambda n: "iptables -m comment --comment 'a\n" * n, 20),
-    ("blanks", page, lambda n: " " * n, 500_000),
+    ("blanks", page, lambda n: " " * n, 300_000),
     ("ideographs", shell, lambda n: "iptables -A INPUT -s " + "漢字 " * n, 500),
     ("dashes of a word processor", shell, lambda n: "iptables -A INPUT " + "—j " * n, 200),
     # lines of a page
@@ -181,6 +195,14 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("notes in a heading", headings, lambda n: f'<h2 id="a">{"<sup>" * n}</h2>', 100_000),
     ("links in a heading", headings, lambda n: f'<h2 id="a">{"<a " * n}</h2>', 200_000),
     ("tables, never closed", reachable, lambda n: "<table>" * n, 200_000),
+    ("tags that never end", split_at_tags, lambda n: "<b>" * n + "<" * n, 20_000),
+    ("comments that never end", split_at_tags, lambda n: "<b>" * n + "<!--" * n, 20_000),
+    ("comments that are tags", split_at_tags, lambda n: "<!-- a>" * n, 30_000),
+    ("letters of a title on a card", card, lambda n: "a" * n, 2_000),
+    ("words of a title on a card", card, lambda n: "word " * n, 65_000),
+    ("ideographs of a title on a card", card, lambda n: "漢字 " * n, 60_000),
+    ("words of a title that is shared", share, lambda n: "word " * n, 950),
+    ("letters of a title that is shared", share, lambda n: "a" * n, 2_000),
 ]
 
 
