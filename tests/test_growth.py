@@ -95,6 +95,14 @@ def share(title: str) -> None:
         service(title, "https://blog.example/")
 
 
+def made_too_late(count: int) -> str:
+    """Return commands that use chains, and behind them those that make the chains."""
+    names = [f"chain{at}" for at in range(count)]
+    return "".join(
+        (*(f"iptables -A INPUT -j {name}\n" for name in names), *(f"iptables -N {name}\n" for name in names))
+    )
+
+
 #: What a text may be made of: a name, what reads it, n such things, and how many take long enough to be measured.
 KINDS: list[tuple[str, Work, Builder, int]] = [
     # tags in a page
@@ -115,7 +123,7 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("blanks before an option", shell, lambda n: f"iptables{' ' * n}-L", 10_000),
     ("blanks before a remark", shell, lambda n: f"iptables -L\n{' ' * n}x", 10_000),
     ("blanks behind a root's prompt", shell, lambda n: f"# iptables -L\n{' ' * n}x", 10_000),
-    ("blanks behind a dash", shell, lambda n: f"iptables —L{' ' * n}x", 5_500),
+    ("blanks behind a dash", shell, lambda n: f"iptables —L{' ' * n}x", 5_000),
     ("blanks behind a bare rule", shell, lambda n: f"-A INPUT{' ' * n}!", 15_000),
     ("blanks in a list of words", shell, lambda n: f'RUN ["iptables", a{" " * n}b]', 10_000),
     ("blanks before a word of a list", shell, lambda n: f'RUN ["iptables", {" " * n}"a"b]', 150_000),
@@ -156,9 +164,9 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     # nested and joined commands
     ("substitutions in each other", shell, lambda n: "$(iptables -L " * n + ")" * n, 80),
     ("substitutions, never closed", shell, lambda n: "iptables -A " + "$(" * n, 1_000),
-    ("conditions in each other", shell, lambda n: "if true; then iptables -L\n" * n + "fi\n" * n, 120),
-    ("loops in each other", shell, lambda n: "while true; do iptables -L; " * n + "done; " * n, 80),
-    ("subshells in each other", shell, lambda n: "(iptables -L; " * n + ")" * n, 85),
+    ("conditions in each other", shell, lambda n: "if true; then iptables -L\n" * n + "fi\n" * n, 90),
+    ("loops in each other", shell, lambda n: "while true; do iptables -L; " * n + "done; " * n, 60),
+    ("subshells in each other", shell, lambda n: "(iptables -L; " * n + ")" * n, 120),
     ("groups in each other", shell, lambda n: "{ iptables -L; " * n + "}; " * n, 80),
     ("functions in each other", shell, lambda n: "f() { iptables -L; " * n + "}; " * n, 70),
     ("commands joined by &&", shell, lambda n: "iptables -L && " * n + "true", 95),
@@ -171,13 +179,13 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("placeholders, never closed", shell, lambda n: "iptables " + "<a " * n, 500),
     ("options of a synopsis", shell, lambda n: "iptables " + "[-a [-b " * n, 150),
     ("variables of a saved rule", saved, lambda n: "-A INPUT " + "$a " * n, 1_500),
-    ("foreign letters behind quotes", shell, lambda n: f"iptables -A {'QQ' * n}{'é' * n}".replace("Q", "'"), 1_500),
+    ("foreign letters behind quotes", shell, lambda n: f"iptables -A {'QQ' * n}{'é' * n}".replace("Q", "'"), 1_200),
     ("wrappers", shell, lambda n: "xargs " * n + "-I iptables -L", 800),
-    ("lines of an open quote", console, lambda n: "$ iptables -A 'x\n" + f"{' ' * 60}\n" * n, 200),
-    ("lines of an open heredoc", console, lambda n: "$ cat <<EOF\n" + "\n" * n, 2_500),
+    ("lines of an open quote", console, lambda n: "$ iptables -A 'x\n" + f"{' ' * 60}\n" * n, 120),
+    ("lines of an open heredoc", console, lambda n: "$ cat <<EOF\n" + "\n" * n, 1_500),
     ("lines behind backslashes", shell, lambda n: "x \\\n" * n, 4_000),
     ("backticks", prose, lambda n: "`" * n, 150_000),
-    ("quotes, never closed", shell, lambda n: "iptables -m comment --comment 'a\n" * n, 20),
+    ("quotes, never closed", shell, lambda n: "iptables -m comment --comment 'a\n" * n, 6),
     ("blanks", page, lambda n: " " * n, 300_000),
     ("ideographs", shell, lambda n: "iptables -A INPUT -s " + "漢字 " * n, 500),
     ("dashes of a word processor", shell, lambda n: "iptables -A INPUT " + "—j " * n, 200),
@@ -188,6 +196,13 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("numbers of a list", page, lambda n: "1. " * n, 80_000),
     ("header lines", header, lambda n: "a: b\n" * n, 6_000),
     ("tables that are not tables", page, lambda n: "*filter\n" * n, 2_000),
+    # many rules
+    ("rules", shell, lambda n: "iptables -A INPUT -s 10.0.0.1 -j DROP\n" * n, 50),
+    ("rules of a saved table", saved, lambda n: "-A INPUT -s 10.0.0.1 -j DROP\n" * n, 100),
+    ("saved tables", page, lambda n: "```iptables-save\n" + "*nat\n-A OUTPUT\nCOMMIT\n" * n + "```\n", 450),
+    ("chains that are made too late", shell, made_too_late, 30),
+    ("parentheses in words", shell, lambda n: "iptables -A (a) x\n" * n, 30),
+    ("marks of a fence", page, lambda n: "```{.sh " + 'a="b" ' * n + "}\niptables -L\n```\n", 1_500),
     # a site's own pages
     ("headings, never closed", headings, lambda n: '<h2 id="a">' * n, 70_000),
     ("headings without their end", headings, lambda n: "<h2 " * n, 200_000),
@@ -202,20 +217,19 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("words of a title on a card", card, lambda n: "word " * n, 65_000),
     ("ideographs of a title on a card", card, lambda n: "漢字 " * n, 60_000),
     ("words of a title that is shared", share, lambda n: "word " * n, 950),
-    ("letters of a title that is shared", share, lambda n: "a" * n, 2_000),
+    ("letters of a title that is shared", share, lambda n: "a" * n, 500),
 ]
 
 
 @pytest.fixture(autouse=True)
 def undisturbed() -> Iterator[None]:
-    """End what takes for ever, which would hold up all other tests, and let nobody else's rubbish be collected here."""
+    """End what takes for ever, which would hold up all other tests, and do not measure the collection of rubbish."""
 
     def give_up(number: int, frame: object) -> None:
         raise TimeoutError(f"this takes more than {PATIENCE} seconds")
 
     before = signal.signal(signal.SIGPROF, give_up)
     signal.setitimer(signal.ITIMER_PROF, PATIENCE)
-    gc.collect()
     gc.disable()
     yield
     gc.enable()
