@@ -113,8 +113,8 @@ class _Reader:
                 self.may_indent = True
                 self.at += 1
                 continue
-            taken = self.comment(line) or self.pre(line) or self.fence(line) or self.tag(line) or self.indented(line)
-            if not taken:
+            taken = self.comment(line) or self.pre(line) or self.fence(line) or self.tag(line)
+            if not (taken or self.indented(line) or self.quoted(line)):
                 self.prose(line)
         return Snippets(tuple(self.fences), tuple(self.diagnostics), tuple(self.spans))
 
