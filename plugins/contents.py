@@ -1,7 +1,7 @@
 """A table of contents for posts that are long enough to need one: a Pelican plugin that adds a Jinja filter.
 
-`{% for heading in article.content|headings %}` goes through a post's headings of the second and third level that have
-an id (Markdown's `toc` extension gives them one). The theme decides how many make a post long.
+`{% for heading in article.content|section_headings %}` goes through a post's headings of the second and third level
+that have an id (Markdown's `toc` extension gives them one). The theme decides how many make a post long.
 """
 
 import re
@@ -28,7 +28,7 @@ class Heading:
     words: Markup
 
 
-def headings(html: str) -> list[Heading]:
+def section_headings(html: str) -> list[Heading]:
     """Return the headings of a post's HTML, in order."""
     return [
         Heading(int(found["level"]), given["id"], Markup(_LINK_OR_NOTE.sub("", found["words"])))
@@ -39,7 +39,7 @@ def headings(html: str) -> list[Heading]:
 
 def add_filter(generator: Any) -> None:
     """Give the templates of a Pelican generator the filter."""
-    generator.env.filters["headings"] = headings
+    generator.env.filters["section_headings"] = section_headings
 
 
 def register() -> None:

@@ -7,6 +7,9 @@ build time, and a refused command fails the build. Nothing is ever executed, and
 #: Semantic versioning: a new code, or a command judged otherwise, is a minor release; CHANGELOG.md tells of each.
 __version__ = "1.2.0"
 
+#: The stylesheet of the figures that the plugin makes: a file, for Pelican's setting THEME_STATIC_PATHS.
+STYLESHEET = f"{__path__[0]}/showing/snippets.css"
+
 
 def register() -> None:
     """What Pelican calls when it loads the plugin; only then is Pelican needed."""
