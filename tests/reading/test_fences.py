@@ -121,7 +121,6 @@ def test_spans_of_marks_are_those_of_the_raw_file() -> None:
         ("- item\n\n        iptables -L\n", "iptables -L\n"),
         ("1. item\n    - inner\n\n            iptables -L\n", "iptables -L\n"),
         ("> text\n>\n>     iptables -L\n>     iptables -F\n", "iptables -L\niptables -F\n"),
-        ("text\n\n> >     iptables -L\n", "iptables -L\n"),
     ],
 )
 def test_indented(text: str, code: str) -> None:
