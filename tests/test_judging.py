@@ -263,7 +263,7 @@ def test_the_first_diagnostic_is_what_iptables_says_first() -> None:
 def test_the_note_quotes_iptables(line: str, says: str) -> None:
     """To the word, as observed."""
     refusal = judged(line).refusal
-    assert refusal is not None and says in refusal.notes[0]
+    assert refusal is not None and refusal.quote is not None and says in refusal.quote.words
 
 
 def test_a_cure_shows_what_was_typed_also_where_it_cannot_be_read() -> None:

@@ -65,18 +65,14 @@ class Difference:
 def is_the_kernels(verdict: Verdict) -> bool:
     """Whether it is the kernel that would refuse the command, if anything does: iptables asks it last."""
     refusal = verdict.refusal
-    return refusal is None or any(note.startswith("the kernel refuses it") for note in refusal.notes)
+    return refusal is None or (refusal.quote is not None and refusal.quote.speaker == "kernel")
 
 
 def quoted(verdict: Verdict) -> str:
     """What we say that iptables says."""
     refusal = verdict.refusal
     assert refusal is not None
-    for note in refusal.notes:
-        for mark in ("iptables says: ", "later say: "):
-            if mark in note:
-                return note.partition(mark)[2]
-    return ""
+    return refusal.quote.words if refusal.quote is not None else ""
 
 
 def plain(words: str) -> str:

@@ -24,18 +24,31 @@ class Edit(NamedTuple):
     replacement: str
 
 
+class Quote(NamedTuple):
+    """What a program answers to a command, in its own words.
+
+    `speaker` is who says so: `kernel` where the kernel refuses what iptables took, which iptables then puts into these
+    words. `since` is the first release that says so; empty where all do.
+    """
+
+    words: str
+    speaker: str = "iptables"
+    since: str = ""
+
+
 class Diagnostic(NamedTuple):
     """One fault, told once.
 
     `code` is a name from `codes`; `message` makes sense alone, in lower case and without a full stop; `label` stands at
-    the smallest span that shows the fault and `causes` at what brought it about; `notes` quote iptables or the kernel;
-    `help` says what to do, and when that is certain, `edits` do it.
+    the smallest span that shows the fault and `causes` at what brought it about; `quote` is what the real program says;
+    `notes` say what else there is to know; `help` says what to do, and when that is certain, `edits` do it.
     """
 
     code: str
     message: str
     label: Label
     causes: tuple[Label, ...] = ()
+    quote: Quote | None = None
     notes: tuple[str, ...] = ()
     help: str = ""
     edits: tuple[Edit, ...] = ()

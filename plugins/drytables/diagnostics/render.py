@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from unicodedata import combining, east_asian_width
 
-from .diagnostic import Diagnostic, Label
+from .diagnostic import Diagnostic, Label, Quote
 from .source import Source
 
 #: The colours of a terminal, by part.
@@ -18,6 +18,20 @@ _UNSEEN = {
     0x7F: 0x2421,
     **dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),
 }
+
+
+def notes(diagnostic: Diagnostic) -> list[str]:
+    """The notes of a diagnostic as sentences: what the real program says comes first."""
+    return [*([quoted(diagnostic.quote)] if diagnostic.quote else []), *diagnostic.notes]
+
+
+def quoted(quote: Quote) -> str:
+    """A sentence that quotes a program."""
+    if quote.speaker == "kernel":
+        return f"the kernel refuses it; iptables says: {quote.words}"
+    if quote.since:
+        return f"{quote.speaker} {quote.since} and later say: {quote.words}"
+    return f"{quote.speaker} {'say' if quote.speaker == 'shells' else 'says'}: {quote.words}"
 
 
 def short(diagnostic: Diagnostic, source: Source) -> str:
@@ -41,7 +55,7 @@ def record(diagnostic: Diagnostic, source: Source, base: int = 0) -> dict[str, A
         "line": line,
         "column": column,
         "label": diagnostic.label.text,
-        "notes": list(diagnostic.notes),
+        "notes": notes(diagnostic),
         "help": diagnostic.help,
     }
     found["edits"] = [
@@ -74,7 +88,7 @@ def text(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
             f"{_paint(str(number).rjust(len(margin)), 'frame', color)} {bar} {_flat(source.line(number))}".rstrip()
         )
         rows += (f"{margin} {bar} {row}" for row in _marks(labels, diagnostic, source, number, color))
-    for kind, words in [("note", note) for note in diagnostic.notes] + (
+    for kind, words in [("note", note) for note in notes(diagnostic)] + (
         [("help", diagnostic.help)] if diagnostic.help else []
     ):
         mark = f"{_paint('=', 'frame', color)} {_paint(kind, 'strong', color)}"

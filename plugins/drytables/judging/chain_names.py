@@ -45,7 +45,7 @@ def too_long(word: Word, release: Release) -> Diagnostic | None:
         "bad-chain-name",
         f"the chain's name is too long: {size} bytes",
         Label(word.span, f"{longest} bytes at most"),
-        notes=iptables_says(f"chain name `{word.text}' too long (must be under {longest + 1} chars)"),
+        quote=iptables_says(f"chain name `{word.text}' too long (must be under {longest + 1} chars)"),
     )
 
 
@@ -66,7 +66,7 @@ def bad_new_name(word: Word, family: Family, release: Release) -> Diagnostic | N
     if not says:
         return None
     shown = f"a chain cannot be called `{name}`" if name else "a chain must have a name"
-    return Diagnostic("bad-chain-name", shown, Label(word.span), notes=iptables_says(says))
+    return Diagnostic("bad-chain-name", shown, Label(word.span), quote=iptables_says(says))
 
 
 def refuse_new_name(cursor: Cursor, word: Word) -> None:

@@ -29,7 +29,7 @@ def no_chain(word: Word, is_jump: bool, since: Span | None, *, is_saved: bool = 
         f"there is no chain `{name}` at this point" if not is_saved else f"the chain `{name}` is not declared",
         Label(word.span),
         causes=(Label(since, "since this line"),) if since is not None else (),
-        notes=iptables_says(f"Couldn't load target `{name}':No such file or directory" if is_jump else NO_CHAIN),
+        quote=iptables_says(f"Couldn't load target `{name}':No such file or directory" if is_jump else NO_CHAIN),
         help=help,
     )
 
@@ -42,7 +42,7 @@ def made_later(word: Word, is_jump: bool, made: Span) -> Diagnostic:
         f"`{word.text}` is used before it is made",
         Label(word.span, "it is not there yet"),
         causes=(Label(made, "made only here"),),
-        notes=iptables_says(says),
+        quote=iptables_says(says),
         help="make the chain first: move that line up",
     )
 
@@ -54,7 +54,7 @@ def set_made_later(name: str, at: Span, made: Span) -> Diagnostic:
         f"the set `{name}` is used before it is created",
         Label(at, "it is not there yet"),
         causes=(Label(made, "created only here"),),
-        notes=iptables_says(f"Set {name} doesn't exist."),
+        quote=iptables_says(f"Set {name} doesn't exist."),
         help="create the set first: move that line up",
     )
 
@@ -77,7 +77,7 @@ def chain_exists(word: Word, made: Span, says: str = "Chain already exists.") ->
         f"there is a chain `{word.text}` already",
         Label(word.span),
         causes=(Label(made, "made here"),),
-        notes=kernel_says(says),
+        quote=kernel_says(says),
         help=f"`-F {word.text}` empties it; leave this line out, or delete the chain before",
     )
 
@@ -89,7 +89,7 @@ def chain_in_use(name: str, at: Span, entry: Entry) -> Diagnostic:
         f"`{name}` cannot be deleted while a rule jumps to it",
         Label(at),
         causes=(Label(entry.span, "this rule does"),),
-        notes=kernel_says("Too many links."),
+        quote=kernel_says("Too many links."),
         help="delete that rule first",
     )
 
@@ -101,7 +101,7 @@ def chain_not_empty(name: str, at: Span, entry: Entry) -> Diagnostic:
         f"`{name}` cannot be deleted while there are rules in it",
         Label(at),
         causes=(Label(entry.span, "such as this one"),),
-        notes=kernel_says("Directory not empty."),
+        quote=kernel_says("Directory not empty."),
         help=f"empty it first, with `-F {name}`",
     )
 
@@ -112,7 +112,7 @@ def no_such_rule(at: Span, chain: str, count: int) -> Diagnostic:
         "no-such-rule",
         f"there is no such rule in `{chain}` to delete",
         Label(at, _rules_there(count)),
-        notes=kernel_says(BAD_RULE),
+        quote=kernel_says(BAD_RULE),
         help="`-D` takes a rule exactly as it was added: the same options with the same values, its matches in the"
         " same order",
     )
@@ -125,7 +125,7 @@ def number_too_big(word: Word, chain: str, count: int, command: str) -> Diagnost
         "number-too-big",
         f"`{chain}` has no rule {word.text}" if command != "insert" else f"`{chain}` has no place {word.text}",
         Label(word.span, _rules_there(count)),
-        notes=kernel_says(f"Index of {noun} too big."),
+        quote=kernel_says(f"Index of {noun} too big."),
         help="rules are counted from 1, and those behind a deleted one move up",
     )
 
@@ -140,7 +140,7 @@ def chain_loop(word: Word, chain: str) -> Diagnostic:
         "chain-loop",
         f"jumping from `{chain}` to `{word.text}` makes a loop",
         Label(word.span, f"packets come back to `{chain}` from there"),
-        notes=kernel_says("Too many levels of symbolic links."),
+        quote=kernel_says("Too many levels of symbolic links."),
         help="chains may only call others that do not lead back; `-j RETURN` goes back to the caller",
     )
 
@@ -151,7 +151,7 @@ def leads_into_a_loop(word: Word) -> Diagnostic:
         "chain-loop",
         f"`{word.text}` leads into a loop of chains",
         Label(word.span, "packets would go round for ever"),
-        notes=kernel_says("Too many levels of symbolic links."),
+        quote=kernel_says("Too many levels of symbolic links."),
         help="take away one of the jumps between those chains",
     )
 
@@ -164,7 +164,7 @@ def wrong_chain_below(use: Use, root: str, at: Span) -> Diagnostic:
         f"`{extension.name}` cannot be used in what `{root}` calls",
         Label(at, f"packets come here from `{root}`"),
         causes=(Label(use.named, naming(use)),) if use.named != at else (),
-        notes=kernel_says(INVALID_ARGUMENT),
+        quote=kernel_says(INVALID_ARGUMENT),
         help=f"it works in chains that are called from {' or '.join(extension.hooks)}",
     )
 

@@ -97,7 +97,7 @@ class Cursor:
     ) -> None:
         """Note a fault; reading goes on."""
         self.reading.diagnostics.append(
-            Diagnostic(code, message, Label(span, label), causes, iptables_says(says), help, edits)
+            Diagnostic(code, message, Label(span, label), causes, iptables_says(says), help=help, edits=edits)
         )
 
     def stop(self, diagnostic: Diagnostic) -> Stop:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Severity
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote, Severity
 from ..diagnostics.source import Span
 from ..reading.damage import DamagedLine
 from ..reading.word import Command, Word
@@ -91,6 +91,7 @@ def _diagnostic(line: DamagedLine, found: Sequence[Verdict], is_whole: bool, sev
         message,
         Label(first.span, label),
         causes=tuple(Label(damage.span) for damage in line.damages[1:]),
+        quote=refusal.quote if refusal is not None else None,
         notes=refusal.notes if refusal is not None else (),
         help=f"write {_lines(line.mended)}" if is_whole and first.code not in _UNSHOWN else advice,
         edits=tuple(Edit(damage.span, damage.replacement) for damage in line.damages),
@@ -126,7 +127,7 @@ def prose(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic 
         tail = words[start:]
         if start > 1 and _is_sentence(tail) and _is_accepted(judged(_cut(verdict.command, start))):
             is_shown = verdict.command.is_bare or verdict.holes
-            return _prose(tail, refusal.notes, "warning" if is_shown else "error")
+            return _prose(tail, refusal.quote, "warning" if is_shown else "error")
     return None
 
 
@@ -142,7 +143,7 @@ def _prose_of_another_script(verdict: Verdict, judged: Callable[[Command], Verdi
     stray = judged(verdict.command._replace(words=(*cut.words, Word("x", last.span)))).refusal
     if stray is None or stray.code != "stray-word" or not _is_accepted(judged(cut)):
         return None
-    return _prose((last,), (), "warning")
+    return _prose((last,), None, "warning")
 
 
 def _cut(command: Command, end: int) -> Command:
@@ -160,13 +161,13 @@ def _is_sentence(words: Sequence[Word]) -> bool:
     return len(words) > 1 and is_plain and any(word.text.strip(".,:;()").islower() for word in words)
 
 
-def _prose(words: Sequence[Word], notes: tuple[str, ...], severity: Severity) -> Diagnostic:
+def _prose(words: Sequence[Word], quote: Quote | None, severity: Severity) -> Diagnostic:
     first = words[0].span
     return Diagnostic(
         "prose-in-command",
         "a sentence stands behind the command, and nothing keeps the shell from reading it",
         Label(first.to(words[-1].span), "taken for arguments"),
-        notes=notes,
+        quote=quote,
         help="put `# ` before it",
         edits=(Edit(Span(first.start, first.start), "# "),),
         severity=severity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
 from ..grammar.extension import Extension, Fault, Option
 from ..grammar.older_values import reading_spans
@@ -16,16 +16,14 @@ from .nearness import nearest
 INVALID_ARGUMENT = "Invalid argument. Run `dmesg' for more information."
 
 
-def iptables_says(words: str, since: str = "") -> tuple[str, ...]:
-    """The note that quotes iptables; `since` is the release that began to say so, when not all do."""
-    if not words:
-        return ()
-    return (f"iptables {since} and later say: {words}" if since else f"iptables says: {words}",)
+def iptables_says(words: str, since: str = "") -> Quote | None:
+    """What iptables says, if it says anything; `since` is the release that began to say so, when not all do."""
+    return Quote(words, since=since) if words else None
 
 
-def kernel_says(words: str = INVALID_ARGUMENT) -> tuple[str, ...]:
-    """The note for what iptables takes and the kernel refuses."""
-    return (f"the kernel refuses it; iptables says: {words}",)
+def kernel_says(words: str = INVALID_ARGUMENT) -> Quote:
+    """What iptables says of what it takes and the kernel refuses."""
+    return Quote(words, "kernel")
 
 
 def bad_value(bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension: str, option: str) -> Diagnostic:
@@ -45,7 +43,7 @@ def bad_value(bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension
         f"{shown} is no value for `{spelled}`",
         Label(span, bad.reason),
         causes=(Label(setting_words[0].span),) if len(setting_words) > 1 else (),
-        notes=iptables_says(bad.says.replace("{extension}", extension).replace("{option}", option).strip()),
+        quote=iptables_says(bad.says.replace("{extension}", extension).replace("{option}", option).strip()),
         help=help,
         edits=(Edit(span, meant),) if meant else (),
     )
@@ -95,7 +93,7 @@ def from_fault(fault: Fault, use: Use, rule: Rule, since: str = "") -> Diagnosti
         fault.message,
         Label(span, fault.label),
         causes=(Label(cause, "" if fault.cause else naming(use)),) if cause != span else (),
-        notes=kernel_says(fault.says or INVALID_ARGUMENT) if fault.by_kernel else iptables_says(fault.says, since),
+        quote=kernel_says(fault.says or INVALID_ARGUMENT) if fault.by_kernel else iptables_says(fault.says, since),
         help=fault.help,
         edits=edits,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
 from ..grammar.builtin import BY_NAME, CHAINS, POLICIES, RULE_COMMANDS, TABLES, VERDICTS
 from ..grammar.catalogue import common_targets, find_target
@@ -45,7 +45,7 @@ def refusals(reading: Reading, release: Release) -> Iterator[Diagnostic]:
         yield from _jump(rule, release)
     for found in _by_the_kernel(rule, release):
         # To delete or check a rule is to look for it: the kernel never gets to judge it.
-        yield found._replace(notes=(_NEVER_THERE,)) if rule.command in ("delete", "check") else found
+        yield found._replace(quote=None, notes=(_NEVER_THERE,)) if rule.command in ("delete", "check") else found
 
 
 _NEVER_THERE = "no such rule can be there: the kernel would not have taken it so"
@@ -143,7 +143,7 @@ def _unknown_table(rule: Rule) -> Diagnostic:
         "unknown-table",
         f"unknown table `{rule.table}`",
         Label(rule.table_word.span, f"the tables are {listed(tuple(TABLES))}"),
-        notes=iptables_says(f"can't initialize {program} table `{rule.table}': {why}"),
+        quote=iptables_says(f"can't initialize {program} table `{rule.table}': {why}"),
         help=f"did you mean `{meant}`?" if meant else "",
         edits=(Edit(rule.table_word.span, meant),) if meant else (),
     )
@@ -157,7 +157,7 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     name, built_in = chain.text, TABLES[rule.table]
     if not name or any(letter.isspace() for letter in name):
         says = "Bad built-in chain name." if rule.command == "policy" else NO_CHAIN
-        yield Diagnostic("unknown-chain", f"there can be no chain `{name}`", Label(chain.span), notes=kernel_says(says))
+        yield Diagnostic("unknown-chain", f"there can be no chain `{name}`", Label(chain.span), quote=kernel_says(says))
     elif name in built_in:
         yield from _built_in(rule, chain)
     elif name in CHAINS:
@@ -167,7 +167,7 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             "unknown-chain",
             f"`{name}` is no built-in chain, and only those have a policy",
             Label(chain.span),
-            notes=kernel_says("Bad built-in chain name."),
+            quote=kernel_says("Bad built-in chain name."),
             help=_did_you_mean(name, built_in),
         )
     elif bad_new_name(chain, rule.family, release):
@@ -175,7 +175,7 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             "unknown-chain",
             f"there is no chain `{name}`: a chain cannot be called so",
             Label(chain.span),
-            notes=kernel_says(NO_CHAIN),
+            quote=kernel_says(NO_CHAIN),
         )
     else:
         yield from _near_miss(chain, built_in, "chain", NO_CHAIN)
@@ -189,7 +189,7 @@ def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
             "built-in-chain",
             f"`{name}` is built in and cannot be deleted",
             Label(chain.span),
-            notes=kernel_says(),
+            quote=kernel_says(),
             help=f"`-F {name}` deletes its rules",
         )
     if rule.command == "rename-chain":
@@ -197,7 +197,7 @@ def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
             "built-in-chain",
             f"`{name}` is built in and cannot be renamed",
             Label(chain.span),
-            notes=kernel_says(NO_CHAIN),
+            quote=kernel_says(NO_CHAIN),
         )
 
 
@@ -220,7 +220,7 @@ def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
         f"the `{rule.table}` table has no `{chain.text}` chain",
         Label(chain.span, f"`{chain.text}` is in {listed(tables)}"),
         causes=(Label(rule.table_word.span, "this table"),) if rule.table_word else (),
-        notes=kernel_says("Bad built-in chain name." if rule.command == "policy" else NO_CHAIN),
+        quote=kernel_says("Bad built-in chain name." if rule.command == "policy" else NO_CHAIN),
         help=help,
         edits=edits,
     )
@@ -234,7 +234,7 @@ def _near_miss(word: Word, known: tuple[str, ...], what: str, says: str) -> Iter
             f"unknown-{what}",
             f"there is no {what} `{word.text}`",
             Label(word.span),
-            notes=iptables_says(says),
+            quote=iptables_says(says),
             help=f"did you mean `{meant}`?",
             edits=(Edit(word.span, meant),),
         )
@@ -252,7 +252,7 @@ def _policy(rule: Rule) -> Iterator[Diagnostic]:
             "bad-policy",
             f"`{policy.text}` cannot be a policy",
             Label(policy.span, "ACCEPT or DROP"),
-            notes=kernel_says("Bad policy name. Run `dmesg' for more information."),
+            quote=kernel_says("Bad policy name. Run `dmesg' for more information."),
             help=f"did you mean `{nearest(policy.text, POLICIES)}`?"
             if nearest(policy.text, POLICIES)
             else f"keep the policy and put `-A … -j {policy.text}` at the chain's end",
@@ -272,7 +272,7 @@ def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             "chain-exists",
             f"`{word.text}` is there already" + (": it is built in" if is_built_in else ""),
             Label(word.span),
-            notes=kernel_says("Chain already exists." if rule.command == "new-chain" else "File exists."),
+            quote=kernel_says("Chain already exists." if rule.command == "new-chain" else "File exists."),
         )
 
 
@@ -287,7 +287,7 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             "goto-no-chain",
             f"`-g` goes to a chain, and `{name}` is a target",
             Label(jump.span),
-            notes=iptables_says(f"goto '{name}' is not a chain"),
+            quote=iptables_says(f"goto '{name}' is not a chain"),
             help=f"write `-j {name}`",
         )
     elif name not in VERDICTS and name not in CHAINS:
@@ -297,7 +297,7 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             yield missing
         elif bad_new_name(jump, rule.family, release):
             message = f"there is no target `{name}`, and a chain cannot be called so"
-            yield Diagnostic("unknown-target", message, Label(jump.span), notes=iptables_says(says))
+            yield Diagnostic("unknown-target", message, Label(jump.span), quote=iptables_says(says))
         else:
             # SNAT and DNAT are as near to `NAT`: the later one in the alphabet is the one that more people use.
             common = sorted(common_targets(rule.family, lambda known: is_near_miss(name, known)), reverse=True)
@@ -307,13 +307,13 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
 def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
     """A jump to a built-in chain: of this table the kernel refuses it, of another one iptables does not know it."""
     if jump.text in TABLES[rule.table]:
-        notes = kernel_says(INVALID_ARGUMENT)
+        quote: Quote | None = kernel_says(INVALID_ARGUMENT)
     elif rule.goto:
-        notes = iptables_says(f"goto '{jump.text}' is not a chain")
+        quote = iptables_says(f"goto '{jump.text}' is not a chain")
     else:
-        notes = iptables_says(unknown.could_not_load("target", jump.text))
+        quote = iptables_says(unknown.could_not_load("target", jump.text))
     return Diagnostic(
-        "jump-to-built-in", f"no rule can jump to the built-in chain `{jump.text}`", Label(jump.span), notes=notes
+        "jump-to-built-in", f"no rule can jump to the built-in chain `{jump.text}`", Label(jump.span), quote=quote
     )
 
 
@@ -327,7 +327,7 @@ def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:
             f"`{extension.name}` works only in the {where} table",
             Label(use.named, naming(use)),
             causes=(Label(rule.table_word.span),) if rule.table_word else (),
-            notes=kernel_says(),
+            quote=kernel_says(),
             help=f"write `-t {extension.tables[0]}`"
             + ("" if rule.table_word else ": without it the table is `filter`"),
         )
@@ -340,7 +340,7 @@ def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:
             f"`{extension.name}` cannot be used in `{chain.text}`",
             Label(use.named, naming(use)),
             causes=(Label(chain.span, "called from here"),),
-            notes=kernel_says(),
+            quote=kernel_says(),
             help=f"it works in {listed(here)}" if here else "",
         )
     yield from _protocol(use, extension, rule)
@@ -361,6 +361,6 @@ def _protocol(use: Use, extension: Extension, rule: Rule) -> Iterator[Diagnostic
         f"`{extension.name}` needs {wanted} in the rule",
         label,
         causes=(Label(use.named, naming(use)),) if given and use.named != label.span else (),
-        notes=kernel_says(),
+        quote=kernel_says(),
         help=f"write `-p {extension.protocols[0]}` in front of it" if not given else "",
     )

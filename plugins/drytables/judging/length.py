@@ -6,7 +6,7 @@ Shells say "Argument list too long", and iptables is never started. A rule: trie
 
 from __future__ import annotations
 
-from ..diagnostics.diagnostic import Diagnostic, Label
+from ..diagnostics.diagnostic import Diagnostic, Label, Quote
 from ..reading.word import Command, Word
 from .faults import kernel_says
 
@@ -40,7 +40,7 @@ def too_long(command: Command) -> Diagnostic | None:
         "too-long",
         "the command is longer than Linux starts a program with",
         Label(span, label),
-        notes=("shells say: Argument list too long",),
+        quote=Quote("Argument list too long", "shells"),
         help="for many rules use iptables-restore, and for many addresses an ipset",
     )
 
@@ -51,6 +51,6 @@ def too_many_matches(word: Word) -> Diagnostic:
         "too-long",
         "the rule has more matches than the kernel has room for",
         Label(word.span, f"one more than {MOST_MATCHES:,}"),
-        notes=kernel_says(),
+        quote=kernel_says(),
         help="put the others into rules of a chain of your own",
     )

@@ -16,19 +16,21 @@ _SINCE = Release("1.8.11")
 
 def in_words_of(release: Release, found: Diagnostic, rule: Rule) -> Diagnostic:
     """A diagnostic of a rule that quotes what a release says."""
-    return found if release >= _SINCE else found._replace(notes=tuple(_reworded(note, rule) for note in found.notes))
+    if found.quote is None or release >= _SINCE:
+        return found
+    return found._replace(quote=found.quote._replace(words=_reworded(found.quote.words, rule)))
 
 
-def _reworded(note: str, rule: Rule) -> str:
+def _reworded(words: str, rule: Rule) -> str:
     for use in rule.uses():
         for newer_words, older_words in use.extension.reworded.items():
-            if newer_words in note:
-                return note.replace(newer_words, older_words)
+            if newer_words in words:
+                return words.replace(newer_words, older_words)
     for newer, older in _REWORDED:
-        said = newer.search(note)
+        said = newer.search(words)
         if said:
-            return note[: said.start()] + older(said, rule) + note[said.end() :]
-    return note
+            return words[: said.start()] + older(said, rule) + words[said.end() :]
+    return words
 
 
 def _words(words: str) -> Callable[[re.Match[str], Rule], str]:

@@ -125,7 +125,7 @@ def listing_and_zeroing(cursor: Cursor) -> None:
                     "option-not-for-command",
                     f"iptables {_OPTIONS_OF_BOTH} refuses `{word.text}` where `-L` and `-Z` stand together",
                     Label(word.span),
-                    notes=iptables_says(says),
+                    quote=iptables_says(says),
                     help="list first, and zero the counters with a command of its own",
                     severity="warning",
                 )

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..grammar.builtin import LONGEST_NAME, POLICIES, TABLES, VERDICTS
 from ..grammar.values import listed
-from ..reading.saved import SavedChain, SavedTable
+from ..reading.saved import RESTORE, SavedChain, SavedTable
 from ..reading.word import Word
-from .faults import iptables_says
 from .nearness import nearest
 from .verdict import Verdict
 
@@ -30,7 +29,7 @@ def check_table(table: SavedTable) -> Iterator[Diagnostic]:
             "unknown-table",
             f"unknown table `{name.text}`",
             Label(name.span, f"the tables are {listed(tuple(TABLES))}"),
-            notes=_restore_says(f"unable to initialize table '{name.text}'"),
+            quote=_restore_says(f"unable to initialize table '{name.text}'"),
             help=f"did you mean `{meant}`?" if meant else "",
             edits=(Edit(name.span, meant),) if meant else (),
         )
@@ -53,7 +52,7 @@ def check_rule(verdict: Verdict, table_word: Word) -> Iterator[Diagnostic]:
             f"`-{letter}` cannot be used in iptables-save text",
             Label(word.span),
             causes=(Label(table_word.span, "the table is named here"),) if letter == "t" else (),
-            notes=_restore_says(_ITS_OWN[letter]),
+            quote=_restore_says(_ITS_OWN[letter]),
             help="leave it out; each table has a `*table` line of its own" if letter == "t" else "leave it out",
         )
 
@@ -67,7 +66,7 @@ def _chain_line(line: SavedChain, table: SavedTable, earlier: SavedChain | None)
                 "bad-policy",
                 f"`{policy.text}` cannot be a policy",
                 Label(policy.span, "ACCEPT or DROP"),
-                notes=_restore_says(f"Can't set policy `{policy.text}' on `{name}': Bad policy name"),
+                quote=_restore_says(f"Can't set policy `{policy.text}' on `{name}': Bad policy name"),
                 help=f"did you mean `{meant}`?" if meant else f"keep `ACCEPT`, and end the chain with `-A {name} -j …`",
                 edits=(Edit(policy.span, meant),) if meant else (),
             )
@@ -79,7 +78,7 @@ def _chain_line(line: SavedChain, table: SavedTable, earlier: SavedChain | None)
             "bad-chain-name",
             f"a chain cannot be called `{name}`",
             Label(line.chain.span, f"{LONGEST_NAME} bytes at most" if is_long else "that is a target"),
-            notes=_restore_says(says),
+            quote=_restore_says(says),
         )
     elif earlier is not None:
         yield Diagnostic(
@@ -87,7 +86,7 @@ def _chain_line(line: SavedChain, table: SavedTable, earlier: SavedChain | None)
             f"the chain `{name}` is declared twice",
             Label(line.chain.span, "again"),
             causes=(Label(earlier.chain.span, "first here"),),
-            notes=_restore_says(_exists(name)),
+            quote=_restore_says(_exists(name)),
             help="keep one of the two lines",
         )
     if policy.text != "-" and not policy.holes:
@@ -102,7 +101,7 @@ def _policy_of_a_users_chain(line: SavedChain, built_in: tuple[str, ...]) -> Dia
         f"`{name}` is no built-in chain, and only those have a policy",
         Label(policy.span, "write `-` here"),
         causes=(Label(line.chain.span, f"the built-in ones are {listed(built_in)}"),),
-        notes=_restore_says(f"Can't set policy `{policy.text}' on `{name}': Bad built-in chain name"),
+        quote=_restore_says(f"Can't set policy `{policy.text}' on `{name}': Bad built-in chain name"),
         help=f"did you mean `{meant}`?" if meant else f"write `:{name} - [0:0]`",
         edits=(Edit(line.chain.span, meant) if meant else Edit(policy.span, "-"),),
     )
@@ -112,5 +111,5 @@ def _exists(name: str) -> str:
     return f"error creating chain '{name}':File exists"
 
 
-def _restore_says(words: str) -> tuple[str, ...]:
-    return tuple(note.replace("iptables says", "iptables-restore 1.8.9 says") for note in iptables_says(words))
+def _restore_says(words: str) -> Quote:
+    return Quote(words, RESTORE)

@@ -52,7 +52,7 @@ def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
             "typographic-dash",
             f"`{word.text}` begins with a dash, not with a hyphen",
             Label(word.span),
-            notes=says,
+            quote=says,
             help=f"write `{fixed}`",
             edits=(Edit(word.span, fixed),),
         )
@@ -63,12 +63,12 @@ def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
             f"`{before.text}` is read as `{before.text[:2]} {before.text[2:]}`",
             Label(before.span, "a long option takes two dashes"),
             causes=(Label(word.span, "so this word belongs to nothing"),),
-            notes=says,
+            quote=says,
             help=f"write `-{before.text}`",
             edits=(Edit(Span(before.span.start, before.span.start), "-"),),
         )
     shown = f"`{word.text}`" if word.text else "an empty word"
-    return Diagnostic("stray-word", f"{shown} belongs to nothing", Label(word.span, "no option takes this"), notes=says)
+    return Diagnostic("stray-word", f"{shown} belongs to nothing", Label(word.span, "no option takes this"), quote=says)
 
 
 def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
@@ -79,7 +79,7 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
     came = _came_later(name, vocabulary)
     if came:
         return Diagnostic(
-            "not-in-release", f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came), notes=says
+            "not-in-release", f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came), quote=says
         )
     own = vocabulary.find(name)
     if isinstance(own, Owned) or (isinstance(own, BuiltIn) and "=" in word.text):
@@ -93,14 +93,14 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
     missing = None if rule.jump is None or rule.target else target(rule.jump, vocabulary.family, vocabulary.release)
     if missing is not None:
         causes = (missing.label,)
-        return Diagnostic("unknown-option", missing.message, Label(word.span), causes, says, missing.help)
+        return Diagnostic("unknown-option", missing.message, Label(word.span), causes, says, help=missing.help)
     owners = [] if "=" in word.text and not name else _owners(name, vocabulary.family)
     if owners:
         return Diagnostic(
             "unknown-option",
             f"no match or target on this line has `{typed}`",
             Label(word.span, "nothing before it makes it known"),
-            notes=says,
+            quote=says,
             help=_how_to_load(typed, owners, vocabulary.family),
         )
     meant = nearest(name, vocabulary.names())
@@ -110,11 +110,11 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
             "unknown-option",
             f"unknown option `{typed}`",
             Label(word.span),
-            notes=says,
+            quote=says,
             help=f"did you mean `--{meant}`?",
             edits=(Edit(start, meant),),
         )
-    return Diagnostic("unknown-option", f"unknown option `{typed}`", Label(word.span), notes=says)
+    return Diagnostic("unknown-option", f"unknown option `{typed}`", Label(word.span), quote=says)
 
 
 def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
@@ -124,7 +124,7 @@ def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
         "ambiguous-option",
         f"`{typed}` can mean {listed(tuple(f'--{name}' for name in candidates))}",
         Label(word.span, "too short"),
-        notes=iptables_says(f'unknown option "{word.text}"'),
+        quote=iptables_says(f'unknown option "{word.text}"'),
         help="write the option in full",
     )
 
@@ -134,7 +134,7 @@ def letter(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagno
     says = iptables_says(f'unknown option "{named}"')
     if wrong in BY_LETTER and wrong != "0" and vocabulary.release.version != NEWEST:
         return Diagnostic(
-            "not-in-release", f"iptables {vocabulary.release} has no `-{wrong}`", Label(word.span), notes=says
+            "not-in-release", f"iptables {vocabulary.release} has no `-{wrong}`", Label(word.span), quote=says
         )
     name = word.text[1:].partition("=")[0]
     if _is_long_name(name):
@@ -142,11 +142,11 @@ def letter(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagno
             "single-dash",
             f"`{word.text}` is read letter by letter",
             Label(word.span),
-            notes=says,
+            quote=says,
             help=f"a long option takes two dashes: `-{word.text}`",
             edits=(Edit(Span(word.span.start, word.span.start), "-"),),
         )
-    return Diagnostic("unknown-option", f"unknown option `-{wrong}`", Label(word.span), notes=says)
+    return Diagnostic("unknown-option", f"unknown option `-{wrong}`", Label(word.span), quote=says)
 
 
 def missing_value(word: Word, spelled: str, says: str = "", help: str = "") -> Diagnostic:
@@ -155,7 +155,7 @@ def missing_value(word: Word, spelled: str, says: str = "", help: str = "") -> D
         "missing-value",
         f"`{spelled}` is the last word, but a value must follow",
         Label(word.span),
-        notes=iptables_says(says or f'option "{word.text}" requires an argument'),
+        quote=iptables_says(says or f'option "{word.text}" requires an argument'),
         help=help,
     )
 
@@ -179,7 +179,7 @@ def match(word: Word, family: Family, release: Release) -> Diagnostic:
     size = len(word.text.encode(errors="surrogateescape"))
     if size > LONGEST_NAME:
         says = f'Invalid match name "{word.text}" ({LONGEST_NAME} chars max)'
-        return Diagnostic("unknown-match", "no match has so long a name", Label(word.span), notes=iptables_says(says))
+        return Diagnostic("unknown-match", "no match has so long a name", Label(word.span), quote=iptables_says(says))
     return _extension(word, "match", family, release)
 
 
@@ -232,11 +232,11 @@ def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagn
                 f"unknown-{kind}",
                 message,
                 Label(word.span),
-                notes=iptables_says(says),
+                quote=iptables_says(says),
                 help=help,
                 edits=(Edit(word.span, meant),),
             )
-    return Diagnostic(f"unknown-{kind}", message, Label(word.span), notes=iptables_says(says), help=help)
+    return Diagnostic(f"unknown-{kind}", message, Label(word.span), quote=iptables_says(says), help=help)
 
 
 def _names(kind: str, family: Family, release: Release) -> list[str]:

@@ -53,7 +53,7 @@ def _wait_interval(rule: Rule) -> Iterator[Diagnostic]:
             "also-requires",
             "`-W` also requires `-w`",
             Label(rule.given["W"].span),
-            notes=iptables_says("--wait-interval only makes sense with --wait"),
+            quote=iptables_says("--wait-interval only makes sense with --wait"),
         )
 
 
@@ -67,7 +67,7 @@ def _nat_is_not_for_filtering(rule: Rule, release: Release) -> Iterator[Diagnost
             "the `nat` table is not for filtering: it cannot `DROP`",
             Label(verdict.span),
             causes=(Label(rule.table_word.span),) if rule.table_word else (),
-            notes=iptables_says(
+            quote=iptables_says(
                 'The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.'
             ),
             help="only the first packet of a connection comes through `nat`; drop in the `filter` table, or in `raw`"
@@ -98,7 +98,7 @@ def _unmet(unmet: Unmet, use: Use, extension: Extension) -> Diagnostic:
         "required",
         f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
         Label(use.named, f"`{shown}` is missing"),
-        notes=iptables_says(f'{extension.name}: option "--{option.said_as}" must be specified', since),
+        quote=iptables_says(f'{extension.name}: option "--{option.said_as}" must be specified', since),
     )
 
 
@@ -109,7 +109,7 @@ def _excludes(use: Use, option: Option, other: Option, since: str) -> Diagnostic
         f"`--{option.name}` and `--{other.name}` exclude each other",
         Label(max(span, use.span(other.name)), "not together with"),
         causes=(Label(min(span, use.span(other.name)), "this"),),
-        notes=iptables_says(
+        quote=iptables_says(
             f'{use.extension.name}: option "--{option.said_as}" cannot be used together with "--{other.said_as}".',
             since,
         ),
@@ -130,7 +130,7 @@ def _also_requires(use: Use, name: str, other: str, since: str) -> Diagnostic:
         f"`--{name}` also requires `--{other}`",
         Label(span, f"`--{other}` is missing"),
         causes=(Label(use.named, naming(use)),),
-        notes=iptables_says(f'{extension.name}: option "--{names[0]}" also requires "--{names[1]}".', since),
+        quote=iptables_says(f'{extension.name}: option "--{names[0]}" also requires "--{names[1]}".', since),
         help=help,
         edits=(Edit(Span(span.end, span.end), f" {insert}"),) if insert else (),
     )
@@ -156,7 +156,7 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
             "stray-word",
             "nothing may follow a lone `--`",
             Label(words[0].span.to(words[-1].span)),
-            notes=iptables_says("unknown arguments found on commandline"),
+            quote=iptables_says("unknown arguments found on commandline"),
         )
     if not rule.command and not reading.is_inquiry and not reading.open:
         last = rule.words[-1].span
@@ -164,7 +164,7 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
             "no-command",
             "nothing says what to do",
             Label(rule.words[0].span.to(last)),
-            notes=iptables_says("no command specified"),
+            quote=iptables_says("no command specified"),
             help="a rule is added with `-A CHAIN`, inserted with `-I CHAIN`, deleted with `-D CHAIN`",
         )
     if reading.dangling:
@@ -172,7 +172,7 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
             "dangling-negation",
             "nothing follows the `!`",
             Label(reading.dangling.span),
-            notes=iptables_says("nothing appropriate following !"),
+            quote=iptables_says("nothing appropriate following !"),
         )
 
 
@@ -190,7 +190,7 @@ def _addresses(reading: Reading, release: Release) -> Iterator[Diagnostic]:
             "several-rules",
             "`-R` replaces one rule by one",
             Label(setting.value_span, "only the first of these is taken" if is_taken else "this makes several"),
-            notes=() if is_taken else iptables_says("Replacement rule does not specify a unique address"),
+            quote=None if is_taken else iptables_says("Replacement rule does not specify a unique address"),
             severity="warning" if is_taken else "error",
         )
 
@@ -213,7 +213,7 @@ def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
         f"`! -{several}` takes one address only" if itself else "no `!` may stand where several addresses are given",
         Label(listed.value_span, "" if itself else "these are several"),
         causes=() if itself else (Label(negated.span, "this is negated"),),
-        notes=iptables_says("! not allowed with multiple source or destination IP addresses"),
+        quote=iptables_says("! not allowed with multiple source or destination IP addresses"),
         help="it would make one rule each, and every packet is none of them; use an ipset, or a chain"
         if itself
         else "write a rule for each address",
@@ -249,7 +249,7 @@ def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagn
                 f"`{setting.words[0].text}` does not go with {what}",
                 Label(setting.words[0].span),
                 causes=(Label(rule.command_word.span),) if rule.command_word else (),
-                notes=iptables_says(f"Illegal option `--{BY_LETTER[letter].names[0]}' with this command"),
+                quote=iptables_says(f"Illegal option `--{BY_LETTER[letter].names[0]}' with this command"),
             )
 
 
@@ -263,7 +263,7 @@ def _interface_of_the_chain(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
                 f"`-{letter}` cannot be used in `{chain.text}`",
                 Label(setting.span),
                 causes=(Label(chain.span, f"no packet is {way} here"),),
-                notes=iptables_says(f"Can't use --{BY_LETTER[letter].names[0]} with {chain.text}"),
+                quote=iptables_says(f"Can't use --{BY_LETTER[letter].names[0]} with {chain.text}"),
             )
 
 

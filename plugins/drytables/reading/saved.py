@@ -18,7 +18,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
-from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
 from .family import Family, family_of_program, family_of_rules, is_of_ipv6
@@ -48,6 +48,8 @@ _VARIABLE = re.compile(r"\$(?:\w+|\{[^{}\s]+\}|\([^()\n]*\))")
 _ELLIPSIS = re.compile(r"[ \t]*(?:\.[ \t]*){2,}$|[ \t]*…[ \t]*$|[ \t]*<[^<>]*>[ \t]*$")
 
 
+#: The program that is quoted, which was observed.
+RESTORE = "iptables-restore 1.8.9"
 #: The language of a fence that holds such text.
 SAVED_LANGUAGE = "iptables-save"
 
@@ -239,7 +241,7 @@ class _Reading:
                     "bad-line",
                     "this chain line has no policy",
                     Label(span, "the policy is missing"),
-                    notes=("iptables-restore 1.8.9 says: policy invalid",),
+                    quote=Quote("policy invalid", RESTORE),
                     help="write the policy after the chain (`-` for a chain of your own), as in `:INPUT ACCEPT [0:0]`",
                 )
             )
@@ -297,7 +299,7 @@ class _Reading:
                     f"the table `{self.name.text}` is never committed",
                     Label(at_end, "COMMIT is missing after this line"),
                     causes=(Label(self.name.span, "the table begins here"),),
-                    notes=("iptables-restore 1.8.9 says: COMMIT expected, and changes nothing",),
+                    quote=Quote("COMMIT expected, and changes nothing", RESTORE),
                     help="write `COMMIT` on a line of its own after the last rule",
                     edits=(Edit(at_end, "\nCOMMIT"),) if self.may_add_lines else (),
                     # What is shown is most often the beginning of what a program printed.
@@ -384,7 +386,7 @@ def _no_table(line: Excerpt, span: Span) -> Diagnostic:
         "no-table",
         "this line belongs to no table",
         Label(span, "there is no `*table` line before it" if text != "COMMIT" else "nothing to commit"),
-        notes=("iptables-restore 1.8.9 refuses the whole text: line failed",),
+        notes=(f"{RESTORE} refuses the whole text: line failed",),
         help="begin with a line that names the table, such as `*filter`" if text != "COMMIT" else "leave it out",
     )
 
@@ -408,7 +410,7 @@ def _bad_line(line: Excerpt, span: Span, *, may_add_lines: bool) -> Diagnostic:
         "bad-line",
         "this is no line of the iptables-save format",
         Label(span, label),
-        notes=(f"iptables-restore 1.8.9 says: Bad argument `{text.split()[0]}'",),
+        quote=Quote(f"Bad argument `{text.split()[0]}'", RESTORE),
         help=help_,
         edits=edits,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
 from .word import Command
@@ -48,7 +48,7 @@ def stray_parentheses(code: Excerpt, commands: list[Command]) -> list[Diagnostic
                     "the shell takes this parenthesis for its own, and does not run the command",
                     Label(code.span(stray.start("paren"), stray.end()), "not expected here"),
                     causes=(Label(command.span, "in this command"),),
-                    notes=("bash says: syntax error near unexpected token `('",),
+                    quote=Quote("syntax error near unexpected token `('", "bash"),
                     help="put quotes around the word, or write `<…>` for what the reader shall fill in",
                 )
             )

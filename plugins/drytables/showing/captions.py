@@ -86,7 +86,7 @@ def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: 
             f"{which} written for {_program(snippet)} {snippet.release}. Release {since_release} of {month} and all"
             f" later ones{f' ({where})' if where else ''} say{part}:",
         ),
-        _says(_quoted(refusal.notes) or refusal.message),
+        _says(refusal.quote.words if refusal.quote else refusal.message),
     ]
     if snippet.repaired is not None:
         parts += _corrected(snippet, snippet.repaired, site, words)
@@ -113,7 +113,7 @@ def _refused(snippet: Snippet, refused: list[Checked], release: Release) -> list
     assert refusal is not None
     every = len(snippet.commands)
     which = "" if len(refused) == every else f" ({len(refused)} of these {every} commands)"
-    says = _quoted(refusal.notes)
+    says = refusal.quote.words if refusal.quote else ""
     return [
         _verdict("Refused", f"by {_program(snippet)} {release}{which}{', which says:' if says else ':'}"),
         _says(says or refusal.message),
@@ -157,11 +157,6 @@ def _verdict(strong: str, rest: str) -> str:
 def _says(words: str) -> str:
     """What iptables answers, quoted."""
     return f'<blockquote class="snippet-says"><p><code>{escape(words, quote=False)}</code></p></blockquote>'
-
-
-def _quoted(notes: tuple[str, ...]) -> str:
-    """The words of iptables in a note, without what introduces them."""
-    return next((note.split("say: ", 1)[-1].split("says: ", 1)[-1] for note in notes if "say" in note), "")
 
 
 def _sentence(words: str) -> str:

@@ -7,6 +7,7 @@ colons and commas besides in the properties.
 from __future__ import annotations
 
 from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.render import notes
 from ..diagnostics.source import Source
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -22,7 +23,7 @@ def github(diagnostic: Diagnostic, source: Source) -> str:
         places["endColumn"] = end
     places["title"] = diagnostic.code
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in places.items())
-    words = [diagnostic.message, *diagnostic.notes, *([diagnostic.help] if diagnostic.help else [])]
+    words = [diagnostic.message, *notes(diagnostic), *([diagnostic.help] if diagnostic.help else [])]
     return f"::{_COMMANDS[diagnostic.severity]} {properties}::{_data(chr(10).join(words))}"
 
 

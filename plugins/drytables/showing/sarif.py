@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ..diagnostics.codes import CODES
 from ..diagnostics.diagnostic import Diagnostic, Edit
+from ..diagnostics.render import notes
 from ..diagnostics.source import Source, Span
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -42,7 +43,7 @@ def sarif(results: list[dict[str, Any]], troubles: list[str], version: str) -> d
 
 def result(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     """One result."""
-    words = [diagnostic.message, *diagnostic.notes, *([diagnostic.help] if diagnostic.help else [])]
+    words = [diagnostic.message, *notes(diagnostic), *([diagnostic.help] if diagnostic.help else [])]
     found: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "level": diagnostic.severity,
