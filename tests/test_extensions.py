@@ -32,4 +32,4 @@ def test_case(case: Case) -> None:
     if kind == "ok" and rest:
         assert canonical(verdict.rule) == rest.strip()
     if kind == "needs":
-        assert ", ".join(verdict.needs) == rest.strip()
+        assert ", ".join(map(str, verdict.needs)) == rest.strip()

@@ -343,5 +343,5 @@ def test_what_is_known_of_an_open_rule_is_true(line: str, needs: list[str], form
     (checked,) = check(Source("post.md", f"\n```sh\n{line}\n```\n")).commands()
 
     assert checked.status == "open"
-    assert checked.verdict.needs == needs
+    assert [str(need) for need in checked.verdict.needs] == needs
     assert canonical(checked.verdict.rule) == form

@@ -153,7 +153,7 @@ def test_what_the_header_cannot_mean_is_said() -> None:
 def test_what_a_post_makes_is_not_needed() -> None:
     page = "```sh\niptables -N WEB\niptables -A INPUT -j WEB\niptables -A INPUT -j OTHER\n```\n"
 
-    assert [command.needs for command in checked(page).commands()] == [[], [], ["chain OTHER"]]
+    assert [list(map(str, command.needs)) for command in checked(page).commands()] == [[], [], ["chain OTHER"]]
 
 
 @pytest.mark.parametrize("evidence", ["Load it with `iptables-restore -n`.", "This goes into ufw's before.rules."])

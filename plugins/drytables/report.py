@@ -28,6 +28,7 @@ from .reading.damage import DamagedLine
 from .reading.dialect import Dialect
 from .reading.fences import Fence, read_fences
 from .reading.header import read_header
+from .reading.need import Need
 from .reading.saved import SavedTable
 from .reading.word import Command
 from .telling.canonical import canonical
@@ -50,7 +51,7 @@ class Checked:
     status: Status
     verdict: Verdict
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    needs: list[str] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
     today: Verdict | None = None
     refused_since: Release | None = None
 
@@ -107,7 +108,7 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     newest = newest or Release(NEWEST)
     page, header = read_fences(source, dialect), read_header(source)
     readings = read_contents(source, page.fences, newest)
-    made = frozenset({name for kind, name in header.needs if kind == "chain"}.union(*map(_made, readings)))
+    made = frozenset({need.name for need in header.needs if need.kind == "chain"}.union(*map(_made, readings)))
     snippets = [_judged(fence, reading, newest, made) for fence, reading in zip(page.fences, readings, strict=True)]
     _tell_story(source, snippets, readings, header.needs, is_added=bool(_ADDED.search(source.text)))
     for snippet, reading in zip(snippets, readings, strict=True):
@@ -257,7 +258,7 @@ def _tell_story(
     source: Source,
     snippets: list[Snippet],
     readings: list[Contents],
-    given: frozenset[tuple[str, str]],
+    given: frozenset[Need],
     *,
     is_added: bool,
 ) -> None:

@@ -54,7 +54,8 @@ class Difference:
         if verdict.refusal is not None:
             return f"  ours:   {verdict.refusal.code}: {verdict.refusal.message} [{quoted(verdict)}]"
         form = (canonical(verdict.rule) or "").replace("\n", "\n          ")
-        return f"  ours:   {form or 'accepted'}" + (f"  (needs {', '.join(verdict.needs)})" if verdict.needs else "")
+        needs = f"  (needs {', '.join(map(str, verdict.needs))})" if verdict.needs else ""
+        return f"  ours:   {form or 'accepted'}{needs}"
 
     def _theirs(self) -> str:
         answer = self.answer

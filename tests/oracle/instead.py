@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from drytables.grammar.rule import Hole, Setting
 from drytables.grammar.values import Bad
+from drytables.reading.need import Need
 from drytables.reading.word import Word
 
 from .difference import Difference
@@ -103,12 +104,12 @@ def _needing(found: Difference) -> Iterator[tuple[Setting, list[tuple[str, str]]
     for setting in settings:
         needs = _needs(setting, rule.family)
         kinds = ("host", "pinned BPF program", *_STAND_INS)
-        named = [(kind, need.removeprefix(f"{kind} ")) for need in needs for kind in kinds if need.startswith(kind)]
+        named = [(need.kind, need.name) for need in needs if need.kind in kinds]
         if named:
             yield setting, named
 
 
-def _needs(setting: Setting, family: str) -> list[str]:
+def _needs(setting: Setting, family: str) -> list[Need]:
     """What a value names; of one that is bad behind its slash, what stands before that: iptables reads that first."""
     value = setting.option.value
     if value is None or setting.value is None or value.words > 1:

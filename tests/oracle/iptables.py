@@ -172,20 +172,18 @@ def _beforehand(verdict: Verdict) -> Beforehand:
         return _for_a_refusal(verdict)
     before = Beforehand(sets=[name for name in _sets(verdict.rule) if _fits_a_set(name)])
     for need in verdict.needs:
-        kind, _, name = need.partition(" ")
-        if kind == "chain":
-            before.chains.append(name)
-        elif kind == "ipset":
-            before.cannot = before.cannot or ("" if _fits_a_set(name) else need)
-        elif need.startswith("rate estimator ") and _is_plain(name.partition(" ")[2]):
-            _measure(verdict, name.partition(" ")[2], before)
-        elif kind == "rule" and int(name.partition(" ")[0]) <= _MOST_RULES:
-            number, _, chain = name.partition(" in ")
-            before.rules += [f"-A {chain} {_standing(verdict)}"] * int(number)
-        elif need.startswith("this rule in "):
+        if need.kind == "chain":
+            before.chains.append(need.name)
+        elif need.kind == "ipset":
+            before.cannot = before.cannot or ("" if _fits_a_set(need.name) else str(need))
+        elif need.kind == "rate estimator" and _is_plain(need.name):
+            _measure(verdict, need.name, before)
+        elif need.kind == "rule" and need.number <= _MOST_RULES:
+            before.rules += [f"-A {need.name} {_standing(verdict)}"] * need.number
+        elif need.kind == "this rule":
             before.first = _appending(verdict)
         else:
-            before.cannot = need
+            before.cannot = str(need)
     return before
 
 
@@ -230,9 +228,8 @@ def _for_a_refusal(verdict: Verdict) -> Beforehand:
         assert rule.jump is not None
         before.chains.append(rule.jump.text)
     for need in named_in_values(rule):
-        name = need.removeprefix("rate estimator ")
-        if name != need and _is_plain(name):
-            _measure(verdict, name, before)
+        if need.kind == "rate estimator" and _is_plain(need.name):
+            _measure(verdict, need.name, before)
     before.chains = list(dict.fromkeys(name for name in before.chains if _fits_a_chain(name, rule.family)))
     if rule.chain is not None and rule.chain.text not in (*before.chains, *TABLES[rule.table]):
         before.rules = []

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ..reading.need import Need
 from .values import IPV4, Bad, Family, Value, number
 
 #: The bits of an address, by family.
@@ -220,8 +221,8 @@ class Host(Value):
     def write(self, value: int | Name, family: Family) -> str:
         return write_address(value, family)
 
-    def needs(self, value: int | Name) -> list[str]:
-        return [f"host {value}"] if isinstance(value, Name) else []
+    def needs(self, value: int | Name) -> list[Need]:
+        return [Need("host", str(value))] if isinstance(value, Name) else []
 
 
 class AddressRange(Value):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..reading.need import Need
 from .values import Bad, Family, Value
 
 _MOST = 6
@@ -55,5 +56,5 @@ class SetAndDirections(Value):
     def write(self, value: SetUse, family: Family) -> str:
         return f"{value.name} {','.join(value.directions)}"
 
-    def needs(self, value: SetUse) -> list[str]:
-        return [f"ipset {value.name}"]
+    def needs(self, value: SetUse) -> list[Need]:
+        return [Need("ipset", str(value.name))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ..reading.need import Need
 from .addresses import Name
 from .values import Bad, Family, Value, leading_number
 
@@ -58,5 +59,5 @@ class NamedMark(Value):
             return f"{number:#x}/{mask:#x}"
         return f"{number:#x}" if number else self.zero
 
-    def needs(self, value: Mark) -> list[str]:
-        return [f"{self.kind} {value}"] if isinstance(value, Name) else []
+    def needs(self, value: Mark) -> list[Need]:
+        return [Need(self.kind, str(value))] if isinstance(value, Name) else []

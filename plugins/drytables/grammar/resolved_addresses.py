@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from ..reading.need import Need
 from .addresses import BITS, Name, Network, ipv6, prefix_length, resolved_ipv4, resolved_ipv6, write_address, write_mask
 from .values import IPV4, Bad, Family, Value, number
 
@@ -65,8 +66,8 @@ class ResolvedHost(Value):
     def write(self, value: int | Name, family: Family) -> str:
         return write_address(value, family)
 
-    def needs(self, value: int | Name) -> list[str]:
-        return [f"host {value}"] if isinstance(value, Name) else []
+    def needs(self, value: int | Name) -> list[Need]:
+        return [Need("host", str(value))] if isinstance(value, Name) else []
 
 
 class ResolvedNetwork(Value):
@@ -90,8 +91,8 @@ class ResolvedNetwork(Value):
     def write(self, value: Network, family: Family) -> str:
         return f"{write_address(value.address, family)}/{write_mask(value.mask, family)}"
 
-    def needs(self, value: Network) -> list[str]:
-        return [f"host {value.address}"] if isinstance(value.address, Name) else []
+    def needs(self, value: Network) -> list[Need]:
+        return [Need("host", str(value.address))] if isinstance(value.address, Name) else []
 
 
 class ResolvedHostMask(ResolvedNetwork):

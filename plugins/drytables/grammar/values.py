@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..reading.need import Need
+
 #: The two protocol families, `iptables` and `ip6tables`.
 Family = str
 IPV4: Family = "ipv4"
@@ -70,7 +72,7 @@ class Value:
         """What checks may go by where they need not know all of a value: those that agree in it are judged alike."""
         return value
 
-    def needs(self, value: Any) -> list[str]:
+    def needs(self, value: Any) -> list[Need]:
         """What must exist on the reader's machine for the value to mean anything: `user alice`, `ipset blocked`."""
         return []
 

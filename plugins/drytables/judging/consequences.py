@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..diagnostics.diagnostic import Diagnostic
 from ..grammar.builtin import TABLES
 from ..grammar.rule import Rule
+from ..reading.need import Need
 from ..reading.word import Word
 from . import contradictions
 from .ruleset import Chain, Entry, Step, Table, entries_of, is_user_chain, jump_of
@@ -27,7 +28,7 @@ class Finding:
 
     step: Step
     diagnostic: Diagnostic
-    asks_for: tuple[str, str] | None = None
+    asks_for: Need | None = None
     chain: Chain | None = None
     ending: Entry | None = None
 
@@ -57,7 +58,7 @@ def _is_there(step: Step, word: Word, table: Table, *, is_jump: bool = False) ->
         yield Finding(step, contradictions.no_chain(word, is_jump, table.absent.get(name), is_saved=table.is_saved))
         return
     if name not in table.chains:
-        yield Finding(step, contradictions.not_made("chain", name, word.span), asks_for=("chain", name))
+        yield Finding(step, contradictions.not_made("chain", name, word.span), asks_for=Need("chain", name))
     if table.chain(name).made is None:
         table.wanted.setdefault(name, []).append((step, word))
 

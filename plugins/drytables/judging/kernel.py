@@ -18,6 +18,7 @@ from ..grammar.registries import PROTOCOLS
 from ..grammar.releases import Release
 from ..grammar.rule import Hole, Rule, Unknown, Use
 from ..grammar.values import Value, listed
+from ..reading.need import Need
 from ..reading.word import Word
 from . import unknown
 from .chain_names import bad_new_name
@@ -78,27 +79,27 @@ def _is_looked_at(rule: Rule) -> bool:
     return BY_NAME[rule.command].letter in RULE_COMMANDS and not (rule.command == "delete" and rule.number is not None)
 
 
-def needs(reading: Reading) -> list[str]:
+def needs(reading: Reading) -> list[Need]:
     """What must exist on the reader's machine: `chain NAME`, `rule 3 in INPUT`, `ipset NAME` …, each once, in order."""
     rule = reading.rule
-    found: dict[str, None] = {}
+    found: dict[Need, None] = {}
     chain = rule.chain
     is_named = chain is not None and not chain.holes and rule.command != "new-chain"
     if chain is not None and is_named and chain.text not in TABLES.get(rule.table, ()):
-        found[f"chain {chain.text}"] = None
+        found[Need("chain", chain.text)] = None
     jump = rule.jump
     is_open = any(word is jump for _, word in reading.open_extensions)
     if jump is not None and not is_open and rule.target is None and (jump.text not in VERDICTS or rule.goto):
-        found[f"chain {jump.text}"] = None
+        found[Need("chain", jump.text)] = None
     found.update(dict.fromkeys(_rule_needs(rule)))
     for network in (*(rule.sources or ()), *(rule.destinations or ())):
         if not isinstance(network, Hole) and isinstance(network.address, str):
-            found[f"host {network.address}"] = None
+            found[Need("host", str(network.address))] = None
     found.update(dict.fromkeys(named_in_values(rule)))
     return list(found)
 
 
-def named_in_values(rule: Rule) -> Iterator[str]:
+def named_in_values(rule: Rule) -> Iterator[Need]:
     """What the values of matches and targets name: `ipset NAME`, `user NAME` …"""
     for use in rule.uses():
         for name in _naming_options(use.extension):
@@ -115,14 +116,14 @@ def _naming_options(extension: Extension) -> tuple[str, ...]:
     return tuple(name for name, value in valued if type(value).needs is not Value.needs)
 
 
-def _rule_needs(rule: Rule) -> Iterator[str]:
+def _rule_needs(rule: Rule) -> Iterator[Need]:
     chain = rule.chain.text if rule.chain is not None else ""
     if isinstance(rule.number, int):
         number = rule.number - 1 if rule.command == "insert" else rule.number
         if number and (rule.command in ("insert", "delete", "replace", "zero") or zeroes_too(rule)):
-            yield f"rule {number} in {chain}"
+            yield Need("rule", chain, number)
     elif rule.command in ("delete", "check"):
-        yield f"this rule in {chain}"
+        yield Need("this rule", chain)
 
 
 def zeroes_too(rule: Rule) -> bool:

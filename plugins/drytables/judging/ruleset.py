@@ -13,6 +13,7 @@ from ..diagnostics.source import Span
 from ..grammar.builtin import TABLES
 from ..grammar.rule import Hole, Rule, Use
 from ..grammar.terminating import terminates
+from ..reading.need import Need
 from ..reading.word import Command, Word
 from .verdict import Verdict
 
@@ -158,7 +159,7 @@ class Ruleset:
     """All the tables of a post, and the sets of ipset that it makes."""
 
     tables: dict[Place, Table] = field(default_factory=dict)
-    sets: set[tuple[str, str]] = field(default_factory=set)
+    sets: set[Need] = field(default_factory=set)
     wanted_sets: dict[str, tuple[Step, Span]] = field(default_factory=dict)
 
     def table(self, place: Place) -> Table:
@@ -185,7 +186,7 @@ _SENDERS = frozenset({"ip", "docker", "podman", "lxc", "nsenter", "chroot", "uns
 def jump_of(verdict: Verdict) -> Word | None:
     """The word that names the user chain a rule jumps or goes to."""
     jump = verdict.rule.jump
-    return jump if jump is not None and f"chain {jump.text}" in verdict.needs else None
+    return jump if jump is not None and Need("chain", jump.text) in verdict.needs else None
 
 
 def is_user_chain(word: Word, table: str) -> bool:
@@ -201,7 +202,7 @@ def entries_of(step: Step) -> tuple[list[Entry], bool]:
     jumps = jump.text if jump is not None else ""
     rule = verdict.rule
     ends = verdict.status == "accepted" and _takes_every_packet(rule) and _ends(rule, jumps)
-    is_countable = not any(need.startswith("host ") for need in verdict.needs)
+    is_countable = not any(need.kind == "host" for need in verdict.needs)
     is_countable &= not any(isinstance(each, Hole) for each in (*(rule.sources or ()), *(rule.destinations or ())))
     texts: list[str | None] = [None] if step.text is None or not is_countable else [*step.text.split("\n")]
     return [Entry(text, step, jumps, ends) for text in texts], is_countable

@@ -85,7 +85,7 @@ def with_stand_ins(command: Command, release: Release, chains: Container[str] = 
 
 def _with_unknown_hosts(command: Command, verdict: Verdict) -> Command:
     """The command, a host in it that is called what hosts are called in posts taken for not known."""
-    hosts = {need.removeprefix("host ") for need in verdict.needs if need.startswith("host ")}
+    hosts = {need.name for need in verdict.needs if need.kind == "host"}
     words = tuple(
         word.as_hole()
         if not word.holes and word.text.partition("/")[0] in hosts and is_stand_in(word.text)

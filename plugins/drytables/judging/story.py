@@ -12,14 +12,12 @@ from dataclasses import dataclass, field
 
 from ..diagnostics.source import Span
 from ..grammar.builtin import TABLES
+from ..reading.need import Need
 from ..reading.saved import SavedChain, SavedTable
 from . import contradictions
 from .consequences import Finding, consequences
 from .other_programs import effect_of
 from .ruleset import Chain, Ruleset, Step, Table, place_of
-
-#: What a post needs and does not make itself: ("chain", name) or ("ipset", name).
-Need = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -85,7 +83,7 @@ class Story:
         added to what was there.
         """
         table = Table(has_no_others=is_alone, is_flushed=is_alone, is_saved=True)
-        self._made |= {("chain", line.chain.text) for line in saved.chains}
+        self._made |= {Need("chain", line.chain.text) for line in saved.chains}
         lines: list[SavedChain | Step] = [*saved.chains, *steps]
         lines.sort(key=lambda line: (line.command if isinstance(line, Step) else line).span)
         for line in lines:
@@ -97,10 +95,9 @@ class Story:
         self.end()
         self.ruleset = Ruleset()
 
-    def satisfies(self, need: str) -> bool:
-        """Whether something that a command needs (`chain X`) was made so far, or is given."""
-        what, _, name = need.partition(" ")
-        return (what, name) in self._made or (what, name) in self.given
+    def satisfies(self, need: Need) -> bool:
+        """Whether something that a command needs was made so far, or is given."""
+        return need in self._made or need in self.given
 
     def _take(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
@@ -120,7 +117,7 @@ class Story:
         rule = step.verdict.rule
         word = rule.chain if rule.command == "new-chain" else rule.argument if rule.command == "rename-chain" else None
         if word is not None and not word.holes:
-            self._made.add(("chain", word.text))
+            self._made.add(Need("chain", word.text))
 
     def _refused(self, step: Step, table: Table) -> None:
         """What is refused changes nothing; but what was meant is not known, unless it was to make a chain."""
@@ -152,20 +149,19 @@ class Story:
         """The sets of ipset that a rule uses, which must be there."""
         assert step.verdict is not None
         for need in step.verdict.needs:
-            what, _, name = need.partition(" ")
-            if what == "ipset" and (what, name) not in self.ruleset.sets:
-                at = _place_of_set(step, name)
+            if need.kind == "ipset" and need not in self.ruleset.sets:
+                at = _place_of_set(step, need.name)
                 if not step.command.is_conditional:
-                    self.ruleset.wanted_sets.setdefault(name, (step, at))
-                self._take([Finding(step, contradictions.not_made("ipset", name, at), asks_for=("ipset", name))])
+                    self.ruleset.wanted_sets.setdefault(need.name, (step, at))
+                self._take([Finding(step, contradictions.not_made("ipset", need.name, at), asks_for=need)])
 
     def _another_program(self, step: Step) -> None:
         effect = effect_of(step.command)
         if effect.kind == "anything":
             self.ruleset = Ruleset()
         elif effect.kind == "makes-set":
-            self._made.add(("ipset", effect.name))
-            self.ruleset.sets.add(("ipset", effect.name))
+            self._made.add(Need("ipset", effect.name))
+            self.ruleset.sets.add(Need("ipset", effect.name))
             wanted = self.ruleset.wanted_sets.pop(effect.name, None)
             is_certain = not (step.command.is_conditional or step.command.may_fail)
             if wanted is not None and is_certain and effect.is_new:

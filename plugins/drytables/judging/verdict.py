@@ -9,6 +9,7 @@ from typing import Literal
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..grammar.releases import NEWEST, Release
 from ..grammar.rule import Rule
+from ..reading.need import Need
 from ..reading.word import Command
 from . import kernel
 from .cursor import Reading
@@ -33,7 +34,7 @@ class Verdict:
         rule: Rule,
         status: Status,
         diagnostics: list[Diagnostic],
-        needs: list[str],
+        needs: list[Need],
         holes: list[str],
     ) -> None:
         self.command, self.release, self.rule, self.status = command, release, rule, status

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
+from .need import Need
 
 _KEY = re.compile(r"""^["']?iptables[-_]needs["']?[ \t]*[:=][ \t]*(?P<value>.*)$""", re.IGNORECASE | re.MULTILINE)
 _MORE = re.compile(r"(?:\n[ \t]+\S.*|\n-[ \t].*)+")
@@ -21,9 +22,9 @@ _NEED = re.compile(r"(?P<what>chain|ipset)[ \t]+(?P<name>\S+)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is there for every reader of a page: ("chain", name) or ("ipset", name); and what could not be read."""
+    """What is there for every reader of a page, chains and sets of ipset; and what could not be read."""
 
-    needs: frozenset[tuple[str, str]] = frozenset()
+    needs: frozenset[Need] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -39,7 +40,7 @@ def read_header(source: Source) -> Header:
         text = item[0].strip().removeprefix("- ").strip()
         need = _NEED.match(text)
         if need is not None:
-            needs.add((need["what"], need["name"]))
+            needs.add(Need(need["what"], need["name"]))
         elif text and text != "-":
             wrong.append(_not_read(text, item.start() + item[0].index(text)))
     return Header(frozenset(needs), tuple(wrong))

@@ -43,7 +43,7 @@ def _taken(verdict: Verdict) -> str:
         where = shipping(Release(oldest))
         lines.append(f"Taken by iptables {oldest} to {verdict.release}" + (f" ({where})." if where else "."))
     if verdict.needs:
-        lines.append(f"It needs: {', '.join(verdict.needs)}.")
+        lines.append(f"It needs: {', '.join(map(str, verdict.needs))}.")
     if verdict.holes:
         lines.append(f"Still to be filled in: {', '.join(verdict.holes)}.")
     return "\n".join(lines)

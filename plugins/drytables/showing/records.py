@@ -44,7 +44,7 @@ def rule_record(line: str, release: Release) -> dict[str, Any]:
         "family": command.family,
         "table": verdict.rule.table,
         "canonical": _canonical(verdict),
-        "needs": verdict.needs,
+        "needs": [str(need) for need in verdict.needs],
         "since": since(verdict),
         "diagnostics": [record(each, source) for each in verdict.diagnostics],
     }
@@ -81,7 +81,7 @@ def _command_record(checked: Checked, source: Source) -> dict[str, Any]:
         "family": command.family,
         "table": verdict.rule.table,
         "canonical": _canonical(verdict),
-        "needs": checked.needs,
+        "needs": [str(need) for need in checked.needs],
         "holes": verdict.holes,
         "since": since(verdict),
         "diagnostics": [record(each, source) for each in checked.diagnostics],

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from ..reading.need import Need
 from ..report import Checked
 
-#: Needs of which the first word says what they are and the rest is a name (`chain web`, `ipset blocked`).
+#: The kinds of needs whose name is set as code.
 _NAMED = frozenset({"chain", "ipset", "host", "user", "group", "interface"})
 
 
@@ -39,8 +40,7 @@ def _several(noun: str, plural: str, names: list[str]) -> list[str]:
     return [f"{noun} {codes[0]}" if len(codes) == 1 else f"{plural} {', '.join(codes[:-1])} and {codes[-1]}"]
 
 
-def _need(need: str) -> str:
-    kind, _, name = need.partition(" ")
-    if kind in _NAMED and name:
-        return f"the {kind} <code>{escape(name)}</code>"
-    return escape(need)
+def _need(need: Need) -> str:
+    if need.kind in _NAMED and need.name:
+        return f"the {need.kind} <code>{escape(need.name)}</code>"
+    return escape(str(need))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ....reading.need import Need
 from ...checks import needs_one_of
 from ...classic_bpf import Instruction, flaw
 from ...extension import Fault, Match, Option
@@ -74,8 +75,8 @@ class PinnedObject(Text):
 
     synopsis = "PATH"
 
-    def needs(self, value: str) -> list[str]:
-        return [f"pinned BPF program {value}"]
+    def needs(self, value: str) -> list[Need]:
+        return [Need("pinned BPF program", str(value))]
 
 
 def program_is_sound(use: Use) -> Fault | None:

@@ -5,6 +5,7 @@ What the kernel refuses was tried on Linux 6.18: other chains, both options at o
 
 from __future__ import annotations
 
+from ....reading.need import Need
 from ...extension import Fault, Match, Option
 from ...rule import Use
 from ...values import Text, uint32
@@ -15,8 +16,8 @@ class CgroupPath(Text):
 
     synopsis = "PATH"
 
-    def needs(self, value: str) -> list[str]:
-        return [f"cgroup {value}"] if value.strip("/") else []
+    def needs(self, value: str) -> list[Need]:
+        return [Need("cgroup", str(value))] if value.strip("/") else []
 
 
 def exactly_one(use: Use) -> Fault | None:

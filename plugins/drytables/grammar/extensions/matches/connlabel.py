@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ....reading.need import Need
 from ...addresses import Name
 from ...extension import Fault, Match, Option
 from ...rule import Use
@@ -40,8 +41,8 @@ class Label(Value):
     def write(self, value: int | Name, family: Family) -> str:
         return f'"{value}"'
 
-    def needs(self, value: int | Name) -> list[str]:
-        return [f"connlabel {value}"] if isinstance(value, Name) else []
+    def needs(self, value: int | Name) -> list[Need]:
+        return [Need("connlabel", str(value))] if isinstance(value, Name) else []
 
 
 def label_fits(use: Use) -> Fault | None:

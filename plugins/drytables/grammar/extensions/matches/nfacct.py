@@ -5,6 +5,7 @@ The object must exist. Its name is saved with two blanks before it (observed wit
 
 from __future__ import annotations
 
+from ....reading.need import Need
 from ...extension import Match, Option
 from ...values import Bad, Family, Text
 
@@ -22,8 +23,8 @@ class AccountingObject(Text):
     def write(self, value: str, family: Family) -> str:
         return f" {super().write(value, family)}"
 
-    def needs(self, value: str) -> list[str]:
-        return [f"nfacct object {value}"]
+    def needs(self, value: str) -> list[Need]:
+        return [Need("nfacct object", str(value))]
 
 
 nfacct = Match(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ....reading.need import Need
 from ...addresses import Name
 from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
@@ -56,8 +57,8 @@ class Identity(Value):
         """The range, where it ends before it begins."""
         return value if isinstance(value, tuple) and value[0] > value[1] else None
 
-    def needs(self, value: Ids) -> list[str]:
-        return [f"{self.kind} {value}"] if isinstance(value, Name) else []
+    def needs(self, value: Ids) -> list[Need]:
+        return [Need(self.kind, str(value))] if isinstance(value, Name) else []
 
 
 def group_stands_before(use: Use, setting: Setting) -> Fault | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ....reading.need import Need
 from ...extension import Fault, Match, Option
 from ...rule import Use
 from ...values import Bad, Family, Text, Value, number
@@ -78,8 +79,8 @@ class Estimator(Text):
 
     synopsis = "NAME"
 
-    def needs(self, value: str) -> list[str]:
-        return [f"rate estimator {value}"]
+    def needs(self, value: str) -> list[Need]:
+        return [Need("rate estimator", str(value))]
 
 
 def estimator_is_named(use: Use) -> Fault | None:

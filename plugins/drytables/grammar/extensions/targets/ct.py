@@ -6,6 +6,7 @@ zones come together, and that the kernel gives back four bytes only of a timeout
 
 from collections.abc import Sequence
 
+from ....reading.need import Need
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...saving import option_words
@@ -78,8 +79,8 @@ class HelperName(Text):
 
     synopsis = "NAME"
 
-    def needs(self, value: str) -> list[str]:
-        return [f"conntrack helper {value}"] if value and value not in _HELPERS else []
+    def needs(self, value: str) -> list[Need]:
+        return [Need("conntrack helper", str(value))] if value and value not in _HELPERS else []
 
 
 class TimeoutName(Text):
@@ -90,8 +91,8 @@ class TimeoutName(Text):
     def write(self, value: str, family: Family) -> str:
         return value[:4]
 
-    def needs(self, value: str) -> list[str]:
-        return [f"conntrack timeout policy {value}"] if value else []
+    def needs(self, value: str) -> list[Need]:
+        return [Need("conntrack timeout policy", str(value))] if value else []
 
 
 def the_helper_knows_the_protocol(use: Use) -> Fault | None:

@@ -1,5 +1,6 @@
 """SECMARK: mark packets for SELinux. iptables-extensions(8), SECMARK; which contexts there are is up to its policy."""
 
+from ....reading.need import Need
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...values import Text
@@ -10,8 +11,8 @@ class SecurityContext(Text):
 
     synopsis = "CONTEXT"
 
-    def needs(self, value: str) -> list[str]:
-        return [f"security context {value}"]
+    def needs(self, value: str) -> list[Need]:
+        return [Need("security context", str(value))]
 
 
 def a_context_is_named(use: Use) -> Fault | None:
