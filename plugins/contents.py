@@ -1,7 +1,7 @@
 """A table of contents for posts that are long enough to need one: a Pelican plugin that adds a Jinja filter.
 
-`{% for heading in article.content|headings %}` goes through a post's headings of the second and third level that have
-an id (Markdown's `toc` extension gives them one). The theme decides how many make a post long.
+`{% for heading in article.content|section_headings %}` goes through a post's headings of the second and third level
+that have an id (Markdown's `toc` extension gives them one). The theme decides how many make a post long.
 """
 
 import re
@@ -11,8 +11,12 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
-_HEADING = re.compile(r'<h(?P<level>[23])\b[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<words>.*?)</h(?P=level)>', re.DOTALL)
-_LINK_OR_NOTE = re.compile(r"<sup\b.*?</sup>|</?a\b[^>]*>", re.DOTALL)
+#: A heading, in which no other begins: one that is never closed does not take in the rest of the post.
+_HEADING = re.compile(
+    r"<h(?P<level>[23])\b(?P<attributes>[^<>]*)>(?P<words>[^<]*+(?:<(?!/?h[23]\b)[^<]*+)*+)</h(?P=level)>"
+)
+_ID = re.compile(r'\bid="(?P<id>[^"]+)"')
+_LINK_OR_NOTE = re.compile(r"<sup\b[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>|</?a\b[^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -24,17 +28,18 @@ class Heading:
     words: Markup
 
 
-def headings(html: str) -> list[Heading]:
+def section_headings(html: str) -> list[Heading]:
     """Return the headings of a post's HTML, in order."""
     return [
-        Heading(int(found["level"]), found["id"], Markup(_LINK_OR_NOTE.sub("", found["words"])))
+        Heading(int(found["level"]), given["id"], Markup(_LINK_OR_NOTE.sub("", found["words"])))
         for found in _HEADING.finditer(html)
+        if (given := _ID.search(found["attributes"]))
     ]
 
 
 def add_filter(generator: Any) -> None:
     """Give the templates of a Pelican generator the filter."""
-    generator.env.filters["headings"] = headings
+    generator.env.filters["section_headings"] = section_headings
 
 
 def register() -> None:

@@ -14,7 +14,10 @@ import json
 import re
 import struct
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -56,24 +59,30 @@ def set_in_lines(title: str, sizes: tuple[int, ...], across: float, down: float)
     `across` and `down` are the box, in the unit of the sizes. A title too long for the smallest ends in an ellipsis.
     """
     for size in sizes:
-        lines = _lines(title, across / size)
         most = int(down / (size * LEADING))
+        lines = [*islice(_lines(title, across / size), most + 1)]
         if len(lines) <= most:
             return size, lines
     return sizes[-1], [*lines[: most - 1], lines[most - 1][:-1].rstrip() + "…"]
 
 
-def _lines(title: str, widest: float) -> list[str]:
-    lines = [""]
+def _lines(title: str, widest: float) -> Iterator[str]:
+    """Yield the lines of a title one by one: no card has room for those of a long one."""
+    line = ""
     for word in title.split():
         while width(word) > widest:
-            fits = next(end for end in range(len(word), 0, -1) if width(word[:end]) <= widest)
-            lines, word = [*lines, word[:fits]], word[fits:]
-        if width(f"{lines[-1]} {word}") <= widest:
-            lines[-1] = f"{lines[-1]} {word}".strip()
+            if line:
+                yield line
+            fits = bisect_right(range(1, len(word)), widest, key=lambda end: width(word[:end]))
+            line, word = word[:fits], word[fits:]
+        if width(f"{line} {word}") <= widest:
+            line = f"{line} {word}".strip()
         else:
-            lines.append(word)
-    return [line for line in lines if line]
+            if line:
+                yield line
+            line = word
+    if line:
+        yield line
 
 
 def colours(stylesheet: Path) -> dict[str, str]:

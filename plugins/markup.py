@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 from pelican import Pelican, signals
 
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_TABLE = re.compile(r"<table>[^<]*+(?:<(?!/?table>)[^<]*+)*+</table>")
 _TASK = re.compile(r"\s*\[(?P<mark>[ xX])\]\s+")
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
 

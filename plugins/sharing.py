@@ -8,6 +8,7 @@ Each service limits the length of a post in its own measure. A title that is too
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -67,11 +68,10 @@ def cut_after_a_word(text: str, limit: int, measure: Callable[[str], int]) -> st
     """
     if measure(text) <= limit:
         return text
-    ends = [space.start() for space in re.finditer(r"\s+", text)]
-    for end in reversed(ends):
-        shortened = text[:end].rstrip() + ELLIPSIS
-        if end and measure(shortened) <= limit:
-            return shortened
+    ends = [space.start() for space in re.finditer(r"\s+", text) if space.start()]
+    fitting = bisect_right(ends, limit, key=lambda end: measure(text[:end] + ELLIPSIS))
+    if fitting:
+        return text[: ends[fitting - 1]] + ELLIPSIS
     shortened = ""
     for part in _EMOJI_OR_CHARACTER.finditer(text):
         if measure(shortened + part.group() + ELLIPSIS) > limit:

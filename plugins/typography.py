@@ -22,7 +22,6 @@ from pelican.contents import Content
 from pelican.readers import MarkdownReader, Readers
 
 _DASH_BETWEEN_SPACES = re.compile(r"(?<=\s)--(?=\s)")
-_TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
 def dash_between_spaces(text: str) -> str:
@@ -37,14 +36,17 @@ def split_at_tags(html: str) -> list[list[str]]:
     did, and sets it on the page.
     """
     pieces = []
-    end_of_last = 0
-    for tag in _TAG_OR_COMMENT.finditer(html):
-        if tag.start() > end_of_last:
-            pieces.append(["text", html[end_of_last : tag.start()]])
-        pieces.append(["tag", tag.group()])
-        end_of_last = tag.end()
-    if end_of_last < len(html):
-        pieces.append(["text", html[end_of_last:]])
+    at = 0
+    last_of_comments, last_of_tags = html.rfind("-->"), html.rfind(">")
+    while at <= (start := html.find("<", at)) < last_of_tags:
+        is_comment = html.startswith("<!--", start) and start + len("<!--") <= last_of_comments
+        end = html.index("-->", start + len("<!--")) + len("-->") if is_comment else html.index(">", start) + 1
+        if start > at:
+            pieces.append(["text", html[at:start]])
+        pieces.append(["tag", html[start:end]])
+        at = end
+    if at < len(html):
+        pieces.append(["text", html[at:]])
     return pieces
 
 

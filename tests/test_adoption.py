@@ -74,7 +74,8 @@ def test_the_wheel_holds_all_that_it_reads(project: Path, tmp_path: Path) -> Non
     whole = [path for path in (package / "drytables").rglob("*") if path.is_file() and path.name != "README.md"]
     files = {path.relative_to(package).as_posix() for path in whole}
     assert held == files
-    assert {"drytables/py.typed", "drytables/grammar/history.json", "drytables/grammar/distributions.json"} <= held
+    data = {"py.typed", "grammar/history.json", "grammar/distributions.json", "showing/snippets.css"}
+    assert {f"drytables/{name}" for name in data} <= held
 
 
 def test_the_command_works_wherever_it_is_installed(programs: Path, tmp_path: Path) -> None:
@@ -123,6 +124,28 @@ def test_a_stock_site_is_built_with_what_was_found_out(quickstart: Path, program
     shown = (quickstart / "output" / "good.html").read_text()
     assert 'class="snippet snippet-accepted' in shown
     assert "drytables-" not in re.sub(r'(class|id|href)="[^"]*"', "", shown)
+
+
+def test_a_stock_site_shows_the_figures_as_here(quickstart: Path, programs: Path) -> None:
+    """With the lines of the README: two for the settings, and a link in the head of the theme's pages."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    setting = re.search(r"`(THEME_STATIC_PATHS = .*?)`", readme)
+    link = re.search(r"`(<link rel=.*?snippets\.css.*?)`", readme)
+    assert setting and link
+    post(quickstart, "good", GOOD)
+    with (quickstart / "pelicanconf.py").open("a") as settings:
+        settings.write(f'import drytables\n{setting[1]}\nTHEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    (quickstart / "templates").mkdir()
+    head = "{% block head %}{{ super() }}" + link[1] + "{% endblock %}"
+    (quickstart / "templates" / "base.html").write_text('{% extends "!theme/base.html" %}' + head)
+
+    built = build(quickstart, programs)
+
+    assert built.returncode == 0, built.stderr
+    assert 'href="/theme/snippets.css"' in (quickstart / "output" / "good.html").read_text()
+    shipped = (PROJECT / "plugins" / "drytables" / "showing" / "snippets.css").read_text()
+    assert (quickstart / "output" / "theme" / "snippets.css").read_text() == shipped
+    assert (quickstart / "output" / "theme" / "css" / "main.css").exists()
 
 
 def test_a_refused_command_fails_a_stock_build(quickstart: Path, programs: Path) -> None:

@@ -54,12 +54,12 @@ def test_caption(fence: str, words: str) -> None:
 def test_what_to_type_today_is_shown_and_explained() -> None:
     """The corrected command stands as a block of its own, and what is new in it is explained."""
     html = html_of('```{.sh iptables="1.4.10"}\niptables -A INPUT -m statistic --mode nth --every 3\n```')
-    corrected = html.split("corrected", 1)[1].split("</pre>")[0]
+    corrected = html.split("snippet-corrected", 1)[1].split("</pre>")[0]
 
     assert re.sub(r"<[^>]+>", "", corrected.split("<code>")[1]) == (
         "iptables -A INPUT -m statistic --mode nth --every 3 --packet 0\n"
     )
-    assert '<dt class="detail"><code>--packet 0</code></dt>' in html.split("New in the corrected commands")[1]
+    assert '<dt class="snippet-detail"><code>--packet 0</code></dt>' in html.split("New in the corrected commands")[1]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,9 @@ def test_prompts_and_output_are_set_off() -> None:
 
 @pytest.mark.parametrize("lines", [1, 14, 15])
 def test_a_tall_block_shows_sentences_at_the_foot_of_the_window(lines: int) -> None:
-    assert ('class="highlight tall explained"' in html_of("```sh\n" + "iptables -F\n" * lines + "```")) == (lines > 14)
+    html = html_of("```sh\n" + "iptables -F\n" * lines + "```")
+
+    assert ('class="highlight snippet-tall snippet-explained"' in html) == (lines > 14)
 
 
 def test_code_without_a_command_has_no_figure() -> None:

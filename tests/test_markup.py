@@ -1,7 +1,7 @@
 """plugins/markup.py and contents.py: task lists that speak, and the contents of a long post."""
 
 from conftest import Site
-from contents import Heading, headings
+from contents import Heading, section_headings
 from markdown import Markdown
 from markup import SiteMarkup
 from markupsafe import Markup
@@ -28,13 +28,13 @@ def test_task_lists_with_paragraphs() -> None:
     assert html_of("- [x] one\n\n- [ ] two\n").count("task-box") == 2
 
 
-def test_headings() -> None:
+def test_section_headings() -> None:
     html = (
         '<h1 id="a">No</h1><h2 id="b">A <a href="#x">link</a> &amp; <code>c</code></h2>'
         '<h3 id="c">D<sup>1</sup></h3><h2>No id</h2>'
     )
 
-    assert headings(html) == [
+    assert section_headings(html) == [
         Heading(2, "b", Markup("A link &amp; <code>c</code>")),
         Heading(3, "c", Markup("D")),
     ]
@@ -46,11 +46,24 @@ def test_a_long_post_has_contents(site: Site) -> None:
     site.post("long", "## One\n\n## Two & <i>2</i>\n\n### Three\n\n## Four\n")
     site.built()
 
-    assert 'class="toc"' not in site.page("2026/01/short")
+    assert 'class="table-of-contents"' not in site.page("2026/01/short")
     page = page_of(site, "2026/01/long")
     links = [each["href"] for each in page.all("a") if str(each.get("href")).startswith("#")]
-    assert links == ["#content", "#one", "#two-2", "#three", "#four"]
+    assert links == ["#theme:main", "#one", "#two-2", "#three", "#four"]
     assert {str(link)[1:] for link in links} <= {has.get("id") for _, has in page.elements}
+
+
+def test_no_heading_has_an_id_of_the_page(site: Site) -> None:
+    """The ids of the page itself are none that Markdown makes of words, so that each is there once."""
+    words = ["Content", "Contents", "Main", "theme:main", "theme:contents", "Content", "_contents"]
+    site.post("one", "".join(f"## {each}\n\n" for each in words))
+    site.built()
+    page = page_of(site, "2026/01/one")
+    ids = [has["id"] for _, has in page.elements if "id" in has]
+
+    assert len(ids) == len({*ids}) == len(words) + len(["theme:main", "theme:contents"])
+    assert page.all("main") == [{"id": "theme:main", "tabindex": "-1"}]
+    assert page.all("nav", **{"aria-labelledby": "theme:contents"}) and page.all("p", id="theme:contents")
 
 
 def test_an_updated_post_says_so(site: Site) -> None:

@@ -87,7 +87,7 @@ def test_answers_like_a_host(preview: Preview) -> None:
 
 
 def test_rebuilds_on_save(site: Site, preview: Preview) -> None:
-    """A saved post, template and setting show; a post that is refused leaves the last good site."""
+    """A saved post, setting and stylesheet show; a post that is refused leaves the last good site."""
     site.post("first", "beta\n")
     preview.wait_for("/2026/01/first/", lambda status, body: "beta" in body)
 
@@ -96,6 +96,11 @@ def test_rebuilds_on_save(site: Site, preview: Preview) -> None:
 
     site.settings("SITENAME = 'Another name'")
     preview.wait_for("/", lambda status, body: "Another name" in body)
+
+    for sheet in ("theme/static/style.css", "plugins/drytables/showing/snippets.css"):
+        with (site.folder / sheet).open("a", encoding="utf-8") as end:
+            end.write(f".snippet {{ content: '{sheet}'; }}")
+        preview.wait_for("/theme/style.css", lambda status, body, sheet=sheet: f"'{sheet}'" in body)
 
     site.post("first", "delta.\n\n```sh\niptables -A INPUT --no-such-option\n```\n")
     site.post("added", date="never")

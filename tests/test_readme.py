@@ -54,7 +54,7 @@ ELEMENTS = [
     ("!!! warning\n    Words.\n", r'class="admonition warning"'),
     ("- [x] done\n", r'aria-label="Done".*☑</span>done'),
     ('![Alt]({static}/images/a.png){width="640" height="400"}\n', r'<img alt="Alt" height="400" src="\S*" width="640"'),
-    ("## A\n\n## B\n\n## C\n\n## D\n", r'<nav class="toc".*href="#d"'),
+    ("## A\n\n## B\n\n## C\n\n## D\n", r'<nav class="table-of-contents".*href="#d"'),
     (f"> ```sh\n> {COMMAND}\n> ```\n", r"<blockquote>.*<figure.*</blockquote>"),
     (f"- item\n\n    ```sh\n    {COMMAND}\n    ```\n", r"<li>.*<figure.*</li>"),
     ('```{.sh iptables="1.4.10"}\n' + EVERY + "\n```\n", r"Refused since 1\.4\.11.*--packet 0"),

@@ -4,11 +4,14 @@ import gzip
 import re
 from pathlib import Path
 
+import drytables
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, Site
+from stylesheet import assembled
 
 TEMPLATES = sorted((PROJECT / "theme/templates").glob("*.html"))
 STYLE = PROJECT / "theme/static/style.css"
+SNIPPETS = Path(drytables.STYLESHEET)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=[template.name for template in TEMPLATES])
@@ -18,21 +21,43 @@ def test_template_is_short(template: Path) -> None:
 
 
 def test_stylesheet_is_small() -> None:
-    """One stylesheet, of at most 6 KB as it is sent, in four chapters."""
+    """One stylesheet, of at most 6 KB as it is sent; the theme's part is in four chapters."""
     style = STYLE.read_text(encoding="utf-8")
 
     assert list((PROJECT / "theme").rglob("*.css")) == [STYLE]
-    assert len(gzip.compress(style.encode(), 9)) <= 6_000
-    assert re.findall(r"^/\* -+ \d\. (\w+)", style, re.MULTILINE) == ["Colours", "Elements", "Layout", "Snippets"]
+    assert len(gzip.compress(assembled(PROJECT / "theme").encode(), 9)) <= 6_000
+    assert re.findall(r"^/\* -+ \d\. (\w+)", style, re.MULTILINE) == ["Colours", "Elements", "Layout", "Code"]
+
+
+def test_stylesheet_is_put_together(whole_site: Site) -> None:
+    """What is sent is the theme's rules, and after them all those of the figures."""
+    sent = (whole_site.output / "theme/style.css").read_text(encoding="utf-8")
+
+    assert [file.name for file in whole_site.output.rglob("*.css")] == ["style.css"]
+    assert sent == assembled(PROJECT / "theme")
+    assert "/*" not in sent
+    assert sent.index("body {") < sent.index(":where(.snippet) {") < sent.index(".snippet-apart dl {")
 
 
 def test_stylesheet_loads_nothing() -> None:
     """No font, image or other stylesheet is fetched."""
-    assert not re.search(r"url\(|@import|@font-face", STYLE.read_text(encoding="utf-8"))
+    assert not re.search(r"url\(|@import|@font-face", assembled(PROJECT / "theme"))
 
 
 def test_colours_are_named_once() -> None:
-    """Outside the chapter of colours there are none, save the black and white of print."""
+    """Outside the chapter of colours there are none, save the black and white of print; nor in the figures' sheet below
+    its defaults.
+    """
     rest = STYLE.read_text(encoding="utf-8").split("2. Elements", 1)[1].split("@media print", 1)[0]
+    figures = SNIPPETS.read_text(encoding="utf-8").split("\n}\n", 1)[1]
 
-    assert not re.search(r"#[0-9a-f]{3,8}\b|rgb|hsl", rest)
+    assert not re.search(r"#[0-9a-f]{3,8}\b|rgb|hsl", rest + figures)
+
+
+def test_a_colour_has_one_role() -> None:
+    """What colours code colours nothing else, and a drawing's tracks have colours of their own."""
+    code = STYLE.read_text(encoding="utf-8").split("2. Elements", 1)[1]
+    users = re.findall(r"^(.*?)\{.*var\(--code-", code, re.MULTILINE)
+
+    assert users and all(rule.startswith(".highlight ") for rule in users)
+    assert not re.search(r"var\(--track-", code)

@@ -19,7 +19,7 @@ They share:
     Release     a release of iptables, as in `Release("1.4.10")`; ValueError for one that never was
 
 As a Pelican plugin (`PLUGINS = ["drytables"]`) it judges every post at build time, and a refused command fails the
-build.
+build; `STYLESHEET` is the file with the style of its figures.
 """
 
 from typing import TYPE_CHECKING
@@ -50,6 +50,9 @@ __all__ = [
 
 #: Semantic versioning: a new code, or a command judged otherwise, is a minor release; CHANGELOG.md tells of each.
 __version__ = "1.2.0"
+
+#: The stylesheet of the figures that the plugin makes: a file, for Pelican's setting THEME_STATIC_PATHS.
+STYLESHEET = f"{__path__[0]}/showing/snippets.css"
 
 #: The module that each name is in. It is loaded when a name of it is first asked for: the command line answers a single
 #: rule in less time than all of them take to load.
@@ -82,7 +85,7 @@ if not TYPE_CHECKING:  # a type checker would take it to mean that there is ever
 
 def __dir__() -> list[str]:
     """The names of the library, loaded or not, and what Pelican and pip ask for."""
-    return sorted([*__all__, "__version__", "register"])
+    return sorted([*__all__, "STYLESHEET", "__version__", "register"])
 
 
 def register() -> None:

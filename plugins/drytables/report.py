@@ -5,6 +5,7 @@ call.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -174,8 +175,9 @@ def _judged(fence: Fence, reading: Contents, newest: Release, made: frozenset[st
     snippet.commands = [_checked(command, snippet, newest, made) for command in reading.commands]
     if snippet.unchecked is None:
         snippet.diagnostics += reading.diagnostics
+        by_command = {id(checked.command): checked for checked in snippet.commands}
         for table, rules in reading.tables:
-            _check_table(snippet, table, rules)
+            _check_table(snippet, by_command, table, rules)
         _find_damage(snippet, reading.damaged, newest, made)
         _refuse_by_shell(snippet)
     return snippet
@@ -218,25 +220,32 @@ def _is_within(span: Span, line: Span) -> bool:
 
 def _refuse_by_shell(snippet: Snippet) -> None:
     """Gives what the shell does not take to the command that it keeps from running."""
-    for found in [each for each in snippet.diagnostics if each.code in ("unclosed-quote", "shell-syntax")]:
-        before = [each for each in snippet.commands if each.command.span.start < found.span.start]
-        if before and found.severity == "error":
-            snippet.diagnostics.remove(found)
-            _refuse(before[-1], found)
+    starts = [each.command.span.start for each in snippet.commands]
+    left = []
+    for found in snippet.diagnostics:
+        before = bisect_left(starts, found.span.start)
+        if before and found.severity == "error" and found.code in ("unclosed-quote", "shell-syntax"):
+            _refuse(snippet.commands[before - 1], found)
+        else:
+            left.append(found)
+    snippet.diagnostics = left
 
 
-def _check_table(snippet: Snippet, table: SavedTable, rules: list[Command]) -> None:
-    """What iptables-restore says of a table, and of the rules in it that no table can have."""
+def _check_table(snippet: Snippet, commands: dict[int, Checked], table: SavedTable, rules: list[Command]) -> None:
+    """What iptables-restore says of a table, and of the rules in it that no table can have.
+
+    `commands` are those of the snippet, by the `id` of each.
+    """
     found = list(check_table(table))
     snippet.diagnostics += found
-    for checked in snippet.commands:
-        if any(checked.command is rule for rule in rules):
-            checked.diagnostics = [each for each in checked.diagnostics if each.span != table.name.span]
-            for each in check_rule(checked.verdict, table.name):
-                # It was judged for a table that it cannot name.
-                if each.code == "not-in-saved":
-                    checked.diagnostics, checked.verdict.diagnostics = [], []
-                _refuse(checked, each)
+    for rule in rules:
+        checked = commands[id(rule)]
+        checked.diagnostics = [each for each in checked.diagnostics if each.span != table.name.span]
+        for each in check_rule(checked.verdict, table.name):
+            # It was judged for a table that it cannot name.
+            if each.code == "not-in-saved":
+                checked.diagnostics, checked.verdict.diagnostics = [], []
+            _refuse(checked, each)
 
 
 def _refuse(checked: Checked, found: Diagnostic) -> None:

@@ -125,7 +125,7 @@ def test_skip_link(browser: Browser, home: str) -> None:
     page.close()
 
     assert box is not None and box["y"] >= 0
-    assert reached == "content"
+    assert reached == "theme:main"
 
 
 def test_focus_is_visible(browser: Browser, home: str) -> None:

@@ -85,7 +85,7 @@ def test_a_tap_shows_the_sentence(browser: Browser, home: str) -> None:
     shown = shown_for(word)
     left, right = word.evaluate("""word => {
         const style = getComputedStyle(word, '::after');
-        const box = word.closest('.explained').getBoundingClientRect();
+        const box = word.closest('.snippet-explained').getBoundingClientRect();
         return [box.left + parseFloat(style.left), box.right - parseFloat(style.right)];
     }""")
     address = page.url
@@ -101,9 +101,9 @@ def test_sentences_need_no_script(browser: Browser, home: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = opened(context, home + LOAD_BALANCE)
     word_of(page, "--every 3").focus()
-    listed = page.locator(".apart dd").first
+    listed = page.locator(".snippet-apart dd").first
     is_folded = not listed.is_visible()
-    page.locator(".apart summary").click()
+    page.locator(".snippet-apart summary").click()
     is_open, buttons = listed.is_visible(), page.locator("button").count()
     context.close()
 
@@ -115,7 +115,7 @@ def test_tab_reaches_every_sentence_once(reader: BrowserContext, home: str) -> N
     """By keyboard alone each sentence of the post is shown, and none twice."""
     page = opened(reader, home + LOAD_BALANCE)
     wanted = page.evaluate(
-        "[...document.querySelectorAll('.apart dt:not(.again) + dd')].map(entry => entry.textContent)"
+        "[...document.querySelectorAll('.snippet-apart dt:not(.snippet-again) + dd')].map(entry => entry.textContent)"
     )
     reached: list[str] = []
     page.locator("main").focus()

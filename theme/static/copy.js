@@ -1,9 +1,9 @@
 // A button that copies a block of code: what was typed, without prompts and output. The pages need nothing of it.
 if (navigator.clipboard) {
-  const said = document.createElement("p");
-  said.className = "said";
-  said.setAttribute("role", "status");
-  document.body.append(said);
+  const status = document.createElement("p");
+  status.className = "copy-status";
+  status.setAttribute("role", "status");
+  document.body.append(status);
 
   for (const pre of document.querySelectorAll(".highlight > pre")) {
     const button = document.createElement("button");
@@ -19,11 +19,11 @@ if (navigator.clipboard) {
       if (beside.length) text = text.replace(/^\s*\n/gm, "");
       try {
         await navigator.clipboard.writeText(text);
-        button.textContent = said.textContent = "Copied";
+        button.textContent = status.textContent = "Copied";
       } catch {
-        said.textContent = "The browser does not let this page copy";
+        status.textContent = "The browser does not let this page copy";
       }
-      setTimeout(() => { button.textContent = "Copy"; said.textContent = ""; }, 2000);
+      setTimeout(() => { button.textContent = "Copy"; status.textContent = ""; }, 2000);
     });
     pre.after(button);
   }

@@ -123,6 +123,8 @@ def _flat(line: str) -> str:
 
 def _width(line: str) -> int:
     """How many columns of a terminal a text takes."""
+    if line.isascii():
+        return len(line) + (_TAB - 1) * line.count("\t")
     return sum(
         _TAB if char == "\t" else 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in line
     )

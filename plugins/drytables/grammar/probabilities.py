@@ -11,9 +11,9 @@ class Fraction(Value):
     """A number between 0 and 1 as C's strtod reads it, kept as the kernel keeps it: in steps of one part in 2^31."""
 
     synopsis = "P"
-    _decimal = re.compile(r"[ \t\n\v\f\r]*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
+    _decimal = re.compile(r"[ \t\n\v\f\r]*[+-]?(\d++(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
     _hexadecimal = re.compile(
-        r"[ \t\n\v\f\r]*[+-]?0[xX]([0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)([pP][+-]?\d+)?\Z", re.ASCII
+        r"[ \t\n\v\f\r]*[+-]?0[xX]([0-9a-fA-F]++(?:\.[0-9a-fA-F]*)?|\.[0-9a-fA-F]+)([pP][+-]?\d+)?\Z", re.ASCII
     )
     _not_a_number = re.compile(r"[ \t\n\v\f\r]*[+-]?nan(\([0-9a-z_]*\))?\Z", re.ASCII | re.IGNORECASE)
 

@@ -139,12 +139,11 @@ def _rename_chain(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
 def _flush(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     if rule.chain is None:
         for chain in table.chains.values():
-            chain.entries, chain.is_complete = [], True
+            chain.hold([], is_complete=True)
         table.is_flushed = True
         return
     yield from _named(step, rule, table)
-    chain = table.chain(rule.chain.text)
-    chain.entries, chain.is_complete = [], True
+    table.chain(rule.chain.text).hold([], is_complete=True)
 
 
 def _named(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
@@ -166,7 +165,7 @@ def _append(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
         return
     entries, are_all = entries_of(step)
     here = table.chain(chain.text)
-    ending = next((each for each in here.entries if each.ends), None)
+    ending = here.ending()
     # The same rule once more is another way to the same end, from a page that shows several.
     if ending is not None and ending.text != entries[0].text:
         yield Finding(step, contradictions.never_reached(entries[0], ending), chain=here, ending=ending)
@@ -193,7 +192,7 @@ def _insert(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
             yield Finding(step, contradictions.number_too_big(rule.number_word, chain.text, count, "insert"))
         return
     else:
-        here.entries[at - 1 : at - 1] = reversed(entries)
+        here.put(at - 1, at - 1, entries[::-1])
         here.is_complete &= are_all
     yield from _reaches(entries[0], chain, rule, table)
 
@@ -215,7 +214,7 @@ def _replace(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
             yield Finding(step, contradictions.number_too_big(rule.number_word, chain.text, count, "replace"))
         return
     else:
-        here.entries[rule.number - 1 : rule.number] = entries
+        here.put(rule.number - 1, rule.number, entries)
         here.is_complete &= are_all
     yield from _reaches(entries[0], chain, rule, table)
 
@@ -235,7 +234,7 @@ def _delete(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
             count = len(here.entries)
             yield Finding(step, contradictions.number_too_big(rule.number_word, word.text, count, "delete"))
     else:
-        del here.entries[rule.number - 1]
+        here.put(rule.number - 1, rule.number, [])
 
 
 def _delete_as_written(step: Step, word: Word, here: Chain) -> Iterator[Finding]:
@@ -246,7 +245,7 @@ def _delete_as_written(step: Step, word: Word, here: Chain) -> Iterator[Finding]
     for text in step.text.split("\n"):
         at = next((at for at, each in enumerate(here.entries) if each.text == text), None)
         if at is not None:
-            del here.entries[at]
+            here.put(at, at + 1, [])
         elif here.is_complete and all(each.text is not None for each in here.entries):
             yield Finding(step, contradictions.no_such_rule(step.command.span, word.text, len(here.entries)))
             return
@@ -272,7 +271,11 @@ def _is_stopped(step: Step, rule: Rule, table: Table) -> bool:
 
 def _reaches(entry: Entry, chain: Word, rule: Rule, table: Table) -> Iterator[Finding]:
     """What the kernel finds when it follows the jumps from the built-in chains: loops, and what has no place there."""
-    roots = [root for root in TABLES[rule.table] if chain.text in table.below(root)]
+    is_built_in = chain.text in TABLES[rule.table]
+    if not entry.jump and (is_built_in or not any(use.extension.hooks for use in entry.uses())):
+        return
+    # No rule jumps to a built-in chain.
+    roots = [chain.text] if is_built_in else [root for root in TABLES[rule.table] if chain.text in table.below(root)]
     if not roots:
         return
     if entry.jump and rule.jump is not None and chain.text in table.below(entry.jump):
@@ -289,7 +292,6 @@ def _reaches(entry: Entry, chain: Word, rule: Rule, table: Table) -> Iterator[Fi
     ):
         yield Finding(entry.step, contradictions.leads_into_a_loop(rule.jump))
         return
-    is_built_in = chain.text in TABLES[rule.table]
     below = [each for name in table.below(entry.jump) for each in table.chain(name).entries] if entry.jump else []
     for each in [*below, *([] if is_built_in else [entry])]:
         for use in each.uses():

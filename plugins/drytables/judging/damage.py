@@ -133,8 +133,10 @@ def prose(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic 
 def _prose_of_another_script(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic | None:
     """The same where the sentence is in other letters, and so was taken for something to fill in."""
     last = verdict.command.words[-1]
-    is_foreign = last.holes == ((0, len(last.text)),) and any(char > "\u024f" and char.isalpha() for char in last.text)
-    if verdict.status != "open" or not is_foreign or len(verdict.command.words) < 3:
+    is_hole = last.holes == ((0, len(last.text)),) and not last.text.isascii()
+    if verdict.status != "open" or not is_hole or len(verdict.command.words) < 3:
+        return None
+    if not any(char > "\u024f" and char.isalpha() for char in last.text):
         return None
     cut = _cut(verdict.command, len(verdict.command.words) - 1)
     stray = judged(verdict.command._replace(words=(*cut.words, Word("x", last.span)))).refusal

@@ -60,6 +60,6 @@ _REWORDED = tuple(
         (r"cannot have ! before --(?P<name>\S+)", _words("cannot have ! before @")),
         (r"--(?P<name>set-counters) (?=requires|packet|byte)", _words("@ ")),
         (r"must be shorter than 16 characters", _words("must be shorter than IFNAMSIZ (15)")),
-        (r'(\w+): bad value for option "--(\S+)" near "([^"]*)", or out of range \((\d+)-(\d+)\)\.', _end_of_a_range),
+        (r'\b(\w+): bad value for option "--(\S+)" near "([^"]*)", or out of range \((\d+)-(\d+)\)\.', _end_of_a_range),
     )
 )

@@ -48,7 +48,7 @@ _WAITING_TIME_SINCE = Release("1.6.0")
 #: The release for which options must go with -L and with -Z where these stand together (observed).
 _OPTIONS_OF_BOTH = Release("1.8.11")
 
-_BEGINS_WITH_A_NUMBER = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*([0-9]+)", re.ASCII)
+_BEGINS_WITH_A_NUMBER = re.compile(r"[ \t\n\v\f\r]*([+-]?)(?:0(?=[0-9]))*+([0-9]+)", re.ASCII)
 _LONGEST_WAIT_INTERVAL = 999_999
 
 _ANY = Option("built-in")

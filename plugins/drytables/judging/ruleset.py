@@ -59,10 +59,29 @@ class Chain:
     entries: list[Entry] = field(default_factory=list)
     is_complete: bool = False
     made: Span | None = None
+    #: how many of its first rules are known to let packets on
+    _passed: int = 0
 
     def forget(self) -> None:
         """Nothing is known of its rules any more."""
-        self.entries, self.is_complete = [], False
+        self.hold([], is_complete=False)
+
+    def hold(self, entries: list[Entry], *, is_complete: bool) -> None:
+        """These are its rules now."""
+        self.entries, self.is_complete, self._passed = entries, is_complete, 0
+
+    def put(self, start: int, stop: int, entries: list[Entry]) -> None:
+        """Rules take the place of those from one index up to another."""
+        self.entries[start:stop] = entries
+        self._passed = min(self._passed, start)
+
+    def ending(self) -> Entry | None:
+        """The first rule at which every packet ends."""
+        while self._passed < len(self.entries):
+            if self.entries[self._passed].ends:
+                return self.entries[self._passed]
+            self._passed += 1
+        return None
 
 
 @dataclass(slots=True)
@@ -111,8 +130,9 @@ class Table:
 
     def take_back(self, steps: list[Step]) -> None:
         """The rules of some commands were never added after all."""
-        for chain in self.chains.values():
-            chain.entries = [each for each in chain.entries if not any(each.step is step for step in steps)]
+        taken = {id(step) for step in steps}
+        for chain in self.chains.values() if taken else ():
+            chain.hold([each for each in chain.entries if id(each.step) not in taken], is_complete=chain.is_complete)
 
     def references(self, name: str) -> Entry | None:
         """The first rule that jumps to a chain."""

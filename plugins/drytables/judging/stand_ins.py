@@ -61,7 +61,7 @@ def is_stand_in(text: str) -> bool:
 
 def with_stand_ins(command: Command, release: Release, chains: Container[str] = ()) -> Command:
     """The command, each name in it that stands for a value, and would be refused as one, taken for not known."""
-    if not any(is_stand_in(_value(word)) for word in command.words):
+    if not any(is_stand_in(_value(word)) for word in command.words if not word.holes):
         return command
     found = command
     for _ in range(_MOST):

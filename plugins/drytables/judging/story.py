@@ -16,7 +16,7 @@ from ..reading.saved import SavedChain, SavedTable
 from . import contradictions
 from .consequences import Finding, consequences
 from .other_programs import effect_of
-from .ruleset import Chain, Entry, Ruleset, Step, Table, place_of
+from .ruleset import Chain, Ruleset, Step, Table, place_of
 
 #: What a post needs and does not make itself: ("chain", name) or ("ipset", name).
 Need = tuple[str, str]
@@ -35,6 +35,7 @@ class Story:
     _made: set[Need] = field(default_factory=set)
     _told: set[Need] = field(default_factory=set)
     _unreached: list[Finding] = field(default_factory=list)
+    _late: set[Span] = field(default_factory=set)
 
     def begin(self) -> None:
         """A new snippet: of those before it, only the names of what they made are kept."""
@@ -43,13 +44,19 @@ class Story:
 
     def end(self) -> None:
         """The end of a snippet: a rule that is never reached now is so for good."""
-        told: list[Entry | None] = []
+        there: dict[int, set[int]] = {}
+        told: set[int] = set()
         for finding in self._unreached:
-            is_there = finding.chain is not None and any(each is finding.ending for each in finding.chain.entries)
-            if is_there and not any(each is finding.ending for each in told):
+            if finding.chain is not None and id(finding.chain) not in there:
+                there[id(finding.chain)] = {id(each) for each in finding.chain.entries}
+            ending = id(finding.ending)
+            if ending in there.get(id(finding.chain), ()) and ending not in told:
                 self.findings.append(finding)
-                told.append(finding.ending)
+                told.add(ending)
         self._unreached = []
+        late = self._late
+        self.findings = [each for each in self.findings if each.asks_for is None or each.diagnostic.span not in late]
+        self._late = set()
 
     def tell(self, step: Step) -> None:
         """One command."""
@@ -103,13 +110,9 @@ class Story:
                     continue
                 self._told.add(need)
             elif finding.diagnostic.code == "made-later":
-                self._take_back(finding)
+                # What is said to be made too late need not be said to be made nowhere.
+                self._late.add(finding.diagnostic.span)
             (self._unreached if finding.ending is not None else self.findings).append(finding)
-
-    def _take_back(self, later: Finding) -> None:
-        """What is said to be made too late need not be said to be made nowhere."""
-        span = later.diagnostic.span
-        self.findings = [each for each in self.findings if each.asks_for is None or each.diagnostic.span != span]
 
     def _remember(self, step: Step) -> None:
         """Keeps the name of a chain that is made."""

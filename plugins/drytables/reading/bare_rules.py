@@ -13,7 +13,7 @@ from .other_tables import is_of_other_tables
 #: A rule that adds to a chain and says more than that; in a list of options, a name alone follows `-A`.
 _RULE = re.compile(
     r"[ \t]*(?:\[\d+:\d+\][ \t]+)?"
-    r"(?P<rule>-[AIDR][ \t]+(?P<chain>[A-Za-z][\w-]*)[ \t]+(?:\d+[ \t]+)?(?:!?[ \t]*--?[A-Za-z]).*)"
+    r"(?P<rule>-[AIDR][ \t]+(?P<chain>[A-Za-z][\w-]*)[ \t]++(?:\d+[ \t]++)?(?:!?[ \t]*--?[A-Za-z]).*)"
 )
 #: In other programs' lists of their options, `-R rule               --rule-name rule`.
 _LISTED_OPTION = re.compile(r"[ \t]*-[A-Z][ \t]+\w+(?:[ ]{2,}|\t)[ \t]*--")

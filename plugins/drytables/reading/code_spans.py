@@ -12,7 +12,7 @@ from .prompts import RUNS
 
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
 #: The program, and what makes more than the mention of an option: two words behind it.
-_COMMAND = re.compile(r"\s*[$#]?\s*(?=" + RUNS.replace("#", r"\#") + r"\S*\s+\S)")
+_COMMAND = re.compile(r"\s*+(?:[$#]\s*+)?(?=" + RUNS.replace("#", r"\#") + r"\S*\s+\S)")
 
 
 def code_spans(source: Source, line: Line) -> Iterator[Excerpt]:

@@ -15,6 +15,7 @@ from .unseen import Opening
 #: A fence, like most blocks, may stand so many columns further in than what it is in.
 _MOST_BLANKS = 3
 _BULLETS = re.compile(r"[ \t]*(?:[-*+:]|\d{1,9}[.)])(?=[ \t]|$)")
+_BLANKS = re.compile(r"[ \t]*+")
 _CONTAINER = re.compile(r"[ \t]*(?:(?:!!!|\?\?\?\+?|===\+?)[ ]|\[\^[^\]\n]+\]:)")
 _THEMATIC_BREAK = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$")
 
@@ -37,19 +38,30 @@ class ListItems:
         if _CONTAINER.match(line.text):
             self._columns.append(line.indent + LEVEL)
         elif line.indent <= around + _MOST_BLANKS and not _THEMATIC_BREAK.match(line.text):
-            at = 0
+            at = column = 0
             while bullet := _BULLETS.match(line.text, at):
+                column = _column(line.text, at, bullet.end(), column)
                 at = bullet.end()
-                self._columns.append(_content_column(line.text, at))
+                self._columns.append(_content_column(line.text, at, column))
         return self._columns[-1] if self._columns else 0
 
 
-def _content_column(text: str, after_bullet: int) -> int:
-    """The column at which an item's content begins: behind up to four blanks, or one where code or nothing follows."""
-    bullet = len(text[:after_bullet].expandtabs(LEVEL))
-    rest = text[after_bullet:]
-    content = len(text[: len(text) - len(rest.lstrip(" \t"))].expandtabs(LEVEL))
-    return content if rest.strip() and content - bullet <= LEVEL else bullet + 1
+def _content_column(text: str, after_bullet: int, bullet: int) -> int:
+    """The column at which an item's content begins: behind up to four blanks, or one where code or nothing follows.
+
+    `bullet` is the column behind the bullet, which ends at the index `after_bullet`.
+    """
+    blanks = _BLANKS.match(text, after_bullet)
+    end = blanks.end() if blanks else after_bullet
+    content = _column(text, after_bullet, end, bullet)
+    return content if end < len(text) and content - bullet <= LEVEL else bullet + 1
+
+
+def _column(text: str, start: int, end: int, column: int) -> int:
+    """The column of the index `end`, that of `start` being known."""
+    for index in range(start, end):
+        column = column // LEVEL * LEVEL + LEVEL if text[index] == "\t" else column + 1
+    return column
 
 
 def is_code_span(opening: Opening) -> bool:

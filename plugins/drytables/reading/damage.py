@@ -14,8 +14,8 @@ from html import unescape
 
 from ..diagnostics.source import Source, Span
 from .excerpt import Excerpt
-from .prompts import PROMPT, RUNS
-from .quotes import quoted_ranges
+from .prompts import NAMES, PROMPT, RUNS
+from .quotes import overlaps, quoted_ranges
 from .word import Command
 
 _DASH = "\u2010-\u2015\u2212"
@@ -39,7 +39,7 @@ _BACKTICKED = re.compile(
 )
 _RUNS_LINE = re.compile(r"\s*" + RUNS)
 #: A line that can only be the rest of the command above it.
-_REST = re.compile(r"[ \t]*(?:!?[ \t]*--[a-z]{2}|!?[ \t]*-[jmpsdio][ \t]+\S)")
+_REST = re.compile(r"[ \t]*+(?:![ \t]*+)?(?:--[a-z]{2}|-[jmpsdio][ \t]+\S)")
 _ENDS = ("\\", "&&", "||", "|", ";", "#")
 
 
@@ -71,13 +71,16 @@ def lines_of(code: Excerpt) -> list[Excerpt]:
     """
     found: list[Excerpt] = []
     pending: list[Excerpt] = []
+    last = ""
     for line in code.lines():
-        text = "".join(each.text for each in pending)
-        is_rest = _RUNS_LINE.match(text) and _REST.match(line.text) and not text.rstrip().endswith(_ENDS)
-        if pending and not text.rstrip(" \t\n").endswith("\\") and not is_rest:
+        is_run = pending and _RUNS_LINE.match(pending[0].text)
+        is_rest = is_run and _REST.match(line.text) and not last.rstrip().endswith(_ENDS)
+        if pending and not last.endswith("\\") and not is_rest:
             found.append(Excerpt.join(pending))
-            pending = []
+            pending, last = [], ""
         pending.append(line)
+        # Behind a backslash, blank lines change nothing.
+        last = line.text.rstrip(" \t\n") or last
     return [*found, Excerpt.join(pending)] if pending else found
 
 
@@ -119,7 +122,7 @@ def _characters(text: str) -> Iterator[tuple[str, int, int, str]]:
         ranges = [each for each in ranges if text[each[0]] != '"']
 
     def is_quoted(at: int) -> bool:
-        return any(start <= at < end for start, end in ranges)
+        return overlaps(ranges, at, at + 1)
 
     for found in _DASHES_BEFORE_OPTION.finditer(text):
         if not is_quoted(found.start()):
@@ -136,7 +139,7 @@ def _characters(text: str) -> Iterator[tuple[str, int, int, str]]:
             (code, *found.span(), replacement) for found in pattern.finditer(text) if not is_quoted(found.start())
         )
     remark = next((found for found in _REMARK.finditer(text) if not is_quoted(found.end())), None)
-    if remark and re.search(RUNS, text[: remark.start()]):
+    if remark and re.search(NAMES, text[: remark.start()]):
         yield "prose-in-command", remark.end(), remark.end(), "# "
     for found in _CURLY.finditer(text):
         if not is_quoted(found.start()):
@@ -149,7 +152,7 @@ def _entities(text: str) -> Iterator[tuple[str, int, int, str]]:
     """HTML entities, of which only those in comments do no harm."""
     comments = [(start, end) for start, end in quoted_ranges(text) if text[start] == "#"]
     for found in _ENTITY.finditer(text):
-        if any(start <= found.start() < end for start, end in comments):
+        if overlaps(comments, found.start(), found.start() + 1):
             continue
         yield "html-entity", *found.span(), unescape(unescape(found[0])).replace("\u00a0", " ")
 
@@ -158,11 +161,11 @@ def _line_ends(text: str, prefix: str) -> Iterator[tuple[str, int, int, str]]:
     """Line ends that were lost, or lost their backslash."""
     for found in _BLANK_AFTER_BACKSLASH.finditer(text):
         yield "blank-after-backslash", *found.span(), ""
-    first = re.search(RUNS, text)
+    first = re.search(NAMES, text)
     for found in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
         yield "lost-line-end", *found.span("gap"), "\n" + prefix
-    for found in re.finditer(r"[ \t]*\n(?=[^\n])", text):
-        if not text[: found.start()].endswith("\\"):
+    for found in re.finditer(r"(?<![ \t])[ \t]*\n(?=[^\n])", text):
+        if not text.endswith("\\", 0, found.start()):
             yield "lost-backslash", found.start(), found.end() - 1, " \\"
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 Family = Literal["ipv4", "ipv6"]
 
-_OF_IPV6 = re.compile(r"ip6tables|ipv6-icmp|icmpv6|icmp6|[ \t][0-9a-fA-F:]*::[0-9a-fA-F:]*(?:[/ \t\n]|$)")
+_OF_IPV6 = re.compile(r"ip6tables|ipv6-icmp|icmpv6|icmp6|[ \t](?=[0-9a-fA-F:]*::)[0-9a-fA-F:]++(?:[/ \t\n]|$)")
 _OF_IPV4 = re.compile(r"[ \t](?:\d{1,3}\.){3}\d|-p[ \t]icmp(?![\w-])|--icmp-type|icmp-[a-z]+-(?:un|pro)[a-z]+")
 _PROGRAM = re.compile(r"\bip(?P<six>6?)tables")
 _RESTORE = re.compile(r"\bip(?P<six>6?)tables(?:-legacy|-nft)?-restore\b")

@@ -16,25 +16,26 @@ from typing import Literal
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
 from .attributes import Info, Mark, intended_info, read_info
+from .closings import Closings
 from .code_spans import code_spans
 from .commonmark import FenceEnds, ListItems, is_code_span, is_too_far_in
 from .dialect import Dialect
 from .excerpt import Excerpt
 from .marks import check_marks, lost_attributes
 from .markup import without_markup
-from .page import LEVEL, Line, block_of, body_start, code_of, read_lines, split_prefix
-from .shortcodes import highlighted
+from .page import LEVEL, Ends, Line, block_of, body_start, code_of, read_lines
+from .shortcodes import CLOSING, highlighted
 from .unseen import Opening, open_fence, unseen_fence
 
 Kind = Literal["fence", "indented", "pre"]
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
-_LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)")
-_QUOTES = re.compile(r"(?:[ ]{0,3}>[ ]?)+(?=[ ]{4}[ \t]*\S|\t)")
+_LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*)")
+_QUOTES = re.compile(r"[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?(?=[ ]{4}[ \t]*\S|\t)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===\+?)[ ]|\[\^[^\]]+\]:|:[ ]+\S")
 _HEADING = re.compile(r"#{1,6}\s|(?:=+|-+)\s*$")
-_PRE = re.compile(r"[ ]{0,3}(?:<\w+[^<>]*>\s*)*?<pre\b[^<>]*>", re.IGNORECASE)
+_PRE = re.compile(r"[ ]{0,3}(?:<\w++[^<>]*+>\s*+)*?<pre\b[^<>]*+>", re.IGNORECASE)
 _PRE_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _PRE_LANGUAGE = re.compile(
     r"""\s*<code\b[^<>]*\bclass\s*=\s*["']?(?:language-)?(?P<language>[\w#+-]+)""", re.IGNORECASE
@@ -96,6 +97,10 @@ class _Reader:
         self.diagnostics: list[Diagnostic] = []
         self.spans: list[Excerpt] = []
         self.items, self.fence_ends = ListItems(), FenceEnds(self.lines)
+        self.closings = Closings(self.lines)
+        #: where comments, `<pre>` and tags end: an end that is not there is sought once
+        self.last_comment_end = source.text.rfind("-->")
+        self.pre_ends, self.tag_ends = Ends(_PRE_END, source), Ends(CLOSING, source)
         #: how many levels of lists (and the like) the line stands in
         self.depth = 0
         #: whether an indented line here would begin a code block
@@ -108,8 +113,8 @@ class _Reader:
                 self.may_indent = True
                 self.at += 1
                 continue
-            taken = self.comment(line) or self.pre(line) or self.fence(line) or self.tag(line) or self.indented(line)
-            if not taken:
+            taken = self.comment(line) or self.pre(line) or self.fence(line) or self.tag(line)
+            if not (taken or self.indented(line) or self.quoted(line)):
                 self.prose(line)
         return Snippets(tuple(self.fences), tuple(self.diagnostics), tuple(self.spans))
 
@@ -130,9 +135,10 @@ class _Reader:
         """Steps over an HTML comment, which nobody sees."""
         if not line.text.lstrip().startswith("<!--"):
             return False
-        end = self.source.text.find("-->", line.span.start + line.text.index("<!--") + len("<!--"))
-        if end < 0:
+        start = line.span.start + line.text.index("<!--") + len("<!--")
+        if start > self.last_comment_end:
             return False
+        end = self.source.text.index("-->", start)
         self.at = self.source.position(end)[0]
         self.may_indent = True
         return True
@@ -143,7 +149,7 @@ class _Reader:
         if not opening:
             return False
         start = line.span.start + opening.end()
-        closing = _PRE_END.search(self.source.text, start)
+        closing = self.pre_ends.after(start)
         if not closing:
             return False
         end = closing.start()
@@ -160,7 +166,7 @@ class _Reader:
 
     def tag(self, line: Line) -> bool:
         """Takes a block that a tag of Jekyll or Hugo highlights."""
-        found = highlighted(self.source, line) if self.dialect == "commonmark" else None
+        found = highlighted(line, self.tag_ends) if self.dialect == "commonmark" else None
         if found is None:
             return False
         language, content, block = found
@@ -229,7 +235,7 @@ class _Reader:
         if self.dialect == "commonmark":
             return self.fence_of_commonmark(opening, info or Info("", ()))
         is_shown_as_code = not lead.strip() and line.indent >= LEVEL * (self.depth + 1) and self.may_indent
-        close = None if not info or is_shown_as_code else self.close_of(opening)
+        close = None if not info or is_shown_as_code else self.closings.of(opening, self.dialect)
         if info and close is not None:
             self.take(opening, info, close, is_closed=True)
             return True
@@ -238,7 +244,7 @@ class _Reader:
         is_behind_prose = not lead.strip() and line.indent >= LEVEL
         if is_behind_prose and (not self.depth or line.indent >= LEVEL * (self.depth + 1)):
             return False
-        end, is_closed = self.intended_close(opening)
+        end, is_closed = self.closings.intended(opening)
         self.take(
             opening, info or intended_info(mark["info"], info_span.start), end, is_closed=is_closed, is_seen=False
         )
@@ -259,7 +265,7 @@ class _Reader:
             return True
         swallowed = Span(opening.line.span.start, self.lines[end - 1].span.end)
         slip = open_fence(opening, is_last=end == len(self.lines))
-        intended, is_closed = self.intended_close(opening)
+        intended, is_closed = self.closings.intended(opening)
         intended, is_closed = min(intended, end), is_closed and intended < end
         self.take(opening, info, intended, is_closed=is_closed, slip=slip, swallowed=swallowed)
         return True
@@ -267,39 +273,11 @@ class _Reader:
     def fence_too_far_in(self, opening: Opening, info: Info) -> bool:
         """Takes what stands too far in to be a fence, but in a list: CommonMark makes code of it all the same."""
         columns = LEVEL * (self.depth + 1)
-        end, is_closed = self.intended_close(opening)
+        end, is_closed = self.closings.intended(opening)
         if not self.depth or opening.lead.strip(" \t") or opening.line.indent >= columns or not is_closed:
             return False
         self.take(opening, info, end, is_closed=True)
         return True
-
-    def close_of(self, opening: Opening) -> int | None:
-        """The index of the line that closes a fence as Python-Markdown wants it; None where it takes this for prose."""
-        if self.dialect == "superfences":
-            return self.close_below(opening)
-        return None if opening.lead else self.identical_close(opening.mark)
-
-    def close_below(self, opening: Opening) -> int | None:
-        """The same for `superfences`: all lines of the fence begin like the first."""
-        if opening.lead.strip(" \t>"):
-            return None
-        columns, was_empty = len(opening.lead.expandtabs(LEVEL)), False
-        for index in range(self.at + 1, len(self.lines)):
-            prefix, content = split_prefix(self.lines[index].text, columns)
-            quotes = prefix.count(">")
-            is_empty = self.lines[index].is_blank or not (content if opening.quotes else content.strip())
-            if quotes > opening.quotes:
-                return None
-            if is_empty and (opening.quotes or not prefix.strip()):
-                was_empty = True
-                continue
-            is_short = len(prefix) < len(opening.lead) if opening.quotes else len(prefix) != columns
-            if is_short or (was_empty and quotes < opening.quotes):
-                return None
-            if content.rstrip(" \t") == opening.mark:
-                return index
-            was_empty = False
-        return None
 
     def take(
         self,
@@ -334,29 +312,3 @@ class _Reader:
         )  # fmt: skip
         self.may_indent = False
         self.at = after
-
-    def identical_close(self, mark: str) -> int | None:
-        """The index of the line that closes a fence as Python-Markdown wants it: at column 0, the very same mark."""
-        for index in range(self.at + 1, len(self.lines)):
-            if self.lines[index].text.rstrip(" ") == mark:
-                return index
-        return None
-
-    def intended_close(self, opening: Opening) -> tuple[int, bool]:
-        """Where the author meant a fence to end: the index of the closing line, or after the last line that is inside.
-
-        As in CommonMark, a fence of the same character, at least as long, closes it, and so does the end of the quote
-        it stands in; a new fence at column 0, with a language, shows that the closing line was forgotten.
-        """
-        after = self.at + 1
-        for index in range(self.at + 1, len(self.lines)):
-            line = self.lines[index]
-            if opening.quotes and not line.text.lstrip().startswith(">"):
-                return after, False
-            text = line.text[opening.stripped(line.text) :].strip()
-            if len(text) >= len(opening.mark) and not text.strip(opening.mark[0]):
-                return index, True
-            if line.text.startswith(opening.mark[0] * 3) and not opening.quotes:
-                return after, False
-            after = index + 1 if text else after
-        return after, False

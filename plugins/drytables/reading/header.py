@@ -13,7 +13,7 @@ from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
 
 _KEY = re.compile(r"""^["']?iptables[-_]needs["']?[ \t]*[:=][ \t]*(?P<value>.*)$""", re.IGNORECASE | re.MULTILINE)
-_MORE = re.compile(r"(?:\n[ \t]+\S.*|\n-[ \t]+.*)+")
+_MORE = re.compile(r"(?:\n[ \t]+\S.*|\n-[ \t].*)+")
 _END = re.compile(r"^(?:---|\+\+\+|\.\.\.)[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"""[^,\n"'\[\]]+""")
 _NEED = re.compile(r"(?P<what>chain|ipset)[ \t]+(?P<name>\S+)\Z")

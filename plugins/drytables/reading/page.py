@@ -38,6 +38,21 @@ class Line:
         return len(blanks.expandtabs(LEVEL))
 
 
+class Ends:
+    """What ends something in a source, sought from one place after another; where there is none left, once."""
+
+    def __init__(self, pattern: re.Pattern[str], source: Source) -> None:
+        self.pattern = pattern
+        self.text = source.text
+        self.is_none_left = False
+
+    def after(self, start: int) -> re.Match[str] | None:
+        """The first that stands behind an offset, which never decreases from one call to the next."""
+        found = None if self.is_none_left else self.pattern.search(self.text, start)
+        self.is_none_left = found is None
+        return found
+
+
 def read_lines(source: Source) -> list[Line]:
     """All lines of the source, in order."""
     found = []

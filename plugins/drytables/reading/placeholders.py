@@ -32,7 +32,8 @@ _PLAIN = re.compile(
 _NAMED = re.compile(
     r"""(?<![\w.$-])(?:
         [yY](?:our|OUR)[_.-][\w.-]*\w | MY_\w+                             # your_server_ip, YOUR.IP.HERE
-      | (?=\w*_)(?:\w+[_-])?(?:IP|IPv[46]|ADDR|ADDRESS|PORT|INTERFACE|IFACE|SUBNET|Subnet|NETWORK|CIDR)(?:_\w+)?
+      | (?=\w*_)(?:\w++-|(?=\w++(?!-))(?:\w+_)?)                       # WAN_IP, SERVER_IP_ADDRESS, my_host-IP
+        (?:IP|IPv[46]|ADDR|ADDRESS|PORT|INTERFACE|IFACE|SUBNET|Subnet|NETWORK|CIDR)(?:_\w+)?
       | [\w-]+_(?:private|public|server|client|local|remote|gateway)_+(?:ip|IP|port|address)   # coreos-1_private_ip
       | [\w-]+[_-]here | rulenum | rule-num(?:ber)? | rule-specification
     )(?![\w-])""",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _PROGRAM = re.compile(r"(?:.*/)?(ip6?)tables(?:-legacy|-nft)?|<(ip6?)tables>")
 _VARIABLE = re.compile(r"\$\{?(?:IPTABLES|IPT|IP4TABLES|IPT4|(?P<six>IP6TABLES|IPT6|IP6T))\}?", re.IGNORECASE)
-_SUDO_VARIABLE = re.compile(r"\$\{?\w*sudo\w*\}?", re.IGNORECASE)
+_SUDO_VARIABLE = re.compile(r"\$\{?(?=\w*sudo)\w+\}?", re.IGNORECASE)
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "zsh", "su", "runuser"})
 _VERSION = re.compile(r"v\d")
@@ -51,12 +51,13 @@ _SCRIPT_OF_IPTABLES = re.compile(r"\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?(?:
 def skip_wrappers(words: Sequence[str]) -> int:
     """The index of the word that names the program which is run in the end."""
     at = 0
+    last_shown = next((index for index in reversed(range(len(words))) if words[index].startswith("-I")), 0)
     while at < len(words):
         while at < len(words) and _ASSIGNMENT.match(words[at]):
             at += 1
         if at == len(words):
             break
-        length, wrapper = _wrapper_at(words, at)
+        length, wrapper = _wrapper_at(words, at, last_shown)
         if wrapper is None:
             return _sought(words, at)
         after = _after_options(words, at + length, wrapper.valued) + wrapper.own
@@ -79,8 +80,11 @@ def _is_seeking(words: Sequence[str], at: int) -> bool:
     return any((name, *words[at + 1 : at + len(names)]) == names for names in _SEEKING)
 
 
-def _wrapper_at(words: Sequence[str], at: int) -> tuple[int, _Wrapper | None]:
-    """How many words name the wrapper at an index, and the wrapper; None where there is none."""
+def _wrapper_at(words: Sequence[str], at: int, last_shown: int) -> tuple[int, _Wrapper | None]:
+    """How many words name the wrapper at an index, and the wrapper; None where there is none.
+
+    `last_shown` is the index of the last `-I`: only with that are all the arguments of xargs there to see.
+    """
     if _SUDO_VARIABLE.fullmatch(words[at]):
         return 1, _Wrapper()
     name = words[at].rpartition("/")[2]
@@ -88,8 +92,7 @@ def _wrapper_at(words: Sequence[str], at: int) -> tuple[int, _Wrapper | None]:
         if (name, *words[at + 1 : at + len(names)]) == names:
             return len(names), wrapper
     if name == "xargs":
-        # Only with -I are the arguments all there to see.
-        return 1, _Wrapper("InPLdEas") if any(word.startswith("-I") for word in words[at + 1 :]) else None
+        return 1, _Wrapper("InPLdEas") if at < last_shown else None
     return 1, _WRAPPERS.get(name)
 
 

@@ -17,32 +17,33 @@ from typing import NamedTuple
 
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
-from .quotes import open_quote
+from .quotes import Quoting
 
 CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "terminal", "session"})
 
-#: What plainly runs iptables: the program, by any path, and an option, be its dash what a word processor made of it.
-RUNS = (
-    r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?<?ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
-)
+#: The program and an option, be its dash what a word processor made of it. To be searched for: what may stand before
+#: the program is not gone through again from each of its letters.
+NAMES = r"ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
+#: What plainly runs iptables: the same by any path. To be matched where it begins.
+RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?<?" + NAMES
 _RUNS = re.compile(r"\s*" + RUNS)
 _RUNS_WITHIN = re.compile(r"(?:^|[;&|=]|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
 #: What a shell prints before what is typed, to be compiled with re.VERBOSE.
 PROMPT = r"""(?:
-        (?:\[[^\]\n]*@[^\]\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
+        (?:\[[^][\n@]*@[^][\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
       | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?[$\#]\s+                                       # host# , bash-5.2$
       | [~/][\w./-]*\s[$\#]\s+                                                          # ~ # , as busybox prints it
       | [└╰]─+\s?[$\#>❯➤]?\s+                                                      # └─# , the second line of Kali's
       | [❯➜]\s+(?:~\S*\s+|git:\(\S+\)\s+|✗\s+)*                                         # ➜  ~ , oh-my-zsh
       | (?:\$\#?|[%→»])\s+
     )"""
-_PROMPT = re.compile(r"\s*(?:\(\S+\)\s*)?" + PROMPT, re.VERBOSE)
+_PROMPT = re.compile(r"\s*(?:(?:\([^\s)]+\)+)+\s*)?" + PROMPT, re.VERBOSE)
 _ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")
 _SECOND = re.compile(r"\s*>\s?")
 _CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + r"|(?:/\S*/)?(?:ba|da)?sh\s+-c\s))"
 _CARRIER = re.compile(
-    r"""\s*(?:
-        [A-Za-z][\w-]*\s*=\s*[-@:+!]*(?![\"'])                             # PostUp = , ExecStart=-
+    r"""\s*+(?:
+        [A-Za-z][\w-]*\s*=\s*[-@:+!]*+(?![\"'])                            # PostUp = , ExecStart=-
       | (?:[-*•]\s+)?(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+(?:\[\s*(?=["']))?  # command: , "run": , args: [
       | [-*•]\s+ | \d+[.)]\s+                                         # a list's bullet
       | @?-?(?=\s*\S)(?<=[@-])                                        # @ and - of a Makefile
@@ -58,9 +59,9 @@ _LISTED = re.compile(
     \[(?=\s*["']?[\w./-]+["']?\s*,[^\[\]]*ip6?tables|\s*["']?(?:[\w./-]*/)?ip6?tables["']?\s*,)(?P<words>.*)\][\s,]*$""",
     re.VERBOSE,
 )
-_LISTED_WORD = re.compile(r"""\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s][^,]*?)\s*(?:,|$)""")
+_LISTED_WORD = re.compile(r"""(?<!\s)\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s](?:[^,]*[^,\s])?)\s*(?:,|$)""")
 _NEEDS_NO_QUOTES = re.compile(r"""["'][\w./:!+,-]+["']""")
-_OUTPUT_OR_COMMENT = re.compile(r"\s*(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:)")
+_OUTPUT_OR_COMMENT = re.compile(r"\s*+(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:)")
 _HEREDOC = re.compile(r"""<<-?\s*(["']?)(\w+)\1""")
 
 
@@ -158,8 +159,8 @@ class _Transcript:
 
     def __init__(self, lines: list[Excerpt]) -> None:
         self.lines = lines
-        #: the lines of the command at hand, while it is not finished
-        self.pending = ""
+        #: the command at hand, while it is not finished
+        self.pending: _Unfinished | None = None
         #: whether the line before was typed
         self.was_typed = False
         #: the lines that run iptables, though no prompt stands before them
@@ -176,7 +177,7 @@ class _Transcript:
         second = _SECOND.match(line.text)
         if not prompt and (self.pending or (self.was_typed and second)):
             return self.keep(line.cut(second.end() if second else 0, len(line.text)))
-        self.pending, self.was_typed = "", False
+        self.pending, self.was_typed = None, False
         start = prompt or (_ROOT.match(line.text) if self.take_root else None)
         if start:
             return self.keep(line.cut(start.end(), len(line.text)))
@@ -188,20 +189,36 @@ class _Transcript:
     def keep(self, typed: Excerpt) -> Excerpt:
         """The typed part of a line, with a note whether the command goes on in the next."""
         self.was_typed = True
-        self.pending += typed.text
-        if not _goes_on(self.pending):
-            self.pending = ""
+        self.pending = self.pending or _Unfinished()
+        if not self.pending.goes_on(typed.text):
+            self.pending = None
         return typed
+
+
+class _Unfinished:
+    """A command of which more lines may come, in a transcript."""
+
+    def __init__(self) -> None:
+        self.quoting = Quoting()
+        self.here_until: str | None = None
+        #: what stands on each line but the first
+        self.later: set[str] = set()
+        self.has_begun = False
+
+    def goes_on(self, line: str) -> bool:
+        """Whether the shell would wait for another line behind this one."""
+        if self.here_until is None:
+            heredoc = _HEREDOC.search(line)
+            self.here_until = heredoc[2] if heredoc else None
+        if self.has_begun:
+            self.later.add(line.strip())
+        self.has_begun = True
+        if self.here_until is not None:
+            return self.here_until not in self.later
+        self.quoting.follow(line)
+        return line.endswith("\\\n") or self.quoting.opened is not None
 
 
 def _prompt(text: str) -> str:
     found = _PROMPT.match(text)
     return found[0] if found else ""
-
-
-def _goes_on(text: str) -> bool:
-    """Whether the shell would wait for another line."""
-    heredoc = _HEREDOC.search(text)
-    if heredoc:
-        return heredoc[2] not in [line.strip() for line in text.split("\n")[1:]]
-    return text.endswith("\\\n") or open_quote(text) is not None

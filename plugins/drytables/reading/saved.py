@@ -14,7 +14,7 @@ Observed with iptables-legacy-restore and iptables-nft-restore 1.8.9:
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +25,7 @@ from .family import Family, family_of_program, family_of_rules, is_of_ipv6
 from .other_tables import is_of_other_tables
 from .placeholders import find_placeholders, mask, outermost
 from .prompts import has_prompt
+from .quotes import end_of
 from .word import Command, Word
 
 _TABLE = re.compile(r"\*[ \t]*(?P<name>[^ \t]*)")
@@ -320,11 +321,13 @@ def _with_holes(word: Word, line: Excerpt, ranges: list[tuple[int, int]]) -> Wor
     low = bisect_left(line.starts, word.span.start)
     high = bisect_left(line.ends, word.span.end) + 1
     typed = line.text[low:high]
+    first = bisect_right(ranges, low, key=end_of)
+    ranges = ranges[first : bisect_left(ranges, (high,), first)]
     if '"' in typed:
         (whole, *_), _ = _split(line.cut(low, high), 0)
         is_hole = any((start, end) == (low + 1, high - 1) for start, end in ranges)
         return whole.as_hole() if is_hole else whole
-    holes = tuple((max(start, low) - low, min(end, high) - low) for start, end in ranges if start < high and low < end)
+    holes = tuple((max(start, low) - low, min(end, high) - low) for start, end in ranges)
     return Word(typed, word.span, holes)
 
 

@@ -23,7 +23,7 @@ from .prompts import CONSOLE_LANGUAGES, mentions_run, runs_iptables, typed_part
 from .quotes import open_quote
 from .saved import SAVED_LANGUAGE, SavedPart, holds_table, saved_part
 from .shell_faults import closed, stray_parentheses, unclosed_quote
-from .syntax import Tree
+from .syntax import Tree, Visit
 from .word import Command
 from .words import ShellWord, WordReader, joined
 
@@ -39,6 +39,8 @@ _OTHER_INTERPRETERS = frozenset(
 )
 #: How deep a script may stand in a script: a heredoc with `sh -c '…'` in it is two.
 _DEEPEST = 4
+#: What sets the variables that it names.
+_SETS = re.compile(r"(?:read|unset|mapfile|getopts|readarray)\s")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _CONTINUED = re.compile(r"(?:\\\n)+")
 _GAP = re.compile(r"(?:\s|\\.)+", re.DOTALL)
@@ -220,12 +222,12 @@ class _ScriptReader:
             self.values.pop(name, None)
         for visit in visits:
             node = visit.node
-            if node.type == "variable_assignment" and node.parent and node.parent.type != "command":
+            if node.type == "variable_assignment" and visit.parent and visit.parent.type != "command":
                 self.assign(node, unstable)
             elif node.type == "command":
-                self.command(node)
+                self.command(visit)
             elif node.type == "heredoc_redirect":
-                self.heredoc(node)
+                self.heredoc(visit)
 
     def unstable(self, node: Node, is_conditional: bool) -> list[str]:
         """The variables that a node sets to what the text alone does not tell."""
@@ -235,8 +237,8 @@ class _ScriptReader:
         if node.type == "for_statement":
             return [self.tree.slice(child) for child in node.children if child.type == "variable_name"]
         if node.type in ("command", "unset_command"):
-            words = self.tree.slice(node).split()
-            return words[1:] if words and words[0] in ("read", "unset", "mapfile", "getopts", "readarray") else []
+            start, end = self.tree.start(node), self.tree.end(node)
+            return self.tree.text[start:end].split()[1:] if _SETS.match(self.tree.text, start, end) else []
         return []
 
     def assign(self, node: Node, unstable: set[str]) -> None:
@@ -254,34 +256,34 @@ class _ScriptReader:
             if len(words) == 1 and not words[0].holes:
                 self.values[name] = words[0].text.text
 
-    def command(self, node: Node) -> None:
+    def command(self, visit: Visit) -> None:
         """Keeps a command that runs iptables, and reads the scripts that any other takes as words."""
-        words = _with_prose_joined(self.arguments(node))
+        words = _with_prose_joined(self.arguments(visit))
         texts = [word.text.text for word in words]
         at = skip_wrappers(texts)
         family = family_of(texts[at]) if at < len(texts) else None
-        scripts = (scripts_in(texts) or self.written(texts, node)) if family is None else []
+        scripts = (scripts_in(texts) or self.written(texts, visit.parent)) if family is None else []
         for index in scripts:
             self.reading.script(words[index].text, {}, self.depth + 1)
         if at == len(texts) or scripts or not (family is None or is_command(texts[at + 1 :])):
             return
         every = [word.word for word in words]
         span = words[at].span.to(words[-1].span)
-        is_conditional, may_fail = self.tree.circumstances(node)
-        is_conditional |= self.reading.is_conditional or self.depth > 0
-        found = Command(tuple(every[at:]), span, family or "", tuple(every[:at]), is_conditional, may_fail)
+        is_conditional = visit.may_not_run or self.reading.is_conditional or self.depth > 0
+        found = Command(tuple(every[at:]), span, family or "", tuple(every[:at]), is_conditional, visit.may_fail)
         (self.reading.commands if family else self.reading.others).append(found)
 
-    def written(self, texts: list[str], node: Node) -> list[int]:
+    def written(self, texts: list[str], parent: Node | None) -> list[int]:
         """The indexes of the words that `echo` writes into a file or hands to a program: a script, or a part of one."""
-        is_kept = node.parent is not None and node.parent.type in ("redirected_statement", "pipeline")
+        is_kept = parent is not None and parent.type in ("redirected_statement", "pipeline")
         return [i for i, text in enumerate(texts) if runs_iptables(text)] if is_kept and texts[:1] == ["echo"] else []
 
-    def arguments(self, node: Node) -> list[ShellWord]:
+    def arguments(self, visit: Visit) -> list[ShellWord]:
         """The words of a command, those included that stand behind a redirection."""
-        nodes = [child for child in node.children if child.type != "variable_assignment" and not _redirects(child)]
-        around = node.parent.children if node.parent and node.parent.type == "redirected_statement" else []
-        for redirect in (*node.children, *around):
+        children, parent = visit.node.children, visit.parent
+        nodes = [child for child in children if child.type != "variable_assignment" and not _redirects(child)]
+        around = parent.children if parent and parent.type == "redirected_statement" else []
+        for redirect in (*children, *around):
             if redirect.type == "file_redirect":
                 # tree-sitter-bash counts every word after `> file` to the redirection.
                 nodes += redirect.children_by_field_name("destination")[1:]
@@ -313,19 +315,20 @@ class _ScriptReader:
                 _add_escaped(ranges, self.code.text, ranges[-1][1], after.end())
         return ranges
 
-    def heredoc(self, node: Node) -> None:
+    def heredoc(self, visit: Visit) -> None:
         """Reads the body of a heredoc: iptables-save text, or a script that is run or written to a file."""
-        body = next((child for child in node.children if child.type == "heredoc_body"), None)
+        children = visit.node.children
+        body = next((child for child in children if child.type == "heredoc_body"), None)
         if body is None:
             return
         code = self.code.cut(self.tree.start(body), self.tree.end(body))
-        statement = self.tree.slice(node.parent) if node.parent else ""
+        statement = self.tree.slice(visit.parent) if visit.parent else ""
         saved = saved_part(code)
         if saved is not None:
             self.reading.saved.append(SavedPart(saved, "heredoc", family_of_restore(statement.partition("<<")[0])))
             return
         if not _OTHER_INTERPRETERS.intersection(statement.partition("<<")[0].split()):
-            opening = next((self.tree.slice(child) for child in node.children if child.type == "heredoc_start"), "")
+            opening = next((self.tree.slice(child) for child in children if child.type == "heredoc_start"), "")
             is_quoted = not opening.isidentifier()
             self.reading.script(code, {} if is_quoted else self.values, self.depth + 1)
 
@@ -364,7 +367,8 @@ def _with_prose_joined(words: list[ShellWord]) -> list[ShellWord]:
     group: list[ShellWord] = []
     for word in words:
         text = word.text.text
-        is_prose = word.holes == ((0, len(text)),) and any(char > "\u024f" and char.isalpha() for char in text)
+        is_hole = word.holes == ((0, len(text)),)
+        is_prose = is_hole and not text.isascii() and any(char > "\u024f" and char.isalpha() for char in text)
         if not text.startswith("<") and (is_prose or (group and text[:1] not in "-!")):
             group.append(word)
             continue

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 
-from ..diagnostics.source import Source, Span
-from .page import Line
+from ..diagnostics.source import Span
+from .page import Ends, Line
 
 _OPENING = re.compile(
-    r"\s*(?:\{%-?\s*highlight\s+(?P<jekyll>[\w+#-]+)[^%]*%\}|\{\{[<%]\s*highlight\s+[\"']?(?P<hugo>[\w+#-]+).*?[>%]\}\})"
+    r"\s*(?:\{%-?\s*highlight\s+(?P<jekyll>[\w+#-]++)[^%]*%\}"
+    r"|\{\{[<%]\s*highlight\s+[\"']?(?P<hugo>[\w+#-]++).*?[>%]\}\})"
 )
-_CLOSING = re.compile(r"\{%-?\s*endhighlight\s*-?%\}|\{\{[<%]\s*/\s*highlight\s*[>%]\}\}")
+#: What ends such a block.
+CLOSING = re.compile(r"\{%-?\s*endhighlight\s*-?%\}|\{\{[<%]\s*/\s*highlight\s*[>%]\}\}")
 
 
-def highlighted(source: Source, line: Line) -> tuple[str, Span, Span] | None:
-    """The language, the code and the whole of the block that a line begins; None where it begins none."""
+def highlighted(line: Line, ends: Ends) -> tuple[str, Span, Span] | None:
+    """The language, the code and the whole of the block that a line begins; None where it begins none.
+
+    `ends` are those of the page, by `CLOSING`.
+    """
     opening = _OPENING.match(line.text)
     if opening is None:
         return None
     start = line.span.start + opening.end()
-    closing = _CLOSING.search(source.text, start)
+    closing = ends.after(start)
     if closing is None:
         return None
     language = opening["jekyll"] or opening["hugo"]

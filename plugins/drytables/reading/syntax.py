@@ -36,10 +36,17 @@ def _parser() -> Parser:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A node on the way through the tree, and whether it stands in something conditional."""
+    """A node on the way through the tree, with what it stands in: tree-sitter would seek that from the root each time.
+
+    `is_conditional` says that a variable set there is not known, `may_not_run` that the node may run once, often or not
+    at all, and `may_fail` that its failure is reckoned with.
+    """
 
     node: Node
-    is_conditional: bool
+    parent: Node | None = None
+    is_conditional: bool = False
+    may_not_run: bool = False
+    may_fail: bool = False
 
 
 class Tree:
@@ -71,23 +78,6 @@ class Tree:
         """Its text."""
         return self.text[self.start(node) : self.end(node)]
 
-    def circumstances(self, node: Node) -> tuple[bool, bool]:
-        """Whether a command may not run, or run more than once; and whether its failure is reckoned with."""
-        is_conditional = may_fail = False
-        child, parent = node, node.parent
-        while parent is not None:
-            is_conditional |= parent.type in _MAYBE_RUN
-            may_fail |= parent.type == "negated_command"
-            if parent.type == "list" and any(each.type == "||" for each in parent.children):
-                is_first = parent.children[0].start_byte == child.start_byte
-                may_fail |= is_first
-                is_conditional |= not is_first
-            if parent.type == "redirected_statement":
-                redirects = [each for each in parent.children if each.type == "file_redirect"]
-                may_fail |= any(_SILENCED.match(self.slice(each)) for each in redirects)
-            child, parent = parent, parent.parent
-        return is_conditional, may_fail
-
     def _index(self, byte: int) -> int:
         if self._ends is None:
             return byte
@@ -95,12 +85,27 @@ class Tree:
 
     def walk(self) -> Iterator[Visit]:
         """All nodes in the order of the text."""
-        waiting = [Visit(self.root, False)]
+        waiting = [Visit(self.root)]
         while waiting:
             visit = waiting.pop()
             yield visit
-            is_conditional = visit.is_conditional or visit.node.type in _CONDITIONAL
-            waiting += [Visit(child, is_conditional) for child in reversed(visit.node.children)]
+            waiting += reversed(self._below(visit))
+
+    def _below(self, visit: Visit) -> list[Visit]:
+        """The children of a node in the order of the text."""
+        node, children = visit.node, visit.node.children
+        is_conditional = visit.is_conditional or node.type in _CONDITIONAL
+        may_not_run = visit.may_not_run or node.type in _MAYBE_RUN
+        may_fail = visit.may_fail or node.type == "negated_command" or self._is_silenced(node, children)
+        if node.type != "list" or all(each.type != "||" for each in children):
+            return [Visit(child, node, is_conditional, may_not_run, may_fail) for child in children]
+        first = Visit(children[0], node, is_conditional, may_not_run, True)
+        return [first, *(Visit(child, node, is_conditional, True, may_fail) for child in children[1:])]
+
+    def _is_silenced(self, node: Node, children: list[Node]) -> bool:
+        """Whether what a statement says of its failure goes nowhere."""
+        redirects = [each for each in children if each.type == "file_redirect"]
+        return node.type == "redirected_statement" and any(_SILENCED.match(self.slice(each)) for each in redirects)
 
     def expansions(self, nodes: list[Node]) -> dict[int, int]:
         """The outermost expansions in some nodes: the index where each begins, to the index after it."""

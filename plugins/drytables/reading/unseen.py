@@ -22,6 +22,11 @@ class Opening:
     info: Span
 
     @property
+    def index(self) -> int:
+        """The index of its line in the page."""
+        return self.line.number - 1
+
+    @property
     def quotes(self) -> int:
         """In how many block quotes it stands."""
         return self.lead.count(">")

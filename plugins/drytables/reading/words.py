@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
-from .quotes import ansi_c_escape
+from .quotes import ansi_c_escape, end_of, overlaps
 from .word import Word
 
 _SIMPLE_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
@@ -171,22 +171,16 @@ class WordReader:
         Quoted text is free to look like one (`--log-prefix "[drop] "`), unless `<…>` or a name is all of it.
         """
         found = []
-        for low, high in self.placeholders[bisect_right(self.placeholders, start, key=_end_of) :]:
-            if low >= end:
-                break
+        first = bisect_right(self.placeholders, start, key=end_of)
+        for place in range(first, bisect_left(self.placeholders, (end,), first)):
+            low, high = self.placeholders[place]
             span = self.code.span(max(low, start), min(high, end))
-            inside = [i for i in range(len(text.text)) if span.start <= text.starts[i] < span.end]
-            if not inside:
+            hole = bisect_left(text.starts, span.start), bisect_left(text.starts, span.end)
+            if hole[0] == hole[1]:
                 continue
-            hole = inside[0], inside[-1] + 1
-            is_quoted = any(low < hole[1] and hole[0] < high for low, high in draft.quoted)
-            if not is_quoted or (hole == (0, len(text.text)) and text.text[0] not in "[.…"):
+            if not overlaps(draft.quoted, *hole) or (hole == (0, len(text.text)) and text.text[0] not in "[.…"):
                 found.append(hole)
         return found
-
-
-def _end_of(placeholder: tuple[int, int]) -> int:
-    return placeholder[1]
 
 
 def _is_in_another_script(text: str, quoted: Sequence[tuple[int, int]]) -> bool:
@@ -194,7 +188,7 @@ def _is_in_another_script(text: str, quoted: Sequence[tuple[int, int]]) -> bool:
     return any(
         char > "\u024f" and char.isalpha() and not unicodedata.name(char, "LATIN").startswith("LATIN")
         for index, char in enumerate(text)
-        if not any(low <= index < high for low, high in quoted)
+        if not overlaps(quoted, index, index + 1)
     )
 
 

@@ -1,4 +1,9 @@
-"""A Snippet of a report to its figure: the code, the verdict in words, what to type instead, and how it was checked."""
+"""A Snippet of a report to its figure: the code, the verdict in words, what to type instead, and how it was checked.
+
+The figure has the class `snippet`, which a theme may style. Every class inside it begins with `snippet-`: another site
+may have a `verdict`, `says` or `last` of its own, and `dt-` is the prefix of DataTables. snippets.css lists what each
+class is on, and styles it. The classes inside code are those of Pygments, which every Pelican site has a style for.
+"""
 
 from __future__ import annotations
 
@@ -98,8 +103,8 @@ def _corrected(snippet: Snippet, text: str, site: Site, words: Words) -> list[st
     code = corrected.fence.code
     taking = _taking(corrected.commands, site.newest)
     return [
-        f'<p class="instead"><strong>Type this today.</strong> Accepted by {_program(snippet)} {taking}:</p>',
-        annotated(code, language, words.read_corrected(corrected.commands, code), "corrected"),
+        f'<p class="snippet-instead"><strong>Type this today.</strong> Accepted by {_program(snippet)} {taking}:</p>',
+        annotated(code, language, words.read_corrected(corrected.commands, code), "snippet-corrected"),
     ]
 
 
@@ -129,7 +134,7 @@ def _how(snippet: Snippet, site: Site) -> str:
     releases = dict.fromkeys([str(snippet.release or site.newest), str(site.newest)])
     read = f"Read option by option as {_program(snippet)} {' and as '.join(releases)} would, when this page was made."
     link = f' <a href="{escape(site.explained_at)}">How commands are checked</a>' if site.explained_at else ""
-    return f'<p class="how">{read} Nothing was run.{link}</p>'
+    return f'<p class="snippet-how">{read} Nothing was run.{link}</p>'
 
 
 def _taking(commands: Iterable[Checked], newest: Release) -> str:
@@ -146,12 +151,12 @@ def _program(snippet: Snippet) -> str:
 
 def _verdict(strong: str, rest: str) -> str:
     """The verdict in a sentence, its first words set off. Both are HTML."""
-    return f'<p class="verdict"><strong>{strong}</strong> {rest}</p>'
+    return f'<p class="snippet-verdict"><strong>{strong}</strong> {rest}</p>'
 
 
 def _says(words: str) -> str:
     """What iptables answers, quoted."""
-    return f'<blockquote class="says"><p><code>{escape(words, quote=False)}</code></p></blockquote>'
+    return f'<blockquote class="snippet-says"><p><code>{escape(words, quote=False)}</code></p></blockquote>'
 
 
 def _quoted(notes: tuple[str, ...]) -> str:

@@ -54,7 +54,8 @@ class Words:
         """The list, folded away; empty where nothing could be explained."""
         if not self._lists:
             return ""
-        return f'<details class="apart"><summary>Taken apart, word by word</summary>{"".join(self._lists)}</details>'
+        lists = "".join(self._lists)
+        return f'<details class="snippet-apart"><summary>Taken apart, word by word</summary>{lists}</details>'
 
     def _list(self, text: str, parts: list[Part]) -> None:
         rows = self._rows(parts)
@@ -65,7 +66,7 @@ class Words:
         rows = []
         for part in parts:
             key = (part.words, part.sentence)
-            kinds = ["detail"] * part.is_detail + ["again"] * (key in self._listed)
+            kinds = ["snippet-detail"] * part.is_detail + ["snippet-again"] * (key in self._listed)
             self._listed.add(key)
             css_class = f' class="{" ".join(kinds)}"' if kinds else ""
             words, sentence = escape(part.words, quote=False), escape(part.sentence, quote=False)

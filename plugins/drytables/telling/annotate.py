@@ -62,7 +62,7 @@ def annotated(code: Excerpt, language: str, notes: Sequence[Note] = (), css_clas
             html += [colours.html(at, note.start), _piece(note, text, colours)]
             at = note.end
     html.append(colours.html(at, len(text)))
-    shape = ("tall" if text.count("\n") > TALL else "", "explained" if notes else "")
+    shape = ("snippet-tall" if text.count("\n") > TALL else "", "snippet-explained" if notes else "")
     classes = " ".join(filter(None, ["highlight", css_class, *shape]))
     return f'<div class="{classes}"><pre><code>{"".join(html)}</code></pre></div>'
 

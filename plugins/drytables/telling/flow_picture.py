@@ -15,8 +15,8 @@ from .spread_in_words import readable
 def flow_picture(track: Track) -> str:
     """The HTML of one flow, from the chain in which packets begin."""
     return (
-        f'<div class="flow"><p>How packets travel through {_code(track.chain)} of the {escape(track.table)} table:</p>'
-        f"{_list(track)}</div>"
+        f'<div class="snippet-flow"><p>How packets travel through {_code(track.chain)} of the {escape(track.table)}'
+        f" table:</p>{_list(track)}</div>"
     )
 
 
@@ -34,14 +34,15 @@ def _lines(track: Track, depth: int) -> Iterator[str]:
 
 def _list(track: Track) -> str:
     items = [
-        f'<li class="{"ends" if stop.ends else "goes-on"}">'
-        f"{' '.join(map(_code, stop.condition)) or _all(track, number)} →\N{NO-BREAK SPACE}"
+        ('<li class="snippet-ends">' if stop.ends else "<li>")
+        + f"{' '.join(map(_code, stop.condition)) or _all(track, number)} →\N{NO-BREAK SPACE}"
         f"<strong>{escape(readable(stop.target))}</strong>{_where(stop)}"
         f"{_list(stop.track) if stop.track is not None else ''}</li>"
         for number, stop in enumerate(track.stops)
     ]
     if end := _end(track):
-        items.append(f'<li class="{"back" if track.is_own and not track.skips else "last"}">{escape(end)}</li>')
+        css_class = "snippet-back" if track.is_own and not track.skips else "snippet-last"
+        items.append(f'<li class="{css_class}">{escape(end)}</li>')
     return f"<ol>{''.join(items)}</ol>"
 
 

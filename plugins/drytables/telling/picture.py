@@ -29,7 +29,7 @@ def picture(spread: Spread) -> str:
     drawn = _drawing(spread)
     caption = _with_code(sentence(spread))
     return (
-        f'<div class="spread">{drawn}<div><p>{caption}</p>'
+        f'<div class="snippet-spread">{drawn}<div><p>{caption}</p>'
         f"<details><summary>The same as a table</summary>{as_table(spread)}</details></div></div>"
     )
 
@@ -130,7 +130,7 @@ def _bands(spread: Spread, left: float, columns: int) -> Iterator[str]:
 
 def _kind(rule: int, rest: int = -1) -> str:
     """The class by which a stylesheet may tell the rules apart; what goes on has none."""
-    return "" if rule == rest else f' class="rule-{rule % 3 + 1}"'
+    return "" if rule == rest else f' class="snippet-rule-{rule % 3 + 1}"'
 
 
 def _lanes(left: float, columns: int, count: int) -> str:

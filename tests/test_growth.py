@@ -1,0 +1,259 @@
+"""Work grows with a text and not with its square, whatever the text is made of.
+
+Each kind of text is read at two sizes in one run, and only the ratio of the two times is held: it is the same on a
+slow machine. A kind that took a bad time once stands here so that it never does again.
+"""
+
+from __future__ import annotations
+
+import gc
+import signal
+from collections.abc import Callable, Iterator
+from time import process_time
+
+import pytest
+from contents import headings
+from drawings import TITLE_BOX, TITLE_SIZES, set_in_lines
+from drytables.diagnostics.source import Source
+from drytables.grammar.releases import NEWEST, Release
+from drytables.reading.dialect import Dialect
+from drytables.report import check
+from drytables.showing.records import rule_record
+from markup import reachable
+from sharing import share_on_bluesky, share_on_mastodon, share_on_x
+from typography import split_at_tags
+
+#: Twice the text may take twice the time, and somewhat more for the noise of the machine; its square takes four times.
+MOST_RATIO = 3
+#: How often a text is read at the least and at the most, of which the fastest counts.
+FEWEST_RUNS, MOST_RUNS = 2, 12
+#: Seconds of processor after which a text is said to take for ever.
+PATIENCE = 10
+
+Builder = Callable[[int], str]
+Work = Callable[[str], object]
+
+
+def page(text: str, dialect: Dialect = "superfences") -> None:
+    """Check a page with this body."""
+    check(Source("post.md", "Title: x\n\n" + text), dialect=dialect)
+
+
+def commonmark(text: str) -> None:
+    """Check a page with this body, as other blogs read it."""
+    page(text, "commonmark")
+
+
+def plain_markdown(text: str) -> None:
+    """Check a page with this body, as Python-Markdown reads it by itself."""
+    page(text, "fenced_code")
+
+
+def shell(text: str) -> None:
+    """Check a page with this shell code."""
+    page(f"```sh\n{text}\n```\n")
+
+
+def saved(text: str) -> None:
+    """Check a page with these lines of a table as iptables-save prints it."""
+    page(f"```iptables-save\n*filter\n{text}\nCOMMIT\n```\n")
+
+
+def console(text: str) -> None:
+    """Check a page with this transcript."""
+    page(f"```console\n{text}\n```\n")
+
+
+def header(lines: str) -> None:
+    """Check a page with these lines in its header."""
+    check(Source("post.md", f"Title: x\n{lines}"))
+
+
+def prose(text: str) -> None:
+    """Check a page with this sentence, which speaks of iptables."""
+    page(f"ip6tables {text}")
+
+
+def rule(words: str, release: str = NEWEST) -> None:
+    """Judge one command that ends in these words."""
+    rule_record(f"iptables {words}", Release(release))
+
+
+def older_rule(words: str) -> None:
+    """Judge it by a release that says what is wrong in words of its own."""
+    rule(words, "1.8.9")
+
+
+def card(title: str) -> None:
+    """Set a title on a card."""
+    set_in_lines(title, TITLE_SIZES, *TITLE_BOX)
+
+
+def share(title: str) -> None:
+    """Offer a title to every service."""
+    for service in (share_on_x, share_on_mastodon, share_on_bluesky):
+        service(title, "https://blog.example/")
+
+
+def made_too_late(count: int) -> str:
+    """Return commands that use chains, and behind them those that make the chains."""
+    names = [f"chain{at}" for at in range(count)]
+    return "".join(
+        (*(f"iptables -A INPUT -j {name}\n" for name in names), *(f"iptables -N {name}\n" for name in names))
+    )
+
+
+#: What a text may be made of: a name, what reads it, n such things, and how many take long enough to be measured.
+KINDS: list[tuple[str, Work, Builder, int]] = [
+    # tags in a page
+    ("images in a row", page, lambda n: '<img src="a"> ' * n, 20_000),
+    ("quotes in a row", page, lambda n: "<blockquote>" * n, 35_000),
+    ("tags, each closed", page, lambda n: "<b>x</b> " * n, 35_000),
+    ("spans", page, lambda n: "<span>" * n, 50_000),
+    ("sections", page, lambda n: "<section>" * n, 40_000),
+    ("details", page, lambda n: "<details>" * n, 40_000),
+    ("divisions", page, lambda n: "<div class='x'>" * n, 20_000),
+    ("tags of several kinds", page, lambda n: '<div><p><a href="x"><b>' * n, 9_500),
+    ("tags on lines of their own", page, lambda n: '<div><p><a href="x"><b>\n' * n, 2_000),
+    ("<pre>, never closed", page, lambda n: "<pre>\n" * n, 2_500),
+    ("comments, never closed", page, lambda n: "<!-- x\n" * n, 2_500),
+    # blanks
+    ("blanks in a word's code", prose, lambda n: f"`{' ' * n}x`", 250_000),
+    ("blanks before a program", shell, lambda n: f"{' ' * n}iptables -L", 10_000),
+    ("blanks before an option", shell, lambda n: f"iptables{' ' * n}-L", 10_000),
+    ("blanks before a remark", shell, lambda n: f"iptables -L\n{' ' * n}x", 10_000),
+    ("blanks behind a root's prompt", shell, lambda n: f"# iptables -L\n{' ' * n}x", 10_000),
+    ("blanks behind a dash", shell, lambda n: f"iptables —L{' ' * n}x", 5_000),
+    ("blanks behind a bare rule", shell, lambda n: f"-A INPUT{' ' * n}!", 15_000),
+    ("blanks in a list of words", shell, lambda n: f'RUN ["iptables", a{" " * n}b]', 10_000),
+    ("blanks before a word of a list", shell, lambda n: f'RUN ["iptables", {" " * n}"a"b]', 150_000),
+    # letters and signs
+    ("a word that runs nothing", shell, lambda n: f"{'a' * n}tables\n  x", 20_000),
+    ("a word of a damaged command", shell, lambda n: f"iptables -L\u00a0-s {'a' * n}", 3_000),
+    ("the program's name", shell, lambda n: "iptables" * n, 2_000),
+    ("a variable for sudo", shell, lambda n: f"${'sudo' * n}- iptables -L", 5_000),
+    ("a name that may stand for an address", shell, lambda n: f"iptables {'IP_' * n}-a", 5_000),
+    ("colons of an address", shell, lambda n: f"-A INPUT -s {':' * n}x", 10_000),
+    ("dashes of a unit file", shell, lambda n: f"x={'-' * n} iptables", 10_000),
+    ("prompts that are never closed", shell, lambda n: f"iptables -L {'[a ' * n}", 450),
+    ("a shortcode of Jekyll", commonmark, lambda n: "{% highlight " + "a" * n, 400_000),
+    ("a shortcode of Hugo", commonmark, lambda n: "{{< highlight " + "a" * n, 400_000),
+    # one command
+    ("digits of a probability", rule, lambda n: f"-m statistic --probability {'1' * n}x", 1_500_000),
+    ("digits of a time", rule, lambda n: f"-j RATEEST --rateest-interval 0x{'d' * n}!", 1_500_000),
+    ("digits of a rule's number", rule, lambda n: f"-D INPUT {'0' * n}x", 1_500_000),
+    (
+        "letters of a value, told of in older words",
+        older_rule,
+        lambda n: f"-A INPUT -p tcp --dport {'a' * n}",
+        1_500_000,
+    ),
+    # fences
+    ("fences, never closed", page, lambda n: "```sh\nx\n" * n, 400),
+    ("fences of tildes, never closed", page, lambda n: "~~~ sh\nx\n" * n, 400),
+    ("fences of two kinds, never closed", page, lambda n: "```sh\n~~~~sh\n" * n, 400),
+    ("fences of many lengths", page, lambda n: "".join(f"{'`' * (3 + at % 50)}sh\n" for at in range(n)), 500),
+    ("fences that say too much", page, lambda n: "```sh x y\nx\n" * n, 200),
+    ("fences in a quote, never closed", page, lambda n: "> ```sh\n> x\n\n" * n, 300),
+    ("fences on bullets, never closed", page, lambda n: "- ```sh\n  x\n" * n, 1_000),
+    ("fences as Python-Markdown reads them", plain_markdown, lambda n: "```sh\n~~~sh\n" * n, 300),
+    ("fences as CommonMark reads them", commonmark, lambda n: "```sh\n~~~sh\n" * n, 300),
+    ("fences behind prose", commonmark, lambda n: "x\n    ```sh\n    x\n" * n, 800),
+    ("shortcodes of Jekyll, never closed", commonmark, lambda n: "{% highlight sh %}\n" * n, 2_000),
+    ("shortcodes of Hugo, never closed", commonmark, lambda n: "{{< highlight sh >}}\n" * n, 2_000),
+    # nested and joined commands
+    ("substitutions in each other", shell, lambda n: "$(iptables -L " * n + ")" * n, 80),
+    ("substitutions, never closed", shell, lambda n: "iptables -A " + "$(" * n, 1_000),
+    ("conditions in each other", shell, lambda n: "if true; then iptables -L\n" * n + "fi\n" * n, 90),
+    ("loops in each other", shell, lambda n: "while true; do iptables -L; " * n + "done; " * n, 60),
+    ("subshells in each other", shell, lambda n: "(iptables -L; " * n + ")" * n, 120),
+    ("groups in each other", shell, lambda n: "{ iptables -L; " * n + "}; " * n, 80),
+    ("functions in each other", shell, lambda n: "f() { iptables -L; " * n + "}; " * n, 70),
+    ("commands joined by &&", shell, lambda n: "iptables -L && " * n + "true", 95),
+    ("commands joined by ||", shell, lambda n: "iptables -L || " * n + "true", 100),
+    ("commands joined by |", shell, lambda n: "iptables -L | " * n + "cat", 95),
+    # words and lines of shell code
+    ("entities", shell, lambda n: "iptables -A INPUT " + "&amp; " * n, 100),
+    ("dashes behind quotes", shell, lambda n: f"iptables -A {'QQ' * n} {'a—b' * n}".replace("Q", "'"), 1_000),
+    ("placeholders in one word", shell, lambda n: "iptables -s " + "<a>," * n, 500),
+    ("placeholders, never closed", shell, lambda n: "iptables " + "<a " * n, 500),
+    ("options of a synopsis", shell, lambda n: "iptables " + "[-a [-b " * n, 150),
+    ("variables of a saved rule", saved, lambda n: "-A INPUT " + "$a " * n, 1_500),
+    ("foreign letters behind quotes", shell, lambda n: f"iptables -A {'QQ' * n}{'é' * n}".replace("Q", "'"), 1_200),
+    ("wrappers", shell, lambda n: "xargs " * n + "-I iptables -L", 800),
+    ("lines of an open quote", console, lambda n: "$ iptables -A 'x\n" + f"{' ' * 60}\n" * n, 120),
+    ("lines of an open heredoc", console, lambda n: "$ cat <<EOF\n" + "\n" * n, 1_500),
+    ("lines behind backslashes", shell, lambda n: "x \\\n" * n, 4_000),
+    ("backticks", prose, lambda n: "`" * n, 150_000),
+    ("quotes, never closed", shell, lambda n: "iptables -m comment --comment 'a\n" * n, 6),
+    ("blanks", page, lambda n: " " * n, 300_000),
+    ("ideographs", shell, lambda n: "iptables -A INPUT -s " + "漢字 " * n, 500),
+    ("dashes of a word processor", shell, lambda n: "iptables -A INPUT " + "—j " * n, 200),
+    # lines of a page
+    ("marks of quotes", page, lambda n: ">" * n, 150_000),
+    ("marks of quotes with blanks", page, lambda n: "> " * n, 150_000),
+    ("bullets", page, lambda n: "- " * n, 80_000),
+    ("numbers of a list", page, lambda n: "1. " * n, 80_000),
+    ("header lines", header, lambda n: "a: b\n" * n, 6_000),
+    ("tables that are not tables", page, lambda n: "*filter\n" * n, 2_000),
+    # many rules
+    ("rules", shell, lambda n: "iptables -A INPUT -s 10.0.0.1 -j DROP\n" * n, 50),
+    ("rules of a saved table", saved, lambda n: "-A INPUT -s 10.0.0.1 -j DROP\n" * n, 100),
+    ("saved tables", page, lambda n: "```iptables-save\n" + "*nat\n-A OUTPUT\nCOMMIT\n" * n + "```\n", 450),
+    ("chains that are made too late", shell, made_too_late, 30),
+    ("parentheses in words", shell, lambda n: "iptables -A (a) x\n" * n, 30),
+    ("marks of a fence", page, lambda n: "```{.sh " + 'a="b" ' * n + "}\niptables -L\n```\n", 1_500),
+    # a site's own pages
+    ("headings, never closed", headings, lambda n: '<h2 id="a">' * n, 70_000),
+    ("headings without their end", headings, lambda n: "<h2 " * n, 200_000),
+    ("ids of a heading", headings, lambda n: "<h2 " + 'id="a" ' * n, 200_000),
+    ("notes in a heading", headings, lambda n: f'<h2 id="a">{"<sup>" * n}</h2>', 100_000),
+    ("links in a heading", headings, lambda n: f'<h2 id="a">{"<a " * n}</h2>', 200_000),
+    ("tables, never closed", reachable, lambda n: "<table>" * n, 200_000),
+    ("tags that never end", split_at_tags, lambda n: "<b>" * n + "<" * n, 20_000),
+    ("comments that never end", split_at_tags, lambda n: "<b>" * n + "<!--" * n, 20_000),
+    ("comments that are tags", split_at_tags, lambda n: "<!-- a>" * n, 30_000),
+    ("letters of a title on a card", card, lambda n: "a" * n, 2_000),
+    ("words of a title on a card", card, lambda n: "word " * n, 65_000),
+    ("ideographs of a title on a card", card, lambda n: "漢字 " * n, 60_000),
+    ("words of a title that is shared", share, lambda n: "word " * n, 950),
+    ("letters of a title that is shared", share, lambda n: "a" * n, 500),
+]
+
+
+@pytest.fixture(autouse=True)
+def undisturbed() -> Iterator[None]:
+    """End what takes for ever, which would hold up all other tests, and do not measure the collection of rubbish."""
+
+    def give_up(number: int, frame: object) -> None:
+        raise TimeoutError(f"this takes more than {PATIENCE} seconds")
+
+    before = signal.signal(signal.SIGPROF, give_up)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+    gc.disable()
+    yield
+    gc.enable()
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, before)
+
+
+def ratio(work: Work, small: str, large: str) -> float:
+    """Return how many times as long the work takes on the larger text."""
+
+    def seconds(text: str) -> float:
+        start = process_time()
+        work(text)
+        return process_time() - start
+
+    shortest, longest = [seconds(small)], [seconds(large)]
+    while len(longest) < FEWEST_RUNS or (len(longest) < MOST_RUNS and min(longest) >= MOST_RATIO * min(shortest)):
+        shortest.append(seconds(small))
+        longest.append(seconds(large))
+    return min(longest) / min(shortest)
+
+
+@pytest.mark.parametrize(("work", "build", "size"), [kind[1:] for kind in KINDS], ids=[kind[0] for kind in KINDS])
+def test_work_grows_with_the_text(work: Work, build: Builder, size: int) -> None:
+    found = ratio(work, build(size), build(2 * size))
+
+    assert found < MOST_RATIO
