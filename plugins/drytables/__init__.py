@@ -1,14 +1,91 @@
 """drytables: iptables that never gets wet. Judges every iptables command in a text as iptables and the kernel would.
 
-`check(Source(path, text))` gives a Report. As a Pelican plugin (`PLUGINS = ["drytables"]`) it judges every post at
-build time, and a refused command fails the build. Nothing is ever executed, and neither iptables nor root is needed.
+Nothing is ever executed, and neither iptables nor root is needed. The names below are the library, and CHANGELOG.md
+tells of each change to them. The modules behind them may change in any release.
+
+`check(Source(path, text))` judges every command of a Markdown text, and returns a Report:
+    Report      `snippets`, `commands()`, `all_diagnostics()`, `is_refused`
+    Snippet     one piece of code: `commands`, `release`, `repaired`
+    Checked     one command of it: `status`, `verdict`, `diagnostics`, `needs`, `today`, `refused_since`
+
+`judge(line)` and `explain(line)` take one command; both raise ValueError for a line that is none:
+    Verdict     `status` (accepted, refused or open), `release`, `diagnostics`, `refusal`, `needs`, `holes`
+    Part        a piece of the command and what it does: `words`, `sentence`, `span`, `is_detail`
+
+They share:
+    Diagnostic  one fault: `code`, `severity`, `message`, `span`, `label`, `causes`, `notes`, `help`, `edits`
+    Source      `path`, `text`; `position(offset)` is a line and a column from 1, `slice(span)` the text there
+    Span        `start` and `end`, in characters from 0
+    Release     a release of iptables, as in `Release("1.4.10")`; ValueError for one that never was
+
+As a Pelican plugin (`PLUGINS = ["drytables"]`) it judges every post at build time, and a refused command fails the
+build; `STYLESHEET` is the file with the style of its figures.
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .diagnostics.diagnostic import Diagnostic
+    from .diagnostics.source import Source, Span
+    from .grammar.releases import Release
+    from .judging.verdict import Verdict
+    from .one_line import explain, judge
+    from .report import Checked, Report, Snippet, check
+    from .telling.explain import Part
+
+__all__ = [
+    "Checked",
+    "Diagnostic",
+    "Part",
+    "Release",
+    "Report",
+    "Snippet",
+    "Source",
+    "Span",
+    "Verdict",
+    "check",
+    "explain",
+    "judge",
+]
 
 #: Semantic versioning: a new code, or a command judged otherwise, is a minor release; CHANGELOG.md tells of each.
 __version__ = "1.2.0"
 
 #: The stylesheet of the figures that the plugin makes: a file, for Pelican's setting THEME_STATIC_PATHS.
 STYLESHEET = f"{__path__[0]}/showing/snippets.css"
+
+#: The module that each name is in. It is loaded when a name of it is first asked for: the command line answers a single
+#: rule in less time than all of them take to load.
+_MODULES = {
+    "Checked": "report",
+    "Diagnostic": "diagnostics.diagnostic",
+    "Part": "telling.explain",
+    "Release": "grammar.releases",
+    "Report": "report",
+    "Snippet": "report",
+    "Source": "diagnostics.source",
+    "Span": "diagnostics.source",
+    "Verdict": "judging.verdict",
+    "check": "report",
+    "explain": "one_line",
+    "judge": "one_line",
+}
+
+if not TYPE_CHECKING:  # a type checker would take it to mean that there is every name
+
+    def __getattr__(name: str) -> object:
+        """A name of the library, from its module; raises AttributeError for any other."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
+        from importlib import import_module
+
+        found = globals()[name] = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        return found
+
+
+def __dir__() -> list[str]:
+    """The names of the library, loaded or not, and what Pelican and pip ask for."""
+    return sorted([*__all__, "STYLESHEET", "__version__", "register"])
 
 
 def register() -> None:

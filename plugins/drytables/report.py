@@ -104,6 +104,9 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
 
     Takes the text, the release to judge by where a fence names none (the newest known by default), and which Markdown
     will read the text. Returns a Report; raises nothing for what the text holds.
+
+    >>> check(Source("post.md", "    iptables -A INPUT -s 192.0.2.300 -j DROP")).is_refused
+    True
     """
     newest = newest or Release(NEWEST)
     page, header = read_fences(source, dialect), read_header(source)

@@ -1,0 +1,47 @@
+"""One command line, given as a string: judged, and taken apart. A text with commands in it is for `report.check`."""
+
+from __future__ import annotations
+
+from .diagnostics.diagnostic import Diagnostic
+from .diagnostics.source import Source
+from .grammar.releases import Release
+from .judging.verdict import Verdict
+from .judging.verdict import judge as judge_command
+from .reading.line import read_line
+from .telling.explain import Part
+from .telling.explain import explain as explain_rule
+
+
+def judge(line: str, release: Release | None = None) -> Verdict:
+    """Judge one command line as a release of iptables, and the kernel behind it, would.
+
+    Takes the line, which begins with `iptables` or `ip6tables` and is quoted as for a POSIX shell, and the release to
+    judge as: the newest known when none is named. Nothing is expanded, so `$WAN` is a value like any other.
+
+    Returns the Verdict. Spans in it count the characters of the line.
+
+    Raises ValueError for a line that is no command of iptables, or in which a quote is never closed.
+
+    >>> judge("iptables -A INPUT -s 192.0.2.300 -j DROP").status
+    'refused'
+    """
+    command = read_line(Source("line", line))
+    if isinstance(command, Diagnostic):
+        raise ValueError(command.message)
+    return judge_command(command, release)
+
+
+def explain(line: str, release: Release | None = None) -> list[Part]:
+    """Take one command line apart, and say of each part what it does.
+
+    Takes the same line and release as `judge`.
+
+    Returns the parts in the order of the line. What iptables could not read is left out, so a line that is refused
+    may have few parts, or none.
+
+    Raises ValueError as `judge` does.
+
+    >>> [part.sentence for part in explain("iptables -A INPUT -j DROP")][-1]
+    'drop the packet without a word'
+    """
+    return explain_rule(judge(line, release).rule)
