@@ -13,7 +13,8 @@ tells of each change to them. The modules behind them may change in any release.
     Part        a piece of the command and what it does: `words`, `sentence`, `span`, `is_detail`
 
 They share:
-    Diagnostic  one fault: `code`, `severity`, `message`, `span`, `label`, `causes`, `notes`, `help`, `edits`
+    Diagnostic  one fault: `code`, `severity`, `message`, `span`, `label`, `causes`, `notes`, `help`, `edits`, and the
+                `quote` of what iptables itself says, if it says anything
     Source      `path`, `text`; `position(offset)` is a line and a column from 1, `slice(span)` the text there
     Span        `start` and `end`, in characters from 0
     Release     a release of iptables, as in `Release("1.4.10")`; ValueError for one that never was
