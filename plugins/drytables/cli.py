@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from .commands.status import CLEAN, FINDINGS, INTERRUPTED, USAGE
+from .commands.status import FINDINGS, INTERRUPTED, USAGE
 
 #: So many objects are made before Python looks for circles among them, of which each command makes a few. It would look
 #: every 700 objects otherwise: often while the modules load, and for as long as it takes to split a long line.
@@ -47,7 +47,7 @@ def _run(arguments: Sequence[str]) -> int:
         # Programs start this one for a single rule, and to load what reads options would take longer than to judge it.
         from .commands.rules import judge_lines
 
-        return FINDINGS if judge_lines() else CLEAN
+        return judge_lines()
     from .commands.arguments import command_line
 
     options = command_line().parse_args(arguments)

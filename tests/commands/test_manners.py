@@ -105,6 +105,43 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path, command: str, path: str
     assert f"drytables: {says}\n" in run.stderr
 
 
+def test_what_has_no_end_is_passed_over(tmp_path: Path) -> None:
+    """A pipe in a folder would be waited for, and a device has no end."""
+    (tmp_path / "post.md").write_text(page(BAD))
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "zero.md").symlink_to("/dev/zero")
+
+    for path in (".", "*.md"):
+        run = drytables("check", "--format", "short", path, folder=tmp_path)
+        assert run.returncode == 2
+        assert "pipe.md: it is a pipe, and is passed over\n" in run.stderr
+        assert "zero.md: it is a device, and is passed over\n" in run.stderr
+        assert run.stdout.count("error[") == 1
+    assert "drytables: /dev/zero: it is a device\n" in drytables("check", "/dev/zero").stderr
+
+
+ENDLESS = "cat /dev/zero | tr '\\0' x"
+
+
+@pytest.mark.parametrize(
+    ("before", "command", "says"),
+    [
+        ("", "check -", "standard input: it is longer than 64 MiB, and so no page"),
+        (f"echo '{GOOD}'; ", "rules", "standard input: line 2 is longer than 4 MiB, and so no command"),
+    ],
+)
+def test_input_without_an_end_is_refused(before: str, command: str, says: str) -> None:
+    """It takes no more memory than what is read of it."""
+    program = f"ulimit -v 2000000; {{ {before}{ENDLESS}; }} | {' '.join(COMMAND)} {command}"
+
+    run = subprocess.run(
+        ["bash", "-c", program], env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=120
+    )
+
+    assert (run.returncode, run.stderr) == (2, f"drytables: {says}\n")
+    assert run.stdout.count('"ok": true') == bool(before)
+
+
 def test_a_circle_of_folders_ends(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "again").symlink_to(tmp_path)

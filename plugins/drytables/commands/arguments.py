@@ -197,7 +197,7 @@ def _codes(options: argparse.Namespace) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
-    return FINDINGS if judge_lines(options.iptables) else CLEAN
+    return judge_lines(options.iptables)
 
 
 def _completion(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,15 @@ MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
 #: What stands for standard input.
 STDIN = "-"
 _BOM = b"\xef\xbb\xbf"  # UTF-8's byte order mark
+#: A longer text is no page, and may have no end. In bytes.
+_LONGEST = 64 << 20
+#: What a name in a folder may stand for besides a file.
+_NO_FILES = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
 #: The settings of the site builders that read pages with Python-Markdown.
 _SETTINGS = ("pelicanconf.py", "mkdocs.yml", "mkdocs.yaml")
 
@@ -67,8 +77,8 @@ def _files(name: str) -> Iterator[str | Unreadable]:
         if not matches:
             yield Unreadable(f"{name}: no file fits this pattern")
         for match in matches:
-            if Path(match).is_file():
-                yield match
+            if not Path(match).is_dir():
+                yield _in_folder(match)
     else:
         yield name  # reading it says what is wrong
 
@@ -77,14 +87,36 @@ def _below(folder: str) -> Iterator[str | Unreadable]:
     troubles: list[OSError] = []
     for where, folders, files in os.walk(folder, onerror=troubles.append):
         folders[:] = sorted(each for each in folders if not each.startswith(".") and each != "node_modules")
-        yield from (str(Path(where, each)) for each in sorted(files) if each.lower().endswith(MARKDOWN))
+        yield from (_in_folder(str(Path(where, each))) for each in sorted(files) if each.lower().endswith(MARKDOWN))
     yield from (Unreadable(f"{trouble.filename}: {_why(trouble)}") for trouble in troubles)
+
+
+def _in_folder(name: str) -> str | Unreadable:
+    """A name that was found, not given: what is no file may never come to an end, and is passed over."""
+    kind = _kind(name)
+    return Unreadable(f"{name}: it is {kind}, and is passed over") if kind else name
+
+
+def _kind(name: str) -> str:
+    """What a name stands for, where that is neither a file nor a folder; empty also where nothing can be said of it."""
+    try:
+        return _NO_FILES.get(stat.S_IFMT(os.stat(name).st_mode), "")  # noqa: PTH116  # a name may be no path
+    except (OSError, ValueError):
+        return ""
 
 
 def read(name: str) -> Content:
     """The text of a file, or of standard input; raises Unreadable."""
+    if name != STDIN and _kind(name) == "a device":
+        raise Unreadable(f"{name}: it is a device")
     try:
-        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        if name == STDIN:
+            data = sys.stdin.buffer.read(_LONGEST + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(_LONGEST + 1)
+        if len(data) > _LONGEST:
+            raise Unreadable(f"{shown(name)}: it is longer than {_LONGEST >> 20} MiB, and so no page")
         return Content(data.removeprefix(_BOM).decode(), data.startswith(_BOM))
     except (OSError, ValueError, AttributeError) as error:
         raise Unreadable(f"{shown(name)}: {_why(error)}") from None

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from ..grammar.releases import NEWEST, Release
 from ..showing.records import as_line, rule_record
+from .status import CLEAN, FINDINGS, USAGE
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -21,22 +22,40 @@ if TYPE_CHECKING:
 #: How many lines one process is given at a time. With fewer, starting others takes longer than they save.
 _CHUNK = 4_000
 
+#: A longer line may have no end; no command is half as long (`judging.length`). In bytes.
+_LONGEST_LINE = 4 << 20
+
 #: A chunk's answers as text, and whether one of its commands is refused.
 Answers = tuple[str, bool]
 
 
-def judge_lines(release: Release | None = None) -> bool:
-    """Answer every line of standard input on standard output; returns whether a command is refused."""
-    refused = False
-    for text, has_refused in answers(_lines(sys.stdin.buffer), release or Release(NEWEST)):
+def judge_lines(release: Release | None = None) -> int:
+    """Answer every line of standard input on standard output; returns the exit status."""
+    refused, lines = False, _Lines(sys.stdin.buffer)
+    for text, has_refused in answers(iter(lines), release or Release(NEWEST)):
         refused |= has_refused
         sys.stdout.write(text)
-    return refused
+    if lines.is_endless:
+        sys.stdout.flush()
+        why = f"line {lines.count} is longer than {_LONGEST_LINE >> 20} MiB, and so no command"
+        print(f"drytables: standard input: {why}", file=sys.stderr)
+        return USAGE
+    return FINDINGS if refused else CLEAN
 
 
-def _lines(stream: IO[bytes]) -> Iterator[str]:
-    for line in stream:
-        yield line.decode(errors="replace").rstrip("\r\n")
+class _Lines:
+    """The lines of a stream, up to one that is too long."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream, self.count, self.is_endless = stream, 0, False
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self.stream.readline(_LONGEST_LINE):
+            self.count += 1
+            if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+                self.is_endless = True
+                return
+            yield line.decode(errors="replace").rstrip("\r\n")
 
 
 def answers(lines: Iterable[str], release: Release) -> Iterator[Answers]:
