@@ -103,4 +103,4 @@ def test_a_tall_block_shows_sentences_at_the_foot_of_the_window(lines: int) -> N
 
 
 def test_code_without_a_command_has_no_figure() -> None:
-    assert html_of("```c\nint main(void);\n```") == ""
+    assert html_of("No iptables here.\n\n```c\nint main(void);\n```") == ""

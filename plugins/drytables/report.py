@@ -29,6 +29,7 @@ from .reading.dialect import Dialect
 from .reading.fences import Fence, read_fences
 from .reading.header import read_header
 from .reading.need import Need
+from .reading.relevance import may_concern_us
 from .reading.saved import SavedTable
 from .reading.word import Command
 from .telling.canonical import canonical
@@ -109,6 +110,8 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     True
     """
     newest = newest or Release(NEWEST)
+    if not may_concern_us(source.text):
+        return Report(source, [], [])
     page, header = read_fences(source, dialect), read_header(source)
     readings = read_contents(source, page.fences, newest)
     made = frozenset({need.name for need in header.needs if need.kind == "chain"}.union(*map(_made, readings)))
