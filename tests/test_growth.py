@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from time import process_time
 
 import pytest
-from contents import headings
+from contents import section_headings
 from drawings import TITLE_BOX, TITLE_SIZES, set_in_lines
 from drytables.diagnostics.source import Source
 from drytables.grammar.releases import NEWEST, Release
@@ -36,7 +36,7 @@ Work = Callable[[str], object]
 
 def page(text: str, dialect: Dialect = "superfences") -> None:
     """Check a page with this body."""
-    check(Source("post.md", "Title: x\n\n" + text), dialect=dialect)
+    check(Source("post.md", "Title: iptables\n\n" + text), dialect=dialect)
 
 
 def commonmark(text: str) -> None:
@@ -66,7 +66,7 @@ def console(text: str) -> None:
 
 def header(lines: str) -> None:
     """Check a page with these lines in its header."""
-    check(Source("post.md", f"Title: x\n{lines}"))
+    check(Source("post.md", f"Title: iptables\n{lines}"))
 
 
 def prose(text: str) -> None:
@@ -204,11 +204,11 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("parentheses in words", shell, lambda n: "iptables -A (a) x\n" * n, 30),
     ("marks of a fence", page, lambda n: "```{.sh " + 'a="b" ' * n + "}\niptables -L\n```\n", 1_500),
     # a site's own pages
-    ("headings, never closed", headings, lambda n: '<h2 id="a">' * n, 70_000),
-    ("headings without their end", headings, lambda n: "<h2 " * n, 200_000),
-    ("ids of a heading", headings, lambda n: "<h2 " + 'id="a" ' * n, 200_000),
-    ("notes in a heading", headings, lambda n: f'<h2 id="a">{"<sup>" * n}</h2>', 100_000),
-    ("links in a heading", headings, lambda n: f'<h2 id="a">{"<a " * n}</h2>', 200_000),
+    ("headings, never closed", section_headings, lambda n: '<h2 id="a">' * n, 70_000),
+    ("headings without their end", section_headings, lambda n: "<h2 " * n, 200_000),
+    ("ids of a heading", section_headings, lambda n: "<h2 " + 'id="a" ' * n, 200_000),
+    ("notes in a heading", section_headings, lambda n: f'<h2 id="a">{"<sup>" * n}</h2>', 100_000),
+    ("links in a heading", section_headings, lambda n: f'<h2 id="a">{"<a " * n}</h2>', 200_000),
     ("tables, never closed", reachable, lambda n: "<table>" * n, 200_000),
     ("tags that never end", split_at_tags, lambda n: "<b>" * n + "<" * n, 20_000),
     ("comments that never end", split_at_tags, lambda n: "<b>" * n + "<!--" * n, 20_000),
