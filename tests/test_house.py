@@ -1,6 +1,7 @@
 """The house of drytables stands as its plan says: imports point one way, and only the top floor touches the world."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -30,16 +31,21 @@ def floor_of(name: tuple[str, ...]) -> int:
     return FLOORS.index(ENTRANCES.get(name[0], name[0]))
 
 
+@functools.cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    """Everything in a file, from its module down; each file is read once for all tests."""
+    return [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+
+
 def imports(path: Path) -> Iterator[ast.Import | ast.ImportFrom]:
     """Every import of a file, but for those that only type checkers see."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     unseen = {
         id(child)
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
         for child in ast.walk(node)
     }
-    for node in ast.walk(tree):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in unseen:
             yield node
 
@@ -103,7 +109,7 @@ def test_below_the_top_floor_nothing_prints_exits_or_reads_a_file(path: Path) ->
     }
     calls = {
         node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
     }
 
@@ -113,10 +119,9 @@ def test_below_the_top_floor_nothing_prints_exits_or_reads_a_file(path: Path) ->
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_file_holds_one_idea(path: Path) -> None:
     """A long file is two ideas, and a long function is two functions; tables of data may be long."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     long = [
         f"{node.name}: {node.end_lineno - node.lineno} lines"
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno > LONGEST_FUNCTION
     ]
 
@@ -126,7 +131,9 @@ def test_a_file_holds_one_idea(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_file_opens_with_a_sentence_about_itself(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    module = nodes_of(path)[0]
+    assert isinstance(module, ast.Module)
+    docstring = ast.get_docstring(module)
 
     assert docstring and docstring[0] not in " \n"
 
@@ -144,7 +151,7 @@ def test_checks_ask_for_a_value_and_do_not_take_it(path: Path) -> None:
     """`Setting.known` and `Setting.facts` note that they were asked: on that, commands of one shape are judged once."""
     taken = [
         node.lineno
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute) and node.attr == "value"
         if ast.unparse(node.value).endswith(("setting", "]"))
     ]
@@ -177,8 +184,7 @@ ELSEWHERE = [path for path in MODULES if name_of(path)[:2] != ("grammar", "exten
 def test_facts_about_an_extension_are_in_its_own_file(path: Path) -> None:
     """Nothing else names a match or target: it asks for a field of the declaration (`grammar/extension.py`)."""
     names = {extension.name for extension in all_extensions()} - {*BY_NAME}
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    named = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) if node.value in names}
+    named = {node.value for node in nodes_of(path) if isinstance(node, ast.Constant) if node.value in names}
     allowed, _ = MEANT_OTHERWISE.get(str(path.relative_to(PACKAGE)), ("", ""))
 
     assert named == {*allowed.split()}, "declare it in the file of the match or target"
@@ -187,10 +193,9 @@ def test_facts_about_an_extension_are_in_its_own_file(path: Path) -> None:
 @pytest.mark.parametrize("path", ELSEWHERE, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_nothing_is_decided_by_the_name_of_an_extension_or_of_its_option(path: Path) -> None:
     """Some names are ordinary words: so none is compared with, and an option is asked for by its declaration."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     compared = [
         ast.unparse(node)
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.Compare)
         if any(ast.unparse(side).endswith("extension.name") for side in (node.left, *node.comparators))
         if any(
@@ -200,7 +205,7 @@ def test_nothing_is_decided_by_the_name_of_an_extension_or_of_its_option(path: P
     ]
     asked = [
         ast.unparse(node)
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if node.func.attr in ("has", "value", "facts", "negated")
         and node.args
