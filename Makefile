@@ -38,7 +38,7 @@ bench: $(VENV)/installed-for-tests  ## how fast drytables judges, beside the rea
 
 fuzz: $(VENV)/installed-for-tests  ## throw made-up bytes and words at it, guided by what they reach (FUZZ_SECONDS=3600)
 	@$(RUN) -m pip install -qq --disable-pip-version-check atheris
-	@$(RUN) tests/fuzz.py $(or $(FUZZ_SECONDS),300)
+	@$(RUN) tests/fuzz/run.py $(or $(FUZZ_SECONDS),300)
 
 clean:  ## remove the site that was built, and the drawings kept for the next one (.venv stays)
 	rm -rf output output.new* output.old* .output.lock .cache

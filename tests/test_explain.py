@@ -1,7 +1,7 @@
 """A command is taken apart: each piece with a sentence, in the order of the line."""
 
 import pytest
-from cases import Case, all_cases
+from case_files import Case, all_cases
 from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import COMMANDS, TABLES
 from drytables.grammar.catalogue import all_extensions

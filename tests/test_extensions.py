@@ -1,7 +1,7 @@
 """Every case of tests/cases, a test each: the verdict, the canonical form, the fault and where it is."""
 
 import pytest
-from cases import Case, all_cases
+from case_files import Case, all_cases
 from drytables.diagnostics.source import Source
 from drytables.grammar.releases import NEWEST, Release
 from drytables.judging.verdict import judge

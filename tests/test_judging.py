@@ -1,7 +1,7 @@
 """How a word is taken: what was meant by a slip, what a beginning stands for, and what a release has."""
 
 import pytest
-from cases import Case, all_cases
+from case_files import Case, all_cases
 from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import BuiltIn
 from drytables.grammar.catalogue import find_match, find_target

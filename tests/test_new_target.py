@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import FOLDER
+from case_files import FOLDER
 from commands.run import ENVIRONMENT, PLUGINS
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.releases import history
@@ -36,7 +36,7 @@ CASES = """-A INPUT -j PARK --lot 7 => ok: -A INPUT -j PARK --lot 7
 #: Asks whatever tells of rules about chains that use the target, and prints the answers.
 PROGRAM = """
 import json
-from cases import all_cases
+from case_files import all_cases
 from drytables.diagnostics.source import Source
 from drytables.report import check
 from drytables.telling.chains import built_chains, ending_chains
@@ -78,7 +78,7 @@ def answers(folder: Path, terminates: bool) -> dict[str, Any]:
     """What a copy of the package tells of the made-up target."""
     shutil.copytree(PLUGINS / "drytables", folder / "drytables", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(FOLDER, folder / "cases")
-    for file in ("cases.py", "test_extensions.py"):
+    for file in ("case_files.py", "test_extensions.py"):
         shutil.copy(FOLDER.parent / file, folder)
     target = folder / "drytables" / "grammar" / "extensions" / "targets" / "park.py"
     target.write_text(DECLARED.replace("{terminates}", str(terminates)), encoding="utf-8")

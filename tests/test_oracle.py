@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from cases import all_cases
+from case_files import all_cases
 from conftest import need
 from oracle.commands import command
 from oracle.difference import Variant

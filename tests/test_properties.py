@@ -4,7 +4,7 @@ import re
 import shlex
 
 import pytest
-from cases import all_cases
+from case_files import all_cases
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source, Span
 from drytables.grammar.builtin import BY_NAME, CHAINS, TABLES, VERDICTS
