@@ -2,6 +2,7 @@
 
 import pytest
 from case_files import Case, all_cases
+from drive import verdict_of
 from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import COMMANDS, TABLES
 from drytables.grammar.catalogue import all_extensions
@@ -15,9 +16,7 @@ from drytables.telling.explain import explain, unexplained
 
 def pieces(line: str) -> list[tuple[str, str]]:
     """The words and sentences of a command's pieces."""
-    command = read_line(Source("-", line))
-    assert isinstance(command, Command)
-    return [(part.words, part.sentence) for part in explain(judge(command).rule)]
+    return [(part.words, part.sentence) for part in explain(verdict_of(line).rule)]
 
 
 @pytest.mark.parametrize(

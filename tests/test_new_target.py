@@ -37,8 +37,7 @@ CASES = """-A INPUT -j PARK --lot 7 => ok: -A INPUT -j PARK --lot 7
 PROGRAM = """
 import json
 from case_files import all_cases
-from drytables.diagnostics.source import Source
-from drytables.report import check
+from drive import report_of_code
 from drytables.telling.chains import built_chains, ending_chains
 from drytables.telling.explain import explain
 from drytables.telling.flow import tracks
@@ -53,7 +52,7 @@ for case in cases:
 
 
 def snippet(*rules):
-    return check(Source("-", "```sh\\n" + "".join(f"iptables {rule}\\n" for rule in rules) + "```\\n"))
+    return report_of_code("\\n".join(f"iptables {rule}" for rule in rules))
 
 
 def chains(*rules):
@@ -78,7 +77,7 @@ def answers(folder: Path, terminates: bool) -> dict[str, Any]:
     """What a copy of the package tells of the made-up target."""
     shutil.copytree(PLUGINS / "drytables", folder / "drytables", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(FOLDER, folder / "cases")
-    for file in ("case_files.py", "test_extensions.py"):
+    for file in ("case_files.py", "drive.py", "test_extensions.py"):
         shutil.copy(FOLDER.parent / file, folder)
     target = folder / "drytables" / "grammar" / "extensions" / "targets" / "park.py"
     target.write_text(DECLARED.replace("{terminates}", str(terminates)), encoding="utf-8")

@@ -7,11 +7,11 @@ import shutil
 import subprocess
 
 import pytest
+from drive import report_of
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source, Span
 from drytables.reading.excerpt import Excerpt
 from drytables.reading.saved import SavedPart, SavedText, read_saved, saved_part
-from drytables.report import check
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,7 +152,7 @@ def test_each_table_has_its_own_family(text: str, families: list[str]) -> None:
 @pytest.mark.parametrize(("program", "family"), [("iptables-restore", "ipv4"), ("ip6tables-nft-restore -n", "ipv6")])
 def test_a_heredoc_is_of_the_program_that_reads_it(program: str, family: str) -> None:
     page = f"\n```sh\n{program} <<END\n*filter\n-A INPUT -j DROP\nCOMMIT\nEND\n```\n"
-    (checked,) = check(Source("page.md", page)).commands()
+    (checked,) = report_of(page).commands()
 
     assert checked.command.family == family
 
