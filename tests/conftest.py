@@ -3,10 +3,11 @@
 import functools
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +24,49 @@ STRICT_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
+#: Fixtures that build a site, and folders of tests that all start a browser or the command line.
+BUILT_SITES = {"site", "whole_site"}
+FOLDERS_THAT_START_PROGRAMS = {"browser", "commands"}
+
 Tool = TypeVar("Tool")
+
+
+class Programs:
+    """Lets only the tests start a program that are marked so: `make quick`, which leaves those out, stays quick."""
+
+    def __init__(self) -> None:
+        self.may_start = True
+        sys.addaudithook(self.watch)
+
+    def watch(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Fail the test that starts one and is not marked."""
+        if event == "subprocess.Popen" and not self.may_start:
+            pytest.fail(f"{arguments[0]} is started by a test that is not marked with @pytest.mark.starts_programs")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Hold a test and its fixtures to its mark."""
+        self.may_start = item.get_closest_marker("starts_programs") is not None
+        try:
+            return (yield)
+        finally:
+            self.may_start = True
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch for programs; and let those that the tests start be ended by Ctrl-C."""
+    config.pluginmanager.register(Programs())
+    # A shell lets what it runs in the background ignore Ctrl-C, and so would all that is started from here.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of which it is plain that they start programs; the others say it themselves."""
+    for item in items:
+        folder = item.path.parent.name
+        if folder in FOLDERS_THAT_START_PROGRAMS or BUILT_SITES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("starts_programs")
 
 
 def need(tool: Tool | None, name: str, install: str) -> Tool:

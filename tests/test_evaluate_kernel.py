@@ -15,6 +15,8 @@ from drive import verdict_of
 from drytables.telling.spread import Spread, spreads
 from oracle.iptables import missing
 
+pytestmark = pytest.mark.starts_programs
+
 PROGRAMS = ["iptables-legacy", "iptables-nft"]
 NTH = "-m statistic --mode nth"
 #: Far more than chance strays from the mean: one run in 500 million goes further.

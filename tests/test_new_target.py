@@ -94,6 +94,7 @@ def answers(folder: Path, terminates: bool) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.starts_programs
 def test_a_new_terminating_target_is_known_as_one_everywhere(tmp_path: Path) -> None:
     told = answers(tmp_path, terminates=True)
 
@@ -105,6 +106,7 @@ def test_a_new_terminating_target_is_known_as_one_everywhere(tmp_path: Path) -> 
     assert "PARK 1: 1 in 2 (packets 1, 3, 5 …); DROP: 1 in 2" in told["spread"][0]
 
 
+@pytest.mark.starts_programs
 def test_a_new_target_that_is_not_terminating_lets_packets_go_on(tmp_path: Path) -> None:
     told = answers(tmp_path, terminates=False)
 

@@ -18,6 +18,8 @@ from oracle.commands import command
 from oracle.difference import Variant
 from oracle.iptables import Oracle, missing
 
+pytestmark = pytest.mark.starts_programs
+
 COUNT = int(os.environ.get("ORACLE_N", "2000"))
 SEED = int(os.environ.get("ORACLE_SEED", "1"))
 #: nft is asked about one in so many: it reads the same grammar with the same code since 1.8.8.

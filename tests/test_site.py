@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import Site
 
+pytestmark = pytest.mark.starts_programs
+
 COMMAND = "iptables -A INPUT -p tcp --dport 22 -j ACCEPT"
 MISSPELT = "iptables -A INPUT -p tcp --dprot 22 -j ACCEPT"
 

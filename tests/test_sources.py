@@ -209,6 +209,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize(("lose", "said"), LOSSES, ids=[lose.__name__ for lose, _ in LOSSES])
 def test_posts_that_were_there(built_site: Site, tmp_path: Path, lose: Callable[[Site], None], said: str) -> None:
     """A site never loses its posts without a word; what was published stays."""
@@ -261,6 +262,7 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.mark.starts_programs
 def test_a_folder_that_cannot_be_read(open_folder: Path) -> None:
     """It is named, however deep it is, and so is a file."""
     site = Site(open_folder)

@@ -90,6 +90,7 @@ def is_whole(story: Story) -> bool:
     return is_plain and story.name not in _NEEDS_MORE
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize("story", [each for each in COMMANDS if is_whole(each)], ids=lambda story: story.name)
 def test_the_real_iptables_refuses_the_same_commands(story: Story) -> None:
     lines = [re.sub(r"^(ip6?tables)", r"\1-legacy", line) for line in story.lines]
@@ -109,6 +110,7 @@ def test_the_real_iptables_refuses_the_same_commands(story: Story) -> None:
     assert [answer != "0" for answer in answers] == refused
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize("story", SAVED, ids=lambda story: story.name)
 def test_the_real_iptables_restore_refuses_the_same_texts(story: Story) -> None:
     run = in_a_namespace("iptables-legacy-restore", stdin="\n".join(story.lines) + "\n")

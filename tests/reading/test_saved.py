@@ -185,6 +185,7 @@ def restore() -> list[str]:
     return command
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize("text", [WHOLE.replace("*nat", "*filter").replace("PREROUTING", "INPUT"),
                                   *(text for text, code, _ in FAULTS)])  # fmt: skip
 def test_iptables_restore_agrees(restore: list[str], text: str) -> None:
@@ -193,6 +194,7 @@ def test_iptables_restore_agrees(restore: list[str], text: str) -> None:
     assert (run.returncode != 0) == refused, run.stderr
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize(("typed", "words"), QUOTING)
 def test_iptables_restore_makes_these_words(restore: list[str], typed: str, words: list[str]) -> None:
     text = f"*filter\n-A INPUT -m comment --comment {typed}\nCOMMIT\n"
