@@ -1,7 +1,7 @@
 """How a word is taken: what was meant by a slip, what a beginning stands for, and what a release has."""
 
 import pytest
-from case_files import Case, all_cases
+from case_files import Case, cases_by_file
 from drive import command_of, report_of_code, verdict_of
 from drytables.grammar.builtin import BuiltIn
 from drytables.grammar.catalogue import find_match, find_target
@@ -169,16 +169,16 @@ def test_since_says_of_an_old_command_when_it_was_taken() -> None:
     assert since(verdict_of("iptables -A INPUT -j LOG --log-level warn", "1.4.10")) == "1.1.0"
 
 
-@pytest.mark.parametrize("case", [*all_cases()], ids=lambda case: case.place)
-def test_the_release_that_since_names_takes_the_command(case: Case) -> None:
+@pytest.mark.parametrize("cases", cases_by_file().values(), ids=cases_by_file())
+def test_the_release_that_since_names_takes_the_command(cases: list[Case]) -> None:
     """What is said of a command and what is judged by that release come from the same tables."""
-    verdict = verdict_of(case.command, case.release or NEWEST)
-    if verdict.status == "refused":
-        return
-    oldest = since(verdict)
-    assert oldest is not None
-    refusal = verdict_of(case.command, oldest).refusal
-    assert refusal is None, f"iptables {oldest}: {refusal and refusal.message}"
+    for case in cases:
+        verdict = verdict_of(case.command, case.release or NEWEST)
+        if verdict.status != "refused":
+            oldest = since(verdict)
+            assert oldest is not None, case.command
+            refusal = verdict_of(case.command, oldest).refusal
+            assert refusal is None, f"{case.command}\niptables {oldest}: {refusal and refusal.message}"
 
 
 # Values by release
@@ -302,21 +302,22 @@ def facts(rule: Rule) -> list[object]:
     return [uses, dict(rule.given), *rest]
 
 
-@pytest.mark.parametrize("case", [*all_cases()], ids=lambda case: case.place)
-def test_a_rule_is_finished_when_it_is_read(case: Case) -> None:
+@pytest.mark.parametrize("cases", cases_by_file().values(), ids=cases_by_file())
+def test_a_rule_is_finished_when_it_is_read(cases: list[Case]) -> None:
     """Whatever looks at it afterwards finds it as it was."""
-    command = command_of(case.command)
-    release = Release(case.release or NEWEST)
-    reading = parse(command, release)
-    before = facts(reading.rule)
-    if reading.is_whole:
-        list(verify(reading, release))
-    explain(reading.rule)
-    if judge(command, release).status != "refused":
-        canonical(reading.rule)
-        kernel.needs(reading)
+    for case in cases:
+        command = command_of(case.command)
+        release = Release(case.release or NEWEST)
+        reading = parse(command, release)
+        before = facts(reading.rule)
+        if reading.is_whole:
+            list(verify(reading, release))
+        explain(reading.rule)
+        if judge(command, release).status != "refused":
+            canonical(reading.rule)
+            kernel.needs(reading)
 
-    assert facts(reading.rule) == before
+        assert facts(reading.rule) == before, case.command
 
 
 @pytest.mark.parametrize(
