@@ -22,10 +22,12 @@ publish: $(VENV)/installed  ## build what a web host can serve (SITEURL=https://
 check: $(VENV)/installed  ## check the commands in content/ and build nothing
 	@$(VENV)/bin/drytables check content
 
+# File by file, in the order of their names. By their number of tests, which is what is usual, those with a few tests of
+# many seconds would come last, and one processor would wait for the other.
 test: $(VENV)/installed-for-tests  ## lint, types, and every test
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy --no-error-summary plugins
-	@$(VENV)/bin/pytest --numprocesses auto --dist loadfile
+	@$(VENV)/bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 quick: $(VENV)/installed-for-tests  ## lint, types, and the tests that start no program, in half a minute
 	@$(VENV)/bin/ruff check .
