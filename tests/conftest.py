@@ -1,5 +1,6 @@
 """What the tests share: sites built in folders of their own, a browser, and what to say when a tool is missing."""
 
+import compileall
 import functools
 import os
 import shutil
@@ -25,7 +26,7 @@ STRICT_POLICY = (
 )
 
 #: Fixtures that build a site, and folders of tests that all start a browser or the command line.
-BUILT_SITES = {"site", "whole_site"}
+BUILT_SITES = {"site", "whole_site", "good_site"}
 FOLDERS_THAT_START_PROGRAMS = {"browser", "commands"}
 
 Tool = TypeVar("Tool")
@@ -79,18 +80,32 @@ def need(tool: Tool | None, name: str, install: str) -> Tool:
     pytest.skip(advice)
 
 
+@functools.cache
+def compile_plugins() -> None:
+    """Let Python compile the plugins, once for all sites: a build that has to do it takes half as long again."""
+    compileall.compile_dir(PROJECT / "plugins", quiet=2)
+
+
 class Site:
     """A copy of this project's site in a folder of its own, with the posts that a test gives it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.output = folder / "output"
+        compile_plugins()
         for name in ("theme", "plugins"):
-            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("*.egg-info"))
         for name in ("pelicanconf.py", "publishconf.py"):
             shutil.copy(PROJECT / name, folder)
         (folder / "content" / "posts").mkdir(parents=True)
         (folder / "content" / "pages").mkdir()
+
+    def copied_to(self, folder: Path) -> "Site":
+        """Return another site, in a folder that is not there yet, which is now as this one is."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        copy = Site.__new__(Site)
+        copy.folder, copy.output = folder, folder / "output"
+        return copy
 
     def with_content(self) -> "Site":
         """Give it the project's own posts and pages."""
@@ -153,6 +168,15 @@ def site(tmp_path: Path) -> Site:
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the project's own site, built once, for tests that only read it."""
     site = Site(tmp_path_factory.mktemp("whole_site")).with_content()
+    site.built()
+    return site
+
+
+@pytest.fixture(scope="session")
+def good_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a site of one post, built once, for tests that copy it to see what a second build does."""
+    site = Site(tmp_path_factory.mktemp("good_site"))
+    site.post("good", "Type:\n\n```sh\niptables -A INPUT -p tcp --dport 22 -j ACCEPT\n```\n")
     site.built()
     return site
 
