@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish check test bless fuzz oracle bench clean
+.PHONY: help html serve publish check test quick bless fuzz oracle bench clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,10 +22,17 @@ publish: $(VENV)/installed  ## build what a web host can serve (SITEURL=https://
 check: $(VENV)/installed  ## check the commands in content/ and build nothing
 	@$(VENV)/bin/drytables check content
 
+# File by file, in the order of their names. By their number of tests, which is what is usual, those with a few tests of
+# many seconds would come last, and one processor would wait for the other.
 test: $(VENV)/installed-for-tests  ## lint, types, and every test
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy --no-error-summary plugins
-	@$(VENV)/bin/pytest --numprocesses auto --dist loadfile
+	@$(VENV)/bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+quick: $(VENV)/installed-for-tests  ## lint, types, and the tests that start no program, in half a minute
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy --no-error-summary plugins
+	@$(VENV)/bin/pytest --numprocesses auto -m "not starts_programs"
 
 bless: $(VENV)/installed-for-tests  ## rewrite the expected diagnostics; then read the diff
 	@BLESS=1 $(VENV)/bin/pytest tests
@@ -38,7 +45,7 @@ bench: $(VENV)/installed-for-tests  ## how fast drytables judges, beside the rea
 
 fuzz: $(VENV)/installed-for-tests  ## throw made-up bytes and words at it, guided by what they reach (FUZZ_SECONDS=3600)
 	@$(RUN) -m pip install -qq --disable-pip-version-check atheris
-	@$(RUN) tests/fuzz.py $(or $(FUZZ_SECONDS),300)
+	@$(RUN) tests/fuzz/run.py $(or $(FUZZ_SECONDS),300)
 
 clean:  ## remove the site that was built, and the drawings kept for the next one (.venv stays)
 	rm -rf output output.new* output.old* .output.lock .cache

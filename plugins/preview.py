@@ -98,8 +98,8 @@ def main(arguments: list[str]) -> int:
         )
         return 1
     saved = threading.Event()
-    watch_for_saves(saved)
     try:
+        watch_for_saves(saved)
         build()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Preview: http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it)", flush=True)

@@ -1,12 +1,14 @@
 """What the tests share: sites built in folders of their own, a browser, and what to say when a tool is missing."""
 
+import compileall
 import functools
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +25,49 @@ STRICT_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
+#: Fixtures that build a site, and folders of tests that all start a browser or the command line.
+BUILT_SITES = {"site", "whole_site", "good_site"}
+FOLDERS_THAT_START_PROGRAMS = {"browser", "commands"}
+
 Tool = TypeVar("Tool")
+
+
+class Programs:
+    """Lets only the tests start a program that are marked so: `make quick`, which leaves those out, stays quick."""
+
+    def __init__(self) -> None:
+        self.may_start = True
+        sys.addaudithook(self.watch)
+
+    def watch(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Fail the test that starts one and is not marked."""
+        if event == "subprocess.Popen" and not self.may_start:
+            pytest.fail(f"{arguments[0]} is started by a test that is not marked with @pytest.mark.starts_programs")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Hold a test and its fixtures to its mark."""
+        self.may_start = item.get_closest_marker("starts_programs") is not None
+        try:
+            return (yield)
+        finally:
+            self.may_start = True
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch for programs; and let those that the tests start be ended by Ctrl-C."""
+    config.pluginmanager.register(Programs())
+    # A shell lets what it runs in the background ignore Ctrl-C, and so would all that is started from here.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of which it is plain that they start programs; the others say it themselves."""
+    for item in items:
+        folder = item.path.parent.name
+        if folder in FOLDERS_THAT_START_PROGRAMS or BUILT_SITES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("starts_programs")
 
 
 def need(tool: Tool | None, name: str, install: str) -> Tool:
@@ -36,18 +80,32 @@ def need(tool: Tool | None, name: str, install: str) -> Tool:
     pytest.skip(advice)
 
 
+@functools.cache
+def compile_plugins() -> None:
+    """Let Python compile the plugins, once for all sites: a build that has to do it takes half as long again."""
+    compileall.compile_dir(PROJECT / "plugins", quiet=2)
+
+
 class Site:
     """A copy of this project's site in a folder of its own, with the posts that a test gives it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.output = folder / "output"
+        compile_plugins()
         for name in ("theme", "plugins"):
-            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("*.egg-info"))
         for name in ("pelicanconf.py", "publishconf.py"):
             shutil.copy(PROJECT / name, folder)
         (folder / "content" / "posts").mkdir(parents=True)
         (folder / "content" / "pages").mkdir()
+
+    def copied_to(self, folder: Path) -> "Site":
+        """Return another site, in a folder that is not there yet, which is now as this one is."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        copy = Site.__new__(Site)
+        copy.folder, copy.output = folder, folder / "output"
+        return copy
 
     def with_content(self) -> "Site":
         """Give it the project's own posts and pages."""
@@ -110,6 +168,15 @@ def site(tmp_path: Path) -> Site:
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the project's own site, built once, for tests that only read it."""
     site = Site(tmp_path_factory.mktemp("whole_site")).with_content()
+    site.built()
+    return site
+
+
+@pytest.fixture(scope="session")
+def good_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a site of one post, built once, for tests that copy it to see what a second build does."""
+    site = Site(tmp_path_factory.mktemp("good_site"))
+    site.post("good", "Type:\n\n```sh\niptables -A INPUT -p tcp --dport 22 -j ACCEPT\n```\n")
     site.built()
     return site
 

@@ -13,6 +13,8 @@ import pytest
 import yaml
 from conftest import PROJECT, need
 
+pytestmark = pytest.mark.starts_programs
+
 GOOD = "```sh\niptables -A INPUT -p tcp --dport 22 -j ACCEPT\n```\n"
 BAD = "```sh\niptables -A INPUT -p tcp --dport 99999 -j ACCEPT\n```\n"
 _NOT_COPIED = shutil.ignore_patterns(

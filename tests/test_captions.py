@@ -4,9 +4,8 @@ import re
 from html import unescape
 
 import pytest
-from drytables.diagnostics.source import Source
+from drive import report_of
 from drytables.grammar.releases import Release
-from drytables.report import check
 from drytables.showing.captions import Site, figure
 
 SITE = Site(Release("1.8.11"), "/about/#how")
@@ -14,7 +13,7 @@ SITE = Site(Release("1.8.11"), "/about/#how")
 
 def html_of(fence: str) -> str:
     """Return the figure of the one fence in a page."""
-    (snippet,) = check(Source("post.md", f"Title: x\n\n{fence}\n")).snippets
+    (snippet,) = report_of(f"Title: x\n\n{fence}\n").snippets
     return figure(snippet, SITE) or ""
 
 

@@ -4,13 +4,13 @@ import ast
 from pathlib import Path
 
 import pytest
+from drive import report_of
 from drytables.diagnostics.codes import CODES, Code
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
 from drytables.grammar.releases import NEWEST, Release
 from drytables.judging.verdict import judge
 from drytables.reading.line import read_line
-from drytables.report import check
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "drytables"
 
@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parent.parent / "plugins" / "drytables"
 def found_in(code: Code, text: str) -> list[str]:
     """The codes that judging a text finds."""
     if code.on == "page":
-        return [each.code for each in check(Source("post.md", text)).all_diagnostics()]
+        return [each.code for each in report_of(text).all_diagnostics()]
     command = read_line(Source("-", text))
     if isinstance(command, Diagnostic):
         return [command.code]

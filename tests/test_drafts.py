@@ -1,5 +1,6 @@
 """plugins/drafts.py and the theme: `Status: draft`, written in every way that a draft is written."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,18 +9,18 @@ from test_pages import Page
 
 COMMAND = "```sh\niptables -A INPUT -s 192.0.2.0/24 -j DROP\n```\n"
 
-#: The file below content/, its header, and the address of its page.
+#: The file below content/, its header, and the address of its page; {} is a number of its own.
 DRAFTS = [
-    ("posts/a.md", "Title: Unready\nStatus: draft", "drafts/unready"),
-    ("posts/a.md", "Title: Unready\nStatus: draft\nDate: 2026-10-01", "drafts/unready"),
-    ("posts/a.md", "Title: Unready\nStatus: draft\nCategory: c", "drafts/unready"),
-    ("posts/a.md", "Title: Unready\nStatus: draft\nCategory: c\nDate: 2026-10-01", "drafts/unready"),
-    ("posts/a.md", "Title: Unready\nStatus: Draft\nSlug: other", "drafts/other"),
-    ("posts/a.md", "Title: Unready\nStatus: draft\nTags: lonely, --mode\nSummary: Not yet.", "drafts/unready"),
-    ("posts/a.md", "Title: Unready\nStatus: draft\nModified: 2026-10-02\nAuthor: Ana", "drafts/unready"),
-    ("posts/deep/in/a folder/a.md", "Title: Unready\nStatus: draft", "drafts/unready"),
-    ("pages/a.md", "Title: Unready\nStatus: draft", "drafts/pages/unready"),
-    ("pages/deep/a.md", "Title: Unready\nStatus: draft\nDate: 2026-10-01", "drafts/pages/unready"),
+    ("posts/{}.md", "Title: Unready{}\nStatus: draft", "drafts/unready{}"),
+    ("posts/{}.md", "Title: Unready{}\nStatus: draft\nDate: 2026-10-01", "drafts/unready{}"),
+    ("posts/{}.md", "Title: Unready{}\nStatus: draft\nCategory: c", "drafts/unready{}"),
+    ("posts/{}.md", "Title: Unready{}\nStatus: draft\nCategory: c\nDate: 2026-10-01", "drafts/unready{}"),
+    ("posts/{}.md", "Title: Unready{}\nStatus: Draft\nSlug: other", "drafts/other"),
+    ("posts/{}.md", "Title: Unready{}\nStatus: draft\nTags: lonely, --mode\nSummary: Not yet.", "drafts/unready{}"),
+    ("posts/{}.md", "Title: Unready{}\nStatus: draft\nModified: 2026-10-02\nAuthor: Ana", "drafts/unready{}"),
+    ("posts/deep/in/a folder/{}.md", "Title: Unready{}\nStatus: draft", "drafts/unready{}"),
+    ("pages/{}.md", "Title: Unready{}\nStatus: draft", "drafts/pages/unready{}"),
+    ("pages/deep/{}.md", "Title: Unready{}\nStatus: draft\nDate: 2026-10-01", "drafts/pages/unready{}"),
 ]
 
 
@@ -30,22 +31,44 @@ def write(site: Site, name: str, header: str) -> None:
     file.write_text(f"{header}\n\nWords.\n\n{COMMAND}", encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "header", "address"), DRAFTS)
-def test_a_draft_has_a_page_that_nothing_leads_to(site: Site, name: str, header: str, address: str) -> None:
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a site with one post and each of the drafts."""
+    site = Site(tmp_path_factory.mktemp("drafts"))
     site.post("published")
-    write(site, name, header)
+    for number, (name, header, _) in enumerate(DRAFTS):
+        write(site, name.format(number), header.format(number))
     site.built()
-    page = Page(site.page(address))
+    return site
 
-    assert page.text("h1") == ["Unready"]
+
+@pytest.mark.starts_programs
+@pytest.mark.parametrize("number", range(len(DRAFTS)), ids=[header for _, header, _ in DRAFTS])
+def test_a_draft_has_a_page_of_its_own(drafts: Site, number: int) -> None:
+    address = DRAFTS[number][2].format(number)
+    page = Page(drafts.page(address))
+
+    assert page.text("h1") == [f"Unready{number}"]
     assert page.all("meta", name="robots") == [{"name": "robots", "content": "noindex"}]
     assert not page.all("link", rel="canonical") and not page.meta("og:url")
-    assert "Draft" in page.text("p")[1] and "9999" not in site.page(address)
+    assert "Draft" in page.text("p")[1] and "9999" not in drafts.page(address)
     assert not [link for link in page.all("a") if "/tags/l" in str(link["href"])]
-    for file in (*site.output.rglob("*.html"), *site.output.rglob("*.xml")):
-        if file != site.output / address / "index.html":
-            text = file.read_text(encoding="utf-8")
-            assert "Unready" not in text and "drafts/" not in text and "lonely" not in text, file
+
+
+@pytest.mark.starts_programs
+def test_nothing_leads_to_a_draft(drafts: Site) -> None:
+    texts = {
+        file.relative_to(drafts.output): file.read_text(encoding="utf-8")
+        for ending in ("html", "xml")
+        for file in drafts.output.rglob(f"*.{ending}")
+    }
+    published = {file: text for file, text in texts.items() if file.parts[0] != "drafts"}
+
+    assert len(texts) == len(published) + len(DRAFTS)
+    for file, text in published.items():
+        assert "Unready" not in text and "drafts/" not in text and "lonely" not in text, file
+    for file in texts.keys() - published.keys():
+        assert len(set(re.findall(r"Unready\d", texts[file]))) == 1, file
 
 
 def test_drafts_may_be_all_there_is(site: Site) -> None:

@@ -3,11 +3,8 @@
 from fractions import Fraction
 
 import pytest
-from drytables.diagnostics.source import Source
+from drive import verdict_of
 from drytables.grammar.gates import Chance, Gate, Nth
-from drytables.judging.verdict import judge
-from drytables.reading.line import read_line
-from drytables.reading.word import Command
 from drytables.telling.evaluate import LONGEST_PERIOD, Branch, evaluate
 from drytables.telling.spread import Spread, Untold, spreads
 
@@ -16,9 +13,7 @@ HALF = Chance(2**30)
 
 def told(*rules: str, ending: frozenset[str] = frozenset()) -> tuple[Spread | Untold, ...]:
     """What is told of the rules of one chain, each written from `-A` or `-t` on."""
-    commands = [read_line(Source("-", f"iptables {rule}")) for rule in rules]
-    assert all(isinstance(command, Command) for command in commands)
-    return spreads([judge(command).rule for command in commands if isinstance(command, Command)], ending)
+    return spreads([verdict_of(f"iptables {rule}").rule for rule in rules], ending)
 
 
 def turns(sequence: tuple[tuple[int, ...], ...]) -> str:

@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 from conftest import need
-from drytables.diagnostics.source import Source
-from drytables.judging.verdict import judge
-from drytables.reading.line import read_line
-from drytables.reading.word import Command
+from drive import verdict_of
 from drytables.telling.spread import Spread, spreads
 from oracle.iptables import missing
+
+pytestmark = pytest.mark.starts_programs
 
 PROGRAMS = ["iptables-legacy", "iptables-nft"]
 NTH = "-m statistic --mode nth"
@@ -49,8 +48,7 @@ def through(program: str, rules: list[str], packets: int, table: str, *, each: b
 
 def told(rules: list[str], table: str) -> Spread:
     """What is told of the rules."""
-    commands = [read_line(Source("-", f"iptables -t {table} {rule}")) for rule in rules]
-    (spread,) = spreads([judge(command).rule for command in commands if isinstance(command, Command)])
+    (spread,) = spreads([verdict_of(f"iptables -t {table} {rule}").rule for rule in rules])
     assert isinstance(spread, Spread)
     return spread
 

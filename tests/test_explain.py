@@ -1,7 +1,8 @@
 """A command is taken apart: each piece with a sentence, in the order of the line."""
 
 import pytest
-from cases import Case, all_cases
+from case_files import Case, cases_by_file
+from drive import verdict_of
 from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import COMMANDS, TABLES
 from drytables.grammar.catalogue import all_extensions
@@ -15,9 +16,7 @@ from drytables.telling.explain import explain, unexplained
 
 def pieces(line: str) -> list[tuple[str, str]]:
     """The words and sentences of a command's pieces."""
-    command = read_line(Source("-", line))
-    assert isinstance(command, Command)
-    return [(part.words, part.sentence) for part in explain(judge(command).rule)]
+    return [(part.words, part.sentence) for part in explain(verdict_of(line).rule)]
 
 
 @pytest.mark.parametrize(
@@ -116,17 +115,17 @@ def test_each_piece_has_its_sentence(line: str, expected: list[tuple[str, str]])
     assert pieces(line) == expected
 
 
-@pytest.mark.parametrize("case", [*all_cases()], ids=lambda case: case.place)
-def test_no_sentence_breaks_off(case: Case) -> None:
+@pytest.mark.parametrize("cases", cases_by_file().values(), ids=cases_by_file())
+def test_no_sentence_breaks_off(cases: list[Case]) -> None:
     """Wherever a command ends, be it whole or not, what is said of its pieces are whole sentences."""
-    words = case.command.split(" ")
-    release = Release(case.release or NEWEST)
-    for count in range(2, len(words) + 1):
-        command = read_line(Source("-", " ".join(words[:count])))
-        if isinstance(command, Command):
-            for part in explain(judge(command, release).rule):
-                assert part.sentence and not part.sentence.endswith((" ", " or", " of", " to", " the"))
-                assert not part.sentence.endswith(":") or part.words.endswith(":")
+    for case in cases:
+        words = case.command.split(" ")
+        for count in range(2, len(words) + 1):
+            command = read_line(Source("-", " ".join(words[:count])))
+            if isinstance(command, Command):
+                for part in explain(judge(command, Release(case.release or NEWEST)).rule):
+                    assert part.sentence and not part.sentence.endswith((" ", " or", " of", " to", " the"))
+                    assert not part.sentence.endswith(":") or part.words.endswith(":")
 
 
 def test_nothing_built_in_is_without_a_sentence() -> None:

@@ -1,21 +1,16 @@
 """Every case of tests/cases, a test each: the verdict, the canonical form, the fault and where it is."""
 
 import pytest
-from cases import Case, all_cases
-from drytables.diagnostics.source import Source
-from drytables.grammar.releases import NEWEST, Release
-from drytables.judging.verdict import judge
-from drytables.reading.line import read_line
-from drytables.reading.word import Command
+from case_files import Case, all_cases
+from drive import verdict_of
+from drytables.grammar.releases import NEWEST
 from drytables.telling.canonical import canonical
 
 
 @pytest.mark.parametrize("case", [*all_cases()], ids=lambda case: case.place)
 def test_case(case: Case) -> None:
     """A command is judged as its line says."""
-    command = read_line(Source("-", case.command))
-    assert isinstance(command, Command), command
-    verdict = judge(command, Release(case.release or NEWEST))
+    verdict = verdict_of(case.command, case.release or NEWEST)
     found = verdict.refusal
     kind, _, rest = case.expected.partition(":")
     if kind not in ("ok", "needs", "open"):

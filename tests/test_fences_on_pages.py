@@ -17,20 +17,22 @@ def one_line(html: str) -> str:
     return re.sub(r"\s*(</?\w[^<>]*>)\s*", r"\1", re.sub(r"</?span[^<>]*>", "", html))
 
 
-@pytest.mark.parametrize(
-    ("text", "around"),
-    [
-        (LISTED, r"<li><p>item</p><figure .*<pre.*iptables -L.*</figure></li><li><p>next"),
-        (TIGHT, r"<li><p>item</p><figure .*<pre.*iptables -L.*</figure></li><li>(<p>)?next"),
-        (LAZY, r"<li>item<figure .*<pre.*iptables -L.*</figure></li><li>next"),
-        (QUOTED, r"<blockquote><p>text</p><figure .*<pre.*iptables -L.*</figure><p>more</p></blockquote>"),
-    ],
-)
-def test_a_fence_stays_in_its_list_or_quote_with_its_figure(site: Site, text: str, around: str) -> None:
-    site.post("one", text)
+#: What is typed, and the HTML that then stands around the figure.
+NESTED = [
+    (LISTED, r"<li><p>item</p><figure .*<pre.*iptables -L.*</figure></li><li><p>next"),
+    (TIGHT, r"<li><p>item</p><figure .*<pre.*iptables -L.*</figure></li><li>(<p>)?next"),
+    (LAZY, r"<li>item<figure .*<pre.*iptables -L.*</figure></li><li>next"),
+    (QUOTED, r"<blockquote><p>text</p><figure .*<pre.*iptables -L.*</figure><p>more</p></blockquote>"),
+]
+
+
+def test_a_fence_stays_in_its_list_or_quote_with_its_figure(site: Site) -> None:
+    for number, (text, _) in enumerate(NESTED):
+        site.post(f"nested-{number}", text)
     site.built()
 
-    assert re.search(around, one_line(site.page("2026/01/one")), re.DOTALL)
+    for number, (_, around) in enumerate(NESTED):
+        assert re.search(around, one_line(site.page(f"2026/01/nested-{number}")), re.DOTALL), around
 
 
 def test_the_marks_of_such_a_fence_hold(site: Site) -> None:
@@ -50,15 +52,16 @@ def use_fenced_code(site: Site) -> None:
     site.settings('MARKDOWN["extension_configs"]["markdown.extensions.extra"] = {}')
 
 
-@pytest.mark.parametrize("text", [LISTED, QUOTED])
-def test_where_markdown_makes_prose_of_it_the_build_fails(site: Site, text: str) -> None:
-    site.post("one", text)
+def test_where_markdown_makes_prose_of_it_the_build_fails(site: Site) -> None:
+    site.post("listed", LISTED)
+    site.post("quoted", QUOTED)
     use_fenced_code(site)
 
     result = site.build()
 
     assert result.returncode == 1
-    assert "error[unseen-fence]" in result.stderr
+    for name in ("listed", "quoted"):
+        assert re.search(rf"error\[unseen-fence\][^\n]*\n +--> content/posts/{name}\.md:", result.stderr), result.stderr
 
 
 @pytest.mark.parametrize("configure", [use_fenced_code, lambda site: None])

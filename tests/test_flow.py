@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from drytables.diagnostics.source import Source
-from drytables.report import check
+from drive import snippet_of
 from drytables.showing.pictures import pictures
 from drytables.telling.chains import built_chains
 from drytables.telling.flow import tracks
@@ -13,8 +12,7 @@ from drytables.telling.flow_picture import flow_in_words, flow_picture
 
 def words(*commands: str) -> str:
     """The flows of a snippet in words; each command is written without `iptables`."""
-    (snippet,) = check(Source("-", "```sh\n" + "".join(f"iptables {each}\n" for each in commands) + "```\n")).snippets
-    chains = built_chains([checked.verdict for checked in snippet.commands])
+    chains = built_chains([checked.verdict for checked in snippet_of(*commands).commands])
     return "\n".join(map(flow_in_words, tracks(chains)))
 
 
@@ -79,9 +77,7 @@ def test_what_is_too_deep_begins_anew() -> None:
 
 
 def test_the_picture_is_a_list_with_the_same_words() -> None:
-    (snippet,) = check(
-        Source("-", "```sh\niptables -N 'a&b'\niptables -A 'a&b' -j DROP\niptables -A INPUT -i lo -j 'a&b'\n```\n")
-    ).snippets
+    snippet = snippet_of("-N 'a&b'", "-A 'a&b' -j DROP", "-A INPUT -i lo -j 'a&b'")
     (track,) = tracks(built_chains([checked.verdict for checked in snippet.commands]))
 
     html = flow_picture(track)

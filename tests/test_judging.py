@@ -1,8 +1,8 @@
 """How a word is taken: what was meant by a slip, what a beginning stands for, and what a release has."""
 
 import pytest
-from cases import Case, all_cases
-from drytables.diagnostics.source import Source
+from case_files import Case, cases_by_file
+from drive import command_of, report_of_code, verdict_of
 from drytables.grammar.builtin import BuiltIn
 from drytables.grammar.catalogue import find_match, find_target
 from drytables.grammar.extension import Extension, Match
@@ -13,21 +13,11 @@ from drytables.judging import kernel
 from drytables.judging.nearness import is_near_miss, nearest, slips
 from drytables.judging.parse import MOST_FAULTS, parse
 from drytables.judging.since import since
-from drytables.judging.verdict import Verdict, judge
+from drytables.judging.verdict import judge
 from drytables.judging.verify import verify
 from drytables.judging.vocabulary import Ambiguous, Owned, Vocabulary
-from drytables.reading.line import read_line
-from drytables.reading.word import Command
-from drytables.report import check
 from drytables.telling.canonical import canonical
 from drytables.telling.explain import explain
-
-
-def judged(line: str, release: str = NEWEST) -> Verdict:
-    """The verdict on a command line."""
-    command = read_line(Source("-", line))
-    assert isinstance(command, Command)
-    return judge(command, Release(release))
 
 
 def match(name: str) -> Match:
@@ -171,24 +161,24 @@ def test_a_release_knows_its_own_letters_only() -> None:
 )
 def test_since_is_the_oldest_release_that_takes_it(line: str, expected: str | None) -> None:
     """From the options and matches that it uses, and from what could not be written before."""
-    assert since(judged(line)) == expected
+    assert since(verdict_of(line)) == expected
 
 
 def test_since_says_of_an_old_command_when_it_was_taken() -> None:
     """Also where no release of today takes it any more."""
-    assert since(judged("iptables -A INPUT -j LOG --log-level warn", "1.4.10")) == "1.1.0"
+    assert since(verdict_of("iptables -A INPUT -j LOG --log-level warn", "1.4.10")) == "1.1.0"
 
 
-@pytest.mark.parametrize("case", [*all_cases()], ids=lambda case: case.place)
-def test_the_release_that_since_names_takes_the_command(case: Case) -> None:
+@pytest.mark.parametrize("cases", cases_by_file().values(), ids=cases_by_file())
+def test_the_release_that_since_names_takes_the_command(cases: list[Case]) -> None:
     """What is said of a command and what is judged by that release come from the same tables."""
-    verdict = judged(case.command, case.release or NEWEST)
-    if verdict.status == "refused":
-        return
-    oldest = since(verdict)
-    assert oldest is not None
-    refusal = judged(case.command, oldest).refusal
-    assert refusal is None, f"iptables {oldest}: {refusal and refusal.message}"
+    for case in cases:
+        verdict = verdict_of(case.command, case.release or NEWEST)
+        if verdict.status != "refused":
+            oldest = since(verdict)
+            assert oldest is not None, case.command
+            refusal = verdict_of(case.command, oldest).refusal
+            assert refusal is None, f"{case.command}\niptables {oldest}: {refusal and refusal.message}"
 
 
 # Values by release
@@ -228,15 +218,16 @@ def test_words_that_came_later_belong_to_an_option() -> None:
 
 def test_a_value_that_other_releases_take_says_so() -> None:
     """Newer ones in the label, older ones in the help."""
-    newer = judged("iptables -A INPUT -m pkttype --pkt-type otherhost", "1.8.8").refusal
+    newer = verdict_of("iptables -A INPUT -m pkttype --pkt-type otherhost", "1.8.8").refusal
     assert newer is not None and newer.label.text == "taken since iptables 1.8.9"
-    older = judged("iptables -A INPUT -j NFLOG --nflog-group 65537").refusal
+    older = verdict_of("iptables -A INPUT -j NFLOG --nflog-group 65537").refusal
     assert older is not None and older.help == "iptables 1.4.10 and older took it"
 
 
 def test_the_first_diagnostic_is_what_iptables_says_first() -> None:
     """Everything found is told, in the order in which iptables looks."""
-    found = judged("iptables -A INPUT -p tpc -i abcdefghijklmnop -d 10.0.0.300 -s 10.0.0.400 -n -o eth0").diagnostics
+    line = "iptables -A INPUT -p tpc -i abcdefghijklmnop -d 10.0.0.300 -s 10.0.0.400 -n -o eth0"
+    found = verdict_of(line).diagnostics
     assert [each.code for each in found] == [
         "unknown-protocol",
         "bad-value",
@@ -262,12 +253,12 @@ def test_the_first_diagnostic_is_what_iptables_says_first() -> None:
 )
 def test_the_note_quotes_iptables(line: str, says: str) -> None:
     """To the word, as observed."""
-    refusal = judged(line).refusal
+    refusal = verdict_of(line).refusal
     assert refusal is not None and refusal.quote is not None and says in refusal.quote.words
 
 
 def test_a_cure_shows_what_was_typed_also_where_it_cannot_be_read() -> None:
-    found = judged("iptables -A INPUT -m statistic --mode nth --every x").diagnostics
+    found = verdict_of("iptables -A INPUT -m statistic --mode nth --every x").diagnostics
 
     assert found[-1].help == "to take the first packet of every x, write `--every x --packet 0`"
 
@@ -292,14 +283,14 @@ def test_a_command_is_as_long_as_linux_lets_it_be(line: str, is_refused: bool) -
     """The limits of execve are those at which it began to say no, tried with /bin/true on Linux 6.18; that of matches
     is one that no rule comes to, since each has something to remember.
     """
-    refusal = judged(line).refusal
+    refusal = verdict_of(line).refusal
 
     assert (refusal is not None and refusal.code == "too-long") is is_refused
 
 
 @pytest.mark.parametrize("rest", [" !", " -p tcp", " --dport 1"])
 def test_not_more_is_told_of_a_command_than_anybody_reads(rest: str) -> None:
-    verdict = judged(f"iptables -A INPUT -p tcp{rest * 3_000}")
+    verdict = verdict_of(f"iptables -A INPUT -p tcp{rest * 3_000}")
 
     assert 1 < len(verdict.diagnostics) <= MOST_FAULTS + 1
 
@@ -311,22 +302,22 @@ def facts(rule: Rule) -> list[object]:
     return [uses, dict(rule.given), *rest]
 
 
-@pytest.mark.parametrize("case", [*all_cases()], ids=lambda case: case.place)
-def test_a_rule_is_finished_when_it_is_read(case: Case) -> None:
+@pytest.mark.parametrize("cases", cases_by_file().values(), ids=cases_by_file())
+def test_a_rule_is_finished_when_it_is_read(cases: list[Case]) -> None:
     """Whatever looks at it afterwards finds it as it was."""
-    command = read_line(Source("-", case.command))
-    assert isinstance(command, Command)
-    release = Release(case.release or NEWEST)
-    reading = parse(command, release)
-    before = facts(reading.rule)
-    if reading.is_whole:
-        list(verify(reading, release))
-    explain(reading.rule)
-    if judge(command, release).status != "refused":
-        canonical(reading.rule)
-        kernel.needs(reading)
+    for case in cases:
+        command = command_of(case.command)
+        release = Release(case.release or NEWEST)
+        reading = parse(command, release)
+        before = facts(reading.rule)
+        if reading.is_whole:
+            list(verify(reading, release))
+        explain(reading.rule)
+        if judge(command, release).status != "refused":
+            canonical(reading.rule)
+            kernel.needs(reading)
 
-    assert facts(reading.rule) == before
+        assert facts(reading.rule) == before, case.command
 
 
 @pytest.mark.parametrize(
@@ -340,7 +331,7 @@ def test_a_rule_is_finished_when_it_is_read(case: Case) -> None:
 )  # fmt: skip
 def test_what_is_known_of_an_open_rule_is_true(line: str, needs: list[str], form: str | None) -> None:
     """What it needs is told; its form only where every word is known or stands for one value."""
-    (checked,) = check(Source("post.md", f"\n```sh\n{line}\n```\n")).commands()
+    (checked,) = report_of_code(line).commands()
 
     assert checked.status == "open"
     assert [str(need) for need in checked.verdict.needs] == needs

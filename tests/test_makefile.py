@@ -5,9 +5,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 from conftest import PROJECT
 
-COMMANDS = {"help", "html", "serve", "publish", "check", "test", "bless", "oracle", "bench", "fuzz", "clean"}
+COMMANDS = {"help", "html", "serve", "publish", "check", "test", "quick", "bless", "oracle", "bench", "fuzz", "clean"}
 
 
 def make(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
@@ -18,6 +19,7 @@ def make(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProcess
     )
 
 
+@pytest.mark.starts_programs
 def test_help_is_the_default() -> None:
     """`make` lists every command with a sentence, and nothing else."""
     assert make().stdout == make("help").stdout
@@ -25,6 +27,7 @@ def test_help_is_the_default() -> None:
     assert len(make().stdout.splitlines()) == len(COMMANDS)
 
 
+@pytest.mark.starts_programs
 def test_old_python_is_named(tmp_path: Path) -> None:
     """With a Python that is too old, make says so in one line and sets nothing up."""
     for name in ("Makefile", "requirements.txt", "pyproject.toml"):

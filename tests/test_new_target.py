@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import FOLDER
+from case_files import FOLDER
 from commands.run import ENVIRONMENT, PLUGINS
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.releases import history
@@ -36,9 +36,8 @@ CASES = """-A INPUT -j PARK --lot 7 => ok: -A INPUT -j PARK --lot 7
 #: Asks whatever tells of rules about chains that use the target, and prints the answers.
 PROGRAM = """
 import json
-from cases import all_cases
-from drytables.diagnostics.source import Source
-from drytables.report import check
+from case_files import all_cases
+from drive import report_of_code
 from drytables.telling.chains import built_chains, ending_chains
 from drytables.telling.explain import explain
 from drytables.telling.flow import tracks
@@ -53,7 +52,7 @@ for case in cases:
 
 
 def snippet(*rules):
-    return check(Source("-", "```sh\\n" + "".join(f"iptables {rule}\\n" for rule in rules) + "```\\n"))
+    return report_of_code("\\n".join(f"iptables {rule}" for rule in rules))
 
 
 def chains(*rules):
@@ -78,7 +77,7 @@ def answers(folder: Path, terminates: bool) -> dict[str, Any]:
     """What a copy of the package tells of the made-up target."""
     shutil.copytree(PLUGINS / "drytables", folder / "drytables", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(FOLDER, folder / "cases")
-    for file in ("cases.py", "test_extensions.py"):
+    for file in ("case_files.py", "drive.py", "test_extensions.py"):
         shutil.copy(FOLDER.parent / file, folder)
     target = folder / "drytables" / "grammar" / "extensions" / "targets" / "park.py"
     target.write_text(DECLARED.replace("{terminates}", str(terminates)), encoding="utf-8")
@@ -95,6 +94,7 @@ def answers(folder: Path, terminates: bool) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.starts_programs
 def test_a_new_terminating_target_is_known_as_one_everywhere(tmp_path: Path) -> None:
     told = answers(tmp_path, terminates=True)
 
@@ -106,6 +106,7 @@ def test_a_new_terminating_target_is_known_as_one_everywhere(tmp_path: Path) -> 
     assert "PARK 1: 1 in 2 (packets 1, 3, 5 …); DROP: 1 in 2" in told["spread"][0]
 
 
+@pytest.mark.starts_programs
 def test_a_new_target_that_is_not_terminating_lets_packets_go_on(tmp_path: Path) -> None:
     told = answers(tmp_path, terminates=False)
 

@@ -12,11 +12,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from cases import all_cases
+from case_files import all_cases
 from conftest import need
 from oracle.commands import command
 from oracle.difference import Variant
 from oracle.iptables import Oracle, missing
+
+pytestmark = pytest.mark.starts_programs
 
 COUNT = int(os.environ.get("ORACLE_N", "2000"))
 SEED = int(os.environ.get("ORACLE_SEED", "1"))

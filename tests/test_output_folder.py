@@ -17,6 +17,8 @@ from build_error import BuildError
 from conftest import PROJECT, need
 from output_folder import OutputFolder
 
+pytestmark = pytest.mark.starts_programs
+
 #: Builds sites of many pages that all bear one number, as `make html` puts them in place, but without Pelican.
 BUILDS = """
 import os, sys

@@ -239,6 +239,7 @@ def test_feed(whole_site: Site) -> None:
     assert older["link"].endswith(f"/{TWO_COMMITS}/")
 
 
+@pytest.mark.starts_programs
 def test_hostile_title_is_text_everywhere(hostile: Site) -> None:
     """Markup in a title, a summary or a tag is text: in the heading, the head, the data, the lists and the feed."""
     page = page_of(hostile, "2026/01/hostile")
@@ -257,6 +258,7 @@ def test_hostile_title_is_text_everywhere(hostile: Site) -> None:
         assert [each for each in Page(file.read_text()).all("script") if each != DATA] == [SCRIPT], file
 
 
+@pytest.mark.starts_programs
 def test_tables_align_by_class(hostile: Site) -> None:
     """A cell's alignment is a class, which a strict content security policy lets through."""
     assert '<td class="align-right">2</td>' in hostile.page("2026/01/plain")

@@ -8,9 +8,8 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from drytables.diagnostics.source import Source
+from drive import report_of
 from drytables.grammar.gates import Chance, Nth
-from drytables.report import check
 from drytables.showing.pictures import pictures
 from drytables.telling.evaluate import Branch, evaluate
 from drytables.telling.picture import picture
@@ -216,7 +215,7 @@ FENCES = {
 
 @pytest.mark.parametrize(("text", "part"), FENCES.values(), ids=FENCES)
 def test_a_snippet_that_spreads_has_a_picture(text: str, part: str) -> None:
-    (snippet,) = check(Source("-", f"{text}\n")).snippets
+    (snippet,) = report_of(f"{text}\n").snippets
 
     assert part in pictures(snippet)
 
@@ -232,6 +231,6 @@ def test_a_snippet_that_spreads_has_a_picture(text: str, part: str) -> None:
     ids=["plain", "in a loop", "refused", "unchecked"],
 )
 def test_a_snippet_of_which_nothing_is_certain_has_none(text: str) -> None:
-    (snippet,) = check(Source("-", f"{text}\n")).snippets
+    (snippet,) = report_of(f"{text}\n").snippets
 
     assert pictures(snippet) == ""

@@ -111,16 +111,19 @@ WEIGHED = [
 PLAIN = [text for text in WEIGHED if "." not in text and "\u200d" not in text]
 
 
+@pytest.mark.starts_programs
 def test_weight_is_what_x_counts() -> None:
     """Where no word may be a link, and no emoji is made of others, the weight is exactly X's."""
     assert [weight_on_x(text) for text in PLAIN] == weighed_by_x(PLAIN)
 
 
+@pytest.mark.starts_programs
 def test_weight_is_never_less_than_x_counts() -> None:
     """Where a word may be a link, or an emoji is made of others, it may be more."""
     assert all(ours >= theirs for ours, theirs in zip(map(weight_on_x, WEIGHED), weighed_by_x(WEIGHED), strict=True))
 
 
+@pytest.mark.starts_programs
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import Site
 
+pytestmark = pytest.mark.starts_programs
+
 COMMAND = "iptables -A INPUT -p tcp --dport 22 -j ACCEPT"
 MISSPELT = "iptables -A INPUT -p tcp --dprot 22 -j ACCEPT"
 
@@ -138,10 +140,10 @@ FAILURES: list[tuple[Callable[[Site], None], str]] = [
 
 
 @pytest.mark.parametrize(("go_wrong", "said"), FAILURES, ids=[go_wrong.__name__ for go_wrong, _ in FAILURES])
-def test_failure(site: Site, go_wrong: Callable[[Site], None], said: str) -> None:
+def test_failure(good_site: Site, tmp_path: Path, go_wrong: Callable[[Site], None], said: str) -> None:
     """Each fails with status 1 and one report without a traceback, and the site that was there stays whole."""
-    site.post("good", fenced(COMMAND))
-    before = contents(site.built())
+    site = good_site.copied_to(tmp_path / "site")
+    before = contents(site.output)
     go_wrong(site)
 
     result = site.build()
@@ -185,20 +187,21 @@ def test_traceback_on_request(site: Site) -> None:
     assert "Traceback" in site.build(DEBUG="1").stderr
 
 
-def test_a_deleted_post_is_gone(site: Site) -> None:
+def test_a_deleted_post_is_gone(good_site: Site, tmp_path: Path) -> None:
     """A post that was deleted, or a folder that was left, is not in the next output."""
+    site = good_site.copied_to(tmp_path / "site")
     site.post("kept")
-    gone = site.post("gone")
-    site.built()
-    gone.unlink()
+    (site.folder / "content/posts/good.md").unlink()
 
-    assert not (site.built() / "2026/01/gone").exists()
+    output = site.built()
+    assert (output / "2026/01/kept").exists()
+    assert not (output / "2026/01/good").exists()
 
 
-def test_killed_between_renames(site: Site) -> None:
+def test_killed_between_renames(good_site: Site, tmp_path: Path) -> None:
     """A run that was killed as it put the new site in place left the old one aside; the next run takes it back."""
-    site.post("good")
-    before = contents(site.built())
+    site = good_site.copied_to(tmp_path / "site")
+    before = contents(site.output)
     site.output.rename(site.folder / "output.old")
     refused(site)
 
@@ -311,10 +314,10 @@ def test_an_output_that_leads_to_the_sources(site: Site, source: str) -> None:
     assert contents(site.folder / source).items() >= before.items()
 
 
-def test_nothing_is_announced_before_it_is_there(site: Site) -> None:
+def test_nothing_is_announced_before_it_is_there(good_site: Site, tmp_path: Path) -> None:
     """The last line is printed when the new site is in its place, and not when that fails at the last moment."""
-    site.post("good")
-    before = contents(site.built())
+    site = good_site.copied_to(tmp_path / "site")
+    before = contents(site.output)
     (site.folder / "plugins/carousel.py").write_text(
         "import shutil\nfrom pelican import signals\n\n"
         "def go(pelican):\n    shutil.rmtree(pelican.output_path)\n\n"

@@ -200,21 +200,10 @@ LOSSES: list[tuple[Callable[[Site], None], str]] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Return a site of one post that was built."""
-    site = Site(tmp_path_factory.mktemp("site"))
-    site.post("good")
-    site.built()
-    return site
-
-
 @pytest.mark.parametrize(("lose", "said"), LOSSES, ids=[lose.__name__ for lose, _ in LOSSES])
-def test_posts_that_were_there(built_site: Site, tmp_path: Path, lose: Callable[[Site], None], said: str) -> None:
+def test_posts_that_were_there(good_site: Site, tmp_path: Path, lose: Callable[[Site], None], said: str) -> None:
     """A site never loses its posts without a word; what was published stays."""
-    shutil.copytree(built_site.folder, tmp_path / "site")
-    site = Site.__new__(Site)
-    site.folder, site.output = tmp_path / "site", tmp_path / "site/output"
+    site = good_site.copied_to(tmp_path / "site")
     lose(site)
 
     result = site.build()
@@ -261,6 +250,7 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.mark.starts_programs
 def test_a_folder_that_cannot_be_read(open_folder: Path) -> None:
     """It is named, however deep it is, and so is a file."""
     site = Site(open_folder)

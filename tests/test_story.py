@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import need
-from drytables.diagnostics.source import Source
-from drytables.report import Report, check
+from drive import report_of
 
 STORIES = Path(__file__).parent / "stories"
 _EXPECTED = re.compile(r"(?P<line>.*?)(?: +=> (?P<codes>[a-z, -]+))?")
@@ -34,7 +33,7 @@ class Story:
 
     def found(self) -> list[list[str]]:
         """The codes found on each of its lines."""
-        report = checked(self.page)
+        report = report_of(self.page)
         by_line: dict[int, list[str]] = {}
         for each in report.all_diagnostics():
             by_line.setdefault(report.source.position(each.span.start)[0], []).append(each.code)
@@ -43,11 +42,6 @@ class Story:
             found.append(by_line.get(at + shift, []))
             shift += 4 if line == "---" else 0
         return found
-
-
-def checked(page: str) -> Report:
-    """The report on a post."""
-    return check(Source("post.md", page))
 
 
 def stories(file: str, language: str) -> Iterator[Story]:
@@ -96,6 +90,7 @@ def is_whole(story: Story) -> bool:
     return is_plain and story.name not in _NEEDS_MORE
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize("story", [each for each in COMMANDS if is_whole(each)], ids=lambda story: story.name)
 def test_the_real_iptables_refuses_the_same_commands(story: Story) -> None:
     lines = [re.sub(r"^(ip6?tables)", r"\1-legacy", line) for line in story.lines]
@@ -115,6 +110,7 @@ def test_the_real_iptables_refuses_the_same_commands(story: Story) -> None:
     assert [answer != "0" for answer in answers] == refused
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize("story", SAVED, ids=lambda story: story.name)
 def test_the_real_iptables_restore_refuses_the_same_texts(story: Story) -> None:
     run = in_a_namespace("iptables-legacy-restore", stdin="\n".join(story.lines) + "\n")
@@ -137,14 +133,14 @@ def test_the_real_iptables_restore_refuses_the_same_texts(story: Story) -> None:
     ],
 )
 def test_the_header_says_what_is_there(header: str) -> None:
-    report = checked(f"{header}```sh\niptables -A INPUT -j DOCKER-USER\n```\n")
+    report = report_of(f"{header}```sh\niptables -A INPUT -j DOCKER-USER\n```\n")
 
     assert [each.code for each in report.all_diagnostics()] == []
     assert [command.needs for command in report.commands()] == [[]]
 
 
 def test_what_the_header_cannot_mean_is_said() -> None:
-    report = checked("Title: x\nIptables-needs: chian WEB\n\n```sh\niptables -L\n```\n")
+    report = report_of("Title: x\nIptables-needs: chian WEB\n\n```sh\niptables -L\n```\n")
 
     (found,) = report.all_diagnostics()
     assert (found.code, report.source.slice(found.span)) == ("bad-mark", "chian WEB")
@@ -153,26 +149,26 @@ def test_what_the_header_cannot_mean_is_said() -> None:
 def test_what_a_post_makes_is_not_needed() -> None:
     page = "```sh\niptables -N WEB\niptables -A INPUT -j WEB\niptables -A INPUT -j OTHER\n```\n"
 
-    assert [list(map(str, command.needs)) for command in checked(page).commands()] == [[], [], ["chain OTHER"]]
+    assert [list(map(str, command.needs)) for command in report_of(page).commands()] == [[], [], ["chain OTHER"]]
 
 
 @pytest.mark.parametrize("evidence", ["Load it with `iptables-restore -n`.", "This goes into ufw's before.rules."])
 def test_a_table_that_is_added_to_others_may_use_their_chains(evidence: str) -> None:
     page = f"{evidence}\n\n```iptables-save\n*filter\n-A ufw-before-input -j DROP\nCOMMIT\n```\n"
 
-    assert [each.severity for each in checked(page).all_diagnostics()] == ["note"]
+    assert [each.severity for each in report_of(page).all_diagnostics()] == ["note"]
 
 
 def test_what_is_not_checked_is_no_part_of_the_story() -> None:
     page = '```{.sh unchecked="shows a mistake"}\niptables -X WEB\niptables -A INPUT -j WEB\n```\n'
 
-    assert checked(page).all_diagnostics() == []
+    assert report_of(page).all_diagnostics() == []
 
 
 def test_a_fence_may_be_marked_as_refused_by_the_story() -> None:
     page = '```{.sh refused="chain-exists"}\niptables -N WEB\niptables -N WEB\n```\n'
 
-    assert checked(page).all_diagnostics() == []
+    assert report_of(page).all_diagnostics() == []
 
 
 @pytest.mark.parametrize(
@@ -188,4 +184,4 @@ def test_a_fence_may_be_marked_as_refused_by_the_story() -> None:
 def test_sets_are_part_of_the_story(commands: list[str], codes: list[str]) -> None:
     lines = "\n".join(commands)
 
-    assert [each.code for each in checked(f"```sh\n{lines}\n```\n").all_diagnostics()] == codes
+    assert [each.code for each in report_of(f"```sh\n{lines}\n```\n").all_diagnostics()] == codes

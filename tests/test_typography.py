@@ -54,6 +54,7 @@ def prose(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize("number", range(len(PROSE)), ids=[text for text, _ in PROSE])
 def test_prose(prose: Site, number: int) -> None:
     """Options stay as typed everywhere outside code too, and everything else gets its typography."""
@@ -62,6 +63,7 @@ def test_prose(prose: Site, number: int) -> None:
     assert PROSE[number][1] in page
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize("number", range(len(TITLES)), ids=[title for title, _ in TITLES])
 def test_title(prose: Site, number: int) -> None:
     """A heading has typography, and markup in a title is text."""
@@ -70,6 +72,7 @@ def test_title(prose: Site, number: int) -> None:
     assert f"<h1>{TITLES[number][1]}</h1>" in page
 
 
+@pytest.mark.starts_programs
 def test_summary(prose: Site) -> None:
     """A summary keeps its options, in a list of posts and in the description."""
     listed = "<p>Set --mode&nbsp;and <code>--every</code> to &#8220;nth&#8221; &#8212;&nbsp;always.</p>"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from drytables.diagnostics.source import Source
-from drytables.report import Checked, check
+from drive import report_of_code
+from drytables.report import Checked
 
 
 def judged(code: str, language: str = "") -> list[Checked]:
-    return list(check(Source("post.md", f"Title: x\n\n```{language}\n{code}\n```\n")).commands())
+    return list(report_of_code(code, language).commands())
 
 
 @pytest.mark.parametrize(

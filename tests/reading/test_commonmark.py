@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from drytables.diagnostics.source import Source
+from drive import report_of
 from drytables.reading.dialect import Dialect
-from drytables.report import check
 
 COMMAND = "iptables -A INPUT -i eth9 -j ACCEPT"
 REFUSED = "iptables -A INPUT -i eth9 -j ACEPT"
 
 
 def codes(text: str, dialect: Dialect = "commonmark") -> list[str]:
-    return [each.code for each in check(Source("page.md", f"\n{text}"), dialect=dialect).all_diagnostics()]
+    return [each.code for each in report_of(f"\n{text}", dialect).all_diagnostics()]
 
 
 WHOLE = [
@@ -67,7 +66,7 @@ OPEN = [
 
 @pytest.mark.parametrize("text", OPEN)
 def test_a_fence_that_is_open_is_told_where_a_command_is_in_it(text: str) -> None:
-    report = check(Source("page.md", "\n" + text.replace("@", COMMAND)), dialect="commonmark")
+    report = report_of("\n" + text.replace("@", COMMAND), "commonmark")
     (slip,) = report.all_diagnostics()
 
     assert slip.code == "unseen-fence"

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from drive import report_of_code
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source
-from drytables.report import Report, check
+from drytables.report import check
 from hypothesis import given
 from hypothesis import strategies as st
 
 
-def judged(code: str) -> tuple[Source, Report]:
-    source = Source("post.md", f"Title: x\n\n```sh\n{code}\n```\n")
-    return source, check(source)
-
-
 def statuses(code: str) -> list[str]:
-    return [checked.status for checked in judged(code)[1].commands()]
+    return [checked.status for checked in report_of_code(code).commands()]
 
 
 REFUSED = [
@@ -55,11 +51,11 @@ REFUSED = [
 
 @pytest.mark.parametrize(("code", "name", "mended"), REFUSED)
 def test_damage_is_told_once_and_undone_by_its_edits(code: str, name: str, mended: str) -> None:
-    source, report = judged(code)
+    report = report_of_code(code)
     (found,) = [each for each in report.all_diagnostics() if each.severity == "error"]
 
     assert (found.code, found.severity) == (name, "error")
-    assert apply(found.edits, source.text) == source.text.replace(code, mended)
+    assert apply(found.edits, report.source.text) == report.source.text.replace(code, mended)
     assert "refused" in statuses(code)
     assert "refused" not in statuses(mended)
 
@@ -76,14 +72,14 @@ def test_damage_is_told_once_and_undone_by_its_edits(code: str, name: str, mende
     ],
 )
 def test_where_the_reader_fills_in_something_it_is_a_warning(code: str, name: str) -> None:
-    _, report = judged(code)
+    report = report_of_code(code)
 
     assert [(each.code, each.severity) for each in report.all_diagnostics()] == [(name, "warning")]
     assert statuses(code) == ["open"]
 
 
 def test_quotes_that_the_shell_takes_for_letters_are_a_warning() -> None:
-    _, report = judged("iptables -A INPUT -m comment --comment “web” -j ACCEPT")
+    report = report_of_code("iptables -A INPUT -m comment --comment “web” -j ACCEPT")
 
     assert [(each.code, each.severity) for each in report.all_diagnostics()] == [("curly-quote", "warning")]
     assert [checked.status for checked in report.commands()] == ["accepted"]
@@ -108,19 +104,19 @@ def test_quotes_that_the_shell_takes_for_letters_are_a_warning() -> None:
     ],
 )
 def test_no_damage(code: str) -> None:
-    _, report = judged(code)
+    report = report_of_code(code)
 
     assert not [each for each in report.all_diagnostics() if each.severity != "note"]
 
 
 def test_what_else_is_wrong_is_told_too() -> None:
-    _, report = judged("iptables –A INPTU –j DROP")
+    report = report_of_code("iptables –A INPTU –j DROP")
 
     assert [each.code for each in report.all_diagnostics()] == ["typographic-dash", "unknown-chain"]
 
 
 def test_the_mended_line_is_shown() -> None:
-    _, report = judged("sudo iptables –A INPUT –j DROP")
+    report = report_of_code("sudo iptables –A INPUT –j DROP")
 
     (found,) = report.all_diagnostics()
     assert found.help == "write `sudo iptables -A INPUT -j DROP`"

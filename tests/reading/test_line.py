@@ -60,6 +60,7 @@ def test_a_span_of_a_longer_text() -> None:
     assert [source.slice(word.span) for word in command.words] == ["iptables", "'a b'"]
 
 
+@pytest.mark.starts_programs
 def test_the_shell_parser_is_not_loaded() -> None:
     code = "import sys, drytables.reading.line; sys.exit(any(name.startswith('tree_sitter') for name in sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": ":".join(sys.path)}, check=False)

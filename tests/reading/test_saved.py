@@ -7,11 +7,11 @@ import shutil
 import subprocess
 
 import pytest
+from drive import report_of
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source, Span
 from drytables.reading.excerpt import Excerpt
 from drytables.reading.saved import SavedPart, SavedText, read_saved, saved_part
-from drytables.report import check
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,7 +152,7 @@ def test_each_table_has_its_own_family(text: str, families: list[str]) -> None:
 @pytest.mark.parametrize(("program", "family"), [("iptables-restore", "ipv4"), ("ip6tables-nft-restore -n", "ipv6")])
 def test_a_heredoc_is_of_the_program_that_reads_it(program: str, family: str) -> None:
     page = f"\n```sh\n{program} <<END\n*filter\n-A INPUT -j DROP\nCOMMIT\nEND\n```\n"
-    (checked,) = check(Source("page.md", page)).commands()
+    (checked,) = report_of(page).commands()
 
     assert checked.command.family == family
 
@@ -185,6 +185,7 @@ def restore() -> list[str]:
     return command
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize("text", [WHOLE.replace("*nat", "*filter").replace("PREROUTING", "INPUT"),
                                   *(text for text, code, _ in FAULTS)])  # fmt: skip
 def test_iptables_restore_agrees(restore: list[str], text: str) -> None:
@@ -193,6 +194,7 @@ def test_iptables_restore_agrees(restore: list[str], text: str) -> None:
     assert (run.returncode != 0) == refused, run.stderr
 
 
+@pytest.mark.starts_programs
 @pytest.mark.parametrize(("typed", "words"), QUOTING)
 def test_iptables_restore_makes_these_words(restore: list[str], typed: str, words: list[str]) -> None:
     text = f"*filter\n-A INPUT -m comment --comment {typed}\nCOMMIT\n"

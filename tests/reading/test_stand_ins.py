@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from drytables.diagnostics.source import Source
-from drytables.report import check
+from drive import report_of, report_of_code
 
 
 def judged(code: str) -> tuple[list[str], list[str]]:
     """The statuses and the holes of the commands of a snippet."""
-    commands = list(check(Source("post.md", f"Title: x\n\n```sh\n{code}\n```\n")).commands())
+    commands = list(report_of_code(code).commands())
     return [each.status for each in commands], [hole for each in commands for hole in each.verdict.holes]
 
 
@@ -76,7 +75,7 @@ def test_any_protocol_may_have_the_option() -> None:
 
 def test_a_variable_has_the_value_that_an_earlier_fence_gave_it() -> None:
     text = "Title: x\n\n```sh\nPORT=99999\n```\n\ntext\n\n```sh\niptables -A INPUT -p tcp --dport $PORT\n```\n"
-    (checked,) = check(Source("post.md", text)).commands()
+    (checked,) = report_of(text).commands()
 
     assert (checked.status, checked.verdict.holes) == ("refused", [])
 
@@ -91,7 +90,7 @@ def test_a_variable_has_the_value_that_an_earlier_fence_gave_it() -> None:
     ],
 )
 def test_a_command_within_a_sentence_gets_advice_only(prose: str, severities: list[str]) -> None:
-    report = check(Source("post.md", f"Title: x\n\nIn a sentence, {prose}.\n"))
+    report = report_of(f"Title: x\n\nIn a sentence, {prose}.\n")
 
     assert [each.severity for each in report.all_diagnostics()] == severities
     assert not list(report.commands())

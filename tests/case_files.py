@@ -29,10 +29,20 @@ class Case:
 
 def all_cases() -> Iterator[Case]:
     """Every case of every file."""
-    for file in sorted(FOLDER.rglob("*.txt")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            if line.strip() and not line.startswith("#"):
-                yield _case(line, f"{file.relative_to(FOLDER)}:{number}")
+    for cases in cases_by_file().values():
+        yield from cases
+
+
+def cases_by_file() -> dict[str, list[Case]]:
+    """The cases of each file: for what is tested of so many, a test for each would take longer than the testing."""
+    files = sorted(FOLDER.rglob("*.txt"))
+    return {file.relative_to(FOLDER).as_posix(): [*_cases_of(file)] for file in files}
+
+
+def _cases_of(file: Path) -> Iterator[Case]:
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield _case(line, f"{file.relative_to(FOLDER)}:{number}")
 
 
 def _case(line: str, place: str) -> Case:

@@ -4,9 +4,10 @@ import random
 from pathlib import Path
 
 import pytest
-from fuzzing import answer, input_of, throw
 
-CASES = sorted((Path(__file__).parent / "fuzz_cases").iterdir())
+from fuzz.one_input import answer, input_of, throw
+
+CASES = sorted((Path(__file__).parent / "found").iterdir())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

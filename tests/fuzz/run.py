@@ -1,7 +1,7 @@
 """Throws made-up inputs at drytables, guided by the code they reach, for so many seconds: `make fuzz`.
 
-What it finds is shown with its text. Put that into a file of tests/fuzz_cases/, behind a byte 0, and it is a test from
-then on; a text that no bytes can hold goes into tests/test_fuzz_cases.py.
+What it finds is shown with its text. Put that into a file of tests/fuzz/found/, behind a byte 0, and it is a test from
+then on; a text that no bytes can hold goes into tests/fuzz/test_found.py.
 """
 
 import sys
@@ -10,11 +10,12 @@ from pathlib import Path
 
 import atheris
 
-TESTS = Path(__file__).parent
+FOUND = Path(__file__).parent / "found"
+TESTS = FOUND.parent.parent
 sys.path[:0] = [str(TESTS.parent / "plugins"), str(TESTS)]
 
-with atheris.instrument_imports(include=["drytables", "fuzzing"]):
-    import fuzzing
+with atheris.instrument_imports(include=["drytables", "fuzz"]):
+    from fuzz.one_input import throw
 
 
 def main() -> None:
@@ -28,7 +29,7 @@ def main() -> None:
             "-len_control=0",
             "-print_final_stats=1",
         ]
-        atheris.Setup([sys.argv[0], *options, found, str(TESTS / "fuzz_cases")], fuzzing.throw)
+        atheris.Setup([sys.argv[0], *options, found, str(FOUND)], throw)
         atheris.Fuzz()
 
 
