@@ -29,10 +29,10 @@ test: $(VENV)/installed-for-tests  ## lint, types, and every test
 	@$(VENV)/bin/mypy --no-error-summary plugins
 	@$(VENV)/bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-quick: $(VENV)/installed-for-tests  ## lint, types, and the tests that start no program, in half a minute
+quick: $(VENV)/installed-for-tests  ## lint, types, and the tests that start no program and measure no time: half a minute
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy --no-error-summary plugins
-	@$(VENV)/bin/pytest --numprocesses auto -m "not starts_programs"
+	@$(VENV)/bin/pytest --numprocesses auto -m "not starts_programs and not measures_time"
 
 bless: $(VENV)/installed-for-tests  ## rewrite the expected diagnostics; then read the diff
 	@BLESS=1 $(VENV)/bin/pytest tests

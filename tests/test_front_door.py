@@ -145,10 +145,12 @@ def test_every_name_comes_from_where_a_type_checker_sees_it() -> None:
     assert modules == {name: getattr(drytables, name).__module__ for name in drytables.__all__}
 
 
+@pytest.mark.starts_programs
 def test_the_package_alone_loads_none_of_its_modules() -> None:
     assert loaded_by("import drytables; dir(drytables); hasattr(drytables, 'nonsense')") == {"drytables"}
 
 
+@pytest.mark.starts_programs
 def test_a_name_loads_what_it_needs_and_not_the_rest() -> None:
     source = loaded_by("from drytables import Source")
 
@@ -164,6 +166,7 @@ def test_a_name_that_is_not_there_is_an_error_that_names_it() -> None:
         _ = drytables.nonsense  # type: ignore[attr-defined]
 
 
+@pytest.mark.starts_programs
 def test_a_users_strict_file_has_types_throughout(tmp_path: Path) -> None:
     """Not even an expression is of the type Any; and a name that is not there is found."""
     need(find_spec("mypy"), "mypy", "make test")
@@ -232,6 +235,7 @@ def test_a_line_is_judged_as_the_release_that_is_named() -> None:
     assert drytables.judge(line, drytables.Release("1.4.10")).status == "accepted"
 
 
+@pytest.mark.starts_programs
 def test_the_readme_shows_what_its_example_prints() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"^```python\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)

@@ -252,6 +252,7 @@ def ratio(work: Work, small: str, large: str) -> float:
     return min(longest) / min(shortest)
 
 
+@pytest.mark.measures_time
 @pytest.mark.parametrize(("work", "build", "size"), [kind[1:] for kind in KINDS], ids=[kind[0] for kind in KINDS])
 def test_work_grows_with_the_text(work: Work, build: Builder, size: int) -> None:
     found = ratio(work, build(size), build(2 * size))

@@ -32,6 +32,7 @@ def test_a_lone_post_has_no_neighbours(site: Site) -> None:
     assert "Other posts" not in site.page("2026/01/alone")
 
 
+@pytest.mark.measures_time
 @pytest.mark.starts_programs
 def test_time_grows_with_the_posts(tmp_path: Path) -> None:
     """400 posts take less than 5 times as long as 100. Cards are left out: each takes the same time."""

@@ -1,7 +1,7 @@
 """A page that cannot concern this checker is not read; one that does always is."""
 
 import pytest
-from cases import all_cases
+from case_files import all_cases
 from drytables.diagnostics.source import Source
 from drytables.reading.relevance import may_concern_us
 from drytables.report import check
