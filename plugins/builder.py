@@ -146,7 +146,7 @@ def retained(settings: dict[str, Any]) -> list[str]:
 
 
 def in_project(path: Path) -> Path:
-    """Return a path as the user knows it: relative to where he stands, if it is below."""
+    """Return a path as the user knows it: relative to the folder they are in, if it is below."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 

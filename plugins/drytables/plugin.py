@@ -269,7 +269,7 @@ def _dropped(source: Source, why: str, key: str) -> Diagnostic:
 
 
 def _shown(path: Path) -> str:
-    """A path as the user knows it: relative to where he stands, if it is below."""
+    """A path as the user knows it: relative to the folder they are in, if it is below."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 

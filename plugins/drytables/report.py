@@ -5,7 +5,7 @@ call.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -134,10 +134,15 @@ def _leave_alone_what_is_in_doubt(snippet: Snippet, reading: Contents) -> None:
             each if is_certain(each, checked.command, snippet.fence.language) else each._replace(edits=())
             for each in checked.diagnostics
         ]
-    output = [Span(table.name.span.start, table.span.end) for table, _ in reading.tables if table.may_be_output]
+    output = sorted(table.span for table, _ in reading.tables if table.may_be_output)
+    starts = [span.start for span in output]
+
+    def may_be_output(span: Span) -> bool:
+        before = bisect_right(starts, span.start)
+        return before > 0 and span.start < output[before - 1].end
+
     snippet.diagnostics = [
-        each._replace(edits=()) if any(_is_within(each.span, span) for span in output) else each
-        for each in snippet.diagnostics
+        each._replace(edits=()) if may_be_output(each.span) else each for each in snippet.diagnostics
     ]
 
 
