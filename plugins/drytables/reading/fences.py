@@ -127,7 +127,8 @@ class _Reader:
         elif line.indent == 0 and self.may_indent:
             self.depth = 0
         self.may_indent = bool(_HEADING.match(line.text))
-        self.items.enter(line)
+        if self.dialect == "commonmark":
+            self.items.enter(line)
         self.spans += code_spans(self.source, line)
         self.at += 1
 

@@ -45,6 +45,7 @@ _SEEKING = (
     ("adb", "shell"), ("vagrant", "ssh"), ("machinectl", "shell"), ("systemd-run",),
     ("multipass", "exec"), ("salt",), ("ansible",), ("gcloud", "compute"), ("ssh",),
 )  # fmt: skip
+_SEEKERS = frozenset(names[0] for names in _SEEKING)
 _SCRIPT_OF_IPTABLES = re.compile(r"\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?(?:\S*/)?ip6?tables\s")
 
 
@@ -77,7 +78,8 @@ def _sought(words: Sequence[str], at: int) -> int:
 
 def _is_seeking(words: Sequence[str], at: int) -> bool:
     name = words[at].rpartition("/")[2]
-    return any((name, *words[at + 1 : at + len(names)]) == names for names in _SEEKING)
+    # Of all that scripts run, few have such a name.
+    return name in _SEEKERS and any((name, *words[at + 1 : at + len(names)]) == names for names in _SEEKING)
 
 
 def _wrapper_at(words: Sequence[str], at: int, last_shown: int) -> tuple[int, _Wrapper | None]:
@@ -88,9 +90,10 @@ def _wrapper_at(words: Sequence[str], at: int, last_shown: int) -> tuple[int, _W
     if _SUDO_VARIABLE.fullmatch(words[at]):
         return 1, _Wrapper()
     name = words[at].rpartition("/")[2]
-    for names, wrapper in _LONG_WRAPPERS.items():
-        if (name, *words[at + 1 : at + len(names)]) == names:
-            return len(names), wrapper
+    if name == "ip":
+        for names, wrapper in _LONG_WRAPPERS.items():
+            if (name, *words[at + 1 : at + len(names)]) == names:
+                return len(names), wrapper
     if name == "xargs":
         return 1, _Wrapper("InPLdEas") if at < last_shown else None
     return 1, _WRAPPERS.get(name)
