@@ -125,6 +125,7 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("blanks behind a root's prompt", shell, lambda n: f"# iptables -L\n{' ' * n}x", 10_000),
     ("blanks behind a dash", shell, lambda n: f"iptables —L{' ' * n}x", 5_000),
     ("blanks behind a bare rule", shell, lambda n: f"-A INPUT{' ' * n}!", 15_000),
+    ("blanks before what may be a listed option", shell, lambda n: f"-A INPUT{' ' * n}-x", 15_000),
     ("blanks in a list of words", shell, lambda n: f'RUN ["iptables", a{" " * n}b]', 10_000),
     ("blanks before a word of a list", shell, lambda n: f'RUN ["iptables", {" " * n}"a"b]', 150_000),
     # letters and signs

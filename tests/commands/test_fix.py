@@ -140,6 +140,7 @@ IN_DOUBT = {
     "the head of a file": "Put this above:\n\n```\n*nat\n:INPUT ACCEPT [0:0]\n-A POSTROUTING -j MASQUERADE\n```\n",
     "a slip in what may have been printed": "```\n*filter\n-A INPUT -j ACEPT\nCOMMIT\n```\n",
     "a slip in rules that were listed": "```\n-A INPUT -p tcp -dport 22 -j ACCEPT\n```\n",
+    "a usage of another program": "```\nFlags:\n  -P PORT  LISTEN\n```\n",
     "options of another program": "```\n  -R rule               --rule-name rule\n  -I file   --input file\n```\n",
     "more options": "```\n-A NAME\t--append NAME\n-D NAME  --delete NAME\n-P FILE DIR\n```\n",
     "rules of ebtables": "```\n-A eth9-in -p IPv4 -s 02:00:00:00:00:09 --ip-src 192.0.2.9 -j ACCEPT\n```\n",

@@ -16,9 +16,14 @@ _RULE = re.compile(
     r"(?P<rule>-[AIDR][ \t]+(?P<chain>[A-Za-z][\w-]*)[ \t]++(?:\d+[ \t]++)?(?:!?[ \t]*--?[A-Za-z]).*)"
 )
 #: In other programs' lists of their options, `-R rule               --rule-name rule`.
-_LISTED_OPTION = re.compile(r"[ \t]*-[A-Z][ \t]+\w+(?:[ ]{2,}|\t)[ \t]*--")
+_LISTED_OPTION = re.compile(r"[ \t]*-[A-Z][ \t]+\w+(?:[ ]{2}|\t)[ \t]*+--")
 _TARGET = re.compile(r"[ \t](?:-[jg]|--jump|--goto)[ \t=]")
-_POLICY = re.compile(r"[ \t]*(?P<rule>-P[ \t]+[A-Z]+[ \t]+[A-Z]+)[ \t]*\n?")
+#: `-P PORT  LISTEN` is some other program's: of the chain and the policy, one has to be a name of iptables'.
+_POLICY = re.compile(
+    r"[ \t]*(?P<rule>-P[ \t]+"
+    r"(?:(?:INPUT|FORWARD|OUTPUT|PREROUTING|POSTROUTING)[ \t]+[A-Z]+|[A-Z]+[ \t]+(?:ACCEPT|DROP)))"
+    r"[ \t]*\n?"
+)
 #: Fences in which a line that begins so is something else.
 _OTHER_LANGUAGES = frozenset({"diff", "patch", "yaml", "yml", "json", "toml", "make", "makefile", "python", "c", "cpp"})
 
