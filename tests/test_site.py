@@ -235,14 +235,17 @@ def test_published_feed(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["example.org", "https://", "ftp://example.org", "https://e.org/a b", "https://e.org?x=1", "https://e.org/#x"]
+    "address",
+    ["example.org", "https://", "ftp://example.org", "https://e.org/a b", "https://e.org?x=1", "https://e.org/#x"],
 )
 def test_publish_to_half_an_address(site: Site, address: str) -> None:
     """What is no whole address is refused in words."""
     result = site.build("publishconf.py", SITEURL=address)
 
     assert result.returncode == 1
-    assert result.stderr.startswith(f"error: SITEURL is {address.rstrip('/')!r}; it must be a whole address, as https://")
+    assert result.stderr.startswith(
+        f"error: SITEURL is {address.rstrip('/')!r}; it must be a whole address, as https://"
+    )
 
 
 def test_publish_to_an_address_in_capitals(site: Site) -> None:

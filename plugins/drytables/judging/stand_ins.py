@@ -87,9 +87,7 @@ def _with_unknown_hosts(command: Command, verdict: Verdict) -> Command:
     """The command, a host in it that is called what hosts are called in posts taken for not known."""
     hosts = {need.name for need in verdict.needs if need.kind == "host"}
     words = tuple(
-        word.as_hole()
-        if not word.holes and word.text.partition("/")[0] in hosts and is_stand_in(word.text)
-        else word
+        word.as_hole() if not word.holes and word.text.partition("/")[0] in hosts and is_stand_in(word.text) else word
         for word in command.words
     )
     return command._replace(words=words) if hosts else command

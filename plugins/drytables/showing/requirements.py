@@ -30,7 +30,7 @@ def requirements(commands: Sequence[Checked]) -> str:
     made = dict.fromkeys(need for checked in taken for need in checked.needs)
     beforehand = [f"{', '.join(_need(each) for each in made)}, made beforehand"] if made else []
     needed = "; and ".join([*in_kernel, *beforehand])
-    return f'<p><strong>Needs</strong> {needed}.</p>' if needed else ""
+    return f"<p><strong>Needs</strong> {needed}.</p>" if needed else ""
 
 
 def _several(noun: str, plural: str, names: list[str]) -> list[str]:
