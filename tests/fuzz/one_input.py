@@ -8,7 +8,8 @@ from drytables.grammar.builtin import BY_NAME, CHAINS, TABLES, VERDICTS
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.releases import NEWEST, Release
 from drytables.reading.dialect import Dialect
-from drytables.report import check
+from drytables.reading.relevance import may_concern_us
+from drytables.report import Report, check
 from drytables.showing.explanation import explanation
 from drytables.showing.github import github
 from drytables.showing.records import report_record, rule_record
@@ -64,7 +65,24 @@ def throw(data: bytes) -> None:
 
 
 def answer(page: str, dialect: Dialect) -> None:
-    """Judge a page with every form of report, and its first line by itself."""
+    """Judge a page with every form of report, and its first line by itself.
+
+    A page of which nothing is read because it cannot concern us is read after all, with a word that makes it one that
+    can: nothing may be found in it.
+    """
+    report = reported(page, dialect)
+    if not may_concern_us(page):
+        report = reported(f"{page}\n\nSee iptables.\n", dialect)
+        assert not report.all_diagnostics()
+        assert not any(snippet.commands for snippet in report.snippets)
+    line = page.partition("\n")[0]
+    json.dumps(rule_record(line, _OLD))
+    json.dumps(rule_record(f"iptables {line}", _NEWEST))
+    explanation(f"ip6tables {line}", _NEWEST, False)
+
+
+def reported(page: str, dialect: Dialect) -> Report:
+    """The report on a page, after it was written in every form."""
     source = Source("post.md", page)
     report = check(source, _NEWEST, dialect)
     for found in report.all_diagnostics():
@@ -72,7 +90,4 @@ def answer(page: str, dialect: Dialect) -> None:
         for render in (text, short, github, result):
             render(found, source)
     json.dumps(report_record(report))
-    line = page.partition("\n")[0]
-    json.dumps(rule_record(line, _OLD))
-    json.dumps(rule_record(f"iptables {line}", _NEWEST))
-    explanation(f"ip6tables {line}", _NEWEST, False)
+    return report
