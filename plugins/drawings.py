@@ -25,6 +25,7 @@ from urllib.parse import quote
 import font_source_serif_pro
 import resvg_py
 from pelican import signals
+from xml_characters import fit_for_xml
 
 CARD_SIZE = (1200, 630)
 TITLE_SIZES, TITLE_BOX, LEADING = (84, 72, 60, 50), (1020, 320), 1.15
@@ -35,8 +36,6 @@ FONTS = [font_source_serif_pro.font_files_otf[name] for name in ("SourceSerifPro
 
 #: The widths of a title's letters in the bold Source Serif, in parts of its size, measured and rounded up.
 _NARROW, _WIDE = frozenset("iIjlftrs.,:;!|()[]{}'’‘“”\"-– "), frozenset("mwMWO@%&—QDGHNU")
-#: What no XML may hold, and so no SVG.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COLOUR = re.compile(r"--(?P<name>[\w-]+):\s*(?P<value>#[0-9a-f]{3,6});")
 
 
@@ -141,10 +140,10 @@ class Drawings:
 
     def write_card(self, folder: str, above: str, title: str) -> None:
         """Draw one card into a folder of the site."""
-        title = _NOT_XML.sub("", title)
+        title = fit_for_xml(title)
         size, lines = set_in_lines(title, TITLE_SIZES, *TITLE_BOX)
         svg = self.env.get_template("card.svg").render(
-            above=_NOT_XML.sub("", above),
+            above=fit_for_xml(above),
             lines=lines,
             size=size,
             leading=LEADING,

@@ -9,7 +9,6 @@ A feed leaves the site, so all its addresses are whole ones: a preview's name th
 A page may hold control characters, written as `&#12;`; no feed may (XML 1.0, 2.2), and they are left out.
 """
 
-import re
 from html import escape
 from html.parser import HTMLParser
 from typing import Any
@@ -17,6 +16,7 @@ from urllib.parse import urljoin
 
 from feedgenerator import get_tag_uri
 from pelican import signals
+from xml_characters import fit_for_xml
 
 #: Elements that stay, and the attributes they keep.
 KEPT: dict[str, tuple[str, ...]] = {
@@ -43,8 +43,6 @@ EMPTY = frozenset({"br", "hr", "img"})
 
 #: Attributes that hold an address.
 ADDRESSES = frozenset({"href", "src", "cite"})
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class PlainForm(HTMLParser):
@@ -104,7 +102,7 @@ def plain(html: str, address: str = "") -> str:
     form = PlainForm(address)
     form.feed(html)
     form.close()
-    return _NOT_XML.sub("", "".join(form.pieces))
+    return fit_for_xml("".join(form.pieces))
 
 
 def set_plain_contents(context: dict[str, Any], feed: Any) -> None:
