@@ -123,7 +123,7 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
             _hold_to_its_mark(snippet)
             if any(checked.today is not None and checked.today.status == "refused" for checked in snippet.commands):
                 snippet.repaired = _repaired(source, snippet, newest, dialect, made)
-    own = [*page.diagnostics, *_slips(snippets), *header.diagnostics, *advice(page.spans, newest, made)]
+    own = [*page.diagnostics, *_diagnostics_of_fences(snippets), *header.diagnostics, *advice(page.spans, newest, made)]
     return Report(source, snippets, own)
 
 
@@ -146,15 +146,15 @@ def _leave_alone_what_is_in_doubt(snippet: Snippet, reading: Contents) -> None:
     ]
 
 
-def _slips(snippets: list[Snippet]) -> Iterator[Diagnostic]:
+def _diagnostics_of_fences(snippets: list[Snippet]) -> Iterator[Diagnostic]:
     """What is wrong with the fences around commands, or that swallow some; one without any is not our business."""
     at = 0
     while at < len(snippets):
         fence, after = snippets[at].fence, at + 1
         while fence.swallowed and after < len(snippets) and _is_within(snippets[after].fence.block, fence.swallowed):
             after += 1
-        if fence.slip is not None and any(each.commands or each.diagnostics for each in snippets[at:after]):
-            yield fence.slip
+        if fence.diagnostic is not None and any(each.commands or each.diagnostics for each in snippets[at:after]):
+            yield fence.diagnostic
         at = after
 
 

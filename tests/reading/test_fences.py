@@ -67,7 +67,7 @@ def test_info_of_superfences(opening: str, language: str, marks: dict[str, str])
 @pytest.mark.parametrize("info", ["sh title=x", "bash {1,3}", "sh [one.sh]", "sh refused", "{.sh", "c++ {a} b", "js:x"])
 def test_any_info_will_do_for_commonmark(info: str) -> None:
     found = read(f"```{info}\niptables -L\n```\n", "commonmark")
-    assert [(fence.is_seen, fence.slip) for fence in found.fences] == [(True, None)]
+    assert [(fence.is_seen, fence.diagnostic) for fence in found.fences] == [(True, None)]
     assert not found.diagnostics
 
 
@@ -91,7 +91,7 @@ SEEN_IN_CONTAINERS = [
 def test_superfences_takes_a_fence_in_a_list_or_a_quote(text: str) -> None:
     found = read(text)
     (fence,) = found.fences
-    assert (fence.is_seen, fence.code.text.strip(), fence.slip) == (True, "iptables -L", None)
+    assert (fence.is_seen, fence.code.text.strip(), fence.diagnostic) == (True, "iptables -L", None)
     assert fences_of_superfences(text) == ["iptables -L"]
 
 
@@ -147,13 +147,13 @@ def test_no_code(text: str) -> None:
 
 def test_fence_shown_in_indented_code_is_code() -> None:
     found = read("text\n\n    ```sh\n    iptables -L\n    ```\n")
-    assert [(fence.kind, fence.slip) for fence in found.fences] == [("indented", None)]
+    assert [(fence.kind, fence.diagnostic) for fence in found.fences] == [("indented", None)]
 
 
 def test_fence_in_a_longer_fence_is_its_text() -> None:
     found = read("````\n```sh refused\niptables -L\n```\n````\n~~~\n```\n~~~\n")
     assert [fence.code.text for fence in found.fences] == ["```sh refused\niptables -L\n```\n", "```\n"]
-    assert not any(fence.slip for fence in found.fences)
+    assert not any(fence.diagnostic for fence in found.fences)
 
 
 @pytest.mark.parametrize(
@@ -215,9 +215,10 @@ UNSEEN: list[tuple[Dialect, str, str]] = [
 def test_unseen_is_reported_and_still_read(dialect: Dialect, text: str, message: str) -> None:
     found = read(text, dialect)
     (fence,) = found.fences
-    assert fence.slip is not None and not found.diagnostics
-    assert (fence.slip.code, fence.slip.message, fence.slip.severity) == ("unseen-fence", message, "error")
-    assert fence.slip.help
+    told = fence.diagnostic
+    assert told is not None and not found.diagnostics
+    assert (told.code, told.message, told.severity) == ("unseen-fence", message, "error")
+    assert told.help
     assert not fence.is_seen
     assert fence.code.text == "iptables -L\n"
 
@@ -232,10 +233,10 @@ def test_markdown_really_makes_prose_of_it(dialect: Dialect, text: str) -> None:
 def test_edits_make_it_seen(dialect: Dialect, text: str) -> None:
     source = Source("post.md", "\n" + text)
     (fence,) = read_fences(source, dialect).fences
-    if fence.slip and fence.slip.edits:
-        mended = Source("post.md", apply(fence.slip.edits, source.text))
+    if fence.diagnostic and fence.diagnostic.edits:
+        mended = Source("post.md", apply(fence.diagnostic.edits, source.text))
         (fence,) = read_fences(mended, dialect).fences
-        assert fence.is_seen and fence.slip is None
+        assert fence.is_seen and fence.diagnostic is None
         assert fence.code.text == "iptables -L\n"
 
 
@@ -264,7 +265,7 @@ def test_a_forgotten_closing_line_does_not_swallow_the_next_fence() -> None:
 def test_bad_marks(info: str, code: str, shown: str) -> None:
     source = Source("post.md", f"\n```{info}\niptables -L\n```\n")
     page = read_fences(source)
-    found = [*page.diagnostics, *(fence.slip for fence in page.fences if fence.slip)]
+    found = [*page.diagnostics, *(fence.diagnostic for fence in page.fences if fence.diagnostic)]
     assert found[0].code == code
     assert source.slice(found[0].span).startswith(shown)
     assert all(each.code in (code, "bad-mark") for each in found)
@@ -327,7 +328,7 @@ pieces = st.sampled_from(
 def test_markdown_agrees(text: str) -> None:
     """Where nothing is reported as unseen, the fences are those which Python-Markdown takes, character by character."""
     found = read_fences(Source("post.md", "\n" + text), "fenced_code")
-    if not any(fence.slip for fence in found.fences):
+    if not any(fence.diagnostic for fence in found.fences):
         assert [fence.code.text for fence in found.fences if fence.kind == "fence"] == fences_of_markdown(text)
 
 
@@ -354,7 +355,7 @@ rest = st.sampled_from(
 def test_superfences_agrees(text: str) -> None:
     """The same for superfences, but for the blanks before a line."""
     found = read_fences(Source("post.md", "\n" + text), "superfences")
-    if not any(fence.slip for fence in found.fences):
+    if not any(fence.diagnostic for fence in found.fences):
         ours = [fence.code.text.removesuffix("\n") for fence in found.fences if fence.kind == "fence"]
         assert [_without_blanks(each) for each in ours] == [
             _without_blanks(each) for each in fences_of_superfences(text)

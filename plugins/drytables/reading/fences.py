@@ -51,8 +51,8 @@ class Fence:
     follows the opening backticks, and `line` the number of the opening line, from 1. `is_seen` is false where the
     author typed a fence of which Markdown makes prose.
 
-    `slip` says why that is, or that no line closes the fence, or that attributes of it are lost; `swallowed` is all
-    that is code for want of a closing line. They matter where commands are concerned.
+    `diagnostic` says why that is, or that no line closes the fence, or that attributes of it are lost; `swallowed` is
+    all that is code for want of a closing line. They matter where commands are concerned.
     """
 
     kind: Kind
@@ -64,7 +64,7 @@ class Fence:
     line: int
     code: Excerpt = field(hash=False)
     is_seen: bool = True
-    slip: Diagnostic | None = field(default=None, hash=False)
+    diagnostic: Diagnostic | None = field(default=None, hash=False)
     swallowed: Span | None = None
 
 
@@ -265,10 +265,10 @@ class _Reader:
             self.take(opening, info, end, is_closed=True)
             return True
         swallowed = Span(opening.line.span.start, self.lines[end - 1].span.end)
-        slip = open_fence(opening, is_last=end == len(self.lines))
+        diagnostic = open_fence(opening, is_last=end == len(self.lines))
         intended, is_closed = self.closings.intended(opening)
         intended, is_closed = min(intended, end), is_closed and intended < end
-        self.take(opening, info, intended, is_closed=is_closed, slip=slip, swallowed=swallowed)
+        self.take(opening, info, intended, is_closed=is_closed, diagnostic=diagnostic, swallowed=swallowed)
         return True
 
     def fence_too_far_in(self, opening: Opening, info: Info) -> bool:
@@ -288,7 +288,7 @@ class _Reader:
         *,
         is_closed: bool,
         is_seen: bool = True,
-        slip: Diagnostic | None = None,
+        diagnostic: Diagnostic | None = None,
         swallowed: Span | None = None,
     ) -> None:
         """Keeps the fence from the line at hand to the closing line `end`, or up to it where it closes nothing."""
@@ -301,14 +301,14 @@ class _Reader:
         marks = {mark.key: mark for mark in info.marks}
         if not is_seen:
             closing = self.lines[end] if is_closed else None
-            slip = unseen_fence(self.source, opening, inside, closing, self.dialect)
+            diagnostic = unseen_fence(self.source, opening, inside, closing, self.dialect)
         else:
-            slip = slip or lost_attributes(info, self.dialect)
+            diagnostic = diagnostic or lost_attributes(info, self.dialect)
             self.diagnostics += check_marks(info)
         self.fences.append(
             Fence(
-                "fence", info.language, marks, opening.info, content, block, opening.line.number, code, is_seen, slip,
-                swallowed,
+                "fence", info.language, marks, opening.info, content, block, opening.line.number, code, is_seen,
+                diagnostic, swallowed,
             )
         )  # fmt: skip
         self.may_indent = False
