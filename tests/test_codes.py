@@ -1,11 +1,14 @@
 """Every diagnostic code is documented by a bad and a good line, and both are judged."""
 
-import ast
+import pickle
+import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from drive import report_of
-from drytables.diagnostics.codes import CODES, Code
+from drytables.diagnostics.code import Code
+from drytables.diagnostics.codes.every import CODES
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
 from drytables.grammar.releases import NEWEST, Release
@@ -28,40 +31,41 @@ def found_in(code: Code, text: str) -> list[str]:
 RUNNABLE = [code for code in CODES.values() if code.on not in ("site", "length")]
 
 
-@pytest.mark.parametrize("code", RUNNABLE, ids=lambda code: code.name)
+@pytest.mark.parametrize("code", RUNNABLE, ids=lambda code: code)
 def test_the_bad_line_has_just_this_fault(code: Code) -> None:
-    assert set(found_in(code, code.bad)) == {code.name}
+    assert set(found_in(code, code.bad)) == {code}
 
 
-@pytest.mark.parametrize("code", RUNNABLE, ids=lambda code: code.name)
+@pytest.mark.parametrize("code", RUNNABLE, ids=lambda code: code)
 def test_the_good_line_has_none(code: Code) -> None:
     assert found_in(code, code.good) == []
 
 
-def codes_in_the_source() -> set[str]:
-    """The first arguments of every Diagnostic, Fault and refusal in the package, as far as they are written out."""
-    makers = {"Diagnostic", "Fault", "refuse"}
-    found: set[str] = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            given = [*node.args[:1], *(word.value for word in node.keywords if word.arg == "code")]
-            if name in makers or any(word.arg == "code" for word in node.keywords):
-                found |= {
-                    each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)
-                }
-    return {code for code in found if "-" in code or code in CODES}
+def test_a_constant_is_called_what_its_code_is() -> None:
+    """So that whoever reads a code in a message finds its constant."""
+    for path in (PACKAGE / "diagnostics" / "codes").glob("*.py"):
+        for name, code in vars(import_module(f"drytables.diagnostics.codes.{path.stem}")).items():
+            if isinstance(code, Code):
+                assert name == code.upper().replace("-", "_"), path
 
 
-def test_every_code_that_is_used_is_documented() -> None:
-    undocumented = {code for code in codes_in_the_source() if " " not in code} - set(CODES)
+def test_every_code_is_used() -> None:
+    """Each constant is imported where something is told with it."""
+    others = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "codes"]
+    used = {word for path in others for word in re.findall(r"[A-Z_]+", path.read_text(encoding="utf-8"))}
 
-    assert not undocumented
+    assert {code for code in CODES if code.upper().replace("-", "_") not in used} == set()
+
+
+def test_a_code_comes_back_whole_from_another_process() -> None:
+    code = CODES["bad-value"]
+    copy = pickle.loads(pickle.dumps(code))
+
+    assert copy == code
+    assert (copy.sentence, copy.on, copy.about) == (code.sentence, code.on, code.about)
 
 
 def test_a_code_says_what_and_why_in_sentences() -> None:
     for code in CODES.values():
         for sentence in (code.sentence, code.why):
-            assert sentence.endswith("."), f"{code.name}: {sentence}"
+            assert sentence.endswith("."), f"{code}: {sentence}"

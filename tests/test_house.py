@@ -165,7 +165,7 @@ def test_checks_ask_for_a_value_and_do_not_take_it() -> None:
 #: commands too, such as `policy`, may be anywhere.
 MEANT_OTHERWISE = {
     "diagnostics/code.py": ("length", "what a code is about"),
-    "diagnostics/codes.py": ("length", "what a code is about"),
+    "diagnostics/codes/command.py": ("length", "what a code is about"),
     # iptables itself looks for the match under another name, before it opens any file; so must the catalogue.
     "grammar/catalogue.py": ("icmp6", "where names lead to a file"),
     "grammar/hop_limits.py": ("set", "a part of `--ttl-set`"),

@@ -20,6 +20,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.readers import MarkdownReader
 from pelican.utils import clean_output_dir
 
+from .diagnostics.codes.site import DROPPED_POST
 from .diagnostics.diagnostic import Diagnostic, Label
 from .diagnostics.render import text
 from .diagnostics.source import Source, Span
@@ -260,7 +261,7 @@ def _dropped(source: Source, why: str, key: str) -> Diagnostic:
     number = next((i for i, line in enumerate(header, 1) if key and line.lower().lstrip(":").startswith(f"{key}:")), 1)
     start = source.offset(number)
     return Diagnostic(
-        "dropped-post",
+        DROPPED_POST,
         "Pelican would leave this file out of the site",
         Label(Span(start, start + max(len(source.line(number)), 1))),
         notes=(why,),

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .diagnostics.codes.page import BAD_MARK, NOT_REFUSED
+from .diagnostics.codes.saved import NOT_IN_SAVED
 from .diagnostics.diagnostic import Diagnostic, Edit, Label, apply
 from .diagnostics.source import Source, Span
 from .grammar.releases import FIRST, NEWEST, Release, releases
@@ -233,7 +235,7 @@ def _refuse_by_shell(snippet: Snippet) -> None:
     left = []
     for found in snippet.diagnostics:
         before = bisect_left(starts, found.span.start)
-        if before and found.severity == "error" and found.code in ("unclosed-quote", "shell-syntax"):
+        if before and found.severity == "error" and "shell" in found.code.about:
             _refuse(snippet.commands[before - 1], found)
         else:
             left.append(found)
@@ -252,7 +254,7 @@ def _check_table(snippet: Snippet, commands: dict[int, Checked], table: SavedTab
         checked.diagnostics = [each for each in checked.diagnostics if each.span != table.name.span]
         for each in check_rule(checked.verdict, table.name):
             # It was judged for a table that it cannot name.
-            if each.code == "not-in-saved":
+            if each.code == NOT_IN_SAVED:
                 checked.diagnostics, checked.verdict.diagnostics = [], []
             _refuse(checked, each)
 
@@ -333,7 +335,7 @@ def _read_marks(snippet: Snippet) -> None:
         except ValueError:
             snippet.diagnostics.append(
                 Diagnostic(
-                    "bad-mark",
+                    BAD_MARK,
                     f"there is no iptables `{version.value}`",
                     Label(version.value_span),
                     help=f"the releases known here are {FIRST} to {NEWEST}",
@@ -379,7 +381,7 @@ def _hold_to_its_mark(snippet: Snippet) -> None:
         instead = f"it is refused with `{'`, `'.join(sorted(codes))}`" if codes else "iptables accepts all of it"
         snippet.diagnostics.append(
             Diagnostic(
-                "not-refused",
+                NOT_REFUSED,
                 f"nothing in this fence is refused with `{snippet.refused}`",
                 Label(snippet.fence.marks["refused"].value_span, instead),
                 help="take the mark away, or correct it",

@@ -19,7 +19,7 @@ NOT_NEEDED = {
     "tree_sitter": "shell code",
     "socket": "IPv6 addresses",
     "drytables.report": "pages",
-    "drytables.diagnostics.codes": "codes",
+    "drytables.diagnostics.codes.every": "codes",
     "drytables.judging.older_words": "older releases",
     "drytables.reading.programs": "programs of other names than iptables",
     "drytables.showing.shapes": "many lines",

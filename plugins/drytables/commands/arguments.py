@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from .. import __version__
-from ..diagnostics.codes import CODES
+from ..diagnostics.codes.every import CODES
 from ..grammar.releases import FIRST, NEWEST, Release
 from .completion import SHELLS, completion
 from .rules import judge_lines
@@ -186,10 +186,10 @@ def _codes(options: argparse.Namespace) -> int:
         return USAGE
     if not options.names:
         width = max(map(len, CODES))
-        print("\n".join(f"{code.name:<{width}}  {code.sentence}" for code in CODES.values()))
+        print("\n".join(f"{code:<{width}}  {code.sentence}" for code in CODES.values()))
     for name in options.names:
         code = CODES[name]
-        print(f"{code.name}: {code.sentence}\n\n{code.why}\n")
+        print(f"{code}: {code.sentence}\n\n{code.why}\n")
         for title, line in (("Bad", code.bad), ("Good", code.good)):
             if line:
                 print(f"{title}:\n    " + "\n    ".join(line.rstrip().split("\n")) + "\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 
-from ..diagnostics.codes import CODES
+from ..diagnostics.codes.every import CODES
 from ..grammar.releases import releases
 
 SHELLS = ("bash", "zsh", "fish")

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from functools import partial
 
+from ..diagnostics.codes.page import UNSEEN_FENCE
 from ..diagnostics.diagnostic import Diagnostic, apply
 from ..diagnostics.source import Source
 from ..grammar.releases import Release
@@ -84,7 +85,7 @@ def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
         source = Source("<stdin>" if name == STDIN else name, content.text)
         known = dialect or dialect_by_settings(name)
         # What is wrong with a fence hangs on which Markdown reads it.
-        spared = frozenset() if known else frozenset({"unseen-fence"})
+        spared = frozenset() if known else frozenset({UNSEEN_FENCE})
         after, mended, left = repair(source, Release(version), known or dialect_of(name, content.text), spared)
         return Repaired(name, content, after, mended, left)
     except Unreadable as trouble:

@@ -1,23 +1,47 @@
-"""What is known of a diagnostic code."""
+"""The code of a diagnostic, and what is known of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+#: What a fault with a code is about, where something depends on that: the `value` of an option, the `table` that was
+#: named or taken for granted, a `part` that is missing, or the `shell`, which never starts iptables.
+About = Literal["value", "table", "part", "shell"]
+#: Where a fault shows, and so how its texts are judged: by a command alone, by a page, or only on a site. What would
+#: fill pages, being about the `length` of a command, has no texts.
+Place = Literal["command", "page", "site", "length"]
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One code.
 
-    The lines are commands, judged as `release` or else the newest, or Markdown pages where `on` says so; what is found
-    on the site itself, or would fill pages, has none.
+class Code(str):
+    """The name of a fault, such as `bad-value`, with a `sentence` that says what it means, and one `why` it matters.
+
+    `bad` and `good` are texts with and without the fault, judged as `release` or else as the newest.
     """
 
-    name: str
+    __slots__ = ("about", "bad", "good", "on", "release", "sentence", "why")
+
+    def __new__(
+        cls,
+        name: str,
+        sentence: str = "",
+        why: str = "",
+        bad: str = "",
+        good: str = "",
+        *,
+        on: Place = "command",
+        release: str = "",
+        about: tuple[About, ...] = (),
+    ) -> Code:
+        """Only `name` is needed to compare with; the rest is required of every constant, by a test."""
+        code = super().__new__(cls, name)
+        code.sentence, code.why, code.bad, code.good = sentence, why, bad, good
+        code.on, code.release, code.about = on, release, about
+        return code
+
     sentence: str
     why: str
     bad: str
     good: str
-    on: Literal["command", "page", "site", "length"] = "command"
-    release: str = ""
+    on: Place
+    release: str
+    about: tuple[About, ...]

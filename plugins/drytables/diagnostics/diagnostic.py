@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from .code import Code
 from .source import Span
 
 #: `error`: refused, the build fails. `warning`: worth a look, the build goes on. `note`: only said.
@@ -39,12 +40,12 @@ class Quote(NamedTuple):
 class Diagnostic(NamedTuple):
     """One fault, told once.
 
-    `code` is a name from `codes`; `message` makes sense alone, in lower case and without a full stop; `label` stands at
+    `code` is one of `codes`; `message` makes sense alone, in lower case and without a full stop; `label` stands at
     the smallest span that shows the fault and `causes` at what brought it about; `quote` is what the real program says;
     `notes` say what else there is to know; `help` says what to do, and when that is certain, `edits` do it.
     """
 
-    code: str
+    code: Code
     message: str
     label: Label
     causes: tuple[Label, ...] = ()

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ..diagnostics.codes.command import WRONG_FAMILY
 from ..reading.need import Need
 from .values import IPV4, Bad, Family, Value, number
 
@@ -173,7 +174,7 @@ def read_host(text: str, family: Family, says: str = "host/network `{text}' not 
         raise Bad(
             f"{other[1]} address",
             says=says.replace("{text}", text),
-            code="wrong-family",
+            code=WRONG_FAMILY,
             help=f"{other[1]} address belongs into an `{other[0]}` command",
         )
     reason = "not an address" if family == IPV4 else "not an IPv6 address"

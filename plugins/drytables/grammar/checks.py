@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..diagnostics.codes.command import BAD_VALUE, REQUIRED, UNKNOWN_TARGET, WRONG_CHAIN
 from .extension import Check, Fault
 from .rule import Use
 
@@ -15,7 +16,7 @@ def needs_one_of(*names: str, says: str, help: str = "") -> Check:
         spelled = [f"`--{name}`" for name in names]
         choices = spelled[0] if len(spelled) == 1 else f"{', '.join(spelled[:-1])} or {spelled[-1]}"
         return Fault(
-            "required",
+            REQUIRED,
             f"the `{use.extension.name}` {use.extension.kind} requires {choices}",
             label="it is missing" if len(names) == 1 else "none of them is given",
             says=says,
@@ -33,7 +34,7 @@ def needs_something(says: str, help: str = "") -> Check:
             return None
         name = f"`{use.extension.name}` {use.extension.kind}"
         return Fault(
-            "required", f"the {name} requires at least one of its options", label="none is given", says=says, help=help
+            REQUIRED, f"the {name} requires at least one of its options", label="none is given", says=says, help=help
         )
 
     return something_is_given
@@ -47,7 +48,7 @@ def not_in(chains: str, option: str, label: str) -> Check:
         if not use.has(option) or chain not in chains.split():
             return None
         message = f"`--{option}` cannot be used in `{chain}`"
-        return Fault("wrong-chain", message, option=option, label=label, by_kernel=True)
+        return Fault(WRONG_CHAIN, message, option=option, label=label, by_kernel=True)
 
     return chain_is_another
 
@@ -60,7 +61,7 @@ def names_a_file(option: str, folder: str) -> Check:
         if name not in ("", ".", "..") and "/" not in name:
             return None
         message = f"`{name}` cannot be a name here" if name else "the name is empty"
-        return Fault("bad-value", message, option=option, label=f"it becomes a file in {folder}", by_kernel=True)
+        return Fault(BAD_VALUE, message, option=option, label=f"it becomes a file in {folder}", by_kernel=True)
 
     return name_is_possible
 
@@ -74,7 +75,7 @@ def gone_from_linux(release: str, instead: str, since: str) -> Check:
     def kernel_has_it(use: Use) -> Fault | None:
         name = use.extension.name
         return Fault(
-            "unknown-target",
+            UNKNOWN_TARGET,
             f"Linux has no `{name}` target since {release}",
             label="iptables still reads it, the kernel has no such target",
             says="No chain/target/match by that name.",

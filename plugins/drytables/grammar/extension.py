@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
+from ..diagnostics.code import Code
 from .rule import Setting, Use
 from .values import Value
 
@@ -24,7 +25,7 @@ class Fault(NamedTuple):
     find the fault, where not all do.
     """
 
-    code: str
+    code: Code
     message: str
     option: str = ""
     letter: str = ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..diagnostics.codes.command import EMPTY_RANGE, NEEDS_PROTOCOL, WRONG_FAMILY
 from .addresses import dotted_quad, ipv4, ipv6, write_address
 from .extension import Fault
 from .ports import LAST_PORT, any_service_port
@@ -82,7 +83,7 @@ def _read_end(low: int, text: str, start: int, at: int) -> Ports:
             f"the range ends ({high}) before it begins ({low})",
             says=f"Port range `{text}' funky",
             at=(start, at + len(text) - len(rest)),
-            code="empty-range",
+            code=EMPTY_RANGE,
             help=f"write the smaller port first: `{high}-{low}`",
         )
     if rest and rest[0] != "/":
@@ -216,7 +217,7 @@ def _not_an_address(text: str, at: int, family: Family) -> Bad:
     own, other, program = ("an IPv4", "an IPv6", "ip6tables") if family == IPV4 else ("an IPv6", "an IPv4", "iptables")
     if (":" in text and ipv6(text) is not None) if family == IPV4 else ("." in text and ipv4(text) is not None):
         help = f"{other} address belongs into an `{program}` command"
-        return Bad(f"{other} address", says=says, at=place, code="wrong-family", help=help)
+        return Bad(f"{other} address", says=says, at=place, code=WRONG_FAMILY, help=help)
     reason = f"not {own} address" if text else f"{own} address is missing"
     return Bad(reason, says=says, at=place, help="names are not looked up here" if text[:1].isalpha() else "")
 
@@ -248,7 +249,7 @@ def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
     name = setting.option.name
     later = use.rule.protocol is None and any(word.text in ("-p", "--protocol") for word in use.rule.words)
     return Fault(
-        "needs-protocol",
+        NEEDS_PROTOCOL,
         f"ports in `--{name}` need a protocol that has ports",
         option=name,
         label="`-p` must stand before this" if later else "no protocol with ports before this",

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from ..diagnostics.code import Code
+from ..diagnostics.codes.command import EMPTY_RANGE
 from .registries import services
 from .values import Bad, Family, Value, number
 
@@ -60,7 +62,7 @@ def _at(text: str, at: int) -> tuple[int, int] | None:
     return (at, at + len(text)) if text else None
 
 
-def refuse_reversed(low: int, high: int, says: str, code: str = "empty-range", separator: str = ":") -> None:
+def refuse_reversed(low: int, high: int, says: str, code: Code = EMPTY_RANGE, separator: str = ":") -> None:
     """Raise Bad when a range ends before it begins."""
     if low > high:
         raise Bad(

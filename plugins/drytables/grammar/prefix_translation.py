@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..diagnostics.codes.command import BAD_VALUE
 from .addresses import Name, Network, prefix_length
 from .extension import Fault, Option
 from .resolved_addresses import resolved_network
@@ -37,7 +38,7 @@ def prefixes_are_prefixes(use: Use) -> Fault | None:
         else:
             continue
         message = f"`{resolved_network.write(network, use.rule.family)}` is {why}"
-        return Fault("bad-value", message, option=option.name, label=why, by_kernel=True, help=help, replace=repaired)
+        return Fault(BAD_VALUE, message, option=option.name, label=why, by_kernel=True, help=help, replace=repaired)
     return None
 
 

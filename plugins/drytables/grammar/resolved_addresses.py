@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from ..diagnostics.codes.command import WRONG_FAMILY
 from ..reading.need import Need
 from .addresses import BITS, Name, Network, ipv6, prefix_length, resolved_ipv4, resolved_ipv6, write_address, write_mask
 from .values import IPV4, Bad, Family, Value, number
@@ -31,7 +32,7 @@ def resolve(text: str, family: Family) -> int | Name:
         raise Bad(
             f"{kind} address",
             says=_OTHER_FAMILY,
-            code="wrong-family",
+            code=WRONG_FAMILY,
             help=f"{kind} address belongs into an `{program}` command",
         )
     if _NAME.fullmatch(text):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..diagnostics.code import Code
+from ..diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE
 from ..reading.need import Need
 
 #: The two protocol families, `iptables` and `ip6tables`.
@@ -35,7 +37,7 @@ class Bad(Exception):
         at: tuple[int, int] | None = None,
         choices: tuple[str, ...] = (),
         help: str = "",
-        code: str = "bad-value",
+        code: Code = BAD_VALUE,
     ) -> None:
         super().__init__(reason)
         self.reason, self.says, self.at, self.choices, self.help, self.code = reason, says, at, choices, help, code
@@ -226,7 +228,7 @@ class UnsignedRange(Value):
         if value < least:
             raise Bad(
                 f"the range ends ({value}) before it begins ({least})",
-                code="empty-range",
+                code=EMPTY_RANGE,
                 says=says,
                 help=f"write the smaller number first: `{value}:{least}`",
             )

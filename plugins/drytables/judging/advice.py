@@ -11,14 +11,12 @@ from ..reading.shell import read_span
 from .stand_ins import with_stand_ins
 from .verdict import judge
 
-#: What is missing where a sentence names only the part of a command that it is about.
-_OF_PARTS = frozenset({"missing-value", "no-command", "required", "needs-protocol", "also-requires", "unclosed-quote"})
-
 
 def advice(spans: tuple[Excerpt, ...], release: Release, chains: Container[str] = ()) -> Iterator[Diagnostic]:
     """A note for each command within a sentence that iptables would refuse, for whoever copies it from there."""
     for span in spans:
         for command in read_span(span):
             refusal = judge(with_stand_ins(command, release, chains), release, chains).refusal
-            if refusal is not None and refusal.code not in _OF_PARTS:
+            # A sentence may name only the part of a command that it is about.
+            if refusal is not None and "part" not in refusal.code.about:
                 yield refusal._replace(severity="note")

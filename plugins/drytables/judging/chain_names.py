@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..diagnostics.codes.command import BAD_CHAIN_NAME
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..grammar.builtin import LONGEST_NAME, VERDICTS
 from ..grammar.catalogue import find_target
@@ -42,7 +43,7 @@ def too_long(word: Word, release: Release) -> Diagnostic | None:
     if word.holes or size <= longest:
         return None
     return Diagnostic(
-        "bad-chain-name",
+        BAD_CHAIN_NAME,
         f"the chain's name is too long: {size} bytes",
         Label(word.span, f"{longest} bytes at most"),
         quote=iptables_says(f"chain name `{word.text}' too long (must be under {longest + 1} chars)"),
@@ -66,7 +67,7 @@ def bad_new_name(word: Word, family: Family, release: Release) -> Diagnostic | N
     if not says:
         return None
     shown = f"a chain cannot be called `{name}`" if name else "a chain must have a name"
-    return Diagnostic("bad-chain-name", shown, Label(word.span), quote=iptables_says(says))
+    return Diagnostic(BAD_CHAIN_NAME, shown, Label(word.span), quote=iptables_says(says))
 
 
 def refuse_new_name(cursor: Cursor, word: Word) -> None:

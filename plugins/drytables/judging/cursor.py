@@ -7,6 +7,8 @@ match, a stray word) ends the reading.
 
 from __future__ import annotations
 
+from ..diagnostics.code import Code
+from ..diagnostics.codes.command import DOUBLE_NEGATION, GLUED_VALUE, MISPLACED_NEGATION, NOT_NEGATABLE
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.extension import Extension
@@ -85,7 +87,7 @@ class Cursor:
 
     def refuse(
         self,
-        code: str,
+        code: Code,
         message: str,
         span: Span,
         label: str = "",
@@ -142,7 +144,7 @@ class Cursor:
         if self.release.is_in(slips.glue_spans(spelled, is_own=is_own)):
             return
         self.refuse(
-            "glued-value",
+            GLUED_VALUE,
             f"iptables {self.release} does not take a value glued to `{spelled}`",
             word.span,
             help="put a space between them: that works in every release",
@@ -158,7 +160,7 @@ class Cursor:
                 word = self.words[self.at]
                 self.at += 1
             self.refuse(
-                "double-negation",
+                DOUBLE_NEGATION,
                 "two `!` in a row",
                 second.span,
                 "the second one",
@@ -185,7 +187,7 @@ class Cursor:
             last = Release(known) if known else Release(FIRST)
         if self.release > last:
             self.refuse(
-                "misplaced-negation",
+                MISPLACED_NEGATION,
                 f"the `!` must stand before `{spelled}`",
                 value.span,
                 causes=(Label(word.span),),
@@ -202,5 +204,5 @@ class Cursor:
     def negated_wrongly(self, message: str, word: Word, says: str, help: str = "") -> None:
         """Refuse the `!` before something that cannot be negated, and forget it."""
         assert self.negation is not None
-        self.refuse("not-negatable", message, self.negation.span, causes=(Label(word.span),), says=says, help=help)
+        self.refuse(NOT_NEGATABLE, message, self.negation.span, causes=(Label(word.span),), says=says, help=help)
         self.negation = None

@@ -5,6 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ..diagnostics.codes.command import STRAY_WORD
+from ..diagnostics.codes.damage import (
+    BLANK_AFTER_BACKSLASH,
+    CURLY_QUOTE,
+    FULL_WIDTH_SIGN,
+    HTML_ENTITY,
+    LOST_BACKSLASH,
+    LOST_LINE_END,
+    NO_BREAK_SPACE,
+    PROSE_IN_COMMAND,
+    STRAY_BACKTICK,
+    TYPOGRAPHIC_DASH,
+)
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote, Severity
 from ..diagnostics.source import Span
 from ..reading.damage import DamagedLine
@@ -13,41 +26,41 @@ from .verdict import Verdict
 
 #: By code: what happened, what the label says, and the advice where the mended line is not shown.
 _SAYINGS = {
-    "typographic-dash": ("hyphens became dashes", "a dash, where a hyphen was typed", "type hyphens"),
-    "curly-quote": ("quotes became curly", "the shell knows straight quotes only", "type straight quotes"),
-    "no-break-space": (
+    TYPOGRAPHIC_DASH: ("hyphens became dashes", "a dash, where a hyphen was typed", "type hyphens"),
+    CURLY_QUOTE: ("quotes became curly", "the shell knows straight quotes only", "type straight quotes"),
+    NO_BREAK_SPACE: (
         "a character that looks like a space, or like nothing, stands in the command",
         "to the shell this is a letter",
         "type a plain space, or nothing",
     ),
-    "html-entity": ("HTML is escaped twice", "this is shown as it stands", "type the character itself"),
-    "lost-line-end": ("several commands run together on one line", "the next one begins here", "end the line here"),
-    "blank-after-backslash": (
+    HTML_ENTITY: ("HTML is escaped twice", "this is shown as it stands", "type the character itself"),
+    LOST_LINE_END: ("several commands run together on one line", "the next one begins here", "end the line here"),
+    BLANK_AFTER_BACKSLASH: (
         "a blank stands behind the backslash",
         "so the command ends with this line",
         "let the backslash be the last character of its line",
     ),
-    "lost-backslash": (
+    LOST_BACKSLASH: (
         "the command goes on in the next line, and no backslash says so",
         "the shell runs what it has up to here",
         "end the line with a backslash",
     ),
-    "full-width-sign": (
+    FULL_WIDTH_SIGN: (
         "a sign of Chinese or Japanese stands in code",
         "to the shell this is a letter",
         "leave it out",
     ),
-    "prose-in-command": (
+    PROSE_IN_COMMAND: (
         "a remark stands behind the command, and nothing keeps the shell from reading it",
         "taken for arguments",
         "put `# ` before it",
     ),
-    "stray-backtick": ("backticks of Markdown stand in code", "the shell runs this as a command", "leave them out"),
+    STRAY_BACKTICK: ("backticks of Markdown stand in code", "the shell runs this as a command", "leave them out"),
 }
 #: What no one types: it is damage, even where iptables never gets to see it.
-_CERTAIN = frozenset({"html-entity", "lost-backslash", "no-break-space", "full-width-sign"})
+_CERTAIN = frozenset({HTML_ENTITY, LOST_BACKSLASH, NO_BREAK_SPACE, FULL_WIDTH_SIGN})
 #: What the shell takes, but otherwise than it was meant.
-_TAKEN = frozenset({"curly-quote", "stray-backtick"})
+_TAKEN = frozenset({CURLY_QUOTE, STRAY_BACKTICK})
 
 
 def explain(line: DamagedLine, found: Sequence[Verdict], mended: Sequence[Verdict]) -> Diagnostic | None:
@@ -59,10 +72,10 @@ def explain(line: DamagedLine, found: Sequence[Verdict], mended: Sequence[Verdic
     codes = {damage.code for damage in line.damages}
     is_whole = all(verdict.status != "refused" for verdict in mended)
     is_refused = not found or any(verdict.status == "refused" for verdict in found)
-    if "lost-backslash" in codes and not is_whole:
+    if LOST_BACKSLASH in codes and not is_whole:
         return None
     if is_refused or codes & _CERTAIN:
-        if not (is_whole or _gets_further(found, mended) or "html-entity" in codes):
+        if not (is_whole or _gets_further(found, mended) or HTML_ENTITY in codes):
             return None
         has_holes = any(verdict.holes for verdict in (*found, *mended))
         return _diagnostic(line, found, is_whole, "warning" if has_holes else "error")
@@ -100,7 +113,7 @@ def _diagnostic(line: DamagedLine, found: Sequence[Verdict], is_whole: bool, sev
 
 
 #: Those of which the mended line would look like the damaged one.
-_UNSHOWN = frozenset({"blank-after-backslash", "lost-backslash"})
+_UNSHOWN = frozenset({BLANK_AFTER_BACKSLASH, LOST_BACKSLASH})
 
 
 def _lines(text: str) -> str:
@@ -118,7 +131,7 @@ def prose(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic 
     refusal = verdict.refusal
     if refusal is None:
         return _prose_of_another_script(verdict, judged)
-    if refusal.code != "stray-word":
+    if refusal.code != STRAY_WORD:
         return None
     stray = next((at for at, word in enumerate(words) if word.span == refusal.span), 0)
     # `-F all the rules`: the first word was taken for the chain.
@@ -141,7 +154,7 @@ def _prose_of_another_script(verdict: Verdict, judged: Callable[[Command], Verdi
         return None
     cut = _cut(verdict.command, len(verdict.command.words) - 1)
     stray = judged(verdict.command._replace(words=(*cut.words, Word("x", last.span)))).refusal
-    if stray is None or stray.code != "stray-word" or not _is_accepted(judged(cut)):
+    if stray is None or stray.code != STRAY_WORD or not _is_accepted(judged(cut)):
         return None
     return _prose((last,), None, "warning")
 
@@ -164,7 +177,7 @@ def _is_sentence(words: Sequence[Word]) -> bool:
 def _prose(words: Sequence[Word], quote: Quote | None, severity: Severity) -> Diagnostic:
     first = words[0].span
     return Diagnostic(
-        "prose-in-command",
+        PROSE_IN_COMMAND,
         "a sentence stands behind the command, and nothing keeps the shell from reading it",
         Label(first.to(words[-1].span), "taken for arguments"),
         quote=quote,

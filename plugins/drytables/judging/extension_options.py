@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..diagnostics.codes.command import BAD_CHAIN_NAME, EMPTY_RANGE, NOT_IN_RELEASE, ONLY_ONCE
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import LONGEST_NAME, VERDICTS
@@ -52,7 +53,7 @@ def _refuse_a_second_one(cursor: Cursor, match: Extension, word: Word) -> None:
     first = cursor.latest.get(match)
     if first is not None and cursor.release < _TWICE_SINCE:
         cursor.refuse(
-            "not-in-release",
+            NOT_IN_RELEASE,
             f"iptables {cursor.release} takes a match once in a rule",
             word.span,
             f"twice since {_TWICE_SINCE}",
@@ -72,7 +73,7 @@ def read_jump(cursor: Cursor, value: Word, is_goto: bool) -> None:
     if not name or size > LONGEST_NAME or any(letter in " \t\n\v\f\r" for letter in name):
         says = f"Invalid target name `{name}'" + (f" ({LONGEST_NAME} chars max)" if size > LONGEST_NAME else "")
         cursor.refuse(
-            "bad-chain-name",
+            BAD_CHAIN_NAME,
             f"`{name}` can be neither a target nor a chain" if name else "no target is named",
             value.span,
             f"names have 1 to {LONGEST_NAME} bytes and no blanks",
@@ -136,7 +137,7 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     found = _checked(owner, option, looked_at, cursor)
     # A check that can do without the value is made before the value is read. What reads a `!` with words of its own
     # reads it after the check, the others before it, but after they looked how often the option is given.
-    is_first = bool(option.inverted) or any(each.code == "only-once" for each in found)
+    is_first = bool(option.inverted) or any(each.code == ONLY_ONCE for each in found)
     at = before_the_bang if is_first else behind_the_bang
     cursor.reading.diagnostics[at:at] = found
 
@@ -196,7 +197,7 @@ def _refuse_a_second_option(cursor: Cursor, owner: Use, option: Option, word: Wo
     is_shared = cursor.release < _SHARED_SINCE and cursor.vocabulary.is_shared(option)
     if is_strict or is_shared:
         cursor.refuse(
-            "only-once",
+            ONLY_ONCE,
             f"`--{option.name}` can only be given once in a `{extension.name}` {extension.kind}",
             word.span,
             "and again",
@@ -214,7 +215,7 @@ def _value(cursor: Cursor, extension: Extension, option: Option, spelled: str, w
     try:
         return read(value_in(extension, option, cursor.family, cursor.release), texts, cursor.family)
     except Bad as bad:
-        if bad.code != "empty-range" or not slips.let_ranges_be_reversed(extension, cursor.release):
+        if bad.code != EMPTY_RANGE or not slips.let_ranges_be_reversed(extension, cursor.release):
             found = not_readable(bad, spelled, words, extension, option, cursor.family, cursor.release)
             cursor.reading.diagnostics.append(found)
         return Hole(" ".join(texts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..diagnostics.codes.command import NOT_IN_RELEASE
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
 from ..grammar.extension import Extension, Fault, Option
@@ -60,7 +61,7 @@ def not_readable(
         return bad_value(bad, spelled, setting_words, extension.name, option.said_as)
     first = str(spans[-1][0])
     if Release(NEWEST).is_in(spans) and Release(first) > release:
-        newer = Bad(f"taken since iptables {first}", says=bad.says, code="not-in-release")
+        newer = Bad(f"taken since iptables {first}", says=bad.says, code=NOT_IN_RELEASE)
         return bad_value(newer, spelled, setting_words, extension.name, option.said_as)
     if not bad.help and not bad.choices:
         bad.help = f"iptables {spans[-1][1]} and older took it"

@@ -11,8 +11,6 @@ from .verdict import Verdict, judge
 
 #: Where a rule most likely is, by its chain; in any other chain it is in the filter table.
 _LIKELY = {"PREROUTING": "nat", "POSTROUTING": "nat"}
-#: What is refused in one table only.
-_OF_TABLES = frozenset({"wrong-table", "wrong-chain", "unknown-chain", "drop-in-nat"})
 
 
 def in_its_table(command: Command, release: Release) -> Command:
@@ -57,4 +55,4 @@ def _in_table(command: Command, table: str) -> Command:
 def _rank(verdict: Verdict) -> tuple[bool, int]:
     """How much speaks for a table: that what is refused hangs on no table, and stands far behind."""
     refusal = verdict.refusal
-    return (True, 0) if refusal is None else (refusal.code not in _OF_TABLES, refusal.span.start)
+    return (True, 0) if refusal is None else ("table" not in refusal.code.about, refusal.span.start)

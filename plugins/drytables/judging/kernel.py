@@ -9,6 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from ..diagnostics.code import Code
+from ..diagnostics.codes.command import (
+    BAD_POLICY,
+    BUILT_IN_CHAIN,
+    CHAIN_EXISTS,
+    GOTO_NO_CHAIN,
+    JUMP_TO_BUILT_IN,
+    NEEDS_PROTOCOL,
+    UNKNOWN_CHAIN,
+    UNKNOWN_TABLE,
+    UNKNOWN_TARGET,
+    WRONG_CHAIN,
+    WRONG_TABLE,
+)
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
 from ..grammar.builtin import BY_NAME, CHAINS, POLICIES, RULE_COMMANDS, TABLES, VERDICTS
@@ -141,7 +155,7 @@ def _unknown_table(rule: Rule) -> Diagnostic:
     if len(rule.table.encode(errors="surrogateescape")) > LONGEST_TABLE:
         why = "Module is wrong version"
     return Diagnostic(
-        "unknown-table",
+        UNKNOWN_TABLE,
         f"unknown table `{rule.table}`",
         Label(rule.table_word.span, f"the tables are {listed(tuple(TABLES))}"),
         quote=iptables_says(f"can't initialize {program} table `{rule.table}': {why}"),
@@ -158,14 +172,14 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     name, built_in = chain.text, TABLES[rule.table]
     if not name or any(letter.isspace() for letter in name):
         says = "Bad built-in chain name." if rule.command == "policy" else NO_CHAIN
-        yield Diagnostic("unknown-chain", f"there can be no chain `{name}`", Label(chain.span), quote=kernel_says(says))
+        yield Diagnostic(UNKNOWN_CHAIN, f"there can be no chain `{name}`", Label(chain.span), quote=kernel_says(says))
     elif name in built_in:
         yield from _built_in(rule, chain)
     elif name in CHAINS:
         yield _chain_of_another_table(rule, chain)
     elif rule.command == "policy":
         yield Diagnostic(
-            "unknown-chain",
+            UNKNOWN_CHAIN,
             f"`{name}` is no built-in chain, and only those have a policy",
             Label(chain.span),
             quote=kernel_says("Bad built-in chain name."),
@@ -173,13 +187,13 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         )
     elif bad_new_name(chain, rule.family, release):
         yield Diagnostic(
-            "unknown-chain",
+            UNKNOWN_CHAIN,
             f"there is no chain `{name}`: a chain cannot be called so",
             Label(chain.span),
             quote=kernel_says(NO_CHAIN),
         )
     else:
-        yield from _near_miss(chain, built_in, "chain", NO_CHAIN)
+        yield from _near_miss(UNKNOWN_CHAIN, chain, built_in, "chain", NO_CHAIN)
 
 
 def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
@@ -187,7 +201,7 @@ def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
     name = chain.text
     if rule.command == "delete-chain":
         yield Diagnostic(
-            "built-in-chain",
+            BUILT_IN_CHAIN,
             f"`{name}` is built in and cannot be deleted",
             Label(chain.span),
             quote=kernel_says(),
@@ -195,7 +209,7 @@ def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
         )
     if rule.command == "rename-chain":
         yield Diagnostic(
-            "built-in-chain",
+            BUILT_IN_CHAIN,
             f"`{name}` is built in and cannot be renamed",
             Label(chain.span),
             quote=kernel_says(NO_CHAIN),
@@ -217,7 +231,7 @@ def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
     elif not rule.table_word:
         help = f"say which table you mean: without `-t` it is `{rule.table}`"
     return Diagnostic(
-        "wrong-table",
+        WRONG_TABLE,
         f"the `{rule.table}` table has no `{chain.text}` chain",
         Label(chain.span, f"`{chain.text}` is in {listed(tables)}"),
         causes=(Label(rule.table_word.span, "this table"),) if rule.table_word else (),
@@ -227,12 +241,12 @@ def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
     )
 
 
-def _near_miss(word: Word, known: tuple[str, ...], what: str, says: str) -> Iterator[Diagnostic]:
+def _near_miss(code: Code, word: Word, known: tuple[str, ...], what: str, says: str) -> Iterator[Diagnostic]:
     """A name that is so near to a built-in one that it must be a slip."""
     meant = next((name for name in known if is_near_miss(word.text, name)), None)
     if meant:
         yield Diagnostic(
-            f"unknown-{what}",
+            code,
             f"there is no {what} `{word.text}`",
             Label(word.span),
             quote=iptables_says(says),
@@ -250,7 +264,7 @@ def _policy(rule: Rule) -> Iterator[Diagnostic]:
     policy = rule.argument
     if policy is not None and not policy.holes and policy.text not in POLICIES:
         yield Diagnostic(
-            "bad-policy",
+            BAD_POLICY,
             f"`{policy.text}` cannot be a policy",
             Label(policy.span, "ACCEPT or DROP"),
             quote=kernel_says("Bad policy name. Run `dmesg' for more information."),
@@ -270,7 +284,7 @@ def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     is_its_own = old is not None and word.text == old.text and not bad_new_name(old, rule.family, release)
     if is_built_in or is_its_own:
         yield Diagnostic(
-            "chain-exists",
+            CHAIN_EXISTS,
             f"`{word.text}` is there already" + (": it is built in" if is_built_in else ""),
             Label(word.span),
             quote=kernel_says("Chain already exists." if rule.command == "new-chain" else "File exists."),
@@ -285,7 +299,7 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     name = jump.text
     if rule.goto and (name in VERDICTS or find_target(name, rule.family)):
         yield Diagnostic(
-            "goto-no-chain",
+            GOTO_NO_CHAIN,
             f"`-g` goes to a chain, and `{name}` is a target",
             Label(jump.span),
             quote=iptables_says(f"goto '{name}' is not a chain"),
@@ -298,11 +312,11 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             yield missing
         elif bad_new_name(jump, rule.family, release):
             message = f"there is no target `{name}`, and a chain cannot be called so"
-            yield Diagnostic("unknown-target", message, Label(jump.span), quote=iptables_says(says))
+            yield Diagnostic(UNKNOWN_TARGET, message, Label(jump.span), quote=iptables_says(says))
         else:
             # SNAT and DNAT are as near to `NAT`: the later one in the alphabet is the one that more people use.
             common = sorted(common_targets(rule.family, lambda known: is_near_miss(name, known)), reverse=True)
-            yield from _near_miss(jump, (*VERDICTS, *common), "target", says)
+            yield from _near_miss(UNKNOWN_TARGET, jump, (*VERDICTS, *common), "target", says)
 
 
 def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
@@ -314,7 +328,7 @@ def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
     else:
         quote = iptables_says(unknown.could_not_load("target", jump.text))
     return Diagnostic(
-        "jump-to-built-in", f"no rule can jump to the built-in chain `{jump.text}`", Label(jump.span), quote=quote
+        JUMP_TO_BUILT_IN, f"no rule can jump to the built-in chain `{jump.text}`", Label(jump.span), quote=quote
     )
 
 
@@ -324,7 +338,7 @@ def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:
     if extension.tables and rule.table not in extension.tables:
         where = listed(tuple(extension.tables))
         yield Diagnostic(
-            "wrong-table",
+            WRONG_TABLE,
             f"`{extension.name}` works only in the {where} table",
             Label(use.named, naming(use)),
             causes=(Label(rule.table_word.span),) if rule.table_word else (),
@@ -337,7 +351,7 @@ def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:
     if extension.hooks and chain is not None and chain.text in TABLES[rule.table] and chain.text not in extension.hooks:
         here = tuple(hook for hook in extension.hooks if hook in TABLES[rule.table])
         yield Diagnostic(
-            "wrong-chain",
+            WRONG_CHAIN,
             f"`{extension.name}` cannot be used in `{chain.text}`",
             Label(use.named, naming(use)),
             causes=(Label(chain.span, "called from here"),),
@@ -358,7 +372,7 @@ def _protocol(use: Use, extension: Extension, rule: Rule) -> Iterator[Diagnostic
     given = rule.given.get("p")
     label = Label(given.span, "not this protocol") if given else Label(use.named, naming(use))
     yield Diagnostic(
-        "needs-protocol",
+        NEEDS_PROTOCOL,
         f"`{extension.name}` needs {wanted} in the rule",
         label,
         causes=(Label(use.named, naming(use)),) if given and use.named != label.span else (),

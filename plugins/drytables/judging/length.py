@@ -6,6 +6,7 @@ Shells say "Argument list too long", and iptables is never started. A rule: trie
 
 from __future__ import annotations
 
+from ..diagnostics.codes.command import TOO_LONG
 from ..diagnostics.diagnostic import Diagnostic, Label, Quote
 from ..reading.word import Command, Word
 from .faults import kernel_says
@@ -37,7 +38,7 @@ def too_long(command: Command) -> Diagnostic | None:
     else:
         return None
     return Diagnostic(
-        "too-long",
+        TOO_LONG,
         "the command is longer than Linux starts a program with",
         Label(span, label),
         quote=Quote("Argument list too long", "shells"),
@@ -48,7 +49,7 @@ def too_long(command: Command) -> Diagnostic | None:
 def too_many_matches(word: Word) -> Diagnostic:
     """The diagnostic of a match for which no rule has room."""
     return Diagnostic(
-        "too-long",
+        TOO_LONG,
         "the rule has more matches than the kernel has room for",
         Label(word.span, f"one more than {MOST_MATCHES:,}"),
         quote=kernel_says(),

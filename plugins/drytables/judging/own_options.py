@@ -7,6 +7,14 @@ from __future__ import annotations
 
 import re
 
+from ..diagnostics.codes.command import (
+    BAD_VALUE,
+    NEVER_MATCHES,
+    ONLY_ONCE,
+    OPTION_NOT_FOR_COMMAND,
+    TWO_COMMANDS,
+    WRONG_FAMILY,
+)
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..grammar.builtin import BY_LETTER, LONGEST_INTERFACE, BuiltIn
 from ..grammar.extension import Option
@@ -97,7 +105,7 @@ def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, wor
         named = max(others, key=_RANKS.index)
         causes = (Label(cursor.rule.command_word.span, "this says what to do"),) if cursor.rule.command_word else ()
         cursor.refuse(
-            "two-commands",
+            TWO_COMMANDS,
             "a command can do one thing only",
             word.span,
             "and this is a second one",
@@ -122,7 +130,7 @@ def listing_and_zeroing(cursor: Cursor) -> None:
             says = f"Illegal option `--{BY_LETTER[letter].names[0]}' with this command"
             cursor.reading.diagnostics.append(
                 Diagnostic(
-                    "option-not-for-command",
+                    OPTION_NOT_FOR_COMMAND,
                     f"iptables {_OPTIONS_OF_BOTH} refuses `{word.text}` where `-L` and `-Z` stand together",
                     Label(word.span),
                     quote=iptables_says(says),
@@ -171,7 +179,7 @@ def _rule_number(cursor: Cursor, entry: BuiltIn, word: Word) -> int | Hole:
     if value is None or not 1 <= value <= (_LOW_BITS if is_decimal else LAST_RULE):
         is_range = is_decimal and ":" in word.text
         cursor.refuse(
-            "bad-value",
+            BAD_VALUE,
             f"`{word.text}` is no rule number",
             word.span,
             "one rule at a time" if is_range else "rules are counted from 1",
@@ -208,7 +216,7 @@ def _family(cursor: Cursor, entry: BuiltIn, word: Word) -> None:
         return
     program = "iptables" if entry.letter == "4" else "ip6tables"
     cursor.refuse(
-        "wrong-family", f"`-{entry.letter}` is for the other program", word.span, help=f"write `{program}` instead"
+        WRONG_FAMILY, f"`-{entry.letter}` is for the other program", word.span, help=f"write `{program}` instead"
     )
     raise Stop
 
@@ -220,7 +228,7 @@ def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: 
         _empty_interface(cursor, letter, value)
     if letter == "f" and cursor.family == "ipv6":
         cursor.refuse(
-            "option-not-for-command",
+            OPTION_NOT_FOR_COMMAND,
             "`-f` is for iptables only",
             word.span,
             help="use `-m frag`",
@@ -266,7 +274,7 @@ def _only_once(cursor: Cursor, letter: str, spelled: str, word: Word) -> None:
     if letter in cursor.rule.given:
         first = cursor.rule.given[letter].words[0]
         cursor.refuse(
-            "only-once",
+            ONLY_ONCE,
             f"`{spelled}` can only be given once",
             word.span,
             "and again",
@@ -308,7 +316,7 @@ def _counters_are_numbers(cursor: Cursor, words: tuple[Word, ...]) -> None:
     for what, text, word in (("packet", packets.text, packets), ("byte", octets, words[-1])):
         if not word.holes and not _BEGINS_WITH_A_NUMBER.match(text):
             cursor.refuse(
-                "bad-value",
+                BAD_VALUE,
                 f"`{text}` is no number of {what}s",
                 word.span,
                 says=f"--set-counters {what} counter not numeric",
@@ -328,7 +336,7 @@ def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
     if not found:
         what = "wait seconds" if letter == "w" else "wait interval"
         cursor.refuse(
-            "bad-value",
+            BAD_VALUE,
             f"`{value.text}` is no number",
             value.span,
             says=f"{what} not numeric",
@@ -336,7 +344,7 @@ def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
         )
     elif letter == "W" and (amount := _low_bits(found)) > _LONGEST_WAIT_INTERVAL:
         cursor.refuse(
-            "bad-value",
+            BAD_VALUE,
             f"`{value.text}` is too long a wait",
             value.span,
             "999999 microseconds at most",
@@ -347,7 +355,7 @@ def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
 def _empty_interface(cursor: Cursor, letter: str, word: Word) -> None:
     if not word.text and not word.holes and cursor.release > _EMPTY_INTERFACE_LAST:
         cursor.refuse(
-            "bad-value",
+            BAD_VALUE,
             "an empty interface name",
             word.span,
             help=f"for any interface, leave `-{letter}` out",
@@ -359,7 +367,7 @@ def _long_interface(cursor: Cursor, word: Word) -> None:
     name = word.text
     if not word.holes and len(name.encode(errors="surrogateescape")) > LONGEST_INTERFACE:
         cursor.refuse(
-            "bad-value",
+            BAD_VALUE,
             f"`{name}` is too long for an interface's name",
             word.span,
             f"{LONGEST_INTERFACE} bytes at most",
@@ -383,7 +391,7 @@ def _protocol(cursor: Cursor, word: Word) -> None:
         return
     if value == 0 and cursor.negation:
         cursor.refuse(
-            "never-matches",
+            NEVER_MATCHES,
             f"`! -p {word.text}` matches no packet",
             cursor.negation.span.to(word.span),
             says="rule would never match protocol",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..diagnostics.codes.command import BAD_CHAIN_NAME, BAD_POLICY, CHAIN_EXISTS, UNKNOWN_TABLE
+from ..diagnostics.codes.saved import NOT_IN_SAVED
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..grammar.builtin import LONGEST_NAME, POLICIES, TABLES, VERDICTS
 from ..grammar.values import listed
@@ -26,7 +28,7 @@ def check_table(table: SavedTable) -> Iterator[Diagnostic]:
     if name.text and name.text not in TABLES:
         meant = nearest(name.text, TABLES)
         yield Diagnostic(
-            "unknown-table",
+            UNKNOWN_TABLE,
             f"unknown table `{name.text}`",
             Label(name.span, f"the tables are {listed(tuple(TABLES))}"),
             quote=_restore_says(f"unable to initialize table '{name.text}'"),
@@ -48,7 +50,7 @@ def check_rule(verdict: Verdict, table_word: Word) -> Iterator[Diagnostic]:
         given["t"] = rule.table_word
     for letter, word in given.items():
         yield Diagnostic(
-            "not-in-saved",
+            NOT_IN_SAVED,
             f"`-{letter}` cannot be used in iptables-save text",
             Label(word.span),
             causes=(Label(table_word.span, "the table is named here"),) if letter == "t" else (),
@@ -63,7 +65,7 @@ def _chain_line(line: SavedChain, table: SavedTable, earlier: SavedChain | None)
         if policy.text not in (*POLICIES, "-") and not policy.holes:
             meant = nearest(policy.text, POLICIES)
             yield Diagnostic(
-                "bad-policy",
+                BAD_POLICY,
                 f"`{policy.text}` cannot be a policy",
                 Label(policy.span, "ACCEPT or DROP"),
                 quote=_restore_says(f"Can't set policy `{policy.text}' on `{name}': Bad policy name"),
@@ -75,14 +77,14 @@ def _chain_line(line: SavedChain, table: SavedTable, earlier: SavedChain | None)
         is_long = name not in VERDICTS
         says = f"Invalid chain name `{name}' ({LONGEST_NAME} chars max)" if is_long else _exists(name)
         yield Diagnostic(
-            "bad-chain-name",
+            BAD_CHAIN_NAME,
             f"a chain cannot be called `{name}`",
             Label(line.chain.span, f"{LONGEST_NAME} bytes at most" if is_long else "that is a target"),
             quote=_restore_says(says),
         )
     elif earlier is not None:
         yield Diagnostic(
-            "chain-exists",
+            CHAIN_EXISTS,
             f"the chain `{name}` is declared twice",
             Label(line.chain.span, "again"),
             causes=(Label(earlier.chain.span, "first here"),),
@@ -97,7 +99,7 @@ def _policy_of_a_users_chain(line: SavedChain, built_in: tuple[str, ...]) -> Dia
     name, policy = line.chain.text, line.policy
     meant = nearest(name, built_in)
     return Diagnostic(
-        "bad-policy",
+        BAD_POLICY,
         f"`{name}` is no built-in chain, and only those have a policy",
         Label(policy.span, "write `-` here"),
         causes=(Label(line.chain.span, f"the built-in ones are {listed(built_in)}"),),

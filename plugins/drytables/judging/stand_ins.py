@@ -37,11 +37,6 @@ _QUALIFIERS = frozenset({
     "existing", "current", "tu", "su", "votre", "ton", "dein", "deine", "ihre", "de", "del", "do", "da", "la",
     "le", "el", "der", "die", "das", "of", "for", "and", "or",
 })  # fmt: skip
-#: The faults of a value that is none, by their codes.
-_OF_VALUES = frozenset({
-    "bad-value", "bad-policy", "bad-chain-name", "stray-word", "unknown-chain", "unknown-match", "unknown-protocol",
-    "unknown-table", "unknown-target", "wrong-family",
-})  # fmt: skip
 _SEPARATORS = re.compile(r"[-_.:/,=\\ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
 _LETTERS = re.compile(r"([xXyYzZnN#?])\1+")
 #: A command has no more words to fill in than this; a bound, so that judging comes to an end.
@@ -69,7 +64,7 @@ def with_stand_ins(command: Command, release: Release, chains: Container[str] = 
         refusal = verdict.refusal
         if refusal is None:
             return _with_unknown_hosts(found, verdict)
-        if refusal.code not in _OF_VALUES:
+        if "value" not in refusal.code.about:
             return found
         words = tuple(
             word.as_hole()

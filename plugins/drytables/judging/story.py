@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..diagnostics.codes.command import BAD_CHAIN_NAME
+from ..diagnostics.codes.ruleset import MADE_LATER
 from ..diagnostics.source import Span
 from ..grammar.builtin import TABLES
 from ..reading.need import Need
@@ -106,7 +108,7 @@ class Story:
                 if need in self.given or need in self._made or need in self._told:
                     continue
                 self._told.add(need)
-            elif finding.diagnostic.code == "made-later":
+            elif finding.diagnostic.code == MADE_LATER:
                 # What is said to be made too late need not be said to be made nowhere.
                 self._late.add(finding.diagnostic.span)
             (self._unreached if finding.ending is not None else self.findings).append(finding)
@@ -124,7 +126,7 @@ class Story:
         assert step.verdict is not None
         rule, refusal = step.verdict.rule, step.verdict.refusal
         if rule.command == "new-chain" and rule.chain is not None and refusal is not None:
-            if refusal.code == "bad-chain-name":
+            if refusal.code == BAD_CHAIN_NAME:
                 table.absent[rule.chain.text] = step.command.span
             return
         self._perhaps(step, table)

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from ..diagnostics.code import Code
+from ..diagnostics.codes.command import (
+    AMBIGUOUS_OPTION,
+    MISSING_VALUE,
+    NOT_IN_RELEASE,
+    SINGLE_DASH,
+    STRAY_WORD,
+    UNEXPECTED_VALUE,
+    UNKNOWN_MATCH,
+    UNKNOWN_OPTION,
+    UNKNOWN_PROTOCOL,
+    UNKNOWN_TARGET,
+)
+from ..diagnostics.codes.damage import TYPOGRAPHIC_DASH
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import BY_LETTER, BY_NAME, LONGEST_NAME, BuiltIn
@@ -34,7 +48,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 class FaultWords(TypedDict):
     """The arguments of a parser's `refuse`."""
 
-    code: str
+    code: Code
     message: str
     span: Span
     label: str
@@ -49,7 +63,7 @@ def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
     if word.text and word.text[0] in _DASHES:
         fixed = "-" * (1 if len(word.text) == 2 else 2) + word.text.lstrip("".join(_DASHES) + "-")
         return Diagnostic(
-            "typographic-dash",
+            TYPOGRAPHIC_DASH,
             f"`{word.text}` begins with a dash, not with a hyphen",
             Label(word.span),
             quote=says,
@@ -59,7 +73,7 @@ def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
     before = words[at - 1]
     if len(before.text) > 2 and before.text[0] == "-" and before.text[1] != "-" and _is_long_name(before.text[1:]):
         return Diagnostic(
-            "single-dash",
+            SINGLE_DASH,
             f"`{before.text}` is read as `{before.text[:2]} {before.text[2:]}`",
             Label(before.span, "a long option takes two dashes"),
             causes=(Label(word.span, "so this word belongs to nothing"),),
@@ -68,7 +82,7 @@ def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
             edits=(Edit(Span(before.span.start, before.span.start), "-"),),
         )
     shown = f"`{word.text}`" if word.text else "an empty word"
-    return Diagnostic("stray-word", f"{shown} belongs to nothing", Label(word.span, "no option takes this"), quote=says)
+    return Diagnostic(STRAY_WORD, f"{shown} belongs to nothing", Label(word.span, "no option takes this"), quote=says)
 
 
 def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
@@ -79,12 +93,12 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
     came = _came_later(name, vocabulary)
     if came:
         return Diagnostic(
-            "not-in-release", f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came), quote=says
+            NOT_IN_RELEASE, f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came), quote=says
         )
     own = vocabulary.find(name)
     if isinstance(own, Owned) or (isinstance(own, BuiltIn) and "=" in word.text):
         return Diagnostic(
-            "unexpected-value",
+            UNEXPECTED_VALUE,
             f"`{typed}` takes no value",
             Label(word.span),
             help=f"write `{typed}`",
@@ -93,11 +107,11 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
     missing = None if rule.jump is None or rule.target else target(rule.jump, vocabulary.family, vocabulary.release)
     if missing is not None:
         causes = (missing.label,)
-        return Diagnostic("unknown-option", missing.message, Label(word.span), causes, says, help=missing.help)
+        return Diagnostic(UNKNOWN_OPTION, missing.message, Label(word.span), causes, says, help=missing.help)
     owners = [] if "=" in word.text and not name else _owners(name, vocabulary.family)
     if owners:
         return Diagnostic(
-            "unknown-option",
+            UNKNOWN_OPTION,
             f"no match or target on this line has `{typed}`",
             Label(word.span, "nothing before it makes it known"),
             quote=says,
@@ -107,21 +121,21 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
     if meant:
         start = word.part(2, 2 + len(name))
         return Diagnostic(
-            "unknown-option",
+            UNKNOWN_OPTION,
             f"unknown option `{typed}`",
             Label(word.span),
             quote=says,
             help=f"did you mean `--{meant}`?",
             edits=(Edit(start, meant),),
         )
-    return Diagnostic("unknown-option", f"unknown option `{typed}`", Label(word.span), quote=says)
+    return Diagnostic(UNKNOWN_OPTION, f"unknown option `{typed}`", Label(word.span), quote=says)
 
 
 def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
     """A beginning that fits more than one option."""
     typed = word.text.partition("=")[0]
     return Diagnostic(
-        "ambiguous-option",
+        AMBIGUOUS_OPTION,
         f"`{typed}` can mean {listed(tuple(f'--{name}' for name in candidates))}",
         Label(word.span, "too short"),
         quote=iptables_says(f'unknown option "{word.text}"'),
@@ -134,25 +148,25 @@ def letter(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagno
     says = iptables_says(f'unknown option "{named}"')
     if wrong in BY_LETTER and wrong != "0" and vocabulary.release.version != NEWEST:
         return Diagnostic(
-            "not-in-release", f"iptables {vocabulary.release} has no `-{wrong}`", Label(word.span), quote=says
+            NOT_IN_RELEASE, f"iptables {vocabulary.release} has no `-{wrong}`", Label(word.span), quote=says
         )
     name = word.text[1:].partition("=")[0]
     if _is_long_name(name):
         return Diagnostic(
-            "single-dash",
+            SINGLE_DASH,
             f"`{word.text}` is read letter by letter",
             Label(word.span),
             quote=says,
             help=f"a long option takes two dashes: `-{word.text}`",
             edits=(Edit(Span(word.span.start, word.span.start), "-"),),
         )
-    return Diagnostic("unknown-option", f"unknown option `-{wrong}`", Label(word.span), quote=says)
+    return Diagnostic(UNKNOWN_OPTION, f"unknown option `-{wrong}`", Label(word.span), quote=says)
 
 
 def missing_value(word: Word, spelled: str, says: str = "", help: str = "") -> Diagnostic:
     """An option at the end of the line that takes a value."""
     return Diagnostic(
-        "missing-value",
+        MISSING_VALUE,
         f"`{spelled}` is the last word, but a value must follow",
         Label(word.span),
         quote=iptables_says(says or f'option "{word.text}" requires an argument'),
@@ -164,7 +178,7 @@ def protocol(word: Word) -> FaultWords:
     """A protocol that nobody knows."""
     meant = nearest(word.text, PROTOCOLS)
     return FaultWords(
-        code="unknown-protocol",
+        code=UNKNOWN_PROTOCOL,
         message=f"unknown protocol `{word.text}`",
         span=word.span,
         label="",
@@ -179,7 +193,7 @@ def match(word: Word, family: Family, release: Release) -> Diagnostic:
     size = len(word.text.encode(errors="surrogateescape"))
     if size > LONGEST_NAME:
         says = f'Invalid match name "{word.text}" ({LONGEST_NAME} chars max)'
-        return Diagnostic("unknown-match", "no match has so long a name", Label(word.span), quote=iptables_says(says))
+        return Diagnostic(UNKNOWN_MATCH, "no match has so long a name", Label(word.span), quote=iptables_says(says))
     return _extension(word, "match", family, release)
 
 
@@ -206,6 +220,7 @@ _WHERE_INSTALLED = 'where that is installed, mark the fence `unchecked="why"`'
 def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagnostic:
     name = word.text
     says = could_not_load(kind, name)
+    code = UNKNOWN_MATCH if kind == "match" else UNKNOWN_TARGET
     spans = extension_spans(kind, name, family)
     if spans and str(spans[0][0]) and release < Release(str(spans[0][0])):
         message, help = f"iptables {release} has no {kind} `{name}`", f"it came with iptables {spans[0][0]}"
@@ -229,14 +244,14 @@ def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagn
             help = f"`{name}` is a {other}: name it with `{'-j' if other == 'target' else '-m'}`"
         if meant:
             return Diagnostic(
-                f"unknown-{kind}",
+                code,
                 message,
                 Label(word.span),
                 quote=iptables_says(says),
                 help=help,
                 edits=(Edit(word.span, meant),),
             )
-    return Diagnostic(f"unknown-{kind}", message, Label(word.span), quote=iptables_says(says), help=help)
+    return Diagnostic(code, message, Label(word.span), quote=iptables_says(says), help=help)
 
 
 def _names(kind: str, family: Family, release: Release) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Container
 from itertools import islice
 from typing import Literal
 
+from ..diagnostics.codes.command import NOT_IN_GRAMMAR, UNKNOWN_CHAIN, UNKNOWN_TARGET
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..grammar.releases import NEWEST, Release
 from ..grammar.rule import Rule
@@ -82,7 +83,7 @@ def judge(command: Command, release: Release | None = None, chains: Container[st
 
 def _is_made(found: Diagnostic, rule: Rule, chains: Container[str]) -> bool:
     """Whether a chain's or target's name is only unknown because the chain is a user's own, and that is made."""
-    if found.code not in ("unknown-chain", "unknown-target") or rule.command == "policy":
+    if found.code not in (UNKNOWN_CHAIN, UNKNOWN_TARGET) or rule.command == "policy":
         return False
     words = (word for word in (rule.chain, rule.jump) if word is not None)
     return any(word.span == found.span and word.text in chains for word in words)
@@ -97,7 +98,7 @@ def _holes(reading: Reading) -> list[str]:
 def _outside_the_grammar(reading: Reading) -> list[Diagnostic]:
     return [
         Diagnostic(
-            "not-in-grammar",
+            NOT_IN_GRAMMAR,
             f"the {kind} `{word.text}` is not in the grammar of drytables",
             Label(word.span, "not judged"),
             help="iptables has it; what stands round it was judged, its own options were not",

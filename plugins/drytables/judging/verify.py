@@ -10,6 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from ..diagnostics.codes.command import (
+    ALSO_REQUIRES,
+    DANGLING_NEGATION,
+    DROP_IN_NAT,
+    EXCLUDES,
+    NEGATED_LIST,
+    NO_COMMAND,
+    OPTION_NOT_FOR_COMMAND,
+    REQUIRED,
+    SEVERAL_RULES,
+    STRAY_WORD,
+    WRONG_INTERFACE,
+)
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.builtin import BY_LETTER, BY_NAME, RULE_COMMANDS
@@ -50,7 +63,7 @@ _NO_DROP_IN_NAT_SINCE = {"ipv4": Release("1.4.3"), "ipv6": Release("1.6.1")}
 def _wait_interval(rule: Rule) -> Iterator[Diagnostic]:
     if "W" in rule.given and "w" not in rule.given:
         yield Diagnostic(
-            "also-requires",
+            ALSO_REQUIRES,
             "`-W` also requires `-w`",
             Label(rule.given["W"].span),
             quote=iptables_says("--wait-interval only makes sense with --wait"),
@@ -63,7 +76,7 @@ def _nat_is_not_for_filtering(rule: Rule, release: Release) -> Iterator[Diagnost
     verdict = rule.argument if rule.command == "policy" else rule.jump
     if rule.table == "nat" and verdict is not None and verdict.text == "DROP":
         yield Diagnostic(
-            "drop-in-nat",
+            DROP_IN_NAT,
             "the `nat` table is not for filtering: it cannot `DROP`",
             Label(verdict.span),
             causes=(Label(rule.table_word.span),) if rule.table_word else (),
@@ -95,7 +108,7 @@ def _unmet(unmet: Unmet, use: Use, extension: Extension) -> Diagnostic:
         return _excludes(use, option, extension.by_name[unmet.other], since)
     shown = f"--{option.name}" + (f" {option.value.synopsis}" if option.value else "")
     return Diagnostic(
-        "required",
+        REQUIRED,
         f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
         Label(use.named, f"`{shown}` is missing"),
         quote=iptables_says(f'{extension.name}: option "--{option.said_as}" must be specified', since),
@@ -105,7 +118,7 @@ def _unmet(unmet: Unmet, use: Use, extension: Extension) -> Diagnostic:
 def _excludes(use: Use, option: Option, other: Option, since: str) -> Diagnostic:
     span = use.span(option.name)
     return Diagnostic(
-        "excludes",
+        EXCLUDES,
         f"`--{option.name}` and `--{other.name}` exclude each other",
         Label(max(span, use.span(other.name)), "not together with"),
         causes=(Label(min(span, use.span(other.name)), "this"),),
@@ -126,7 +139,7 @@ def _also_requires(use: Use, name: str, other: str, since: str) -> Diagnostic:
         typed = " ".join(word.text for word in use.settings[name][-1].words)
         help = f"{_cure(use, missing)}, write `{typed} {insert}`"
     return Diagnostic(
-        "also-requires",
+        ALSO_REQUIRES,
         f"`--{name}` also requires `--{other}`",
         Label(span, f"`--{other}` is missing"),
         causes=(Label(use.named, naming(use)),),
@@ -153,7 +166,7 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
     if reading.left_over:
         words = reading.left_over
         yield Diagnostic(
-            "stray-word",
+            STRAY_WORD,
             "nothing may follow a lone `--`",
             Label(words[0].span.to(words[-1].span)),
             quote=iptables_says("unknown arguments found on commandline"),
@@ -161,7 +174,7 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
     if not rule.command and not reading.is_inquiry and not reading.open:
         last = rule.words[-1].span
         yield Diagnostic(
-            "no-command",
+            NO_COMMAND,
             "nothing says what to do",
             Label(rule.words[0].span.to(last)),
             quote=iptables_says("no command specified"),
@@ -169,7 +182,7 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
         )
     if reading.dangling:
         yield Diagnostic(
-            "dangling-negation",
+            DANGLING_NEGATION,
             "nothing follows the `!`",
             Label(reading.dangling.span),
             quote=iptables_says("nothing appropriate following !"),
@@ -187,7 +200,7 @@ def _addresses(reading: Reading, release: Release) -> Iterator[Diagnostic]:
         setting = rule.given[several]
         is_taken = release >= _SEVERAL_ADDRESSES_REPLACE_SINCE
         yield Diagnostic(
-            "several-rules",
+            SEVERAL_RULES,
             "`-R` replaces one rule by one",
             Label(setting.value_span, "only the first of these is taken" if is_taken else "this makes several"),
             quote=None if is_taken else iptables_says("Replacement rule does not specify a unique address"),
@@ -209,7 +222,7 @@ def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
     listed = rule.given[several]
     itself = listed.negated
     yield Diagnostic(
-        "negated-list",
+        NEGATED_LIST,
         f"`! -{several}` takes one address only" if itself else "no `!` may stand where several addresses are given",
         Label(listed.value_span, "" if itself else "these are several"),
         causes=() if itself else (Label(negated.span, "this is negated"),),
@@ -245,7 +258,7 @@ def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagn
             allowed = allowed.replace("P", "")
         if setting is not None and allowed and (command not in allowed or by_number):
             yield Diagnostic(
-                "option-not-for-command",
+                OPTION_NOT_FOR_COMMAND,
                 f"`{setting.words[0].text}` does not go with {what}",
                 Label(setting.words[0].span),
                 causes=(Label(rule.command_word.span),) if rule.command_word else (),
@@ -259,7 +272,7 @@ def _interface_of_the_chain(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
         if setting is not None and chain.text in chains:
             way = "going out" if letter == "o" else "coming in"
             yield Diagnostic(
-                "wrong-interface",
+                WRONG_INTERFACE,
                 f"`-{letter}` cannot be used in `{chain.text}`",
                 Label(setting.span),
                 causes=(Label(chain.span, f"no packet is {way} here"),),

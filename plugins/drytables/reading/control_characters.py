@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..diagnostics.codes.site import CONTROL_CHARACTER
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
 
@@ -21,7 +22,7 @@ def control_characters(source: Source) -> Diagnostic | None:
     name = _NAMES.get(char, "a control character")
     more = f"; {others} more {'follows' if others == 1 else 'follow'}" if others else ""
     return Diagnostic(
-        "control-character",
+        CONTROL_CHARACTER,
         f"{name} (U+{ord(char):04X}) cannot be published: no feed can hold it",
         Label(Span(found.start(), found.end()), f"here{more}"),
         help="delete it; such signs come with what is copied from a terminal",

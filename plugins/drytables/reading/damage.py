@@ -12,6 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from ..diagnostics.code import Code
+from ..diagnostics.codes.damage import (
+    BLANK_AFTER_BACKSLASH,
+    CURLY_QUOTE,
+    FULL_WIDTH_SIGN,
+    HTML_ENTITY,
+    LOST_BACKSLASH,
+    LOST_LINE_END,
+    NO_BREAK_SPACE,
+    PROSE_IN_COMMAND,
+    STRAY_BACKTICK,
+    TYPOGRAPHIC_DASH,
+)
 from ..diagnostics.source import Source, Span
 from .excerpt import Excerpt
 from .prompts import NAMES, PROMPT, RUNS
@@ -47,7 +60,7 @@ _ENDS = ("\\", "&&", "||", "|", ";", "#")
 class Damage:
     """A place in the source, the code of what happened there, and what must have stood there."""
 
-    code: str
+    code: Code
     span: Span
     replacement: str
 
@@ -114,7 +127,7 @@ def _candidates(source: Source, line: Excerpt) -> Iterator[tuple[int, int, Damag
         yield start, end, Damage(code, span, replacement)
 
 
-def _characters(text: str) -> Iterator[tuple[str, int, int, str]]:
+def _characters(text: str) -> Iterator[tuple[Code, int, int, str]]:
     """Characters that stand for others, outside of quotes and comments."""
     ranges = quoted_ranges(text)
     if _CURLY.search(text) and text.count('"') % 2:
@@ -128,45 +141,45 @@ def _characters(text: str) -> Iterator[tuple[str, int, int, str]]:
         if not is_quoted(found.start()):
             name = found["name"]
             is_short = len(name) == 1 or not name.islower()
-            yield "typographic-dash", *found.span(), "-" if is_short else "--"
+            yield TYPOGRAPHIC_DASH, *found.span(), "-" if is_short else "--"
     for code, pattern, replacement in (
-        ("typographic-dash", _DASH_WITHIN, "-"),
-        ("no-break-space", _BLANK, " "),
-        ("no-break-space", _INVISIBLE, ""),
-        ("full-width-sign", _FULL_WIDTH, ""),
+        (TYPOGRAPHIC_DASH, _DASH_WITHIN, "-"),
+        (NO_BREAK_SPACE, _BLANK, " "),
+        (NO_BREAK_SPACE, _INVISIBLE, ""),
+        (FULL_WIDTH_SIGN, _FULL_WIDTH, ""),
     ):
         yield from (
             (code, *found.span(), replacement) for found in pattern.finditer(text) if not is_quoted(found.start())
         )
     remark = next((found for found in _REMARK.finditer(text) if not is_quoted(found.end())), None)
     if remark and re.search(NAMES, text[: remark.start()]):
-        yield "prose-in-command", remark.end(), remark.end(), "# "
+        yield PROSE_IN_COMMAND, remark.end(), remark.end(), "# "
     for found in _CURLY.finditer(text):
         if not is_quoted(found.start()):
-            yield "curly-quote", *found.span(), '"' if found[0] in _DOUBLE_QUOTES else "'"
+            yield CURLY_QUOTE, *found.span(), '"' if found[0] in _DOUBLE_QUOTES else "'"
     for found in _BACKTICKED.finditer(text):
-        yield "stray-backtick", *found.span(), found["word"]
+        yield STRAY_BACKTICK, *found.span(), found["word"]
 
 
-def _entities(text: str) -> Iterator[tuple[str, int, int, str]]:
+def _entities(text: str) -> Iterator[tuple[Code, int, int, str]]:
     """HTML entities, of which only those in comments do no harm."""
     comments = [(start, end) for start, end in quoted_ranges(text) if text[start] == "#"]
     for found in _ENTITY.finditer(text):
         if overlaps(comments, found.start(), found.start() + 1):
             continue
-        yield "html-entity", *found.span(), unescape(unescape(found[0])).replace("\u00a0", " ")
+        yield HTML_ENTITY, *found.span(), unescape(unescape(found[0])).replace("\u00a0", " ")
 
 
-def _line_ends(text: str, prefix: str) -> Iterator[tuple[str, int, int, str]]:
+def _line_ends(text: str, prefix: str) -> Iterator[tuple[Code, int, int, str]]:
     """Line ends that were lost, or lost their backslash."""
     for found in _BLANK_AFTER_BACKSLASH.finditer(text):
-        yield "blank-after-backslash", *found.span(), ""
+        yield BLANK_AFTER_BACKSLASH, *found.span(), ""
     first = re.search(NAMES, text)
     for found in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
-        yield "lost-line-end", *found.span("gap"), "\n" + prefix
+        yield LOST_LINE_END, *found.span("gap"), "\n" + prefix
     for found in re.finditer(r"(?<![ \t])[ \t]*\n(?=[^\n])", text):
         if not text.endswith("\\", 0, found.start()):
-            yield "lost-backslash", found.start(), found.end() - 1, " \\"
+            yield LOST_BACKSLASH, found.start(), found.end() - 1, " \\"
 
 
 def _line_prefix(source: Source, line: Excerpt) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..diagnostics.codes.page import BAD_MARK
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
 from .need import Need
@@ -57,7 +58,7 @@ def _header_end(text: str) -> int:
 
 def _not_read(text: str, at: int) -> Diagnostic:
     return Diagnostic(
-        "bad-mark",
+        BAD_MARK,
         f"`{text}` is nothing that a post can need",
         Label(Span(at, at + len(text))),
         help="write what is there before, separated by commas: `Iptables-needs: chain DOCKER-USER, ipset blocked`",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..diagnostics.codes.command import NO_COMMAND
+from ..diagnostics.codes.page import UNCLOSED_QUOTE
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
 from .word import Command, Word
@@ -30,13 +32,13 @@ def read_line(source: Source, span: Span | None = None) -> Command | Diagnostic:
         return words
     if not words:
         return Diagnostic(
-            "no-command", "there is no command", Label(Span(base, base)), help="write `iptables` and its options"
+            NO_COMMAND, "there is no command", Label(Span(base, base)), help="write `iptables` and its options"
         )
     program = words[0]
     family = _FAMILIES.get(program.text) or _family_of(program.text)
     if family is None:
         return Diagnostic(
-            "no-command",
+            NO_COMMAND,
             f"`{program.text}` is neither iptables nor ip6tables",
             Label(program.span, "not a command that is checked"),
             help="begin the line with `iptables` or `ip6tables`",
@@ -117,7 +119,7 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
 def _unclosed(quote: str, at: int) -> Diagnostic:
     name = "single" if quote == "'" else "double"
     return Diagnostic(
-        "unclosed-quote",
+        UNCLOSED_QUOTE,
         f"this {name} quote is never closed",
         Label(Span(at, at + 1), "opened here"),
         help=f"close it with another {quote}, or write \\{quote} where the character itself is meant",

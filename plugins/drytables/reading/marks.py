@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..diagnostics.codes.page import BAD_MARK, EMPTY_REASON
 from ..diagnostics.diagnostic import Diagnostic, Label
 from .attributes import Info, Mark
 from .dialect import Dialect
@@ -33,7 +34,7 @@ def lost_attributes(info: Info, dialect: Dialect) -> Diagnostic | None:
     if info.unread is None or dialect == "commonmark":
         return None
     return Diagnostic(
-        "bad-mark",
+        BAD_MARK,
         "Markdown stops reading the attributes of this fence here",
         Label(info.unread, "dropped without a word"),
         help='write each as key="value", without blanks around the equals sign',
@@ -42,7 +43,7 @@ def lost_attributes(info: Info, dialect: Dialect) -> Diagnostic | None:
 
 def _twice(mark: Mark, earlier: Mark) -> Diagnostic:
     return Diagnostic(
-        "bad-mark",
+        BAD_MARK,
         f"the mark `{mark.key}` is given twice",
         Label(mark.key_span.to(mark.value_span), "given again"),
         causes=(Label(earlier.key_span.to(earlier.value_span), "first given here"),),
@@ -54,10 +55,10 @@ def _empty(mark: Mark) -> Diagnostic:
     where = Label(mark.key_span.to(mark.value_span), "nothing is said here")
     if mark.key == "unchecked":
         return Diagnostic(
-            "empty-reason",
+            EMPTY_REASON,
             "`unchecked` does not say why the commands are not checked",
             where,
             help='give readers the reason, as in unchecked="needs a kernel module of ours"',
         )
     example = 'iptables="1.4.10"' if mark.key == "iptables" else 'refused="also-requires"'
-    return Diagnostic("bad-mark", f"the mark `{mark.key}` has no value", where, help=f"give it one, as in {example}")
+    return Diagnostic(BAD_MARK, f"the mark `{mark.key}` has no value", where, help=f"give it one, as in {example}")

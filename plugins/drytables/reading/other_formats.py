@@ -11,6 +11,7 @@ import re
 import unicodedata
 from html.parser import HTMLParser
 
+from ..diagnostics.codes.site import UNJUDGED_POST
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
 
@@ -51,7 +52,7 @@ def unjudged_commands(source: Source, html: str) -> Diagnostic | None:
     end = min(end, source.offset(line) + len(source.line(line)))
     ending = source.path.rpartition(".")[2]
     return Diagnostic(
-        "unjudged-post",
+        UNJUDGED_POST,
         "the iptables commands of this file are not judged",
         Label(Span(start, max(end, start)), f"this is {_NAMES.get(ending, f'a file of .{ending}')}"),
         notes=("only Markdown is read for commands",),

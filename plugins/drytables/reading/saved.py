@@ -18,6 +18,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
+from ..diagnostics.codes.page import UNCLOSED_QUOTE
+from ..diagnostics.codes.saved import BAD_LINE, MISSING_COMMIT, NO_TABLE
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
@@ -225,7 +227,7 @@ class _Reading:
         if not name:
             self.diagnostics.append(
                 Diagnostic(
-                    "bad-line",
+                    BAD_LINE,
                     "this line names no table",
                     Label(span, "which table?"),
                     help="write the table's name after the star, as in `*filter`",
@@ -238,7 +240,7 @@ class _Reading:
         if found is None or not found["chain"] or not found["policy"]:
             self.diagnostics.append(
                 Diagnostic(
-                    "bad-line",
+                    BAD_LINE,
                     "this chain line has no policy",
                     Label(span, "the policy is missing"),
                     quote=Quote("policy invalid", RESTORE),
@@ -262,7 +264,7 @@ class _Reading:
             end = line.span(len(line.text), len(line.text))
             self.diagnostics.append(
                 Diagnostic(
-                    "unclosed-quote",
+                    UNCLOSED_QUOTE,
                     "this double quote is never closed",
                     Label(line.span(quote, quote + 1), "opened here"),
                     notes=("iptables-restore takes the rest of the line, its end included, for one word",),
@@ -295,7 +297,7 @@ class _Reading:
         if not self.is_part and (self.chains or self.rules):
             self.diagnostics.append(
                 Diagnostic(
-                    "missing-commit",
+                    MISSING_COMMIT,
                     f"the table `{self.name.text}` is never committed",
                     Label(at_end, "COMMIT is missing after this line"),
                     causes=(Label(self.name.span, "the table begins here"),),
@@ -376,14 +378,14 @@ def _no_table(line: Excerpt, span: Span) -> Diagnostic:
     if text.startswith("*"):
         blanks = line.span(0, len(line.text) - len(line.text.lstrip()))
         return Diagnostic(
-            "no-table",
+            NO_TABLE,
             "a table's line must not be indented",
             Label(span, "iptables-restore does not see this"),
             help="take the blanks before it away",
             edits=(Edit(blanks, ""),),
         )
     return Diagnostic(
-        "no-table",
+        NO_TABLE,
         "this line belongs to no table",
         Label(span, "there is no `*table` line before it" if text != "COMMIT" else "nothing to commit"),
         notes=(f"{RESTORE} refuses the whole text: line failed",),
@@ -407,7 +409,7 @@ def _bad_line(line: Excerpt, span: Span, *, may_add_lines: bool) -> Diagnostic:
     elif re.match(r"(?:\S*/)?ip6?tables\s", text):
         label, help_ = "a rule stands without the program's name", "leave `iptables` out"
     return Diagnostic(
-        "bad-line",
+        BAD_LINE,
         "this is no line of the iptables-save format",
         Label(span, label),
         quote=Quote(f"Bad argument `{text.split()[0]}'", RESTORE),

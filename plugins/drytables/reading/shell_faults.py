@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from ..diagnostics.codes.page import SHELL_SYNTAX, UNCLOSED_QUOTE
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
@@ -24,7 +25,7 @@ def unclosed_quote(code: Excerpt, at: int) -> Diagnostic:
     last = code.span(at, len(code.text) if line_end < 0 else line_end)
     is_last = quote == "`" and not code.text[at + 1 : line_end if line_end >= 0 else None].strip()
     return Diagnostic(
-        "unclosed-quote",
+        UNCLOSED_QUOTE,
         f"this {name} is never closed",
         Label(code.span(at, at + 1), "opened here"),
         causes=(Label(Span(last.end, last.end), "the line ends here"),),
@@ -44,7 +45,7 @@ def stray_parentheses(code: Excerpt, commands: list[Command]) -> list[Diagnostic
         if stray and code.text[stray.end() - 1] == "(":
             found.append(
                 Diagnostic(
-                    "shell-syntax",
+                    SHELL_SYNTAX,
                     "the shell takes this parenthesis for its own, and does not run the command",
                     Label(code.span(stray.start("paren"), stray.end()), "not expected here"),
                     causes=(Label(command.span, "in this command"),),

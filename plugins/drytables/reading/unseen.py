@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..diagnostics.codes.page import UNSEEN_FENCE
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Source, Span
 from .attributes import intended_info, read_info
@@ -135,7 +136,7 @@ def _cut_off(opening: Opening, lines: list[Line]) -> Diagnostic:
             edits.append(Edit(line.span.within(0, len(own)), opening.lead))
             causes.append(Label(line.span, "nor does this close it, which stands further in"))
     return Diagnostic(
-        "unseen-fence",
+        UNSEEN_FENCE,
         "this fence is published as prose, since not all of it stands below its first line",
         Label(opening.mark_span, "opened here"),
         causes=tuple(causes[:1]),
@@ -156,7 +157,7 @@ def _bad_info(source: Source, opening: Opening, dialect: Dialect) -> Diagnostic:
         help_ = f"write `{written}` behind the {spelled_out(opening.mark)}"
         edits = (Edit(opening.info, written),)
     label = Label(opening.info, "Markdown takes only a language, or attributes in braces")
-    return Diagnostic("unseen-fence", "this fence is published as prose", label, help=help_, edits=edits)
+    return Diagnostic(UNSEEN_FENCE, "this fence is published as prose", label, help=help_, edits=edits)
 
 
 def _says_the_same(typed: str, written: str, dialect: Dialect) -> bool:
@@ -177,7 +178,7 @@ def _unclosed(source: Source, opening: Opening, closing: Line | None) -> Diagnos
     typed_span = Span(closing.span.end - len(closing.text.lstrip(" \t>")), closing.span.end)
     is_moved = typed == opening.mark
     return Diagnostic(
-        "unseen-fence",
+        UNSEEN_FENCE,
         message,
         Label(opening.mark_span, "opened here"),
         causes=(Label(typed_span, "this does not close it"),),
@@ -189,4 +190,4 @@ def _unclosed(source: Source, opening: Opening, closing: Line | None) -> Diagnos
 
 
 def _diagnose(opening: Opening, message: str, label: str, advice: str, edits: tuple[Edit, ...] = ()) -> Diagnostic:
-    return Diagnostic("unseen-fence", message, Label(opening.mark_span, label), help=advice, edits=edits)
+    return Diagnostic(UNSEEN_FENCE, message, Label(opening.mark_span, label), help=advice, edits=edits)

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from ..diagnostics.codes import CODES
+from ..diagnostics.codes.every import CODES
 from ..diagnostics.diagnostic import Diagnostic, Edit
 from ..diagnostics.render import notes
 from ..diagnostics.source import Source, Span
@@ -24,10 +24,10 @@ def sarif(results: list[dict[str, Any]], troubles: list[str], version: str) -> d
         ]
     rules = [
         {
-            "id": code.name,
+            "id": code,
             "shortDescription": {"text": code.sentence},
             "fullDescription": {"text": f"{code.sentence} {code.why}"},
-            "help": {"text": f"{code.why}\n\nFor an example, run: drytables codes {code.name}"},
+            "help": {"text": f"{code.why}\n\nFor an example, run: drytables codes {code}"},
         }
         for code in CODES.values()
     ]

@@ -6,6 +6,7 @@ the kernel refuses was tried on Linux 6.18.
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of, not_in
 from ...extension import Fault, Match, Option
 from ...rule import Use
@@ -26,7 +27,7 @@ def ipv6_has_the_type(use: Use) -> Fault | None:
     for option in ("src-type", "dst-type"):
         missing = [name for name in _NOT_IN_IPV6 if name in use.value(option, ())]
         if use.rule.family == "ipv6" and missing:
-            return Fault("bad-value", f"IPv6 does not know {listed(tuple(missing))}", option=option, by_kernel=True)
+            return Fault(BAD_VALUE, f"IPv6 does not know {listed(tuple(missing))}", option=option, by_kernel=True)
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
 from ...checks import needs_one_of
 from ...classic_bpf import Instruction, flaw
@@ -85,7 +86,7 @@ def program_is_sound(use: Use) -> Fault | None:
     found = flaw(program) if program else ""
     if not found:
         return None
-    return Fault("bad-value", f"the kernel will not run this program: {found}", option="bytecode", by_kernel=True)
+    return Fault(BAD_VALUE, f"the kernel will not run this program: {found}", option="bytecode", by_kernel=True)
 
 
 bpf = Match(

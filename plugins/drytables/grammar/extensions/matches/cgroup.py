@@ -5,6 +5,7 @@ What the kernel refuses was tried on Linux 6.18: other chains, both options at o
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import EXCLUDES, REQUIRED
 from ....reading.need import Need
 from ...extension import Fault, Match, Option
 from ...rule import Use
@@ -30,7 +31,7 @@ def exactly_one(use: Use) -> Fault | None:
             else "the `cgroup` match requires `--path` or `--cgroup`"
         )
         return Fault(
-            "excludes" if both else "required",
+            EXCLUDES if both else REQUIRED,
             message,
             option="cgroup" if both else "",
             cause="path" if both else "",

@@ -5,6 +5,7 @@ Observed with iptables-legacy 1.8.9: a node is saved as the mask that it stands 
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
 from ...rule import Use
@@ -23,7 +24,7 @@ def node_exists(use: Use) -> Fault | None:
         return None
     says = "local-node' must be <=" if "cluster-local-node" in given else "local-nodemask' too big for"
     return Fault(
-        "bad-value",
+        BAD_VALUE,
         f"there is no node {value} of {total}" if is_node else f"{value:#x} stands for more than {total} nodes",
         option=last,
         cause="cluster-total-nodes",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
 from ...addresses import Name
 from ...extension import Fault, Match, Option
@@ -51,7 +52,7 @@ def label_fits(use: Use) -> Fault | None:
     if not isinstance(label, int) or label < _LABELS:
         return None
     return Fault(
-        "bad-value",
+        BAD_VALUE,
         f"there are {_LABELS} labels, 0 to {_LABELS - 1}",
         option="label",
         by_kernel=True,

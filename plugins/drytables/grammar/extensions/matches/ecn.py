@@ -5,6 +5,7 @@ The kernel wants `-p tcp` for the bits of TCP (tried on Linux 6.18).
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import NEEDS_PROTOCOL
 from ...checks import needs_something
 from ...extension import Fault, Match, Option
 from ...registries import PROTOCOLS
@@ -18,7 +19,7 @@ def tcp_bits_need_tcp(use: Use) -> Fault | None:
     if option is None or use.rule.plain_protocol == PROTOCOLS["tcp"]:
         return None
     return Fault(
-        "needs-protocol",
+        NEEDS_PROTOCOL,
         f"`--{option}` needs `-p tcp` in the rule",
         option=option,
         by_kernel=True,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ...addresses import BITS, prefix_length
 from ...byte_rates import (
     BURST_SAYS,
@@ -107,7 +108,7 @@ def burst_fits_the_rate(use: Use) -> Fault | None:
         if burst <= MOST_PACKETS:
             return None
         return Fault(
-            "bad-value",
+            BAD_VALUE,
             f"a burst of {burst} packets is more than {MOST_PACKETS}",
             option="hashlimit-burst",
             says=BURST_SAYS,
@@ -115,14 +116,14 @@ def burst_fits_the_rate(use: Use) -> Fault | None:
     least = bytes_of(limit.amount)
     if not least:
         return Fault(
-            "bad-value",
+            BAD_VALUE,
             "iptables crashes over a burst at a rate below 16 bytes a second",
             option="hashlimit-burst",
             help="choose a rate of 16b/s or more",
         )
     if burst < least:
         return Fault(
-            "bad-value",
+            BAD_VALUE,
             f"the burst is smaller than the {least} bytes of one second",
             option="hashlimit-burst",
             says=f"burst cannot be smaller than {least}b",
@@ -135,10 +136,10 @@ def table_can_live(use: Use) -> Fault | None:
     """Entries must live for a while and be looked after, and groups must be made of leading bits."""
     for option in ("hashlimit-htable-gcinterval", "hashlimit-htable-expire"):
         if use.value(option) == 0:
-            return Fault("bad-value", f"`--{option}` must be above 0", option=option, by_kernel=True)
+            return Fault(BAD_VALUE, f"`--{option}` must be above 0", option=option, by_kernel=True)
     for option in ("hashlimit-srcmask", "hashlimit-dstmask"):
         if use.has(option) and use.value(option) is None:
-            return Fault("bad-value", "the mask has gaps", option=option, by_kernel=True)
+            return Fault(BAD_VALUE, "the mask has gaps", option=option, by_kernel=True)
     return None
 
 
@@ -150,7 +151,7 @@ def rate_can_be_counted(use: Use) -> Fault | None:
     if limit.in_bytes:
         if limit.amount >= _LEAST_COST or matches_rate:
             return None
-        return Fault("bad-value", "this rate is too high to count", option=option, by_kernel=True)
+        return Fault(BAD_VALUE, "this rate is too high to count", option=option, by_kernel=True)
     if matches_rate:
         fits = limit.amount // limit.seconds > 0
     else:
@@ -159,7 +160,7 @@ def rate_can_be_counted(use: Use) -> Fault | None:
     if fits:
         return None
     return Fault(
-        "bad-value",
+        BAD_VALUE,
         "the kernel cannot count this rate with its burst",
         option=option,
         by_kernel=True,
@@ -223,7 +224,7 @@ def table_is_as_it_is_kept(use: Use) -> Fault | None:
         if use.value(option, 0) > _LARGEST_TABLE:
             message = f"no rule has so large a table: the kernel makes it {_LARGEST_TABLE}"
             help = f"write `--{option} {_LARGEST_TABLE}`"
-            return Fault("bad-value", message, option=option, by_kernel=True, help=help)
+            return Fault(BAD_VALUE, message, option=option, by_kernel=True, help=help)
     return None
 
 

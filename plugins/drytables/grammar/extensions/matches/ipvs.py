@@ -6,6 +6,7 @@ parser of iptables-legacy 1.8.9 alone.
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import EXCLUDES
 from ...checks import needs_something
 from ...extension import Fault, Match, Option
 from ...ports import single_guided_port
@@ -21,7 +22,7 @@ def strangers_have_nothing_to_compare(use: Use) -> Fault | None:
     if other is None or not use.negated("ipvs"):
         return None
     return Fault(
-        "excludes",
+        EXCLUDES,
         f"`! --ipvs` and `--{other}` exclude each other",
         option=other,
         cause="ipvs",

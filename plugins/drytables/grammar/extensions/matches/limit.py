@@ -6,6 +6,7 @@ too large for the kernel's 32 bits was tried on Linux 6.18.
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Match, Option
 from ...rates import STEPS, rate
 from ...rule import Use
@@ -37,7 +38,7 @@ def bucket_fits(use: Use) -> Fault | None:
     else:
         message = f"a burst of {burst} at this rate is more than the kernel can count"
         help = f"with this rate, `--limit-burst {most}` or less works; or choose a faster rate"
-    return Fault("bad-value", message, option=shown, says="Numerical result out of range.", by_kernel=True, help=help)
+    return Fault(BAD_VALUE, message, option=shown, says="Numerical result out of range.", by_kernel=True, help=help)
 
 
 def saved(use: Use) -> list[str]:

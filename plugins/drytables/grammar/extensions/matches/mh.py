@@ -6,6 +6,7 @@ one that is written in full goes before. All types are not saved, unless they ar
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import EMPTY_RANGE
 from ...extension import Match, Option
 from ...values import Bad, Family, Value, number
 
@@ -31,7 +32,7 @@ class MobilityTypes(Value):
         if low > high:
             raise Bad(
                 f"the range ends ({high}) before it begins ({low})",
-                code="empty-range",
+                code=EMPTY_RANGE,
                 says="Invalid MH type range (min > max)",
                 help=f"write `{high_text}:{low_text}`",
             )

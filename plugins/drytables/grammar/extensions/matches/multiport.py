@@ -6,6 +6,7 @@ own; the ends of a range must differ, and it counts as two ports.
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE, NEEDS_PROTOCOL, NOT_IN_RELEASE
 from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
 from ...ports import service_port, strict_port
@@ -51,7 +52,7 @@ class PortList(Value):
                 raise Bad(
                     "the range does not end above where it begins",
                     at=(at, at + len(piece)),
-                    code="empty-range",
+                    code=EMPTY_RANGE,
                     says="invalid portrange specified",
                     help=f"write `{last}:{first}`" if first > last else f"write `{first}` alone",
                 )
@@ -83,14 +84,14 @@ def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
     rule = use.rule
     if not rule.protocol:
         return Fault(
-            "needs-protocol", f"`--{setting.option.name}` needs a `-p` before it", option=setting.option.name,
+            NEEDS_PROTOCOL, f"`--{setting.option.name}` needs a `-p` before it", option=setting.option.name,
             label="ports of what?",
             says="multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'",
             help="write `-p tcp`, `-p udp` or another protocol with ports in front of it",
         )  # fmt: skip
     if rule.plain_protocol not in _PROTOCOLS:
         return Fault(
-            "needs-protocol",
+            NEEDS_PROTOCOL,
             "the rule's protocol has no ports" if rule.plain_protocol else "`! -p` is not one protocol",
             letter="p", says="multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP",
         )  # fmt: skip
@@ -99,7 +100,7 @@ def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
         unknown = next((end for end in pair if isinstance(end, str) and service_port(end, protocol) is None), None)
         if unknown is not None:
             return Fault(
-                "bad-value",
+                BAD_VALUE,
                 f"`{unknown}` is no service of {protocol} that is known here",
                 option=setting.option.name,
                 says=f"invalid port/service `{unknown}' specified",
@@ -108,7 +109,7 @@ def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
         first, last = _numbers(pair, protocol)
         if last is not None and first >= last:
             return Fault(
-                "empty-range",
+                EMPTY_RANGE,
                 f"the range from {first} to {last} does not end above where it begins",
                 option=setting.option.name,
                 says="invalid portrange specified",
@@ -121,7 +122,7 @@ def _negated_too_early(use: Use, setting: Setting) -> Fault | None:
     if not setting.negated:
         return None
     return Fault(
-        "not-in-release",
+        NOT_IN_RELEASE,
         f"`--{setting.option.name}` could not be negated yet",
         option=setting.option.name,
         until="1.2.11" if use.rule.family == "ipv4" else "1.3.6",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ....diagnostics.codes.command import ALSO_REQUIRES, EMPTY_RANGE
 from ....reading.need import Need
 from ...addresses import Name
 from ...checks import needs_one_of
@@ -66,7 +67,7 @@ def group_stands_before(use: Use, setting: Setting) -> Fault | None:
     if use.has("gid-owner"):
         return None
     return Fault(
-        "also-requires",
+        ALSO_REQUIRES,
         "`--suppl-groups` requires a `--gid-owner` before it",
         option="suppl-groups",
         says='owner: Bad value for "--suppl-groups" option: "you need to use --gid-owner first"',
@@ -80,7 +81,7 @@ def ranges_are_forward(use: Use) -> Fault | None:
         ids = use.facts(option)
         if ids is not None:
             return Fault(
-                "empty-range",
+                EMPTY_RANGE,
                 f"the range ends ({ids[1]}) before it begins ({ids[0]})",
                 option=option,
                 by_kernel=True,

@@ -5,6 +5,7 @@ What the kernel refuses was tried on Linux 6.18: in OUTPUT, the way out is known
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import WRONG_CHAIN
 from ...builtin import LONGEST_INTERFACE
 from ...checks import needs_something
 from ...extension import Fault, Match, Option
@@ -34,7 +35,7 @@ def way_out_is_known(use: Use) -> Fault | None:
     if chain != "OUTPUT" or option is None or is_bridged:
         return None
     return Fault(
-        "wrong-chain",
+        WRONG_CHAIN,
         f"`--{option}` cannot be used in `OUTPUT`",
         option=option,
         by_kernel=True,

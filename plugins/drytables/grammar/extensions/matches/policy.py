@@ -6,6 +6,7 @@ forgotten; there can be four of them. What the kernel refuses was tried on Linux
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES, ONLY_ONCE, REQUIRED, WRONG_CHAIN
 from ...extension import Fault, Match, Option
 from ...protocols import Protocol
 from ...resolved_addresses import resolved_host_mask
@@ -66,7 +67,7 @@ def once_in_an_element(use: Use, setting: Setting) -> Fault | None:
     if sum(each.option.name == name for each in elements(use)[-1]) < 2:
         return None
     return Fault(
-        "only-once",
+        ONLY_ONCE,
         f"`--{name}` can only be given once in an element",
         option=name,
         label="and again",
@@ -80,7 +81,7 @@ def not_too_many_elements(use: Use, setting: Setting) -> Fault | None:
     if len(elements(use)) <= _MOST_ELEMENTS:
         return None
     return Fault(
-        "bad-value",
+        BAD_VALUE,
         f"there can be {_MOST_ELEMENTS} elements at most",
         option="next",
         label="one too many",
@@ -93,7 +94,7 @@ def direction_is_given(use: Use) -> Fault | None:
     if use.has("dir"):
         return None
     return Fault(
-        "required",
+        REQUIRED,
         "the `policy` match requires `--dir in` or `--dir out`",
         label="which direction?",
         says="policy match: neither --dir in nor --dir out specified",
@@ -106,7 +107,7 @@ def no_policy_is_not_strict(use: Use) -> Fault | None:
     if use.value("pol") != "none" or other is None:
         return None
     return Fault(
-        "excludes",
+        EXCLUDES,
         f"`--pol none` and `--{other}` exclude each other",
         option=other,
         cause="pol",
@@ -123,7 +124,7 @@ def elements_are_complete(use: Use) -> Fault | None:
         names = {setting.option.name: setting for setting in element}
         if use.has("strict") and not names:
             return Fault(
-                "required",
+                REQUIRED,
                 f"element {number} of the policy is empty",
                 option="strict",
                 label="each element needs an option",
@@ -133,7 +134,7 @@ def elements_are_complete(use: Use) -> Fault | None:
         end = next((name for name in ("tunnel-src", "tunnel-dst") if name in names), None)
         if end and not _is_tunnel(names.get("mode")):
             return Fault(
-                "also-requires",
+                ALSO_REQUIRES,
                 f"`--{end}` also requires `--mode tunnel`",
                 option=end,
                 cause="mode" if "mode" in names else "",
@@ -157,7 +158,7 @@ def direction_fits_the_chain(use: Use) -> Fault | None:
         return None
     way = "come in" if direction == "in" else "go out"
     return Fault(
-        "wrong-chain",
+        WRONG_CHAIN,
         f"`--dir {direction}` cannot be used in `{chain}`",
         option="dir",
         label=f"packets do not {way} here",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ....diagnostics.codes.command import REQUIRED
 from ....reading.need import Need
 from ...extension import Fault, Match, Option
 from ...rule import Use
@@ -88,7 +89,7 @@ def estimator_is_named(use: Use) -> Fault | None:
     if use.value("rateest") and use.value("rateest2", "any"):
         return None
     return Fault(
-        "required",
+        REQUIRED,
         "the `rateest` match requires `--rateest`",
         label="which estimator?",
         by_kernel=True,
@@ -100,14 +101,14 @@ def rates_are_compared(use: Use) -> Fault | None:
     """There must be a comparison, and a rate of bytes or packets."""
     if not any(use.has(name) for name in _COMPARISONS):
         return Fault(
-            "required",
+            REQUIRED,
             "the `rateest` match requires `--rateest-lt`, `--rateest-gt` or `--rateest-eq`",
             label="how to compare?",
             by_kernel=True,
         )
     if not any(use.has(name) for name in ("rateest-bps", "rateest-pps", "rateest-bps1", "rateest-pps1")):
         return Fault(
-            "required",
+            REQUIRED,
             "the `rateest` match requires `--rateest-bps` or `--rateest-pps`",
             label="compare what?",
             by_kernel=True,

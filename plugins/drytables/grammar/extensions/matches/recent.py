@@ -6,6 +6,7 @@ kernel refuses was tried on Linux 6.18.
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import BAD_VALUE, EXCLUDES
 from ...addresses import BITS
 from ...checks import names_a_file, needs_one_of
 from ...extension import Fault, Match, Option
@@ -24,7 +25,7 @@ def conditions_need_a_look(use: Use) -> Fault | None:
     for option in ("seconds", "hitcount"):
         if action and use.value(option, 0):
             return Fault(
-                "excludes",
+                EXCLUDES,
                 f"`--{action}` does not look at the list, so `--{option}` makes no sense",
                 option=option,
                 cause=action,
@@ -41,7 +42,7 @@ def hits_can_be_counted(use: Use) -> Fault | None:
     """The kernel keeps so many times of an address, and no more."""
     if use.value("hitcount", 0) <= _MOST_HITS:
         return None
-    return Fault("bad-value", f"the kernel counts to {_MOST_HITS} at most", option="hitcount", by_kernel=True)
+    return Fault(BAD_VALUE, f"the kernel counts to {_MOST_HITS} at most", option="hitcount", by_kernel=True)
 
 
 def saved(use: Use) -> list[str]:

@@ -6,6 +6,7 @@ not saved, unless they are negated (1.8.11).
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import ALSO_REQUIRES
 from ...addresses import ipv6, write_address
 from ...extension import Fault, Match, Option
 from ...rule import Setting, Use
@@ -44,7 +45,7 @@ def type_0_stands_before(use: Use, setting: Setting) -> Fault | None:
         return None
     name = setting.option.name
     return Fault(
-        "also-requires",
+        ALSO_REQUIRES,
         f"`--{name}` requires `--rt-type 0` before it",
         option=name,
         says=f"`--rt-type 0' required before `--{name}'",
@@ -57,7 +58,7 @@ def addresses_stand_before(use: Use, setting: Setting) -> Fault | None:
     if use.has("rt-0-addrs"):
         return None
     return Fault(
-        "also-requires",
+        ALSO_REQUIRES,
         "`--rt-0-not-strict` requires `--rt-0-addrs` before it",
         option="rt-0-not-strict",
         says="`--rt-0-addr ...' required before `--rt-0-not-strict'",

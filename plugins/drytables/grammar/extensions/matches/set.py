@@ -6,6 +6,7 @@ Observed beyond it with iptables-legacy 1.8.9: `--set` is an older name of `--ma
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import EXCLUDES
 from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
 from ...ipset_directions import REWORDED, SetAndDirections
@@ -40,7 +41,7 @@ def one_condition(use: Use, setting: Setting) -> Fault | None:
     if other is None:
         return None
     return Fault(
-        "excludes",
+        EXCLUDES,
         f"`--{setting.option.name}` and `--{other}` exclude each other",
         option=setting.option.name,
         cause=other,

@@ -1,5 +1,6 @@
 """statistic: match by chance, or one packet of every so many. iptables-extensions(8), statistic."""
 
+from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES
 from ...extension import Fault, Match, Option
 from ...gates import Chance, Gate, Nth
 from ...probabilities import fraction
@@ -24,7 +25,7 @@ def mode_has_its_options(use: Use) -> Fault | None:
         if use.has("probability"):
             return None
         return Fault(
-            "also-requires",
+            ALSO_REQUIRES,
             "`--mode random` also requires `--probability`",
             option="mode",
             label="`--probability` is missing",
@@ -35,7 +36,7 @@ def mode_has_its_options(use: Use) -> Fault | None:
     if use.has("every") or (use.has("packet") and use.value("packet") <= _most(use)):
         return None
     return Fault(
-        "also-requires",
+        ALSO_REQUIRES,
         "`--mode nth` also requires `--every`",
         option="mode",
         label="`--every` is missing",
@@ -52,9 +53,9 @@ def packet_is_below_every(use: Use) -> Fault | None:
         return None
     if every is None:
         message = "`--probability` and `--packet` exclude each other"
-        return Fault("excludes", message, option="packet", cause="probability", says=_NEVER_REACHED, since="1.4.11")
+        return Fault(EXCLUDES, message, option="packet", cause="probability", says=_NEVER_REACHED, since="1.4.11")
     return Fault(
-        "bad-value",
+        BAD_VALUE,
         f"`--packet {packet}` is never reached: the counter of `--every {every}` runs from 0 to {every - 1}",
         option="packet",
         label=f"not below {every}",

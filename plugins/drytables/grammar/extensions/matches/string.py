@@ -8,6 +8,7 @@ hexadecimal string.
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE
 from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
 from ...rule import Use
@@ -119,7 +120,7 @@ def pattern_is_not_empty(use: Use) -> Fault | None:
     """The kernel has no use for an empty pattern."""
     for option in ("string", "hex-string"):
         if use.value(option) == b"":
-            return Fault("bad-value", "the text to look for is empty", option=option, by_kernel=True)
+            return Fault(BAD_VALUE, "the text to look for is empty", option=option, by_kernel=True)
     return None
 
 
@@ -129,7 +130,7 @@ def span_is_forward(use: Use) -> Fault | None:
     if start <= end:
         return None
     return Fault(
-        "empty-range",
+        EMPTY_RANGE,
         f"the search would end (at {end}) before it begins (at {start})",
         option="to",
         cause="from",
@@ -143,7 +144,7 @@ def algorithm_is_in_the_kernel(use: Use) -> Fault | None:
     if algorithm in (None, *_ALGORITHMS):
         return None
     return Fault(
-        "bad-value",
+        BAD_VALUE,
         f"there is no algorithm `{algorithm}`",
         option="algo",
         label="`bm` or `kmp`",

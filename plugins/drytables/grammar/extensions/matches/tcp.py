@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ....diagnostics.codes.command import EXCLUDES
 from ...extension import Fault, Match, Option
 from ...ports import LAST_PORT, StrictPortRange
 from ...rule import Setting, Use
@@ -84,7 +85,7 @@ def syn_or_flags(use: Use, setting: Setting) -> Fault | None:
     if not use.has(other):
         return None
     return Fault(
-        "excludes",
+        EXCLUDES,
         "`--syn` and `--tcp-flags` exclude each other",
         option=setting.option.name,
         cause=other,

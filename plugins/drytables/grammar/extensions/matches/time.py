@@ -6,6 +6,7 @@ not given; negated days are saved as the other days, and all days not at all.
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import EXCLUDES
 from ...calendars import ALL_MONTHDAYS, ALL_WEEKDAYS, LAST_SECOND, Date, Monthdays, TimeOfDay, Weekdays
 from ...extension import Fault, Match, Option
 from ...rule import Use
@@ -20,7 +21,7 @@ def contiguous_time_goes_over_midnight(use: Use) -> Fault | None:
     if not use.has("contiguous") or stop <= start:
         return None
     return Fault(
-        "excludes",
+        EXCLUDES,
         "`--contiguous` makes sense only for a time over midnight",
         option="contiguous",
         cause="timestop" if use.has("timestop") else "",

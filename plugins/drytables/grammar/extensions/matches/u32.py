@@ -5,6 +5,7 @@ Newer kernels refuse to shift by more than 31 bits (tried on Linux 6.18).
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Match, Option
 from ...rule import Use
 from ...u32_tests import U32Tests
@@ -16,7 +17,7 @@ def shifts_are_short(use: Use) -> Fault | None:
         for operator, number in test.location:
             if operator in ("<<", ">>") and number > 31:
                 return Fault(
-                    "bad-value",
+                    BAD_VALUE,
                     f"`{operator} {number}` shifts everything out of 32 bits",
                     option="u32",
                     label="31 at most",

@@ -3,6 +3,7 @@
 What iptables says was observed with iptables-legacy 1.8.9. Linux dropped the target in 6.3 (commit 9db5d918e2c0).
 """
 
+from ....diagnostics.codes.command import ALSO_REQUIRES
 from ...addresses import MacAddress
 from ...checks import gone_from_linux
 from ...extension import Fault, Option, Target
@@ -31,7 +32,7 @@ def all_or_nothing(use: Use) -> Fault | None:
         return None
     given = [*use.settings][-1]
     return Fault(
-        "also-requires",
+        ALSO_REQUIRES,
         f"`--{given}` also requires `--{missing[0]}`",
         option=given,
         label=f"`--{missing[0]}` is missing",

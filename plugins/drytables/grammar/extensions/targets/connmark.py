@@ -6,6 +6,7 @@ overwrites what was said before, and of two shifts the last one counts.
 
 from collections.abc import Sequence
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of
 from ...extension import Fault, Option, Target
 from ...marks import as_xmark, full_mark_mask
@@ -26,7 +27,7 @@ def the_shift_keeps_bits(use: Use) -> Fault | None:
     for name in _SHIFTS:
         if use.value(name) == 32:
             return Fault(
-                "bad-value",
+                BAD_VALUE,
                 f"`--{name} 32` would shift all the bits away",
                 option=name,
                 label="31 at most",

@@ -6,6 +6,7 @@ zones come together, and that the kernel gives back four bytes only of a timeout
 
 from collections.abc import Sequence
 
+from ....diagnostics.codes.command import NEEDS_PROTOCOL, WRONG_FAMILY
 from ....reading.need import Need
 from ...extension import Fault, Option, Target
 from ...rule import Use
@@ -108,7 +109,7 @@ def the_helper_knows_the_protocol(use: Use) -> Fault | None:
         message = f"the helper `{name}` is for another protocol"
     elif protocols and use.rule.family == "ipv6" and name not in _WITH_IPV6:
         return Fault(
-            "wrong-family",
+            WRONG_FAMILY,
             f"Linux has the helper `{name}` for IPv4 only",
             option="helper",
             by_kernel=True,
@@ -116,7 +117,7 @@ def the_helper_knows_the_protocol(use: Use) -> Fault | None:
         )
     else:
         return None
-    return Fault("needs-protocol", message, option="helper", by_kernel=True, says=_NOT_FOUND, help=f"write {wanted}")
+    return Fault(NEEDS_PROTOCOL, message, option="helper", by_kernel=True, says=_NOT_FOUND, help=f"write {wanted}")
 
 
 def a_timeout_has_a_protocol(use: Use) -> Fault | None:
@@ -124,7 +125,7 @@ def a_timeout_has_a_protocol(use: Use) -> Fault | None:
     if not use.value("timeout") or use.has("notrack") or use.rule.plain_protocol:
         return None
     return Fault(
-        "needs-protocol",
+        NEEDS_PROTOCOL,
         "`--timeout` needs a protocol in the rule",
         option="timeout",
         by_kernel=True,

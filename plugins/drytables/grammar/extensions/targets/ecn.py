@@ -6,6 +6,7 @@ iptables-legacy 1.8.9: clearing both flags of TCP is removing them, and printed 
 
 from collections.abc import Sequence
 
+from ....diagnostics.codes.command import NEEDS_PROTOCOL
 from ...checks import needs_one_of
 from ...extension import Fault, Option, Target
 from ...rule import Use
@@ -22,7 +23,7 @@ def tcp_has_the_flags(use: Use) -> Fault | None:
     if not given or use.rule.plain_protocol == _TCP:
         return None
     return Fault(
-        "needs-protocol",
+        NEEDS_PROTOCOL,
         f"`--{given[0]}` needs `-p tcp` in the rule",
         option=given[0],
         label="changes the TCP header",

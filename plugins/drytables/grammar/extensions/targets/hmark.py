@@ -6,6 +6,7 @@ fits; each is a mask of all ones, which overwrites one that was given before and
 
 from collections.abc import Sequence
 
+from ....diagnostics.codes.command import EXCLUDES, ONLY_ONCE, REQUIRED
 from ...addresses import BITS, prefix_length
 from ...extension import Fault, Option, Target
 from ...resolved_addresses import read_resolved_mask
@@ -75,7 +76,7 @@ def not_in_the_tuple(use: Use, setting: Setting) -> Fault | None:
     if not any(_MEMBERS[member] == option for member in members):
         return None
     return Fault(
-        "only-once",
+        ONLY_ONCE,
         f"`--hmark-tuple` says `--{option}` already",
         option=option,
         cause="hmark-tuple",
@@ -95,14 +96,14 @@ def required_ones_are_there(use: Use) -> Fault | None:
     for name, why in (("hmark-mod", "how many marks there are"), ("hmark-rnd", "where the hash begins")):
         if not use.has(name):
             return Fault(
-                "required",
+                REQUIRED,
                 f"the `HMARK` target requires `--{name}`",
                 label=f"it says {why}",
                 says=f"--{name} is mandatory",
             )
     if use.settings.keys() <= {"hmark-mod", "hmark-rnd", "hmark-offset"}:
         return Fault(
-            "required",
+            REQUIRED,
             "the `HMARK` target requires `--hmark-tuple`, or masks",
             label="there is nothing to make a hash of",
             says="you have to specify --hmark-tuple at least",
@@ -117,7 +118,7 @@ def spi_or_ports(use: Use) -> Fault | None:
     if "hmark-spi-mask" in given and given & {"hmark-sport-mask", "hmark-dport-mask"}:
         option = next(name for name in ("hmark-spi-mask", "hmark-tuple") if use.has(name))
         return Fault(
-            "excludes",
+            EXCLUDES,
             "ports and a security parameter index exclude each other",
             option=option,
             label="a packet has the one or the other",
@@ -132,7 +133,7 @@ def spi_or_ports_to_set(use: Use) -> Fault | None:
     if not ports or not use.has("hmark-spi"):
         return None
     return Fault(
-        "excludes",
+        EXCLUDES,
         f"`--hmark-spi` and `--{ports[0]}` exclude each other",
         option="hmark-spi",
         cause=ports[0],

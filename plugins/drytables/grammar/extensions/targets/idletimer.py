@@ -4,6 +4,7 @@
 becomes a file in /sys/class/xt_idletimer/timers, where three names are taken.
 """
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...values import text, uint32
@@ -20,7 +21,7 @@ def a_time_that_the_timer_can_count(use: Use) -> Fault | None:
     if 1 <= seconds <= _LONGEST:
         return None
     return Fault(
-        "bad-value",
+        BAD_VALUE,
         f"`--timeout {seconds}` is not from 1 to {_LONGEST} seconds",
         option="timeout",
         label="a timer cannot count this",
@@ -34,7 +35,7 @@ def a_label_that_can_be_a_file(use: Use) -> Fault | None:
     if label and "/" not in label and label not in _TAKEN:
         return None
     return Fault(
-        "bad-value",
+        BAD_VALUE,
         f"a timer cannot be called `{label}`" if label else "a timer needs a name",
         option="label",
         label="it becomes the name of a file",

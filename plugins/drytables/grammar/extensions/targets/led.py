@@ -4,6 +4,7 @@ What it prints is from upstream's tests, as the kernel at hand was built without
 with iptables-legacy 1.8.9.
 """
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...values import Bad, Family, Text, Value, number
@@ -50,7 +51,7 @@ def a_trigger_has_a_name(use: Use) -> Fault | None:
     """The kernel takes no empty one."""
     if use.value("led-trigger-id", "any"):
         return None
-    return Fault("bad-value", "a trigger needs a name", option="led-trigger-id", label="empty", by_kernel=True)
+    return Fault(BAD_VALUE, "a trigger needs a name", option="led-trigger-id", label="empty", by_kernel=True)
 
 
 led = Target(

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...saving import option_words
@@ -80,7 +81,7 @@ def times_that_the_kernel_can_keep(use: Use) -> Fault | None:
     interval, constant = use.value("rateest-interval", 0), use.value("rateest-ewmalog", 0)
     if _interval_step(interval) is None:
         return Fault(
-            "bad-value",
+            BAD_VALUE,
             "the interval is longer than 8 seconds",
             option="rateest-interval",
             label="8s at most",
@@ -88,7 +89,7 @@ def times_that_the_kernel_can_keep(use: Use) -> Fault | None:
         )
     if _averaging_power(interval, constant) is None:
         return Fault(
-            "bad-value",
+            BAD_VALUE,
             "the averaging constant does not fit the interval",
             option="rateest-ewmalog",
             label="it must be at least one and a half intervals",

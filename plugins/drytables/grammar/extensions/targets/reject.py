@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ....diagnostics.codes.command import NEEDS_PROTOCOL
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...saving import option_words
@@ -44,7 +45,7 @@ def reset_needs_tcp(use: Use) -> Fault | None:
     if use.value("reject-with") != "tcp-reset" or use.rule.plain_protocol == _TCP:
         return None
     return Fault(
-        "needs-protocol",
+        NEEDS_PROTOCOL,
         "`--reject-with tcp-reset` needs `-p tcp` in the rule",
         option="reject-with",
         label="only TCP has this answer",

@@ -1,5 +1,6 @@
 """SECMARK: mark packets for SELinux. iptables-extensions(8), SECMARK; which contexts there are is up to its policy."""
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
 from ...extension import Fault, Option, Target
 from ...rule import Use
@@ -20,7 +21,7 @@ def a_context_is_named(use: Use) -> Fault | None:
     if use.value("selctx", "any"):
         return None
     return Fault(
-        "bad-value",
+        BAD_VALUE,
         "an empty security context",
         option="selctx",
         label="empty",

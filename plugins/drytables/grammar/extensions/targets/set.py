@@ -5,6 +5,7 @@ Observed with iptables-legacy 1.8.9: a `!` is taken and ignored, and flags may b
 
 from collections.abc import Sequence
 
+from ....diagnostics.codes.command import ALSO_REQUIRES, REQUIRED, WRONG_CHAIN, WRONG_TABLE
 from ...builtin import TABLES
 from ...extension import Fault, Option, Target
 from ...ipset_directions import REWORDED, SetAndDirections
@@ -34,7 +35,7 @@ def _only_with(use: Use, name: str, other: str, what: str) -> Fault | None:
     if not use.has(name) or use.has(other):
         return None
     return Fault(
-        "also-requires",
+        ALSO_REQUIRES,
         f"`--{name}` also requires `--{other}`",
         option=name,
         label=f"`--{other}` is missing",
@@ -47,7 +48,7 @@ def a_set_is_named(use: Use) -> Fault | None:
     if any(use.has(name) for name in _ONE_OF_THEM):
         return None
     return Fault(
-        "required",
+        REQUIRED,
         "the `SET` target requires `--add-set`, `--del-set` or `--map-set`",
         label="none of them is given",
         says="You must specify either `--add-set' or `--del-set' or `--map-set'",
@@ -62,7 +63,7 @@ def options_have_their_set(use: Use) -> Fault | None:
     if fault or not use.has("map-set") or any(use.has(name) for name in _MAPPED):
         return fault
     return Fault(
-        "also-requires",
+        ALSO_REQUIRES,
         "`--map-set` also requires `--map-mark`, `--map-prio` or `--map-queue`",
         option="map-set",
         label="none of them is given",
@@ -77,7 +78,7 @@ def mapping_has_its_place(use: Use) -> Fault | None:
         return None
     if rule.table != "mangle":
         return Fault(
-            "wrong-table",
+            WRONG_TABLE,
             "`--map-set` works only in the `mangle` table",
             option="map-set",
             by_kernel=True,
@@ -87,7 +88,7 @@ def mapping_has_its_place(use: Use) -> Fault | None:
     if not name or rule.chain is None or rule.chain.text not in TABLES["mangle"] or rule.chain.text in _LEAVING:
         return None
     return Fault(
-        "wrong-chain",
+        WRONG_CHAIN,
         f"`--{name}` cannot be used in `{rule.chain.text}`",
         option=name,
         by_kernel=True,

@@ -6,6 +6,7 @@ kernel wants a match that picks packets with SYN set.
 
 from collections.abc import Sequence
 
+from ....diagnostics.codes.command import ALSO_REQUIRES, WRONG_CHAIN
 from ...builtin import TABLES
 from ...checks import needs_one_of
 from ...extension import Fault, Option, Target
@@ -27,7 +28,7 @@ def only_packets_that_open(use: Use) -> Fault | None:
         if match.has("tcp-flags") and not match.negated("tcp-flags") and match.value("tcp-flags").set & _SYN:
             return None
     return Fault(
-        "also-requires",
+        ALSO_REQUIRES,
         "`TCPMSS` works only on packets that open a TCP connection",
         label="no match picks packets with SYN",
         by_kernel=True,
@@ -43,7 +44,7 @@ def the_route_is_known(use: Use) -> Fault | None:
     if chain.text in _KNOWS_THE_ROUTE or chain.text not in TABLES.get(use.rule.table, ()):
         return None
     return Fault(
-        "wrong-chain",
+        WRONG_CHAIN,
         f"`--clamp-mss-to-pmtu` cannot be used in `{chain.text}`",
         option="clamp-mss-to-pmtu",
         label="the packet has no route yet",

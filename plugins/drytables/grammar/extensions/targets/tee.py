@@ -4,6 +4,7 @@
 with iptables-legacy 1.8.9, which also shows it without quotes).
 """
 
+from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Option, Target
 from ...resolved_addresses import resolved_host
 from ...rule import Use
@@ -15,7 +16,7 @@ def a_gateway_is_a_machine(use: Use) -> Fault | None:
     if use.value("gateway") != 0:
         return None
     return Fault(
-        "bad-value",
+        BAD_VALUE,
         "the copy needs a machine to go to",
         option="gateway",
         by_kernel=True,
