@@ -1,12 +1,13 @@
 """Drives drytables without a program of its own: from a line to its verdict, from a page to its report."""
 
 from drytables.diagnostics.source import Source
-from drytables.grammar.releases import NEWEST, Release
+from drytables.grammar.history.releases import NEWEST, Release
 from drytables.judging.verdict import Verdict, judge
-from drytables.reading.dialect import Dialect
-from drytables.reading.line import read_line
+from drytables.page.check import check
+from drytables.page.report import Report, Snippet
+from drytables.reading.markdown.dialect import Dialect
+from drytables.reading.shell.line import read_line
 from drytables.reading.word import Command
-from drytables.report import Report, Snippet, check
 
 
 def command_of(line: str) -> Command:

@@ -76,7 +76,12 @@ def test_the_wheel_holds_all_that_it_reads(project: Path, tmp_path: Path) -> Non
     whole = [path for path in (package / "drytables").rglob("*") if path.is_file() and path.name != "README.md"]
     files = {path.relative_to(package).as_posix() for path in whole}
     assert held == files
-    data = {"py.typed", "grammar/history.json", "grammar/distributions.json", "showing/snippets.css"}
+    data = {
+        "py.typed",
+        "grammar/history/history.json",
+        "grammar/history/distributions.json",
+        "output/html/snippets.css",
+    }
     assert {f"drytables/{name}" for name in data} <= held
 
 

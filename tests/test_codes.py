@@ -11,9 +11,9 @@ from drytables.diagnostics.code import Code
 from drytables.diagnostics.codes.every import CODES
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
-from drytables.grammar.releases import NEWEST, Release
+from drytables.grammar.history.releases import NEWEST, Release
 from drytables.judging.verdict import judge
-from drytables.reading.line import read_line
+from drytables.reading.shell.line import read_line
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "drytables"
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from drive import verdict_of
 from drytables.grammar.gates import Chance, Gate, Nth
-from drytables.telling.evaluate import LONGEST_PERIOD, Branch, evaluate
-from drytables.telling.spread import Spread, Untold, spreads
+from drytables.meaning.evaluate import LONGEST_PERIOD, Branch, evaluate
+from drytables.meaning.spread import Spread, Untold, spreads
 
 HALF = Chance(2**30)
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from conftest import need
 from drive import verdict_of
-from drytables.telling.spread import Spread, spreads
+from drytables.meaning.spread import Spread, spreads
 from oracle.iptables import missing
 
 pytestmark = pytest.mark.starts_programs

@@ -6,12 +6,12 @@ from drive import verdict_of
 from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import COMMANDS, TABLES
 from drytables.grammar.catalogue import all_extensions
-from drytables.grammar.distributions import first_with, shipping
-from drytables.grammar.releases import NEWEST, Release
+from drytables.grammar.history.distributions import first_with, shipping
+from drytables.grammar.history.releases import NEWEST, Release
 from drytables.judging.verdict import judge
-from drytables.reading.line import read_line
+from drytables.meaning.explain import explain, unexplained
+from drytables.reading.shell.line import read_line
 from drytables.reading.word import Command
-from drytables.telling.explain import explain, unexplained
 
 
 def pieces(line: str) -> list[tuple[str, str]]:

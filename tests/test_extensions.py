@@ -3,8 +3,8 @@
 import pytest
 from case_files import Case, all_cases
 from drive import verdict_of
-from drytables.grammar.releases import NEWEST
-from drytables.telling.canonical import canonical
+from drytables.grammar.history.releases import NEWEST
+from drytables.meaning.canonical import canonical
 
 
 @pytest.mark.parametrize("case", [*all_cases()], ids=lambda case: case.place)

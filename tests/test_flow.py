@@ -4,15 +4,16 @@ import re
 
 import pytest
 from drive import snippet_of
-from drytables.showing.pictures import pictures
-from drytables.telling.chains import built_chains
-from drytables.telling.flow import tracks
-from drytables.telling.flow_picture import flow_in_words, flow_picture
+from drytables.meaning.chains import built_chains
+from drytables.meaning.flow import tracks
+from drytables.output.html.flow import flow_in_words, flow_picture
+from drytables.output.html.pictures import pictures
+from drytables.page.story import step_of
 
 
 def words(*commands: str) -> str:
     """The flows of a snippet in words; each command is written without `iptables`."""
-    chains = built_chains([checked.verdict for checked in snippet_of(*commands).commands])
+    chains = built_chains([step_of(checked) for checked in snippet_of(*commands).commands])
     return "\n".join(map(flow_in_words, tracks(chains)))
 
 
@@ -78,7 +79,7 @@ def test_what_is_too_deep_begins_anew() -> None:
 
 def test_the_picture_is_a_list_with_the_same_words() -> None:
     snippet = snippet_of("-N 'a&b'", "-A 'a&b' -j DROP", "-A INPUT -i lo -j 'a&b'")
-    (track,) = tracks(built_chains([checked.verdict for checked in snippet.commands]))
+    (track,) = tracks(built_chains([step_of(checked) for checked in snippet.commands]))
 
     html = flow_picture(track)
 

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from drytables.diagnostics.render import text
 from drytables.diagnostics.source import Source
-from drytables.report import check
+from drytables.output.terminal import text
+from drytables.page.check import check
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = sorted(GOLDEN.glob("*.md"))

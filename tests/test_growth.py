@@ -15,10 +15,10 @@ import pytest
 from contents import section_headings
 from drawings import TITLE_BOX, TITLE_SIZES, set_in_lines
 from drytables.diagnostics.source import Source
-from drytables.grammar.releases import NEWEST, Release
-from drytables.reading.dialect import Dialect
-from drytables.report import check
-from drytables.showing.records import rule_record
+from drytables.grammar.history.releases import NEWEST, Release
+from drytables.output.records import rule_record
+from drytables.page.check import check
+from drytables.reading.markdown.dialect import Dialect
 from markup import reachable
 from sharing import share_on_bluesky, share_on_mastodon, share_on_x
 from typography import split_at_tags

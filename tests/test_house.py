@@ -12,8 +12,10 @@ from drytables.grammar.catalogue import all_extensions
 PACKAGE = Path(__file__).parent.parent / "plugins" / "drytables"
 
 #: From the ground up. A module imports from floors below, and from modules of its own floor that do not import it.
-FLOORS = ("diagnostics", "reading", "grammar", "judging", "telling", "report", "showing", "plugin")
-ENTRANCES = dict.fromkeys(("__init__", "__main__", "cli", "commands", "one_line", "sources"), "plugin")
+FLOORS = (
+    "diagnostics", "reading", "grammar", "judging", "ruleset", "meaning", "page", "output", "bulk", "pelican_plugin",
+)  # fmt: skip
+ENTRANCES = dict.fromkeys(("__init__", "__main__", "cli", "commands", "one_line"), "pelican_plugin")
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 420, 45
@@ -85,6 +87,24 @@ def test_no_two_modules_import_each_other() -> None:
     assert list(TopologicalSorter(graph).static_order())  # a circle is named by the CycleError that it raises
 
 
+def room_of(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The folder that a module is in."""
+    return name if PACKAGE.joinpath(*name).is_dir() else name[:-1]
+
+
+def test_no_two_rooms_import_each_other() -> None:
+    """Nor does a folder within a floor turn back to one that it serves."""
+    graph: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for path in MODULES:
+        here = room_of(name_of(path))
+        there = {room_of(name) for name in imported(path)}
+        # A floor's own files may serve the rooms in it and be served by them; no two modules of them do so.
+        graph.setdefault(here, set()).update(room for room in there if room[: len(here)] != here != room[: len(here)])
+
+    rooms = {here: {room for room in there if here[: len(room)] != room} for here, there in graph.items()}
+    assert list(TopologicalSorter(rooms).static_order())
+
+
 def modules_named_in(path: Path) -> set[str]:
     """The modules that a file imports by their full names, from other packages."""
     names = {alias.name for node in imports(path) if isinstance(node, ast.Import) for alias in node.names}
@@ -94,7 +114,7 @@ def modules_named_in(path: Path) -> set[str]:
 def test_only_the_plugin_imports_pelican() -> None:
     users = {where(path) for path in MODULES if any(name.split(".")[0] == "pelican" for name in modules_named_in(path))}
 
-    assert {Path(user).name for user in users} == {"plugin.py"}, users
+    assert {Path(user).name for user in users} == {"signals.py"}, users
 
 
 def test_below_the_top_floor_nothing_prints_exits_or_reads_a_file() -> None:
@@ -113,7 +133,7 @@ def test_below_the_top_floor_nothing_prints_exits_or_reads_a_file() -> None:
     calls = [
         (where(path), name)
         for path in MODULES
-        if floor_of(name_of(path)) < FLOORS.index("plugin")
+        if floor_of(name_of(path)) < FLOORS.index("pelican_plugin")
         for node in nodes_of(path)
         if isinstance(node, ast.Call)
         if (name := node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")) in forbidden
@@ -144,7 +164,7 @@ def test_a_file_opens_with_a_sentence_about_itself() -> None:
 
 
 #: What may look at a setting's value whatever it is: those that make one, that print it, and that tell of a hole.
-READ_RAW = {"grammar/rule.py", "grammar/saving.py", "grammar/nat_ranges.py"}
+READ_RAW = {"grammar/rule.py", "grammar/saving.py", "grammar/extensions/shared/nat_ranges.py"}
 
 
 def test_checks_ask_for_a_value_and_do_not_take_it() -> None:
@@ -168,16 +188,15 @@ MEANT_OTHERWISE = {
     "diagnostics/codes/command.py": ("length", "what a code is about"),
     # iptables itself looks for the match under another name, before it opens any file; so must the catalogue.
     "grammar/catalogue.py": ("icmp6", "where names lead to a file"),
-    "grammar/hop_limits.py": ("set", "a part of `--ttl-set`"),
-    "grammar/ipv6_options.py": ("length", "what iptables calls a part of an option"),
-    "grammar/ports.py": ("sctp tcp udp", "protocols that have services"),
-    "grammar/protocols.py": ("ah esp mh", "protocols"),
+    "grammar/values/ipv6_options.py": ("length", "what iptables calls a part of an option"),
+    "grammar/values/ports.py": ("sctp tcp udp", "protocols that have services"),
+    "grammar/values/protocols.py": ("ah esp mh", "protocols"),
     "grammar/registries.py": ("ah dccp esp icmp ipcomp mh sctp tcp udp", "protocols"),
-    "judging/other_programs.py": ("conntrack set", "programs, and what the shell itself can do"),
-    "judging/stand_ins.py": ("comment limit mac mark state string", "what people write where a value is to be put"),
-    "reading/fences.py": ("mark", "a part of a regular expression"),
+    "ruleset/other_programs.py": ("conntrack set", "programs, and what the shell itself can do"),
+    "page/implied_placeholders.py": ("comment limit mac mark state string", "what people write in place of a value"),
+    "reading/markdown/fences.py": ("mark", "a part of a regular expression"),
     "reading/other_formats.py": ("mark", "an element of HTML"),
-    "reading/programs.py": ("time", "a program"),
+    "reading/shell/programs.py": ("time", "a program"),
 }
 ELSEWHERE = [path for path in MODULES if name_of(path)[:2] != ("grammar", "extensions")]
 

@@ -6,18 +6,18 @@ from drive import command_of, report_of_code, verdict_of
 from drytables.grammar.builtin import BuiltIn
 from drytables.grammar.catalogue import find_match, find_target
 from drytables.grammar.extension import Extension, Match
-from drytables.grammar.older_values import value_in
-from drytables.grammar.releases import NEWEST, Release, history, releases
+from drytables.grammar.history.older_values import value_in
+from drytables.grammar.history.releases import NEWEST, Release, history, releases
 from drytables.grammar.rule import Rule
-from drytables.judging import kernel
-from drytables.judging.nearness import is_near_miss, nearest, slips
-from drytables.judging.parse import MOST_FAULTS, parse
+from drytables.judging import iptables
+from drytables.judging.needs import needs
+from drytables.judging.parsing.parse import MOST_FAULTS, parse
+from drytables.judging.parsing.vocabulary import Ambiguous, Owned, Vocabulary
 from drytables.judging.since import since
+from drytables.judging.suggestions import is_near_miss, nearest, slips
 from drytables.judging.verdict import judge
-from drytables.judging.verify import verify
-from drytables.judging.vocabulary import Ambiguous, Owned, Vocabulary
-from drytables.telling.canonical import canonical
-from drytables.telling.explain import explain
+from drytables.meaning.canonical import canonical
+from drytables.meaning.explain import explain
 
 
 def match(name: str) -> Match:
@@ -161,12 +161,14 @@ def test_a_release_knows_its_own_letters_only() -> None:
 )
 def test_since_is_the_oldest_release_that_takes_it(line: str, expected: str | None) -> None:
     """From the options and matches that it uses, and from what could not be written before."""
-    assert since(verdict_of(line)) == expected
+    verdict = verdict_of(line)
+
+    assert (None if verdict.status == "refused" else since(verdict.rule)) == expected
 
 
 def test_since_says_of_an_old_command_when_it_was_taken() -> None:
     """Also where no release of today takes it any more."""
-    assert since(verdict_of("iptables -A INPUT -j LOG --log-level warn", "1.4.10")) == "1.1.0"
+    assert since(verdict_of("iptables -A INPUT -j LOG --log-level warn", "1.4.10").rule) == "1.1.0"
 
 
 @pytest.mark.parametrize("cases", cases_by_file().values(), ids=cases_by_file())
@@ -175,7 +177,7 @@ def test_the_release_that_since_names_takes_the_command(cases: list[Case]) -> No
     for case in cases:
         verdict = verdict_of(case.command, case.release or NEWEST)
         if verdict.status != "refused":
-            oldest = since(verdict)
+            oldest = since(verdict.rule)
             assert oldest is not None, case.command
             refusal = verdict_of(case.command, oldest).refusal
             assert refusal is None, f"{case.command}\niptables {oldest}: {refusal and refusal.message}"
@@ -311,11 +313,11 @@ def test_a_rule_is_finished_when_it_is_read(cases: list[Case]) -> None:
         reading = parse(command, release)
         before = facts(reading.rule)
         if reading.is_whole:
-            list(verify(reading, release))
+            list(iptables.refusals(reading, release))
         explain(reading.rule)
         if judge(command, release).status != "refused":
             canonical(reading.rule)
-            kernel.needs(reading)
+            needs(reading)
 
         assert facts(reading.rule) == before, case.command
 

@@ -14,12 +14,12 @@ import pytest
 from case_files import FOLDER
 from commands.run import ENVIRONMENT, PLUGINS
 from drytables.grammar.catalogue import all_extensions
-from drytables.grammar.releases import history
+from drytables.grammar.history.releases import history
 
 DECLARED = '''"""PARK: keep packets until they are asked for; made up for a test."""
 
 from ...extension import Option, Target
-from ...values import uint16
+from ...values.base import uint16
 
 park = Target(
     "PARK",
@@ -38,12 +38,13 @@ PROGRAM = """
 import json
 from case_files import all_cases
 from drive import report_of_code
-from drytables.telling.chains import built_chains, ending_chains
-from drytables.telling.explain import explain
-from drytables.telling.flow import tracks
-from drytables.telling.flow_picture import flow_in_words
-from drytables.telling.spread import spreads
-from drytables.telling.spread_in_words import in_words
+from drytables.meaning.chains import built_chains, ending_chains
+from drytables.meaning.explain import explain
+from drytables.meaning.flow import tracks
+from drytables.output.html.flow import flow_in_words
+from drytables.page.story import step_of
+from drytables.meaning.spread import spreads
+from drytables.meaning.spread_text import in_words
 from test_extensions import test_case
 
 cases = [case for case in all_cases() if case.place.startswith("targets/park.txt")]
@@ -56,7 +57,7 @@ def snippet(*rules):
 
 
 def chains(*rules):
-    return built_chains([checked.verdict for checked in snippet(*rules).snippets[0].commands])
+    return built_chains([step_of(checked) for checked in snippet(*rules).snippets[0].commands])
 
 
 own = chains("-N OWN", "-A OWN -j PARK --lot 7", "-A INPUT -s 192.0.2.1 -j OWN")

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 import pytest
 from drive import report_of
 from drytables.grammar.gates import Chance, Nth
-from drytables.showing.pictures import pictures
-from drytables.telling.evaluate import Branch, evaluate
-from drytables.telling.picture import picture
-from drytables.telling.proportions import percentage, proportion, turns
-from drytables.telling.spread import Share, Spread, Untold
-from drytables.telling.spread_in_words import in_words
+from drytables.meaning.evaluate import Branch, evaluate
+from drytables.meaning.proportions import percentage, proportion, turns
+from drytables.meaning.spread import Share, Spread, Untold
+from drytables.meaning.spread_text import in_words
+from drytables.output.html.pictures import pictures
+from drytables.output.html.spread import picture
 
 Gates = tuple[Nth | Chance, ...]
 HALF = Chance(2**30)

@@ -97,7 +97,7 @@ def test_rebuilds_on_save(site: Site, preview: Preview) -> None:
     site.settings("SITENAME = 'Another name'")
     preview.wait_for("/", lambda status, body: "Another name" in body)
 
-    for sheet in ("theme/static/style.css", "plugins/drytables/showing/snippets.css"):
+    for sheet in ("theme/static/style.css", "plugins/drytables/output/html/snippets.css"):
         with (site.folder / sheet).open("a", encoding="utf-8") as end:
             end.write(f".snippet {{ content: '{sheet}'; }}")
         preview.wait_for("/theme/style.css", lambda status, body, sheet=sheet: f"'{sheet}'" in body)

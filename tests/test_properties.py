@@ -9,13 +9,13 @@ from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source, Span
 from drytables.grammar.builtin import BY_NAME, CHAINS, TABLES, VERDICTS
 from drytables.grammar.catalogue import all_extensions
-from drytables.grammar.releases import NEWEST, Release, releases
+from drytables.grammar.history.releases import NEWEST, Release, releases
 from drytables.judging.since import since
 from drytables.judging.verdict import Verdict, judge
-from drytables.reading.line import read_line
+from drytables.meaning.canonical import canonical
+from drytables.output.records import rule_record
+from drytables.reading.shell.line import read_line
 from drytables.reading.word import Command, Word
-from drytables.showing.records import rule_record
-from drytables.telling.canonical import canonical
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle.commands import TEXTS, command
@@ -74,7 +74,7 @@ def test_any_words_are_judged(texts: list[str], release: Release, ipv6: bool) ->
         found = Command(found.words, found.span, "ipv6")
     verdict = judge(found, release)
     canonical(verdict.rule)
-    since(verdict)
+    since(verdict.rule)
     for each in verdict.diagnostics:
         for span in (each.span, *(cause.span for cause in each.causes), *(edit.span for edit in each.edits)):
             assert found.span.start <= span.start <= span.end <= found.span.end

@@ -5,10 +5,10 @@ from collections import defaultdict
 from random import Random
 
 import pytest
-from drytables.grammar.releases import NEWEST, Release
-from drytables.showing import shapes
-from drytables.showing.records import as_line, rule_record
-from drytables.showing.shapes import Shapes
+from drytables.bulk import shapes
+from drytables.bulk.shapes import Shapes
+from drytables.grammar.history.releases import NEWEST, Release
+from drytables.output.records import as_line, rule_record
 from oracle.commands import TEXTS, command
 
 NEW = Release(NEWEST)

@@ -7,9 +7,9 @@ import drytables
 import pytest
 from conftest import PROJECT
 from drytables.diagnostics.source import Source
-from drytables.grammar.releases import NEWEST, Release
-from drytables.report import check
-from drytables.showing.captions import Site, figure
+from drytables.grammar.history.releases import NEWEST, Release
+from drytables.output.html.figure import Site, figure
+from drytables.page.check import check
 from pygments.token import STANDARD_TYPES
 
 SHEET = Path(drytables.STYLESHEET).read_text(encoding="utf-8")

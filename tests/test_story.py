@@ -136,7 +136,7 @@ def test_the_header_says_what_is_there(header: str) -> None:
     report = report_of(f"{header}```sh\niptables -A INPUT -j DOCKER-USER\n```\n")
 
     assert [each.code for each in report.all_diagnostics()] == []
-    assert [command.needs for command in report.commands()] == [[]]
+    assert [command.needs for command in report.commands()] == [()]
 
 
 def test_what_the_header_cannot_mean_is_said() -> None:

@@ -28,11 +28,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .diagnostics.diagnostic import Diagnostic
     from .diagnostics.source import Source, Span
-    from .grammar.releases import Release
+    from .grammar.history.releases import Release
     from .judging.verdict import Verdict
+    from .meaning.explain import Part
     from .one_line import explain, judge
-    from .report import Checked, Report, Snippet, check
-    from .telling.explain import Part
+    from .page.check import check
+    from .page.report import Checked, Report, Snippet
 
 __all__ = [
     "Checked",
@@ -53,21 +54,21 @@ __all__ = [
 __version__ = "1.2.0"
 
 #: The stylesheet of the figures that the plugin makes: a file, for Pelican's setting THEME_STATIC_PATHS.
-STYLESHEET = f"{__path__[0]}/showing/snippets.css"
+STYLESHEET = f"{__path__[0]}/output/html/snippets.css"
 
 #: The module that each name is in. It is loaded when a name of it is first asked for: the command line answers a single
 #: rule in less time than all of them take to load.
 _MODULES = {
-    "Checked": "report",
+    "Checked": "page.report",
     "Diagnostic": "diagnostics.diagnostic",
-    "Part": "telling.explain",
-    "Release": "grammar.releases",
-    "Report": "report",
-    "Snippet": "report",
+    "Part": "meaning.explain",
+    "Release": "grammar.history.releases",
+    "Report": "page.report",
+    "Snippet": "page.report",
     "Source": "diagnostics.source",
     "Span": "diagnostics.source",
     "Verdict": "judging.verdict",
-    "check": "report",
+    "check": "page.check",
     "explain": "one_line",
     "judge": "one_line",
 }
@@ -91,6 +92,6 @@ def __dir__() -> list[str]:
 
 def register() -> None:
     """What Pelican calls when it loads the plugin; only then is Pelican needed."""
-    from .plugin import register
+    from .pelican_plugin.signals import register
 
     register()

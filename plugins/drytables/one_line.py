@@ -1,15 +1,15 @@
-"""One command line, given as a string: judged, and taken apart. A text with commands in it is for `report.check`."""
+"""One command line, given as a string: judged, and taken apart. A text with commands in it is for `page.check`."""
 
 from __future__ import annotations
 
 from .diagnostics.diagnostic import Diagnostic
 from .diagnostics.source import Source
-from .grammar.releases import Release
+from .grammar.history.releases import Release
 from .judging.verdict import Verdict
 from .judging.verdict import judge as judge_command
-from .reading.line import read_line
-from .telling.explain import Part
-from .telling.explain import explain as explain_rule
+from .meaning.explain import Part
+from .meaning.explain import explain as explain_rule
+from .reading.shell.line import read_line
 
 
 def judge(line: str, release: Release | None = None) -> Verdict:

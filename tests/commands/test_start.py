@@ -18,11 +18,11 @@ NOT_NEEDED = {
     "concurrent.futures": "thousands of lines",
     "tree_sitter": "shell code",
     "socket": "IPv6 addresses",
-    "drytables.report": "pages",
+    "drytables.page.check": "pages",
     "drytables.diagnostics.codes.every": "codes",
-    "drytables.judging.older_words": "older releases",
-    "drytables.reading.programs": "programs of other names than iptables",
-    "drytables.showing.shapes": "many lines",
+    "drytables.judging.release_wording": "older releases",
+    "drytables.reading.shell.programs": "programs of other names than iptables",
+    "drytables.bulk.shapes": "many lines",
 }
 
 

@@ -2,18 +2,19 @@
 
 import json
 
-from drytables.diagnostics.render import short, text
 from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import BY_NAME, CHAINS, TABLES, VERDICTS
 from drytables.grammar.catalogue import all_extensions
-from drytables.grammar.releases import NEWEST, Release
-from drytables.reading.dialect import Dialect
+from drytables.grammar.history.releases import NEWEST, Release
+from drytables.output.explanation import explanation
+from drytables.output.github import github
+from drytables.output.records import report_record, rule_record
+from drytables.output.sarif import result
+from drytables.output.terminal import short, text
+from drytables.page.check import check
+from drytables.page.report import Report
+from drytables.reading.markdown.dialect import Dialect
 from drytables.reading.relevance import may_concern_us
-from drytables.report import Report, check
-from drytables.showing.explanation import explanation
-from drytables.showing.github import github
-from drytables.showing.records import report_record, rule_record
-from drytables.showing.sarif import result
 
 _PIECES = (
     "\n", "\n\n", " ", "    ", "\t", "```", "```sh\n", "\n```\n", "~~~", '```{.sh iptables="1.4.10"}\n', "> ", "1. ",

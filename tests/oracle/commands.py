@@ -14,7 +14,7 @@ from random import Random
 from drytables.grammar.builtin import TABLES
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.extension import Extension, Option
-from drytables.grammar.values import Bad, Family, Value
+from drytables.grammar.values.base import Bad, Family, Value
 
 from . import mutations, other_commands, taken
 from .edges import edge, number

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from drytables.judging.verdict import Verdict
-from drytables.telling.canonical import canonical
+from drytables.meaning.canonical import canonical
 
 Variant = Literal["legacy", "nft"]
 

@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Callable, Iterator
 
 from drytables.grammar.rule import Hole, Setting
-from drytables.grammar.values import Bad
+from drytables.grammar.values.base import Bad
 from drytables.reading.need import Need
 from drytables.reading.word import Word
 

@@ -18,16 +18,16 @@ from typing import Self
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import CHAINS, LONGEST_NAME, TABLES, VERDICTS
-from drytables.grammar.ipset_directions import LONGEST_NAME as LONGEST_SET
-from drytables.grammar.ipset_directions import SetAndDirections
-from drytables.grammar.releases import NEWEST, Release
+from drytables.grammar.history.releases import NEWEST, Release
 from drytables.grammar.rule import Rule
-from drytables.grammar.values import Family
+from drytables.grammar.values.base import Family
+from drytables.grammar.values.ipset_directions import LONGEST_NAME as LONGEST_SET
+from drytables.grammar.values.ipset_directions import SetAndDirections
 from drytables.judging.chain_names import is_target
-from drytables.judging.kernel import named_in_values
+from drytables.judging.needs import named_in_values
 from drytables.judging.verdict import Verdict, judge
-from drytables.reading.line import read_line
-from drytables.telling.canonical import canonical
+from drytables.meaning.canonical import canonical
+from drytables.reading.shell.line import read_line
 
 from .difference import Answer, Difference, Variant, is_the_kernels, plain, quoted
 from .instead import commands_instead, without_glued_values

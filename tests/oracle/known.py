@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from drytables.grammar.history.releases import Release
 from drytables.grammar.registries import PROTOCOL_NAMES
-from drytables.grammar.releases import Release
 
 from .difference import Difference, Variant, is_the_kernels
 

@@ -15,9 +15,9 @@ from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import TABLES
 from drytables.grammar.extension import Extension, Option
-from drytables.grammar.values import Family
+from drytables.grammar.values.base import Family
 from drytables.judging.verdict import judge
-from drytables.reading.line import read_line
+from drytables.reading.shell.line import read_line
 
 from .edges import edge
 from .mutations import Piece

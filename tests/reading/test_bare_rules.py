@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drive import report_of_code
-from drytables.report import Checked
+from drytables.page.report import Checked
 
 
 def judged(code: str, language: str = "") -> list[Checked]:
@@ -55,7 +55,7 @@ def test_what_no_table_takes_is_refused_and_the_guess_is_said(rule: str, code: s
 def test_a_hole_in_it_is_a_hole() -> None:
     (checked,) = judged("-A INPUT -s <ip> -p tcp --dport $PORT -j DROP")
 
-    assert (checked.status, checked.verdict.holes) == ("open", ["<ip>", "$PORT"])
+    assert (checked.status, checked.verdict.holes) == ("open", ("<ip>", "$PORT"))
 
 
 @pytest.mark.parametrize(

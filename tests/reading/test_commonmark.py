@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drive import report_of
-from drytables.reading.dialect import Dialect
+from drytables.reading.markdown.dialect import Dialect
 
 COMMAND = "iptables -A INPUT -i eth9 -j ACCEPT"
 REFUSED = "iptables -A INPUT -i eth9 -j ACEPT"

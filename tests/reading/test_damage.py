@@ -6,7 +6,7 @@ import pytest
 from drive import report_of_code
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source
-from drytables.report import check
+from drytables.page.check import check
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -8,8 +8,9 @@ import markdown
 import pytest
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source
-from drytables.reading.dialect import Dialect
-from drytables.reading.fences import Fence, Snippets, read_fences
+from drytables.reading.fence import Fence
+from drytables.reading.markdown.dialect import Dialect
+from drytables.reading.markdown.fences import Snippets, read_fences
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown.extensions.fenced_code import FencedBlockPreprocessor

@@ -9,7 +9,7 @@ import sys
 import pytest
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source, Span
-from drytables.reading.line import read_line
+from drytables.reading.shell.line import read_line
 from drytables.reading.word import Command
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,7 +62,8 @@ def test_a_span_of_a_longer_text() -> None:
 
 @pytest.mark.starts_programs
 def test_the_shell_parser_is_not_loaded() -> None:
-    code = "import sys, drytables.reading.line; sys.exit(any(name.startswith('tree_sitter') for name in sys.modules))"
+    loaded = "any(name.startswith('tree_sitter') for name in sys.modules)"
+    code = f"import sys, drytables.reading.shell.line; sys.exit({loaded})"
     run = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": ":".join(sys.path)}, check=False)
     assert run.returncode == 0
 

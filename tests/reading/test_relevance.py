@@ -3,8 +3,8 @@
 import pytest
 from case_files import all_cases
 from drytables.diagnostics.source import Source
+from drytables.page.check import check
 from drytables.reading.relevance import may_concern_us
-from drytables.report import check
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from drytables.report import check
 )
 def test_a_page_without_iptables_is_not_read(text: str) -> None:
     assert not may_concern_us(text)
-    assert check(Source("page.md", text)).snippets == []
+    assert check(Source("page.md", text)).snippets == ()
 
 
 @pytest.mark.parametrize(

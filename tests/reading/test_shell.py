@@ -6,8 +6,8 @@ import shlex
 
 import pytest
 from drytables.diagnostics.source import Source
-from drytables.reading.fences import read_fences
-from drytables.reading.shell import Script, read_commands
+from drytables.reading.markdown.fences import read_fences
+from drytables.reading.shell.script import Script, read_commands
 from drytables.reading.word import Word
 from hypothesis import given
 from hypothesis import strategies as st

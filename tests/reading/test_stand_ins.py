@@ -77,7 +77,7 @@ def test_a_variable_has_the_value_that_an_earlier_fence_gave_it() -> None:
     text = "Title: x\n\n```sh\nPORT=99999\n```\n\ntext\n\n```sh\niptables -A INPUT -p tcp --dport $PORT\n```\n"
     (checked,) = report_of(text).commands()
 
-    assert (checked.status, checked.verdict.holes) == ("refused", [])
+    assert (checked.status, checked.verdict.holes) == ("refused", ())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import __version__
 from ..diagnostics.codes.every import CODES
-from ..grammar.releases import FIRST, NEWEST, Release
+from ..grammar.history.releases import FIRST, NEWEST, Release
 from .completion import SHELLS, completion
 from .rules import judge_lines
 from .status import CLEAN, FINDINGS, USAGE
@@ -170,7 +170,7 @@ def _fix(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from ..showing.explanation import explanation
+    from ..output.explanation import explanation
 
     words: list[str] = options.words
     line = words[0] if len(words) == 1 else shlex.join(words)

@@ -11,16 +11,16 @@ from typing import Any
 
 from .. import __version__
 from ..diagnostics.diagnostic import Diagnostic
-from ..diagnostics.render import short, text
 from ..diagnostics.source import Source
-from ..grammar.releases import Release
-from ..reading.dialect import Dialect
-from ..report import check
-from ..showing.github import github
-from ..showing.records import Tally, report_record, summary, tally
-from ..showing.sarif import result, sarif
+from ..grammar.history.releases import Release
+from ..output.github import github
+from ..output.records import Tally, report_record, summary, tally
+from ..output.sarif import result, sarif
+from ..output.terminal import short, text
+from ..page.check import check
+from ..reading.markdown.dialect import Dialect
 from .files import Unreadable, dialect_of, markdown_files, read, shown
-from .spread import spread
+from .workers import spread
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 
 from ..diagnostics.codes.every import CODES
-from ..grammar.releases import releases
+from ..grammar.history.releases import releases
 
 SHELLS = ("bash", "zsh", "fish")
 

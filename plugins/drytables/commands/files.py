@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..reading.dialect import Dialect
+from ..reading.markdown.dialect import Dialect
 
 #: The names of files that hold Markdown.
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx")

@@ -11,11 +11,12 @@ from functools import partial
 from ..diagnostics.codes.page import UNSEEN_FENCE
 from ..diagnostics.diagnostic import Diagnostic, apply
 from ..diagnostics.source import Source
-from ..grammar.releases import Release
-from ..reading.dialect import Dialect
-from ..report import Report, check
+from ..grammar.history.releases import Release
+from ..page.check import check
+from ..page.report import Report
+from ..reading.markdown.dialect import Dialect
 from .files import STDIN, Content, Unreadable, dialect_by_settings, dialect_of, markdown_files, read, shown, write
-from .spread import spread
+from .workers import spread
 
 #: A repair may bring the next fault to light; so many times they are looked for.
 _ROUNDS = 50

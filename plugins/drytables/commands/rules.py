@@ -10,19 +10,19 @@ from functools import cache
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING
 
-from ..grammar.releases import NEWEST, Release
-from ..showing.records import as_line, rule_record
+from ..grammar.history.releases import NEWEST, Release
+from ..output.records import as_line, rule_record
 from .status import CLEAN, FINDINGS, USAGE
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from ..showing.shapes import Shapes
+    from ..bulk.shapes import Shapes
 
 #: How many lines one process is given at a time. With fewer, starting others takes longer than they save.
 _CHUNK = 4_000
 
-#: A longer line may have no end; no command is half as long (`judging.length`). In bytes.
+#: A longer line may have no end; no command is half as long (`judging.limits`). In bytes.
 _LONGEST_LINE = 4 << 20
 
 #: A chunk's answers as text, and whether one of its commands is refused.
@@ -106,6 +106,6 @@ def _answer(lines: list[str], version: str) -> Answers:
 @cache
 def _shapes(version: str) -> Shapes:
     """What this process has seen of lines so far."""
-    from ..showing.shapes import Shapes
+    from ..bulk.shapes import Shapes
 
     return Shapes(Release(version))

@@ -1,1 +1,1 @@
-"""What can be said about a source text: where (source), what (diagnostic, codes), and how it looks (render)."""
+"""What can be said about a source text: where (source), what (diagnostic, codes). Nothing here is printed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from .code import Code
@@ -59,6 +60,11 @@ class Diagnostic(NamedTuple):
     def span(self) -> Span:
         """Where the fault is."""
         return self.label.span
+
+
+def first_error(diagnostics: Iterable[Diagnostic]) -> Diagnostic | None:
+    """The first of some diagnostics for which a build must fail, if there is one."""
+    return next((each for each in diagnostics if each.severity == "error"), None)
 
 
 def apply(edits: tuple[Edit, ...], text: str, base: int = 0) -> str:

@@ -16,6 +16,10 @@ class Span(NamedTuple):
         """The span from the start of this one to the end of `other`."""
         return Span(min(self.start, other.start), max(self.end, other.end))
 
+    def starts_in(self, other: Span) -> bool:
+        """Whether the start of this one is a character of `other`."""
+        return other.start <= self.start < other.end
+
     def within(self, start: int, end: int) -> Span:
         """The part of this span from `start` to `end`, both counted from its own start."""
         return Span(self.start + start, min(self.start + end, self.end))

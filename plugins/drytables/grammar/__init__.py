@@ -1,1 +1,1 @@
-"""What iptables understands: values, options, extensions, tables, chains, hooks and releases; no text is read here."""
+"""What iptables understands: values, options, matches, targets, tables, chains, hooks and releases. Judges nothing."""

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from . import extensions
 from .extension import Extension, Match, Target
+from .history.releases import history
 from .registries import PROTOCOL_NAMES
-from .releases import history
-from .values import Family, number
+from .values.base import Family, number
 
 Kind = TypeVar("Kind", Match, Target)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from ..diagnostics.code import Code
 from .rule import Setting, Use
-from .values import Value
+from .values.base import Value
 
 if TYPE_CHECKING:
     from .gates import Gate

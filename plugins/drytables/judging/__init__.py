@@ -1,1 +1,4 @@
-"""Judges a command as iptables and the kernel do: its words become a rule, the rule is verified, a verdict is given."""
+"""One command line to one frozen Verdict. Nothing here knows of a page, or of another command.
+
+The order is that of the real program: `parsing` reads the words, then `iptables` and `kernel` refuse what they refuse.
+"""

@@ -6,11 +6,10 @@ from ..diagnostics.codes.command import BAD_CHAIN_NAME
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..grammar.builtin import LONGEST_NAME, VERDICTS
 from ..grammar.catalogue import find_target
-from ..grammar.releases import Release, extension_spans
-from ..grammar.values import Family
+from ..grammar.history.releases import Release, extension_spans
+from ..grammar.values.base import Family
 from ..reading.word import Word
-from .cursor import Cursor
-from .faults import iptables_says
+from .messages import iptables_says
 
 #: No letter has more bytes than this in UTF-8.
 _BYTES_OF_A_LETTER = 4
@@ -68,10 +67,3 @@ def bad_new_name(word: Word, family: Family, release: Release) -> Diagnostic | N
         return None
     shown = f"a chain cannot be called `{name}`" if name else "a chain must have a name"
     return Diagnostic(BAD_CHAIN_NAME, shown, Label(word.span), quote=iptables_says(says))
-
-
-def refuse_new_name(cursor: Cursor, word: Word) -> None:
-    """Note it when -N names a chain as none can be called: iptables looks at that as it reads."""
-    found = bad_new_name(word, cursor.family, cursor.release)
-    if found:
-        cursor.reading.diagnostics.append(found)

@@ -7,7 +7,6 @@ iptables-extensions(8) and from Linux 6.18 as observed with iptables-legacy 1.8.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from ..diagnostics.code import Code
 from ..diagnostics.codes.command import (
@@ -28,17 +27,16 @@ from ..diagnostics.source import Span
 from ..grammar.builtin import BY_NAME, CHAINS, POLICIES, RULE_COMMANDS, TABLES, VERDICTS
 from ..grammar.catalogue import common_targets, find_target
 from ..grammar.extension import Extension
+from ..grammar.history.releases import Release
 from ..grammar.registries import PROTOCOLS
-from ..grammar.releases import Release
-from ..grammar.rule import Hole, Rule, Unknown, Use
-from ..grammar.values import Value, listed
-from ..reading.need import Need
+from ..grammar.rule import Rule, Unknown, Use
+from ..grammar.values.base import listed
 from ..reading.word import Word
-from . import unknown
 from .chain_names import bad_new_name
-from .cursor import Reading
-from .faults import INVALID_ARGUMENT, from_fault, iptables_says, is_found_by, kernel_says, naming
-from .nearness import is_near_miss, nearest
+from .messages import INVALID_ARGUMENT, from_fault, iptables_says, is_found_by, kernel_says, naming
+from .parsing import not_recognised
+from .parsing.cursor import Reading
+from .suggestions import is_near_miss, nearest
 
 #: The longest name of a table, in bytes (observed with iptables-legacy 1.8.9).
 LONGEST_TABLE = 31
@@ -91,60 +89,6 @@ def _is_looked_at(rule: Rule) -> bool:
     but they forget it.
     """
     return BY_NAME[rule.command].letter in RULE_COMMANDS and not (rule.command == "delete" and rule.number is not None)
-
-
-def needs(reading: Reading) -> list[Need]:
-    """What must exist on the reader's machine: `chain NAME`, `rule 3 in INPUT`, `ipset NAME` …, each once, in order."""
-    rule = reading.rule
-    found: dict[Need, None] = {}
-    chain = rule.chain
-    is_named = chain is not None and not chain.holes and rule.command != "new-chain"
-    if chain is not None and is_named and chain.text not in TABLES.get(rule.table, ()):
-        found[Need("chain", chain.text)] = None
-    jump = rule.jump
-    is_open = any(word is jump for _, word in reading.open_extensions)
-    if jump is not None and not is_open and rule.target is None and (jump.text not in VERDICTS or rule.goto):
-        found[Need("chain", jump.text)] = None
-    found.update(dict.fromkeys(_rule_needs(rule)))
-    for network in (*(rule.sources or ()), *(rule.destinations or ())):
-        if not isinstance(network, Hole) and isinstance(network.address, str):
-            found[Need("host", str(network.address))] = None
-    found.update(dict.fromkeys(named_in_values(rule)))
-    return list(found)
-
-
-def named_in_values(rule: Rule) -> Iterator[Need]:
-    """What the values of matches and targets name: `ipset NAME`, `user NAME` …"""
-    for use in rule.uses():
-        for name in _naming_options(use.extension):
-            for setting in use.settings.get(name, ()):
-                value = setting.option.value
-                if value is not None and setting.value is not None and not isinstance(setting.value, Hole):
-                    yield from value.needs(setting.value)
-
-
-@cache
-def _naming_options(extension: Extension) -> tuple[str, ...]:
-    """The options whose values name something on the reader's machine."""
-    valued = ((option.name, option.value) for option in extension.options if option.value is not None)
-    return tuple(name for name, value in valued if type(value).needs is not Value.needs)
-
-
-def _rule_needs(rule: Rule) -> Iterator[Need]:
-    chain = rule.chain.text if rule.chain is not None else ""
-    if isinstance(rule.number, int):
-        number = rule.number - 1 if rule.command == "insert" else rule.number
-        if number and (rule.command in ("insert", "delete", "replace", "zero") or zeroes_too(rule)):
-            yield Need("rule", chain, number)
-    elif rule.command in ("delete", "check"):
-        yield Need("this rule", chain)
-
-
-def zeroes_too(rule: Rule) -> bool:
-    """Whether a listing stands behind a -Z of one rule: that is then zeroed when all is listed."""
-    if rule.command not in ("list", "list-rules") or rule.number_word is None or rule.command_word is None:
-        return False
-    return rule.number_word.span < rule.command_word.span
 
 
 def _unknown_table(rule: Rule) -> Diagnostic:
@@ -306,8 +250,8 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             help=f"write `-j {name}`",
         )
     elif name not in VERDICTS and name not in CHAINS:
-        says = f"goto '{name}' is not a chain" if rule.goto else unknown.could_not_load("target", name)
-        missing = unknown.target(jump, rule.family, release)
+        says = f"goto '{name}' is not a chain" if rule.goto else not_recognised.could_not_load("target", name)
+        missing = not_recognised.target(jump, rule.family, release)
         if missing:
             yield missing
         elif bad_new_name(jump, rule.family, release):
@@ -326,7 +270,7 @@ def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
     elif rule.goto:
         quote = iptables_says(f"goto '{jump.text}' is not a chain")
     else:
-        quote = iptables_says(unknown.could_not_load("target", jump.text))
+        quote = iptables_says(not_recognised.could_not_load("target", jump.text))
     return Diagnostic(
         JUMP_TO_BUILT_IN, f"no rule can jump to the built-in chain `{jump.text}`", Label(jump.span), quote=quote
     )

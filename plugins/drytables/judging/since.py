@@ -10,14 +10,13 @@ from functools import lru_cache
 
 from ..grammar.builtin import BY_NAME
 from ..grammar.extension import Extension, Fault
-from ..grammar.older_values import reading_spans
-from ..grammar.releases import Release, Spans, builtin_spans, extension_spans, option_spans, releases
+from ..grammar.history.older_values import reading_spans
+from ..grammar.history.releases import Release, Spans, builtin_spans, extension_spans, option_spans, releases
 from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
-from ..grammar.values import Family, number
-from . import slips
-from .kernel import zeroes_too
-from .own_options import LAST_RULE
-from .verdict import Verdict
+from ..grammar.values.base import Family, number
+from . import release_bugs
+from .needs import zeroes_too
+from .parsing.builtin_options import LAST_RULE
 
 #: A match or target, by its kind and name, and the options of it that are used.
 Used = tuple[str, str, tuple[str, ...]]
@@ -37,10 +36,9 @@ _NUMBER_BEHIND = {"list": "1.4.1", "zero": "1.4.6"}
 _CHECK = "1.4.11"
 
 
-def since(verdict: Verdict) -> str | None:
-    """The oldest release that takes a command; None for one that is refused, or has options that are not known."""
-    rule = verdict.rule
-    if verdict.status == "refused" or rule.unread:
+def since(rule: Rule) -> str | None:
+    """The oldest release that takes a rule which the newest does not refuse; None where some of it is not known."""
+    if rule.unread:
         return None
     used = tuple((use.extension.kind, use.extension.name, tuple(_names(use))) for use in rule.uses())
     # What every release has tells when there was a first one for the family.
@@ -69,7 +67,7 @@ def _limits(rule: Rule) -> Iterator[Spans]:
             for setting in settings:
                 yield from _glued(setting, "", is_own=False)
                 if setting.negated:
-                    yield slips.negation_spans(setting.option)
+                    yield release_bugs.negation_spans(setting.option)
                 texts = tuple(word.text for word in setting.words[1:])
                 if texts and not isinstance(setting.value, Hole):
                     yield reading_spans(use.extension, setting.option, texts, rule.family)
@@ -77,7 +75,7 @@ def _limits(rule: Rule) -> Iterator[Spans]:
 
 def _glued(setting: Setting, spelled: str, *, is_own: bool) -> Iterator[Spans]:
     if setting.is_glued:
-        yield slips.glue_spans(spelled, is_own=is_own)
+        yield release_bugs.glue_spans(spelled, is_own=is_own)
 
 
 def _mended(use: Use) -> Iterator[str]:
@@ -85,7 +83,7 @@ def _mended(use: Use) -> Iterator[str]:
     for settings in use.settings.values():
         for setting in settings:
             if isinstance(setting.value, Hole) and not any(word.holes for word in setting.words):
-                yield slips.RANGES_REVERSED[0]
+                yield release_bugs.RANGES_REVERSED[0]
             fault = _fault(use, setting)
             if fault is not None and fault.until:
                 yield releases()[Release(fault.until).index + 1].version

@@ -4,47 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Container
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..diagnostics.codes.command import NOT_IN_GRAMMAR, UNKNOWN_CHAIN, UNKNOWN_TARGET
-from ..diagnostics.diagnostic import Diagnostic, Label
-from ..grammar.releases import NEWEST, Release
+from ..diagnostics.diagnostic import Diagnostic, Label, first_error
+from ..grammar.history.releases import NEWEST, Release
 from ..grammar.rule import Rule
 from ..reading.need import Need
 from ..reading.word import Command
-from . import kernel
-from .cursor import Reading
-from .parse import MOST_FAULTS, parse
-from .verify import verify
+from . import iptables, kernel
+from .needs import needs
+from .parsing.cursor import Reading
+from .parsing.parse import MOST_FAULTS, parse
 
-Status = Literal["accepted", "refused", "open"]
+#: What becomes of a command: `open` when something in it is not known.
+Outcome = Literal["accepted", "refused", "open"]
 
 
-class Verdict:
-    """What a release of iptables and the kernel say to a command.
+class Verdict(NamedTuple):
+    """What a release of iptables and the kernel say to a command, by itself.
 
-    `needs` is what must exist for an accepted command to go through; `holes` are the texts that are not known.
+    `diagnostics` come in the order in which the real program would report them; `needs` is what must exist for an
+    accepted command to go through, and `holes` are the texts that are not known.
     """
 
-    __slots__ = ("command", "diagnostics", "holes", "needs", "release", "rule", "status")
-
-    def __init__(
-        self,
-        command: Command,
-        release: Release,
-        rule: Rule,
-        status: Status,
-        diagnostics: list[Diagnostic],
-        needs: list[Need],
-        holes: list[str],
-    ) -> None:
-        self.command, self.release, self.rule, self.status = command, release, rule, status
-        self.diagnostics, self.needs, self.holes = diagnostics, needs, holes
+    command: Command
+    release: Release
+    rule: Rule
+    status: Outcome
+    diagnostics: tuple[Diagnostic, ...]
+    needs: tuple[Need, ...]
+    holes: tuple[str, ...]
 
     @property
     def refusal(self) -> Diagnostic | None:
         """The diagnostic of what iptables, or else the kernel, refuses first."""
-        return next((found for found in self.diagnostics if found.severity == "error"), None)
+        return first_error(self.diagnostics)
 
 
 def judge(command: Command, release: Release | None = None, chains: Container[str] = ()) -> Verdict:
@@ -57,26 +52,26 @@ def judge(command: Command, release: Release | None = None, chains: Container[st
     found = reading.diagnostics
     if reading.is_whole and not reading.is_inquiry:
         if not reading.open and not reading.open_extensions:
-            found.extend(islice(verify(reading, release), MOST_FAULTS))
+            found.extend(islice(iptables.refusals(reading, release), MOST_FAULTS))
         if reading.rule.command:
             refusals = kernel.refusals(reading, release)
             found.extend(islice((each for each in refusals if not _is_made(each, reading.rule, chains)), MOST_FAULTS))
     if found and release.version != NEWEST:
-        from .older_words import in_words_of  # a table that is not needed for most commands
+        from .release_wording import in_words_of  # a table that is not needed for most commands
 
         found[:] = [in_words_of(release, each, reading.rule) for each in found]
     holes = _holes(reading)
     refused = bool(found) and any(each.severity == "error" for each in found)
     if not refused:
         found.extend(_outside_the_grammar(reading))
-    status: Status = "refused" if refused else "open" if holes or reading.open_extensions else "accepted"
+    status: Outcome = "refused" if refused else "open" if holes or reading.open_extensions else "accepted"
     return Verdict(
         command,
         release,
         reading.rule,
         status,
-        found,
-        [] if refused or reading.is_inquiry else kernel.needs(reading),
+        tuple(found),
+        () if refused or reading.is_inquiry else tuple(needs(reading)),
         holes,
     )
 
@@ -89,10 +84,10 @@ def _is_made(found: Diagnostic, rule: Rule, chains: Container[str]) -> bool:
     return any(word.span == found.span and word.text in chains for word in words)
 
 
-def _holes(reading: Reading) -> list[str]:
+def _holes(reading: Reading) -> tuple[str, ...]:
     """The unknown pieces of the command's words, each once, in order."""
     with_holes = [word for word in reading.rule.words if word.holes]
-    return list(dict.fromkeys(word.text[start:end] for word in with_holes for start, end in word.holes))
+    return tuple(dict.fromkeys(word.text[start:end] for word in with_holes for start, end in word.holes))
 
 
 def _outside_the_grammar(reading: Reading) -> list[Diagnostic]:

@@ -1,1 +1,5 @@
-"""From raw text to commands of words: fences, then the shell in them, and iptables-save text; no grammar here."""
+"""From raw text to command lines. Nothing here knows an option of iptables, or judges anything.
+
+`markdown` finds the code in a page, `shell` the commands in a piece of code, `saved` the rules in what iptables-save
+prints.
+"""

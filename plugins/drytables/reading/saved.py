@@ -26,8 +26,8 @@ from .excerpt import Excerpt
 from .family import Family, family_of_program, family_of_rules, is_of_ipv6
 from .other_tables import is_of_other_tables
 from .placeholders import find_placeholders, mask, outermost
-from .prompts import has_prompt
-from .quotes import end_of
+from .shell.prompts import has_prompt
+from .shell.quotes import end_of
 from .word import Command, Word
 
 _TABLE = re.compile(r"\*[ \t]*(?P<name>[^ \t]*)")

@@ -10,8 +10,8 @@ from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of, not_in
 from ...extension import Fault, Match, Option
 from ...rule import Use
-from ...values import listed
-from ...word_lists import WordList
+from ...values.base import listed
+from ...values.word_lists import WordList
 
 _TYPES = WordList(
     "UNSPEC", "UNICAST", "LOCAL", "BROADCAST", "ANYCAST", "MULTICAST", "BLACKHOLE", "UNREACHABLE", "PROHIBIT", "THROW",

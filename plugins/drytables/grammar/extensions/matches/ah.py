@@ -4,7 +4,7 @@ All SPIs, and a length of 0, are not saved (observed with the 1.8.9 binaries) un
 """
 
 from ...extension import Match, Option
-from ...values import uint32, uint32_range
+from ...values.base import uint32, uint32_range
 
 _SPI = Option(
     "ahspi",

@@ -12,10 +12,10 @@ import re
 from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
 from ...checks import needs_one_of
-from ...classic_bpf import Instruction, flaw
 from ...extension import Fault, Match, Option
 from ...rule import Use
-from ...values import Bad, Family, Text, Value
+from ...values.base import Bad, Family, Text, Value
+from ...values.classic_bpf import Instruction, flaw
 
 _MOST = 64
 _LENGTH = re.compile(r"\s*+([+-]?\d++),", re.ASCII)

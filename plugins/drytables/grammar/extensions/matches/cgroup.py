@@ -9,7 +9,7 @@ from ....diagnostics.codes.command import EXCLUDES, REQUIRED
 from ....reading.need import Need
 from ...extension import Fault, Match, Option
 from ...rule import Use
-from ...values import Text, uint32
+from ...values.base import Text, uint32
 
 
 class CgroupPath(Text):

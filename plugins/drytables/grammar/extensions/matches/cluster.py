@@ -9,7 +9,7 @@ from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
 from ...rule import Use
-from ...values import uint32
+from ...values.base import uint32
 
 
 def node_exists(use: Use) -> Fault | None:

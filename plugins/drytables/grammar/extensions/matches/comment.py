@@ -4,7 +4,7 @@ More than 255 bytes are cut off without a word since 1.4.11 (observed with iptab
 """
 
 from ...extension import Match, Option
-from ...values import text
+from ...values.base import text
 
 comment = Match(
     "comment",

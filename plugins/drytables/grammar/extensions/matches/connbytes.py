@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...extension import Match, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values import OneOf, UnsignedRange
+from ...values.base import OneOf, UnsignedRange
 
 _LAST = 0xFFFF_FFFF_FFFF_FFFF
 

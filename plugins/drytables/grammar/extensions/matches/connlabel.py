@@ -10,10 +10,10 @@ import re
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
-from ...addresses import Name
 from ...extension import Fault, Match, Option
 from ...rule import Use
-from ...values import Bad, Family, Value, wrapping_number
+from ...values.addresses import Name
+from ...values.base import Bad, Family, Value, wrapping_number
 
 _NAME = re.compile(r"[A-Za-z_]\S*")
 _LABELS = 128

@@ -6,12 +6,12 @@ given.
 
 from __future__ import annotations
 
-from ...addresses import BITS
 from ...checks import needs_one_of
 from ...extension import Match, Option
-from ...resolved_addresses import read_resolved_mask
 from ...rule import Use
-from ...values import Family, Value, uint32
+from ...values.addresses import BITS
+from ...values.base import Family, Value, uint32
+from ...values.resolved_addresses import read_resolved_mask
 
 
 class GroupLength(Value):

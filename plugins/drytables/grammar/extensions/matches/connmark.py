@@ -1,7 +1,7 @@
 """connmark: the mark that a connection carries. iptables-extensions(8), connmark."""
 
 from ...extension import Match, Option
-from ...marks import mark_mask
+from ...values.marks import mark_mask
 
 connmark = Match(
     "connmark",

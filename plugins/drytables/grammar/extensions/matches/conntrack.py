@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from ...checks import needs_something
 from ...extension import Match, Option
-from ...ports import guided_port_range, no_guided_port_range
-from ...protocols import Protocol, protocol
-from ...resolved_addresses import resolved_host_mask
-from ...values import OneOf, uint32_range
-from ...word_lists import WordList
+from ...values.base import OneOf, uint32_range
+from ...values.ports import guided_port_range, no_guided_port_range
+from ...values.protocols import Protocol, protocol
+from ...values.resolved_addresses import resolved_host_mask
+from ...values.word_lists import WordList
 
 _STATES = WordList("INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT", says='Bad ctstate "{text}"')
 _STATUSES = WordList(

@@ -1,7 +1,7 @@
 """cpu: which CPU handles the packet. iptables-extensions(8), cpu."""
 
 from ...extension import Match, Option
-from ...values import uint32
+from ...values.base import uint32
 
 cpu = Match(
     "cpu",

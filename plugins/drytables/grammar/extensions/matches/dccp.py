@@ -7,8 +7,8 @@ Types are read in any case and empty ones passed over; ports from 0 to 65535 are
 from __future__ import annotations
 
 from ...extension import Match, Option
-from ...ports import guided_port_range
-from ...values import Bad, Family, Value, uint8
+from ...values.base import Bad, Family, Value, uint8
+from ...values.ports import guided_port_range
 
 _TYPES = ("REQUEST", "RESPONSE", "DATA", "ACK", "DATAACK", "CLOSEREQ", "CLOSE", "RESET", "SYNC", "SYNCACK", "INVALID")
 

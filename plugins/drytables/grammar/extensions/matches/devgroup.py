@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...checks import needs_one_of, not_in
 from ...extension import Match, Option
-from ...named_marks import NamedMark
+from ...values.named_marks import NamedMark
 
 _GROUP = NamedMark("device group", "default")
 

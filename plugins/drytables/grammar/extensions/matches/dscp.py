@@ -6,10 +6,10 @@ A class is saved as its number (observed with iptables-legacy 1.8.9).
 from __future__ import annotations
 
 from ...checks import needs_one_of
-from ...dscp_classes import DscpClass
 from ...extension import Match, Option
 from ...rule import Use
-from ...values import uint8
+from ...values.base import uint8
+from ...values.dscp_classes import DscpClass
 
 
 def saved(use: Use) -> list[str]:

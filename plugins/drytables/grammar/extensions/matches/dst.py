@@ -1,8 +1,8 @@
 """dst: the header of IPv6's destination options. iptables-extensions(8), dst (IPv6-specific)."""
 
 from ...extension import Match, Option
-from ...ipv6_options import HeaderOptions
-from ...values import uint32
+from ...values.base import uint32
+from ...values.ipv6_options import HeaderOptions
 
 dst = Match(
     "dst",

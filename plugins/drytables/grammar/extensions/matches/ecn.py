@@ -10,7 +10,7 @@ from ...checks import needs_something
 from ...extension import Fault, Match, Option
 from ...registries import PROTOCOLS
 from ...rule import Use
-from ...values import uint8
+from ...values.base import uint8
 
 
 def tcp_bits_need_tcp(use: Use) -> Fault | None:

@@ -4,7 +4,7 @@ All SPIs are not saved (observed with iptables-legacy 1.8.9) unless they are neg
 """
 
 from ...extension import Match, Option
-from ...values import uint32_range
+from ...values.base import uint32_range
 
 esp = Match(
     "esp",

@@ -4,7 +4,7 @@ All identifications are not saved (observed with ip6tables-legacy 1.8.9) unless 
 """
 
 from ...extension import Match, Option
-from ...values import uint32, uint32_range
+from ...values.base import uint32, uint32_range
 
 frag = Match(
     "frag",

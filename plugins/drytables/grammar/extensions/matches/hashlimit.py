@@ -10,8 +10,13 @@ from __future__ import annotations
 import re
 
 from ....diagnostics.codes.command import BAD_VALUE
-from ...addresses import BITS, prefix_length
-from ...byte_rates import (
+from ...checks import names_a_file, needs_one_of
+from ...extension import Fault, Match, Option
+from ...rule import Unknown, Use
+from ...saving import option_words
+from ...values.addresses import BITS, prefix_length
+from ...values.base import Bad, Family, Value, text, uint32
+from ...values.byte_rates import (
     BURST_SAYS,
     MOST_PACKETS,
     MOST_PACKETS_BEFORE,
@@ -23,13 +28,8 @@ from ...byte_rates import (
     write_burst,
     write_byte_rate,
 )
-from ...checks import names_a_file, needs_one_of
-from ...extension import Fault, Match, Option
-from ...rates import leading_int, printed_unit, write_interval
-from ...resolved_addresses import read_resolved_mask
-from ...rule import Unknown, Use
-from ...saving import option_words
-from ...values import Bad, Family, Value, text, uint32
+from ...values.rates import leading_int, printed_unit, write_interval
+from ...values.resolved_addresses import read_resolved_mask
 
 _DEFAULT_BURST = 5
 _LARGEST_TABLE = 1 << 20

@@ -1,8 +1,8 @@
 """hbh: the header of IPv6's hop-by-hop options. iptables-extensions(8), hbh (IPv6-specific)."""
 
 from ...extension import Match, Option
-from ...ipv6_options import HeaderOptions
-from ...values import uint32
+from ...values.base import uint32
+from ...values.ipv6_options import HeaderOptions
 
 hbh = Match(
     "hbh",

@@ -4,7 +4,7 @@ Names longer than 29 bytes are cut off without a word (observed with iptables-le
 """
 
 from ...extension import Match, Option
-from ...values import text
+from ...values.base import text
 
 helper = Match(
     "helper",

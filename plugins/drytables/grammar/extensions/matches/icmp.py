@@ -6,7 +6,7 @@ The names are those that `iptables -p icmp -h` lists. 1.8.11 takes only type 255
 from __future__ import annotations
 
 from ...extension import Match, Option
-from ...icmp_types import IcmpType, IcmpTypeValue
+from ...values.icmp_types import IcmpType, IcmpTypeValue
 
 ANY = IcmpType(255)
 

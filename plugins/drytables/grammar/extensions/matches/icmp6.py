@@ -7,7 +7,7 @@ iptables).
 from __future__ import annotations
 
 from ...extension import Match, Option
-from ...icmp_types import IcmpType, IcmpTypeValue
+from ...values.icmp_types import IcmpType, IcmpTypeValue
 
 #: In the order in which ip6tables names two of them when a beginning is ambiguous.
 NAMES = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...extension import Match, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values import uint32_range
+from ...values.base import uint32_range
 
 
 def saved(use: Use) -> list[str]:

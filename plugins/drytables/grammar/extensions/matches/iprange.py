@@ -3,9 +3,9 @@
 A range that ends before it begins is taken with a warning and never matches (observed with iptables-legacy 1.8.9).
 """
 
-from ...addresses import address_range, range_of_two
 from ...checks import needs_one_of
 from ...extension import Match, Option
+from ...values.addresses import address_range, range_of_two
 
 iprange = Match(
     "iprange",

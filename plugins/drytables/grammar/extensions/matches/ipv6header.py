@@ -7,8 +7,8 @@ long name is saved, in a fixed order.
 from __future__ import annotations
 
 from ...extension import Match, Option
-from ...protocols import BY_EITHER_NAME, OWN_NAMES
-from ...values import Bad, Family, Value
+from ...values.base import Bad, Family, Value
+from ...values.protocols import BY_EITHER_NAME, OWN_NAMES
 
 #: What each header may be called, its long name first; those behind its number are from the registry of protocols.
 _HEADERS = {

@@ -9,11 +9,11 @@ from __future__ import annotations
 from ....diagnostics.codes.command import EXCLUDES
 from ...checks import needs_something
 from ...extension import Fault, Match, Option
-from ...ports import single_guided_port
-from ...protocols import protocol
-from ...resolved_addresses import resolved_host_mask
 from ...rule import Use
-from ...values import OneOf
+from ...values.base import OneOf
+from ...values.ports import single_guided_port
+from ...values.protocols import protocol
+from ...values.resolved_addresses import resolved_host_mask
 
 
 def strangers_have_nothing_to_compare(use: Use) -> Fault | None:

@@ -1,7 +1,7 @@
 """length: the size of a packet. iptables-extensions(8), length."""
 
 from ...extension import Match, Option
-from ...values import uint16_range
+from ...values.base import uint16_range
 
 length = Match(
     "length",

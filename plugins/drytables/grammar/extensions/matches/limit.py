@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Match, Option
-from ...rates import STEPS, rate
 from ...rule import Use
 from ...saving import option_words
-from ...values import uint32
+from ...values.base import uint32
+from ...values.rates import STEPS, rate
 
 _DEFAULT_RATE, _DEFAULT_BURST = STEPS * 3600 // 3, 5
 

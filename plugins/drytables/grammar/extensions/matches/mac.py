@@ -3,8 +3,8 @@
 The kernel refuses it where a packet does not come in (observed on Linux 6.18).
 """
 
-from ...addresses import mac_address
 from ...extension import Match, Option
+from ...values.addresses import mac_address
 
 mac = Match(
     "mac",

@@ -1,7 +1,7 @@
 """mark: the mark that a packet carries while this machine handles it. iptables-extensions(8), mark."""
 
 from ...extension import Match, Option
-from ...marks import mark_mask
+from ...values.marks import mark_mask
 
 mark = Match(
     "mark",

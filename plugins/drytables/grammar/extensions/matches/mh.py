@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import EMPTY_RANGE
 from ...extension import Match, Option
-from ...values import Bad, Family, Value, number
+from ...values.base import Bad, Family, Value, number
 
 #: In the order in which ip6tables looks for a beginning.
 _NAMES = {

@@ -9,11 +9,11 @@ from __future__ import annotations
 from ....diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE, NEEDS_PROTOCOL, NOT_IN_RELEASE
 from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
-from ...ports import service_port, strict_port
 from ...registries import PROTOCOLS, services
 from ...rule import Setting, Use
 from ...saving import setting_words
-from ...values import Bad, Family, Value, number
+from ...values.base import Bad, Family, Value, number
+from ...values.ports import service_port, strict_port
 
 #: The protocols with ports, and what their numbers are.
 _PROTOCOLS = {PROTOCOLS[name]: name for name in ("tcp", "udp", "udplite", "sctp", "dccp")}

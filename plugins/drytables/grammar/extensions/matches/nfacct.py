@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ....reading.need import Need
 from ...extension import Match, Option
-from ...values import Bad, Family, Text
+from ...values.base import Bad, Family, Text
 
 
 class AccountingObject(Text):

@@ -6,7 +6,7 @@ on Linux 6.18.
 """
 
 from ...extension import Match, Option
-from ...values import text, uint32
+from ...values.base import text, uint32
 
 osf = Match(
     "osf",

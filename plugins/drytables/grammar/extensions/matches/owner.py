@@ -11,11 +11,11 @@ import re
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, EMPTY_RANGE
 from ....reading.need import Need
-from ...addresses import Name
 from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
 from ...rule import Setting, Use
-from ...values import Bad, Family, Value, leading_number
+from ...values.addresses import Name
+from ...values.base import Bad, Family, Value, leading_number
 
 #: The largest id; the next number means "none".
 _LAST_ID = 0xFFFF_FFFE

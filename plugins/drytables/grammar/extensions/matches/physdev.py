@@ -10,7 +10,7 @@ from ...builtin import LONGEST_INTERFACE
 from ...checks import needs_something
 from ...extension import Fault, Match, Option
 from ...rule import Use
-from ...values import Bad, Family, Value
+from ...values.base import Bad, Family, Value
 
 
 class InterfaceName(Value):

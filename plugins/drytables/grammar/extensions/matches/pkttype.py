@@ -7,7 +7,7 @@ came in 1.8.9.
 from __future__ import annotations
 
 from ...extension import Match, Option
-from ...values import Bad, Family, Value
+from ...values.base import Bad, Family, Value
 
 _TYPES = ("unicast", "broadcast", "multicast", "otherhost")
 _NAMES = {**{name: name for name in _TYPES}, "host": "unicast", "bcast": "broadcast", "mcast": "multicast"}

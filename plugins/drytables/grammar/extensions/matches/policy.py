@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES, ONLY_ONCE, REQUIRED, WRONG_CHAIN
 from ...extension import Fault, Match, Option
-from ...protocols import Protocol
-from ...resolved_addresses import resolved_host_mask
 from ...rule import Setting, Use
 from ...saving import setting_words
-from ...values import Bad, Family, OneOf, Value, uint32
+from ...values.base import Bad, Family, OneOf, Value, uint32
+from ...values.protocols import Protocol
+from ...values.resolved_addresses import resolved_host_mask
 
 _ELEMENT = ("reqid", "spi", "proto", "mode", "tunnel-dst", "tunnel-src")
 _MOST_ELEMENTS = 4

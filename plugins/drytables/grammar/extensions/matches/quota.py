@@ -1,7 +1,7 @@
 """quota: match until so many bytes have come. iptables-extensions(8), quota."""
 
 from ...extension import Match, Option
-from ...values import uint64
+from ...values.base import uint64
 
 quota = Match(
     "quota",

@@ -13,7 +13,7 @@ from ....diagnostics.codes.command import REQUIRED
 from ....reading.need import Need
 from ...extension import Fault, Match, Option
 from ...rule import Use
-from ...values import Bad, Family, Text, Value, number
+from ...values.base import Bad, Family, Text, Value, number
 
 _COMPARISONS = ("rateest-lt", "rateest-gt", "rateest-eq")
 _RATE = re.compile(

@@ -4,7 +4,7 @@ The kernel refuses it before routing (tried on Linux 6.18).
 """
 
 from ...extension import Match, Option
-from ...named_marks import NamedMark
+from ...values.named_marks import NamedMark
 
 realm = Match(
     "realm",

@@ -7,13 +7,13 @@ kernel refuses was tried on Linux 6.18.
 from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE, EXCLUDES
-from ...addresses import BITS
 from ...checks import names_a_file, needs_one_of
 from ...extension import Fault, Match, Option
-from ...resolved_addresses import resolved_host
 from ...rule import Use
 from ...saving import option_words
-from ...values import text, uint32
+from ...values.addresses import BITS
+from ...values.base import text, uint32
+from ...values.resolved_addresses import resolved_host
 
 _ACTIONS = ("set", "rcheck", "update", "remove")
 _MOST_HITS = 65535

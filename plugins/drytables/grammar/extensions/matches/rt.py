@@ -7,10 +7,10 @@ not saved, unless they are negated (1.8.11).
 from __future__ import annotations
 
 from ....diagnostics.codes.command import ALSO_REQUIRES
-from ...addresses import ipv6, write_address
 from ...extension import Fault, Match, Option
 from ...rule import Setting, Use
-from ...values import IPV6, Bad, Family, Value, uint32, uint32_range
+from ...values.addresses import ipv6, write_address
+from ...values.base import IPV6, Bad, Family, Value, uint32, uint32_range
 
 _MOST = 16
 

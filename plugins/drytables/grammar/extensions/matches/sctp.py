@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...extension import Match, Option
-from ...ports import StrictPortRange
-from ...values import Bad, Family, Value
+from ...values.base import Bad, Family, Value
+from ...values.ports import StrictPortRange
 
 _MATCH_TYPES = ("all", "any", "only")
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from ....diagnostics.codes.command import EXCLUDES
 from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
-from ...ipset_directions import REWORDED, SetAndDirections
 from ...rule import Setting, Use
 from ...saving import option_words
-from ...values import Bad, Family, Value, number
+from ...values.base import Bad, Family, Value, number
+from ...values.ipset_directions import REWORDED, SetAndDirections
 
 
 class Counter(Value):

@@ -6,12 +6,12 @@ given; masks of segment addresses are saved even where they are whole, and those
 
 from __future__ import annotations
 
-from ...addresses import Network, prefix_length, write_address
 from ...extension import Match, Option
-from ...resolved_addresses import ResolvedNetwork
 from ...rule import Setting, Use
 from ...saving import option_words
-from ...values import Family, uint8, uint16
+from ...values.addresses import Network, prefix_length, write_address
+from ...values.base import Family, uint8, uint16
+from ...values.resolved_addresses import ResolvedNetwork
 
 _COMPARED = {
     "srh-hdr-len": "the header's length",

@@ -5,7 +5,7 @@ order.
 """
 
 from ...extension import Match, Option
-from ...word_lists import WordList
+from ...values.word_lists import WordList
 
 _STATES = WordList(
     "INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", says='Bad state "{text}"',

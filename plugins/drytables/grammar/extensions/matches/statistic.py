@@ -3,9 +3,9 @@
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES
 from ...extension import Fault, Match, Option
 from ...gates import Chance, Gate, Nth
-from ...probabilities import fraction
 from ...rule import Use
-from ...values import one_of, uint32
+from ...values.base import one_of, uint32
+from ...values.probabilities import fraction
 
 _NEVER_REACHED = "the --packet p must be 0 <= p <= n-1"
 

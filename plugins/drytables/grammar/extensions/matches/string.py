@@ -13,7 +13,7 @@ from ...checks import needs_one_of
 from ...extension import Fault, Match, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values import Bad, Family, Value, Wrapped, text, uint16
+from ...values.base import Bad, Family, Value, Wrapped, text, uint16
 
 _LONGEST = 128
 _ALGORITHMS = ("bm", "kmp")

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from ....diagnostics.codes.command import EXCLUDES
 from ...extension import Fault, Match, Option
-from ...ports import LAST_PORT, StrictPortRange
 from ...rule import Setting, Use
 from ...saving import option_words
-from ...values import Bad, Family, Value, number
+from ...values.base import Bad, Family, Value, number
+from ...values.ports import LAST_PORT, StrictPortRange
 
 _FLAGS = {"FIN": 0x01, "SYN": 0x02, "RST": 0x04, "PSH": 0x08, "ACK": 0x10, "URG": 0x20}
 _NAMES = {**_FLAGS, "ALL": 0x3F, "NONE": 0}

@@ -1,7 +1,7 @@
 """tcpmss: the largest segment that TCP may send. iptables-extensions(8), tcpmss."""
 
 from ...extension import Match, Option
-from ...values import uint16_range
+from ...values.base import uint16_range
 
 tcpmss = Match(
     "tcpmss",

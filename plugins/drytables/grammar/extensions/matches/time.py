@@ -7,9 +7,9 @@ not given; negated days are saved as the other days, and all days not at all.
 from __future__ import annotations
 
 from ....diagnostics.codes.command import EXCLUDES
-from ...calendars import ALL_MONTHDAYS, ALL_WEEKDAYS, LAST_SECOND, Date, Monthdays, TimeOfDay, Weekdays
 from ...extension import Fault, Match, Option
 from ...rule import Use
+from ...values.calendars import ALL_MONTHDAYS, ALL_WEEKDAYS, LAST_SECOND, Date, Monthdays, TimeOfDay, Weekdays
 
 _DATE, _TIME, _WEEKDAYS, _MONTHDAYS = Date(), TimeOfDay(), Weekdays(), Monthdays()
 _LAST_TIME = 24 * 3600 - 1

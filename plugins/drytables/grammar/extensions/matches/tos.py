@@ -1,7 +1,7 @@
 """tos: the Type of Service field. iptables-extensions(8), tos."""
 
 from ...extension import Match, Option
-from ...type_of_service import type_of_service, unmasked_type_of_service
+from ...values.type_of_service import type_of_service, unmasked_type_of_service
 
 tos = Match(
     "tos",

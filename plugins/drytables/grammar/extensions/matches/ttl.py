@@ -2,7 +2,7 @@
 
 from ...checks import needs_one_of
 from ...extension import Match, Option
-from ...values import uint8
+from ...values.base import uint8
 
 ttl = Match(
     "ttl",

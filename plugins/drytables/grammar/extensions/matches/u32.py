@@ -8,7 +8,7 @@ from __future__ import annotations
 from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Match, Option
 from ...rule import Use
-from ...u32_tests import U32Tests
+from ...values.u32_tests import U32Tests
 
 
 def shifts_are_short(use: Use) -> Fault | None:

@@ -4,7 +4,7 @@ Ports from 0 to 65535 are not saved (observed with iptables-legacy 1.8.9), unles
 """
 
 from ...extension import Match, Option
-from ...ports import LAST_PORT, guided_port_range
+from ...values.ports import LAST_PORT, guided_port_range
 
 udp = Match(
     "udp",

@@ -4,7 +4,7 @@ Words in any case, as observed with 1.8.9.
 """
 
 from ...extension import Option, Target
-from ...values import one_of
+from ...values.base import one_of
 
 audit = Target(
     "AUDIT",

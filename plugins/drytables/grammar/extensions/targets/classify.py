@@ -7,7 +7,7 @@ round, and nobody looks at what follows the second one.
 import re
 
 from ...extension import Option, Target
-from ...values import Bad, Family, Value
+from ...values.base import Bad, Family, Value
 
 _HALF = r"[ \t\n\v\f\r]*([+-]?)(?:0[xX]([0-9a-fA-F]*)|([0-9a-fA-F]+))"
 _CLASS = re.compile(f"{_HALF}:{_HALF}", re.ASCII)

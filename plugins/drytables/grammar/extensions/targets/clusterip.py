@@ -4,11 +4,11 @@ What iptables says was observed with iptables-legacy 1.8.9. Linux dropped the ta
 """
 
 from ....diagnostics.codes.command import ALSO_REQUIRES
-from ...addresses import MacAddress
 from ...checks import gone_from_linux
 from ...extension import Fault, Option, Target
 from ...rule import Use
-from ...values import Bad, Family, one_of, uint16, uint32
+from ...values.addresses import MacAddress
+from ...values.base import Bad, Family, one_of, uint16, uint32
 
 _FOR_A_NEW_ONE = ("hashmode", "clustermac", "total-nodes", "local-node")
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of
 from ...extension import Fault, Option, Target
-from ...marks import as_xmark, full_mark_mask
 from ...rule import Use
 from ...saving import option_words
-from ...values import Hexadecimal, uint8
+from ...values.base import Hexadecimal, uint8
+from ...values.marks import as_xmark, full_mark_mask
 
 _ALL = 0xFFFF_FFFF
 _SETTING = ("set-xmark", "set-mark", "and-mark", "or-mark", "xor-mark")

@@ -11,7 +11,7 @@ from ....reading.need import Need
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values import Bad, Family, Text, Value, listed, number
+from ...values.base import Bad, Family, Text, Value, listed, number
 
 #: Linux's own helpers, with the protocols they are for, and those of them that know IPv6.
 _HELPERS = {

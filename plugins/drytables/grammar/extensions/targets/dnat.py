@@ -1,7 +1,7 @@
 """DNAT: rewrite where packets go to. iptables-extensions(8), DNAT; the range as observed with iptables 1.8.9."""
 
 from ...extension import Option, Target
-from ...nat_ranges import DestinationToTake, protocol_stands_before_ports
+from ..shared.nat_ranges import DestinationToTake, protocol_stands_before_ports
 
 dnat = Target(
     "DNAT",

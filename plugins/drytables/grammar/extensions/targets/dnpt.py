@@ -1,7 +1,7 @@
 """DNPT: translate the prefix of IPv6 destination addresses. iptables-extensions(8), DNPT (IPv6-specific)."""
 
 from ...extension import Target
-from ...prefix_translation import PREFIXES, prefixes_are_prefixes, saved
+from ..shared.prefix_translation import PREFIXES, prefixes_are_prefixes, saved
 
 dnpt = Target(
     "DNPT",

@@ -6,11 +6,11 @@ A class is printed as its number (observed).
 from collections.abc import Sequence
 
 from ...checks import needs_one_of
-from ...dscp_classes import DscpClass
 from ...extension import Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values import Hexadecimal
+from ...values.base import Hexadecimal
+from ...values.dscp_classes import DscpClass
 
 
 def saved(use: Use) -> Sequence[str]:

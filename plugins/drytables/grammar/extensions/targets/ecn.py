@@ -11,7 +11,7 @@ from ...checks import needs_one_of
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values import uint8
+from ...values.base import uint8
 
 _TCP = 6
 _OF_TCP = ("ecn-tcp-remove", "ecn-tcp-ece", "ecn-tcp-cwr")

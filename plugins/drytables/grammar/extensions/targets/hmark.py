@@ -7,12 +7,12 @@ fits; each is a mask of all ones, which overwrites one that was given before and
 from collections.abc import Sequence
 
 from ....diagnostics.codes.command import EXCLUDES, ONLY_ONCE, REQUIRED
-from ...addresses import BITS, prefix_length
 from ...extension import Fault, Option, Target
-from ...resolved_addresses import read_resolved_mask
 from ...rule import Setting, Use
 from ...saving import setting_words
-from ...values import Bad, Family, Hexadecimal, Value, uint32
+from ...values.addresses import BITS, prefix_length
+from ...values.base import Bad, Family, Hexadecimal, Value, uint32
+from ...values.resolved_addresses import read_resolved_mask
 
 #: The members of a tuple, in the order in which iptables looks for them, with the options that they stand for.
 _MEMBERS = {

@@ -7,7 +7,7 @@ becomes a file in /sys/class/xt_idletimer/timers, where three names are taken.
 from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Option, Target
 from ...rule import Use
-from ...values import text, uint32
+from ...values.base import text, uint32
 
 #: The timer counts milliseconds in a signed number of 32 bits.
 _LONGEST = 0x7FFF_FFFF // 1000 - 1

@@ -7,7 +7,7 @@ with iptables-legacy 1.8.9.
 from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Option, Target
 from ...rule import Use
-from ...values import Bad, Family, Text, Value, number
+from ...values.base import Bad, Family, Text, Value, number
 
 _LONGEST_DELAY = 0xFFFF_FFFF
 _FOR_EVER = -1

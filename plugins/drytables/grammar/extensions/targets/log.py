@@ -1,8 +1,8 @@
 """LOG: write packets to the kernel's log. iptables-extensions(8), LOG; levels as observed with iptables 1.8.9."""
 
 from ...extension import Option, Target
-from ...log_prefixes import log_prefix, whole_log_prefix
-from ...values import Bad, Family, Value, number
+from ...values.base import Bad, Family, Value, number
+from ...values.log_prefixes import log_prefix, whole_log_prefix
 
 #: The levels by name, in the order in which a beginning is looked for.
 _LEVELS = {

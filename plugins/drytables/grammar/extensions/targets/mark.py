@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ...checks import needs_one_of
 from ...extension import Option, Target
-from ...marks import as_xmark, full_mark_mask, unmasked_mark
 from ...rule import Use
 from ...saving import option_words
-from ...values import Hexadecimal
+from ...values.base import Hexadecimal
+from ...values.marks import as_xmark, full_mark_mask, unmasked_mark
 
 _bits = Hexadecimal(0xFFFF_FFFF)
 

@@ -4,7 +4,7 @@ That a base behind a range of ports is read, and then kept as 0, was observed wi
 """
 
 from ...extension import Option, Target
-from ...nat_ranges import PortsToTake, protocol_stands_before_ports
+from ..shared.nat_ranges import PortsToTake, protocol_stands_before_ports
 
 masquerade = Target(
     "MASQUERADE",

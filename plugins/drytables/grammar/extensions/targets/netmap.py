@@ -3,10 +3,10 @@
 Observed with iptables-legacy 1.8.11: the bits that the mask hides are dropped.
 """
 
-from ...addresses import Name, Network
 from ...extension import Option, Target
-from ...resolved_addresses import ResolvedNetwork
-from ...values import Family
+from ...values.addresses import Name, Network
+from ...values.base import Family
+from ...values.resolved_addresses import ResolvedNetwork
 
 
 class MappedNetwork(ResolvedNetwork):

@@ -4,8 +4,8 @@ Observed with iptables-legacy 1.8.9: a size is printed also when it is 0, everyt
 """
 
 from ...extension import Option, Target
-from ...log_prefixes import log_prefix
-from ...values import Wrapped, uint16, uint32
+from ...values.base import Wrapped, uint16, uint32
+from ...values.log_prefixes import log_prefix
 
 nflog = Target(
     "NFLOG",

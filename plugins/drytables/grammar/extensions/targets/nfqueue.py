@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ...extension import Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values import Bad, Family, UnsignedRange, uint16
+from ...values.base import Bad, Family, UnsignedRange, uint16
 
 #: The last queue of a range, and what it was up to 1.8.9.
 _LAST, _LAST_BEFORE = 0xFFFE, 0xFFFF

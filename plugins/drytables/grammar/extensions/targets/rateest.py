@@ -12,7 +12,7 @@ from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values import Bad, Family, Value, text
+from ...values.base import Bad, Family, Value, text
 
 _UNITS = {
     "s": 1_000_000,

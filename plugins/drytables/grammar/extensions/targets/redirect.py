@@ -1,7 +1,7 @@
 """REDIRECT: send packets to this machine itself. iptables-extensions(8), REDIRECT; the ports as observed with 1.8.9."""
 
 from ...extension import Option, Target
-from ...nat_ranges import PortsToTake, protocol_stands_before_ports
+from ..shared.nat_ranges import PortsToTake, protocol_stands_before_ports
 
 _NO_SHIFT = "Shifted portmap ranges not supported with this kernel"
 _NUMBERS = PortsToTake(shift_says=_NO_SHIFT, services=False)

@@ -12,7 +12,7 @@ from ....diagnostics.codes.command import NEEDS_PROTOCOL
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values import Bad, Family, Value
+from ...values.base import Bad, Family, Value
 
 _TCP = 6
 

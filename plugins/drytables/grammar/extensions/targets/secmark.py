@@ -4,7 +4,7 @@ from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
 from ...extension import Fault, Option, Target
 from ...rule import Use
-from ...values import Text
+from ...values.base import Text
 
 
 class SecurityContext(Text):

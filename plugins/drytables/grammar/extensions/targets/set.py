@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from ....diagnostics.codes.command import ALSO_REQUIRES, REQUIRED, WRONG_CHAIN, WRONG_TABLE
 from ...builtin import TABLES
 from ...extension import Fault, Option, Target
-from ...ipset_directions import REWORDED, SetAndDirections
 from ...rule import Use
-from ...values import Bad, Family, Unsigned
+from ...values.base import Bad, Family, Unsigned
+from ...values.ipset_directions import REWORDED, SetAndDirections
 
 _ONE_OF_THEM = ("add-set", "del-set", "map-set")
 _MAPPED = ("map-mark", "map-prio", "map-queue")

@@ -1,7 +1,7 @@
 """SNAT: rewrite where packets come from. iptables-extensions(8), SNAT; the range as observed with iptables 1.8.9."""
 
 from ...extension import Option, Target
-from ...nat_ranges import DestinationToTake, protocol_stands_before_ports
+from ..shared.nat_ranges import DestinationToTake, protocol_stands_before_ports
 
 snat = Target(
     "SNAT",

@@ -1,7 +1,7 @@
 """SNPT: translate the prefix of IPv6 source addresses. iptables-extensions(8), SNPT (IPv6-specific)."""
 
 from ...extension import Target
-from ...prefix_translation import PREFIXES, prefixes_are_prefixes, saved
+from ..shared.prefix_translation import PREFIXES, prefixes_are_prefixes, saved
 
 snpt = Target(
     "SNPT",

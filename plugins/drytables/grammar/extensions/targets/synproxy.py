@@ -5,7 +5,7 @@ size keeps 16 bits and a window scale eight. It lets go of a packet that it does
 """
 
 from ...extension import Option, Target
-from ...values import Family, Unsigned
+from ...values.base import Family, Unsigned
 
 
 class LowBits(Unsigned):

@@ -12,7 +12,7 @@ from ...checks import needs_one_of
 from ...extension import Fault, Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values import uint16
+from ...values.base import uint16
 
 _SYN = 0x02
 _KNOWS_THE_ROUTE = ("FORWARD", "OUTPUT", "POSTROUTING")

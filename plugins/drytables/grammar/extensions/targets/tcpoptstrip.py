@@ -4,7 +4,7 @@ Names as in `-j TCPOPTSTRIP -h`.
 """
 
 from ...extension import Option, Target
-from ...values import Bad, Family, Value, number
+from ...values.base import Bad, Family, Value, number
 
 _NAMES = {"wscale": 3, "mss": 2, "sack-permitted": 4, "sack": 5, "timestamp": 8, "md5": 19}
 

@@ -6,9 +6,9 @@ with iptables-legacy 1.8.9, which also shows it without quotes).
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import Fault, Option, Target
-from ...resolved_addresses import resolved_host
 from ...rule import Use
-from ...values import text
+from ...values.base import text
+from ...values.resolved_addresses import resolved_host
 
 
 def a_gateway_is_a_machine(use: Use) -> Fault | None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ...checks import needs_one_of
 from ...extension import Option, Target
 from ...rule import Use
-from ...type_of_service import type_of_service, unmasked_type_of_service
-from ...values import Hexadecimal
+from ...values.base import Hexadecimal
+from ...values.type_of_service import type_of_service, unmasked_type_of_service
 
 _bits = Hexadecimal(0xFF, digits=2)
 

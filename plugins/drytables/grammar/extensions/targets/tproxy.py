@@ -5,13 +5,13 @@ Observed with iptables-legacy 1.8.9: address and mark are printed also where the
 
 from collections.abc import Sequence
 
-from ...addresses import write_address
 from ...extension import Option, Target
-from ...marks import full_mark_mask
-from ...ports import single_guided_port
-from ...resolved_addresses import resolved_host
 from ...rule import Use
 from ...saving import option_words
+from ...values.addresses import write_address
+from ...values.marks import full_mark_mask
+from ...values.ports import single_guided_port
+from ...values.resolved_addresses import resolved_host
 
 
 def saved(use: Use) -> Sequence[str]:

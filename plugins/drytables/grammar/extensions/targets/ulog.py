@@ -5,8 +5,8 @@ iptables 1.8.11 still reads it; Linux dropped it in 3.17. What iptables says was
 
 from ...checks import gone_from_linux
 from ...extension import Option, Target
-from ...log_prefixes import log_prefix
-from ...values import uint8, uint64
+from ...values.base import uint8, uint64
+from ...values.log_prefixes import log_prefix
 
 ulog = Target(
     "ULOG",

@@ -1,0 +1,145 @@
+"""Commands of one shape are judged once: what holds of one without its values holds of all of them.
+
+A rule set says the same few things over and over, of other addresses and ports. A shape is a command without the values
+of its options. Once it is known which of them the verdict hangs on, the others need only be read and printed, by the
+same declarations as always.
+
+Nothing is taken on trust. What cannot be read, what a check or an older release may tell from the values seen before,
+what names something on the reader's machine, and a command of which there is anything to say, is judged in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.source import Source
+from ..grammar.builtin import BY_NAME
+from ..grammar.history.releases import Release
+from ..output.records import as_line, rule_record
+from ..reading.shell.line import read_line
+from .slots import Slots, find_slots
+
+#: How many shapes and answers are held at the most, and how long their lines may be. When there are more, all are
+#: forgotten.
+_MOST, _LONGEST = 16_384, 1_000
+
+#: The options of iptables itself whose values say what a command is about: all but those of addresses and interfaces.
+_KEPT = "|".join(name for name, entry in BY_NAME.items() if entry.letter not in "sdio")
+
+#: An option and its value, bare or in quotes, which looks like neither an option nor a `!`. Whether it is one is only
+#: guessed: what is none is found out when the command is judged without it.
+_VALUE = re.compile(
+    rf""" (-[sdio]|--(?!(?:{_KEPT})[ ])[^ =]+) +([^-! "'\\][^ "'\\]*|"(?![-!"])[^"\\]*"|'(?![-!'])[^']*')(?= |\Z)"""
+)
+_QUOTING = re.compile(r"""["'\\]""")
+_QUOTES = "\"'"
+
+#: Stands for the canonical form in a record.
+_MARK = "\ue000"
+
+#: A line's record as a line of JSON, and whether its command is refused.
+Answer = tuple[str, bool]
+
+
+class Form(NamedTuple):
+    """An answer without the values: the JSON round the canonical form, and that as a format string."""
+
+    before: str
+    canonical: str | None
+    after: str
+
+    def filled(self, printed: Sequence[str]) -> str:
+        """The answer of a command with these values."""
+        if self.canonical is None:
+            return self.before + self.after
+        return self.before + encode_basestring(self.canonical.format(*printed)) + self.after
+
+
+class Shape:
+    """What is known of a shape: its slots, and the answers by what these hang on.
+
+    `slots` is None, and so is an answer, when one command was seen: most that come once do not come again.
+    """
+
+    __slots__ = ("answers", "slots")
+
+    def __init__(self) -> None:
+        self.slots: Slots | None = None
+        self.answers: dict[Hashable, Form | None] = {}
+
+
+class Shapes:
+    """Answers lines as `rule_record` does, and remembers the shapes that it met."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self._shapes: dict[Hashable, Shape] = {}
+        self._held = 0
+
+    def answer(self, line: str) -> Answer:
+        """The record of a line, as a line of JSON, and whether its command is refused."""
+        if len(line) > _LONGEST or not (line.isascii() and line.isprintable()):
+            return self._judged(line)
+        kept = _VALUE.split(line)
+        values = kept[2::3]
+        del kept[2::3]
+        if _QUOTING.search(line):
+            if any(map(_QUOTING.search, kept)):
+                return self._judged(line)
+            values = [value[1:-1] if value[0] in _QUOTES else value for value in values]
+        key = tuple(kept)
+        shape = self._shapes.get(key)
+        if shape is None:
+            self._make_room()
+            self._shapes[key] = Shape()
+            return self._judged(line)
+        if shape.slots is None:
+            return self._learnt(shape, line)
+        found = shape.slots.read(values)
+        if found is None:
+            return self._judged(line)
+        printed, told = found
+        form = shape.answers.get(told)
+        if form is not None:
+            return form.filled(printed), False
+        if told in shape.answers:
+            return self._learnt(shape, line)
+        self._make_room()
+        shape.answers[told] = None
+        return self._judged(line)
+
+    def _make_room(self) -> None:
+        self._held += 1
+        if self._held > _MOST:
+            self._shapes.clear()
+            self._held = 1
+
+    def _judged(self, line: str) -> Answer:
+        record = rule_record(line, self.release)
+        return as_line(record), not record["ok"]
+
+    def _learnt(self, shape: Shape, line: str) -> Answer:
+        """Judges a line in full, and notes what of its answer holds for other values."""
+        record = rule_record(line, self.release)
+        command = read_line(Source("-", line))
+        if record["status"] == "accepted" and not record["diagnostics"] and not isinstance(command, Diagnostic):
+            starts = {found.start(2) for found in _VALUE.finditer(line)}
+            places = [place for place, word in enumerate(command.words) if word.span.start in starts]
+            slots = find_slots(command, places, shape.slots, record["canonical"], self.release)
+            if shape.slots is None or (slots.bound, slots.telling) != (shape.slots.bound, shape.slots.telling):
+                shape.slots, shape.answers = slots, {}
+            found = slots.read([command.words[place].text for place in places])
+            if found is not None:
+                shape.answers[found[1]] = _form(record, slots.canonical)
+        return as_line(record), not record["ok"]
+
+
+def _form(record: dict[str, Any], canonical: str | None) -> Form:
+    if canonical is None:
+        return Form(as_line(record), None, "")
+    before, after = as_line({**record, "canonical": _MARK}).split(encode_basestring(_MARK))
+    return Form(before, canonical, after)

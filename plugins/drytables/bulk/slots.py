@@ -1,0 +1,229 @@
+"""Which values of a command its verdict hangs on, and how those are read on which it does not.
+
+The place of a value in a command is a slot. The command is judged with holes in its slots: a check that asks a hole for
+its value gives itself away, and the canonical form shows where the others are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..grammar.builtin import LONGEST_INTERFACE
+from ..grammar.extension import Extension, Option
+from ..grammar.history.older_values import reading_spans, value_in
+from ..grammar.history.releases import Release, word_spans
+from ..grammar.rule import Hole, Rule, Setting
+from ..grammar.values.addresses import Name, dotted_quad, read_network, write_network
+from ..grammar.values.base import IPV4, Bad, Family, Value
+from ..judging.verdict import judge
+from ..meaning.canonical import canonical
+from ..reading.word import Command, Word
+
+#: A value as the canonical form has it; None where the command must be judged again for it.
+Printer = Callable[[str], str | None]
+#: What the verdict hangs on.
+Teller = Callable[[str], Hashable]
+
+#: How many values of an option are remembered; most have a few values only, or far too many.
+_MOST_VALUES = 64
+
+#: The character that stands in the first slot, of those for private use; the others' follow.
+_FIRST_MARK = 0xE000
+
+
+class Slots(NamedTuple):
+    """What became of the slots of a command.
+
+    Of those that are `bound` all of the text counts, of those that are `telling` the facts that their kind of value
+    tells. `tellers` tell what counts, each of the slot before it. `canonical` is the command's canonical form as a
+    format string, which takes what the `printers` print.
+    """
+
+    printers: tuple[Printer, ...]
+    tellers: tuple[tuple[int, Teller], ...]
+    bound: frozenset[int]
+    telling: frozenset[int]
+    canonical: str | None
+
+    def filled(self, printed: Sequence[str]) -> str | None:
+        """The canonical form with these values."""
+        return None if self.canonical is None else self.canonical.format(*printed)
+
+    def read(self, values: Sequence[str]) -> tuple[list[str], tuple[Hashable, ...]] | None:
+        """Values as they are printed, and what the verdict hangs on; None where one of them is not read here."""
+        printed = [print_value(value) for print_value, value in zip(self.printers, values, strict=True)]
+        if None in printed:
+            return None
+        return printed, tuple([tell(values[slot]) for slot, tell in self.tellers])  # type: ignore[return-value]
+
+
+class _Place(NamedTuple):
+    """Where a mark went: an option, and whose it is, or its letter where it is one of iptables itself."""
+
+    setting: Setting
+    extension: Extension | None = None
+    letter: str = ""
+
+
+class _Trial:
+    """A command judged with marks in all slots but the `firm` ones."""
+
+    def __init__(self, command: Command, places: Sequence[int], firm: Collection[int], release: Release) -> None:
+        words = list(command.words)
+        marked = [slot for slot in range(len(places)) if slot not in firm]
+        for slot in marked:
+            words[places[slot]] = Word(chr(_FIRST_MARK + slot), words[places[slot]].span, holes=((0, 1),))
+        verdict = judge(command._replace(words=tuple(words)), release)
+        is_refused = verdict.status == "refused"
+        self.canonical = None if is_refused else canonical(verdict.rule)
+        self.places = dict(_marked(verdict.rule))
+        asked = {slot: "value" if is_refused else self._asked(slot) for slot in marked}
+        #: The slots whose marks were asked for their value, or for the facts that their kind of value tells.
+        self.bound = {slot for slot in marked if asked[slot] == "value"}
+        self.telling = {slot for slot in marked if asked[slot] == "facts"}
+
+    def _asked(self, slot: int) -> str:
+        """What a mark was asked for; everything, where it did not come to stand for the value of an option."""
+        if slot not in self.places:
+            return "value"
+        hole = self.places[slot].setting.value
+        return hole.asked_for if isinstance(hole, Hole) else ""
+
+
+def _marked(rule: Rule) -> Iterator[tuple[int, _Place]]:
+    """The settings that have a mark for their value, by its slot."""
+    for use in rule.uses():
+        for settings in use.settings.values():
+            for setting in settings:
+                if isinstance(setting.value, Hole) and len(setting.value.text) == 1:
+                    yield ord(setting.value.text) - _FIRST_MARK, _Place(setting, use.extension)
+    for letter in "sdio":
+        given = rule.given.get(letter)
+        if given is not None and given.words[-1].holes:
+            yield ord(given.words[-1].text) - _FIRST_MARK, _Place(given, letter=letter)
+
+
+def find_slots(
+    command: Command, places: Sequence[int], known: Slots | None, expected: str | None, release: Release
+) -> Slots:
+    """Take out the values that stand at some places of an accepted command, of the canonical form that is `expected`.
+
+    `known` is what is known already of the slots of others like it. There is always an answer: when all slots are
+    bound, what is left is the command itself.
+    """
+    bound, telling = (set(known.bound), set(known.telling)) if known else (set[int](), set[int]())
+    while True:
+        _find_asked(command, places, bound, telling, release)
+        trial = _Trial(command, places, bound, release)
+        bound |= {slot for slot in range(len(places)) if slot not in trial.places}
+        readers = [
+            _WHOLE if slot in bound else _reader(trial.places[slot], command.family, release, slot in telling)
+            for slot in range(len(places))
+        ]
+        slots = Slots(
+            tuple(printer for printer, _ in readers),
+            tuple((slot, teller) for slot, (_, teller) in enumerate(readers) if teller is not None),
+            frozenset(bound),
+            frozenset(telling),
+            _as_format(trial.canonical, len(places)),
+        )
+        values = [command.words[place].text for place in places]
+        found = slots.read(values)
+        if found is not None and slots.filled(found[0]) == expected:
+            return slots
+        unread = {slot for slot, (printer, _) in enumerate(readers) if printer(values[slot]) is None}
+        bound |= unread or {*range(len(places))}
+        telling -= bound
+
+
+def _find_asked(command: Command, places: Sequence[int], bound: set[int], telling: set[int], release: Release) -> None:
+    """Adds the slots that are asked for anything.
+
+    The first question to a mark ends a check. What it would ask then is found by leaving in their places the values
+    that were asked for.
+    """
+    while True:
+        trial = _Trial(command, places, bound | telling, release)
+        if not trial.bound and not trial.telling:
+            return
+        bound |= trial.bound
+        telling |= trial.telling
+
+
+def _as_format(text: str | None, count: int) -> str | None:
+    if text is None:
+        return None
+    text = text.replace("{", "{{").replace("}", "}}")
+    return text.translate({_FIRST_MARK + slot: f"{{{slot}}}" for slot in range(count)})
+
+
+def _itself(text: str) -> str:
+    return text
+
+
+#: What reads a value in a slot that is bound.
+_WHOLE: tuple[Printer, Teller | None] = (_itself, _itself)
+
+
+def _reader(place: _Place, family: Family, release: Release, tells: bool) -> tuple[Printer, Teller | None]:
+    """What reads the values of a slot that is not bound; `tells` says that their facts count."""
+    setting, extension, letter = place
+    if extension is None:
+        return _print_interface if letter in "io" else _network_printer(family, setting.negated), None
+    return _value_reader(extension, setting.option, setting.negated, family, release, tells)
+
+
+@cache
+def _value_reader(
+    extension: Extension, option: Option, negated: bool, family: Family, release: Release, tells: bool
+) -> tuple[Printer, Teller | None]:
+    value, printed = value_in(extension, option, family, release), option.value
+    assert printed is not None
+    default = None if negated else option.default
+    names_something = type(printed).needs is not Value.needs
+
+    @lru_cache(_MOST_VALUES)
+    def print_value(text: str) -> str | None:
+        try:
+            found = value.read(text, family)
+        except Bad:
+            return None
+        if (default is not None and found == default) or (names_something and printed.needs(found)):
+            return None
+        return printed.write(found, family)
+
+    @lru_cache(_MOST_VALUES)
+    def tell(text: str) -> Hashable:
+        spans = reading_spans(extension, option, (text,), family)
+        return printed.facts(value.read(text, family)) if tells else None, tuple(map(tuple, spans))
+
+    has_changed = bool(option.before or word_spans(extension.name, option.name))
+    return print_value, tell if tells or has_changed else None
+
+
+def _print_interface(name: str) -> str | None:
+    """Prints the name of an interface, which is any word but one that stands for all of them, or is too long."""
+    return name if name != "+" and len(name) <= LONGEST_INTERFACE and name.isascii() else None
+
+
+@cache
+def _network_printer(family: Family, negated: bool) -> Printer:
+    """What prints one address behind -s or -d: a number, and not one that stands for all."""
+
+    @lru_cache(_MOST_VALUES)
+    def print_network(text: str) -> str | None:
+        if family == IPV4 and dotted_quad(text) is not None:
+            return f"{text}/32"
+        if "," in text or " " in text or "\t" in text:
+            return None
+        try:
+            network = read_network(text, family)
+        except Bad:
+            return None
+        if isinstance(network.address, Name) or not (network.mask or negated):
+            return None
+        return write_network(network, family)
+
+    return print_network

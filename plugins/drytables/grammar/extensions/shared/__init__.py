@@ -1,0 +1,1 @@
+"""What a few extensions have in common."""

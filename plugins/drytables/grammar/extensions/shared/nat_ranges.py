@@ -1,0 +1,259 @@
+"""Where SNAT, DNAT, MASQUERADE and REDIRECT send packets to: addresses, ports and ranges of both.
+
+How they are read, to the character, was observed with iptables-legacy and ip6tables-legacy 1.8.9.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ....diagnostics.codes.command import EMPTY_RANGE, NEEDS_PROTOCOL, WRONG_FAMILY
+from ...extension import Fault
+from ...rule import Hole, Setting, Unknown, Use
+from ...values.addresses import dotted_quad, ipv4, ipv6, write_address
+from ...values.base import IPV4, Bad, Family, Value, leading_number
+from ...values.ports import LAST_PORT, any_service_port
+
+#: The protocols with which a port may be given, by number: those that iptables names, and icmp, which it lets pass.
+_WITH_PORTS = frozenset({1, 6, 17, 33, 132})
+
+#: Those of them, sctp and dccp, that joined tcp and udp with 1.4.3.
+_WITH_PORTS_LATER = frozenset({33, 132})
+
+#: How many bytes before the ports' colon are taken for no address: none, or the two of `[]`, whatever they are.
+_NO_ADDRESS = (0, 2)
+
+
+class Ports(NamedTuple):
+    """A range of ports, and the port from which its first one is counted where it is shifted."""
+
+    low: int
+    high: int
+    base: int | None = None
+
+
+class Destination(NamedTuple):
+    """A range of addresses, of ports, or of both."""
+
+    low: int | None
+    high: int | None
+    ports: Ports | None
+
+
+def _not_a_port(text: str, at: int, why: str = "") -> Bad:
+    return Bad(
+        why or f"not a port: those are 0 to {LAST_PORT}",
+        says=f"Port `{text}' not valid",
+        at=(at, at + len(text)) if text else None,
+    )
+
+
+def read_ports(text: str, at: int = 0, services: bool = True) -> Ports:
+    """`PORT[-PORT[/BASE]]`; a lone PORT and the BASE may be `services`; `at` is its place in the word; raises Bad."""
+    low, rest = leading_number(text)
+    if low is None:
+        port = any_service_port(text) if services else None
+        if port is None:
+            raise _not_a_port(text, at, "neither a port nor a service" if services else "not a port's number")
+        return Ports(port, port)
+    if low > LAST_PORT:
+        raise _not_a_port(text, at)
+    if not rest:
+        return Ports(low, low)
+    behind = at + len(text) - len(rest)
+    if rest[0] == ":":
+        raise Bad(
+            "a range of ports is written with a hyphen here",
+            says="Invalid port:port syntax - use dash",
+            at=(at, at + len(text)),
+            choices=(text.replace(":", "-", 1),),
+        )
+    if rest[0] != "-":
+        raise Bad("something follows the port", says=f"Garbage after port value: `{rest}'", at=(behind, at + len(text)))
+    return _read_end(low, rest[1:], at, behind + 1)
+
+
+def _read_end(low: int, text: str, start: int, at: int) -> Ports:
+    """The end of a range of ports, which begins at `at`, and its base; the range begins at `start`."""
+    high, rest = leading_number(text)
+    if high is None or high > LAST_PORT:
+        raise _not_a_port(text, at, "" if high else "the end of a range of ports is a number")
+    if high < low:
+        raise Bad(
+            f"the range ends ({high}) before it begins ({low})",
+            says=f"Port range `{text}' funky",
+            at=(start, at + len(text) - len(rest)),
+            code=EMPTY_RANGE,
+            help=f"write the smaller port first: `{high}-{low}`",
+        )
+    if rest and rest[0] != "/":
+        raise Bad(
+            "something follows the range of ports",
+            says=f"Garbage after port range: `{rest}'",
+            at=(at + len(text) - len(rest), at + len(text)),
+        )
+    return Ports(low, high, _read_base(rest[1:], at + len(text) - len(rest) + 1) if rest else None)
+
+
+def _read_base(text: str, at: int) -> int:
+    """The base of a shifted range; iptables does not look at what follows a number there."""
+    base, _ = leading_number(text)
+    if base is None:
+        base = any_service_port(text)
+    if base is None or not 1 <= base <= LAST_PORT:
+        raise _not_a_port(text, at, f"not a port to count from: those are 1 to {LAST_PORT}")
+    return base
+
+
+def write_ports(ports: Ports, shifted: bool) -> str:
+    """`LOW[-HIGH[/BASE]]`; what cannot shift prints 0 for a base that it was given, and forgets it."""
+    text = str(ports.low) if ports.low == ports.high else f"{ports.low}-{ports.high}"
+    if ports.base is not None:
+        text += f"/{ports.base if shifted else 0}"
+    return text
+
+
+class PortsToTake(Value):
+    """`PORT[-PORT]`, or one service unless `services` are not taken.
+
+    `shift_says` are the words that refuse a `/BASE`; without, it has no effect.
+    """
+
+    synopsis = "PORT[-PORT]"
+
+    def __init__(self, shift_says: str = "", services: bool = True) -> None:
+        self.shift_says, self.services = shift_says, services
+
+    def read(self, text: str, family: Family) -> Ports:
+        ports = read_ports(text, services=self.services)
+        if ports.base is not None and self.shift_says:
+            raise Bad(
+                "the range of ports cannot be shifted here",
+                says=self.shift_says,
+                at=(text.index("/"), len(text)),
+                help="only `-j DNAT` can shift ports",
+            )
+        return ports
+
+    def facts(self, value: Ports) -> bool:
+        """Whether there are ports."""
+        return True
+
+    def write(self, value: Ports, family: Family) -> str:
+        return write_ports(value, shifted=False)
+
+
+class DestinationToTake(Value):
+    """`[ADDRESS[-ADDRESS]][:PORT[-PORT]]`, IPv6 addresses with ports in square brackets.
+
+    `shifted` takes `/BASE`; where it is None, what follows the slash is passed over. `services` takes one for a PORT.
+    """
+
+    def __init__(self, shifted: bool | None = False, services: bool = True) -> None:
+        self.shifted, self.services = shifted, services
+
+    @property
+    def synopsis(self) -> str:  # type: ignore[override]  # it depends on what is taken
+        """What stands for it in a synopsis."""
+        return "[ADDRESS[-ADDRESS]][:PORT[-PORT" + ("[/BASE]]]" if self.shifted else "]]")
+
+    def read(self, text: str, family: Family) -> Destination:
+        start, end, colon = _taken_apart(text, family)
+        ports = read_ports(self._ports(text[colon + 1 :]), colon + 1, self.services) if colon >= 0 else None
+        if ports and len(text[:colon].encode(errors="surrogateescape")) in _NO_ADDRESS:
+            return Destination(None, None, ports)
+        addresses = text[start:end]
+        low, dash, high = addresses.partition("-")
+        first = _address(low, start, family)
+        return Destination(first, _address(high, start + len(low) + 1, family) if dash else first, ports)
+
+    def _ports(self, text: str) -> str:
+        low, slash, _ = text.partition("/")
+        return low if slash and self.shifted is None else text
+
+    def facts(self, value: Destination) -> bool:
+        """Whether there are ports."""
+        return value.ports is not None
+
+    def write(self, value: Destination, family: Family) -> str:
+        text = ""
+        if value.low is not None and value.high is not None:
+            text = write_address(value.low, family)
+            if value.high != value.low:
+                text += f"-{write_address(value.high, family)}"
+        if value.ports is None:
+            return text
+        if family != IPV4 and text:
+            text = f"[{text}]"
+        return f"{text}:{write_ports(value.ports, bool(self.shifted))}"
+
+
+def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:
+    """Where the addresses begin and end, and where the colon before the ports is, or -1.
+
+    With a bracket anywhere, the addresses are what is in the brackets; without, two colons make an IPv6 address.
+    """
+    bracket = text.find("[")
+    if bracket < 0:
+        colon = text.find(":") if text.count(":") == 1 else -1
+        return 0, len(text) if colon < 0 else colon, colon
+    closing = text.find("]", bracket)
+    if closing < 0 or family == IPV4:
+        why = "square brackets are for IPv6 addresses" if family == IPV4 else "the bracket is not closed"
+        raise Bad(why, says="Invalid address format", at=(bracket, bracket + 1))
+    return bracket + 1, closing, text.find(":", closing)
+
+
+def _address(text: str, at: int, family: Family) -> int:
+    """One address in full; names are not taken here."""
+    address = dotted_quad(text) if family == IPV4 else ipv6(text)
+    if address is not None:
+        return address
+    raise _not_an_address(text, at, family)
+
+
+def _not_an_address(text: str, at: int, family: Family) -> Bad:
+    says, place = f'Bad IP address "{text}"', (at, at + len(text)) if text else None
+    own, other, program = ("an IPv4", "an IPv6", "ip6tables") if family == IPV4 else ("an IPv6", "an IPv4", "iptables")
+    if (":" in text and ipv6(text) is not None) if family == IPV4 else ("." in text and ipv4(text) is not None):
+        help = f"{other} address belongs into an `{program}` command"
+        return Bad(f"{other} address", says=says, at=place, code=WRONG_FAMILY, help=help)
+    reason = f"not {own} address" if text else f"{own} address is missing"
+    return Bad(reason, says=says, at=place, help="names are not looked up here" if text[:1].isalpha() else "")
+
+
+def _has_ports(setting: Setting, family: Family) -> bool:
+    """Whether a value has ports; where it cannot be read, their colon is enough: iptables looks for that first."""
+    if not isinstance(setting.value, Hole) or any(word.holes for word in setting.words):
+        return bool(setting.facts)
+    if setting.option.name == "to-ports":
+        return True
+    try:
+        return _taken_apart(setting.value.text, family)[2] >= 0
+    except Bad:
+        return False
+
+
+def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
+    """A port can be given once the rule's protocol is known to have ports: `-p` must stand before.
+
+    iptables looks at the number alone, and so takes `! -p tcp` and `-p icmp` too (observed).
+    """
+    if not _has_ports(setting, use.rule.family):
+        return None
+    if isinstance(use.rule.protocol, Hole):
+        raise Unknown("protocol")
+    is_known = use.rule.protocol in _WITH_PORTS
+    if is_known and use.rule.protocol not in _WITH_PORTS_LATER:
+        return None
+    name = setting.option.name
+    later = use.rule.protocol is None and any(word.text in ("-p", "--protocol") for word in use.rule.words)
+    return Fault(
+        NEEDS_PROTOCOL,
+        f"ports in `--{name}` need a protocol that has ports",
+        option=name,
+        label="`-p` must stand before this" if later else "no protocol with ports before this",
+        says="Need TCP, UDP, SCTP or DCCP with port specification",
+        help="write `-p tcp`, `-p udp`, `-p sctp` or `-p dccp` before the target",
+        until="1.4.2" if is_known else "",
+    )

@@ -1,0 +1,48 @@
+"""What SNPT and DNPT share: translating one IPv6 prefix into another (RFC 6296).
+
+From iptables-extensions(8), SNPT and DNPT, and observed with ip6tables-legacy 1.8.9 on Linux 6.18.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ....diagnostics.codes.command import BAD_VALUE
+from ...extension import Fault, Option
+from ...rule import Use
+from ...saving import option_words
+from ...values.addresses import Name, Network, prefix_length
+from ...values.resolved_addresses import resolved_network
+
+_LONGEST = 64
+
+PREFIXES = (
+    Option("src-pfx", resolved_network, required=True, sentence="from the prefix {value}"),
+    Option("dst-pfx", resolved_network, required=True, sentence="to the prefix {value}"),
+)
+
+
+def prefixes_are_prefixes(use: Use) -> Fault | None:
+    """The kernel takes at most 64 bits, and no bits behind them."""
+    for option in PREFIXES:
+        network: Network | None = use.value(option.name)
+        if network is None or isinstance(network.address, Name):
+            continue
+        length, masked = prefix_length(network.mask, use.rule.family), network.address & network.mask
+        repaired = ""
+        if length is None or length > _LONGEST:
+            why, help = f"longer than {_LONGEST} bits", f"write its length behind a slash, {_LONGEST} at most"
+        elif network.address != masked:
+            repaired = resolved_network.write(Network(masked, network.mask), use.rule.family)
+            why, help = f"more than a prefix of {length} bits", f"write `{repaired}`"
+        else:
+            continue
+        message = f"`{resolved_network.write(network, use.rule.family)}` is {why}"
+        return Fault(BAD_VALUE, message, option=option.name, label=why, by_kernel=True, help=help, replace=repaired)
+    return None
+
+
+def saved(use: Use) -> Sequence[str]:
+    """Both prefixes, but for one of which every bit is zero."""
+    given = [option.name for option in PREFIXES if use.value(option.name).address != 0]
+    return option_words(use, *given)

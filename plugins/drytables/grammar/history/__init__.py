@@ -1,0 +1,1 @@
+"""Which release of iptables has what, and which distribution ships which release."""

@@ -1,0 +1,130 @@
+"""The releases of iptables, and which of them has which extension and option (`history.json`, mined from its
+history).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from .facts import read_facts
+
+#: Spans of releases: first and last; None as last stands for the newest.
+Spans = list[list[str | None]]
+
+
+@cache
+def history() -> dict[str, Any]:
+    """The facts: `releases`, `options` of iptables itself, `extensions`, and those that were never upstream."""
+    facts: dict[str, Any] = read_facts("history.json")
+    return facts
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {version: index for index, (version, _) in enumerate(history()["releases"])}
+
+
+class Release:
+    """A release of iptables, from 1.1.0 to the newest known; raises ValueError for a version that never was."""
+
+    __slots__ = ("index", "version")
+
+    #: Whether it notes what it is asked. What an answer that was kept from earlier rests on must then be asked again.
+    is_watched = False
+
+    def __init__(self, version: str) -> None:
+        if version not in _order():
+            raise ValueError(f"no such iptables: {version!r}; known are {FIRST} to {NEWEST}")
+        self.version = version
+        self.index = _order()[version]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Release) and self.index == other.index
+
+    # All four comparisons are written out: a verdict makes dozens, and total_ordering's are three times as slow.
+
+    def __lt__(self, other: Release) -> bool:
+        return self.index < other.index
+
+    def __le__(self, other: Release) -> bool:
+        return self.index <= other.index
+
+    def __gt__(self, other: Release) -> bool:
+        return self.index > other.index
+
+    def __ge__(self, other: Release) -> bool:
+        return self.index >= other.index
+
+    def __hash__(self) -> int:
+        return self.index
+
+    def __str__(self) -> str:
+        return self.version
+
+    def __repr__(self) -> str:
+        return f"Release({self.version!r})"
+
+    def is_in(self, spans: Spans) -> bool:
+        """Whether one of the spans holds this release."""
+        order = _order()
+        return any(
+            order[str(first)] <= self.index and (last is None or self.index <= order[last]) for first, last in spans
+        )
+
+
+FIRST = "1.1.0"
+NEWEST = "1.8.11"
+
+
+def releases() -> list[Release]:
+    """Every release, oldest first."""
+    return [Release(version) for version in _order()]
+
+
+def extension_spans(kind: str, name: str, family: str) -> Spans:
+    """The releases that have a match or target; empty when none ever had it for this family."""
+    entry = history()["extensions"].get(name)
+    return entry["spans"].get(family, []) if entry and entry["kind"] == kind else []
+
+
+def option_spans(extension: str, option: str, family: str) -> Spans:
+    """The releases that have an option (by any of its long names) of an extension."""
+    entry = history()["extensions"].get(extension)
+    if entry is None:
+        return [[FIRST, None]]
+    spans: Spans = entry["options"].get(option, {}).get(family, entry["spans"].get(family, []))
+    return spans
+
+
+def word_spans(extension: str, option: str) -> dict[str, Spans]:
+    """The releases that have a word which an option takes, for those words that not all of them have."""
+    spans: dict[str, Spans] = history()["extensions"].get(extension, {}).get("words", {}).get(option, {})
+    return spans
+
+
+def builtin_spans(names: tuple[str, ...], family: str) -> Spans:
+    """The releases that have one of iptables' own options, by its names with dashes."""
+    options = history()["options"]
+    for name in names:
+        if name in options and family in options[name]:
+            spans: Spans = options[name][family]
+            return spans
+    return []
+
+
+def inner_negation_last(extension: str) -> str | None:
+    """The last release that took a `!` between an option of the extension and its value, if any did."""
+    last: str | None = history()["extensions"].get(extension, {}).get("inner_negation_last")
+    return last
+
+
+def outside_upstream(kind: str, name: str) -> str:
+    """Where a match or target that iptables itself never had comes from (`xtables-addons`); empty if not known."""
+    entry = history()["never_upstream"].get(name)
+    return str(entry["where"]) if entry and entry["kind"] == kind else ""
+
+
+def successor(name: str) -> str:
+    """What to use instead of an extension that was removed; empty if nothing is known."""
+    return str(history()["successors"].get(name, ""))

@@ -1,0 +1,325 @@
+"""The values that options take: each reads a word's text, or says what is bad about it, and writes it as `-S` prints
+it.
+
+A value prints as its declaration (`uint32(min=1)`), so a table of options can be read aloud. How numbers are read and
+what iptables answers was observed with iptables-legacy 1.8.11.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...diagnostics.code import Code
+from ...diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE
+from ...reading.need import Need
+
+#: The two protocol families, `iptables` and `ip6tables`.
+Family = str
+IPV4: Family = "ipv4"
+IPV6: Family = "ipv6"
+
+
+class Bad(Exception):
+    """What is bad about a text.
+
+    `reason` fits beside the text (`0 is below 1`); `says` are iptables' own words, in which `{extension}` and
+    `{option}` stand for the names; `at` is the half-open range of the text that is bad, when it is not all of it;
+    `choices` are
+    the words that could have stood there; `help` says what to write; `code` names the fault.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        says: str = "",
+        at: tuple[int, int] | None = None,
+        choices: tuple[str, ...] = (),
+        help: str = "",
+        code: Code = BAD_VALUE,
+    ) -> None:
+        super().__init__(reason)
+        self.reason, self.says, self.at, self.choices, self.help, self.code = reason, says, at, choices, help, code
+
+
+class Value:
+    """A kind of value; subclasses say how it is read and written."""
+
+    #: What stands for it in a synopsis.
+    synopsis = "VALUE"
+    #: How many words of the command line it takes (`--tcp-flags MASK SET` takes two).
+    words = 1
+
+    def read(self, text: str, family: Family) -> Any:
+        """The value of a text; raises Bad."""
+        raise NotImplementedError
+
+    #: What iptables says when the second of two words is missing.
+    missing = ""
+
+    def read_pair(self, first: str, second: str, family: Family) -> Any:
+        """The value of two words, for a kind that takes two; raises Bad."""
+        raise NotImplementedError
+
+    def write(self, value: Any, family: Family) -> str:
+        """The text that `iptables -S` prints for a value."""
+        return str(value)
+
+    def without(self, words: frozenset[str]) -> Value:
+        """The same kind of value where some of its words are not known, as in releases before they came."""
+        raise NotImplementedError
+
+    def facts(self, value: Any) -> Any:
+        """What checks may go by where they need not know all of a value: those that agree in it are judged alike."""
+        return value
+
+    def needs(self, value: Any) -> list[Need]:
+        """What must exist on the reader's machine for the value to mean anything: `user alice`, `ipset blocked`."""
+        return []
+
+    def __repr__(self) -> str:
+        """The declaration, as it stands in a table."""
+        facts = ", ".join(f"{name}={value!r}" for name, value in vars(self).items() if value is not None)
+        return f"{type(self).__name__}({facts})"
+
+
+_NUMBER = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)")
+
+#: More decimal digits than a number of 64 bits has; Python would take long over thousands of them.
+_TOO_MANY_DIGITS = 21
+
+
+def number(text: str) -> int | None:
+    """A number as C's strtoull reads it: decimal, 0x hexadecimal or 0 octal, and nothing behind it.
+
+    None for anything else, a minus or a number of far more than 64 bits included.
+    """
+    if _is_plain(text):
+        return int(text)
+    value, rest = leading_number(text)
+    return None if rest else value
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is a number as most are written: decimal digits, no zero before them, and no more than 64 bits."""
+    return text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0") and len(text) < _TOO_MANY_DIGITS
+
+
+def leading_number(text: str) -> tuple[int | None, str]:
+    """The number that a text begins with, and what follows it; None and the whole text where it begins with none."""
+    if _is_plain(text):
+        return int(text), ""
+    found = _NUMBER.match(text)
+    if not found:
+        return None, text
+    digits, rest = found[1].lower(), text[found.end() :]
+    if digits.startswith("0x"):
+        return int(digits, 16), rest
+    if digits.startswith("0"):
+        return int(digits, 8), rest
+    return (int(digits) if len(digits) < _TOO_MANY_DIGITS else None), rest
+
+
+def wrapping_number(text: str) -> int | None:
+    """A number of 64 bits as C's strtoull reads it with its sign, which a minus makes count down from 2^64."""
+    unsigned = text.lstrip(" \t\n\v\f\r").removeprefix("-")
+    is_negative = len(unsigned) < len(text) and unsigned[:1].isdigit() and "-" in text
+    value = number(unsigned if is_negative else text)
+    if value is None or value >= 1 << 64:
+        return None
+    return -value & ((1 << 64) - 1) if is_negative else value
+
+
+class Unsigned(Value):
+    """A whole number between `min` and `max`."""
+
+    synopsis = "N"
+
+    def __init__(self, min: int, max: int) -> None:
+        self.min, self.max = min, max
+
+    def read(self, text: str, family: Family) -> int:
+        value = number(text)
+        if value is None or not self.min <= value <= self.max:
+            raise Bad(
+                f"not a number from {self.min} to {self.max}",
+                says=f'{{extension}}: bad value for option "--{{option}}", or out of range ({self.min}-{self.max}).',
+            )
+        return value
+
+
+def uint8(min: int = 0, max: int = 0xFF) -> Unsigned:
+    """A number of 8 bits."""
+    return Unsigned(min, max)
+
+
+def uint16(min: int = 0, max: int = 0xFFFF) -> Unsigned:
+    """A number of 16 bits."""
+    return Unsigned(min, max)
+
+
+def uint32(min: int = 0, max: int = 0xFFFF_FFFF) -> Unsigned:
+    """A number of 32 bits."""
+    return Unsigned(min, max)
+
+
+def uint64(min: int = 0, max: int = 0xFFFF_FFFF_FFFF_FFFF) -> Unsigned:
+    """A number of 64 bits."""
+    return Unsigned(min, max)
+
+
+class Wrapped(Value):
+    """A whole number of which only the lowest `bits` are kept, without a word; beyond 64 bits, those of the largest."""
+
+    synopsis = "N"
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def read(self, text: str, family: Family) -> int:
+        value = number(text)
+        if value is None:
+            raise Bad("not a number", says='{extension}: bad value for option "--{option}"')
+        return min(value, (1 << 64) - 1) & ((1 << self.bits) - 1)
+
+
+class Hexadecimal(Unsigned):
+    """A whole number up to `max`, written in hexadecimal with at least so many `digits`."""
+
+    def __init__(self, max: int, digits: int = 1) -> None:
+        super().__init__(0, max)
+        self.digits = digits
+
+    def write(self, value: int, family: Family) -> str:
+        return f"{value:#0{self.digits + 2}x}"
+
+
+class UnsignedRange(Value):
+    """`LOW`, or `LOW:HIGH` where an empty side is the end of the span; HIGH may not be below LOW (since 1.8.11).
+
+    An empty text is 0 (observed with iptables-legacy 1.8.11). `reversible` ranges may be either way round.
+    """
+
+    synopsis = "N[:N]"
+
+    def __init__(self, max: int, reversible: bool = False) -> None:
+        self.max, self.reversible = max, reversible
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        low_text, colon, rest = text.partition(":")
+        high_text, more, _ = rest.partition(":")
+        low = self._end(text, 0, len(low_text)) if low_text else 0
+        if not colon:
+            return low, low
+        start, least = len(low_text) + 1, 0 if self.reversible else low
+        high = self._end(text, start, start + len(high_text), least) if high_text else self.max
+        if more:
+            raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
+        return low, high
+
+    def _end(self, text: str, start: int, stop: int, least: int = 0) -> int:
+        """One end of the range, which is that part of the text, and no less than the one before."""
+        value, rest = leading_number(text[start:stop])
+        near, span = text[start:], f"{least}-{self.max}"
+        says = f'{{extension}}: bad value for option "--{{option}}" near "{near}", or out of range ({span}).'
+        if value is None or value > self.max:
+            raise Bad(f"not a number from 0 to {self.max}", at=(start, stop), says=says)
+        if value < least:
+            raise Bad(
+                f"the range ends ({value}) before it begins ({least})",
+                code=EMPTY_RANGE,
+                says=says,
+                help=f"write the smaller number first: `{value}:{least}`",
+            )
+        if rest:
+            near = text[stop - len(rest) :]
+            says = f'{{extension}}: Argument to "--{{option}}" has unexpected characters near "{near}".'
+            raise Bad(f"not a number from 0 to {self.max}", at=(start, stop), says=says)
+        return value
+
+    def write(self, value: tuple[int, int], family: Family) -> str:
+        return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
+
+
+def uint16_range(reversible: bool = False) -> UnsignedRange:
+    """One number of 16 bits, or a range of them."""
+    return UnsignedRange(0xFFFF, reversible)
+
+
+def uint32_range() -> UnsignedRange:
+    """One number of 32 bits, or a range of them."""
+    return UnsignedRange(0xFFFF_FFFF)
+
+
+class OneOf(Value):
+    """One of a few words; `says` is what iptables answers to another one, with the word as `{text}`."""
+
+    def __init__(self, *words: str, says: str = "", any_case: bool = False) -> None:
+        self.choices, self.says, self.any_case = words, says, any_case
+
+    @property
+    def synopsis(self) -> str:  # type: ignore[override]  # it depends on the words
+        """The words, as a synopsis shows a choice."""
+        return "|".join(self.choices)
+
+    def read(self, text: str, family: Family) -> str:
+        for word in self.choices:
+            if word == text or (self.any_case and word.lower() == text.lower()):
+                return word
+        raise Bad(f"not one of {listed(self.choices)}", says=self.says.replace("{text}", text), choices=self.choices)
+
+    def without(self, words: frozenset[str]) -> OneOf:
+        known = (word for word in self.choices if word not in words)
+        return OneOf(*known, says=self.says, any_case=self.any_case)
+
+    def __repr__(self) -> str:
+        return f"one_of({', '.join(map(repr, self.choices))})"
+
+
+def one_of(*words: str, says: str = "", any_case: bool = False) -> OneOf:
+    """One of a few words, in just this spelling unless `any_case`."""
+    return OneOf(*words, says=says, any_case=any_case)
+
+
+class Text(Value):
+    """Any text of `min` to `max` bytes; longer ones are refused, or cut silently at `cut_at` bytes."""
+
+    synopsis = "TEXT"
+
+    def __init__(self, min: int = 0, max: int | None = None, cut_at: int | None = None, quoted: bool = True) -> None:
+        self.min, self.max, self.cut_at, self.quoted = min, max, cut_at, quoted
+
+    def read(self, text: str, family: Family) -> str:
+        size = len(text.encode(errors="surrogateescape"))
+        if size < self.min or (self.max is not None and size > self.max):
+            ends = f"of at least {self.min} bytes" if self.max is None else f"of {self.min} to {self.max} bytes"
+            raise Bad(f"not a text {ends}, it has {size}")
+        if self.cut_at is not None and size > self.cut_at:
+            return text.encode(errors="surrogateescape")[: self.cut_at].decode(errors="surrogateescape")
+        return text
+
+    def write(self, value: str, family: Family) -> str:
+        return quote(value) if self.quoted else value
+
+
+def text(min: int = 0, max: int | None = None, cut_at: int | None = None, quoted: bool = True) -> Text:
+    """A text, its length in bytes; `quoted` says whether `-S` quotes it where it must."""
+    return Text(min, max, cut_at, quoted)
+
+
+_UNQUOTED = re.compile(r"[A-Za-z0-9_-]+\Z", re.ASCII)
+_ESCAPED = re.compile(r"([\"\\'])")
+
+
+def quote(text: str) -> str:
+    """A text as `iptables -S` prints it: bare when it holds only letters, digits, `_` and `-`, else in double
+    quotes.
+    """
+    return text if _UNQUOTED.match(text) else '"' + _ESCAPED.sub(r"\\\1", text) + '"'
+
+
+def listed(words: tuple[str, ...], link: str = "and") -> str:
+    """Words as a sentence lists them: `a`, `b` and `c`."""
+    ticked = [f"`{word}`" for word in words]
+    return ticked[0] if len(ticked) == 1 else f"{', '.join(ticked[:-1])} {link} {ticked[-1]}"

@@ -1,0 +1,128 @@
+"""Rates of hashlimit, in packets or in bytes, as its third revision keeps them (observed with iptables-legacy 1.8.9).
+
+A rate in bytes is kept as a cost: how much of a second's credit 16 bytes take. So it is printed back as another
+number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .base import Bad, Family, Value, leading_number
+from .rates import split_rate, write_interval
+
+#: Times between packets are kept in steps of one part in this of a second.
+STEPS = 1_000_000
+
+MOST_PACKETS = 1_000_000
+
+#: As many as releases before 1.6.1 count, in a second and in a burst.
+MOST_PACKETS_BEFORE = 10_000
+
+_CREDIT = 0xFFFF_FFFF
+_U64 = (1 << 64) - 1
+#: How far below zero a number of 64 bits with a sign goes; it goes one less far above.
+_LOWEST = 1 << 63
+_UNITS = (("m", 1 << 20), ("k", 1 << 10), ("", 1))
+_LEADING = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
+
+
+class HashRate(NamedTuple):
+    """A rate: `amount` is the cost of 16 bytes, or else the time between two packets; `seconds` are the unit's."""
+
+    in_bytes: bool
+    amount: int
+    seconds: int
+
+
+def cost_of(octets: int) -> int:
+    """The cost of 16 bytes at a rate of so many bytes a second, of which 32 bits are looked at.
+
+    Raises ZeroDivisionError where iptables crashes over it.
+    """
+    return _CREDIT // (((octets >> 4) + 1) & _CREDIT)
+
+
+def bytes_of(cost: int) -> int:
+    """The bytes a second of a cost; 0 for fewer than 16."""
+    return ((_CREDIT // cost if cost else _CREDIT) - 1) << 4
+
+
+def write_byte_rate(octets: int) -> str:
+    """A rate in bytes, in the largest unit that comes to the same cost."""
+    for name, size in _UNITS:
+        if octets >= size and cost_of(octets // size * size & _CREDIT) == cost_of(octets):
+            return f"{octets // size}{name}b/s"
+    return f"{octets}b/s"
+
+
+def write_burst(octets: int) -> str:
+    """A burst in bytes, in the largest unit that it fills."""
+    name, size = next((unit for unit in _UNITS if octets >= unit[1]), _UNITS[-1])
+    return f"{octets // size}{name}b"
+
+
+class HashRateValue(Value):
+    """`N[/UNIT]`, or `N[k|m]b/s` for bytes; a text with `b/s` in it means bytes, whatever else it says but in
+    the letter before that.
+
+    At most `most` packets a second are taken. Without `octets` packets are meant by all texts.
+    """
+
+    synopsis = "N[/second|/minute|/hour|/day] or N[k|m]b/s"
+    _says = '{extension}: Bad value for "--{option}" option: "{text}"'
+
+    def __init__(self, most: int = MOST_PACKETS, octets: bool = True) -> None:
+        self.most, self.octets = most, octets
+
+    def read(self, text: str, family: Family) -> HashRate:
+        says = self._says.replace("{text}", text)
+        found = _LEADING.match(text)
+        digits = found[2] if found else ""
+        count = int(digits or "0") if len(digits) < 20 else _U64
+        if not count:
+            raise Bad("no number above 0 stands first", says=says)
+        assert found is not None
+        # It is read with a sign, and then taken to have none.
+        count = -min(count, _LOWEST) & _U64 if found[1] == "-" else min(count, _LOWEST - 1)
+        if "b/s" in text and self.octets:
+            size = {"k": 1 << 10, "m": 1 << 20}.get(text.partition("b/s")[0][-1], 1)
+            try:
+                return HashRate(True, cost_of(count * size & _U64), 1)
+            except ZeroDivisionError:
+                raise Bad("iptables crashes over just this number") from None
+        try:
+            _, seconds = split_rate(text)
+        except Bad as bad:
+            bad.says = says
+            raise
+        interval = STEPS * seconds // count
+        if not self.most * seconds // count:
+            raise Bad(f"more than {self.most} a second", says=f'Rate too fast "{text}"')
+        return HashRate(False, interval, seconds)
+
+    def write(self, value: HashRate, family: Family) -> str:
+        if value.in_bytes:
+            return write_byte_rate(bytes_of(value.amount))
+        return write_interval(value.amount, STEPS)
+
+
+class BurstValue(Value):
+    """A number of packets, at most `most`, or of bytes with `k` or `m` behind it."""
+
+    synopsis = "N[kb|mb]"
+
+    def __init__(self, most: int = MOST_PACKETS) -> None:
+        self.most = most
+
+    def read(self, text: str, family: Family) -> int:
+        count, rest = leading_number(text)
+        size = {"k": 1 << 10, "m": 1 << 20}.get(rest[:1], 1)
+        if not count or count > _U64 or (not rest and count > self.most):
+            says = BURST_SAYS.replace(str(MOST_PACKETS), str(self.most))
+            raise Bad(f"not a number from 1 to {self.most}, nor of kb or mb", says=says)
+        return count * size & _U64
+
+
+BURST_SAYS = f'bad value for option "--hashlimit-burst", or out of range (1-{MOST_PACKETS}).'

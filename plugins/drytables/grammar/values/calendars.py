@@ -1,0 +1,158 @@
+"""Times of day, dates and days as the time match takes them (observed with iptables-legacy 1.8.9)."""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from time import gmtime, strftime
+
+from .base import Bad, Family, Value, wrapping_number
+
+_DIGITS = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
+_U64 = 1 << 64
+
+#: The last second that fits into 31 bits: 2038-01-19T03:14:07.
+LAST_SECOND = 0x7FFF_FFFF
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+ALL_WEEKDAYS, ALL_MONTHDAYS = 0xFE, 0xFFFF_FFFE
+
+
+def _leading_decimal(text: str) -> tuple[int, str]:
+    """What C's strtoul reads in base 10, of 64 bits, and what follows; 0 and the whole text where there is no digit."""
+    found = _DIGITS.match(text)
+    assert found is not None
+    if not text[: found.end()].strip(" \t\n\v\f\r+-"):
+        return 0, text
+    digits = found[2]
+    value = int(digits or "0") if len(digits) < 21 else _U64
+    value = _U64 - 1 if value >= _U64 else -value if found[1] == "-" else value
+    return value & (_U64 - 1), text[found.end() :]
+
+
+class TimeOfDay(Value):
+    """`hh:mm[:ss]`, as seconds since midnight; an empty part is 0."""
+
+    synopsis = "hh:mm[:ss]"
+
+    def read(self, text: str, family: Family) -> int:
+        total, rest = 0, text
+        for most, unit in ((23, 3600), (59, 60), (59, 1)):
+            value, behind = _leading_decimal(rest)
+            value &= 0xFFFF_FFFF
+            is_last = not behind and unit < 3600
+            if value > most or not (is_last or (behind.startswith(":") and unit > 1)):
+                raise Bad(
+                    "not a time of day from 00:00 to 23:59:59",
+                    says=f'invalid time "{rest}" specified, should be hh:mm[:ss] format and within the boundaries',
+                )
+            total += value * unit
+            if is_last:
+                break
+            rest = behind[1:]
+        return total
+
+    def write(self, value: int, family: Family) -> str:
+        return f"{value // 3600:02}:{value // 60 % 60:02}:{value % 60:02}"
+
+
+class Date(Value):
+    """`YYYY[-MM[-DD[Thh[:mm[:ss]]]]]`, as seconds since 1970; a month or day of 0 is the one before the first."""
+
+    synopsis = "YYYY[-MM[-DD[Thh[:mm[:ss]]]]]"
+    _parts = ((1970, 2038, "-"), (0, 12, "-"), (0, 31, "T"), (0, 23, ":"), (0, 59, ":"), (0, 59, ""))
+
+    def read(self, text: str, family: Family) -> int:
+        fields, rest = [], text
+        for least, most, separator in self._parts:
+            value, behind = _leading_decimal(rest)
+            value &= 0xFFFF_FFFF
+            if not least <= value <= most or (behind and (behind[0] != separator or not separator)):
+                raise Bad(
+                    "not a date from 1970 to 2038, as in 2012-03-31T23:59:00",
+                    says=f'Invalid date "{text}" specified. Should be YYYY[-MM[-DD[Thh[:mm[:ss]]]]]',
+                    help="put a `T` between the date and the time" if " " in behind[:1] else "",
+                )
+            fields.append(value)
+            rest = behind[1:]
+            if not behind:
+                break
+        year, month, day, hour, minute, second = fields + [1, 1, 0, 0, 0][len(fields) - 1 :]
+        seconds = timegm(
+            (year, month, day, hour, minute, second) if month else (year - 1, 12, day, hour, minute, second)
+        )
+        if seconds < 0:
+            raise Bad("a date before 1970", says="mktime returned an error")
+        return seconds
+
+    def write(self, value: int, family: Family) -> str:
+        return strftime("%Y-%m-%dT%H:%M:%S", gmtime(value))
+
+
+class Weekdays(Value):
+    """Days by name or number (1 is Monday), with commas between, as a set of bits; two letters of a name are enough."""
+
+    synopsis = "DAY[,DAY...]"
+
+    def read(self, text: str, family: Family) -> int:
+        days, pieces = 0, text.split(",")
+        if not pieces[-1]:
+            pieces.pop()
+        at = 0
+        for piece in pieces:
+            value = wrapping_number(piece[:3])  # iptables looks at three characters of each, and skips the rest
+            if not piece or value == 0:
+                raise Bad(
+                    "days are counted from 1, which is Monday",
+                    at=(at, at + len(piece)) if piece else None,
+                    says="No, the week does NOT begin with Sunday.",
+                )
+            if value is not None:
+                days |= 1 << (value & 31)
+            else:
+                days |= 1 << self._named(piece, at)
+            at += len(piece) + 1
+        return days & 0xFF
+
+    @staticmethod
+    def _named(piece: str, at: int) -> int:
+        number = next((index for index, day in enumerate(WEEKDAYS, 1) if day[:2] == piece[:2]), None)
+        if number is None:
+            raise Bad(
+                "not a day of the week",
+                at=(at, at + len(piece)),
+                says=f"{piece[:3]} is not a valid day specifier",
+                choices=WEEKDAYS,
+                help="write the list without blanks" if piece != piece.strip() else "",
+            )
+        return number
+
+    def write(self, value: int, family: Family) -> str:
+        return ",".join(day for index, day in enumerate(WEEKDAYS, 1) if value & 1 << index)
+
+
+class Monthdays(Value):
+    """Days of the month with commas between, as a set of bits; 0 is taken and never matches.
+
+    Of each, the first two characters are read, as a number of any base (`08` is none), and the rest is skipped:
+    `15-16` is 15 (observed with iptables-legacy 1.8.9).
+    """
+
+    synopsis = "DAY[,DAY...]"
+
+    def read(self, text: str, family: Family) -> int:
+        days = at = 0
+        for piece in text.split(","):
+            value = wrapping_number(piece[:2]) if piece else None
+            if piece and (value is None or value > 31):
+                raise Bad(
+                    "not a day of the month",
+                    at=(at, at + len(piece)),
+                    says=f"{piece[:2]} is not a valid day for --monthdays",
+                )
+            days |= 1 << value if value is not None else 0
+            at += len(piece) + 1
+        return days
+
+    def write(self, value: int, family: Family) -> str:
+        return ",".join(str(day) for day in range(1, 32) if value & 1 << day)

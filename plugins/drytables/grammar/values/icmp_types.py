@@ -1,0 +1,78 @@
+"""Types of ICMP and ICMPv6 messages, by name or as `TYPE[/CODE]` (observed with the 1.8.9 binaries)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .base import Bad, Family, Value, leading_number
+
+
+class IcmpType(NamedTuple):
+    """A type and its codes, the first and the last that match; `-S` prints the first of them only."""
+
+    type: int
+    first_code: int = 0
+    last_code: int = 255
+
+
+class IcmpTypeValue(Value):
+    """A name, or an unambiguous beginning of one in any case, or `TYPE[/CODE]`.
+
+    `label` is the protocol as iptables' messages call it; `any_type` is the value that is printed as `any`.
+    """
+
+    synopsis = "TYPE[/CODE]"
+
+    def __init__(self, label: str, names: dict[str, IcmpType], any_type: IcmpType | None = None) -> None:
+        self.label, self.names, self.any_type = label, names, any_type
+
+    def read(self, text: str, family: Family) -> IcmpType:
+        found = [name for name in self.names if name.lower().startswith(text.lower())]
+        exact = [name for name in found if name.lower() == text.lower()]
+        if len(exact or found) == 1:
+            return self.names[(exact or found)[0]]
+        if found:
+            raise Bad(
+                "short for more than one: " + ", ".join(f"`{name}`" for name in found),
+                says=f"Ambiguous {self.label} type `{text}': `{found[0]}' or `{found[1]}'?",
+            )
+        return self._numeric(text)
+
+    def _numeric(self, text: str) -> IcmpType:
+        type_text, slash, code_text = text.partition("/")
+        first, last = self._byte_range(type_text, "type", text)
+        if first != last:
+            raise Bad(
+                "a range of types is not possible",
+                at=(0, len(type_text)),
+                help="use one rule for each type",
+                says=f"{self.label} type range not supported",
+            )
+        return IcmpType(first, *self._byte_range(code_text, "code", text)) if slash else IcmpType(first)
+
+    def _byte_range(self, text: str, what: str, whole: str) -> tuple[int, int]:
+        """`N[:N]`, of 8 bits each."""
+        first, rest = leading_number(text)
+        last = first
+        if rest.startswith(":") and first is not None and first <= 255:
+            last, rest = leading_number(rest[1:])
+        if first is None or first > 255 or last is None or last > 255:
+            choices = tuple(self.names) if what == "type" and first is None else ()
+            raise Bad(f"not a {what} of {self.label}", says=f"Unknown {self.label} {what} `{whole}'", choices=choices)
+        if rest:
+            help = "a rule has one type: write a rule for each" if "," in rest else ""
+            raise Bad(f"`{rest[0]}` does not belong there", says=f"unknown character {rest[0]}", help=help)
+        return first, last
+
+    def without(self, words: frozenset[str]) -> IcmpTypeValue:
+        names = {name: value for name, value in self.names.items() if name not in words}
+        return IcmpTypeValue(self.label, names, self.any_type)
+
+    def write(self, value: IcmpType, family: Family) -> str:
+        if value == self.any_type:
+            return "any"
+        all_codes = (value.first_code, value.last_code) == (0, 255)
+        return str(value.type) if all_codes else f"{value.type}/{value.first_code}"
+
+    def __repr__(self) -> str:
+        return f"IcmpTypeValue({self.label!r})"

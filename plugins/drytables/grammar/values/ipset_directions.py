@@ -1,0 +1,60 @@
+"""Sets of ipset as `-m set` and `-j SET` name them: two words, the set and which addresses or ports to look up.
+
+iptables-extensions(8), set and SET; observed with iptables-legacy 1.8.9: what follows `src` or `dst` in a piece is
+ignored.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...reading.need import Need
+from .base import Bad, Family, Value
+
+_MOST = 6
+LONGEST_NAME = 31
+
+#: What extensions that name sets say in other words than before 1.8.11.
+REWORDED = {"You must specify (the comma": "You must spefify (the comma"}
+
+
+class SetUse(NamedTuple):
+    """A set, and `src` or `dst` for each of its dimensions."""
+
+    name: str
+    directions: tuple[str, ...]
+
+
+class SetAndDirections(Value):
+    """`NAME src|dst[,src|dst...]`, up to six of them."""
+
+    synopsis = "SET src|dst[,...]"
+    words = 2
+
+    def __init__(self, missing: str) -> None:
+        self.missing = missing
+
+    def read_pair(self, first: str, second: str, family: Family) -> SetUse:
+        if len(first.encode(errors="surrogateescape")) > LONGEST_NAME:
+            raise Bad(
+                f"a set's name has {LONGEST_NAME} bytes at most",
+                says=f"setname `{first}' too long, max {LONGEST_NAME} characters.",
+            )
+        if first in ("", "!"):
+            raise Bad("no set is named", says=f"Set {first} doesn't exist.")
+        pieces = second.split(",")
+        for piece in pieces[:_MOST]:
+            if not piece.startswith(("src", "dst")):
+                raise Bad(
+                    f"`{piece}` is neither `src` nor `dst`" if piece else "`src` or `dst` is missing",
+                    says="You must specify (the comma separated list of) 'src' or 'dst'.",
+                )
+        if len(pieces) > _MOST:
+            raise Bad(f"more than {_MOST} of `src` and `dst`", says=f"Can't be more src/dst options than {_MOST}.")
+        return SetUse(first, tuple(piece[:3] for piece in pieces))
+
+    def write(self, value: SetUse, family: Family) -> str:
+        return f"{value.name} {','.join(value.directions)}"
+
+    def needs(self, value: SetUse) -> list[Need]:
+        return [Need("ipset", str(value.name))]

@@ -1,0 +1,54 @@
+"""Options of IPv6's destination and hop-by-hop headers, as the dst and hbh matches take them (observed with 1.8.9)."""
+
+from __future__ import annotations
+
+import re
+
+from .base import Bad, Family, Value, leading_number
+
+_MOST = 16
+_ANY_LENGTH = 255
+
+
+class HeaderOptions(Value):
+    """`TYPE[:LENGTH]` with commas between, at most 16; numbers are cut to 8 bits, and a length of 255 is any.
+
+    `to_padding` is what the `extension` answers where the one byte of padding, option 0, is given a length.
+    """
+
+    synopsis = "TYPE[:LENGTH][,...]"
+
+    def __init__(self, extension: str, to_padding: str) -> None:
+        self.extension, self.to_padding = extension, to_padding
+
+    def read(self, text: str, family: Family) -> tuple[tuple[int, int], ...]:
+        options: list[tuple[int, int]] = []
+        at = 0
+        for piece in text.split(","):
+            if len(options) == _MOST:
+                raise Bad(f"more than {_MOST} options", says="too many addresses specified")
+            kind, colon, length = piece.partition(":")
+            first = self._number(kind, "opt", at)
+            if colon and not first:
+                raise Bad("option 0 is one byte and has no length", at=(at, at + len(piece)), says=self.to_padding)
+            options.append((first, self._number(length, "length", at + len(kind) + 1) if colon else _ANY_LENGTH))
+            at += len(piece) + 1
+        return tuple(options)
+
+    def _number(self, text: str, what: str, at: int) -> int:
+        sign = re.match(r"\s*-(?=\d)", text, re.ASCII)
+        value, rest = leading_number(text[sign.end() :] if sign else text)
+        place = (at, at + len(text)) if text else None
+        meant = "an option's type" if what == "opt" else "a length"
+        if value is None and rest == text:
+            raise Bad(f"not {meant}", at=place, says=f"{self.extension}: no valid digits in {what} `{text}'")
+        if value is None or value >= 1 << 64:
+            raise Bad(
+                f"not {meant}: it is too large", at=place, says=f"{what} `{text}' specified too big: would overflow"
+            )
+        if rest:
+            raise Bad(f"not {meant}", at=place, says=f"{self.extension}: error parsing {what} `{text}'")
+        return (-value if sign else value) & 0xFF
+
+    def write(self, value: tuple[tuple[int, int], ...], family: Family) -> str:
+        return ",".join(f"{kind}" if length == _ANY_LENGTH else f"{kind}:{length}" for kind, length in value)

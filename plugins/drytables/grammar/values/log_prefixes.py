@@ -1,0 +1,40 @@
+"""The texts that LOG, NFLOG and ULOG put before what they log."""
+
+from __future__ import annotations
+
+from .base import Bad, Family, Text
+
+
+class LogPrefix(Text):
+    """A text of at least one byte, and without a line feed unless it may have `lines`; what does not fit is cut off
+    silently (`cut_at`) or refused (`max`).
+    """
+
+    def __init__(self, max: int | None = None, cut_at: int | None = None, lines: bool = False) -> None:
+        super().__init__(max=max, cut_at=cut_at)
+        self.lines = lines
+
+    def read(self, text: str, family: Family) -> str:
+        if not text:
+            raise Bad(
+                "an empty prefix",
+                says="Argument must have a minimum length of 1 characters",
+                help="leave the option out to log without a prefix",
+            )
+        if "\n" in text and not self.lines:
+            raise Bad(
+                "a prefix has one line",
+                says="Newlines not allowed in --log-prefix",
+                help="is a quote missing at the end of the line?",
+            )
+        return super().read(text, family)
+
+
+def log_prefix(longest: int) -> LogPrefix:
+    """A prefix of which the first `longest` bytes are kept."""
+    return LogPrefix(cut_at=longest)
+
+
+def whole_log_prefix(longest: int, lines: bool = False) -> LogPrefix:
+    """A prefix of at most `longest` bytes, as releases before 1.4.11 take it, and those before 1.3.2 with `lines`."""
+    return LogPrefix(max=longest, lines=lines)

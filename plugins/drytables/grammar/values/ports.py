@@ -1,0 +1,161 @@
+"""Ports as options take them: numbers, service names, ranges and lists.
+
+Two parts of libxtables read ports, and not alike (observed with iptables-legacy 1.8.9): tcp, sctp, multiport and the
+NAT targets take numbers of any base and the services of their protocol; the guided parser (udp, conntrack, dccp …)
+takes decimal numbers, wraps those above 65535, takes an empty end, and knows services of any protocol.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...diagnostics.code import Code
+from ...diagnostics.codes.command import EMPTY_RANGE
+from ..registries import services
+from .base import Bad, Family, Value, number
+
+LAST_PORT = 65535
+
+
+def service_port(name: str, protocol: str) -> int | None:
+    """The port of a service; of any protocol when `protocol` is empty, tcp first as getaddrinfo does."""
+    for each in (protocol,) if protocol else ("tcp", "udp", "sctp"):
+        port = services().get((name, each))
+        if port is not None:
+            return port
+    return None
+
+
+def any_service_port(name: str) -> int | None:
+    """The port of a service of whatever protocol, the first in the table, as getservbyname finds it without one."""
+    return next((port for (each, _), port in services().items() if each == name), None)
+
+
+def strict_port(text: str, protocol: str, at: int = 0) -> int:
+    """A port as tcp and multiport read it; `at` is where the text begins in the word. Raises Bad."""
+    port = number(text)
+    if port is None:
+        port = service_port(text, protocol)
+    if port is None or port > LAST_PORT:
+        says = f"invalid port/service `{text}' specified"
+        raise Bad(*_not_a_port(text, protocol), says=says, at=_at(text, at), help=_how_to_write(text))
+    return port
+
+
+def _not_a_port(text: str, protocol: str) -> tuple[str]:
+    if number(text) is not None or text.isdecimal():
+        return (f"not a port: those are 0 to {LAST_PORT}",)
+    return (
+        f"neither a port nor a {protocol} service that is known here" if protocol else "neither a port nor a service",
+    )
+
+
+def _how_to_write(text: str) -> str:
+    """What to write instead of a list, or of a range with a dash."""
+    if "," in text:
+        return "for several ports, use the `multiport` match: `-m multiport --dports 80,443`"
+    low, dash, high = text.partition("-")
+    return f"write a range with a colon: `{low}:{high}`" if dash and low.isdecimal() and high.isdecimal() else ""
+
+
+def _at(text: str, at: int) -> tuple[int, int] | None:
+    return (at, at + len(text)) if text else None
+
+
+def refuse_reversed(low: int, high: int, says: str, code: Code = EMPTY_RANGE, separator: str = ":") -> None:
+    """Raise Bad when a range ends before it begins."""
+    if low > high:
+        raise Bad(
+            f"the range ends ({high}) before it begins ({low})",
+            code=code,
+            says=says,
+            help=f"write the smaller port first: `{high}{separator}{low}`",
+        )
+
+
+class StrictPortRange(Value):
+    """`PORT`, or `LOW:HIGH` where an empty end is the first or last port; services of one protocol."""
+
+    synopsis = "PORT[:PORT]"
+
+    def __init__(self, protocol: str) -> None:
+        self.protocol = protocol
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        low, colon, high = text.partition(":")
+        if not colon:
+            port = strict_port(text, self.protocol)
+            return port, port
+        first = strict_port(low, self.protocol) if low else 0
+        last = strict_port(high, self.protocol, len(low) + 1) if high else LAST_PORT
+        refuse_reversed(first, last, "invalid portrange (min > max)")
+        return first, last
+
+    def write(self, value: tuple[int, int], family: Family) -> str:
+        return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
+
+
+_DECIMAL = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d{1,20})\Z", re.ASCII)
+
+
+def guided_port(text: str, at: int = 0) -> int:
+    """A port as the guided parser reads it: an empty one is 0, and those above 65535 wrap. Raises Bad."""
+    port = _wrapped_port(text) if text else 0
+    if port is None:
+        port = service_port(text, "")
+    if port is None:
+        says = f'Port "{text}" does not resolve to anything.'
+        raise Bad(*_not_a_port(text, ""), says=says, at=_at(text, at), help=_how_to_write(text))
+    return port
+
+
+def _wrapped_port(text: str) -> int | None:
+    """The low 16 bits of a decimal number; None for what getaddrinfo, with glibc 2.36, does not take for a number.
+
+    It reads into an int with strtoul, and looks up as a name what comes out below zero.
+    """
+    found = _DECIMAL.match(text)
+    if not found or int(found[2]) >= 1 << 64:
+        return None
+    value = (-int(found[2]) if found[1] == "-" else int(found[2])) & 0xFFFF_FFFF
+    return value & LAST_PORT if value < 1 << 31 else None
+
+
+class GuidedPort(Value):
+    """One port, as the guided parser reads it."""
+
+    synopsis = "PORT"
+
+    def read(self, text: str, family: Family) -> int:
+        return guided_port(text)
+
+
+class GuidedPortRange(Value):
+    """`PORT`, or `LOW:HIGH`, as the guided parser reads it; `single` takes no range."""
+
+    synopsis = "PORT[:PORT]"
+
+    def __init__(self, single: bool = False) -> None:
+        self.single = single
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        low, colon, rest = text.partition(":")
+        if colon and self.single:
+            raise Bad("a range of ports", at=(len(low), len(text)), help="write a rule for each port")
+        high, more, _ = rest.partition(":")
+        first = guided_port(low)
+        if not colon:
+            return first, first
+        last = guided_port(high, len(low) + 1) if high else LAST_PORT
+        if more:
+            raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
+        refuse_reversed(first, last, f"Port range {first}-{last} is negative.")
+        return first, last
+
+    def write(self, value: tuple[int, int], family: Family) -> str:
+        return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
+
+
+single_guided_port = GuidedPort()
+guided_port_range = GuidedPortRange()
+no_guided_port_range = GuidedPortRange(single=True)

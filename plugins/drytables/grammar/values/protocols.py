@@ -1,0 +1,46 @@
+"""A protocol as an option's value: by name or by number, saved as its number (observed with iptables-legacy 1.8.9)."""
+
+from __future__ import annotations
+
+from ..registries import PROTOCOLS
+from .base import Bad, Family, Value, number
+
+#: Names of the registry whose second name is not just the first in capital letters, and what that is instead.
+_SECOND_NAMES = {
+    "ipencap": "IP-ENCAP", "ipv6": "IPv6", "ipv6-route": "IPv6-Route", "ipv6-frag": "IPv6-Frag", "esp": "IPSEC-ESP",
+    "ah": "IPSEC-AH", "ipv6-icmp": "IPv6-ICMP", "ipv6-nonxt": "IPv6-NoNxt", "ipv6-opts": "IPv6-Opts", "ospf": "OSPFIGP",
+    "mobility-header": "Mobility-Header", "udplite": "UDPLite", "mpls-in-ip": "MPLS-in-IP", "shim6": "Shim6",
+    "ethernet": "Ethernet", "manet": "", "icmpv6": "", "ipv6-mh": "", "mh": "", "all": "",
+}  # fmt: skip
+#: Names that are iptables' own, and not in the registry of the machine.
+OWN_NAMES = ("icmpv6", "ipv6-mh", "mh", "all")
+
+#: The number of a protocol by either of its names, as they are spelt.
+BY_EITHER_NAME = {**PROTOCOLS, **{_SECOND_NAMES.get(name, name.upper()): value for name, value in PROTOCOLS.items()}}
+
+
+class Protocol(Value):
+    """A protocol from `min` on; 0 stands for all of them, and an option may not take that.
+
+    Names are looked up as they are typed, where `-p` takes them in any case.
+    """
+
+    synopsis = "PROTOCOL"
+
+    def __init__(self, min: int = 0) -> None:
+        self.min = min
+
+    def read(self, text: str, family: Family) -> int:
+        value = number(text)
+        if value is None or value > 255:
+            value = BY_EITHER_NAME.get(text) if text else None
+        if value is None:
+            says = f'unknown protocol "{text}" specified'
+            help = f"write it in small letters: `{text.lower()}`" if text.lower() in PROTOCOLS else ""
+            raise Bad("not a protocol", says=says, choices=tuple(PROTOCOLS) if not help else (), help=help)
+        if value < self.min:
+            raise Bad("no connection has protocol 0")
+        return value
+
+
+protocol = Protocol()

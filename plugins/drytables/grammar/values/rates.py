@@ -1,0 +1,87 @@
+"""Rates as limit and hashlimit take them: so many in a second, minute, hour or day (observed with iptables 1.8.9)."""
+
+from __future__ import annotations
+
+import re
+
+from .base import Bad, Family, Value
+
+#: The seconds of each unit; a beginning of its name is enough. The names behind are those that `-S` prints.
+UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+PRINTED_UNITS = (("day", 86400), ("hour", 3600), ("min", 60), ("sec", 1))
+
+#: A rate is kept as the time between two packets, in steps of one part in this of a second.
+STEPS = 10_000
+
+_LEADING = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
+
+
+def unit_seconds(name: str) -> int | None:
+    """The seconds of a unit by a beginning of its name, in any case; None for what is no unit."""
+    lower = name.lower()
+    return next((seconds for unit, seconds in UNITS.items() if lower and unit.startswith(lower)), None)
+
+
+def leading_int(text: str) -> int:
+    """The number that a text begins with as C's atoi reads it, taken as 32 bits without a sign; 0 where there is
+    none.
+    """
+    found = _LEADING.match(text)
+    digits = found[2] if found else ""
+    value = int(digits or "0") if len(digits) < 20 else 1 << 63
+    value = min(value, (1 << 63) - 1) if found and found[1] != "-" else -min(value, 1 << 63)
+    return value & 0xFFFF_FFFF
+
+
+def split_rate(text: str) -> tuple[str, int]:
+    """The number's text and the seconds of the unit of `N[/UNIT]`; without a unit, seconds are meant. Raises Bad."""
+    amount, slash, unit = text.partition("/")
+    seconds = unit_seconds(unit) if slash else 1
+    if seconds is None:
+        plural = unit.endswith("s") and unit_seconds(unit[:-1]) is not None
+        raise Bad(
+            "the unit is none of second, minute, hour and day" if unit else "a unit is missing behind the slash",
+            at=(len(amount) + 1, len(text)) if unit else None,
+            says=f'bad rate "{text}"\'',
+            help=f"write `{amount}/{unit[:-1]}`" if plural else "",
+        )
+    return amount, seconds
+
+
+def printed_unit(interval: int, steps: int = STEPS) -> tuple[str, int]:
+    """The unit in which a rate is printed, and its seconds: the largest that does not lose too much of it."""
+    found = PRINTED_UNITS[0]
+    for name, seconds in PRINTED_UNITS[1:]:
+        whole = seconds * steps
+        if interval > whole or whole // interval < whole % interval:
+            break
+        found = name, seconds
+    return found
+
+
+def write_interval(interval: int, steps: int = STEPS) -> str:
+    """A rate from the time between two packets: `3/hour`."""
+    name, seconds = printed_unit(interval, steps)
+    return f"{seconds * steps // interval}/{name}"
+
+
+class Rate(Value):
+    """`N[/UNIT]`, at most 10000 a second; the value is the time between two packets, in steps of 1/10000 second."""
+
+    synopsis = "N[/second|/minute|/hour|/day]"
+
+    def read(self, text: str, family: Family) -> int:
+        amount, seconds = split_rate(text)
+        count = leading_int(amount)
+        if not count:
+            raise Bad("no number above 0 stands before the unit", says=f'bad rate "{text}"\'')
+        interval = STEPS * seconds // count
+        if not interval:
+            raise Bad("more than 10000 a second", says=f'Rate too fast "{text}"')
+        return interval
+
+    def write(self, value: int, family: Family) -> str:
+        return write_interval(value)
+
+
+rate = Rate()

@@ -1,0 +1,58 @@
+"""Lists of words with commas between them, as conntrack, addrtype and others take them (observed with iptables
+1.8.9).
+"""
+
+from __future__ import annotations
+
+from .base import Bad, Family, Value, listed
+
+
+class WordList(Value):
+    """Words of a table, any of them shortened and in any case, read into a set and written in the table's order.
+
+    `none` is a word of the table that stands for none of the others. What iptables answers: `says` to a piece that is
+    no word, with all the text from there on as `{text}`; `says_last` to the last piece, and `says_nothing` to an
+    empty last piece, where those read otherwise.
+    """
+
+    synopsis = "WORD[,WORD...]"
+
+    def __init__(self, *words: str, says: str, says_last: str = "", says_nothing: str = "", none: str = "") -> None:
+        self.choices, self.none = words, none
+        self.says, self.says_last = says, says_last or says
+        self.says_nothing = says_nothing or self.says_last
+
+    def read(self, text: str, family: Family) -> frozenset[str]:
+        found = set()
+        at = 0
+        for piece in text.split(","):
+            word = next((word for word in self.choices if piece and word.lower().startswith(piece.lower())), None)
+            if word is None:
+                raise self._bad(piece, at, text[at:])
+            found.add(word)
+            at += len(piece) + 1
+        return frozenset(found - {self.none})
+
+    def _bad(self, piece: str, at: int, rest: str) -> Bad:
+        says = self.says if "," in rest else self.says_last if rest else self.says_nothing
+        if not piece:
+            return Bad("a word is missing", says=says.replace("{text}", rest), help="put one comma between two words")
+        return Bad(
+            f"not one of {listed(self.choices)}",
+            at=(at, at + len(piece)),
+            says=says.replace("{text}", rest),
+            choices=self.choices,
+            help="write the list without blanks" if piece != piece.strip() else "",
+        )
+
+    def without(self, words: frozenset[str]) -> WordList:
+        return WordList(
+            *(word for word in self.choices if word not in words),
+            says=self.says, says_last=self.says_last, says_nothing=self.says_nothing, none=self.none,
+        )  # fmt: skip
+
+    def write(self, value: frozenset[str], family: Family) -> str:
+        return ",".join(word for word in self.choices if word in value) or self.none
+
+    def __repr__(self) -> str:
+        return f"WordList({', '.join(map(repr, self.choices))})"

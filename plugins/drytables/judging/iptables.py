@@ -1,0 +1,286 @@
+"""A Rule read to its end, checked in the order of iptables: the first diagnostic is the one that iptables prints.
+
+First the extensions' own checks and tables, then what a command may hold, then the addresses, then chains; what only
+the kernel refuses is found by `kernel`. The order was observed with iptables-legacy 1.8.11. Nothing here changes what
+it looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ..diagnostics.codes.command import (
+    ALSO_REQUIRES,
+    DANGLING_NEGATION,
+    DROP_IN_NAT,
+    EXCLUDES,
+    NEGATED_LIST,
+    NO_COMMAND,
+    OPTION_NOT_FOR_COMMAND,
+    REQUIRED,
+    SEVERAL_RULES,
+    STRAY_WORD,
+    WRONG_INTERFACE,
+)
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.source import Span
+from ..grammar.builtin import BY_LETTER, BY_NAME, RULE_COMMANDS
+from ..grammar.demands import Unmet, faults, unmet_demands
+from ..grammar.extension import Extension, Option
+from ..grammar.history.releases import Release, Spans
+from ..grammar.rule import Rule, Use
+from ..reading.word import Word
+from .chain_names import too_long
+from .messages import bad_value, from_fault, iptables_says, is_found_by, naming
+from .parsing.cursor import Reading
+
+
+def refusals(reading: Reading, release: Release) -> Iterator[Diagnostic]:
+    """Every fault of a rule that was read to its end, as iptables itself finds them; the kernel's come from
+    `kernel`.
+    """
+    rule = reading.rule
+    yield from _wait_interval(rule)
+    yield from _nat_is_not_for_filtering(rule, release)
+    for use in rule.uses():
+        yield from _extension(use, rule, release)
+    yield from _command_line(reading)
+    if rule.command:
+        yield from _addresses(reading, release)
+        yield from _options_go_with_the_command(rule, release)
+        yield from _chain_name(rule, release)
+        if BY_NAME[rule.command].letter in RULE_COMMANDS and rule.chain is not None:
+            yield from _interface_of_the_chain(rule, rule.chain)
+
+
+#: What some releases took, and others refused.
+_POLICY_COUNTERS: Spans = [["1.4.1", "1.4.5"], ["1.4.21", None]]
+_SEVERAL_ADDRESSES_REPLACE_SINCE = Release("1.8.11")
+_NO_DROP_IN_NAT_SINCE = {"ipv4": Release("1.4.3"), "ipv6": Release("1.6.1")}
+
+
+def _wait_interval(rule: Rule) -> Iterator[Diagnostic]:
+    if "W" in rule.given and "w" not in rule.given:
+        yield Diagnostic(
+            ALSO_REQUIRES,
+            "`-W` also requires `-w`",
+            Label(rule.given["W"].span),
+            quote=iptables_says("--wait-interval only makes sense with --wait"),
+        )
+
+
+def _nat_is_not_for_filtering(rule: Rule, release: Release) -> Iterator[Diagnostic]:
+    if release < _NO_DROP_IN_NAT_SINCE[rule.family]:
+        return
+    verdict = rule.argument if rule.command == "policy" else rule.jump
+    if rule.table == "nat" and verdict is not None and verdict.text == "DROP":
+        yield Diagnostic(
+            DROP_IN_NAT,
+            "the `nat` table is not for filtering: it cannot `DROP`",
+            Label(verdict.span),
+            causes=(Label(rule.table_word.span),) if rule.table_word else (),
+            quote=iptables_says(
+                'The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.'
+            ),
+            help="only the first packet of a connection comes through `nat`; drop in the `filter` table, or in `raw`"
+            " if it must be early",
+        )
+
+
+def _extension(use: Use, rule: Rule, release: Release) -> Iterator[Diagnostic]:
+    """An extension's own checks, then what its table demands; a release before they came goes without them."""
+    extension = use.extension
+    fault = next((each for each in faults(use) if is_found_by(release, each)), None)
+    if fault:
+        yield from_fault(fault, use, rule, extension.table_since)
+        return
+    for unmet in unmet_demands(use):
+        if not unmet.since or release >= Release(unmet.since):
+            yield _unmet(unmet, use, extension)
+
+
+def _unmet(unmet: Unmet, use: Use, extension: Extension) -> Diagnostic:
+    option, since = unmet.option, extension.table_since
+    if unmet.kind == "also":
+        return _also_requires(use, option.name, unmet.other, since)
+    if unmet.kind == "excludes":
+        return _excludes(use, option, extension.by_name[unmet.other], since)
+    shown = f"--{option.name}" + (f" {option.value.synopsis}" if option.value else "")
+    return Diagnostic(
+        REQUIRED,
+        f"the `{extension.name}` {extension.kind} requires `--{option.name}`",
+        Label(use.named, f"`{shown}` is missing"),
+        quote=iptables_says(f'{extension.name}: option "--{option.said_as}" must be specified', since),
+    )
+
+
+def _excludes(use: Use, option: Option, other: Option, since: str) -> Diagnostic:
+    span = use.span(option.name)
+    return Diagnostic(
+        EXCLUDES,
+        f"`--{option.name}` and `--{other.name}` exclude each other",
+        Label(max(span, use.span(other.name)), "not together with"),
+        causes=(Label(min(span, use.span(other.name)), "this"),),
+        quote=iptables_says(
+            f'{use.extension.name}: option "--{option.said_as}" cannot be used together with "--{other.said_as}".',
+            since,
+        ),
+    )
+
+
+def _also_requires(use: Use, name: str, other: str, since: str) -> Diagnostic:
+    extension, span = use.extension, use.span(name)
+    missing = extension.by_name[other]
+    names = extension.by_name[name].said_as, missing.said_as
+    insert = f"--{other} {missing.assumed}" if missing.assumed else ""
+    help = f"add `--{other}`"
+    if insert:
+        typed = " ".join(word.text for word in use.settings[name][-1].words)
+        help = f"{_cure(use, missing)}, write `{typed} {insert}`"
+    return Diagnostic(
+        ALSO_REQUIRES,
+        f"`--{name}` also requires `--{other}`",
+        Label(span, f"`--{other}` is missing"),
+        causes=(Label(use.named, naming(use)),),
+        quote=iptables_says(f'{extension.name}: option "--{names[0]}" also requires "--{names[1]}".', since),
+        help=help,
+        edits=(Edit(Span(span.end, span.end), f" {insert}"),) if insert else (),
+    )
+
+
+_IN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _cure(use: Use, missing: Option) -> str:
+    """Why one would write what older releases took for granted, with the rule's own values in it."""
+    values = {name: str(settings[-1].value) for name, settings in use.settings.items() if settings[-1].option.value}
+    words = {
+        name: _IN_WORDS[int(text)] if text.isdecimal() and int(text) <= 10 else text for name, text in values.items()
+    }
+    return missing.cure.format_map(words) if missing.cure else "to have it as older releases did"
+
+
+def _command_line(reading: Reading) -> Iterator[Diagnostic]:
+    rule = reading.rule
+    if reading.left_over:
+        words = reading.left_over
+        yield Diagnostic(
+            STRAY_WORD,
+            "nothing may follow a lone `--`",
+            Label(words[0].span.to(words[-1].span)),
+            quote=iptables_says("unknown arguments found on commandline"),
+        )
+    if not rule.command and not reading.is_inquiry and not reading.open:
+        last = rule.words[-1].span
+        yield Diagnostic(
+            NO_COMMAND,
+            "nothing says what to do",
+            Label(rule.words[0].span.to(last)),
+            quote=iptables_says("no command specified"),
+            help="a rule is added with `-A CHAIN`, inserted with `-I CHAIN`, deleted with `-D CHAIN`",
+        )
+    if reading.dangling:
+        yield Diagnostic(
+            DANGLING_NEGATION,
+            "nothing follows the `!`",
+            Label(reading.dangling.span),
+            quote=iptables_says("nothing appropriate following !"),
+        )
+
+
+def _addresses(reading: Reading, release: Release) -> Iterator[Diagnostic]:
+    """What is wrong with the addresses of -s and -d: iptables reads them only now."""
+    rule = reading.rule
+    for setting, part, bad in reading.bad_networks:
+        yield bad_value(bad, setting.words[0].text, (setting.words[0], part), "", "")
+    yield from _negated_lists(rule)
+    several = _several(rule)
+    if rule.command == "replace" and several:
+        setting = rule.given[several]
+        is_taken = release >= _SEVERAL_ADDRESSES_REPLACE_SINCE
+        yield Diagnostic(
+            SEVERAL_RULES,
+            "`-R` replaces one rule by one",
+            Label(setting.value_span, "only the first of these is taken" if is_taken else "this makes several"),
+            quote=None if is_taken else iptables_says("Replacement rule does not specify a unique address"),
+            severity="warning" if is_taken else "error",
+        )
+
+
+def _several(rule: Rule) -> str:
+    """The letter of the first option that has several addresses; empty where none has."""
+    return next((letter for letter, each in (("s", rule.sources), ("d", rule.destinations)) if len(each or ()) > 1), "")
+
+
+def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
+    """A `!` before -s or -d while either has several addresses, as iptables has it."""
+    several = _several(rule)
+    negated = next((rule.given[letter] for letter in "sd" if rule.negated(letter)), None) if several else None
+    if negated is None:
+        return
+    listed = rule.given[several]
+    itself = listed.negated
+    yield Diagnostic(
+        NEGATED_LIST,
+        f"`! -{several}` takes one address only" if itself else "no `!` may stand where several addresses are given",
+        Label(listed.value_span, "" if itself else "these are several"),
+        causes=() if itself else (Label(negated.span, "this is negated"),),
+        quote=iptables_says("! not allowed with multiple source or destination IP addresses"),
+        help="it would make one rule each, and every packet is none of them; use an ipset, or a chain"
+        if itself
+        else "write a rule for each address",
+    )
+
+
+#: The order in which iptables looks at options that do not go with the command.
+_OPTION_ORDER = "nsdpjvxio0cf"
+
+
+@cache
+def _options_that_go_with(command: str) -> frozenset[str]:
+    """The options that go with a command in every release; letters."""
+    return frozenset(
+        letter for letter, entry in BY_LETTER.items() if letter != "c" and command in (entry.commands or command)
+    )
+
+
+def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagnostic]:
+    command = BY_NAME[rule.command].letter
+    by_number = rule.command == "delete" and rule.number is not None
+    if not by_number and rule.given.keys() <= _options_that_go_with(command):
+        return
+    what = f"`-{command}` with a rule's number" if by_number else f"`-{command}`"
+    for letter in _OPTION_ORDER:
+        setting = rule.given.get(letter)
+        allowed = BY_LETTER[letter].commands
+        if letter == "c" and not release.is_in(_POLICY_COUNTERS):
+            allowed = allowed.replace("P", "")
+        if setting is not None and allowed and (command not in allowed or by_number):
+            yield Diagnostic(
+                OPTION_NOT_FOR_COMMAND,
+                f"`{setting.words[0].text}` does not go with {what}",
+                Label(setting.words[0].span),
+                causes=(Label(rule.command_word.span),) if rule.command_word else (),
+                quote=iptables_says(f"Illegal option `--{BY_LETTER[letter].names[0]}' with this command"),
+            )
+
+
+def _interface_of_the_chain(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
+    for letter, chains in (("o", ("PREROUTING", "INPUT")), ("i", ("POSTROUTING", "OUTPUT"))):
+        setting = rule.given.get(letter)
+        if setting is not None and chain.text in chains:
+            way = "going out" if letter == "o" else "coming in"
+            yield Diagnostic(
+                WRONG_INTERFACE,
+                f"`-{letter}` cannot be used in `{chain.text}`",
+                Label(setting.span),
+                causes=(Label(chain.span, f"no packet is {way} here"),),
+                quote=iptables_says(f"Can't use --{BY_LETTER[letter].names[0]} with {chain.text}"),
+            )
+
+
+def _chain_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
+    found = too_long(rule.chain, release) if rule.chain is not None and rule.command != "new-chain" else None
+    if found:
+        yield found

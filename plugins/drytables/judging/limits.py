@@ -1,0 +1,57 @@
+"""How long a command and a rule may be, whatever they say.
+
+A command: execve(2), "Limits on size of arguments and environment"; tried on Linux 6.18 with the usual stack of 8 MiB.
+Shells say "Argument list too long", and iptables is never started. A rule: tried with iptables-legacy 1.8.9.
+"""
+
+from __future__ import annotations
+
+from ..diagnostics.codes.command import TOO_LONG
+from ..diagnostics.diagnostic import Diagnostic, Label, Quote
+from ..reading.word import Command, Word
+from .messages import kernel_says
+
+#: One word has fewer bytes than this, its final zero included.
+LONGEST_WORD = 0x2_0000
+#: All words have fewer, each with its final zero and a pointer of 8 bytes; the environment takes some of this, too.
+LONGEST_COMMAND = 0x20_0000
+_POINTER = 8
+
+#: The matches of a rule have 64 KiB. Each takes 32 bytes and what it has to remember: 1,634 of the smallest were taken.
+MOST_MATCHES = 0x1_0000 // 32
+
+#: No command of fewer characters is too long, however its words are cut and encoded.
+_NEVER_TOO_LONG = LONGEST_WORD // 4
+
+
+def too_long(command: Command) -> Diagnostic | None:
+    """The diagnostic of a command that Linux does not start."""
+    if command.span.end - command.span.start < _NEVER_TOO_LONG:
+        return None
+    sizes = [len(word.text.encode(errors="surrogateescape")) + 1 for word in command.words]
+    longest = max(sizes)
+    if longest > LONGEST_WORD:
+        span = command.words[sizes.index(longest)].span
+        label = f"{longest - 1:,} bytes, of {LONGEST_WORD - 1:,} at most"
+    elif sum(sizes) + _POINTER * len(sizes) > LONGEST_COMMAND:
+        span, label = command.span, f"{len(sizes):,} words of {sum(sizes) - len(sizes):,} bytes"
+    else:
+        return None
+    return Diagnostic(
+        TOO_LONG,
+        "the command is longer than Linux starts a program with",
+        Label(span, label),
+        quote=Quote("Argument list too long", "shells"),
+        help="for many rules use iptables-restore, and for many addresses an ipset",
+    )
+
+
+def too_many_matches(word: Word) -> Diagnostic:
+    """The diagnostic of a match for which no rule has room."""
+    return Diagnostic(
+        TOO_LONG,
+        "the rule has more matches than the kernel has room for",
+        Label(word.span, f"one more than {MOST_MATCHES:,}"),
+        quote=kernel_says(),
+        help="put the others into rules of a chain of your own",
+    )

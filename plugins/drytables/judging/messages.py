@@ -1,0 +1,105 @@
+"""Turns what a value or a check found into a diagnostic at its place."""
+
+from __future__ import annotations
+
+from ..diagnostics.codes.command import NOT_IN_RELEASE
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
+from ..diagnostics.source import Span
+from ..grammar.extension import Extension, Fault, Option
+from ..grammar.history.older_values import reading_spans
+from ..grammar.history.releases import NEWEST, Release
+from ..grammar.rule import Rule, Setting, Use
+from ..grammar.values.base import Bad, Family
+from ..reading.word import Word
+from .suggestions import nearest
+
+#: What iptables prints when the kernel refused a rule and says no more than EINVAL (observed with 1.8.9).
+INVALID_ARGUMENT = "Invalid argument. Run `dmesg' for more information."
+
+
+def iptables_says(words: str, since: str = "") -> Quote | None:
+    """What iptables says, if it says anything; `since` is the release that began to say so, when not all do."""
+    return Quote(words, since=since) if words else None
+
+
+def kernel_says(words: str = INVALID_ARGUMENT) -> Quote:
+    """What iptables says of what it takes and the kernel refuses."""
+    return Quote(words, "kernel")
+
+
+def bad_value(bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension: str, option: str) -> Diagnostic:
+    """The diagnostic of a bad value of the option that was spelled `--to`; the last of its words are the value."""
+    values = setting_words[1:] or setting_words
+    word, span = values[0], values[0].span.to(values[-1].span)
+    typed = " ".join(value.text for value in values)
+    if bad.at is not None and len(values) == 1:
+        start, end = bad.at
+        shift = len(word.text) - len(typed)
+        span, typed = word.part(start + shift, end + shift), typed[start:end]
+    meant = nearest(typed, bad.choices) if bad.choices else None
+    help = f"did you mean `{meant}`?" if meant else bad.help
+    shown = f"`{typed}`" if typed else "an empty text"
+    return Diagnostic(
+        bad.code,
+        f"{shown} is no value for `{spelled}`",
+        Label(span, bad.reason),
+        causes=(Label(setting_words[0].span),) if len(setting_words) > 1 else (),
+        quote=iptables_says(bad.says.replace("{extension}", extension).replace("{option}", option).strip()),
+        help=help,
+        edits=(Edit(span, meant),) if meant else (),
+    )
+
+
+def not_readable(
+    bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension: Extension, option: Option, family: Family,
+    release: Release,
+) -> Diagnostic:  # fmt: skip
+    """The diagnostic of a value that a release cannot read, and what other releases make of it."""
+    texts = tuple(word.text for word in setting_words[1:])
+    spans = reading_spans(extension, option, texts, family)
+    if not spans:
+        return bad_value(bad, spelled, setting_words, extension.name, option.said_as)
+    first = str(spans[-1][0])
+    if Release(NEWEST).is_in(spans) and Release(first) > release:
+        newer = Bad(f"taken since iptables {first}", says=bad.says, code=NOT_IN_RELEASE)
+        return bad_value(newer, spelled, setting_words, extension.name, option.said_as)
+    if not bad.help and not bad.choices:
+        bad.help = f"iptables {spans[-1][1]} and older took it"
+    return bad_value(bad, spelled, setting_words, extension.name, option.said_as)
+
+
+def is_found_by(release: Release, fault: Fault) -> bool:
+    """Whether a release finds a fault."""
+    if fault.since and release < Release(fault.since):
+        return False
+    return not fault.until or release <= Release(fault.until)
+
+
+def from_fault(fault: Fault, use: Use, rule: Rule, since: str = "") -> Diagnostic:
+    """The diagnostic of a check's fault."""
+    setting: Setting | None = None
+    if fault.letter:
+        setting = rule.given.get(fault.letter)
+    elif fault.option in use.settings:
+        setting = use.settings[fault.option][-1]
+    span = setting.span if setting else use.named
+    edits: tuple[Edit, ...] = ()
+    if fault.insert:
+        edits = (Edit(Span(span.end, span.end), f" {fault.insert}"),)
+    elif fault.replace and setting:
+        edits = (Edit(setting.value_span, fault.replace),)
+    cause = use.span(fault.cause)
+    return Diagnostic(
+        fault.code,
+        fault.message,
+        Label(span, fault.label),
+        causes=(Label(cause, "" if fault.cause else naming(use)),) if cause != span else (),
+        quote=kernel_says(fault.says or INVALID_ARGUMENT) if fault.by_kernel else iptables_says(fault.says, since),
+        help=fault.help,
+        edits=edits,
+    )
+
+
+def naming(use: Use) -> str:
+    """What the dashes under an extension's name say."""
+    return f"this `{use.extension.name}` {use.extension.kind}"

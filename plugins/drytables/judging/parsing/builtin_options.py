@@ -1,0 +1,408 @@
+"""Reads the options of iptables itself: its commands, and what picks packets without a match.
+
+From iptables(8), and from iptables-legacy 1.8.11 as observed: what it checks as it reads, it checks in this order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...diagnostics.codes.command import (
+    BAD_VALUE,
+    NEVER_MATCHES,
+    ONLY_ONCE,
+    OPTION_NOT_FOR_COMMAND,
+    TWO_COMMANDS,
+    WRONG_FAMILY,
+)
+from ...diagnostics.diagnostic import Diagnostic, Label
+from ...grammar.builtin import BY_LETTER, LONGEST_INTERFACE, BuiltIn
+from ...grammar.extension import Option
+from ...grammar.history.releases import Release
+from ...grammar.registries import PROTOCOLS
+from ...grammar.rule import Hole, Setting
+from ...grammar.values.base import number
+from ...reading.word import Word
+from ..chain_names import bad_new_name
+from ..messages import iptables_says
+from . import not_recognised
+from .cursor import Cursor, Stop
+from .extension_options import read_jump, read_match
+
+#: Where two commands may not stand together, iptables names the one that comes last here.
+_RANKS = "IDRALFZNXPESC"
+
+#: The options that iptables counts and can find twice.
+_COUNTED = "psdjiofcnx0"
+
+#: The last release that took an interface without a name.
+_EMPTY_INTERFACE_LAST = Release("1.4.10")
+
+#: Their `!` was refused for a while, by a slip.
+_FRAGMENTS_NOT_NEGATABLE = Release("1.4.11"), Release("1.4.11.1")
+
+#: Since when -L and -Z take the number of a rule, -c takes `1,2`, and -w takes seconds.
+_NUMBER_SINCE = {"L": Release("1.4.1"), "Z": Release("1.4.6")}
+_JOINED_COUNTERS_SINCE = Release("1.4.1")
+#: Before this release, a comma at the beginning joined nothing (observed with 1.8.9 and 1.8.11).
+_NO_PACKETS_SINCE = Release("1.8.11")
+#: Since when -E looks at the new name as -N does.
+_RENAMING_CHECKED_SINCE = Release("1.8.10")
+#: The first release in which -D reads a number otherwise than all other commands do (observed with 1.8.9 and 1.8.11).
+_DECIMAL_TO_DELETE_SINCE = Release("1.8.11")
+_MOST_DIGITS = 21
+LAST_RULE, _LOW_BITS = 0x7FFF_FFFF, 0xFFFF_FFFF
+_WAITING_TIME_SINCE = Release("1.6.0")
+
+#: The release for which options must go with -L and with -Z where these stand together (observed).
+_OPTIONS_OF_BOTH = Release("1.8.11")
+
+_BEGINS_WITH_A_NUMBER = re.compile(r"[ \t\n\v\f\r]*([+-]?)(?:0(?=[0-9]))*+([0-9]+)", re.ASCII)
+_LONGEST_WAIT_INTERVAL = 999_999
+
+_ANY = Option("built-in")
+
+
+def read_own(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
+    """Read an option of iptables itself, spelled `-A` or `--append`, with its values."""
+    if entry.is_command:
+        _command(cursor, entry, spelled, word, glued)
+    elif entry.letter == "m":
+        read_match(cursor, cursor.required_by_iptables(spelled, word, glued), word)
+    elif entry.letter == "t":
+        _table(cursor, cursor.required_by_iptables(spelled, word, glued))
+    elif entry.letter in "46":
+        _family(cursor, entry, word)
+    elif entry.letter in "hV":
+        # It is answered at once: nothing else is done, and what follows is not looked at.
+        cursor.reading.is_inquiry = True
+        cursor.rule.command, cursor.rule.command_word = "", None
+        raise Stop
+    else:
+        _parameter(cursor, entry, spelled, word, glued)
+
+
+# Commands
+
+
+def _command(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
+    rule = cursor.rule
+    chain = cursor.required_by_iptables(spelled, word, glued) if entry.argument == "required" else glued
+    if entry.letter == "N" and chain is not None:
+        _refuse_new_name(cursor, chain)
+    _may_stand_with_the_others(cursor, entry, spelled, word)
+    rule.chain = chain or cursor.next_value() or rule.chain
+    if not rule.command or rule.command == "zero":
+        rule.command, rule.command_word = entry.names[0], word
+    _what_follows_the_chain(cursor, entry, spelled, word)
+
+
+def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word) -> None:
+    if cursor.negation:
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, "unexpected '!' flag")
+    companions = {"L": "Z", "S": "Z", "Z": "LS"}.get(entry.letter, "")
+    others = [letter for letter in cursor.commands if letter not in companions]
+    if others:
+        named = max(others, key=_RANKS.index)
+        causes = (Label(cursor.rule.command_word.span, "this says what to do"),) if cursor.rule.command_word else ()
+        cursor.refuse(
+            TWO_COMMANDS,
+            "a command can do one thing only",
+            word.span,
+            "and this is a second one",
+            says=f"Cannot use -{entry.letter} with -{named}",
+            causes=causes,
+            help="write two commands, or leave one of them out",
+        )
+        raise Stop
+    cursor.commands += entry.letter
+
+
+def listing_and_zeroing(cursor: Cursor) -> None:
+    """Warn of what goes with -L, but not with the -Z beside it: for 1.8.11 an option must go with both.
+
+    It is no refusal: every release before took them, and what people wrote still works where those are installed.
+    """
+    if {*cursor.commands} != {"L", "Z"} or cursor.release != _OPTIONS_OF_BOTH:
+        return
+    for letter in "nx0":
+        if letter in cursor.rule.given:
+            word = cursor.rule.given[letter].words[0]
+            says = f"Illegal option `--{BY_LETTER[letter].names[0]}' with this command"
+            cursor.reading.diagnostics.append(
+                Diagnostic(
+                    OPTION_NOT_FOR_COMMAND,
+                    f"iptables {_OPTIONS_OF_BOTH} refuses `{word.text}` where `-L` and `-Z` stand together",
+                    Label(word.span),
+                    quote=iptables_says(says),
+                    help="list first, and zero the counters with a command of its own",
+                    severity="warning",
+                )
+            )
+
+
+#: What must follow a chain: iptables' words when it does not, and what to write.
+_WANTED = {
+    "number": ("a rule number", "write the number of the rule behind the chain, counted from 1"),
+    "name": ("old-chain-name and new-chain-name", "write the old name and then the new one"),
+    "policy": ("a chain and a policy", "write the policy behind the chain: `ACCEPT` or `DROP`"),
+}
+
+
+def _what_follows_the_chain(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word) -> None:
+    rule = cursor.rule
+    if not entry.then or (entry.argument == "optional" and rule.chain is None):
+        return
+    if entry.letter in _NUMBER_SINCE and cursor.release < _NUMBER_SINCE[entry.letter]:
+        return
+    value = cursor.next_value()
+    if value is None:
+        if entry.then in _WANTED:
+            wanted, help = _WANTED[entry.then]
+            raise cursor.stop(not_recognised.missing_value(word, spelled, f"-{entry.letter} requires {wanted}", help))
+        return
+    if entry.then in ("number", "number?"):
+        rule.number_word, rule.number = rule.number_word or value, _rule_number(cursor, entry, value)
+        if entry.letter == "Z":
+            # Zeroing one rule takes the place of a listing that was asked for before.
+            rule.command, rule.command_word, cursor.commands = "zero", word, "Z"
+    else:
+        rule.argument = value
+        if entry.then == "name" and cursor.release >= _RENAMING_CHECKED_SINCE:
+            _refuse_new_name(cursor, value)
+
+
+def _rule_number(cursor: Cursor, entry: BuiltIn, word: Word) -> int | Hole:
+    if word.holes:
+        return Hole(word.text)
+    is_decimal = entry.letter == "D" and cursor.release >= _DECIMAL_TO_DELETE_SINCE
+    value = _decimal(word.text) if is_decimal else number(word.text)
+    if value is None or not 1 <= value <= (_LOW_BITS if is_decimal else LAST_RULE):
+        is_range = is_decimal and ":" in word.text
+        cursor.refuse(
+            BAD_VALUE,
+            f"`{word.text}` is no rule number",
+            word.span,
+            "one rule at a time" if is_range else "rules are counted from 1",
+            says="Rule ranges are not supported" if is_range else f"Invalid rule number `{word.text}'",
+        )
+        return Hole(word.text)
+    return value
+
+
+def _decimal(text: str) -> int | None:
+    found = _BEGINS_WITH_A_NUMBER.fullmatch(text)
+    return _low_bits(found) if found else None
+
+
+def _low_bits(found: re.Match[str]) -> int:
+    """The lowest 32 bits of a decimal number of 64; a larger one is cut to all ones."""
+    value = min(int(found[2][:_MOST_DIGITS]), (1 << 64) - 1)
+    return (-value if found[1] == "-" else value) & _LOW_BITS
+
+
+# Parameters
+
+
+def _table(cursor: Cursor, value: Word) -> None:
+    if cursor.negation:
+        cursor.negated_wrongly("a table cannot be negated", value, "unexpected ! flag before --table")
+    cursor.rule.table, cursor.rule.table_word = value.text, value
+
+
+def _family(cursor: Cursor, entry: BuiltIn, word: Word) -> None:
+    """-4 and -6: the one for the other program ends all reading, without a word of why."""
+    if entry.letter == ("4" if cursor.family == "ipv4" else "6"):
+        cursor.rule.given[entry.letter] = Setting(_ANY, None, cursor.negation is not None, (word,))
+        return
+    program = "iptables" if entry.letter == "4" else "ip6tables"
+    cursor.refuse(
+        WRONG_FAMILY, f"`-{entry.letter}` is for the other program", word.span, help=f"write `{program}` instead"
+    )
+    raise Stop
+
+
+def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
+    letter = "j" if entry.letter == "g" else entry.letter
+    value = cursor.required_by_iptables(spelled, word, glued) if entry.argument == "required" else glued
+    if letter in "io" and value is not None:
+        _empty_interface(cursor, letter, value)
+    if letter == "f" and cursor.family == "ipv6":
+        cursor.refuse(
+            OPTION_NOT_FOR_COMMAND,
+            "`-f` is for iptables only",
+            word.span,
+            help="use `-m frag`",
+            says="`-f' is not supported in IPv6, use -m frag instead",
+        )
+    if letter in _COUNTED or (letter == "v" and letter not in cursor.rule.given):
+        _only_once(cursor, letter, spelled, word)
+        _negatable(cursor, entry, letter, spelled, word)
+    words = _words(cursor, entry, spelled, word, value)
+    if letter in _COUNTED:
+        _negatable(cursor, entry, letter, spelled, word)
+    setting = Setting(_ANY, words[1].text if len(words) > 1 else None, cursor.negation is not None, words)
+    cursor.rule.given[letter] = setting
+    if letter == "p":
+        _protocol(cursor, words[-1])
+    elif letter == "j":
+        read_jump(cursor, words[-1], is_goto=entry.letter == "g")
+    elif letter in "io":
+        _long_interface(cursor, words[-1])
+    elif letter == "c":
+        _counters_are_numbers(cursor, words)
+    elif letter in "wW":
+        _wait(cursor, letter, words)
+
+
+def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, value: Word | None) -> tuple[Word, ...]:
+    """The option's word and those of its values, of which the first has been read where there must be one."""
+    if entry.argument == "required":
+        assert value is not None
+        if entry.letter == "c":
+            return _counters(cursor, spelled, word, value)
+        says = 'unknown protocol "!" specified' if entry.letter == "p" else ""
+        return word, cursor.inner_negation(spelled, word, "", value, says)
+    if entry.argument == "optional":
+        takes_seconds = entry.letter != "w" or cursor.release >= _WAITING_TIME_SINCE
+        optional = value or (cursor.next_value() if takes_seconds else None)
+        return (word, optional) if optional else (word,)
+    return (word,)
+
+
+def _only_once(cursor: Cursor, letter: str, spelled: str, word: Word) -> None:
+    name = BY_LETTER[letter].names[0]
+    if letter in cursor.rule.given:
+        first = cursor.rule.given[letter].words[0]
+        cursor.refuse(
+            ONLY_ONCE,
+            f"`{spelled}` can only be given once",
+            word.span,
+            "and again",
+            says=f"multiple --{name} options not allowed",
+            causes=(Label(first.span, "first here"),),
+        )
+
+
+def _negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: str, word: Word) -> None:
+    """Refuse a `!` where the option takes none, be it the one before the option or, later, one before its value."""
+    first_release, last_release = _FRAGMENTS_NOT_NEGATABLE
+    by_slip = letter == "f" and first_release <= cursor.release <= last_release
+    if cursor.negation and (not entry.negatable or by_slip):
+        says = f"cannot have ! before --{BY_LETTER[letter].names[0]}"
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
+
+
+def _counters(cursor: Cursor, spelled: str, word: Word, packets: Word) -> tuple[Word, ...]:
+    first = 0 if cursor.release >= _NO_PACKETS_SINCE else 1
+    if "," in packets.text[first:] and cursor.release >= _JOINED_COUNTERS_SINCE:
+        return word, packets
+    octets = cursor.next_value()
+    if octets is None:
+        raise cursor.stop(
+            not_recognised.missing_value(
+                word,
+                spelled,
+                "--set-counters requires packet and byte counter",
+                "write the number of packets and then of bytes: `-c 0 0`",
+            )
+        )
+    return word, packets, octets
+
+
+def _counters_are_numbers(cursor: Cursor, words: tuple[Word, ...]) -> None:
+    packets = words[1]
+    comma = packets.text.find(",")
+    octets = words[2].text if len(words) > 2 else packets.text[comma + 1 :]
+    for what, text, word in (("packet", packets.text, packets), ("byte", octets, words[-1])):
+        if not word.holes and not _BEGINS_WITH_A_NUMBER.match(text):
+            cursor.refuse(
+                BAD_VALUE,
+                f"`{text}` is no number of {what}s",
+                word.span,
+                says=f"--set-counters {what} counter not numeric",
+            )
+
+
+def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
+    """How long to wait for the lock: -w SECONDS, and -W MICROSECONDS, which does nothing any more."""
+    value = words[-1] if len(words) > 1 else None
+    if value is None:
+        if letter == "W":
+            raise cursor.stop(not_recognised.missing_value(words[0], "-W", "wait interval value required"))
+        return
+    found = _BEGINS_WITH_A_NUMBER.match(value.text)
+    if value.holes:
+        return
+    if not found:
+        what = "wait seconds" if letter == "w" else "wait interval"
+        cursor.refuse(
+            BAD_VALUE,
+            f"`{value.text}` is no number",
+            value.span,
+            says=f"{what} not numeric",
+            help="" if letter == "W" else "put `-w` last, or write the seconds behind it",
+        )
+    elif letter == "W" and (amount := _low_bits(found)) > _LONGEST_WAIT_INTERVAL:
+        cursor.refuse(
+            BAD_VALUE,
+            f"`{value.text}` is too long a wait",
+            value.span,
+            "999999 microseconds at most",
+            says=f"too long usec wait {amount} > {_LONGEST_WAIT_INTERVAL} usec",
+        )
+
+
+def _empty_interface(cursor: Cursor, letter: str, word: Word) -> None:
+    if not word.text and not word.holes and cursor.release > _EMPTY_INTERFACE_LAST:
+        cursor.refuse(
+            BAD_VALUE,
+            "an empty interface name",
+            word.span,
+            help=f"for any interface, leave `-{letter}` out",
+            says="Empty interface is likely to be undesired",
+        )
+
+
+def _long_interface(cursor: Cursor, word: Word) -> None:
+    name = word.text
+    if not word.holes and len(name.encode(errors="surrogateescape")) > LONGEST_INTERFACE:
+        cursor.refuse(
+            BAD_VALUE,
+            f"`{name}` is too long for an interface's name",
+            word.span,
+            f"{LONGEST_INTERFACE} bytes at most",
+            says=f"interface name `{name}' must be shorter than {LONGEST_INTERFACE + 1} characters",
+        )
+
+
+def _protocol(cursor: Cursor, word: Word) -> None:
+    rule = cursor.rule
+    rule.protocol_word = word
+    if word.holes:
+        rule.protocol = Hole(word.text)
+        return
+    name = word.text.lower()
+    value = PROTOCOLS.get(name)
+    if value is None:
+        value = number(name)
+    if value is None or value > 255:
+        cursor.refuse(**not_recognised.protocol(word))
+        rule.protocol = Hole(word.text)
+        return
+    if value == 0 and cursor.negation:
+        cursor.refuse(
+            NEVER_MATCHES,
+            f"`! -p {word.text}` matches no packet",
+            cursor.negation.span.to(word.span),
+            says="rule would never match protocol",
+            help="leave it out: a rule without `-p` is for all protocols",
+        )
+    rule.protocol = value
+
+
+def _refuse_new_name(cursor: Cursor, word: Word) -> None:
+    """Note it when -N names a chain as none can be called: iptables looks at that as it reads."""
+    found = bad_new_name(word, cursor.family, cursor.release)
+    if found:
+        cursor.reading.diagnostics.append(found)

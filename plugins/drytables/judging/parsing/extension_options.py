@@ -1,0 +1,219 @@
+"""Reads matches, targets and their options. What a match's or target's option is worth is in its declaration."""
+
+from __future__ import annotations
+
+from ...diagnostics.codes.command import BAD_CHAIN_NAME, EMPTY_RANGE, NOT_IN_RELEASE, ONLY_ONCE
+from ...diagnostics.diagnostic import Diagnostic, Label
+from ...diagnostics.source import Span
+from ...grammar.builtin import LONGEST_NAME, VERDICTS
+from ...grammar.catalogue import find_match, find_target
+from ...grammar.extension import Extension, Option
+from ...grammar.history.older_values import read, value_in
+from ...grammar.history.releases import Release, extension_spans
+from ...grammar.rule import Hole, Setting, Unknown, Use
+from ...grammar.values.base import Bad
+from ...reading.word import Word
+from .. import release_bugs
+from ..limits import MOST_MATCHES, too_many_matches
+from ..messages import from_fault, is_found_by, not_readable
+from . import not_recognised
+from .cursor import Cursor, Stop
+
+#: The first release in which one match may stand twice in a rule.
+_TWICE_SINCE = Release("1.3.6")
+#: The first release in which an option may belong to two matches of a rule; before it, it was the first match's.
+_SHARED_SINCE = Release("1.4.11")
+
+
+def read_match(cursor: Cursor, value: Word, option: Word) -> None:
+    """Load the match that -m names."""
+    if cursor.negation:
+        cursor.negated_wrongly(
+            "a match as a whole cannot be negated",
+            option,
+            "unexpected ! flag before --match",
+            "put the `!` before the option of the match that you mean",
+        )
+    name = value.text
+    if value.holes:
+        cursor.reading.open_extensions.append(("match", value))
+        return
+    match = find_match(name, cursor.family)
+    if match is not None and _is_there(match, cursor):
+        _refuse_a_second_one(cursor, match, value)
+        use(cursor, match, value, option.span.to(value.span))
+    elif match is None and cursor.release.is_in(extension_spans("match", name, cursor.family)):
+        cursor.reading.open_extensions.append(("match", value))
+    else:
+        raise cursor.stop(not_recognised.match(value, cursor.family, cursor.release))
+
+
+def _refuse_a_second_one(cursor: Cursor, match: Extension, word: Word) -> None:
+    first = cursor.latest.get(match)
+    if first is not None and cursor.release < _TWICE_SINCE:
+        cursor.refuse(
+            NOT_IN_RELEASE,
+            f"iptables {cursor.release} takes a match once in a rule",
+            word.span,
+            f"twice since {_TWICE_SINCE}",
+            causes=(Label(first.word.span, "first here"),),
+        )
+
+
+def read_jump(cursor: Cursor, value: Word, is_goto: bool) -> None:
+    """Note where -j or -g go, and load the target if it is one."""
+    rule = cursor.rule
+    rule.jump, rule.goto = value, is_goto
+    name = value.text
+    if value.holes:
+        cursor.reading.open_extensions.append(("target", value))
+        return
+    size = len(name.encode(errors="surrogateescape"))
+    if not name or size > LONGEST_NAME or any(letter in " \t\n\v\f\r" for letter in name):
+        says = f"Invalid target name `{name}'" + (f" ({LONGEST_NAME} chars max)" if size > LONGEST_NAME else "")
+        cursor.refuse(
+            BAD_CHAIN_NAME,
+            f"`{name}` can be neither a target nor a chain" if name else "no target is named",
+            value.span,
+            f"names have 1 to {LONGEST_NAME} bytes and no blanks",
+            says=says if name else "Invalid target name (too short)",
+        )
+        return
+    if name in VERDICTS or is_goto:
+        return
+    target = find_target(name, cursor.family)
+    if target is not None and _is_there(target, cursor):
+        use(cursor, target, value, rule.given["j"].span)
+    elif target is None and cursor.release.is_in(extension_spans("target", name, cursor.family)):
+        cursor.reading.open_extensions.append(("target", value))
+
+
+def _is_there(extension: Extension, cursor: Cursor) -> bool:
+    """Whether the release has the extension."""
+    spans = extension_spans(extension.kind, extension.name, cursor.family)
+    return not spans or cursor.release.is_in(spans)
+
+
+def use(cursor: Cursor, extension: Extension, word: Word, named: Span, implicit: bool = False) -> None:
+    """Add a match or target to the rule, and its options to what is known."""
+    added = Use(extension, word, named, cursor.rule, implicit)
+    if extension.kind == "target":
+        cursor.rule.target = added
+    elif len(cursor.rule.matches) < MOST_MATCHES:
+        cursor.rule.matches.append(added)
+    else:
+        raise cursor.stop(too_many_matches(word))
+    if extension not in cursor.latest:
+        cursor.vocabulary.load(extension)
+    cursor.latest[extension] = added
+
+
+def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word, glued: Word | None) -> None:
+    """Read an option of a match or target, with its value."""
+    owner = cursor.latest[extension]
+    spelled = word.text.partition("=")[0]
+    takes_a_word = option.value is not None and not option.optional
+    value = cursor.required(spelled, word, glued) if takes_a_word else None
+    _refuse_a_second_option(cursor, owner, option, word)
+    before_the_bang = len(cursor.reading.diagnostics)
+    _refuse_a_negation(cursor, extension, option, word, spelled)
+    behind_the_bang = len(cursor.reading.diagnostics)
+    try:
+        words = _words(cursor, extension, option, word, value, spelled)
+    except Stop:
+        # The second of two words is missed after the check.
+        missed = Setting(option, Hole(""), cursor.negation is not None, (word,))
+        owner.settings.setdefault(option.name, []).append(missed)
+        cursor.reading.diagnostics[behind_the_bang:behind_the_bang] = _checked(owner, option, missed, cursor)
+        raise
+    is_misplaced = len(cursor.reading.diagnostics) > behind_the_bang
+    _refuse_a_negation(cursor, extension, option, word, spelled)
+    setting = Setting(option, _value(cursor, extension, option, spelled, words), cursor.negation is not None, words)
+    owner.settings.setdefault(option.name, []).append(setting)
+    # A misplaced `!` is all that iptables takes for the value.
+    looked_at = setting._replace(value=Hole("!")) if is_misplaced else setting
+    found = _checked(owner, option, looked_at, cursor)
+    # A check that can do without the value is made before the value is read. What reads a `!` with words of its own
+    # reads it after the check, the others before it, but after they looked how often the option is given.
+    is_first = bool(option.inverted) or any(each.code == ONLY_ONCE for each in found)
+    at = before_the_bang if is_first else behind_the_bang
+    cursor.reading.diagnostics[at:at] = found
+
+
+def _checked(owner: Use, option: Option, setting: Setting, cursor: Cursor) -> list[Diagnostic]:
+    """What the check of an option finds, if it has one."""
+    try:
+        fault = option.check(owner, setting) if option.check else None
+    except Unknown:
+        return []
+    return [from_fault(fault, owner, cursor.rule)] if fault and is_found_by(cursor.release, fault) else []
+
+
+def _refuse_a_negation(cursor: Cursor, extension: Extension, option: Option, word: Word, spelled: str) -> None:
+    """Refuse a `!` where the option takes none, be it the one before the option or, later, one before its value."""
+    if cursor.negation and (not option.negatable or release_bugs.forgot_negation(option, cursor.release)):
+        says = option.inverted or f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
+
+
+def _words(
+    cursor: Cursor, extension: Extension, option: Option, word: Word, value: Word | None, spelled: str
+) -> tuple[Word, ...]:
+    """The option's word and those of its values, of which the first has been read where there must be one."""
+    if option.value is None:
+        return (word,)
+    if value is None:
+        given = cursor.next_value()
+        return (word,) if given is None else (word, given)
+    if value.text == "!":
+        value = cursor.inner_negation(spelled, word, extension.name, value, _says_to_a_bang(cursor, extension, option))
+    if option.value.words < 2:
+        return word, value
+    second = cursor.next_value()
+    if second is None:
+        help = f"it takes two words: `--{option.name} {option.value.synopsis}`"
+        raise cursor.stop(not_recognised.missing_value(word, word.text, option.value.missing, help))
+    return word, value, second
+
+
+def _says_to_a_bang(cursor: Cursor, extension: Extension, option: Option) -> str:
+    """What iptables answers to a `!` in the place of a value."""
+    assert option.value is not None
+    texts = ["!"] * option.value.words
+    try:
+        read(value_in(extension, option, cursor.family, cursor.release), texts, cursor.family)
+    except Bad as bad:
+        return bad.says.replace("{extension}", extension.name).replace("{option}", option.said_as)
+    return ""
+
+
+def _refuse_a_second_option(cursor: Cursor, owner: Use, option: Option, word: Word) -> None:
+    extension = owner.extension
+    if option.name not in owner.settings or option.repeatable:
+        return
+    is_strict = not option.once_since or cursor.release >= Release(option.once_since)
+    is_shared = cursor.release < _SHARED_SINCE and cursor.vocabulary.is_shared(option)
+    if is_strict or is_shared:
+        cursor.refuse(
+            ONLY_ONCE,
+            f"`--{option.name}` can only be given once in a `{extension.name}` {extension.kind}",
+            word.span,
+            "and again",
+            causes=(Label(owner.span(option.name), "first here"),),
+            says=option.twice or f'{extension.name}: option "--{option.said_as}" can only be used once.',
+        )
+
+
+def _value(cursor: Cursor, extension: Extension, option: Option, spelled: str, words: tuple[Word, ...]) -> object:
+    if option.value is None or (len(words) == 1 and option.optional):
+        return None
+    texts = [word.text for word in words[1:]]
+    if any(word.holes for word in words[1:]):
+        return Hole(" ".join(texts))
+    try:
+        return read(value_in(extension, option, cursor.family, cursor.release), texts, cursor.family)
+    except Bad as bad:
+        if bad.code != EMPTY_RANGE or not release_bugs.let_ranges_be_reversed(extension, cursor.release):
+            found = not_readable(bad, spelled, words, extension, option, cursor.family, cursor.release)
+            cursor.reading.diagnostics.append(found)
+        return Hole(" ".join(texts))

@@ -1,0 +1,61 @@
+"""The addresses of -s and -d, read into the rule when all its words are: an option may still be given again.
+
+iptables reads them at the very end; what it finds wrong with one is kept, and reported by `iptables` in its turn.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ...grammar.history.releases import Release
+from ...grammar.rule import Hole, Rule, Setting
+from ...grammar.values.addresses import read_network
+from ...grammar.values.base import Bad
+from ...reading.word import Word
+
+#: The releases that take an empty text for no address at all.
+_EMPTY = Release("1.4.5"), Release("1.4.11.1")
+_LISTS_SINCE = Release("1.4.5")
+_LONGEST = 255
+
+
+class BadNetwork(NamedTuple):
+    """An address that cannot be read: the option it is given to, its part of the value, and what is wrong with it."""
+
+    setting: Setting
+    word: Word
+    bad: Bad
+
+
+def read_networks(rule: Rule, release: Release) -> tuple[BadNetwork, ...]:
+    """Read the addresses of a rule into it, and return those that cannot be read, for each of which it has a hole."""
+    refused: list[BadNetwork] = []
+    if "s" in rule.given:
+        rule.sources = _read(rule.given["s"], rule.family, release, refused)
+    if "d" in rule.given:
+        rule.destinations = _read(rule.given["d"], rule.family, release, refused)
+    return tuple(refused)
+
+
+def _read(setting: Setting, family: str, release: Release, refused: list[BadNetwork]) -> tuple[Any, ...]:
+    """The addresses of one option; blanks before one are skipped."""
+    word, text = setting.words[-1], str(setting.value)
+    if word.holes:
+        return (Hole(text),)
+    if not text and _EMPTY[0] <= release <= _EMPTY[1]:
+        return ()
+    networks: list[Any] = []
+    at = len(word.text) - len(text)
+    for piece in text.split(",") if release >= _LISTS_SINCE else [text]:
+        address = piece.lstrip(" \t")
+        start = at + len(piece) - len(address)
+        try:
+            if len(address.encode(errors="surrogateescape")) > _LONGEST:
+                raise Bad(f"longer than {_LONGEST} bytes", says="Hostname too long")
+            networks.append(read_network(address, family))
+        except Bad as bad:
+            part = Word(address, word.part(start, start + len(address)) if address else word.span)
+            refused.append(BadNetwork(setting, part, bad))
+            networks.append(Hole(piece))
+        at += len(piece) + 1
+    return tuple(networks)

@@ -1,0 +1,318 @@
+"""The diagnostics of words that mean nothing where they stand: what was meant, as far as can be told."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from ...diagnostics.code import Code
+from ...diagnostics.codes.command import (
+    AMBIGUOUS_OPTION,
+    MISSING_VALUE,
+    NOT_IN_RELEASE,
+    SINGLE_DASH,
+    STRAY_WORD,
+    UNEXPECTED_VALUE,
+    UNKNOWN_MATCH,
+    UNKNOWN_OPTION,
+    UNKNOWN_PROTOCOL,
+    UNKNOWN_TARGET,
+)
+from ...diagnostics.codes.damage import TYPOGRAPHIC_DASH
+from ...diagnostics.diagnostic import Diagnostic, Edit, Label
+from ...diagnostics.source import Span
+from ...grammar.builtin import BY_LETTER, BY_NAME, LONGEST_NAME, BuiltIn
+from ...grammar.catalogue import SYNONYMS, find_match
+from ...grammar.history.releases import (
+    NEWEST,
+    Release,
+    Spans,
+    builtin_spans,
+    extension_spans,
+    history,
+    option_spans,
+    outside_upstream,
+    successor,
+)
+from ...grammar.registries import PROTOCOLS
+from ...grammar.rule import Rule
+from ...grammar.values.base import Family, listed
+from ...reading.word import Word
+from ..messages import iptables_says
+from ..suggestions import nearest
+from .vocabulary import Owned, Vocabulary
+
+#: Characters that a word processor puts where a hyphen was typed.
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+
+
+class FaultWords(TypedDict):
+    """The arguments of a parser's `refuse`."""
+
+    code: Code
+    message: str
+    span: Span
+    label: str
+    says: str
+    help: str
+    edits: tuple[Edit, ...]
+
+
+def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
+    """A word that is no option and no option's value."""
+    says = iptables_says(f"Bad argument `{word.text}'")
+    if word.text and word.text[0] in _DASHES:
+        fixed = "-" * (1 if len(word.text) == 2 else 2) + word.text.lstrip("".join(_DASHES) + "-")
+        return Diagnostic(
+            TYPOGRAPHIC_DASH,
+            f"`{word.text}` begins with a dash, not with a hyphen",
+            Label(word.span),
+            quote=says,
+            help=f"write `{fixed}`",
+            edits=(Edit(word.span, fixed),),
+        )
+    before = words[at - 1]
+    if len(before.text) > 2 and before.text[0] == "-" and before.text[1] != "-" and _is_long_name(before.text[1:]):
+        return Diagnostic(
+            SINGLE_DASH,
+            f"`{before.text}` is read as `{before.text[:2]} {before.text[2:]}`",
+            Label(before.span, "a long option takes two dashes"),
+            causes=(Label(word.span, "so this word belongs to nothing"),),
+            quote=says,
+            help=f"write `-{before.text}`",
+            edits=(Edit(Span(before.span.start, before.span.start), "-"),),
+        )
+    shown = f"`{word.text}`" if word.text else "an empty word"
+    return Diagnostic(STRAY_WORD, f"{shown} belongs to nothing", Label(word.span, "no option takes this"), quote=says)
+
+
+def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
+    """A long option that nothing on the line so far has."""
+    typed = word.text.partition("=")[0]
+    name = typed[2:]
+    says = iptables_says(f'unknown option "{word.text}"')
+    came = _came_later(name, vocabulary)
+    if came:
+        return Diagnostic(
+            NOT_IN_RELEASE, f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came), quote=says
+        )
+    own = vocabulary.find(name)
+    if isinstance(own, Owned) or (isinstance(own, BuiltIn) and "=" in word.text):
+        return Diagnostic(
+            UNEXPECTED_VALUE,
+            f"`{typed}` takes no value",
+            Label(word.span),
+            help=f"write `{typed}`",
+            edits=(Edit(word.span, typed),),
+        )
+    missing = None if rule.jump is None or rule.target else target(rule.jump, vocabulary.family, vocabulary.release)
+    if missing is not None:
+        causes = (missing.label,)
+        return Diagnostic(UNKNOWN_OPTION, missing.message, Label(word.span), causes, says, help=missing.help)
+    owners = [] if "=" in word.text and not name else _owners(name, vocabulary.family)
+    if owners:
+        return Diagnostic(
+            UNKNOWN_OPTION,
+            f"no match or target on this line has `{typed}`",
+            Label(word.span, "nothing before it makes it known"),
+            quote=says,
+            help=_how_to_load(typed, owners, vocabulary.family),
+        )
+    meant = nearest(name, vocabulary.names())
+    if meant:
+        start = word.part(2, 2 + len(name))
+        return Diagnostic(
+            UNKNOWN_OPTION,
+            f"unknown option `{typed}`",
+            Label(word.span),
+            quote=says,
+            help=f"did you mean `--{meant}`?",
+            edits=(Edit(start, meant),),
+        )
+    return Diagnostic(UNKNOWN_OPTION, f"unknown option `{typed}`", Label(word.span), quote=says)
+
+
+def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
+    """A beginning that fits more than one option."""
+    typed = word.text.partition("=")[0]
+    return Diagnostic(
+        AMBIGUOUS_OPTION,
+        f"`{typed}` can mean {listed(tuple(f'--{name}' for name in candidates))}",
+        Label(word.span, "too short"),
+        quote=iptables_says(f'unknown option "{word.text}"'),
+        help="write the option in full",
+    )
+
+
+def letter(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagnostic:
+    """A letter behind one dash that is no option; `named` is what iptables names when it says so."""
+    says = iptables_says(f'unknown option "{named}"')
+    if wrong in BY_LETTER and wrong != "0" and vocabulary.release.version != NEWEST:
+        return Diagnostic(
+            NOT_IN_RELEASE, f"iptables {vocabulary.release} has no `-{wrong}`", Label(word.span), quote=says
+        )
+    name = word.text[1:].partition("=")[0]
+    if _is_long_name(name):
+        return Diagnostic(
+            SINGLE_DASH,
+            f"`{word.text}` is read letter by letter",
+            Label(word.span),
+            quote=says,
+            help=f"a long option takes two dashes: `-{word.text}`",
+            edits=(Edit(Span(word.span.start, word.span.start), "-"),),
+        )
+    return Diagnostic(UNKNOWN_OPTION, f"unknown option `-{wrong}`", Label(word.span), quote=says)
+
+
+def missing_value(word: Word, spelled: str, says: str = "", help: str = "") -> Diagnostic:
+    """An option at the end of the line that takes a value."""
+    return Diagnostic(
+        MISSING_VALUE,
+        f"`{spelled}` is the last word, but a value must follow",
+        Label(word.span),
+        quote=iptables_says(says or f'option "{word.text}" requires an argument'),
+        help=help,
+    )
+
+
+def protocol(word: Word) -> FaultWords:
+    """A protocol that nobody knows."""
+    meant = nearest(word.text, PROTOCOLS)
+    return FaultWords(
+        code=UNKNOWN_PROTOCOL,
+        message=f"unknown protocol `{word.text}`",
+        span=word.span,
+        label="",
+        says=f'unknown protocol "{word.text.lower()}" specified',
+        help=f"did you mean `{meant}`?" if meant else "",
+        edits=(Edit(word.span, meant),) if meant else (),
+    )
+
+
+def match(word: Word, family: Family, release: Release) -> Diagnostic:
+    """A match that this release does not have."""
+    size = len(word.text.encode(errors="surrogateescape"))
+    if size > LONGEST_NAME:
+        says = f'Invalid match name "{word.text}" ({LONGEST_NAME} chars max)'
+        return Diagnostic(UNKNOWN_MATCH, "no match has so long a name", Label(word.span), quote=iptables_says(says))
+    return _extension(word, "match", family, release)
+
+
+def target(word: Word, family: Family, release: Release) -> Diagnostic | None:
+    """A jump to a target that this release does not have; None when the name is not one of a known target."""
+    if not (
+        extension_spans("target", word.text, family)
+        or _in_other_family("target", word.text, family)
+        or outside_upstream("target", word.text)
+    ):
+        return None
+    return _extension(word, "target", family, release)
+
+
+def could_not_load(kind: str, name: str) -> str:
+    """What iptables says of a match or target of which it has no file."""
+    looked_for = SYNONYMS.get(name, name) if kind == "match" else name
+    return f"Couldn't load {kind} `{looked_for}':No such file or directory"
+
+
+_WHERE_INSTALLED = 'where that is installed, mark the fence `unchecked="why"`'
+
+
+def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagnostic:
+    name = word.text
+    says = could_not_load(kind, name)
+    code = UNKNOWN_MATCH if kind == "match" else UNKNOWN_TARGET
+    spans = extension_spans(kind, name, family)
+    if spans and str(spans[0][0]) and release < Release(str(spans[0][0])):
+        message, help = f"iptables {release} has no {kind} `{name}`", f"it came with iptables {spans[0][0]}"
+    elif spans and spans[-1][1]:
+        message, help = f"the {kind} `{name}` is gone from iptables", f"{spans[-1][1]} was the last release that had it"
+        if successor(name):
+            help += f"; use {successor(name)}"
+        elif outside_upstream(kind, name):
+            help += f"; now it comes with {outside_upstream(kind, name)}; {_WHERE_INSTALLED}"
+    elif outside_upstream(kind, name):
+        message = f"the {kind} `{name}` is not part of iptables"
+        help = f"it comes with {outside_upstream(kind, name)}; {_WHERE_INSTALLED}"
+    elif _in_other_family(kind, name, family):
+        program = "ip6tables" if family == "ipv4" else "iptables"
+        message, help = f"the {kind} `{name}` is for `{program}` only", ""
+    else:
+        meant = nearest(name, _names(kind, family, release))
+        other = "target" if kind == "match" else "match"
+        message, help = f"unknown {kind} `{name}`", f"did you mean `{meant}`?" if meant else ""
+        if not meant and name in _names(other, family, release):
+            help = f"`{name}` is a {other}: name it with `{'-j' if other == 'target' else '-m'}`"
+        if meant:
+            return Diagnostic(
+                code,
+                message,
+                Label(word.span),
+                quote=iptables_says(says),
+                help=help,
+                edits=(Edit(word.span, meant),),
+            )
+    return Diagnostic(code, message, Label(word.span), quote=iptables_says(says), help=help)
+
+
+def _names(kind: str, family: Family, release: Release) -> list[str]:
+    """The matches or targets that a release has."""
+    # What is offered for a misspelt name does not change the verdict: a watched release need not hear of it.
+    release = Release(release.version)
+    return [name for name in history()["extensions"] if release.is_in(extension_spans(kind, name, family))]
+
+
+def _in_other_family(kind: str, name: str, family: Family) -> bool:
+    other = "ipv6" if family == "ipv4" else "ipv4"
+    return not extension_spans(kind, name, family) and bool(extension_spans(kind, name, other))
+
+
+def _is_long_name(name: str) -> bool:
+    name = name.partition("=")[0]
+    return len(name) > 2 and (
+        name in BY_NAME or any(name in entry["options"] for entry in history()["extensions"].values())
+    )
+
+
+def _owners(name: str, family: Family) -> list[tuple[str, str]]:
+    """The extensions of today that have an option of this name: (kind, name)."""
+    newest = Release(NEWEST)
+    return [
+        (entry["kind"], extension)
+        for extension, entry in history()["extensions"].items()
+        if name in entry["options"]
+        and newest.is_in(option_spans(extension, name, family))
+        and newest.is_in(extension_spans(entry["kind"], extension, family))
+    ]
+
+
+def _how_to_load(typed: str, owners: list[tuple[str, str]], family: Family) -> str:
+    protocols = _protocols_that_bring(owners, family)
+    if protocols:
+        ways = listed(tuple(f"-p {name}" for name in protocols[:4]), "or")
+        return f"`{typed}` needs the protocol named before it: put {ways} in front"
+    ways = listed(tuple(f"-{'m' if kind == 'match' else 'j'} {name}" for kind, name in owners[:3]), "or")
+    return f"put {ways} before `{typed}`"
+
+
+def _protocols_that_bring(owners: list[tuple[str, str]], family: Family) -> list[str]:
+    """The protocols that bring in one of the matches, that of the oldest match first."""
+    matches = [found for kind, name in owners if kind == "match" and (found := find_match(name, family))]
+    matches.sort(key=lambda match: Release(str(extension_spans("match", match.name, family)[0][0])))
+    return [match.comes_with for match in matches if match.comes_with]
+
+
+def _came_later(name: str, vocabulary: Vocabulary) -> str:
+    """When a loaded extension, or iptables itself, got an option that this release lacks."""
+    newest = Release(NEWEST)
+    if vocabulary.release == newest:
+        return ""
+    later = Vocabulary(vocabulary.family, newest)
+    for extension, _ in reversed(vocabulary.loaded):
+        later.load(extension)
+    found = later.find(name)
+    first: Spans = []
+    if isinstance(found, Owned):
+        first = option_spans(found.extension.name, found.option.name, vocabulary.family)
+    elif isinstance(found, BuiltIn):
+        first = builtin_spans(tuple(f"--{each}" for each in found.names), vocabulary.family)
+    return f"it came with iptables {first[-1][0]}" if first else ""

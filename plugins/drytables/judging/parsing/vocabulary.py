@@ -1,0 +1,157 @@
+"""The long options that a command may use at a point of its line, found as getopt_long finds them.
+
+glibc's rules, observed with iptables-legacy 1.8.9: an exact name wins; else a beginning that fits one option only.
+Names of iptables itself go before those of extensions, and of those the extension loaded last goes first. Two names
+of one option (`--dport`, `--destination-port`) are one. An extension that is loaded again keeps its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ...grammar.builtin import BY_LETTER, BY_NAME, BuiltIn
+from ...grammar.extension import Extension, Option
+from ...grammar.history.releases import NEWEST, Release, Spans, builtin_spans, option_spans
+from ...grammar.values.base import IPV4, Family
+
+
+class Owned(NamedTuple):
+    """An option of a match or target, and whose it is."""
+
+    extension: Extension
+    option: Option
+
+
+Found = BuiltIn | Owned
+
+
+class Ambiguous:
+    """A beginning that fits more than one option; `names` are the candidates."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+
+
+@cache
+def options_of(extension: Extension, family: Family, version: str) -> dict[str, Option]:
+    """The options that an extension has in a release, by each of their long names."""
+    if version == NEWEST:
+        return extension.by_name
+    release = Release(version)
+    return {
+        name: option
+        for name, option in extension.by_name.items()
+        if release.is_in(option_spans(extension.name, name, family))
+    }
+
+
+def _spans_of_name(name: str, entry: BuiltIn, family: Family) -> Spans:
+    return builtin_spans((f"--{name}", f"-{entry.letter}"), family)
+
+
+def _spans_of_letter(entry: BuiltIn, family: Family) -> Spans:
+    return builtin_spans((f"-{entry.letter}", f"--{entry.names[0]}"), family)
+
+
+#: The long names that ip6tables lacks: it knows `-f`, if only to refuse it (observed with ip6tables-legacy 1.8.9).
+_ONLY_IPV4 = ("fragments",)
+
+
+@cache
+def builtins(family: Family, version: str) -> dict[str, BuiltIn]:
+    """Iptables' own long options in a release."""
+    release = Release(version)
+    return {
+        name: entry
+        for name, entry in BY_NAME.items()
+        if (family == IPV4 or name not in _ONLY_IPV4)
+        and (version == NEWEST or release.is_in(_spans_of_name(name, entry, family)))
+    }
+
+
+@cache
+def letters(family: Family, version: str) -> dict[str, BuiltIn]:
+    """Iptables' own options of one letter in a release; `0` only stands for --line-numbers, which has none."""
+    release = Release(version)
+    return {
+        letter: entry
+        for letter, entry in BY_LETTER.items()
+        if letter != "0" and (version == NEWEST or release.is_in(_spans_of_letter(entry, family)))
+    }
+
+
+#: From this release on, an option that two matches have is that of the one loaded last; before, of the first.
+_LAST_LOADED_FIRST = Release("1.4.11")
+
+
+class Vocabulary:
+    """What long options are known so far on one command line."""
+
+    __slots__ = ("_own", "family", "letters", "loaded", "release")
+
+    def __init__(self, family: Family, release: Release) -> None:
+        self.family, self.release = family, release
+        self._own = builtins(family, release.version)
+        self.letters = letters(family, release.version)
+        self.loaded: list[tuple[Extension, dict[str, Option]]] = []
+
+    def load(self, extension: Extension) -> None:
+        """Make the options of an extension known; it must not be known yet."""
+        at = 0 if self.release >= _LAST_LOADED_FIRST else len(self.loaded)
+        self.loaded.insert(at, (extension, options_of(extension, self.family, self.release.version)))
+
+    def find_letter(self, letter: str) -> BuiltIn | None:
+        """The option of one letter."""
+        if self.release.is_watched and letter in BY_LETTER:
+            self.release.is_in(_spans_of_letter(BY_LETTER[letter], self.family))
+        return self.letters.get(letter)
+
+    def is_shared(self, option: Option) -> bool:
+        """Whether more than one of the loaded extensions has an option of this name."""
+        self._ask_for(option.name)
+        return sum(option.name in options for _, options in self.loaded) > 1
+
+    def find(self, name: str) -> Found | Ambiguous | None:
+        """The option of a name or of an unambiguous beginning of it."""
+        self._ask_for(name)
+        own = self._own.get(name)
+        if own is not None:
+            return own
+        for extension, options in self.loaded:
+            option = options.get(name)
+            if option is not None:
+                return Owned(extension, option)
+        return self._abbreviated(name)
+
+    def _ask_for(self, beginning: str) -> None:
+        """Asks a watched release for every option that a beginning may be of; the tables here were made by another."""
+        if not self.release.is_watched:
+            return
+        for name, entry in BY_NAME.items():
+            if name.startswith(beginning):
+                self.release.is_in(_spans_of_name(name, entry, self.family))
+        for extension, _ in self.loaded:
+            for name in extension.by_name:
+                if name.startswith(beginning):
+                    self.release.is_in(option_spans(extension.name, name, self.family))
+
+    def _abbreviated(self, beginning: str) -> Found | Ambiguous | None:
+        found: dict[int, tuple[str, Found]] = {}
+        for name, entry in self._own.items():
+            if name.startswith(beginning):
+                found.setdefault(id(entry), (name, entry))
+        for extension, options in self.loaded:
+            for name, option in options.items():
+                if name.startswith(beginning):
+                    found.setdefault(id(option), (name, Owned(extension, option)))
+        if len(found) > 1:
+            return Ambiguous(sorted({name for name, _ in found.values()}))
+        return next(iter(found.values()))[1] if found else None
+
+    def names(self) -> Iterator[str]:
+        """Every long name that could be written here."""
+        yield from self._own
+        for _, options in self.loaded:
+            yield from options

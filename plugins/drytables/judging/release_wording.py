@@ -1,0 +1,67 @@
+"""How older releases said what the newest says in other words: observed with iptables-legacy 1.8.9 and 1.8.11."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..grammar.builtin import BY_NAME
+from ..grammar.history.releases import Release
+from ..grammar.rule import Rule
+
+#: The first release that uses these words, and that names iptables' own options by their names.
+_SINCE = Release("1.8.11")
+
+
+def in_words_of(release: Release, found: Diagnostic, rule: Rule) -> Diagnostic:
+    """A diagnostic of a rule that quotes what a release says."""
+    if found.quote is None or release >= _SINCE:
+        return found
+    return found._replace(quote=found.quote._replace(words=_reworded(found.quote.words, rule)))
+
+
+def _reworded(words: str, rule: Rule) -> str:
+    for use in rule.uses():
+        for newer_words, older_words in use.extension.reworded.items():
+            if newer_words in words:
+                return words.replace(newer_words, older_words)
+    for newer, older in _REWORDED:
+        said = newer.search(words)
+        if said:
+            return words[: said.start()] + older(said, rule) + words[said.end() :]
+    return words
+
+
+def _words(words: str) -> Callable[[re.Match[str], Rule], str]:
+    """Says these words, with the letter of the option that the newest names in the place of `@`."""
+
+    def older(said: re.Match[str], rule: Rule) -> str:
+        name = said.groupdict().get("name")
+        return words.replace("@", f"-{BY_NAME[name].letter}") if name else words
+
+    return older
+
+
+def _end_of_a_range(said: re.Match[str], rule: Rule) -> str:
+    """The end of a range, which is now held against its beginning; few extensions held one against the other before."""
+    extension, option, end, least, most = said.groups()
+    if end.isdecimal() and int(end) < int(least):
+        own = next((use.extension.reversed_says for use in rule.uses() if use.extension.name == extension), "")
+        return own or f"{least} should be less than {end}"
+    return f'{extension}: bad value for option "--{option}" near "{end}", or out of range (0-{most}).'
+
+
+#: The words of the newest, and what makes those of older releases of them.
+_REWORDED = tuple(
+    (re.compile(newer), older)
+    for newer, older in (
+        (r"multiple --(?P<name>\S+) options not allowed", _words("multiple @ flags not allowed")),
+        (r"Illegal option `--(?P<name>\S+)' with", _words("Illegal option `@' with")),
+        (r"Can't use --(?P<name>\S+) with", _words("Can't use @ with")),
+        (r"cannot have ! before --(?P<name>\S+)", _words("cannot have ! before @")),
+        (r"--(?P<name>set-counters) (?=requires|packet|byte)", _words("@ ")),
+        (r"must be shorter than 16 characters", _words("must be shorter than IFNAMSIZ (15)")),
+        (r'\b(\w+): bad value for option "--(\S+)" near "([^"]*)", or out of range \((\d+)-(\d+)\)\.', _end_of_a_range),
+    )
+)

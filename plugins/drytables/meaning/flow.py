@@ -1,0 +1,104 @@
+"""How packets travel through the chains that a snippet builds: a chain of the user's own stands under the rule that
+jumps to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..grammar.rule import Rule
+from ..grammar.terminating import terminates
+from .chains import BuiltChain, ending_chains
+from .conditions import typed_condition
+from .targets import named, told_target
+
+#: So many chains stand one in the other. What is deeper begins anew below: a narrow screen would have no room for it.
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One rule on the way.
+
+    It sends the packets of a `condition`, option by option and empty for all that come, to its `target`; `ends` says
+    that they do not come to the next rule. `track` is the chain it jumps to, where the snippet builds that; where it
+    stands in a place of its own, `elsewhere` says whether that is above or below.
+    """
+
+    condition: tuple[str, ...]
+    target: str
+    ends: bool
+    track: Track | None = None
+    elsewhere: Literal["", "above", "below"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A chain as packets go through it.
+
+    `lets_through` tells whether any come to its end. There the `policy` of a built-in chain awaits them, where the
+    snippet sets it; from one of the user's own they come back, but where a rule told them to go, they skip the rest of
+    the chain that it names in `skips`.
+    """
+
+    table: str
+    chain: str
+    is_own: bool
+    stops: tuple[Stop, ...]
+    lets_through: bool
+    policy: str = ""
+    skips: str = ""
+
+
+def tracks(chains: Sequence[BuiltChain]) -> tuple[Track, ...]:
+    """The chains of a snippet in which packets begin, each with those below it; only those that have any below them."""
+    found: list[Track] = []
+    for place in dict.fromkeys((chain.family, chain.table) for chain in chains):
+        here = {chain.name: chain for chain in chains if (chain.family, chain.table) == place}
+        below = {jump for chain in here.values() for jump in _jumps(chain) if jump in here}
+        roots = [name for name, chain in here.items() if name not in below and below.intersection(_jumps(chain))]
+        surveyor = _Surveyor(here, ending_chains([*here.values()]), roots)
+        found += surveyor.tracks()
+    return tuple(found)
+
+
+def _jumps(chain: BuiltChain) -> list[str]:
+    """The chains of the user's own to which the rules of a chain jump or go."""
+    return [rule.jump.text for rule in chain.rules if rule.jump is not None and rule.target is None]
+
+
+class _Surveyor:
+    """Lays the tracks of one table."""
+
+    def __init__(self, chains: dict[str, BuiltChain], ending: frozenset[str], roots: list[str]) -> None:
+        self.chains, self.ending = chains, ending
+        self.waiting = roots
+        self.seen: set[str] = set()
+
+    def tracks(self) -> Iterator[Track]:
+        """The tracks of the roots, and of what was too deep to stand in them."""
+        while self.waiting:
+            yield self._track(self.chains[self.waiting.pop(0)], 1)
+
+    def _track(self, chain: BuiltChain, depth: int, skips: str = "") -> Track:
+        self.seen.add(chain.name)
+        stops = tuple(self._stop(rule, chain, depth) for rule in chain.rules)
+        is_open = chain.name not in self.ending
+        return Track(chain.table, chain.name, chain.is_own, stops, is_open, chain.policy, skips)
+
+    def _stop(self, rule: Rule, chain: BuiltChain, depth: int) -> Stop:
+        name = rule.jump.text if rule.jump is not None else ""
+        below = self.chains.get(name) if rule.target is None else None
+        ends = rule.goto or terminates(rule) or (below is not None and name in self.ending)
+        condition, target = typed_condition(rule), named(*told_target(rule))
+        if below is None:
+            return Stop(condition, target, ends)
+        if name in self.seen:
+            return Stop(condition, target, ends, elsewhere="below" if name in self.waiting else "above")
+        if depth == _DEEPEST:
+            self.waiting.append(name)
+            self.seen.add(name)
+            return Stop(condition, target, ends, elsewhere="below")
+        return Stop(condition, target, ends, self._track(below, depth + 1, chain.name if rule.goto else ""))

@@ -1,0 +1,218 @@
+"""Finds the rules of a chain that spread what comes to them, and tells which of it goes where.
+
+Only what is certain is told. The rules of a spread have all the same other conditions, on which a counter does not
+depend; where that is not so, there is a reason instead of a spread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ..grammar.gates import Chance, Gate, Nth
+from ..grammar.history.releases import extension_spans
+from ..grammar.rule import Rule, Unknown
+from ..grammar.terminating import terminates
+from .conditions import plain_condition, typed_condition
+from .evaluate import Branch, Outcome, evaluate
+from .targets import short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one rule of a spread takes: a short name of where it sends that, and which part of all that comes to the
+    spread it is.
+    """
+
+    label: str
+    share: Fraction
+    ends: bool
+    gates: tuple[Gate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Some rules of a chain, and what becomes of all that comes to them.
+
+    `condition` is what all that is spread must fulfil, as it was typed; empty for everything that comes.
+    `may_return` are the chains from which, for all that is known, packets may come back; it is taken that none does.
+    """
+
+    table: str
+    chain: str
+    condition: str
+    shares: tuple[Share, ...]
+    outcome: Outcome
+    may_return: tuple[str, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """What is spread: the nat table sees the first packet of each connection only."""
+        return "connection" if self.table == "nat" else "packet"
+
+    @property
+    def is_random(self) -> bool:
+        """Whether chance has a hand in it."""
+        return any(isinstance(gate, Chance) for share in self.shares for gate in share.gates)
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Rules that spread what comes to them in a way that cannot be told for certain, and why."""
+
+    chain: str
+    reason: str
+
+
+class _Obscure(Exception):
+    """What a rule does to packets cannot be told for certain; the reason is a sentence without its full stop."""
+
+
+def spreads(rules: Sequence[Rule], ending_chains: frozenset[str] = frozenset()) -> tuple[Spread | Untold, ...]:
+    """The spreads of one chain, from its rules in their order.
+
+    From `ending_chains`, no packet comes back. A rule that takes some of the packets before a spread does it no harm:
+    what is told is about those that come to it.
+    """
+    if not any(_is_gated(rule) for rule in rules):
+        return ()
+    try:
+        runs = [run for run in _runs(rules) if run.is_spread]
+        _refuse_interleaved(runs)
+        return tuple(run.spread(ending_chains) for run in runs)
+    except _Obscure as obscure:
+        chain = rules[0].chain
+        return (Untold(chain.text if chain is not None else "", str(obscure)),)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Rules of one condition that stand together.
+
+    `is_changed` when a target that changes packets stands among them, `is_closed` when a plain rule took some or all of
+    what they left.
+    """
+
+    condition: str
+    rules: list[Rule] = field(default_factory=list)
+    is_changed: bool = False
+    is_closed: bool = False
+
+    @property
+    def is_spread(self) -> bool:
+        return any(_is_gated(rule) for rule in self.rules)
+
+    def add(self, rule: Rule) -> None:
+        """One more rule at the end."""
+        self.rules.append(rule)
+        self.is_changed |= not _ends(rule)
+
+    def spread(self, ending_chains: frozenset[str]) -> Spread:
+        """The rules, weighed; raises _Obscure."""
+        matches = (use.extension for rule in self.rules for use in rule.matches)
+        changeable = [match.name for match in matches if match.looks_at == "changeable"]
+        if self.is_changed and changeable:
+            looking = f"`-m {min(changeable)}` may look at what it changed"
+            raise _Obscure(f"a target changes packets on the way, and {looking}")
+        branches = [Branch(_gates(rule), _ends(rule)) for rule in self.rules]
+        outcome = evaluate(branches)
+        shares = tuple(
+            Share(short_name(rule), share, branch.ends, branch.gates)
+            for rule, branch, share in zip(self.rules, branches, outcome.shares, strict=True)
+        )
+        chains = dict.fromkeys(rule.jump.text for rule in self.rules if rule.jump is not None and _may_return(rule))
+        chain = self.rules[0].chain
+        assert chain is not None
+        may_return = tuple(name for name in chains if name not in ending_chains)
+        condition = " ".join(typed_condition(_before_the_counters(self.rules[0])))
+        return Spread(self.rules[0].table, chain.text, condition, shares, outcome, may_return)
+
+
+def _runs(rules: Sequence[Rule]) -> Iterator[_Run]:
+    """The runs of a chain; raises _Obscure.
+
+    Rules that let every packet go on belong to none. What a plain rule takes of other packets ends a run; what it takes
+    of those that are spread is the rest of them.
+    """
+    run = _Run("")
+    for rule in rules:
+        if _is_gated(rule):
+            condition = _condition(rule)
+            if condition != run.condition or run.is_closed:
+                yield run
+                run = _Run(condition)
+            run.add(rule)
+        elif not _ends(rule):
+            run.is_changed |= rule.jump is not None
+        else:
+            condition = plain_condition(rule)
+            if condition in ("", run.condition) and run.rules and not run.is_closed:
+                run.add(rule)
+            run.is_closed = True
+            if not condition and not _may_return(rule):
+                break
+    yield run
+
+
+def _refuse_interleaved(runs: Sequence[_Run]) -> None:
+    conditions = [run.condition for run in runs]
+    if len({*conditions}) < len(conditions):
+        raise _Obscure("rules with other conditions stand between them and take some of the packets")
+
+
+def _is_gated(rule: Rule) -> bool:
+    """Whether a rule lets packets through by counting them or by chance."""
+    return any(use.extension.gate for use in rule.matches)
+
+
+def _gates(rule: Rule) -> tuple[Gate, ...]:
+    """The gates of a rule in their order; raises _Obscure."""
+    try:
+        return tuple(_passable(use.extension.gate(use)) for use in rule.matches if use.extension.gate)
+    except Unknown as unknown:
+        raise _Obscure(f"the value of `--{unknown}` is not known") from unknown
+
+
+def _passable(gate: Gate) -> Gate:
+    if isinstance(gate, Nth) and gate.is_never_reached:
+        raise _Obscure("its counter never comes to the number of `--packet`")
+    return gate
+
+
+def _condition(rule: Rule) -> str:
+    """What a rule asks of a packet before its counters see it; raises _Obscure where more is asked behind them."""
+    if max(len(rule.sources or ()), len(rule.destinations or ())) > 1:
+        raise _Obscure("a rule with several addresses becomes several rules, and each of these counts for itself")
+    first = _first_gate(rule)
+    gate, behind = rule.matches[first].extension.name, rule.matches[first:]
+    picky = [use.extension.name for use in behind if not use.extension.gate and use.extension.looks_at != "nothing"]
+    if picky:
+        raise _Obscure(f"`-m {min(picky)}` stands behind `-m {gate}`, which counts what it then leaves")
+    strange = [use.extension.name for use in rule.matches[:first] if not use.extension.looks_at]
+    if strange:
+        raise _Obscure(f"`-m {min(strange)}` does not always give the same answer for the same packet")
+    return plain_condition(_before_the_counters(rule))
+
+
+def _before_the_counters(rule: Rule) -> Rule:
+    """A rule as far as its first gate."""
+    return rule.changed(matches=rule.matches[: _first_gate(rule)])
+
+
+def _first_gate(rule: Rule) -> int:
+    """Which of the matches of a rule, counted from 0, is its first gate."""
+    return next(at for at, use in enumerate(rule.matches) if use.extension.gate)
+
+
+def _may_return(rule: Rule) -> bool:
+    """Whether a rule jumps to a chain of the user's own; raises _Obscure where it names what is not known."""
+    if rule.jump is None or rule.target is not None or rule.goto or terminates(rule):
+        return False
+    if extension_spans("target", rule.jump.text, rule.family):
+        raise _Obscure(f"what the target {rule.jump.text} does to packets is not known here")
+    return True
+
+
+def _ends(rule: Rule) -> bool:
+    return rule.jump is not None and (rule.goto or terminates(rule) or _may_return(rule))

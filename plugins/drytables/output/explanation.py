@@ -1,0 +1,49 @@
+"""A command taken apart, for a terminal: what each piece does, and which iptables takes it."""
+
+from __future__ import annotations
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.source import Source
+from ..grammar.history.distributions import shipping
+from ..grammar.history.releases import Release
+from ..judging.since import since
+from ..judging.verdict import Verdict, judge
+from ..meaning.explain import Part, explain
+from ..reading.shell.line import read_line
+from .terminal import text
+
+_WIDEST = 34
+
+
+def explanation(line: str, release: Release, color: bool) -> tuple[str, bool]:
+    """What to print about a command line, and whether it is refused."""
+    source = Source("command", line)
+    command = read_line(source)
+    if isinstance(command, Diagnostic):
+        return text(command, source, color), True
+    verdict = judge(command, release)
+    blocks = [line, *([_table(explain(verdict.rule))] if verdict.rule.command else [])]
+    blocks += (text(each, source, color) for each in verdict.diagnostics)
+    if verdict.status != "refused":
+        blocks.append(_taken(verdict))
+    return "\n\n".join(blocks), verdict.status == "refused"
+
+
+def _table(parts: list[Part]) -> str:
+    rows = [(f"    {part.words}" if part.is_detail else f"  {part.words}", part.sentence) for part in parts]
+    width = min(max((len(words) for words, _ in rows), default=0), _WIDEST)
+    return "\n".join(f"{words:<{width}}  {sentence}" if len(words) <= width else f"{words}\n{'':<{width}}  {sentence}"
+                     for words, sentence in rows)  # fmt: skip
+
+
+def _taken(verdict: Verdict) -> str:
+    oldest = since(verdict.rule)
+    lines = []
+    if oldest is not None and verdict.status == "accepted":
+        where = shipping(Release(oldest))
+        lines.append(f"Taken by iptables {oldest} to {verdict.release}" + (f" ({where})." if where else "."))
+    if verdict.needs:
+        lines.append(f"It needs: {', '.join(map(str, verdict.needs))}.")
+    if verdict.holes:
+        lines.append(f"Still to be filled in: {', '.join(verdict.holes)}.")
+    return "\n".join(lines)

@@ -1,0 +1,149 @@
+"""Code as a page shows it: HTML in which each piece of a command carries the sentence that explains it.
+
+The code is one plain text between the tags, so it can be selected and copied whole; what is shown beside it (a
+sentence, a prompt) is left to the stylesheet and to attributes. `plain_code` is the same without anything to point at.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.lexers.shell import BashLexer
+from pygments.lexers.special import TextLexer
+from pygments.token import STANDARD_TYPES, Literal, Operator, Text, Whitespace, _TokenType
+from pygments.util import ClassNotFound
+
+from ...diagnostics.source import Span
+from ...reading.excerpt import Excerpt
+from ...reading.shell.prompts import typed_part
+from ...reading.shell.script import SHELL_LANGUAGES
+
+#: From more lines than this on, a word and the end of its block may not be seen together.
+TALL = 14
+
+#: What a shell prints before what is typed ends so; what carries a command in another file (`PostUp =`) does not.
+_END_OF_PROMPT = re.compile(r"[$#%>❯➜→»]\s*$")
+#: Tokens that get no colour: in a command every second word would be a number.
+_UNCOLOURED = (Text, Whitespace, Operator, Literal.Number)
+_FIRST_WORD = re.compile(r"(?:!\s+)?\S+(?:\s+|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said of a piece of code: where it stands in the text, the sentence, and whether Tab stops at it."""
+
+    start: int
+    end: int
+    sentence: str
+    is_stop: bool = True
+
+
+def place_in(code: Excerpt, span: Span) -> tuple[int, int]:
+    """Where the source characters of a span stand in a text taken out of it; an empty range for none of them."""
+    return bisect_left(code.starts, span.start), bisect_right(code.ends, span.end)
+
+
+def annotated(code: Excerpt, language: str, notes: Sequence[Note] = (), css_class: str = "") -> str:
+    """A block of code as HTML: coloured, its prompts set off, and each note's piece with its sentence.
+
+    Notes that overlap an earlier one are left out.
+    """
+    text = code.text.rstrip("\n") + "\n"
+    colours = _Colours(text, code, language)
+    html, at = [], len(text) - len(text.lstrip("\n"))
+    for note in sorted(notes, key=lambda note: (note.start, -note.end)):
+        if at <= note.start < note.end:
+            html += [colours.html(at, note.start), _piece(note, text, colours)]
+            at = note.end
+    html.append(colours.html(at, len(text)))
+    shape = ("snippet-tall" if text.count("\n") > TALL else "", "snippet-explained" if notes else "")
+    classes = " ".join(filter(None, ["highlight", css_class, *shape]))
+    return f'<div class="{classes}"><pre><code>{"".join(html)}</code></pre></div>'
+
+
+def _piece(note: Note, text: str, colours: _Colours) -> str:
+    """A piece that explains itself: the option as it stands, its value set off."""
+    option = _FIRST_WORD.match(text, note.start, note.end)
+    value = option.end() if option else note.start
+    said = f'<span tabindex="{0 if note.is_stop else -1}" aria-description="{escape(note.sentence)}">'
+    set_off = f"<b>{colours.html(value, note.end)}</b>" if value < note.end else ""
+    return f"{said}{colours.html(note.start, value)}{set_off}</span>"
+
+
+class _Colours:
+    """A text and the CSS class of each stretch of it, as Pygments names them; `gp` for prompts, `go` for output."""
+
+    def __init__(self, text: str, code: Excerpt, language: str) -> None:
+        self.text = text
+        self.stretches: list[tuple[int, int, str]] = []
+        untyped = list(_untyped(code, language))
+        typed = list(text)
+        for start, end, _ in untyped:
+            typed[start:end] = " " * (end - start)
+        at = 0
+        for kind, piece in _lexer(language).get_tokens("".join(typed)):
+            end = at + len(piece)
+            if not any(kind[: len(each)] == each for each in _UNCOLOURED):
+                self.stretches.append((at, end, _css_class(kind)))
+            at = end
+        self.stretches = sorted([*self.stretches, *untyped])
+
+    def html(self, start: int, end: int) -> str:
+        """The HTML of `text[start:end]`."""
+        pieces = []
+        for first, last, css_class in self.stretches:
+            low, high = max(first, start), min(last, end)
+            if low < high:
+                pieces += [
+                    escape(self.text[start:low], quote=False),
+                    f'<span class="{css_class}">{escape(self.text[low:high], quote=False)}</span>',
+                ]
+                start = high
+        return "".join([*pieces, escape(self.text[start:end], quote=False)])
+
+
+def _untyped(code: Excerpt, language: str) -> Iterator[tuple[int, int, str]]:
+    """The prompts of a text and, where it has some, its lines of output."""
+    typed = typed_part(code, language.lower()).code
+    kept = {bisect_left(code.starts, at) for at, character in zip(typed.starts, typed.text, strict=True)
+            if not character.isspace()}  # fmt: skip
+    lines, at = [], 0
+    for line in code.text.splitlines(keepends=True):
+        shown = [place for place in range(at, at + len(line)) if place in kept]
+        lines.append((at, line, shown[0] if shown else None))
+        at += len(line)
+    prompts = [
+        (start, first, "gp")
+        for start, line, first in lines
+        if first is not None and _END_OF_PROMPT.search(code.text[start:first])
+    ]
+    yield from prompts
+    if prompts:
+        yield from ((start, start + len(line.rstrip("\n")), "go") for start, line, first in lines
+                    if first is None and line.strip())  # fmt: skip
+
+
+def _css_class(kind: _TokenType) -> str:
+    """Pygments' short name of a kind of token, or of the nearest kind above it that has one."""
+    while kind not in STANDARD_TYPES and kind.parent is not None:
+        kind = kind.parent
+    return STANDARD_TYPES[kind]
+
+
+def _lexer(language: str) -> Lexer:
+    """Reads a language for its colours; the text as it comes, without a character more or less."""
+    name = language.lower()
+    options = {"stripnl": False, "ensurenl": False}
+    if name in SHELL_LANGUAGES - {"text", "txt", "plain", "plaintext", "none"}:
+        return BashLexer(**options)
+    try:
+        lexer: Lexer = get_lexer_by_name(name, **options)
+    except ClassNotFound:
+        return TextLexer(**options)
+    return lexer

@@ -1,0 +1,159 @@
+"""A Snippet of a report to its figure: the code, the verdict in words, what to type instead, and how it was checked.
+
+The figure has the class `snippet`, which a theme may style. Every class inside it begins with `snippet-`: another site
+may have a `verdict`, `says` or `last` of its own, and `dt-` is the prefix of DataTables. snippets.css lists what each
+class is on, and styles it. The classes inside code are those of Pygments, which every Pelican site has a style for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from ...grammar.history.distributions import shipping
+from ...grammar.history.releases import Release, history
+from ...judging.since import since
+from ...page.report import Checked, Snippet
+from .code import annotated
+from .glossary import Words
+from .pictures import pictures
+from .requirements import requirements
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every figure of a site needs: the release that commands are judged by, and the address of the page that
+    explains the check (empty when there is none).
+    """
+
+    newest: Release
+    explained_at: str = ""
+
+
+def figure(snippet: Snippet, site: Site) -> str | None:
+    """The HTML of a snippet with iptables commands; None for any other."""
+    if not snippet.commands:
+        return None
+    words = Words()
+    if snippet.unchecked is not None:
+        code = annotated(snippet.fence.code, snippet.fence.language)
+        return _figure("unchecked", code, _verdict("Not checked:", f"{escape(snippet.unchecked.rstrip('.'))}."))
+    code = annotated(snippet.fence.code, snippet.fence.language, words.read(snippet.commands, snippet.fence.code))
+    status, paragraphs = _caption(snippet, site, words)
+    return _figure(
+        status, code, *paragraphs, pictures(snippet), requirements(snippet.commands), words.html(), _how(snippet, site)
+    )
+
+
+def _figure(status: str, code: str, *paragraphs: str) -> str:
+    return f'<figure class="snippet snippet-{status}">{code}<figcaption>{"".join(paragraphs)}</figcaption></figure>'
+
+
+def _caption(snippet: Snippet, site: Site, words: Words) -> tuple[str, list[str]]:
+    """What became of the snippet, in one word, and the paragraphs that say so."""
+    refused_later = [checked for checked in snippet.commands if checked.refused_since is not None]
+    if refused_later:
+        return "refused", _refused_today(snippet, refused_later, site, words)
+    release = snippet.release or site.newest
+    refused = [checked for checked in snippet.commands if checked.status == "refused"]
+    if refused:
+        return "refused", _refused(snippet, refused, release)
+    unknown = [checked for checked in snippet.commands if checked.status == "open"]
+    if unknown:
+        return "open", [_open(unknown)]
+    written_for = f" Written for {_program(snippet)} {release}." if release != site.newest else ""
+    verdict = f"by {_program(snippet)} {_taking(snippet.commands, site.newest)}.{written_for}"
+    return "accepted", [_verdict("Accepted", verdict)]
+
+
+def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: Words) -> list[str]:
+    """Written for an old release, refused by newer ones: what they say, and what to type instead."""
+    since_release = min(checked.refused_since for checked in refused if checked.refused_since is not None)
+    today = next(checked.today for checked in refused if checked.refused_since == since_release)
+    refusal = today.refusal if today else None
+    assert refusal is not None
+    month = date.fromisoformat(dict(history()["releases"])[str(since_release)]).strftime("%B %Y")
+    where = shipping(since_release, ("Debian",))
+    every = len(snippet.commands)
+    which = "This command was" if every == 1 else "These commands were"
+    part = "" if len(refused) == every else f" to {len(refused)} of these {every}"
+    parts = [
+        _verdict(
+            f"Refused since {since_release}.",
+            f"{which} written for {_program(snippet)} {snippet.release}. Release {since_release} of {month} and all"
+            f" later ones{f' ({where})' if where else ''} say{part}:",
+        ),
+        _says(refusal.quote.words if refusal.quote else refusal.message),
+    ]
+    if snippet.correction is not None:
+        parts += _corrected(snippet.correction, site, words)
+    elif refusal.help:
+        parts.append(f"<p>{_sentence(refusal.help)}</p>")
+    return parts
+
+
+def _corrected(correction: Snippet, site: Site, words: Words) -> list[str]:
+    """The commands to type today."""
+    code, commands = correction.fence.code, correction.commands
+    by = f"{_program(correction)} {_taking(commands, site.newest)}"
+    return [
+        f'<p class="snippet-instead"><strong>Type this today.</strong> Accepted by {by}:</p>',
+        annotated(code, correction.fence.language, words.read_corrected(commands, code), "snippet-corrected"),
+    ]
+
+
+def _refused(snippet: Snippet, refused: list[Checked], release: Release) -> list[str]:
+    refusal = refused[0].refusal
+    assert refusal is not None
+    every = len(snippet.commands)
+    which = "" if len(refused) == every else f" ({len(refused)} of these {every} commands)"
+    says = refusal.quote.words if refusal.quote else ""
+    return [
+        _verdict("Refused", f"by {_program(snippet)} {release}{which}{', which says:' if says else ':'}"),
+        _says(says or refusal.message),
+        *([f"<p>{_sentence(refusal.help)}</p>"] if refusal.help else []),
+    ]
+
+
+def _open(unknown: Iterable[Checked]) -> str:
+    holes = dict.fromkeys(hole for checked in unknown for hole in checked.verdict.holes)
+    if not holes:
+        return _verdict("Checked in part:", "it uses extensions that are not judged here.")
+    names = ", ".join(f"<code>{escape(hole)}</code>" for hole in holes)
+    return _verdict("Checked,", f"with your own values still to be put in for {names}.")
+
+
+def _how(snippet: Snippet, site: Site) -> str:
+    """How it was checked, with a link to the page that explains it."""
+    releases = dict.fromkeys([str(snippet.release or site.newest), str(site.newest)])
+    read = f"Read option by option as {_program(snippet)} {' and as '.join(releases)} would, when this page was made."
+    link = f' <a href="{escape(site.explained_at)}">How commands are checked</a>' if site.explained_at else ""
+    return f'<p class="snippet-how">{read} Nothing was run.{link}</p>'
+
+
+def _taking(commands: Iterable[Checked], newest: Release) -> str:
+    """The releases that take all of some accepted commands: `1.4.11 to 1.8.11 (Debian 7 and later)`."""
+    found = [Release(version) for checked in commands if (version := since(checked.verdict.rule))]
+    oldest = max(found, default=newest)
+    where = shipping(oldest, ("Debian",))
+    return (f"{oldest} to {newest}" if oldest < newest else str(newest)) + (f" ({where})" if where else "")
+
+
+def _program(snippet: Snippet) -> str:
+    return "ip6tables" if all(checked.command.family == "ipv6" for checked in snippet.commands) else "iptables"
+
+
+def _verdict(strong: str, rest: str) -> str:
+    """The verdict in a sentence, its first words set off. Both are HTML."""
+    return f'<p class="snippet-verdict"><strong>{strong}</strong> {rest}</p>'
+
+
+def _says(words: str) -> str:
+    """What iptables answers, quoted."""
+    return f'<blockquote class="snippet-says"><p><code>{escape(words, quote=False)}</code></p></blockquote>'
+
+
+def _sentence(words: str) -> str:
+    return f"{escape(words[:1].upper())}{escape(words[1:].rstrip('.'))}."

@@ -1,0 +1,70 @@
+"""The picture of a flow: a list in a list, which the stylesheet makes into tracks that branch off and come back.
+
+It is text, so that it wraps on a narrow screen, can be read aloud and copied, and is whole without a stylesheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from ...meaning.flow import Stop, Track
+from ...meaning.spread_text import readable
+
+
+def flow_picture(track: Track) -> str:
+    """The HTML of one flow, from the chain in which packets begin."""
+    return (
+        f'<div class="snippet-flow"><p>How packets travel through {_code(track.chain)} of the {escape(track.table)}'
+        f" table:</p>{_list(track)}</div>"
+    )
+
+
+def flow_in_words(track: Track, depth: int = 0) -> str:
+    """The same as plain text, a line for each rule, those of a chain below it two blanks further in."""
+    lines = [f"{'  ' * depth}{line}" for line in (*_lines(track, depth), _end(track)) if line]
+    return "\n".join(lines)
+
+
+def _lines(track: Track, depth: int) -> Iterator[str]:
+    for number, stop in enumerate(track.stops):
+        below = f"\n{flow_in_words(stop.track, depth + 1)}" if stop.track is not None else ""
+        yield f"{' '.join(stop.condition) or _all(track, number)}: {stop.target}{_where(stop)}{below}"
+
+
+def _list(track: Track) -> str:
+    items = [
+        ('<li class="snippet-ends">' if stop.ends else "<li>")
+        + f"{' '.join(map(_code, stop.condition)) or _all(track, number)} →\N{NO-BREAK SPACE}"
+        f"<strong>{escape(readable(stop.target))}</strong>{_where(stop)}"
+        f"{_list(stop.track) if stop.track is not None else ''}</li>"
+        for number, stop in enumerate(track.stops)
+    ]
+    if end := _end(track):
+        css_class = "snippet-back" if track.is_own and not track.skips else "snippet-last"
+        items.append(f'<li class="{css_class}">{escape(end)}</li>')
+    return f"<ol>{''.join(items)}</ol>"
+
+
+def _all(track: Track, number: int) -> str:
+    """What a rule without a condition takes."""
+    return "everything else" if any(stop.ends for stop in track.stops[:number]) else "everything"
+
+
+def _where(stop: Stop) -> str:
+    return f", as {stop.elsewhere}" if stop.elsewhere else ""
+
+
+def _end(track: Track) -> str:
+    """What becomes of the packets that no rule took; empty where there are none."""
+    if not track.lets_through:
+        return ""
+    if track.skips:
+        return f"what is left skips the rest of {readable(track.skips)}"
+    if track.is_own:
+        return "what is left comes back"
+    return f"what is left: {track.policy}, the policy" if track.policy else "what is left goes on"
+
+
+def _code(text: str) -> str:
+    return f"<code>{escape(readable(text))}</code>"

@@ -1,0 +1,98 @@
+"""The words of a snippet explained: a note for each place in its code, and the whole of each command taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from html import escape
+
+from ...meaning.explain import Part, explain
+from ...page.report import Checked
+from ...reading.excerpt import Excerpt
+from .code import Note, place_in
+
+#: The `!` before an option that is turned round.
+_BANG = re.compile(r"!\s+\Z")
+
+
+class Words:
+    """Collects the pieces of a figure's commands as they are shown.
+
+    Where the same words have the same sentence, Tab stops only at the first: a reader who goes through a snippet by
+    keyboard meets each thing said of it one time. Rows of the list that come again are marked.
+    """
+
+    def __init__(self) -> None:
+        self._listed: set[tuple[str, str]] = set()
+        self._stopped_at: set[tuple[str, str]] = set()
+        self._lists: list[str] = []
+
+    def read(self, commands: Iterable[Checked], code: Excerpt) -> list[Note]:
+        """The notes of some commands in their code; each command is put into the list, whole."""
+        notes = []
+        for checked in commands:
+            parts = explain(checked.verdict.rule)
+            own = [part for part in parts if part.span.start >= checked.command.span.start]
+            begin, end = place_in(code, checked.command.span)
+            self._list(" ".join(code.text[begin:end].replace("\\\n", " ").split()), own)
+            notes += self._notes(parts, code)
+        return _one_a_place(notes)
+
+    def read_corrected(self, commands: Iterable[Checked], code: Excerpt) -> list[Note]:
+        """The notes of the corrected commands; only what they say anew is put into the list."""
+        notes, rows = [], []
+        for checked in commands:
+            parts = explain(checked.verdict.rule)
+            rows += self._rows([part for part in parts if (part.words, part.sentence) not in self._listed])
+            notes += self._notes(parts, code)
+        if rows:
+            self._lists.append(f"<p>New in the corrected commands:</p><dl>{''.join(rows)}</dl>")
+        return _one_a_place(notes)
+
+    def html(self) -> str:
+        """The list, folded away; empty where nothing could be explained."""
+        if not self._lists:
+            return ""
+        lists = "".join(self._lists)
+        return f'<details class="snippet-apart"><summary>Taken apart, word by word</summary>{lists}</details>'
+
+    def _list(self, text: str, parts: list[Part]) -> None:
+        rows = self._rows(parts)
+        if rows:
+            self._lists.append(f"<p><code>{escape(text, quote=False)}</code></p><dl>{''.join(rows)}</dl>")
+
+    def _rows(self, parts: list[Part]) -> list[str]:
+        rows = []
+        for part in parts:
+            key = (part.words, part.sentence)
+            kinds = ["snippet-detail"] * part.is_detail + ["snippet-again"] * (key in self._listed)
+            self._listed.add(key)
+            css_class = f' class="{" ".join(kinds)}"' if kinds else ""
+            words, sentence = escape(part.words, quote=False), escape(part.sentence, quote=False)
+            rows.append(f"<dt{css_class}><code>{words}</code></dt><dd>{sentence}</dd>")
+        return rows
+
+    def _notes(self, parts: list[Part], code: Excerpt) -> list[Note]:
+        notes = []
+        for part in parts:
+            key = (part.words, part.sentence)
+            is_stop = key not in self._stopped_at
+            self._stopped_at.add(key)
+            start, end = place_in(code, part.span)
+            bang = _BANG.search(code.text, 0, start) if part.words.startswith("!") else None
+            notes.append(Note(bang.start() if bang else start, end, part.sentence, is_stop))
+        return notes
+
+
+def _one_a_place(notes: Iterable[Note]) -> list[Note]:
+    """The notes with those of one place made into one: a variable may stand for several options."""
+    places: dict[tuple[int, int], Note] = {}
+    for note in notes:
+        place = (note.start, note.end)
+        earlier = places.get(place)
+        if earlier is None:
+            places[place] = note
+        elif note.sentence not in earlier.sentence:
+            places[place] = replace(earlier, sentence=f"{earlier.sentence}; {note.sentence}")
+    return list(places.values())

@@ -1,0 +1,114 @@
+"""A Markdown extension that sets a figure in the place of each judged snippet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from secrets import token_hex
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+
+from ...page.report import Report, Snippet
+from ...reading.markdown.lines import LEVEL
+from .figure import Site, figure
+
+#: Places among Python-Markdown's own preprocessors (docs, "Extension API"): while the lines are still those of the
+#: file, so before `normalize_whitespace` (30) and `meta` (27); and when both are done, before the fences (25).
+_RAW, _CLEAN = 40, 26
+#: What stands before a fence in a list or a quote; the figure must stand there too.
+_PREFIX = re.compile(r"[> \t]*")
+
+#: Where a snippet stands in a file: its first and last line, from 1; what its figure stands behind; the figure.
+_Place = tuple[int, int, str, str]
+
+
+class FiguresExtension(Extension):
+    """Knows the figures of every text that was judged; a text is recognized by its lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures: dict[str, list[_Place]] = {}
+
+    def show(self, reports: Iterable[Report], site: Site) -> None:
+        """Take the figures of these reports."""
+        self._figures |= {report.source.text: list(_places(report, site)) for report in reports}
+
+    def forget(self) -> None:
+        """Forget every figure, before another build."""
+        self._figures = {}
+
+    def places(self, lines: list[str]) -> list[_Place]:
+        """The figures of a text, in order."""
+        return self._figures.get("\n".join(lines), [])
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the two steps."""
+        marker = _Marker(md, self)
+        md.preprocessors.register(marker, "drytables_mark", _RAW)
+        md.preprocessors.register(_Stasher(md, marker), "drytables_stash", _CLEAN)
+
+
+class _Marker(Preprocessor):
+    """Puts a secret word in the place of each snippet, where the file's own line numbers still hold."""
+
+    def __init__(self, md: Markdown, extension: FiguresExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+        self.html: dict[str, str] = {}
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.html = {}
+        marked = list(lines)
+        for first, last, prefix, html in reversed(self.extension.places(lines)):
+            marked[first - 1 : last] = self._paragraph(prefix, html)
+        return marked
+
+    def _paragraph(self, prefix: str, html: str) -> list[str]:
+        """The lines that stand for some HTML. Blank ones set it off, but where they would end a list's item."""
+        beside = [] if prefix.strip() == "" and 0 < len(prefix.expandtabs()) < self.md.tab_length else [prefix.rstrip()]
+        return [*beside, prefix + self._word(html), *beside]
+
+    def _word(self, html: str) -> str:
+        word = f"drytables-{token_hex(16)}"
+        self.html[word] = html
+        return word
+
+
+class _Stasher(Preprocessor):
+    """Puts the HTML into the places that the marker marked."""
+
+    def __init__(self, md: Markdown, marker: _Marker) -> None:
+        super().__init__(md)
+        self.marker = marker
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [self._stashed(line) for line in lines]
+
+    def _stashed(self, line: str) -> str:
+        prefix = _prefix(line)
+        html = self.marker.html.get(line[len(prefix) :])
+        return prefix + self.md.htmlStash.store(html) if html is not None else line
+
+
+def _prefix(line: str) -> str:
+    found = _PREFIX.match(line)
+    return found[0] if found else ""
+
+
+def _places(report: Report, site: Site) -> Iterator[_Place]:
+    for snippet in report.snippets:
+        fence = snippet.fence
+        html = figure(snippet, site) if fence.kind != "pre" and fence.is_seen else None
+        if html is not None:
+            last = report.source.position(max(fence.block.start, fence.block.end - 1))[0]
+            yield fence.line, last, _stands_behind(report, snippet), html
+
+
+def _stands_behind(report: Report, snippet: Snippet) -> str:
+    """What is before a snippet on its lines: of an indented block all but the indentation that makes it code."""
+    fence = snippet.fence
+    if fence.kind == "fence":
+        return _prefix(report.source.line(fence.line))
+    column = report.source.position(fence.code.starts[0])[1]
+    return " " * (len(report.source.line(fence.line)[: column - 1].expandtabs(LEVEL)) - LEVEL)

@@ -1,0 +1,153 @@
+"""The picture of a spread: an inline SVG, drawn by hand.
+
+Each rule is a line, in the order of the chain. Where counters decide, every connection is a column: it falls from the
+top through the rules that let it go on, down to the dot of the one that takes it. Where chance decides, the columns are
+one band, of which every rule takes its share. Colours are those of the text around it and, as the classes say, of the
+theme; without a stylesheet it is whole in black.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from ...meaning.spread import Spread
+from ...meaning.spread_text import Line, as_table, in_words, lines, sentence
+
+#: In units of which a letter of the labels is 12 high; `_UNITS` of them are one em of the page.
+_LETTER, _SMALL_LETTER, _UNITS = 7.25, 6.1, 13
+_ROW, _TOP, _COLUMN = 26, 40, 17
+_GAP = 12
+
+#: A pattern of more columns is shown by its shares instead.
+_MOST_COLUMNS, _FEWEST_COLUMNS = 12, 6
+_LONGEST_LABEL = 21
+
+
+def picture(spread: Spread) -> str:
+    """The HTML of a spread: the drawing where there is one to be made, what it shows in a sentence, and as a table."""
+    drawn = _drawing(spread)
+    caption = _with_code(sentence(spread))
+    return (
+        f'<div class="snippet-spread">{drawn}<div><p>{caption}</p>'
+        f"<details><summary>The same as a table</summary>{as_table(spread)}</details></div></div>"
+    )
+
+
+def _with_code(text: str) -> str:
+    """HTML of a sentence in which backticks set off what was typed."""
+    parts = escape(text).split("`")
+    return "".join(f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(parts))
+
+
+def _drawing(spread: Spread) -> str:
+    told = lines(spread)
+    if 0 < spread.outcome.period <= _MOST_COLUMNS:
+        columns, draw, head = _columns(spread), _turns, spread.noun
+    elif all(share.ends for share in spread.shares[:-1]):
+        columns, draw, head = _FEWEST_COLUMNS, _bands, f"all {spread.noun}s"
+    else:
+        return ""
+    labels = [_short(line.label) for line in told]
+    left = max(*(len(label) * _LETTER for label in labels), len(head) * _SMALL_LETTER) + _GAP
+    right = left + columns * _COLUMN + _GAP
+    width = right + max(len(line.share) for line in told) * _LETTER
+    height = _height(len(told) - 1) + _GAP
+    texts = "".join(_texts(told, labels, right))
+    return (
+        f'<svg role="img" aria-label="{escape(in_words(spread))}" viewBox="0 0 {_n(width)} {height}" '
+        f'width="{_n(width / _UNITS)}em" height="{_n(height / _UNITS)}em" font-family="monospace" fill="currentColor">'
+        f'<g font-size="12">{_head(head)}{"".join(draw(spread, left, columns))}{texts}</g></svg>'
+    )
+
+
+def _head(text: str) -> str:
+    return f'<text y="13" font-size="10" opacity=".75">{text}</text>'
+
+
+def _texts(told: list[Line], labels: list[str], right: float) -> Iterator[str]:
+    for number, (line, label) in enumerate(zip(told, labels, strict=True)):
+        y = _height(number) + 4
+        yield f'<text y="{y}">{escape(label)}</text><text x="{_n(right)}" y="{y}">{line.share}</text>'
+
+
+def _columns(spread: Spread) -> int:
+    """How many connections are shown: whole periods, at least two where they fit, so that the pattern can be seen."""
+    period = spread.outcome.period
+    rounds = max(2, -(-_FEWEST_COLUMNS // period))
+    return period * rounds if period * rounds <= _MOST_COLUMNS else period
+
+
+def _turns(spread: Spread, left: float, columns: int) -> Iterator[str]:
+    """A column for each connection, and the dots of the rules that match it."""
+    sequence, rest = spread.outcome.sequence, len(spread.shares)
+    last = rest - (not spread.outcome.rest)
+    if spread.outcome.period < columns:
+        band = spread.outcome.period * _COLUMN
+        yield f'<rect x="{_n(left)}" width="{band}" height="{_height(last) + _GAP}" rx="4" opacity=".06"/>'
+    yield _lanes(left, columns, rest)
+    dots: dict[int, list[float]] = {}
+    stems: dict[int, list[str]] = {}
+    for number in range(columns):
+        x, matching = left + _COLUMN * (number + 0.5), sequence[number % len(sequence)]
+        yield f'<text x="{_n(x)}" y="13" font-size="10" opacity=".75" text-anchor="middle">{number + 1}</text>'
+        goes_on = not matching or not spread.shares[matching[-1]].ends
+        for rule in (*matching, *([rest] if goes_on else [])):
+            dots.setdefault(rule, []).append(x)
+        bottom = rest if goes_on else matching[-1]
+        stems.setdefault(bottom, []).append(f"M{_n(x)} 19V{_height(bottom)}")
+    for rule, lines_down in sorted(stems.items()):
+        d = "".join(lines_down)
+        yield f'<path{_kind(rule, rest)} d="{d}" stroke="currentColor" stroke-width="2" opacity=".35"/>'
+    for rule, places in sorted(dots.items()):
+        yield _arrows(places, rule) if rule == rest else _dots(places, rule)
+
+
+def _dots(places: list[float], rule: int) -> str:
+    d = "".join(f"M{_n(x)} {_height(rule)}h.01" for x in places)
+    return f'<path{_kind(rule)} d="{d}" stroke="currentColor" stroke-width="11" stroke-linecap="round"/>'
+
+
+def _arrows(places: list[float], rule: int) -> str:
+    d = "".join(f"M{_n(x - 4)} {_height(rule) - 3}l4 4 4-4" for x in places)
+    return f'<path d="{d}" fill="none" stroke="currentColor" stroke-width="2" opacity=".75"/>'
+
+
+def _bands(spread: Spread, left: float, columns: int) -> Iterator[str]:
+    """One band for all connections, of which each rule takes its share from the left."""
+    full, arrived, rest = columns * _COLUMN, 0.0, len(spread.shares)
+    yield f'<rect x="{_n(left)}" y="6" width="{full}" height="7" rx="2" opacity=".35"/>'
+    yield _lanes(left, columns, rest)
+    for rule, share in enumerate([*map(float, spread.outcome.shares), float(spread.outcome.rest)]):
+        if rule < rest or share:
+            y, start = _height(rule), arrived if rule < rest else 1 - share
+            place = f'{_kind(rule, rest)} x="{_n(left + start * full)}" width="{_n(max(share * full, 1))}"'
+            look = 'opacity=".5"' if rule == rest else 'rx="2"'
+            yield f'<rect{place} y="13" height="{y - 13}" opacity=".15"/><rect{place} y="{y - 6}" height="12" {look}/>'
+        if rule < rest and spread.shares[rule].ends:
+            arrived += share
+
+
+def _kind(rule: int, rest: int = -1) -> str:
+    """The class by which a stylesheet may tell the rules apart; what goes on has none."""
+    return "" if rule == rest else f' class="snippet-rule-{rule % 3 + 1}"'
+
+
+def _lanes(left: float, columns: int, count: int) -> str:
+    d = "".join(f"M{_n(left)} {_height(row)}h{columns * _COLUMN}" for row in range(count))
+    return f'<path d="{d}" stroke="currentColor" opacity=".2"/>'
+
+
+def _height(row: int) -> int:
+    return _TOP + _ROW * row
+
+
+def _short(label: str) -> str:
+    """A label that leaves room for the drawing; the table has it whole."""
+    half = _LONGEST_LABEL // 2
+    return label if len(label) <= _LONGEST_LABEL else f"{label[:half]}…{label[-half:]}"
+
+
+def _n(number: float) -> str:
+    """A number as short as it can be written."""
+    return f"{number:.1f}".removesuffix(".0")

@@ -1,0 +1,116 @@
+"""Reports and verdicts as records for programs, and as one line for people."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.source import Source, Span
+from ..grammar.history.releases import Release
+from ..judging.since import since
+from ..judging.verdict import judge
+from ..meaning.canonical import canonical
+from ..reading.shell.line import read_line
+from .terminal import record
+
+if TYPE_CHECKING:
+    from ..page.report import Checked, Report  # `drytables rules` starts in half the time without all that reads pages
+
+
+def rule_record(line: str, release: Release) -> dict[str, Any]:
+    """One command line judged by itself, as `drytables rules` answers; `start` and `end` count the line's
+    characters.
+    """
+    source = Source("-", line)
+    command = read_line(source)
+    if isinstance(command, Diagnostic):
+        return {
+            "ok": False,
+            "status": "refused",
+            "family": None,
+            "table": None,
+            "canonical": None,
+            "needs": [],
+            "since": None,
+            "diagnostics": [record(command, source)],
+        }
+    verdict = judge(command, release)
+    return {
+        "ok": verdict.status != "refused",
+        "status": verdict.status,
+        "family": command.family,
+        "table": verdict.rule.table,
+        "canonical": canonical(verdict.rule) if verdict.status == "accepted" else None,
+        "needs": [str(need) for need in verdict.needs],
+        "since": since(verdict.rule) if verdict.status != "refused" else None,
+        "diagnostics": [record(each, source) for each in verdict.diagnostics],
+    }
+
+
+def as_line(record: dict[str, Any]) -> str:
+    """A record as a line of JSON."""
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def report_record(report: Report) -> dict[str, Any]:
+    """A file as `drytables check --format json` shows it; `start` and `end` are offsets in the file."""
+    own = [*report.diagnostics, *(each for snippet in report.snippets for each in snippet.diagnostics)]
+    return {
+        "path": report.source.path,
+        "commands": [_command_record(checked, report.source) for checked in report.commands()],
+        "diagnostics": [record(each, report.source) for each in sorted(own, key=lambda each: each.span)],
+    }
+
+
+def _command_record(checked: Checked, source: Source) -> dict[str, Any]:
+    command, verdict = checked.command, checked.verdict
+    line, column = source.position(command.span.start)
+    return {
+        "line": line,
+        "column": column,
+        "text": source.slice(Span(command.span.start, command.span.end)),
+        "status": checked.status,
+        "family": command.family,
+        "table": verdict.rule.table,
+        "canonical": canonical(verdict.rule) if checked.outcome == "accepted" else None,
+        "needs": [str(need) for need in checked.needs],
+        "holes": list(verdict.holes),
+        "since": since(verdict.rule) if checked.outcome != "refused" else None,
+        "diagnostics": [record(each, source) for each in checked.diagnostics],
+    }
+
+
+#: How many commands there are of each sort, by the words that `summary` uses for them.
+Tally = Counter[str]
+
+
+def tally(report: Report) -> Tally:
+    """How many commands of a report were checked, and what became of them."""
+    found = Tally()
+    for checked in report.commands():
+        found["checked"] += checked.status != "unchecked"
+        if checked.status == "refused":
+            is_meant = all(each.severity != "error" for each in checked.diagnostics)
+            found["refused as marked" if is_meant else "refused"] += 1
+        elif checked.status in _SORTS:
+            found[_SORTS[checked.status]] += 1
+    return found
+
+
+_SORTS = {"open": "not known in full", "unchecked": "marked unchecked"}
+
+
+def summary(found: Tally) -> str:
+    """One line: how many commands were checked and how many refused, and how many of another sort there are."""
+    total = found["checked"]
+    parts = [f"{total} iptables {'command' if total == 1 else 'commands'} checked", f"{found['refused']} refused"]
+    sorts = ("refused as marked", *_SORTS.values())
+    return ", ".join([*parts, *(f"{found[sort]} {sort}" for sort in sorts if found[sort])])
+
+
+def counts(reports: Sequence[Report]) -> str:
+    """The summary of several reports."""
+    return summary(sum(map(tally, reports), Tally()))

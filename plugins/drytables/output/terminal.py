@@ -1,0 +1,148 @@
+"""How a diagnostic looks: as a compiler shows it, as one line, as a record for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from unicodedata import combining, east_asian_width
+
+from ..diagnostics.diagnostic import Diagnostic, Label, Quote
+from ..diagnostics.source import Source
+
+#: The colours of a terminal, by part.
+_COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "strong": "1", "frame": "1;34", "cause": "34"}
+_TAB = 4
+#: Signs that a terminal would obey instead of showing them: controls, and those that turn the direction of a line.
+_UNSEEN = {
+    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
+    0x7F: 0x2421,
+    **dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),
+}
+
+
+def notes(diagnostic: Diagnostic) -> list[str]:
+    """The notes of a diagnostic as sentences: what the real program says comes first."""
+    return [*([quoted(diagnostic.quote)] if diagnostic.quote else []), *diagnostic.notes]
+
+
+def quoted(quote: Quote) -> str:
+    """A sentence that quotes a program."""
+    if quote.speaker == "kernel":
+        return f"the kernel refuses it; iptables says: {quote.words}"
+    if quote.since:
+        return f"{quote.speaker} {quote.since} and later say: {quote.words}"
+    return f"{quote.speaker} {'say' if quote.speaker == 'shells' else 'says'}: {quote.words}"
+
+
+def short(diagnostic: Diagnostic, source: Source) -> str:
+    """One line, as editors and grep read it: `path:line:column: error[code]: message`."""
+    line, column = source.position(diagnostic.span.start)
+    where = f"{source.path}:{line}:{column}: {diagnostic.severity}[{diagnostic.code}]: "
+    return where + diagnostic.message.translate(_UNSEEN)
+
+
+def record(diagnostic: Diagnostic, source: Source, base: int = 0) -> dict[str, Any]:
+    """A diagnostic as JSON has it; `start` and `end` are character offsets from `base`, `line` and `column` count
+    from 1.
+    """
+    line, column = source.position(diagnostic.span.start)
+    found: dict[str, Any] = {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "start": diagnostic.span.start - base,
+        "end": diagnostic.span.end - base,
+        "line": line,
+        "column": column,
+        "label": diagnostic.label.text,
+        "notes": notes(diagnostic),
+        "help": diagnostic.help,
+    }
+    found["edits"] = [
+        {"start": edit.span.start - base, "end": edit.span.end - base, "replacement": edit.replacement}
+        for edit in diagnostic.edits
+    ]
+    return found
+
+
+def text(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
+    """The diagnostic with the lines it speaks of: the fault at the carets, its causes at the dashes, notes and help
+    below.
+    """
+    line, column = source.position(diagnostic.span.start)
+    lines = _lines_of(diagnostic, source)
+    margin = " " * len(str(max(lines)))
+    bar = _paint("|", "frame", color)
+    head = _paint(f"{diagnostic.severity}[{diagnostic.code}]", diagnostic.severity, color)
+    rows = [
+        f"{head}{_paint(f': {diagnostic.message.translate(_UNSEEN)}', 'strong', color)}",
+        f"{margin}{_paint('-->', 'frame', color)} {source.path}:{line}:{column}",
+        f"{margin} {bar}",
+    ]
+    before = 0
+    for number, labels in sorted(lines.items()):
+        if before and number > before + 1:
+            rows.append(_paint("...", "frame", color))
+        before = number
+        rows.append(
+            f"{_paint(str(number).rjust(len(margin)), 'frame', color)} {bar} {_flat(source.line(number))}".rstrip()
+        )
+        rows += (f"{margin} {bar} {row}" for row in _marks(labels, diagnostic, source, number, color))
+    for kind, words in [("note", note) for note in notes(diagnostic)] + (
+        [("help", diagnostic.help)] if diagnostic.help else []
+    ):
+        mark = f"{_paint('=', 'frame', color)} {_paint(kind, 'strong', color)}"
+        rows.append(f"{margin} {mark}: {words.translate(_UNSEEN)}")
+    return "\n".join(rows)
+
+
+def _lines_of(diagnostic: Diagnostic, source: Source) -> dict[int, list[Label]]:
+    """The numbers of the lines to show, each with the labels that begin on it."""
+    lines: dict[int, list[Label]] = {}
+    for label in (diagnostic.label, *diagnostic.causes):
+        lines.setdefault(source.position(label.span.start)[0], []).append(label)
+    return lines
+
+
+def _marks(labels: list[Label], diagnostic: Diagnostic, source: Source, number: int, color: bool) -> Iterable[str]:
+    """The row of carets and dashes under a line, the last label's words behind it, the others' in rows below."""
+    line = source.line(number)
+    start_of_line = source.offset(number)
+    places = []
+    for label in sorted(labels, key=lambda label: label.span):
+        begin = label.span.start - start_of_line
+        finish = min(max(label.span.end - start_of_line, begin), len(line))
+        at = _width(line[:begin])
+        width = max(_width(line[:finish]) - at, 1)
+        is_fault = label is diagnostic.label
+        words = label.text.translate(_UNSEEN)
+        places.append((at, width, "^" if is_fault else "-", words, diagnostic.severity if is_fault else "cause"))
+    row, here = "", 0
+    for at, width, mark, _, part in places:
+        if at < here:
+            continue
+        row += " " * (at - here) + _paint(mark * width, part, color)
+        here = at + width
+    *others, last = places
+    yield f"{row} {_paint(last[3], last[4], color)}" if last[3] else row
+    for at, _, _, words, part in reversed(others):
+        if words:
+            yield " " * at + _paint(words, part, color)
+
+
+def _flat(line: str) -> str:
+    """A line with its tabs as blanks, and with a picture of each sign that cannot be seen."""
+    return line.translate(_UNSEEN).replace("\t", " " * _TAB)
+
+
+def _width(line: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if line.isascii():
+        return len(line) + (_TAB - 1) * line.count("\t")
+    return sum(
+        _TAB if char == "\t" else 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in line
+    )
+
+
+def _paint(words: str, part: str, color: bool) -> str:
+    return f"\x1b[{_COLOURS[part]}m{words}\x1b[0m" if color else words

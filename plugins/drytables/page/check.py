@@ -1,0 +1,132 @@
+"""A page, from its text to a Report. `check` is the call, and shows the order of work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.source import Source
+from ..grammar.history.releases import NEWEST, Release
+from ..reading.markdown.dialect import Dialect
+from ..reading.markdown.fences import read_fences
+from ..reading.markdown.header import read_header
+from ..reading.relevance import may_concern_us
+from ..reading.word import Command
+from .certainty import without_uncertain_edits
+from .commands import Contents, chains_made, read_contents
+from .correction import corrected
+from .damage import with_damage_told
+from .inferred_table import with_table_said
+from .inline_commands import advice
+from .judge import Judge
+from .marks import held_to_its_mark, read_marks
+from .report import Checked, Report, Snippet
+from .saved_tables import with_tables_checked
+from .shell import with_shell_refusals
+from .story import follow
+
+#: What says on a page that the tables it shows are added to those that are there: ufw and Docker do so too.
+_ADDED = re.compile(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
+
+
+def check(source: Source, newest: Release | None = None, dialect: Dialect = "superfences") -> Report:
+    """Judge every iptables command of a Markdown text.
+
+    Takes the text, the release to judge by where a fence names none (the newest known by default), and which Markdown
+    will read the text. Returns a Report; raises nothing for what the text holds.
+
+    The order of work:
+
+    1. A text without a word that concerns iptables is left at that.
+    2. Its code is found, and in that the commands: what stands for a value is a hole from here on, and a rule without a
+       table is in the one that accepts it.
+    3. Each command is judged by itself. That verdict stays as it is.
+    4. The page is heard: the tables of saved text, what publishing damaged, what the shell does not take, and the other
+       commands before and after. What each of them finds is put beside the verdict.
+    5. What is only a guess is not to be edited, and what a mark says is meant is no fault.
+    6. Where only newer releases refuse a fence, it is corrected, and the correction is judged.
+
+    >>> check(Source("post.md", "    iptables -A INPUT -s 192.0.2.300 -j DROP")).is_refused
+    True
+    """
+    newest = newest or Release(NEWEST)
+    if not may_concern_us(source.text):
+        return Report(source)
+    page, header = read_fences(source, dialect), read_header(source)
+    contents = read_contents(source, page.fences, Judge(newest))
+    given = {need.name for need in header.needs if need.kind == "chain"}
+    judge = Judge(newest, frozenset(given.union(*map(chains_made, contents))))
+    snippets = [_judged(read_marks(fence), held, judge) for fence, held in zip(page.fences, contents, strict=True)]
+    snippets = follow(source, snippets, contents, header.needs, is_added=bool(_ADDED.search(source.text)))
+    snippets = [_finished(snippet, held, judge) for snippet, held in zip(snippets, contents, strict=True)]
+    snippets = [corrected(snippet, source, dialect, judge) for snippet in snippets]
+    own = (*page.diagnostics, *_about_fences(snippets), *header.diagnostics, *advice(page.spans, judge))
+    return Report(source, tuple(snippets), own)
+
+
+def _judged(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
+    """A fence with the verdicts on its commands, and what is found in the fence alone."""
+    snippet = replace(snippet, commands=tuple(_checked(each, snippet, judge) for each in contents.commands))
+    if snippet.unchecked is not None:
+        return snippet
+    snippet = replace(snippet, diagnostics=(*snippet.diagnostics, *contents.diagnostics))
+    snippet = with_tables_checked(snippet, contents.tables)
+    snippet = with_damage_told(snippet, contents.damaged, judge)
+    return with_shell_refusals(snippet)
+
+
+def _checked(command: Command, snippet: Snippet, judge: Judge) -> Checked:
+    """A command with the verdicts of the release it was written for, and of the newest."""
+    verdict = judge.verdict(command, snippet.release)
+    if snippet.unchecked is not None:
+        return Checked(command, "unchecked", verdict)
+    findings = tuple(with_table_said(each, command) for each in verdict.diagnostics)
+    if snippet.release is None or snippet.release == judge.newest:
+        return Checked(command, verdict.status, verdict, findings)
+    today = judge.verdict(command)
+    is_refused_later = verdict.status != "refused" and today.status == "refused"
+    since = judge.first_to_refuse(command, snippet.release) if is_refused_later else None
+    return Checked(command, verdict.status, verdict, findings, today=today, refused_since=since)
+
+
+def _finished(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
+    """A fence of which all is found: what is said of older releases, edited and meant."""
+    snippet = without_uncertain_edits(snippet, contents.tables)
+    if snippet.unchecked is not None:
+        return snippet
+    snippet = held_to_its_mark(snippet)
+    return replace(snippet, commands=tuple(_with_last_release(each, judge) for each in snippet.commands))
+
+
+def _with_last_release(checked: Checked, judge: Judge) -> Checked:
+    """Adds to the first refusal which older release took the command, for an author who wrote it for that one."""
+    refusal = checked.verdict.refusal
+    if checked.today is not None or refusal is None:
+        return checked
+    findings = list(checked.findings)
+    at = next((at for at, each in enumerate(findings) if _is_same(each, refusal)), None)
+    last = None if at is None else judge.last_to_accept(checked.command, checked.verdict.release)
+    if at is None or last is None:
+        return checked
+    note = f'iptables {last} took it; if it was written for that, mark the fence: {{.sh iptables="{last}"}}'
+    findings[at] = findings[at]._replace(notes=(*findings[at].notes, note))
+    return replace(checked, findings=tuple(findings))
+
+
+def _is_same(found: Diagnostic, refusal: Diagnostic) -> bool:
+    """Whether a finding is this refusal, with other notes or edits."""
+    return (found.code, found.message, found.label) == (refusal.code, refusal.message, refusal.label)
+
+
+def _about_fences(snippets: list[Snippet]) -> Iterator[Diagnostic]:
+    """What is wrong with the fences around commands, or that swallow some; one without any is not our business."""
+    at = 0
+    while at < len(snippets):
+        fence, after = snippets[at].fence, at + 1
+        while fence.swallowed and after < len(snippets) and snippets[after].fence.block.starts_in(fence.swallowed):
+            after += 1
+        if fence.diagnostic is not None and any(each.commands or each.diagnostics for each in snippets[at:after]):
+            yield fence.diagnostic
+        at = after

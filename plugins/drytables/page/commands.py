@@ -1,0 +1,81 @@
+"""What each fence of a page says, ready to be judged: what stands for a value is known to, and what table is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.source import Source, Span
+from ..grammar.history.releases import NEWEST, Release
+from ..judging.chain_names import is_target
+from ..reading.fence import Fence
+from ..reading.saved import SavedTable, read_saved
+from ..reading.shell.damaged_lines import DamagedLine
+from ..reading.shell.script import Script, read_commands
+from ..reading.word import Command, Word
+from .implied_placeholders import with_stand_ins
+from .inferred_table import in_its_table
+from .judge import Judge
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a fence says: commands, with the rules of iptables-save text among them, in the order of the text.
+
+    `tables` are those of that text, each with the commands that would add its rules; `others` run other programs.
+    """
+
+    commands: tuple[Command, ...]
+    tables: tuple[tuple[SavedTable, tuple[Command, ...]], ...]
+    others: tuple[Command, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    damaged: tuple[DamagedLine, ...] = ()
+
+
+def read_contents(source: Source, fences: tuple[Fence, ...], judge: Judge) -> list[Contents]:
+    """What the fences of a page say; a variable that one of them sets has its value in those that follow."""
+    found = []
+    values: Mapping[str, str] = {}
+    for fence in fences:
+        script = read_commands(source, fence, values)
+        values = script.values
+        found.append(_contents(script, judge))
+    return found
+
+
+def _contents(script: Script, judge: Judge) -> Contents:
+    commands = [with_stand_ins(in_its_table(command, judge), judge) for command in script.commands]
+    diagnostics, tables = [*script.diagnostics], []
+    for part in script.saved:
+        saved = read_saved(part)
+        diagnostics += saved.diagnostics
+        for table in saved.tables:
+            rules = tuple(with_stand_ins(_rule_of(table, rule), judge) for rule in table.rules)
+            tables.append((table, rules))
+            commands += rules
+    commands.sort(key=lambda command: command.span)
+    return Contents(tuple(commands), tuple(tables), script.others, tuple(diagnostics), script.damaged)
+
+
+#: The options that make a chain, and how many words behind them its name stands.
+_MAKING = {"-N": 1, "--new-chain": 1, "--new": 1, "-E": 2, "--rename-chain": 2}
+
+
+def chains_made(contents: Contents) -> set[str]:
+    """The names of the chains that a fence makes."""
+    names = {line.chain.text for table, _ in contents.tables for line in table.chains}
+    for command in contents.commands:
+        words = [word.text for word in command.words]
+        for option, distance in _MAKING.items():
+            if option in words[: -distance or None]:
+                name = words[words.index(option) + distance]
+                names |= set() if is_target(name, command.family, Release(NEWEST)) else {name}
+    return names
+
+
+def _rule_of(table: SavedTable, rule: Command) -> Command:
+    """The command that would add a rule of a saved table."""
+    program = Word("iptables" if rule.family == "ipv4" else "ip6tables", Span(rule.span.start, rule.span.start))
+    option = Word("-t", Span(table.name.span.start, table.name.span.start))
+    return rule._replace(words=(program, option, table.name, *rule.words))

@@ -1,0 +1,96 @@
+"""Names that stand for a value where only a value can stand: `--dport PORT`, `-P CHAIN DROP`, `-D INPUT rule-number`.
+
+Such a name may well be a chain's or an interface's own. So it is taken for a placeholder only where iptables would
+refuse it.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import combining, normalize
+
+from ..judging.verdict import Verdict
+from ..reading.word import Command, Word
+from .judge import Judge
+
+#: What a value is called, in the languages in which posts are written most.
+_VALUES = frozenset({
+    "ip", "ipv4", "ipv6", "addr", "address", "port", "ports", "interface", "iface", "intf", "nic", "device",
+    "dev", "subnet", "network", "net", "cidr", "netmask", "mask", "prefix", "host", "hostname", "domain", "chain",
+    "chainname", "chains", "rule", "rulenum", "rulenumber", "rulespec", "specification", "number", "num", "no",
+    "n", "nr", "table", "tablename", "target", "match", "module", "protocol", "proto", "name", "user", "username",
+    "uid", "gid", "group", "mac", "mark", "value", "string", "text", "source", "src", "destination", "dest",
+    "dst", "state", "states", "limit", "rate", "policy", "option", "options", "parameter", "parameters",
+    "criteria", "command", "comment", "id", "foo", "bar", "foobar", "here", "something", "whatever", "index",
+    "position", "line", "range", "pattern", "puerto", "puertos", "porta", "porto", "direccion", "adresse",
+    "endereco", "indirizzo", "interfaz", "interfaccia", "schnittstelle", "red", "rede", "reseau", "netz",
+    "netzwerk", "servidor", "serveur", "cadena", "cadeia", "chaine", "catena", "kette", "regla", "regra", "regle",
+    "regel", "regola", "numero", "nummer", "nombre", "nome", "tabla", "tabela", "tabelle", "protocolo",
+    "protocole", "protokoll",
+})  # fmt: skip
+_QUALIFIERS = frozenset({
+    "your", "my", "new", "old", "the", "a", "an", "any", "some", "this", "that", "first", "second", "public",
+    "private", "local", "remote", "external", "internal", "wan", "lan", "vpn", "server", "client", "gateway",
+    "router", "peer", "allowed", "trusted", "blocked", "banned", "attacker", "bad", "custom", "specific", "start",
+    "end", "min", "max", "from", "to", "in", "out", "input", "output", "listen", "forward", "original", "real",
+    "existing", "current", "tu", "su", "votre", "ton", "dein", "deine", "ihre", "de", "del", "do", "da", "la",
+    "le", "el", "der", "die", "das", "of", "for", "and", "or",
+})  # fmt: skip
+_SEPARATORS = re.compile(r"[-_.:/,=\\ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
+_LETTERS = re.compile(r"([xXyYzZnN#?])\1+")
+#: A command has no more words to fill in than this; a bound, so that judging comes to an end.
+_MOST = 12
+
+
+def is_stand_in(text: str) -> bool:
+    """Whether a word is made of what values are called, such as `server-port`, `IP:PORT` or `xxxx`, or ends so."""
+    plain = "".join(char for char in normalize("NFKD", text) if not combining(char))
+    parts = [part for part in _SEPARATORS.split(plain) if part]
+    names = [part.lower() for part in parts if not part.isdecimal()]
+    values = [name in _VALUES or bool(_LETTERS.fullmatch(name)) for name in names]
+    if len(names) > 1 and all(map(str.isalpha, names)) and names[-1] in _VALUES:
+        return True
+    return any(values) and all(value or name in _QUALIFIERS for name, value in zip(names, values, strict=True))
+
+
+def with_stand_ins(command: Command, judge: Judge) -> Command:
+    """The command, each name in it that stands for a value, and would be refused as one, taken for not known."""
+    if not any(is_stand_in(_value(word)) for word in command.words if not word.holes):
+        return command
+    found = command
+    for _ in range(_MOST):
+        verdict = judge.verdict(found)
+        refusal = verdict.refusal
+        if refusal is None:
+            return _with_unknown_hosts(found, verdict)
+        if "value" not in refusal.code.about:
+            return found
+        words = tuple(
+            word.as_hole()
+            if not word.holes and _covers(word, refusal.span.start, refusal.span.end) and is_stand_in(_value(word))
+            else word
+            for word in found.words
+        )
+        if words == found.words:
+            return found
+        found = found._replace(words=words)
+    return found
+
+
+def _with_unknown_hosts(command: Command, verdict: Verdict) -> Command:
+    """The command, a host in it that is called what hosts are called in posts taken for not known."""
+    hosts = {need.name for need in verdict.needs if need.kind == "host"}
+    words = tuple(
+        word.as_hole() if not word.holes and word.text.partition("/")[0] in hosts and is_stand_in(word.text) else word
+        for word in command.words
+    )
+    return command._replace(words=words) if hosts else command
+
+
+def _covers(word: Word, start: int, end: int) -> bool:
+    return word.span.start < max(end, start + 1) and start < word.span.end
+
+
+def _value(word: Word) -> str:
+    """A word without the option that it is glued to."""
+    return word.text.partition("=")[2] if word.text.startswith("--") else word.text

@@ -1,0 +1,44 @@
+"""The judge of a page: knows the release to judge by, and the chains that the page makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..grammar.history.releases import Release, releases
+from ..grammar.history.watched_release import WatchedRelease
+from ..judging.verdict import Verdict, judge
+from ..reading.word import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges commands as `newest`, or another release. `known_chains` are made by the page: their names are no typing
+    errors, however near they come to others.
+    """
+
+    newest: Release
+    known_chains: frozenset[str] = frozenset()
+
+    def verdict(self, command: Command, release: Release | None = None) -> Verdict:
+        """The verdict of a release on a command; of the newest where none is named."""
+        return judge(command, release or self.newest, self.known_chains)
+
+    def last_to_accept(self, command: Command, before: Release) -> Release | None:
+        """The last release before another one that accepts a command."""
+        every, index = releases(), before.index
+        while index:
+            watched = WatchedRelease(every[index - 1].version)
+            if self.verdict(command, watched).status == "accepted":
+                return every[index - 1]
+            index = watched.oldest
+        return None
+
+    def first_to_refuse(self, command: Command, after: Release) -> Release | None:
+        """The first release after another one, up to the newest, that refuses a command."""
+        every, index = releases(), after.index
+        while index < self.newest.index:
+            watched = WatchedRelease(every[index + 1].version)
+            if self.verdict(command, watched).status == "refused":
+                return every[index + 1]
+            index = watched.newest
+        return None

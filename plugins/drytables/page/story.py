@@ -1,0 +1,107 @@
+"""A page followed from command to command, as on one machine: what does not fit what came before is found here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.source import Source, Span
+from ..meaning.canonical import canonical
+from ..reading.need import Need
+from ..reading.saved import SavedTable
+from ..reading.word import Command
+from ..ruleset.simulation import Story
+from ..ruleset.state import Step
+from .commands import Contents
+from .report import Checked, Snippet
+
+#: The machine's name in a prompt: `root@web1:~#`, `[root@web1 ~]#`, `web1#`.
+_PROMPT = re.compile(r"[\s>]*(?:\[?\w+@(?P<host>[\w.-]+)|(?P<alone>[\w.-]+)[#>$%])")
+
+
+def follow(
+    source: Source, snippets: Sequence[Snippet], contents: Sequence[Contents], given: frozenset[Need], *, is_added: bool
+) -> list[Snippet]:
+    """The snippets, with what does not fit together said of each command, and only the needs that the page leaves.
+
+    `given` is there for every reader, as the header says. `is_added`: the tables of saved text are added to others.
+    """
+    story, number, followed = Story(given), 0, []
+    for snippet, held in zip(snippets, contents, strict=True):
+        story.begin()
+        steps = [
+            replace(step_of(each), text=_rule_text(each), host=_host(each.command, source), number=number + at)
+            for at, each in enumerate(snippet.commands)
+        ]
+        number += len(steps)
+        for event in _events(steps, held):
+            if isinstance(event, Step):
+                story.tell(event)
+            else:
+                table, rules = event
+                story.tell_saved(table, rules, is_alone=table.is_whole and not is_added)
+        commands = (_with_needs_left(checked, story) for checked in snippet.commands)
+        followed.append(replace(snippet, commands=tuple(commands)))
+    story.end()
+    findings: dict[int, list[Diagnostic]] = {}
+    for finding in story.findings:
+        findings.setdefault(finding.step.number, []).append(finding.diagnostic)
+    return _with_findings(followed, findings) if findings else followed
+
+
+def _events(steps: Sequence[Step], contents: Contents) -> list[Step | tuple[SavedTable, list[Step]]]:
+    """What happens in a fence, in order; the rules of a saved table are loaded all at once."""
+    saved = {rule.span for _, rules in contents.tables for rule in rules}
+    by_span = {step.command.span: step for step in steps}
+    events: list[tuple[Span, Step | tuple[SavedTable, list[Step]]]] = [
+        (step.command.span, step) for step in steps if step.command.span not in saved
+    ]
+    events += ((other.span, Step(other)) for other in contents.others)
+    events += ((table.span, (table, [by_span[rule.span] for rule in rules])) for table, rules in contents.tables)
+    return [event for _, event in sorted(events, key=lambda event: event[0])]
+
+
+def _with_needs_left(checked: Checked, story: Story) -> Checked:
+    return replace(checked, needs=tuple(need for need in checked.verdict.needs if not story.satisfies(need)))
+
+
+def _with_findings(snippets: Sequence[Snippet], findings: dict[int, list[Diagnostic]]) -> list[Snippet]:
+    """The snippets, each command with the findings of its number, but for those that their author leaves unchecked."""
+    found, number = [], 0
+    for snippet in snippets:
+        commands = []
+        for checked in snippet.commands:
+            mine = findings.get(number, []) if checked.status != "unchecked" else []
+            commands.append(checked.with_findings(mine) if mine else checked)
+            number += 1
+        found.append(replace(snippet, commands=tuple(commands)))
+    return found
+
+
+def step_of(checked: Checked) -> Step:
+    """A command as a step of a story; one that is not checked may do anything."""
+    verdict, command = checked.verdict, checked.command
+    if checked.status == "unchecked":
+        command = command._replace(is_conditional=True)
+    return Step(command, verdict.rule, checked.outcome, checked.refusal or verdict.refusal, verdict.needs)
+
+
+def _rule_text(checked: Checked) -> str | None:
+    """The rules that a command adds or deletes, in canonical form, without the command and the chain."""
+    rule = checked.verdict.rule
+    if checked.outcome != "accepted":
+        return None
+    text = canonical(rule.changed(command="append") if rule.command == "delete" else rule)
+    if text is None or rule.chain is None:
+        return text
+    head = f"-A {rule.chain.text}"
+    return "\n".join(line.removeprefix(head).strip() for line in text.split("\n"))
+
+
+def _host(command: Command, source: Source) -> str:
+    """The machine that the prompt before a command names; empty where none does."""
+    line, column = source.position(command.span.start)
+    prompt = _PROMPT.match(source.line(line)[: column - 1])
+    return (prompt["host"] or prompt["alone"]) if prompt else ""

@@ -1,0 +1,1 @@
+"""drytables as a Pelican plugin: `signals` is the way in."""

@@ -1,0 +1,141 @@
+"""Where a fence ends: at the line that closes it as Python-Markdown wants it, or where its author meant it to end.
+
+A fence that nothing closes is sought as far as the page goes. What was found on the way is kept for the fences that
+begin on it and stand as far in: else a page of many such fences would take time with the square of its length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from .dialect import Dialect
+from .invisible_fences import Opening
+from .lines import LEVEL, Line, split_prefix
+
+
+@dataclass(slots=True)
+class _Way:
+    """The lines below a fence, as far as they were gone through for `superfences`.
+
+    `at` is the index of the next line, or of the first that cannot stand in the fence when it `is_over`; `closings` are
+    the lines that would close it, by their backticks or tildes.
+    """
+
+    at: int
+    was_empty: bool = False
+    is_over: bool = False
+    closings: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unclosed:
+    """Lines of which none closes a fence of a length: from one index up to another, and where what is in them ends."""
+
+    start: int
+    stop: int
+    length: int
+    end: int
+
+
+class Closings:
+    """The ends of the fences of one page; `lines` are all of its lines."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self._ways: dict[tuple[int, int, int], _Way] = {}
+        self._unclosed: dict[tuple[str, int, int], _Unclosed] = {}
+        self._identical: dict[str, list[int]] | None = None
+
+    def of(self, opening: Opening, dialect: Dialect) -> int | None:
+        """The index of the line that closes a fence, as Python-Markdown wants it with `fenced_code` or `superfences`;
+        None where it takes this for prose.
+        """
+        if dialect == "superfences":
+            return self._below(opening)
+        return None if opening.lead else self._identical_to(opening)
+
+    def _below(self, opening: Opening) -> int | None:
+        """The same for `superfences`: all lines of the fence begin like the first."""
+        if opening.lead.strip(" \t>"):
+            return None
+        quotes, length, columns = opening.quotes, len(opening.lead), len(opening.lead.expandtabs(LEVEL))
+        way = self._ways.get((quotes, length, columns))
+        if way is None or way.at <= opening.index:
+            way = self._ways[quotes, length, columns] = _Way(opening.index + 1)
+        known = way.closings.get(opening.mark, [])
+        place = bisect_right(known, opening.index)
+        if place < len(known):
+            return known[place]
+        while not way.is_over:
+            if self._go_on(way, quotes, length, columns) == opening.mark:
+                return way.at - 1
+        return None
+
+    def _go_on(self, way: _Way, quotes: int, length: int, columns: int) -> str:
+        """Takes one line more below a fence that stands so far in; the backticks or tildes that are all of it."""
+        if way.at == len(self.lines):
+            way.is_over = True
+            return ""
+        line = self.lines[way.at]
+        prefix, content = split_prefix(line.text, columns)
+        depth = prefix.count(">")
+        is_empty = line.is_blank or not (content if quotes else content.strip())
+        if depth <= quotes and is_empty and (quotes or not prefix.strip()):
+            way.was_empty = True
+            way.at += 1
+            return ""
+        is_short = len(prefix) < length if quotes else len(prefix) != columns
+        if depth > quotes or is_short or (way.was_empty and depth < quotes):
+            way.is_over = True
+            return ""
+        mark = _mark(content.rstrip(" \t"))
+        if mark:
+            way.closings.setdefault(mark, []).append(way.at)
+        way.was_empty = False
+        way.at += 1
+        return mark
+
+    def _identical_to(self, opening: Opening) -> int | None:
+        """The same for Python-Markdown's `fenced_code`: at column 0, the very same mark."""
+        if self._identical is None:
+            self._identical = {}
+            for index, line in enumerate(self.lines):
+                mark = _mark(line.text.rstrip(" "))
+                if mark:
+                    self._identical.setdefault(mark, []).append(index)
+        known = self._identical.get(opening.mark, [])
+        place = bisect_right(known, opening.index)
+        return known[place] if place < len(known) else None
+
+    def intended(self, opening: Opening) -> tuple[int, bool]:
+        """Where the author meant a fence to end: the index of the closing line, or after the last line that is inside.
+
+        As in CommonMark, a fence of the same character, at least as long, closes it, and so does the end of the quote
+        it stands in; a new fence at column 0, with a language, shows that the closing line was forgotten.
+        """
+        char, length, quotes = opening.mark[0], len(opening.mark), opening.quotes
+        key = char, quotes, opening.columns
+        known = self._unclosed.get(key)
+        if known is not None and known.start <= opening.index < known.stop and length >= known.length:
+            return known.end, False
+        after = index = opening.index + 1
+        for index in range(opening.index + 1, len(self.lines)):
+            line = self.lines[index]
+            if quotes and not line.text.lstrip().startswith(">"):
+                break
+            text = line.text[opening.stripped(line.text) :].strip()
+            if len(text) >= length and not text.strip(char):
+                return index, True
+            if line.text.startswith(char * 3) and not quotes:
+                break
+            after = index + 1 if text else after
+        else:
+            index = len(self.lines)
+        self._unclosed[key] = _Unclosed(opening.index, index, length, after)
+        return after, False
+
+
+def _mark(text: str) -> str:
+    """The text, if it is nothing but three or more backticks or tildes; else nothing."""
+    return text if len(text) >= 3 and text[0] in "`~" and not text.strip(text[0]) else ""

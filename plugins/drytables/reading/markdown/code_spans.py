@@ -1,0 +1,26 @@
+"""Code within a sentence: the spans between backticks that are whole commands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...diagnostics.source import Source
+from ..excerpt import Excerpt
+from ..shell.prompts import RUNS
+from .lines import Line
+
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
+#: The program, and what makes more than the mention of an option: two words behind it.
+_COMMAND = re.compile(r"\s*+(?:[$#]\s*+)?(?=" + RUNS.replace("#", r"\#") + r"\S*\s+\S)")
+
+
+def code_spans(source: Source, line: Line) -> Iterator[Excerpt]:
+    """The code spans of a line of prose that run iptables, without the prompt before it."""
+    if "tables" not in line.text:
+        return
+    for found in _SPAN.finditer(line.text):
+        command = _COMMAND.match(found["code"])
+        if command:
+            start = found.start("code") + command.end()
+            yield Excerpt.of(source, line.span.within(start, found.end("code")))

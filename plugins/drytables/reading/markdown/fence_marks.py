@@ -1,0 +1,65 @@
+"""What is wrong with the marks of a fence, as far as it shows without judging the commands."""
+
+from __future__ import annotations
+
+from ...diagnostics.codes.page import BAD_MARK, EMPTY_REASON
+from ...diagnostics.diagnostic import Diagnostic, Label
+from ..fence import Mark
+from .attributes import Info
+from .dialect import Dialect
+
+#: The marks that this checker reads; other attributes are the business of Markdown and its highlighter.
+READ_HERE = ("iptables", "refused", "unchecked")
+
+
+def check_marks(info: Info) -> list[Diagnostic]:
+    """One of our marks given twice, without its value, or with an empty reason."""
+    found = []
+    first: dict[str, Mark] = {}
+    for mark in info.marks:
+        if mark.key not in READ_HERE:
+            continue
+        if mark.key in first:
+            found.append(_twice(mark, first[mark.key]))
+        first.setdefault(mark.key, mark)
+        if not (mark.value or "").strip():
+            found.append(_empty(mark))
+    return found
+
+
+def lost_attributes(info: Info, dialect: Dialect) -> Diagnostic | None:
+    """Attributes that are lost, and marks with them, because Markdown stops reading before them.
+
+    What stands there is nobody's business in CommonMark: Hugo and others have attributes of their own.
+    """
+    if info.unread is None or dialect == "commonmark":
+        return None
+    return Diagnostic(
+        BAD_MARK,
+        "Markdown stops reading the attributes of this fence here",
+        Label(info.unread, "dropped without a word"),
+        help='write each as key="value", without blanks around the equals sign',
+    )
+
+
+def _twice(mark: Mark, earlier: Mark) -> Diagnostic:
+    return Diagnostic(
+        BAD_MARK,
+        f"the mark `{mark.key}` is given twice",
+        Label(mark.key_span.to(mark.value_span), "given again"),
+        causes=(Label(earlier.key_span.to(earlier.value_span), "first given here"),),
+        help="keep one of them",
+    )
+
+
+def _empty(mark: Mark) -> Diagnostic:
+    where = Label(mark.key_span.to(mark.value_span), "nothing is said here")
+    if mark.key == "unchecked":
+        return Diagnostic(
+            EMPTY_REASON,
+            "`unchecked` does not say why the commands are not checked",
+            where,
+            help='give readers the reason, as in unchecked="needs a kernel module of ours"',
+        )
+    example = 'iptables="1.4.10"' if mark.key == "iptables" else 'refused="also-requires"'
+    return Diagnostic(BAD_MARK, f"the mark `{mark.key}` has no value", where, help=f"give it one, as in {example}")

@@ -1,0 +1,286 @@
+"""The code in a Markdown page: fences, indented blocks and `<pre>`, and the fences that Markdown would not see.
+
+A fence is opened by three or more backticks or tildes, followed by what `attributes` reads, and closed by exactly the
+same. For `fenced_code` both stand at the start of a line; `superfences` takes one behind blanks and quote marks whose
+lines all begin so. Observed with Python-Markdown 3.11 and pymdown-extensions 12.3, against which the tests hold this
+reading; `commonmark` tells where CommonMark sees one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ...diagnostics.diagnostic import Diagnostic
+from ...diagnostics.source import Source, Span
+from ..excerpt import Excerpt
+from ..fence import Fence
+from .attributes import Info, intended_info, read_info
+from .closings import Closings
+from .code_spans import code_spans
+from .commonmark import FenceEnds, ListItems, is_code_span, is_too_far_in
+from .dialect import Dialect
+from .fence_marks import check_marks, lost_attributes
+from .invisible_fences import Opening, open_fence, unseen_fence
+from .lines import LEVEL, Ends, Line, block_of, body_start, code_of, read_lines
+from .pre_html import without_markup
+from .shortcodes import CLOSING, highlighted
+
+_FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
+_LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*)")
+_QUOTES = re.compile(r"[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?(?=[ ]{4}[ \t]*\S|\t)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
+_CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===\+?)[ ]|\[\^[^\]]+\]:|:[ ]+\S")
+_HEADING = re.compile(r"#{1,6}\s|(?:=+|-+)\s*$")
+_PRE = re.compile(r"[ ]{0,3}(?:<\w++[^<>]*+>\s*+)*?<pre\b[^<>]*+>", re.IGNORECASE)
+_PRE_END = re.compile(r"</pre\s*>", re.IGNORECASE)
+_PRE_LANGUAGE = re.compile(
+    r"""\s*<code\b[^<>]*\bclass\s*=\s*["']?(?:language-)?(?P<language>[\w#+-]+)""", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippets:
+    """The code of a page in order, and what is wrong with the way it is marked up.
+
+    `spans` are the commands within sentences, between backticks.
+    """
+
+    fences: tuple[Fence, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    spans: tuple[Excerpt, ...] = field(default=(), hash=False)
+
+
+def read_fences(source: Source, dialect: Dialect = "superfences") -> Snippets:
+    """All fences, indented blocks and `<pre>` blocks in the body of a Markdown page, as a dialect takes them."""
+    return _Reader(source, dialect).read()
+
+
+class _Reader:
+    """Goes through the lines once; each step takes a block and moves `at` behind it."""
+
+    def __init__(self, source: Source, dialect: Dialect) -> None:
+        self.source = source
+        self.dialect = dialect
+        self.lines = read_lines(source)
+        self.at = body_start(self.lines)
+        self.fences: list[Fence] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.spans: list[Excerpt] = []
+        self.items, self.fence_ends = ListItems(), FenceEnds(self.lines)
+        self.closings = Closings(self.lines)
+        #: where comments, `<pre>` and tags end: an end that is not there is sought once
+        self.last_comment_end = source.text.rfind("-->")
+        self.pre_ends, self.tag_ends = Ends(_PRE_END, source), Ends(CLOSING, source)
+        #: how many levels of lists (and the like) the line stands in
+        self.depth = 0
+        #: whether an indented line here would begin a code block
+        self.may_indent = True
+
+    def read(self) -> Snippets:
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if line.is_blank:
+                self.may_indent = True
+                self.at += 1
+                continue
+            taken = self.comment(line) or self.pre(line) or self.fence(line) or self.tag(line)
+            if not (taken or self.indented(line) or self.quoted(line)):
+                self.prose(line)
+        return Snippets(tuple(self.fences), tuple(self.diagnostics), tuple(self.spans))
+
+    def prose(self, line: Line) -> None:
+        """Steps over a line that is no code, and notes whether it opens or leaves a list."""
+        if _ITEM.match(line.text) and (line.indent < LEVEL or self.depth):
+            self.depth = min(line.indent // LEVEL, self.depth) + 1
+        elif _CONTAINER.match(line.text):
+            self.depth = 1
+        elif line.indent == 0 and self.may_indent:
+            self.depth = 0
+        self.may_indent = bool(_HEADING.match(line.text))
+        if self.dialect == "commonmark":
+            self.items.enter(line)
+        self.spans += code_spans(self.source, line)
+        self.at += 1
+
+    def comment(self, line: Line) -> bool:
+        """Steps over an HTML comment, which nobody sees."""
+        if not line.text.lstrip().startswith("<!--"):
+            return False
+        start = line.span.start + line.text.index("<!--") + len("<!--")
+        if start > self.last_comment_end:
+            return False
+        end = self.source.text.index("-->", start)
+        self.at = self.source.position(end)[0]
+        self.may_indent = True
+        return True
+
+    def pre(self, line: Line) -> bool:
+        """Takes a `<pre>` block of raw HTML."""
+        opening = _PRE.match(line.text)
+        if not opening:
+            return False
+        start = line.span.start + opening.end()
+        closing = self.pre_ends.after(start)
+        if not closing:
+            return False
+        end = closing.start()
+        found = _PRE_LANGUAGE.match(self.source.text, start, end)
+        language = found["language"] if found else ""
+        content = Span(start, end)
+        code = without_markup(Excerpt.of(self.source, content))
+        block = Span(line.span.start, closing.end())
+        info = Span(start, start)
+        self.fences.append(Fence("pre", language, {}, info, content, block, line.number, code))
+        self.at = self.source.position(end)[0]
+        self.may_indent = False
+        return True
+
+    def tag(self, line: Line) -> bool:
+        """Takes a block that a tag of Jekyll or Hugo highlights."""
+        found = highlighted(line, self.tag_ends) if self.dialect == "commonmark" else None
+        if found is None:
+            return False
+        language, content, block = found
+        code = Excerpt.of(self.source, content)
+        self.fences.append(
+            Fence("pre", language, {}, Span(content.start, content.start), content, block, line.number, code)
+        )
+        self.at = self.source.position(content.end)[0]
+        self.may_indent = False
+        return True
+
+    def indented(self, line: Line) -> bool:
+        """Takes a block of lines indented by four columns, or by four more than the list it stands in."""
+        columns = LEVEL * (self.depth + 1)
+        if self.dialect == "commonmark":
+            columns = self.items.around(line) + LEVEL
+        if not self.may_indent or line.indent < columns:
+            return False
+        end = self.at + 1
+        for index in range(self.at, len(self.lines)):
+            if self.lines[index].is_blank:
+                continue
+            if self.lines[index].indent < columns:
+                break
+            end = index + 1
+        lines = self.lines[self.at : end]
+        content = block_of(self.source, lines)
+        code = code_of(self.source, lines, columns=columns)
+        nothing = Span(content.start, content.start)
+        self.fences.append(Fence("indented", "", {}, nothing, content, content, line.number, code))
+        self.at = end
+        self.may_indent = False
+        return True
+
+    def quoted(self, line: Line) -> bool:
+        """Takes a block of lines indented by four columns within a quote."""
+        found = _QUOTES.match(line.text)
+        before = self.lines[self.at - 1].text if self.at else ""
+        if not found or before.strip(" \t>") or line.text.count(">", 0, found.end()) != (before.count(">") or 1):
+            return False
+        quotes = found[0].count(">")
+        end = self.at
+        while end < len(self.lines):
+            inside = _QUOTES.match(self.lines[end].text)
+            if not inside or inside[0].count(">") != quotes:
+                break
+            end += 1
+        lines = self.lines[self.at : end]
+        content = block_of(self.source, lines)
+        code = code_of(self.source, lines, quotes, LEVEL)
+        nothing = Span(content.start, content.start)
+        self.fences.append(Fence("indented", "", {}, nothing, content, content, line.number, code))
+        self.at = end
+        return True
+
+    def fence(self, line: Line) -> bool:
+        """Takes a fence, whether Markdown sees it or not."""
+        found = _LEAD.match(line.text)
+        lead = found["lead"] if found else ""
+        mark = _FENCE.match(line.text, len(lead))
+        if not mark:
+            return False
+        info_span = Span(line.span.start + mark.start("info"), line.span.end)
+        info = read_info(mark["info"], info_span.start, self.dialect)
+        opening = Opening(line, lead, mark["mark"], info_span)
+        if self.dialect == "commonmark":
+            return self.fence_of_commonmark(opening, info or Info("", ()))
+        is_shown_as_code = not lead.strip() and line.indent >= LEVEL * (self.depth + 1) and self.may_indent
+        close = None if not info or is_shown_as_code else self.closings.of(opening, self.dialect)
+        if info and close is not None:
+            self.take(opening, info, close, is_closed=True)
+            return True
+        if mark["mark"][0] == "`" and "`" in mark["info"]:
+            return False
+        is_behind_prose = not lead.strip() and line.indent >= LEVEL
+        if is_behind_prose and (not self.depth or line.indent >= LEVEL * (self.depth + 1)):
+            return False
+        end, is_closed = self.closings.intended(opening)
+        self.take(
+            opening, info or intended_info(mark["info"], info_span.start), end, is_closed=is_closed, is_seen=False
+        )
+        return True
+
+    def fence_of_commonmark(self, opening: Opening, info: Info) -> bool:
+        """Takes a fence as CommonMark does; one that no line closes, up to where its author meant to."""
+        if is_code_span(opening):
+            return False
+        around = self.items.around(opening.line)
+        if opening.lead.strip(" \t") and not opening.quotes:
+            around = self.items.enter(opening.line)
+        if is_too_far_in(opening, around):
+            return self.fence_too_far_in(opening, info)
+        end, is_closed = self.fence_ends.end(self.at, opening, around)
+        if is_closed:
+            self.take(opening, info, end, is_closed=True)
+            return True
+        swallowed = Span(opening.line.span.start, self.lines[end - 1].span.end)
+        diagnostic = open_fence(opening, is_last=end == len(self.lines))
+        intended, is_closed = self.closings.intended(opening)
+        intended, is_closed = min(intended, end), is_closed and intended < end
+        self.take(opening, info, intended, is_closed=is_closed, diagnostic=diagnostic, swallowed=swallowed)
+        return True
+
+    def fence_too_far_in(self, opening: Opening, info: Info) -> bool:
+        """Takes what stands too far in to be a fence, but in a list: CommonMark makes code of it all the same."""
+        columns = LEVEL * (self.depth + 1)
+        end, is_closed = self.closings.intended(opening)
+        if not self.depth or opening.lead.strip(" \t") or opening.line.indent >= columns or not is_closed:
+            return False
+        self.take(opening, info, end, is_closed=True)
+        return True
+
+    def take(
+        self,
+        opening: Opening,
+        info: Info,
+        end: int,
+        *,
+        is_closed: bool,
+        is_seen: bool = True,
+        diagnostic: Diagnostic | None = None,
+        swallowed: Span | None = None,
+    ) -> None:
+        """Keeps the fence from the line at hand to the closing line `end`, or up to it where it closes nothing."""
+        inside = self.lines[self.at + 1 : end]
+        after = end + is_closed
+        block = block_of(self.source, self.lines[self.at : after])
+        after_opening = min(opening.line.span.end + 1, block.end)
+        content = block_of(self.source, inside) if inside else Span(after_opening, after_opening)
+        code = code_of(self.source, inside, opening.quotes, opening.columns)
+        marks = {mark.key: mark for mark in info.marks}
+        if not is_seen:
+            closing = self.lines[end] if is_closed else None
+            diagnostic = unseen_fence(self.source, opening, inside, closing, self.dialect)
+        else:
+            diagnostic = diagnostic or lost_attributes(info, self.dialect)
+            self.diagnostics += check_marks(info)
+        self.fences.append(
+            Fence(
+                "fence", info.language, marks, opening.info, content, block, opening.line.number, code, is_seen,
+                diagnostic, swallowed,
+            )
+        )  # fmt: skip
+        self.may_indent = False
+        self.at = after

@@ -1,0 +1,65 @@
+"""What a page's header says to this checker: `Iptables-needs: chain DOCKER-USER, ipset blocked`.
+
+The header is that of Pelican and MkDocs (`Key: value` lines up to the first blank one), or what Hugo, Jekyll and
+Docusaurus put between `---` or `+++` lines; the value may be a list there, in brackets or a line each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...diagnostics.codes.page import BAD_MARK
+from ...diagnostics.diagnostic import Diagnostic, Label
+from ...diagnostics.source import Source, Span
+from ..need import Need
+
+_KEY = re.compile(r"""^["']?iptables[-_]needs["']?[ \t]*[:=][ \t]*(?P<value>.*)$""", re.IGNORECASE | re.MULTILINE)
+_MORE = re.compile(r"(?:\n[ \t]+\S.*|\n-[ \t].*)+")
+_END = re.compile(r"^(?:---|\+\+\+|\.\.\.)[ \t]*$", re.MULTILINE)
+_ITEM = re.compile(r"""[^,\n"'\[\]]+""")
+_NEED = re.compile(r"(?P<what>chain|ipset)[ \t]+(?P<name>\S+)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is there for every reader of a page, chains and sets of ipset; and what could not be read."""
+
+    needs: frozenset[Need] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_header(source: Source) -> Header:
+    """The needs that a page's header states."""
+    found = _KEY.search(source.text, 0, _header_end(source.text))
+    if found is None:
+        return Header()
+    end = found.end("value")
+    more = _MORE.match(source.text, end)
+    needs, wrong = set(), []
+    for item in _ITEM.finditer(source.text, found.start("value"), more.end() if more else end):
+        text = item[0].strip().removeprefix("- ").strip()
+        need = _NEED.match(text)
+        if need is not None:
+            needs.add(Need(need["what"], need["name"]))
+        elif text and text != "-":
+            wrong.append(_not_read(text, item.start() + item[0].index(text)))
+    return Header(frozenset(needs), tuple(wrong))
+
+
+def _header_end(text: str) -> int:
+    """Where the header ends: at the second of its marks, or at the first blank line."""
+    if text.startswith(("---", "+++")):
+        second = _END.search(text, 4)
+        return second.start() if second else 0
+    blank = text.find("\n\n")
+    return blank if blank >= 0 else len(text)
+
+
+def _not_read(text: str, at: int) -> Diagnostic:
+    return Diagnostic(
+        BAD_MARK,
+        f"`{text}` is nothing that a post can need",
+        Label(Span(at, at + len(text))),
+        help="write what is there before, separated by commas: `Iptables-needs: chain DOCKER-USER, ipset blocked`",
+    )

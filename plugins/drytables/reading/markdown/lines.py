@@ -1,0 +1,137 @@
+"""The lines of a Markdown page, and where its body begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...diagnostics.source import Source, Span
+from ..excerpt import Excerpt
+
+#: Python-Markdown expands tabs to this many columns, and takes as many blanks for a level of indentation.
+LEVEL = 4
+
+_METADATA = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
+_METADATA_MORE = re.compile(r" {4,}")
+_METADATA_BEGIN = re.compile(r"---(\s|$)")
+_METADATA_END = re.compile(r"(---|\.\.\.)(\s|$)")
+_QUOTE = re.compile(r"[ \t]*>[ ]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its number (from 1), its text without the line end, and its span, which leaves the line end out too."""
+
+    number: int
+    text: str
+    span: Span
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds nothing but blanks."""
+        return not self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        """How many columns of blanks it begins with."""
+        blanks = self.text[: len(self.text) - len(self.text.lstrip(" \t"))]
+        return len(blanks.expandtabs(LEVEL))
+
+
+class Ends:
+    """What ends something in a source, sought from one place after another; where there is none left, once."""
+
+    def __init__(self, pattern: re.Pattern[str], source: Source) -> None:
+        self.pattern = pattern
+        self.text = source.text
+        self.is_none_left = False
+
+    def after(self, start: int) -> re.Match[str] | None:
+        """The first that stands behind an offset, which never decreases from one call to the next."""
+        found = None if self.is_none_left else self.pattern.search(self.text, start)
+        self.is_none_left = found is None
+        return found
+
+
+def read_lines(source: Source) -> list[Line]:
+    """All lines of the source, in order."""
+    found = []
+    for number in range(1, source.line_count + 1):
+        text, start = source.line(number), source.offset(number)
+        found.append(Line(number, text, Span(start, start + len(text))))
+    return found
+
+
+def body_start(lines: list[Line]) -> int:
+    """The index of the first line after the metadata, as Python-Markdown's `meta` extension finds it.
+
+    Metadata ends with the first blank line, with `---` or `...`, or before the first line that is none.
+    """
+    if not lines:
+        return 0
+    at = 1 if _METADATA_BEGIN.match(lines[0].text.removeprefix("\ufeff")) else 0
+    has_key = False
+    while at < len(lines):
+        text = lines[at].text.removeprefix("\ufeff") if at == 0 else lines[at].text
+        if lines[at].is_blank or _METADATA_END.match(text):
+            return at + 1
+        if _METADATA.match(text):
+            has_key = True
+        elif not (has_key and _METADATA_MORE.match(text)):
+            return at
+        at += 1
+    return at
+
+
+def after_quotes(text: str, depth: int) -> int:
+    """How many characters the `>` marks of `depth` block quotes take at the start of a line."""
+    at = 0
+    for _ in range(depth):
+        found = _QUOTE.match(text, at)
+        if not found:
+            break
+        at = found.end()
+    return at
+
+
+def after_columns(text: str, at: int, columns: int) -> int:
+    """The index after at most that many columns of blanks, counted from the index `at`."""
+    width = 0
+    while at < len(text) and text[at] in " \t" and width < columns:
+        width = width + 1 if text[at] == " " else (width // LEVEL + 1) * LEVEL
+        at += 1
+    return at
+
+
+def split_prefix(text: str, columns: int) -> tuple[str, str]:
+    """A line's blanks and quote marks, up to that many columns and with tabs expanded, and the rest of the line."""
+    prefix = ""
+    for at, char in enumerate(text):
+        if len(prefix) >= columns or char not in "> \t":
+            return prefix, text[at:]
+        prefix += " " * (LEVEL - len(prefix) % LEVEL) if char == "\t" else char
+    return prefix, ""
+
+
+def code_of(source: Source, lines: list[Line], quotes: int = 0, columns: int = 0) -> Excerpt:
+    """The code that the lines hold, without their quote marks and without that many columns of indentation."""
+    if not lines:
+        return Excerpt("", (), ())
+    if not quotes and not columns:
+        return Excerpt.of(source, block_of(source, lines))
+    pieces = []
+    for line in lines:
+        start = line.span.start + after_columns(line.text, after_quotes(line.text, quotes), columns)
+        pieces.append(Excerpt.of(source, Span(start, _line_end(source, line))))
+    return Excerpt.join(pieces)
+
+
+def block_of(source: Source, lines: list[Line]) -> Span:
+    """The span of whole lines, their line ends included."""
+    return Span(lines[0].span.start, _line_end(source, lines[-1]))
+
+
+def _line_end(source: Source, line: Line) -> int:
+    """The offset after a line's line feed, or the end of the text."""
+    feed = source.text.find("\n", line.span.end)
+    return len(source.text) if feed < 0 else feed + 1

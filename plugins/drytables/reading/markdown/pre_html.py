@@ -1,0 +1,30 @@
+"""Code in a raw HTML `<pre>`: what a browser would show of it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from ..excerpt import Excerpt
+
+#: Elements that authors put around pieces of code; any other `<word>` in a `<pre>` is read as a placeholder.
+_MARKUP = re.compile(
+    r"</?(?:a|b|code|del|em|font|i|ins|kbd|mark|s|samp|small|span|strong|sub|sup|tt|u|var)(?:\s[^<>]*)?>"
+    r"|(?P<break><br\s*/?>)|(?P<entity>&(?:[a-zA-Z]\w*|#\d+|#[xX][0-9a-fA-F]+);)",
+    re.IGNORECASE,
+)
+
+
+def without_markup(code: Excerpt) -> Excerpt:
+    """The code without its tags, each entity being the character it stands for."""
+    pieces, at = [], 0
+    for found in _MARKUP.finditer(code.text):
+        pieces.append(code.cut(at, found.start()))
+        span = code.span(found.start(), found.end())
+        if found["entity"]:
+            pieces.append(Excerpt.written_for(unescape(found["entity"]), span))
+        elif found["break"]:
+            pieces.append(Excerpt.written_for("\n", span))
+        at = found.end()
+    pieces.append(code.cut(at, len(code.text)))
+    return Excerpt.join(pieces)

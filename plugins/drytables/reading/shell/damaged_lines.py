@@ -1,0 +1,190 @@
+"""What publishing does to a command that was typed right: places where it shows, and what was typed there.
+
+Blog engines and word processors make dashes of hyphens and curly quotes of straight ones, put no-break spaces between
+words, escape `<` twice, and lose line ends and backslashes. Each place found here is a guess until a command that is
+refused as it stands is accepted once mended; whether that is so is for `page.damage` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from ...diagnostics.code import Code
+from ...diagnostics.codes.damage import (
+    BLANK_AFTER_BACKSLASH,
+    CURLY_QUOTE,
+    FULL_WIDTH_SIGN,
+    HTML_ENTITY,
+    LOST_BACKSLASH,
+    LOST_LINE_END,
+    NO_BREAK_SPACE,
+    PROSE_IN_COMMAND,
+    STRAY_BACKTICK,
+    TYPOGRAPHIC_DASH,
+)
+from ...diagnostics.source import Source, Span
+from ..excerpt import Excerpt
+from ..word import Command
+from .prompts import NAMES, PROMPT, RUNS
+from .quotes import overlaps, quoted_ranges
+
+_DASH = "\u2010-\u2015\u2212"
+_DASHES_BEFORE_OPTION = re.compile(rf"(?<![^\s(])(?=-*[{_DASH}])[-{_DASH}]+(?=(?P<name>[A-Za-z0-9][\w-]*))")
+_DASH_WITHIN = re.compile(rf"(?<=[0-9A-Za-z])[{_DASH}](?=[0-9A-Za-z])")
+_DOUBLE_QUOTES, _SINGLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", "\u2018\u2019\u201a\u201b\u2032"
+_CURLY = re.compile(f"[{_DOUBLE_QUOTES}{_SINGLE_QUOTES}]")
+_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_ENTITY = re.compile(r"&(?:amp;)?(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|[lr][sd]quo|#\d{1,5}|#[xX][0-9a-fA-F]{1,4});")
+_FULL_WIDTH = re.compile("(?<=[!-~])[\u3001\u3002\uff01\uff0c\uff1a\uff1b](?!\\S)")
+#: What leads over to a remark, where only `#` would.
+_REMARK = re.compile(r"(?<=\S)[ \t]+(?=(?:<--?|<=+|-->|==?>|//+|[\u2190\u21d0\u2192])[ \t\w])")
+_BLANK_AFTER_BACKSLASH = re.compile(r"(?<=\\)[ \t]+(?=\n[ \t]*\S)")
+_NEXT_COMMAND = re.compile(
+    r"(?<=[^\s;&|({!'\"`\\])(?P<gap>[ \t]+(?:" + PROMPT + r")?)" + RUNS.replace("#", r"\#"), re.VERBOSE
+)
+_BACKTICKED = re.compile(
+    r"(?<!\S)`(?P<word>nat|filter|mangle|raw|tcp|udp|icmp|all|lo|[A-Z][A-Z_]+|[\d.:/]+"
+    r"|(?:eth|en[ops]|wl|wg|tun|tap|br|docker|ppp)[\w.+-]*)`(?!\S)"
+)
+_RUNS_LINE = re.compile(r"\s*" + RUNS)
+#: A line that can only be the rest of the command above it.
+_REST = re.compile(r"[ \t]*+(?:![ \t]*+)?(?:--[a-z]{2}|-[jmpsdio][ \t]+\S)")
+_ENDS = ("\\", "&&", "||", "|", ";", "#")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place in the source, the code of what happened there, and what must have stood there."""
+
+    code: Code
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedLine:
+    """A line on which something happened, and the commands it holds once that is undone.
+
+    `mended` is the line as it must have been, without what stands before its commands.
+    """
+
+    span: Span
+    damages: tuple[Damage, ...]
+    mended: str
+    commands: tuple[Command, ...] = ()
+
+
+def lines_of(code: Excerpt) -> list[Excerpt]:
+    """The lines of a shell text, each with those that belong to it: behind a backslash, though blanks follow that, or
+    such that can only be its rest.
+    """
+    found: list[Excerpt] = []
+    pending: list[Excerpt] = []
+    last = ""
+    for line in code.lines():
+        is_run = pending and _RUNS_LINE.match(pending[0].text)
+        is_rest = is_run and _REST.match(line.text) and not last.rstrip().endswith(_ENDS)
+        if pending and not last.endswith("\\") and not is_rest:
+            found.append(Excerpt.join(pending))
+            pending, last = [], ""
+        pending.append(line)
+        # Behind a backslash, blank lines change nothing.
+        last = line.text.rstrip(" \t\n") or last
+    return [*found, Excerpt.join(pending)] if pending else found
+
+
+def damage_in(source: Source, line: Excerpt) -> list[tuple[int, int, Damage]]:
+    """The damages of a line of `lines_of`, in order: the half-open range of each in the line's text, and the damage."""
+    text = line.text
+    if "tables" not in text:
+        return []
+    found = sorted(_candidates(source, line), key=lambda each: (each[0], -each[1]))
+    return [each for before, each in zip([None, *found], found, strict=False) if before is None or before[1] <= each[0]]
+
+
+def mended(line: Excerpt, damages: list[tuple[int, int, Damage]]) -> Excerpt:
+    """The line with its damages undone, each character knowing its place in the source."""
+    pieces: list[Excerpt] = []
+    at = 0
+    for start, end, damage in damages:
+        pieces += line.cut(at, start), Excerpt.written_for(damage.replacement, damage.span)
+        at = end
+    return Excerpt.join((*pieces, line.cut(at, len(line.text))))
+
+
+def _candidates(source: Source, line: Excerpt) -> Iterator[tuple[int, int, Damage]]:
+    text = line.text
+    for code, start, end, replacement in (
+        *_characters(text),
+        *_entities(text),
+        *_line_ends(text, _line_prefix(source, line)),
+    ):
+        span = line.span(start, end)
+        yield start, end, Damage(code, span, replacement)
+
+
+def _characters(text: str) -> Iterator[tuple[Code, int, int, str]]:
+    """Characters that stand for others, outside of quotes and comments."""
+    ranges = quoted_ranges(text)
+    if _CURLY.search(text) and text.count('"') % 2:
+        # A straight quote closes a curly one: what it seems to quote is not quoted.
+        ranges = [each for each in ranges if text[each[0]] != '"']
+
+    def is_quoted(at: int) -> bool:
+        return overlaps(ranges, at, at + 1)
+
+    for found in _DASHES_BEFORE_OPTION.finditer(text):
+        if not is_quoted(found.start()):
+            name = found["name"]
+            is_short = len(name) == 1 or not name.islower()
+            yield TYPOGRAPHIC_DASH, *found.span(), "-" if is_short else "--"
+    for code, pattern, replacement in (
+        (TYPOGRAPHIC_DASH, _DASH_WITHIN, "-"),
+        (NO_BREAK_SPACE, _BLANK, " "),
+        (NO_BREAK_SPACE, _INVISIBLE, ""),
+        (FULL_WIDTH_SIGN, _FULL_WIDTH, ""),
+    ):
+        yield from (
+            (code, *found.span(), replacement) for found in pattern.finditer(text) if not is_quoted(found.start())
+        )
+    remark = next((found for found in _REMARK.finditer(text) if not is_quoted(found.end())), None)
+    if remark and re.search(NAMES, text[: remark.start()]):
+        yield PROSE_IN_COMMAND, remark.end(), remark.end(), "# "
+    for found in _CURLY.finditer(text):
+        if not is_quoted(found.start()):
+            yield CURLY_QUOTE, *found.span(), '"' if found[0] in _DOUBLE_QUOTES else "'"
+    for found in _BACKTICKED.finditer(text):
+        yield STRAY_BACKTICK, *found.span(), found["word"]
+
+
+def _entities(text: str) -> Iterator[tuple[Code, int, int, str]]:
+    """HTML entities, of which only those in comments do no harm."""
+    comments = [(start, end) for start, end in quoted_ranges(text) if text[start] == "#"]
+    for found in _ENTITY.finditer(text):
+        if overlaps(comments, found.start(), found.start() + 1):
+            continue
+        yield HTML_ENTITY, *found.span(), unescape(unescape(found[0])).replace("\u00a0", " ")
+
+
+def _line_ends(text: str, prefix: str) -> Iterator[tuple[Code, int, int, str]]:
+    """Line ends that were lost, or lost their backslash."""
+    for found in _BLANK_AFTER_BACKSLASH.finditer(text):
+        yield BLANK_AFTER_BACKSLASH, *found.span(), ""
+    first = re.search(NAMES, text)
+    for found in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
+        yield LOST_LINE_END, *found.span("gap"), "\n" + prefix
+    for found in re.finditer(r"(?<![ \t])[ \t]*\n(?=[^\n])", text):
+        if not text.endswith("\\", 0, found.start()):
+            yield LOST_BACKSLASH, found.start(), found.end() - 1, " \\"
+
+
+def _line_prefix(source: Source, line: Excerpt) -> str:
+    """What stands before a line's code in the source: its indentation, quote marks and prompt."""
+    if not line.text:
+        return ""
+    number, column = source.position(line.starts[0])
+    return source.line(number)[: column - 1]

@@ -1,0 +1,224 @@
+"""What was typed in a snippet: without the prompts before it and the output after it.
+
+The rules, since a snippet does not say what it is:
+
+- A line that begins with `$ `, `% `, `→ `, `user@host:~# `, `[root@host ~]# ` or `host# ` has a prompt. In a snippet
+  with such a line, lines without one are output, except those that plainly run iptables; after a line that is not
+  finished (a backslash, an open quote, a heredoc) the next belongs to it, and a `> ` before it is the shell's.
+- `# iptables …` is a root prompt when every line that runs iptables begins so and, outside a console session, no other
+  line could be a command; in a snippet with other prompts, unless those show how root's looks. Else it is a comment.
+- Before a command may stand what puts it into another file: a list's bullet, `PostUp =`, `pre-up`, a crontab's times.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...diagnostics.source import Span
+from ..excerpt import Excerpt
+from .quotes import Quoting
+
+CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "terminal", "session"})
+
+#: The program and an option, be its dash what a word processor made of it. To be searched for: what may stand before
+#: the program is not gone through again from each of its letters.
+NAMES = r"ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
+#: What plainly runs iptables: the same by any path. To be matched where it begins.
+RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?<?" + NAMES
+_RUNS = re.compile(r"\s*" + RUNS)
+_RUNS_WITHIN = re.compile(r"(?:^|[;&|=]|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
+#: What a shell prints before what is typed, to be compiled with re.VERBOSE.
+PROMPT = r"""(?:
+        (?:\[[^][\n@]*@[^][\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
+      | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?[$\#]\s+                                       # host# , bash-5.2$
+      | [~/][\w./-]*\s[$\#]\s+                                                          # ~ # , as busybox prints it
+      | [└╰]─+\s?[$\#>❯➤]?\s+                                                      # └─# , the second line of Kali's
+      | [❯➜]\s+(?:~\S*\s+|git:\(\S+\)\s+|✗\s+)*                                         # ➜  ~ , oh-my-zsh
+      | (?:\$\#?|[%→»])\s+
+    )"""
+_PROMPT = re.compile(r"\s*(?:(?:\([^\s)]+\)+)+\s*)?" + PROMPT, re.VERBOSE)
+_ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")
+_SECOND = re.compile(r"\s*>\s?")
+_CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + r"|(?:/\S*/)?(?:ba|da)?sh\s+-c\s))"
+_CARRIER = re.compile(
+    r"""\s*+(?:
+        [A-Za-z][\w-]*\s*=\s*[-@:+!]*+(?![\"'])                            # PostUp = , ExecStart=-
+      | (?:[-*•]\s+)?(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+(?:\[\s*(?=["']))?  # command: , "run": , args: [
+      | [-*•]\s+ | \d+[.)]\s+                                         # a list's bullet
+      | @?-?(?=\s*\S)(?<=[@-])                                        # @ and - of a Makefile
+      | (?:pre-up|post-up|pre-down|post-down|up|down|RUN|CMD|ENTRYPOINT)\s+   # /etc/network/interfaces, Dockerfile
+      | (?:(?:[\d*/,-]+\s+){5}|@\w+\s+)(?:[a-z_][\w-]*\s+)?           # crontab
+    )"""
+    + _CARRIED,
+    re.VERBOSE,
+)
+#: A command as a list of its words, in YAML, JSON or a Dockerfile.
+_LISTED = re.compile(
+    r"""\s*(?:[-*]\s+)?(?:(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+|(?:RUN|CMD|ENTRYPOINT)\s+)?
+    \[(?=\s*["']?[\w./-]+["']?\s*,[^\[\]]*ip6?tables|\s*["']?(?:[\w./-]*/)?ip6?tables["']?\s*,)(?P<words>.*)\][\s,]*$""",
+    re.VERBOSE,
+)
+_LISTED_WORD = re.compile(r"""(?<!\s)\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s](?:[^,]*[^,\s])?)\s*(?:,|$)""")
+_NEEDS_NO_QUOTES = re.compile(r"""["'][\w./:!+,-]+["']""")
+_OUTPUT_OR_COMMENT = re.compile(r"\s*+(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:)")
+_HEREDOC = re.compile(r"""<<-?\s*(["']?)(\w+)\1""")
+
+
+class Typed(NamedTuple):
+    """The part of a snippet that was typed, and the lines of it that a program may as well have printed."""
+
+    code: Excerpt
+    unprompted: tuple[Span, ...] = ()
+
+
+def typed_part(code: Excerpt, language: str) -> Typed:
+    """The part of a snippet that was typed into a shell or stands in a script; output lines are left empty."""
+    lines = code.lines()
+    if language in ("diff", "patch"):
+        whole = (code.span(0, len(code.text)),) if code.text else ()
+        return Typed(Excerpt.join(_of_patch(line) for line in lines), whole)
+    if any(has_prompt(line.text) for line in lines):
+        transcript = _Transcript(lines)
+        return Typed(Excerpt.join(transcript.read()), tuple(transcript.unprompted))
+    take_root = _root_is_prompt([line.text for line in lines], language)
+    return Typed(Excerpt.join(_bare(line, take_root) for line in lines))
+
+
+def runs_iptables(text: str) -> bool:
+    """Whether a line plainly runs iptables."""
+    return bool(_RUNS.match(text))
+
+
+def mentions_run(text: str) -> bool:
+    """Whether a line in some other language runs iptables at its start, or after `;`, `&&` or `ExecStart=`."""
+    return bool(_RUNS_WITHIN.search(text))
+
+
+def has_prompt(text: str) -> bool:
+    """Whether a line has a prompt before something that was typed."""
+    found = _PROMPT.match(text)
+    return found is not None and bool(text[found.end() :].strip())
+
+
+def _root_is_prompt(lines: list[str], language: str) -> bool:
+    """Whether `# ` before iptables is the prompt of a root shell in a snippet without other prompts."""
+    if not any(_ROOT.match(line) for line in lines) or any(_RUNS.match(line) for line in lines):
+        return False
+    if lines[0].startswith("#!"):
+        return False
+    if language in CONSOLE_LANGUAGES:
+        return True
+    return all(_ROOT.match(line) or _OUTPUT_OR_COMMENT.match(line) for line in lines)
+
+
+def _bare(line: Excerpt, take_root: bool) -> Excerpt:
+    """A line of a snippet without prompts, without what carries the command in it."""
+    root = _ROOT.match(line.text) if take_root else None
+    if root:
+        return line.cut(root.end(), len(line.text))
+    listed = _LISTED.match(line.text)
+    if listed:
+        return _words_of_list(line, *listed.span("words"))
+    found = _CARRIER.match(line.text)
+    if not found:
+        return line
+    end = len(line.text.rstrip())
+    if found[0].rstrip().endswith("[") and line.text[:end].endswith("]"):
+        return _without_quotes(Excerpt.join((line.cut(found.end(), end - 1), line.cut(end, len(line.text)))))
+    return _without_quotes(line.cut(found.end(), len(line.text)))
+
+
+def _of_patch(line: Excerpt) -> Excerpt:
+    """What a line of a patch makes of the file; nothing where it is taken away."""
+    start = len(line.text) - line.text.endswith("\n") if line.text.startswith("-") else line.text.startswith("+")
+    return line.cut(int(start), len(line.text))
+
+
+def _words_of_list(line: Excerpt, start: int, end: int) -> Excerpt:
+    """The words of a list as a shell would want them."""
+    pieces: list[Excerpt] = []
+    for found in _LISTED_WORD.finditer(line.text, start, end):
+        low, high = found.span("word")
+        inner = int(bool(_NEEDS_NO_QUOTES.fullmatch(found["word"])))
+        pieces += line.cut(low + inner, high - inner), Excerpt.written_for(" ", line.span(high, high))
+    return Excerpt.join((*pieces, line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))))
+
+
+def _without_quotes(line: Excerpt) -> Excerpt:
+    """A line without the quotes round all of it, which are those of YAML or JSON."""
+    end = len(line.text.rstrip(" \t\n,"))
+    quote = line.text[:1]
+    if quote in ("'", '"') and end > 1 and line.text[end - 1] == quote and quote not in line.text[1 : end - 1]:
+        return Excerpt.join((line.cut(1, end - 1), line.cut(len(line.text.rstrip("\n")), len(line.text))))
+    return line
+
+
+class _Transcript:
+    """A snippet in which prompts show what was typed."""
+
+    def __init__(self, lines: list[Excerpt]) -> None:
+        self.lines = lines
+        #: the command at hand, while it is not finished
+        self.pending: _Unfinished | None = None
+        #: whether the line before was typed
+        self.was_typed = False
+        #: the lines that run iptables, though no prompt stands before them
+        self.unprompted: list[Span] = []
+        shows_root = any(has_prompt(line.text) and "#" in _prompt(line.text) for line in lines)
+        self.take_root = not shows_root
+
+    def read(self) -> list[Excerpt]:
+        return [self.typed(line) for line in self.lines]
+
+    def typed(self, line: Excerpt) -> Excerpt:
+        """What was typed of a line; of a line of output, only its line feed."""
+        prompt = _PROMPT.match(line.text) if has_prompt(line.text) else None
+        second = _SECOND.match(line.text)
+        if not prompt and (self.pending or (self.was_typed and second)):
+            return self.keep(line.cut(second.end() if second else 0, len(line.text)))
+        self.pending, self.was_typed = None, False
+        start = prompt or (_ROOT.match(line.text) if self.take_root else None)
+        if start:
+            return self.keep(line.cut(start.end(), len(line.text)))
+        if _RUNS.match(line.text):
+            self.unprompted.append(line.span(0, len(line.text)))
+            return self.keep(line)
+        return line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))
+
+    def keep(self, typed: Excerpt) -> Excerpt:
+        """The typed part of a line, with a note whether the command goes on in the next."""
+        self.was_typed = True
+        self.pending = self.pending or _Unfinished()
+        if not self.pending.goes_on(typed.text):
+            self.pending = None
+        return typed
+
+
+class _Unfinished:
+    """A command of which more lines may come, in a transcript."""
+
+    def __init__(self) -> None:
+        self.quoting = Quoting()
+        self.here_until: str | None = None
+        #: what stands on each line but the first
+        self.later: set[str] = set()
+        self.has_begun = False
+
+    def goes_on(self, line: str) -> bool:
+        """Whether the shell would wait for another line behind this one."""
+        if self.here_until is None:
+            heredoc = _HEREDOC.search(line)
+            self.here_until = heredoc[2] if heredoc else None
+        if self.has_begun:
+            self.later.add(line.strip())
+        self.has_begun = True
+        if self.here_until is not None:
+            return self.here_until not in self.later
+        self.quoting.follow(line)
+        return line.endswith("\\\n") or self.quoting.opened is not None
+
+
+def _prompt(text: str) -> str:
+    found = _PROMPT.match(text)
+    return found[0] if found else ""

@@ -1,0 +1,67 @@
+"""What is wrong with a command as shell text, before iptables sees any of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ...diagnostics.codes.page import SHELL_SYNTAX, UNCLOSED_QUOTE
+from ...diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
+from ...diagnostics.source import Span
+from ..excerpt import Excerpt
+from ..word import Command
+
+#: A parenthesis of a command which nothing quotes; `$(`, `<(` and `>(` are the shell's.
+_PARENTHESIS = re.compile(
+    r"""(?:[^\\'"`;&|()#\n$<>]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|(?<=\S)\#)*(?P<paren>[()])""", re.DOTALL
+)
+
+
+def unclosed_quote(code: Excerpt, at: int) -> Diagnostic:
+    """The diagnostic for a quote or backtick that nothing closes."""
+    quote = code.text[at]
+    name = {'"': "double quote", "'": "single quote", "`": "backtick"}[quote]
+    line_end = code.text.find("\n", at)
+    last = code.span(at, len(code.text) if line_end < 0 else line_end)
+    is_last = quote == "`" and not code.text[at + 1 : line_end if line_end >= 0 else None].strip()
+    return Diagnostic(
+        UNCLOSED_QUOTE,
+        f"this {name} is never closed",
+        Label(code.span(at, at + 1), "opened here"),
+        causes=(Label(Span(last.end, last.end), "the line ends here"),),
+        notes=("the shell waits for more lines, and never runs the command",),
+        help="leave it out: Markdown's backticks do not stand in code"
+        if is_last
+        else f"close it with another {quote}, or write \\{quote} where the character itself is meant",
+        edits=(Edit(code.span(at, at + 1), ""),) if is_last else (),
+    )
+
+
+def stray_parentheses(code: Excerpt, commands: list[Command]) -> list[Diagnostic]:
+    """The diagnostics for commands in the middle of which stands a parenthesis that the shell takes for its own."""
+    found = []
+    for command in commands:
+        stray = _PARENTHESIS.match(code.text, bisect_left(code.starts, command.span.start))
+        if stray and code.text[stray.end() - 1] == "(":
+            found.append(
+                Diagnostic(
+                    SHELL_SYNTAX,
+                    "the shell takes this parenthesis for its own, and does not run the command",
+                    Label(code.span(stray.start("paren"), stray.end()), "not expected here"),
+                    causes=(Label(command.span, "in this command"),),
+                    quote=Quote("syntax error near unexpected token `('", "bash"),
+                    help="put quotes around the word, or write `<…>` for what the reader shall fill in",
+                )
+            )
+    return found
+
+
+def closed(code: Excerpt, at: int) -> Excerpt:
+    """The same with the open quote closed at the end of the text, so that the words before it can be read."""
+    quote = code.text[at]
+    body = len(code.text.rstrip())
+    if body - 1 == at:
+        # Nothing follows the quote: it stands for itself.
+        return Excerpt.join((code.cut(0, at), code.cut(body, len(code.text))))
+    end = code.span(body, body)
+    return Excerpt.join((code.cut(0, body), Excerpt.written_for(quote, end), code.cut(body, len(code.text))))

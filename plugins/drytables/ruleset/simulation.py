@@ -1,0 +1,175 @@
+"""A post read as one story: what each command does to the ruleset, and where it does not fit what came before.
+
+Within a snippet the commands are taken to run one after another, and what cannot be in that order is an error. From
+one snippet to the next the reader may have done anything, so that there only the names are kept of what was made. A
+command that may not run (in a loop, behind `||`), or that fails in silence, makes things possible and nothing certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..diagnostics.codes.command import BAD_CHAIN_NAME
+from ..diagnostics.codes.ruleset import MADE_LATER
+from ..diagnostics.source import Span
+from ..grammar.builtin import TABLES
+from ..grammar.rule import Rule
+from ..reading.need import Need
+from ..reading.saved import SavedChain, SavedTable
+from . import messages
+from .changes import Finding, consequences
+from .other_programs import effect_of
+from .state import Chain, Ruleset, Step, Table, place_of
+
+
+@dataclass(slots=True)
+class Story:
+    """Takes the steps of a post in their order, and collects the findings.
+
+    `given` is what is there for every reader, as the post's header says.
+    """
+
+    given: frozenset[Need] = frozenset()
+    findings: list[Finding] = field(default_factory=list)
+    ruleset: Ruleset = field(default_factory=Ruleset)
+    _made: set[Need] = field(default_factory=set)
+    _told: set[Need] = field(default_factory=set)
+    _unreached: list[Finding] = field(default_factory=list)
+    _late: set[Span] = field(default_factory=set)
+
+    def begin(self) -> None:
+        """A new snippet: of those before it, only the names of what they made are kept."""
+        self.end()
+        self.ruleset = Ruleset()
+
+    def end(self) -> None:
+        """The end of a snippet: a rule that is never reached now is so for good."""
+        there: dict[int, set[int]] = {}
+        told: set[int] = set()
+        for finding in self._unreached:
+            if finding.chain is not None and id(finding.chain) not in there:
+                there[id(finding.chain)] = {id(each) for each in finding.chain.entries}
+            ending = id(finding.ending)
+            if ending in there.get(id(finding.chain), ()) and ending not in told:
+                self.findings.append(finding)
+                told.add(ending)
+        self._unreached = []
+        late = self._late
+        self.findings = [each for each in self.findings if each.asks_for is None or each.diagnostic.span not in late]
+        self._late = set()
+
+    def tell(self, step: Step) -> None:
+        """One command."""
+        rule = step.rule
+        if rule is None:
+            self._another_program(step)
+            return
+        place = place_of(step)
+        if rule.table not in TABLES or not rule.command or (rule.chain is not None and rule.chain.holes):
+            self.ruleset.tables.clear()
+            return
+        table = self.ruleset.table(place)
+        self._uses_sets(step)
+        if step.status == "refused":
+            self._refused(step, rule, table)
+        elif step.command.is_conditional or step.command.may_fail:
+            self._perhaps(step, rule, table)
+        else:
+            self._remember(rule)
+            self._take(consequences(step, table))
+
+    def tell_saved(self, saved: SavedTable, steps: Iterable[Step], *, is_alone: bool) -> None:
+        """The rules of a table in iptables-save text.
+
+        `is_alone`: the text is all there is, and what it does not declare is not there; otherwise it is a part, or is
+        added to what was there.
+        """
+        table = Table(has_no_others=is_alone, is_flushed=is_alone, is_saved=True)
+        self._made |= {Need("chain", line.chain.text) for line in saved.chains}
+        lines: list[SavedChain | Step] = [*saved.chains, *steps]
+        lines.sort(key=lambda line: (line.command if isinstance(line, Step) else line).span)
+        for line in lines:
+            if isinstance(line, SavedChain):
+                table.chains[line.chain.text] = Chain(is_complete=is_alone, made=line.span)
+            elif line.status != "refused":
+                self._uses_sets(line)
+                self._take(consequences(line, table))
+        self.end()
+        self.ruleset = Ruleset()
+
+    def satisfies(self, need: Need) -> bool:
+        """Whether something that a command needs was made so far, or is given."""
+        return need in self._made or need in self.given
+
+    def _take(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            need = finding.asks_for
+            if need is not None:
+                if need in self.given or need in self._made or need in self._told:
+                    continue
+                self._told.add(need)
+            elif finding.diagnostic.code == MADE_LATER:
+                # What is said to be made too late need not be said to be made nowhere.
+                self._late.add(finding.diagnostic.span)
+            (self._unreached if finding.ending is not None else self.findings).append(finding)
+
+    def _remember(self, rule: Rule) -> None:
+        """Keeps the name of a chain that is made."""
+        word = rule.chain if rule.command == "new-chain" else rule.argument if rule.command == "rename-chain" else None
+        if word is not None and not word.holes:
+            self._made.add(Need("chain", word.text))
+
+    def _refused(self, step: Step, rule: Rule, table: Table) -> None:
+        """What is refused changes nothing; but what was meant is not known, unless it was to make a chain."""
+        if rule.command == "new-chain" and rule.chain is not None and step.refusal is not None:
+            if step.refusal.code == BAD_CHAIN_NAME:
+                table.absent[rule.chain.text] = step.command.span
+            return
+        self._perhaps(step, rule, table)
+
+    def _perhaps(self, step: Step, rule: Rule, table: Table) -> None:
+        """A command that may or may not do what it says, and how often is not known."""
+        self._remember(rule)
+        if rule.command in ("append", "insert", "replace", "delete", "flush", "delete-chain") and rule.chain is None:
+            self.ruleset.tables.clear()
+        elif rule.command in ("new-chain", "delete-chain", "rename-chain"):
+            for word in (rule.chain, rule.argument):
+                if word is not None:
+                    table.forget(word.text)
+        elif rule.command == "append" and rule.chain is not None:
+            table.chain(rule.chain.text).is_complete = False
+        elif rule.chain is not None:
+            table.chain(rule.chain.text).forget()
+
+    def _uses_sets(self, step: Step) -> None:
+        """The sets of ipset that a rule uses, which must be there."""
+        for need in step.needs:
+            if need.kind == "ipset" and need not in self.ruleset.sets:
+                at = _place_of_set(step, need.name)
+                if not step.command.is_conditional:
+                    self.ruleset.wanted_sets.setdefault(need.name, (step, at))
+                self._take([Finding(step, messages.not_made("ipset", need.name, at), asks_for=need)])
+
+    def _another_program(self, step: Step) -> None:
+        effect = effect_of(step.command)
+        if effect.kind == "anything":
+            self.ruleset = Ruleset()
+        elif effect.kind == "makes-set":
+            self._made.add(Need("ipset", effect.name))
+            self.ruleset.sets.add(Need("ipset", effect.name))
+            wanted = self.ruleset.wanted_sets.pop(effect.name, None)
+            is_certain = not (step.command.is_conditional or step.command.may_fail)
+            if wanted is not None and is_certain and effect.is_new:
+                earlier, at = wanted
+                made = messages.set_made_later(effect.name, at, step.command.span)
+                self._take([Finding(earlier, made)])
+        elif effect.kind == "destroys-set":
+            self.ruleset.sets.clear()
+            self.ruleset.wanted_sets.clear()
+
+
+def _place_of_set(step: Step, name: str) -> Span:
+    """Where a rule names a set."""
+    words = (word for word in step.command.words if word.text == name)
+    return next((word.span for word in words), step.command.span)

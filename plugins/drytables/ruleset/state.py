@@ -1,0 +1,237 @@
+"""What is known of chains, rules and sets at a point of a post: plain data, into which `simulation` folds the commands.
+
+Nothing is known at first: the reader's machine may have any rules and any chains. What the post does itself is known
+from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.source import Span
+from ..grammar.builtin import TABLES
+from ..grammar.rule import Hole, Rule, Use
+from ..grammar.terminating import terminates
+from ..judging.verdict import Outcome
+from ..reading.need import Need
+from ..reading.word import Command, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command of a post, and what became of it.
+
+    `rule` is None for a program other than iptables. `refusal` is the first reason why the command does not go through,
+    and `needs` what must be there for one that does. `text` is the rule's canonical form, a line for each rule it
+    makes, without the command and the chain, and None where it is not known. `host` is the machine that the prompt
+    before it names. `number` is where it comes in the post.
+    """
+
+    command: Command
+    rule: Rule | None = None
+    status: Outcome = "open"
+    refusal: Diagnostic | None = None
+    needs: tuple[Need, ...] = ()
+    text: str | None = None
+    host: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One rule of a chain: its canonical form, the chain it jumps or goes to, whether every packet ends there."""
+
+    text: str | None
+    step: Step
+    jump: str = ""
+    ends: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where the post adds it."""
+        return self.step.command.span
+
+    def uses(self) -> Iterator[Use]:
+        """Its matches and its target."""
+        if self.step.rule is not None:
+            yield from self.step.rule.uses()
+
+
+@dataclass(slots=True)
+class Chain:
+    """A chain that is there. `entries` are the rules known of it, in their order; all there are when `is_complete`.
+    `made` is where the post makes it.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    is_complete: bool = False
+    made: Span | None = None
+    #: how many of its first rules are known to let packets on
+    _passed: int = 0
+
+    def forget(self) -> None:
+        """Nothing is known of its rules any more."""
+        self.hold([], is_complete=False)
+
+    def hold(self, entries: list[Entry], *, is_complete: bool) -> None:
+        """These are its rules now."""
+        self.entries, self.is_complete, self._passed = entries, is_complete, 0
+
+    def put(self, start: int, stop: int, entries: list[Entry]) -> None:
+        """Rules take the place of those from one index up to another."""
+        self.entries[start:stop] = entries
+        self._passed = min(self._passed, start)
+
+    def ending(self) -> Entry | None:
+        """The first rule at which every packet ends."""
+        while self._passed < len(self.entries):
+            if self.entries[self._passed].ends:
+                return self.entries[self._passed]
+            self._passed += 1
+        return None
+
+
+@dataclass(slots=True)
+class Table:
+    """The chains of one table.
+
+    `absent` are names of chains that are known not to be there, and where that came about. `wanted` are the commands
+    that use a chain which nothing before them made. `has_no_others`: no chain is there but those known and the
+    built-in ones; `is_flushed`: a chain that nothing is known of holds no rule. `is_saved`: it is the text that
+    iptables-restore loads, which begins with an empty table.
+    """
+
+    chains: dict[str, Chain] = field(default_factory=dict)
+    absent: dict[str, Span] = field(default_factory=dict)
+    wanted: dict[str, list[tuple[Step, Word]]] = field(default_factory=dict)
+    has_no_others: bool = False
+    is_flushed: bool = False
+    is_saved: bool = False
+
+    def chain(self, name: str) -> Chain:
+        """A chain that is taken to be there."""
+        return self.chains.setdefault(name, Chain(is_complete=self.is_flushed))
+
+    def lacks(self, name: str) -> bool:
+        """Whether it is known that there is no such chain."""
+        return name in self.absent or (self.has_no_others and name not in self.chains)
+
+    def forget(self, name: str) -> None:
+        """A chain may have been made, deleted or changed."""
+        self.drop(name)
+        self.absent.pop(name, None)
+        self.has_no_others = self.is_flushed = False
+
+    def drop(self, name: str) -> None:
+        """A chain is gone."""
+        self.chains.pop(name, None)
+        self.wanted.pop(name, None)
+
+    def rename(self, old: str, new: str, chain: Chain) -> None:
+        """A chain has another name; the rules that jump to it follow."""
+        self.drop(old)
+        self.absent.pop(new, None)
+        self.chains[new] = chain
+        for other in self.chains.values():
+            other.entries = [replace(each, jump=new) if each.jump == old else each for each in other.entries]
+
+    def take_back(self, steps: list[Step]) -> None:
+        """The rules of some commands were never added after all."""
+        taken = {id(step) for step in steps}
+        for chain in self.chains.values() if taken else ():
+            chain.hold([each for each in chain.entries if id(each.step) not in taken], is_complete=chain.is_complete)
+
+    def references(self, name: str) -> Entry | None:
+        """The first rule that jumps to a chain."""
+        return next((each for chain in self.chains.values() for each in chain.entries if each.jump == name), None)
+
+    def below(self, name: str) -> dict[str, None]:
+        """The chains that packets can come to from a chain, it included."""
+        found, waiting = dict[str, None](), [name]
+        while waiting:
+            here = waiting.pop()
+            if here not in found:
+                found[here] = None
+                waiting += [each.jump for each in self.chains.get(here, Chain()).entries if each.jump]
+        return found
+
+
+#: Where the rules are (a network namespace, a container; empty for the machine itself), their family, their table.
+Place = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class Ruleset:
+    """All the tables of a post, and the sets of ipset that it makes."""
+
+    tables: dict[Place, Table] = field(default_factory=dict)
+    sets: set[Need] = field(default_factory=set)
+    wanted_sets: dict[str, tuple[Step, Span]] = field(default_factory=dict)
+
+    def table(self, place: Place) -> Table:
+        """A table, of which nothing is known at first."""
+        return self.tables.setdefault(place, Table())
+
+
+def place_of(step: Step) -> Place:
+    """Which table a command works on."""
+    table = step.rule.table if step.rule is not None else ""
+    return f"{step.host} {_elsewhere(step.command)}", step.command.family, table
+
+
+def _elsewhere(command: Command) -> str:
+    """The words that send a command to another namespace or machine, such as `ip netns exec red`."""
+    words = [word.text for word in command.prefix]
+    start = next((at for at, word in enumerate(words) if word.rpartition("/")[2] in _SENDERS), None)
+    return "" if start is None else " ".join(words[start:])
+
+
+_SENDERS = frozenset({"ip", "docker", "podman", "lxc", "nsenter", "chroot", "unshare"})
+
+
+def jump_of(step: Step) -> Word | None:
+    """The word that names the user chain a rule jumps or goes to."""
+    jump = step.rule.jump if step.rule is not None else None
+    return jump if jump is not None and Need("chain", jump.text) in step.needs else None
+
+
+def is_user_chain(word: Word, table: str) -> bool:
+    """Whether a word names a chain that is not built in."""
+    return not word.holes and word.text not in TABLES.get(table, ())
+
+
+def entries_of(step: Step) -> tuple[list[Entry], bool]:
+    """The rules that a command adds, and whether it is known that these are all."""
+    rule = step.rule
+    assert rule is not None
+    jump = jump_of(step)
+    jumps = jump.text if jump is not None else ""
+    ends = step.status == "accepted" and _takes_every_packet(rule) and _ends(rule, jumps)
+    is_countable = not any(need.kind == "host" for need in step.needs)
+    is_countable &= not any(isinstance(each, Hole) for each in (*(rule.sources or ()), *(rule.destinations or ())))
+    texts: list[str | None] = [None] if step.text is None or not is_countable else [*step.text.split("\n")]
+    return [Entry(text, step, jumps, ends) for text in texts], is_countable
+
+
+def _takes_every_packet(rule: Rule) -> bool:
+    """Whether nothing in a rule picks packets."""
+    picks = set("psdiof") & {letter for letter in rule.given if not _is_anything(rule, letter)}
+    return not picks and all(use.extension.looks_at == "nothing" for use in rule.matches)
+
+
+def _is_anything(rule: Rule, letter: str) -> bool:
+    """Whether a built-in option names everything, as `-s 0/0` and `-p all` do."""
+    if rule.negated(letter):
+        return False
+    if letter == "p":
+        return rule.protocol == 0
+    if letter in "sd":
+        networks = rule.sources if letter == "s" else rule.destinations
+        return all(not isinstance(each, Hole) and not each.mask for each in networks or ())
+    return bool(rule.given[letter].value == "+")
+
+
+def _ends(rule: Rule, jump: str) -> bool:
+    return rule.goto or (not jump and terminates(rule))

@@ -1,1 +1,0 @@
-"""Tells what a rule is: as `iptables -S` prints it, in words, as a page shows it."""
