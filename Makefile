@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python
+PRESS := PYTHONPATH=plugins $(RUN) -m press
 
 .DEFAULT_GOAL := help
 .PHONY: help html serve publish check test quick bless fuzz oracle bench clean
@@ -11,13 +12,13 @@ help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/installed  ## check every command and build the site into output/
-	@$(RUN) plugins/builder.py pelicanconf.py output
+	@$(PRESS).build pelicanconf.py output
 
 serve: $(VENV)/installed  ## preview on http://127.0.0.1:8000/ and rebuild on save (PORT=8001 for another port)
-	@$(RUN) plugins/preview.py $(PORT)
+	@$(PRESS).preview $(PORT)
 
 publish: $(VENV)/installed  ## build what a web host can serve (SITEURL=https://example.org for another address)
-	@$(RUN) plugins/builder.py publishconf.py output
+	@$(PRESS).build publishconf.py output
 
 check: $(VENV)/installed  ## check the commands in content/ and build nothing
 	@$(VENV)/bin/drytables check content

@@ -84,18 +84,8 @@ def give_both_titles(content: Content) -> None:
         content.raw_title = content.title.striptags()
 
 
-def set_raw_titles_in_feed(context: dict[str, Any], feed: Any) -> None:
-    """Give each entry of a feed the title its author typed. `context` is Pelican's, `feed` a feedgenerator feed."""
-    # The plugin for feeds makes the addresses whole, before or after this.
-    sites = {str(context.get(name) or "").rstrip("/") for name in ("SITEURL", "CANONICAL_SITE")}
-    raw_titles = {f"{site}/{article.url}": article.raw_title for site in sites for article in context["articles"]}
-    for entry in feed.items:
-        entry["title"] = raw_titles.get(entry["link"], entry["title"])
-
-
 def register() -> None:
     """Connect to Pelican, which calls this."""
     signals.initialized.connect(spare_options)
     signals.readers_init.connect(keep_raw_titles)
     signals.content_object_init.connect(give_both_titles)
-    signals.feed_generated.connect(set_raw_titles_in_feed)

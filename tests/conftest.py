@@ -86,6 +86,11 @@ def compile_plugins() -> None:
     compileall.compile_dir(PROJECT / "plugins", quiet=2)
 
 
+def press_environment() -> dict[str, str]:
+    """The environment in which make runs the press, in the folder of a site."""
+    return {**os.environ, "PYTHONPATH": "plugins"}
+
+
 class Site:
     """A copy of this project's site in a folder of its own, with the posts that a test gives it."""
 
@@ -136,11 +141,11 @@ class Site:
         self, settings: str = "pelicanconf.py", output: str = "output", **environment: str
     ) -> subprocess.CompletedProcess[str]:
         """Build it as `make html` does."""
-        command = [sys.executable, "plugins/builder.py", settings, output]
+        command = [sys.executable, "-m", "press.build", settings, output]
         return subprocess.run(
             command,
             cwd=self.folder,
-            env={**os.environ, **environment},
+            env={**press_environment(), **environment},
             capture_output=True,
             encoding="utf-8",
             check=False,

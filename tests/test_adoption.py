@@ -80,7 +80,7 @@ def test_the_wheel_holds_all_that_it_reads(project: Path, tmp_path: Path) -> Non
         "py.typed",
         "grammar/history/history.json",
         "grammar/history/distributions.json",
-        "output/html/snippets.css",
+        "formats/html/snippets.css",
     }
     assert {f"drytables/{name}" for name in data} <= held
 
@@ -150,7 +150,7 @@ def test_a_stock_site_shows_the_figures_as_here(quickstart: Path, programs: Path
 
     assert built.returncode == 0, built.stderr
     assert 'href="/theme/snippets.css"' in (quickstart / "output" / "good.html").read_text()
-    shipped = (PROJECT / "plugins" / "drytables" / "showing" / "snippets.css").read_text()
+    shipped = (PROJECT / "plugins" / "drytables" / "formats" / "html" / "snippets.css").read_text()
     assert (quickstart / "output" / "theme" / "snippets.css").read_text() == shipped
     assert (quickstart / "output" / "theme" / "css" / "main.css").exists()
 

@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 from drive import report_of
+from drytables.formats.html.figure import Site, figure
 from drytables.grammar.history.releases import Release
-from drytables.output.html.figure import Site, figure
 
 SITE = Site(Release("1.8.11"), "/about/#how")
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 from drive import snippet_of
+from drytables.formats.html.flow import flow_in_words, flow_picture
+from drytables.formats.html.pictures import pictures
 from drytables.meaning.chains import built_chains
 from drytables.meaning.flow import tracks
-from drytables.output.html.flow import flow_in_words, flow_picture
-from drytables.output.html.pictures import pictures
 from drytables.page.story import step_of
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from drytables.diagnostics.source import Source
-from drytables.output.terminal import text
+from drytables.formats.terminal import text
 from drytables.page.check import check
 
 GOLDEN = Path(__file__).parent / "golden"

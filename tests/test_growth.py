@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator
 from time import process_time
 
 import pytest
-from contents import section_headings
-from drawings import TITLE_BOX, TITLE_SIZES, set_in_lines
+from accessible_html import reachable
 from drytables.diagnostics.source import Source
+from drytables.formats.records import rule_record
 from drytables.grammar.history.releases import NEWEST, Release
-from drytables.output.records import rule_record
 from drytables.page.check import check
 from drytables.reading.markdown.dialect import Dialect
-from markup import reachable
-from sharing import share_on_bluesky, share_on_mastodon, share_on_x
+from share_links import share_on_bluesky, share_on_mastodon, share_on_x
+from social_images import TITLE_BOX, TITLE_SIZES, set_in_lines
+from toc import section_headings
 from typography import split_at_tags
 
 #: Twice the text may take twice the time, and somewhat more for the noise of the machine; its square takes four times.

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "plugins" / "drytables"
 
 #: From the ground up. A module imports from floors below, and from modules of its own floor that do not import it.
 FLOORS = (
-    "diagnostics", "reading", "grammar", "judging", "ruleset", "meaning", "page", "output", "bulk", "pelican_plugin",
+    "diagnostics", "reading", "grammar", "judging", "ruleset", "meaning", "page", "formats", "bulk", "pelican_plugin",
 )  # fmt: skip
 ENTRANCES = dict.fromkeys(("__init__", "__main__", "cli", "commands", "one_line"), "pelican_plugin")
 
@@ -115,6 +115,18 @@ def test_only_the_plugin_imports_pelican() -> None:
     users = {where(path) for path in MODULES if any(name.split(".")[0] == "pelican" for name in modules_named_in(path))}
 
     assert {Path(user).name for user in users} == {"signals.py"}, users
+
+
+def test_html_is_made_in_one_room() -> None:
+    makers = {where(path) for path in MODULES if "html" in modules_named_in(path) and "escape" in imported_names(path)}
+
+    assert makers
+    assert {Path(maker).parent.as_posix() for maker in makers} == {"formats/html"}
+
+
+def imported_names(path: Path) -> set[str]:
+    """The names that a file takes out of other modules."""
+    return {alias.name for node in imports(path) if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 
 def test_below_the_top_floor_nothing_prints_exits_or_reads_a_file() -> None:

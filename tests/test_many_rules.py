@@ -4,8 +4,8 @@ import json
 
 import pytest
 from drytables.commands import rules
+from drytables.formats.records import rule_record
 from drytables.grammar.history.releases import NEWEST, Release
-from drytables.output.records import rule_record
 
 NEW = Release(NEWEST)
 

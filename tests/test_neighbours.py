@@ -39,7 +39,7 @@ def test_time_grows_with_the_posts(tmp_path: Path) -> None:
 
     def seconds(count: int) -> float:
         site = Site(tmp_path / str(count))
-        site.settings('PLUGINS.remove("drawings")')
+        site.settings('PLUGINS.remove("social_images")')
         for number in range(count):
             site.post(f"post-{number}", date=f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}")
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

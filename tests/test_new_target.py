@@ -41,7 +41,7 @@ from drive import report_of_code
 from drytables.meaning.chains import built_chains, ending_chains
 from drytables.meaning.explain import explain
 from drytables.meaning.flow import tracks
-from drytables.output.html.flow import flow_in_words
+from drytables.formats.html.flow import flow_in_words
 from drytables.page.story import step_of
 from drytables.meaning.spread import spreads
 from drytables.meaning.spread_text import in_words

@@ -1,4 +1,4 @@
-"""plugins/output_folder.py, build_lock.py: how a new site takes the place of the old one, and what can come between."""
+"""plugins/press/output_folder.py: how a new site takes the place of the old one, and what can come between."""
 
 import os
 import random
@@ -11,11 +11,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import exchange
 import pytest
-from build_error import BuildError
 from conftest import PROJECT, need
-from output_folder import OutputFolder
+from press import exchange
+from press.build_error import BuildError
+from press.output_folder import OutputFolder
 
 pytestmark = pytest.mark.starts_programs
 
@@ -23,9 +23,9 @@ pytestmark = pytest.mark.starts_programs
 BUILDS = """
 import os, sys
 from pathlib import Path
-from build_error import BuildError
-from build_lock import only_build_of
-from output_folder import OutputFolder
+from press.build_error import BuildError
+from press.build_lock import only_build_of
+from press.output_folder import OutputFolder
 times, *retained = sys.argv[1:]
 try:
     for number in range(int(times)):
@@ -276,7 +276,7 @@ def test_an_output_that_cannot_be_written_to(open_project: Path, as_nobody: tupl
 
 
 def test_names_beside_the_output_are_taken(project: Path) -> None:
-    """A file of the user's, or a link, under the names of the builder's own folders stays; a leftover folder goes."""
+    """A file of the user's, or a link, under the names of the build's own folders stays; a leftover folder goes."""
     (project / "mine").mkdir()
     for name in ("output.new", "output.old"):
         (project / name).write_text("mine")

@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 
 import pytest
 from drive import report_of
+from drytables.formats.html.pictures import pictures
+from drytables.formats.html.spread import picture
 from drytables.grammar.gates import Chance, Nth
 from drytables.meaning.evaluate import Branch, evaluate
 from drytables.meaning.proportions import percentage, proportion, turns
 from drytables.meaning.spread import Share, Spread, Untold
 from drytables.meaning.spread_text import in_words
-from drytables.output.html.pictures import pictures
-from drytables.output.html.spread import picture
 
 Gates = tuple[Nth | Chance, ...]
 HALF = Chance(2**30)

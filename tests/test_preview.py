@@ -1,6 +1,5 @@
-"""plugins/preview.py: `make serve`."""
+"""plugins/press/preview.py: `make serve`."""
 
-import os
 import re
 import signal
 import subprocess
@@ -10,7 +9,7 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 
 import pytest
-from conftest import Site
+from conftest import Site, press_environment
 
 # How long a change may take to arrive before it counts as lost. Not a measure of speed.
 PATIENCE = 60
@@ -21,12 +20,12 @@ class Preview:
 
     def __init__(self, site: Site) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "plugins/preview.py", "0"],
+            [sys.executable, "-m", "press.preview", "0"],
             cwd=site.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={**press_environment(), "PYTHONUNBUFFERED": "1"},
         )
         assert self.process.stdout
         for line in self.process.stdout:
@@ -97,7 +96,7 @@ def test_rebuilds_on_save(site: Site, preview: Preview) -> None:
     site.settings("SITENAME = 'Another name'")
     preview.wait_for("/", lambda status, body: "Another name" in body)
 
-    for sheet in ("theme/static/style.css", "plugins/drytables/output/html/snippets.css"):
+    for sheet in ("theme/static/style.css", "plugins/drytables/formats/html/snippets.css"):
         with (site.folder / sheet).open("a", encoding="utf-8") as end:
             end.write(f".snippet {{ content: '{sheet}'; }}")
         preview.wait_for("/theme/style.css", lambda status, body, sheet=sheet: f"'{sheet}'" in body)
@@ -125,8 +124,8 @@ def test_ends_quietly(preview: Preview) -> None:
 def test_port_in_use(site: Site, preview: Preview) -> None:
     """A second preview on the same port says so in one line."""
     second = subprocess.run(
-        [sys.executable, "plugins/preview.py", str(preview.port)], cwd=site.folder, capture_output=True, text=True,
-        check=False, timeout=PATIENCE,
+        [sys.executable, "-m", "press.preview", str(preview.port)], cwd=site.folder, capture_output=True, text=True,
+        check=False, timeout=PATIENCE, env=press_environment(),
     )  # fmt: skip
 
     assert second.returncode == 1

@@ -7,13 +7,13 @@ import pytest
 from case_files import all_cases
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source, Span
+from drytables.formats.records import rule_record
 from drytables.grammar.builtin import BY_NAME, CHAINS, TABLES, VERDICTS
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.history.releases import NEWEST, Release, releases
 from drytables.judging.since import since
 from drytables.judging.verdict import Verdict, judge
 from drytables.meaning.canonical import canonical
-from drytables.output.records import rule_record
 from drytables.reading.shell.line import read_line
 from drytables.reading.word import Command, Word
 from hypothesis import given, settings

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 from drytables.bulk import shapes
 from drytables.bulk.shapes import Shapes
+from drytables.formats.records import as_line, rule_record
 from drytables.grammar.history.releases import NEWEST, Release
-from drytables.output.records import as_line, rule_record
 from oracle.commands import TEXTS, command
 
 NEW = Release(NEWEST)

@@ -1,4 +1,4 @@
-"""plugins/builder.py: real sites, built as `make html` builds them, good and bad."""
+"""plugins/press/build.py: real sites, built as `make html` builds them, good and bad."""
 
 import re
 import subprocess
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import Site, press_environment
 
 pytestmark = pytest.mark.starts_programs
 
@@ -272,8 +272,8 @@ def test_output_must_be_a_folder_of_its_own(site: Site) -> None:
 def test_a_second_build_waits(site: Site) -> None:
     """Two builds at once both succeed, and the last one's site is there, whole."""
     site.post("good")
-    command = [sys.executable, "plugins/builder.py"]
-    first = subprocess.Popen([*command, "pelicanconf.py", "output"], cwd=site.folder, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "press.build", "pelicanconf.py", "output"]
+    first = subprocess.Popen(command, cwd=site.folder, env=press_environment(), stdout=subprocess.PIPE, text=True)
     while not (site.folder / "output.new").exists():
         assert first.poll() is None
         time.sleep(0.01)

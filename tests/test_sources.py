@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Site, need
+from conftest import Site, need, press_environment
 from drytables.diagnostics.source import Source
 from drytables.reading.other_formats import unjudged_commands
 
@@ -268,8 +268,8 @@ def test_a_folder_that_cannot_be_read(open_folder: Path) -> None:
         need(tried and not tried.returncode, "a Python that others than root can run", "apt-get install util-linux")
 
     result = subprocess.run(
-        [*become, sys.executable, "plugins/builder.py", "pelicanconf.py", "output"],
-        cwd=site.folder, capture_output=True, text=True, check=False, timeout=60,
+        [*become, sys.executable, "-m", "press.build", "pelicanconf.py", "output"],
+        cwd=site.folder, env=press_environment(), capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
 
     (site.folder / "content/posts/deep/down").chmod(0o755)

@@ -54,7 +54,7 @@ __all__ = [
 __version__ = "1.2.0"
 
 #: The stylesheet of the figures that the plugin makes: a file, for Pelican's setting THEME_STATIC_PATHS.
-STYLESHEET = f"{__path__[0]}/output/html/snippets.css"
+STYLESHEET = f"{__path__[0]}/formats/html/snippets.css"
 
 #: The module that each name is in. It is loaded when a name of it is first asked for: the command line answers a single
 #: rule in less time than all of them take to load.

@@ -3,14 +3,14 @@
 import json
 
 from drytables.diagnostics.source import Source
+from drytables.formats.explanation import explanation
+from drytables.formats.github import github
+from drytables.formats.records import report_record, rule_record
+from drytables.formats.sarif import result
+from drytables.formats.terminal import short, text
 from drytables.grammar.builtin import BY_NAME, CHAINS, TABLES, VERDICTS
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.history.releases import NEWEST, Release
-from drytables.output.explanation import explanation
-from drytables.output.github import github
-from drytables.output.records import report_record, rule_record
-from drytables.output.sarif import result
-from drytables.output.terminal import short, text
 from drytables.page.check import check
 from drytables.page.report import Report
 from drytables.reading.markdown.dialect import Dialect

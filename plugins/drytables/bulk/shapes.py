@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source
+from ..formats.records import as_line, rule_record
 from ..grammar.builtin import BY_NAME
 from ..grammar.history.releases import Release
-from ..output.records import as_line, rule_record
 from ..reading.shell.line import read_line
 from .slots import Slots, find_slots
 

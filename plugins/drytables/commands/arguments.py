@@ -170,7 +170,7 @@ def _fix(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from ..output.explanation import explanation
+    from ..formats.explanation import explanation
 
     words: list[str] = options.words
     line = words[0] if len(words) == 1 else shlex.join(words)

@@ -12,11 +12,11 @@ from typing import Any
 from .. import __version__
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source
+from ..formats.github import github
+from ..formats.records import Tally, report_record, summary, tally
+from ..formats.sarif import result, sarif
+from ..formats.terminal import short, text
 from ..grammar.history.releases import Release
-from ..output.github import github
-from ..output.records import Tally, report_record, summary, tally
-from ..output.sarif import result, sarif
-from ..output.terminal import short, text
 from ..page.check import check
 from ..reading.markdown.dialect import Dialect
 from .files import Unreadable, dialect_of, markdown_files, read, shown

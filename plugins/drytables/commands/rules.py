@@ -10,8 +10,8 @@ from functools import cache
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING
 
+from ..formats.records import as_line, rule_record
 from ..grammar.history.releases import NEWEST, Release
-from ..output.records import as_line, rule_record
 from .status import CLEAN, FINDINGS, USAGE
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 from .proportions import percentage, proportion, turns
 from .spread import Spread, Untold
@@ -64,21 +63,6 @@ def lines(spread: Spread) -> list[Line]:
         is_all = all(not share.ends for share in spread.shares)
         found.append(Line("goes on", write(spread.outcome.rest), "" if is_all else turns(sequence, None)))
     return found
-
-
-def as_table(spread: Spread) -> str:
-    """The lines as an HTML table."""
-    told = lines(spread)
-    has_turns = any(line.turns for line in told)
-    heads = ["Rule", "Share", *([f"{spread.noun.capitalize()}s"] if has_turns else [])]
-    rows = "".join(
-        f'<tr><th scope="row">{escape(line.label)}</th><td>{line.share}</td>'
-        + (f"<td>{line.turns}</td>" if has_turns else "")
-        + "</tr>"
-        for line in told
-    )
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def readable(text: str) -> str:

@@ -23,11 +23,11 @@ from pelican.utils import clean_output_dir
 from ..diagnostics.codes.site import DROPPED_POST
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
+from ..formats.html.figure import Site
+from ..formats.html.markdown import FiguresExtension
+from ..formats.records import counts
+from ..formats.terminal import text
 from ..grammar.history.releases import NEWEST, Release
-from ..output.html.figure import Site
-from ..output.html.markdown import FiguresExtension
-from ..output.records import counts
-from ..output.terminal import text
 from ..page.check import check
 from ..page.report import Report
 from ..reading.control_characters import control_characters

@@ -1,11 +1,11 @@
-"""plugins/markup.py and contents.py: task lists that speak, and the contents of a long post."""
+"""plugins/accessible_html.py and toc.py: task lists that speak, and the contents of a long post."""
 
+from accessible_html import SiteMarkup
 from conftest import Site
-from contents import Heading, section_headings
 from markdown import Markdown
-from markup import SiteMarkup
 from markupsafe import Markup
 from test_pages import page_of
+from toc import Heading, section_headings
 
 
 def html_of(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Builds the site: `python plugins/builder.py SETTINGS OUTPUT`, which is what `make html` and `make publish` call.
+"""Builds the site: `python -m press.build SETTINGS OUTPUT`, which is what `make html` and `make publish` call.
 
 The `pelican` command drops a post that it cannot read, runs on without a plugin that does not load, and exits 0. It
 also empties the output before it has read anything. This runs the same Pelican, in this process, but
@@ -22,13 +22,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from build_error import BuildError
-from build_lock import only_build_of
-from output_folder import OutputFolder
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator
 from pelican.log import console
 from pelican.settings import read_settings
+
+from .build_error import BuildError
+from .build_lock import only_build_of
+from .output_folder import OutputFolder
 
 GATEKEEPER = "drytables"
 
@@ -164,7 +165,7 @@ def build(settings_file: Path, output: Path) -> None:
             pelican = load(settings_file, folder.prepare())
             run(pelican, settings_file, folder, terminal)
             folder.replace(retained(pelican.settings))
-            import_module(f"{GATEKEEPER}.plugin").conclude(pelican)
+            import_module(f"{GATEKEEPER}.pelican_plugin.signals").conclude(pelican)
         finally:
             logging.getLogger().removeHandler(terminal)
             folder.clear_up()
@@ -181,7 +182,7 @@ def run(pelican: Pelican, settings_file: Path, folder: OutputFolder, terminal: E
         folder.refuse_to_hold(Path(source))
     refuse_missing_folders(settings, settings_file)
     posts = PostCount()
-    signals.finalized.disconnect(import_module(f"{GATEKEEPER}.plugin").conclude)
+    signals.finalized.disconnect(import_module(f"{GATEKEEPER}.pelican_plugin.signals").conclude)
     pelican.run()
     for message, cause in terminal.left_to_gatekeeper:
         report(message, cause)
@@ -194,7 +195,7 @@ def run(pelican: Pelican, settings_file: Path, folder: OutputFolder, terminal: E
 def main(arguments: list[str]) -> int:
     """Build as the command line says and return the exit status."""
     if len(arguments) != 2:
-        print("usage: python plugins/builder.py SETTINGS OUTPUT", file=sys.stderr)
+        print("usage: python -m press.build SETTINGS OUTPUT", file=sys.stderr)
         return 2
     try:
         build(Path(arguments[0]), Path(arguments[1]))

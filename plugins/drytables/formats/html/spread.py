@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import escape
 
 from ...meaning.spread import Spread
-from ...meaning.spread_text import Line, as_table, in_words, lines, sentence
+from ...meaning.spread_text import Line, in_words, lines, sentence
 
 #: In units of which a letter of the labels is 12 high; `_UNITS` of them are one em of the page.
 _LETTER, _SMALL_LETTER, _UNITS = 7.25, 6.1, 13
@@ -30,7 +30,7 @@ def picture(spread: Spread) -> str:
     caption = _with_code(sentence(spread))
     return (
         f'<div class="snippet-spread">{drawn}<div><p>{caption}</p>'
-        f"<details><summary>The same as a table</summary>{as_table(spread)}</details></div></div>"
+        f"<details><summary>The same as a table</summary>{_as_table(spread)}</details></div></div>"
     )
 
 
@@ -151,3 +151,18 @@ def _short(label: str) -> str:
 def _n(number: float) -> str:
     """A number as short as it can be written."""
     return f"{number:.1f}".removesuffix(".0")
+
+
+def _as_table(spread: Spread) -> str:
+    """The lines as an HTML table."""
+    told = lines(spread)
+    has_turns = any(line.turns for line in told)
+    heads = ["Rule", "Share", *([f"{spread.noun.capitalize()}s"] if has_turns else [])]
+    rows = "".join(
+        f'<tr><th scope="row">{escape(line.label)}</th><td>{line.share}</td>'
+        + (f"<td>{line.turns}</td>" if has_turns else "")
+        + "</tr>"
+        for line in told
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

@@ -14,9 +14,9 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-import exchange
-from build_error import BuildError
-from filling import fill, make_writable
+from . import exchange
+from .build_error import BuildError
+from .filling import fill, make_writable
 
 #: What a file system puts into its own root, which may be the output.
 _OF_THE_SYSTEM = "lost+found"

@@ -1,4 +1,4 @@
-"""plugins/drawings.py: cards that hold any title, icons that programs can read, and nothing drawn twice."""
+"""plugins/social_images.py: cards that hold any title, icons that programs can read, and nothing drawn twice."""
 
 import json
 import struct
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PROJECT, Site
-from drawings import CARD_SIZE, LEADING, TITLE_BOX, TITLE_SIZES, colours, ico, png, set_in_lines, width
+from social_images import CARD_SIZE, LEADING, TITLE_BOX, TITLE_SIZES, colours, ico, png, set_in_lines, width
 from test_pages import HOME, LOAD_BALANCE, page_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="{}"/></svg>'

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from build_error import BuildError
+from .build_error import BuildError
 
 _PAGES = (".html", ".htm", ".xml")
 

@@ -1,7 +1,7 @@
-"""Shows the site while it is written: `python plugins/preview.py [PORT]`, which is what `make serve` calls.
+"""Shows the site while it is written: `python -m press.preview [PORT]`, which is what `make serve` calls.
 
 Builds, serves output/ on 127.0.0.1, and builds again whenever content, theme, plugins or settings are saved. Each build
-is a fresh process of builder.py, so a change to a plugin counts too, and one that fails leaves the last good site in
+is a fresh process of build.py, so a change to a plugin counts too, and one that fails leaves the last good site in
 place, with its report in the terminal. The preview has one page more than the site: /style/, with every element of the
 theme. Ctrl-C ends it.
 """
@@ -18,7 +18,7 @@ from typing import Any
 
 from watchfiles import PythonFilter, watch
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "output"
 FOLDERS = [ROOT / "content", ROOT / "theme", ROOT / "plugins"]
 DEFAULT_PORT = 8000
@@ -80,8 +80,9 @@ def watch_for_saves(saved: threading.Event) -> None:
 
 def build() -> None:
     """Build the preview in a process of its own, which prints its own report."""
-    command = [sys.executable, str(ROOT / "plugins" / "builder.py"), "pelicanconf.py", str(OUTPUT)]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "STYLE_PAGE": "1"}, check=False)
+    command = [sys.executable, "-m", "press.build", "pelicanconf.py", str(OUTPUT)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "STYLE_PAGE": "1"}
+    subprocess.run(command, cwd=ROOT, env=environment, check=False)
 
 
 def main(arguments: list[str]) -> int:

@@ -105,15 +105,17 @@ def plain(html: str, address: str = "") -> str:
     return fit_for_xml("".join(form.pieces))
 
 
-def set_plain_contents(context: dict[str, Any], feed: Any) -> None:
-    """Give a feed and its entries whole addresses, and each entry its plain form.
+def make_plain(context: dict[str, Any], feed: Any) -> None:
+    """Give a feed and its entries whole addresses, and each entry its plain form and the title its author typed.
 
     `context` is Pelican's, `feed` a feedgenerator feed.
     """
     site = str(context.get("CANONICAL_SITE") or context["SITEURL"]).rstrip("/") + "/"
+    raw_titles = {f"{site}{each.url}": each.raw_title for each in context["articles"] if hasattr(each, "raw_title")}
     feed.feed["link"] = feed.feed["id"] = urljoin(site, feed.feed["link"])
     for entry in feed.items:
         entry["link"] = urljoin(site, entry["link"].lstrip("/"))
+        entry["title"] = raw_titles.get(entry["link"], entry["title"])
         entry["unique_id"] = get_tag_uri(entry["link"], entry["pubdate"])
         for part in ("content", "description"):
             if entry.get(part):
@@ -122,4 +124,4 @@ def set_plain_contents(context: dict[str, Any], feed: Any) -> None:
 
 def register() -> None:
     """Connect to Pelican, which calls this."""
-    signals.feed_generated.connect(set_plain_contents)
+    signals.feed_generated.connect(make_plain)

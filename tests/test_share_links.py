@@ -1,4 +1,4 @@
-"""plugins/sharing.py: what the share links carry, measured by X's own library."""
+"""plugins/share_links.py: what the share links carry, measured by X's own library."""
 
 import json
 import shutil
@@ -9,7 +9,15 @@ import pytest
 from conftest import NODE_MODULES, NPM, need
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sharing import ELLIPSIS, characters, cut_after_a_word, share_on_bluesky, share_on_mastodon, share_on_x, weight_on_x
+from share_links import (
+    ELLIPSIS,
+    characters,
+    cut_after_a_word,
+    share_on_bluesky,
+    share_on_mastodon,
+    share_on_x,
+    weight_on_x,
+)
 
 ADDRESS = "https://www.woitasen.com.ar/2012/03/load-balance-between-source-ips-in-linux/"
 

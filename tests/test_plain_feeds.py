@@ -1,10 +1,10 @@
-"""plugins/feeds.py: a feed reader gets words, code and verdict, in elements that it knows."""
+"""plugins/plain_feeds.py: a feed reader gets words, code and verdict, in elements that it knows."""
 
 import re
 
 import pytest
 from conftest import Site
-from feeds import KEPT, plain
+from plain_feeds import KEPT, plain
 from test_pages import LOAD_BALANCE, entries
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from build_error import BuildError
+from .build_error import BuildError
 
 if sys.platform == "win32":
     import msvcrt
