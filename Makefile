@@ -39,7 +39,7 @@ bless: $(VENV)/installed-for-tests  ## rewrite the expected diagnostics; then re
 	@BLESS=1 $(VENV)/bin/pytest tests
 
 oracle: $(VENV)/installed-for-tests  ## ask the real iptables, as root (ORACLE_N=200000 for a long run)
-	@$(VENV)/bin/pytest tests/test_oracle.py
+	@$(VENV)/bin/pytest tests/oracle
 
 bench: $(VENV)/installed-for-tests  ## how fast drytables judges, beside the real iptables, as root
 	@$(RUN) tests/bench.py

@@ -9,7 +9,8 @@ from pathlib import Path
 from drytables.grammar.builtin import BY_NAME
 from drytables.grammar.catalogue import all_extensions
 
-PACKAGE = Path(__file__).parent.parent / "plugins" / "drytables"
+TESTS = Path(__file__).parent
+PACKAGE = TESTS.parent / "plugins" / "drytables"
 
 #: From the ground up. A module imports from floors below, and from modules of its own floor that do not import it.
 FLOORS = (
@@ -85,6 +86,32 @@ def test_no_two_modules_import_each_other() -> None:
     graph = {name_of(path): {name for name in imported(path) if name != name_of(path)} for path in MODULES}
 
     assert list(TopologicalSorter(graph).static_order())  # a circle is named by the CycleError that it raises
+
+
+#: Tests of a whole room, and of what a room makes of one kind of text.
+OF_A_WHOLE_ROOM = {
+    "diagnostics/test_codes.py": "every code",
+    "grammar/test_extensions.py": "every case of tests/cases",
+    "judging/test_properties.py": "whatever the words",
+    "meaning/test_evaluate_kernel.py": "evaluate, against the real kernel",
+    "page/test_golden.py": "whole pages, and all that is said of them",
+    "reading/markdown/test_fences_on_pages.py": "what the dialects make of the same pages",
+    "pelican_plugin/test_adoption.py": "other people's sites",
+    "formats/html/test_snippet_classes.py": "the contract with the stylesheet",
+    "commands/test_cli.py": "every command",
+    "commands/test_formats.py": "check, in every format",
+    "commands/test_manners.py": "what every program must do well",
+    "commands/test_start.py": "what is loaded",
+}
+
+
+def test_the_tests_follow_the_rooms() -> None:
+    """A module's test is found by its name: tests/meaning/test_flow.py tests meaning/flow.py."""
+    rooms = [room for room in (*FLOORS, "commands") if (TESTS / room).is_dir()]
+    tests = {test.relative_to(TESTS) for room in rooms for test in (TESTS / room).rglob("test_*.py")}
+    lost = [test for test in tests if not (PACKAGE / test.with_name(test.name.removeprefix("test_"))).is_file()]
+
+    assert {test.as_posix() for test in lost} == OF_A_WHOLE_ROOM.keys()
 
 
 def room_of(name: tuple[str, ...]) -> tuple[str, ...]:

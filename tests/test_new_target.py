@@ -78,7 +78,7 @@ def answers(folder: Path, terminates: bool) -> dict[str, Any]:
     """What a copy of the package tells of the made-up target."""
     shutil.copytree(PLUGINS / "drytables", folder / "drytables", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(FOLDER, folder / "cases")
-    for file in ("case_files.py", "drive.py", "test_extensions.py"):
+    for file in ("case_files.py", "drive.py", "grammar/test_extensions.py"):
         shutil.copy(FOLDER.parent / file, folder)
     target = folder / "drytables" / "grammar" / "extensions" / "targets" / "park.py"
     target.write_text(DECLARED.replace("{terminates}", str(terminates)), encoding="utf-8")

@@ -3,7 +3,7 @@
 import re
 
 from conftest import PROJECT, Site
-from test_pages import Page
+from site_pages import Page
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 COMMAND = "iptables -A INPUT -s 192.0.2.0/24 -j DROP"

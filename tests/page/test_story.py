@@ -12,7 +12,7 @@ import pytest
 from conftest import need
 from drive import report_of
 
-STORIES = Path(__file__).parent / "stories"
+STORIES = Path(__file__).parents[1] / "stories"
 _EXPECTED = re.compile(r"(?P<line>.*?)(?: +=> (?P<codes>[a-z, -]+))?")
 
 

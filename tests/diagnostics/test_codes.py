@@ -15,7 +15,7 @@ from drytables.grammar.history.releases import NEWEST, Release
 from drytables.judging.verdict import judge
 from drytables.reading.shell.line import read_line
 
-PACKAGE = Path(__file__).parent.parent / "plugins" / "drytables"
+PACKAGE = Path(__file__).parents[2] / "plugins" / "drytables"
 
 
 def found_in(code: Code, text: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.starts_programs
 
-ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parent.parent / "plugins"), "PATH": "/usr/bin:/bin"}
+ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parents[2] / "plugins"), "PATH": "/usr/bin:/bin"}
 GOOD = "iptables -A INPUT -s 192.0.2.1 -j DROP"
 BAD = "iptables -A INPUT -s 192.0.2.300 -j DROP"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Site
-from test_pages import page_of
+from site_pages import page_of
 
 
 def test_a_post_leads_to_the_ones_beside_it(site: Site) -> None:

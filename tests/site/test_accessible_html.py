@@ -4,7 +4,7 @@ from accessible_html import SiteMarkup
 from conftest import Site
 from markdown import Markdown
 from markupsafe import Markup
-from test_pages import page_of
+from site_pages import page_of
 from toc import Heading, section_headings
 
 

@@ -32,7 +32,7 @@ def through(program: str, rules: list[str], packets: int, table: str, *, each: b
         "rules": rules, "packets": packets, "each": each,
     }  # fmt: skip
     ran = subprocess.run(
-        ["unshare", "--net", sys.executable, str(Path(__file__).parent / "oracle" / "packets.py")],
+        ["unshare", "--net", sys.executable, str(Path(__file__).parents[1] / "oracle" / "packets.py")],
         input=json.dumps(request),
         capture_output=True,
         encoding="utf-8",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from conftest import PROJECT, Site
+from site_pages import HOME, LOAD_BALANCE, page_of
 from social_images import CARD_SIZE, LEADING, TITLE_BOX, TITLE_SIZES, colours, ico, png, set_in_lines, width
-from test_pages import HOME, LOAD_BALANCE, page_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="{}"/></svg>'
 

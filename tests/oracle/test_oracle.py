@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import pytest
 from case_files import all_cases
 from conftest import need
+
 from oracle.commands import command
 from oracle.difference import Variant
 from oracle.iptables import Oracle, missing

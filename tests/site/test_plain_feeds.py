@@ -5,7 +5,7 @@ import re
 import pytest
 from conftest import Site
 from plain_feeds import KEPT, plain
-from test_pages import LOAD_BALANCE, entries
+from site_pages import LOAD_BALANCE, entries
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,11 @@
 
 import json
 import re
-from html.parser import HTMLParser
-from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
-from xml.etree import ElementTree
 
 import pytest
 from conftest import Site
-
-LOAD_BALANCE = "2012/03/load-balance-between-source-ips-in-linux"
-TWO_COMMITS = "2012/03/my-two-commits-to-the-linux-kernel"
-HOME = "https://www.woitasen.com.ar"
+from site_pages import HOME, LOAD_BALANCE, TWO_COMMITS, Page, entries, page_of
 
 # The posts as they were published in 2012, paragraph by paragraph.
 WORDS = {
@@ -50,53 +43,6 @@ DATA = {"type": "application/ld+json"}
 SCRIPT = {"src": "/theme/copy.js", "defer": None}
 
 HOSTILE = "</title><script>alert(\"1\")</script> & 100 % #1 'q' 🙂 --mode"
-
-
-class Page(HTMLParser):
-    """A page, taken apart: its elements with their attributes, and the text of those that hold words."""
-
-    TEXTS = {"title", "h1", "p", "li", "pre", "script", "time"}
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[tuple[str, str]] = []
-        self._open: list[tuple[str, list[str]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Remember an element, and begin a text if it holds one."""
-        self.elements.append((tag, dict(attrs)))
-        if tag in self.TEXTS:
-            self._open.append((tag, []))
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a text."""
-        if self._open and self._open[-1][0] == tag:
-            self.texts.append((tag, "".join(self._open.pop()[1])))
-
-    def handle_data(self, data: str) -> None:
-        """Add to every text that is open."""
-        for _, pieces in self._open:
-            pieces.append(data)
-
-    def all(self, tag: str, **attributes: str) -> list[dict[str, str | None]]:
-        """Return the attributes of each `tag` that has these attributes."""
-        return [has for name, has in self.elements if name == tag and attributes.items() <= has.items()]
-
-    def text(self, tag: str) -> list[str]:
-        """Return the text of each `tag`."""
-        return [text for name, text in self.texts if name == tag]
-
-    def meta(self, name: str) -> str | None:
-        """Return what the page's head says of `name`."""
-        found = [each for each in self.all("meta") if name in (each.get("name"), each.get("property"))]
-        return found[0]["content"] if found else None
-
-
-def page_of(site: Site, address: str) -> Page:
-    """Return a page of a site that was built."""
-    return Page(site.page(address))
 
 
 @pytest.fixture(scope="module")
@@ -213,20 +159,6 @@ def test_share_links(whole_site: Site) -> None:
         "https://x.com/intent/tweet?text=My%20two%20commits%20to%20the%20Linux%20Kernel"
         "&url=https%3A%2F%2Fwww.woitasen.com.ar%2F2012%2F03%2Fmy-two-commits-to-the-linux-kernel%2F"
     )
-
-
-def entries(feed: Path) -> list[dict[str, Any]]:
-    """Return what each entry of an Atom feed says."""
-    atom = "{http://www.w3.org/2005/Atom}"
-    return [
-        {
-            "title": entry.findtext(f"{atom}title"),
-            "link": entry.find(f"{atom}link").attrib["href"],  # type: ignore[union-attr]
-            "published": entry.findtext(f"{atom}published"),
-            "content": entry.findtext(f"{atom}content"),
-        }
-        for entry in ElementTree.parse(feed).getroot().findall(f"{atom}entry")
-    ]
 
 
 def test_feed(whole_site: Site) -> None:

@@ -8,7 +8,7 @@ from drytables.diagnostics.source import Source
 from drytables.formats.terminal import text
 from drytables.page.check import check
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 PAGES = sorted(GOLDEN.glob("*.md"))
 
 

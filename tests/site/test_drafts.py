@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Site
-from test_pages import Page
+from site_pages import Page
 
 COMMAND = "```sh\niptables -A INPUT -s 192.0.2.0/24 -j DROP\n```\n"
 

@@ -1,0 +1,49 @@
+"""Which of several names was meant."""
+
+import pytest
+from drytables.judging.suggestions import is_near_miss, nearest, slips
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "count"),
+    [
+        ("ACCEPT", "ACCEPT", 0),
+        ("ACCPET", "ACCEPT", 1),
+        ("ACCEP", "ACCEPT", 1),
+        ("ACCCEPT", "ACCEPT", 1),
+        ("AKZEPT", "ACCEPT", 2),
+        ("", "ABC", 3),
+        ("abcdefgh", "x", 4),
+    ],
+)
+def test_slips_are_letters_left_out_added_mistaken_or_swapped(left: str, right: str, count: int) -> None:
+    """Each is one slip."""
+    assert slips(left, right) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "expected"),
+    [
+        ("ACCPET", "ACCEPT", True),
+        ("accept", "ACCEPT", True),
+        ("ACEPT", "ACCEPT", True),
+        ("ACCCEPT", "ACCEPT", True),
+        ("INPTU", "INPUT", True),
+        ("ACCEPT", "ACCEPT", False),
+        ("ACCEPTS", "ACCEPT", False),
+        ("LOG2", "LOG", False),
+        ("LOX", "LOG", False),
+        ("INPUT_WEB", "INPUT", False),
+    ],
+)
+def test_a_near_miss_is_no_name_of_its_own(name: str, known: str, expected: bool) -> None:
+    """A letter more at an end makes a name of its own, and so does a slip in a short name."""
+    assert is_near_miss(name, known) is expected
+
+
+def test_the_nearest_is_the_one_with_the_fewest_slips() -> None:
+    """A short word may have one slip, a long one three; the case of letters is none."""
+    assert nearest("dprot", ["sport", "dport", "dports"]) == "dport"
+    assert nearest("conntrakc", ["conntrack", "connmark"]) == "conntrack"
+    assert nearest("log", ["LOG", "ULOG"]) == "LOG"
+    assert nearest("xyz", ["LOG", "DROP"]) is None
