@@ -13,6 +13,10 @@ def slips(left: str, right: str, most: int = 3) -> int:
     """
     if abs(len(left) - len(right)) > most:
         return most + 1
+    left, right = _apart(left, right)
+    # Where one letter was mistaken, or two were swapped, no more than these is left.
+    if most == 1 and max(len(left), len(right)) > 2:
+        return 2
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
@@ -25,6 +29,14 @@ def slips(left: str, right: str, most: int = 3) -> int:
         if min(row) > most:
             return most + 1
     return row[-1]
+
+
+def _apart(left: str, right: str) -> tuple[str, str]:
+    """Two words without the letters that both begin with, and those that both end with."""
+    start = _common(left, right)
+    left, right = left[start:], right[start:]
+    end = _common(left[::-1], right[::-1])
+    return left[: len(left) - end], right[: len(right) - end]
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

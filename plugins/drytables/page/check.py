@@ -68,10 +68,12 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
 
 def _judged(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
     """A fence with the verdicts on its commands, and what is found in the fence alone."""
-    snippet = replace(snippet, commands=tuple(_checked(each, snippet, judge) for each in contents.commands))
+    if contents.commands:
+        snippet = replace(snippet, commands=tuple(_checked(each, snippet, judge) for each in contents.commands))
     if snippet.unchecked is not None:
         return snippet
-    snippet = replace(snippet, diagnostics=(*snippet.diagnostics, *contents.diagnostics))
+    if contents.diagnostics:
+        snippet = replace(snippet, diagnostics=(*snippet.diagnostics, *contents.diagnostics))
     snippet = with_tables_checked(snippet, contents.tables)
     snippet = with_damage_told(snippet, contents.damaged, judge)
     return with_shell_refusals(snippet)
@@ -93,6 +95,8 @@ def _checked(command: Command, snippet: Snippet, judge: Judge) -> Checked:
 
 def _finished(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
     """A fence of which all is found: what is said of older releases, edited and meant."""
+    if not snippet.commands and not snippet.diagnostics and snippet.refused is None:
+        return snippet
     snippet = without_uncertain_edits(snippet, contents.tables)
     if snippet.unchecked is not None:
         return snippet

@@ -68,6 +68,8 @@ _TAKEN = frozenset({CURLY_QUOTE, STRAY_BACKTICK})
 
 def with_damage_told(snippet: Snippet, lines: Sequence[DamagedLine], judge: Judge) -> Snippet:
     """The snippet, what publishing did to a command told in place of all that follows from it."""
+    if not lines and not snippet.commands:
+        return snippet
     here = judge if snippet.release is None else replace(judge, newest=snippet.release)
     told: set[Span] = set()
     for line in lines:
@@ -75,7 +77,7 @@ def with_damage_told(snippet: Snippet, lines: Sequence[DamagedLine], judge: Judg
     commands = tuple(
         checked if checked.command.span in told else _with_prose_told(checked, here) for checked in snippet.commands
     )
-    return replace(snippet, commands=commands)
+    return snippet if commands == snippet.commands else replace(snippet, commands=commands)
 
 
 def _with_line_told(snippet: Snippet, line: DamagedLine, judge: Judge, here: Judge, told: set[Span]) -> Snippet:

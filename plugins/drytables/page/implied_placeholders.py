@@ -7,6 +7,7 @@ refuse it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from ..judging.verdict import Verdict
@@ -42,6 +43,7 @@ _LETTERS = re.compile(r"([xXyYzZnN#?])\1+")
 _MOST = 12
 
 
+@lru_cache(maxsize=4096)
 def is_stand_in(text: str) -> bool:
     """Whether a word is made of what values are called, such as `server-port`, `IP:PORT` or `xxxx`, or ends so."""
     plain = "".join(char for char in normalize("NFKD", text) if not combining(char))

@@ -26,6 +26,8 @@ _ITS_OWN = {"t": "The -t option cannot be used in iptables-restore.", "w": "You 
 
 def with_tables_checked(snippet: Snippet, tables: Sequence[tuple[SavedTable, Sequence[Command]]]) -> Snippet:
     """The snippet, with what iptables-restore says of its tables, and of the rules in them that no table can have."""
+    if not tables:
+        return snippet
     commands, diagnostics = {each.command.span: each for each in snippet.commands}, list(snippet.diagnostics)
     for table, rules in tables:
         diagnostics += check_table(table)

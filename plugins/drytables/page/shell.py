@@ -10,6 +10,8 @@ from .report import Snippet
 
 def with_shell_refusals(snippet: Snippet) -> Snippet:
     """The snippet, each error of the shell's with the command before it; one before all commands stays the fence's."""
+    if not any("shell" in found.code.about for found in snippet.diagnostics):
+        return snippet
     commands, left = list(snippet.commands), []
     starts = [each.command.span.start for each in commands]
     for found in snippet.diagnostics:

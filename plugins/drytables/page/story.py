@@ -31,6 +31,9 @@ def follow(
     story, number, followed = Story(given), 0, []
     for snippet, held in zip(snippets, contents, strict=True):
         story.begin()
+        if not (snippet.commands or held.others or held.tables):
+            followed.append(snippet)
+            continue
         steps = [
             replace(step_of(each), text=_rule_text(each), host=_host(each.command, source), number=number + at)
             for at, each in enumerate(snippet.commands)

@@ -56,8 +56,11 @@ class Story:
                 told.add(ending)
         self._unreached = []
         late = self._late
-        self.findings = [each for each in self.findings if each.asks_for is None or each.diagnostic.span not in late]
-        self._late = set()
+        if late:
+            self.findings = [
+                each for each in self.findings if each.asks_for is None or each.diagnostic.span not in late
+            ]
+            self._late = set()
 
     def tell(self, step: Step) -> None:
         """One command."""
