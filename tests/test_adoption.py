@@ -156,7 +156,7 @@ def test_a_refused_command_fails_a_stock_build(quickstart: Path, programs: Path)
     built = build(quickstart, programs)
 
     assert built.returncode == 1
-    assert "error[bad-value]: `99999` is no value for `--dport`" in built.stderr
+    assert "error[bad-value]: `99999` is not a valid value for `--dport`" in built.stderr
     assert "Traceback" not in built.stderr
     assert not (quickstart / "output" / "bad.html").exists()
 

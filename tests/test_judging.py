@@ -219,9 +219,9 @@ def test_words_that_came_later_belong_to_an_option() -> None:
 def test_a_value_that_other_releases_take_says_so() -> None:
     """Newer ones in the label, older ones in the help."""
     newer = verdict_of("iptables -A INPUT -m pkttype --pkt-type otherhost", "1.8.8").refusal
-    assert newer is not None and newer.label.text == "taken since iptables 1.8.9"
+    assert newer is not None and newer.label.text == "accepted since iptables 1.8.9"
     older = verdict_of("iptables -A INPUT -j NFLOG --nflog-group 65537").refusal
-    assert older is not None and older.help == "iptables 1.4.10 and older took it"
+    assert older is not None and older.help == "iptables 1.4.10 and older accept it"
 
 
 def test_the_first_diagnostic_is_what_iptables_says_first() -> None:
@@ -260,7 +260,7 @@ def test_the_note_quotes_iptables(line: str, says: str) -> None:
 def test_a_cure_shows_what_was_typed_also_where_it_cannot_be_read() -> None:
     found = verdict_of("iptables -A INPUT -m statistic --mode nth --every x").diagnostics
 
-    assert found[-1].help == "to take the first packet of every x, write `--every x --packet 0`"
+    assert found[-1].help == "to match the first packet of every x, write `--every x --packet 0`"
 
 
 # Length: what Linux starts, and what anybody reads

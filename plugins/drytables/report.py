@@ -336,9 +336,9 @@ def _read_marks(snippet: Snippet) -> None:
             snippet.diagnostics.append(
                 Diagnostic(
                     BAD_MARK,
-                    f"there is no iptables `{version.value}`",
+                    f"unknown iptables release `{version.value}`",
                     Label(version.value_span),
-                    help=f"the releases known here are {FIRST} to {NEWEST}",
+                    help=f"the known releases are {FIRST} to {NEWEST}",
                 )
             )
 
@@ -367,7 +367,7 @@ def _with_last_release(found: Diagnostic, command: Command, verdict: Verdict, ma
     last = next((release for release in reversed(older) if judge(command, release, made).status == "accepted"), None)
     if last is None:
         return found
-    note = f'iptables {last} took it; if it was written for that, mark the fence: {{.sh iptables="{last}"}}'
+    note = f'iptables {last} accepts this; if it was written for that release, mark the fence {{.sh iptables="{last}"}}'
     return found._replace(notes=(*found.notes, note))
 
 
@@ -384,7 +384,7 @@ def _hold_to_its_mark(snippet: Snippet) -> None:
                 NOT_REFUSED,
                 f"nothing in this fence is refused with `{snippet.refused}`",
                 Label(snippet.fence.marks["refused"].value_span, instead),
-                help="take the mark away, or correct it",
+                help="remove or correct the mark",
             )
         )
     for checked in snippet.commands:
