@@ -192,7 +192,7 @@ def test_a_stock_build_judges_just_what_pelican_publishes(quickstart: Path, prog
     built = build(quickstart, programs)
     assert built.returncode == 1
     assert "content/.hidden.md:7:34" in built.stderr
-    assert "content/.#locked.md is a link that leads nowhere" in built.stderr
+    assert "content/.#locked.md is a broken link" in built.stderr
 
 
 # pre-commit

@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_checked(folder: P
 
     run = drytables("check", "latin.md", "good.md", folder=folder)
 
-    assert (run.returncode, run.stderr) == (2, "drytables: latin.md: it is not UTF-8 text (byte 3)\n")
+    assert (run.returncode, run.stderr) == (2, "drytables: latin.md: not UTF-8 text (at byte 3)\n")
     assert run.stdout == "1 iptables command checked, 0 refused\n"
 
 

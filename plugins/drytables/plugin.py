@@ -76,14 +76,14 @@ class Build:
             return None
         try:
             if not stat.S_ISREG(path.stat().st_mode):
-                self.troubles.append(f"error: {_shown(path)} is not a file; remove it, or name it otherwise")
+                self.troubles.append(f"error: {_shown(path)} is not a regular file; remove or rename it")
                 self.is_hopeless = True
                 return None
             content = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             byte = f"0x{error.object[error.start]:02x}"
-            why = f"cannot be read as UTF-8 text: byte {byte}; save it as UTF-8"
+            why = f"is not UTF-8 text: invalid byte {byte}; save it as UTF-8"
             self.troubles.append(f"error: {_shown(path)}:{line}: {why}")
             return None
         except OSError as error:
@@ -134,10 +134,10 @@ class Build:
             missing = [name for name in names if not hasattr(content, name)]
             why = "its header has a value that Pelican cannot use, or another post has the same address"
             if missing:
-                why = f"it has no `{missing[0].capitalize()}:` line in its header"
+                why = f"its header has no `{missing[0].capitalize()}:` line"
             elif content.status not in content.allowed_statuses:
                 known = ", ".join(f"`{each}`" for each in content.allowed_statuses)
-                why, key = f"Pelican knows no status `{content.status}`, only {known}", "status"
+                why, key = f"unknown status `{content.status}`; Pelican accepts only {known}", "status"
         self.reports[path].diagnostics.append(_dropped(self.reports[path].source, why, key))
         self.is_incomplete = True
 
@@ -265,7 +265,7 @@ def _dropped(source: Source, why: str, key: str) -> Diagnostic:
         "Pelican would leave this file out of the site",
         Label(Span(start, start + max(len(source.line(number)), 1))),
         notes=(why,),
-        help="mend its header or its text; for a post that is not to be published yet, write `Status: draft`",
+        help="fix its header or its text; if the post is not ready to be published, write `Status: draft`",
     )
 
 

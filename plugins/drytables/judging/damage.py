@@ -71,7 +71,7 @@ def explain(line: DamagedLine, found: Sequence[Verdict], mended: Sequence[Verdic
     """The one diagnostic for what happened to a line, or None where nothing speaks for that it did.
 
     `found` are the verdicts on its commands as they stand, `mended` on those it holds once mended. A warning where
-    something in them is for the reader to fill in, since he has to mend the line anyway.
+    something in them is for the reader to fill in, since they have to mend the line anyway.
     """
     codes = {damage.code for damage in line.damages}
     is_whole = all(verdict.status != "refused" for verdict in mended)

@@ -29,7 +29,7 @@ SHELL_SYNTAX = Code(
 UNSEEN_FENCE = Code(
     "unseen-fence",
     "Markdown does not see where a fence begins or ends: code is published as prose, or prose as code.",
-    "Python-Markdown recognises a fence only at the start of a line, followed by a language or by marks in braces. "
+    "Python-Markdown recognises a fence only at the start of a line, with only a language or marks in braces after it. "
     "CommonMark treats all that follows an unclosed fence as code. Reported only where a command is affected.",
     "```sh refused\niptables -L\n```\n",
     _FENCE,
