@@ -17,7 +17,7 @@ html: $(VENV)/installed  ## check every command and build the site into output/
 serve: $(VENV)/installed  ## preview on http://127.0.0.1:8000/ and rebuild on save (PORT=8001 for another port)
 	@$(PRESS).preview $(PORT)
 
-publish: $(VENV)/installed  ## build what a web host can serve (SITEURL=https://example.org for another address)
+publish: $(VENV)/installed  ## build the site for a web host (SITEURL=https://example.org for another address)
 	@$(PRESS).build publishconf.py output
 
 check: $(VENV)/installed  ## check the commands in content/ and build nothing
@@ -30,7 +30,7 @@ test: $(VENV)/installed-for-tests  ## lint, types, and every test
 	@$(VENV)/bin/mypy --no-error-summary plugins
 	@$(VENV)/bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-quick: $(VENV)/installed-for-tests  ## lint, types, and the tests that start no program and measure no time: half a minute
+quick: $(VENV)/installed-for-tests  ## lint, types, and the fast tests: half a minute
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy --no-error-summary plugins
 	@$(VENV)/bin/pytest --numprocesses auto -m "not starts_programs and not measures_time"
@@ -38,24 +38,24 @@ quick: $(VENV)/installed-for-tests  ## lint, types, and the tests that start no 
 bless: $(VENV)/installed-for-tests  ## rewrite the expected diagnostics; then read the diff
 	@BLESS=1 $(VENV)/bin/pytest tests
 
-oracle: $(VENV)/installed-for-tests  ## ask the real iptables, as root (ORACLE_N=200000 for a long run)
+oracle: $(VENV)/installed-for-tests  ## compare with the real iptables, as root (ORACLE_N=200000 for a long run)
 	@$(VENV)/bin/pytest tests/oracle
 
-bench: $(VENV)/installed-for-tests  ## how fast drytables judges, beside the real iptables, as root
+bench: $(VENV)/installed-for-tests  ## measure the speed of drytables and of the real iptables, as root
 	@$(RUN) tests/bench.py
 
-fuzz: $(VENV)/installed-for-tests  ## throw made-up bytes and words at it, guided by what they reach (FUZZ_SECONDS=3600)
+fuzz: $(VENV)/installed-for-tests  ## fuzz it with generated input, guided by coverage (FUZZ_SECONDS=3600)
 	@$(RUN) -m pip install -qq --disable-pip-version-check atheris
 	@$(RUN) tests/fuzz/run.py $(or $(FUZZ_SECONDS),300)
 
-clean:  ## remove the site that was built, and the drawings kept for the next one (.venv stays)
+clean:  ## remove the built site and the cached drawings (.venv stays)
 	rm -rf output output.new* output.old* .output.lock .cache
 
 # The stamp is written last, so an installation that was interrupted is begun again.
 $(VENV)/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "This needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -n 1)." \
-	       "Name another with: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	       "Choose another with: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "Setting up $(VENV) from requirements.txt (once) ..." >&2
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt

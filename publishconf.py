@@ -14,5 +14,5 @@ from pelicanconf import CANONICAL_SITE as USUAL_ADDRESS
 
 SITEURL = CANONICAL_SITE = FEED_DOMAIN = (os.environ.get("SITEURL") or USUAL_ADDRESS).rstrip("/")
 if not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", SITEURL, re.IGNORECASE):
-    sys.exit(f"error: SITEURL is {SITEURL!r}; it must be a whole address, as https://example.org/blog")
+    sys.exit(f"error: SITEURL is {SITEURL!r}; it must be a complete address, such as https://example.org/blog")
 RELATIVE_URLS = False

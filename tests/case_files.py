@@ -1,7 +1,7 @@
 """The one-line cases of tests/cases: a rule, and what iptables and the kernel make of it.
 
 `RULE => ok`, `RULE => ok: CANONICAL` or `RULE => CODE`, where « » in the rule mark what the caret points at;
-`RULE => needs: chain X, ipset Y` is accepted with just these needs, and `RULE => open` is not known in full. A rule is
+`RULE => needs: chain X, ipset Y` is accepted with just these needs, and `RULE => open` is checked in part. A rule is
 one of iptables unless it begins with `ip6tables `, and `@1.4.10 ` in front judges it as that release. A line that
 begins with `#` says something about the next ones.
 """

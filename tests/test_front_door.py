@@ -219,7 +219,7 @@ def test_the_example_in_a_docstring_is_true(name: str) -> None:
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("", "there is no command"),
+        ("", "the line has no command"),
         ("nft list ruleset", "`nft` is neither iptables nor ip6tables"),
         ('iptables -A INPUT -m comment --comment "', "this double quote is never closed"),
     ],

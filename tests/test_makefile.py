@@ -40,7 +40,7 @@ def test_old_python_is_named(tmp_path: Path) -> None:
 
     assert result.returncode == 2
     assert result.stderr.splitlines()[0] == (
-        f"This needs Python 3.11 or later; {old} is Python 3.9.2. Name another with: make PYTHON=python3.12 html"
+        f"This needs Python 3.11 or later; {old} is Python 3.9.2. Choose another with: make PYTHON=python3.12 html"
     )
     assert not (tmp_path / ".venv").exists()
 

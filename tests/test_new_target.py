@@ -113,7 +113,7 @@ def test_a_new_target_that_is_not_terminating_lets_packets_go_on(tmp_path: Path)
 
     assert told["story"] == []
     assert told["ending"] == []
-    assert "comes back" in told["flow"][0]
+    assert "the rest returns" in told["flow"][0]
     assert "PARK 1: 1 in 2 (packets 1, 3, 5 …); DROP: all" in told["spread"][0]
 
 

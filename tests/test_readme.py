@@ -104,7 +104,8 @@ def test_what_is_there_before_is_said_in_the_header(site: Site) -> None:
     site.post("other", f"```sh\n{needs}\n```\n")
     site.built()
 
-    assert "DOCKER-USER</code> to be there" not in site.page("2026/01/needs")
+    assert "chain <code>DOCKER-USER" not in site.page("2026/01/needs")
+    assert "chain <code>DOCKER-USER" in site.page("2026/01/other")
     assert "set <code>blocked" not in site.page("2026/01/needs") and "blocked" in site.page("2026/01/other")
 
 

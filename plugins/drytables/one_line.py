@@ -42,6 +42,6 @@ def explain(line: str, release: Release | None = None) -> list[Part]:
     Raises ValueError as `judge` does.
 
     >>> [part.sentence for part in explain("iptables -A INPUT -j DROP")][-1]
-    'drop the packet without a word'
+    'drop the packet silently'
     """
     return explain_rule(judge(line, release).rule)

@@ -85,7 +85,7 @@ def load(settings_file: Path, output: Path) -> Pelican:
     Raises BuildError if one of them did not load, or if drytables is not among them.
     """
     if not settings_file.is_file():
-        raise BuildError(f"there is no settings file {settings_file}")
+        raise BuildError(f"the settings file {settings_file} does not exist")
     settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
     wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
     if GATEKEEPER not in wanted:
@@ -97,7 +97,8 @@ def load(settings_file: Path, output: Path) -> Pelican:
     loaded = set(pelican.settings["PLUGINS"])
     missing = [plugin for plugin in wanted if plugin not in loaded and f"pelican.plugins.{plugin}" not in loaded]
     if missing:
-        raise BuildError(f"without the plugin {' and '.join(missing)} nothing is built; the error above says why")
+        plugins = "plugin" if len(missing) == 1 else "plugins"
+        raise BuildError(f"the {plugins} {' and '.join(missing)} could not be loaded; see the error above")
     return pelican
 
 
@@ -123,8 +124,8 @@ def refuse_missing_folders(settings: dict[str, Any], settings_file: Path) -> Non
                 folder.lstat()
             except OSError as error:
                 raise BuildError(
-                    f"{in_project(folder)} cannot be read: {error.strerror}. It is in {setting} of {settings_file}: "
-                    "make the folder, or take it out there"
+                    f"{in_project(folder)} cannot be read: {error.strerror}. It is listed in {setting} of "
+                    f"{settings_file}: create the folder, or remove it from there"
                 ) from None
 
 
@@ -134,9 +135,9 @@ def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None
     if gone:
         searched = " and ".join(str(in_project(Path(settings["PATH"], name))) for name in settings["ARTICLE_PATHS"])
         raise BuildError(
-            f"there is no post in {searched or 'ARTICLE_PATHS, which is empty'}, but {folder.shown}/ has "
-            f"{len(gone)}, such as {gone[0]}. Put the posts back, or mend the setting that leaves them out. For a site "
-            f"without posts empty {folder.shown}/ first (make clean)"
+            f"no post was found in {searched or 'ARTICLE_PATHS, which is empty'}, but {folder.shown}/ has "
+            f"{len(gone)}, such as {gone[0]}. Put the posts back, or fix the setting that excludes them. For a site "
+            f"without posts, empty {folder.shown}/ first (make clean)"
         )
 
 
@@ -187,7 +188,7 @@ def run(pelican: Pelican, settings_file: Path, folder: OutputFolder, terminal: E
     for message, cause in terminal.left_to_gatekeeper:
         report(message, cause)
     if terminal.errors:
-        raise BuildError("the site was not built" + (f"; {folder.shown}/ is as it was" if folder.real.exists() else ""))
+        raise BuildError("the site was not built" + (f"; {folder.shown}/ is unchanged" if folder.real.exists() else ""))
     if not posts.count:
         refuse_to_lose_posts(settings, folder)
 
@@ -205,7 +206,7 @@ def main(arguments: list[str]) -> int:
         report(str(error))
         return 1
     except Exception as error:
-        report("the site cannot be built", error)
+        report("the site could not be built", error)
         return 1
     return 0
 

@@ -51,7 +51,9 @@ def only_build_of(folder: Path, shown: Path) -> Iterator[None]:
         while True:
             if not _is_taken_if_possible(lock, shown):
                 if not is_told:
-                    print(f"another build is writing to {shown}/; this one waits for it", file=sys.stderr, flush=True)
+                    print(
+                        f"another build is writing to {shown}/; waiting for it to finish", file=sys.stderr, flush=True
+                    )
                 is_told = True
                 time.sleep(_PAUSE)
             elif _is_same(file, lock):
@@ -70,14 +72,14 @@ def _open(folder: Path, shown: Path) -> tuple[Path, int]:
     for file, flags in ((beside, os.O_RDWR | os.O_CREAT), (beside, os.O_RDONLY), (folder, os.O_RDONLY)):
         with suppress(OSError):
             return file, os.open(file, flags, 0o666)
-    raise BuildError(f"{shown}/ cannot be made: {folder.parent} cannot be written to. Change its mode or its owner")
+    raise BuildError(f"{shown}/ cannot be created: {folder.parent} cannot be written to. Change its mode or its owner")
 
 
 def _is_taken_if_possible(lock: int, shown: Path) -> bool:
     try:
         return _is_taken(lock)
     except OSError as error:
-        print(f"warning: {shown}/ cannot be locked ({error.strerror}); start one build at a time", file=sys.stderr)
+        print(f"warning: {shown}/ cannot be locked ({error.strerror}); run only one build at a time", file=sys.stderr)
         return True
 
 

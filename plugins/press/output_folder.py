@@ -34,9 +34,9 @@ class OutputFolder:
         self.shown = shown
         self.real = Path(os.path.realpath(shown))
         if self.real.is_symlink():
-            raise BuildError(f"{shown} is a link that leads nowhere but to itself; remove it")
+            raise BuildError(f"{shown} is a link to itself; remove it")
         if Path.cwd().is_relative_to(self.real) or (self.real.exists() and not self.real.is_dir()):
-            raise BuildError(f"{shown} cannot be replaced by a site; name a folder of its own")
+            raise BuildError(f"{shown} cannot be replaced by a site; choose a folder of its own")
         self.aside = self.real.with_name(self.real.name + ".old")
         self.fresh = self.real.with_name(self.real.name + ".new")
         with suppress(OSError):  # what comes next says it better
@@ -62,13 +62,15 @@ class OutputFolder:
             self.fresh.mkdir()
             (self.fresh / _UNFINISHED).touch()
         except OSError as error:
-            raise BuildError(f"{self.fresh} cannot be made: {error.strerror}") from None
+            raise BuildError(f"{self.fresh} cannot be created: {error.strerror}") from None
         return self.fresh
 
     def refuse_to_hold(self, source: Path) -> None:
         """Raise BuildError if a new site would take the place of a folder that it is made from."""
         if Path(os.path.realpath(source)).is_relative_to(self.real):
-            raise BuildError(f"{self.shown} cannot be replaced by a site, for it leads to {source}; name another")
+            raise BuildError(
+                f"{self.shown} cannot be replaced by a site, because it contains {source}; choose another folder"
+            )
 
     def posts(self, pattern: str, retained: Collection[str]) -> list[Path]:
         """Return the files of the old site that a post was saved as, by Pelican's setting for that, and which the new
@@ -89,7 +91,7 @@ class OutputFolder:
         try:
             (self.fresh / _UNFINISHED).unlink()
         except FileNotFoundError:
-            raise BuildError(f"{self.fresh} was removed while the site was built; build again") from None
+            raise BuildError(f"{self.fresh} was removed while the site was being built; build again") from None
         if self.fresh.parent == self.real:
             fill(self.real, self.fresh, (*retained, _INSIDE, self.fresh.name, _OF_THE_SYSTEM))
         elif not self.real.exists():

@@ -103,7 +103,7 @@ def main(arguments: list[str]) -> int:
         watch_for_saves(saved)
         build()
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"Preview: http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it)", flush=True)
+        print(f"Preview: http://127.0.0.1:{server.server_port}/ (press Ctrl-C to stop)", flush=True)
         while True:
             saved.wait()
             saved.clear()

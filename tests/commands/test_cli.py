@@ -50,7 +50,9 @@ def test_the_exit_status_says_what_was_found(folder: Path, path: str, status: in
 def test_short_says_where_in_one_line(folder: Path) -> None:
     run = drytables("check", "--format", "short", ".", folder=folder)
 
-    assert run.stdout.splitlines() == ["deeper/bad.markdown:7:22: error[bad-value]: `192.0.2.300` is no value for `-s`"]
+    assert run.stdout.splitlines() == [
+        "deeper/bad.markdown:7:22: error[bad-value]: `192.0.2.300` is not a valid value for `-s`"
+    ]
 
 
 def test_text_ends_with_one_line_that_counts(folder: Path) -> None:
@@ -62,7 +64,7 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_checked(folder: P
 
     run = drytables("check", "latin.md", "good.md", folder=folder)
 
-    assert (run.returncode, run.stderr) == (2, "drytables: latin.md: it is not UTF-8 text (byte 3)\n")
+    assert (run.returncode, run.stderr) == (2, "drytables: latin.md: not UTF-8 text (at byte 3)\n")
     assert run.stdout == "1 iptables command checked, 0 refused\n"
 
 
@@ -143,7 +145,7 @@ def test_a_refused_rule_says_where_in_the_line() -> None:
 
     assert diagnostic["code"] == "also-requires"
     assert line[diagnostic["start"] : diagnostic["end"]] == "--every 3"
-    assert diagnostic["help"] == "to take the first packet of every three, write `--every 3 --packet 0`"
+    assert diagnostic["help"] == "to match the first packet of every three, write `--every 3 --packet 0`"
 
 
 @pytest.mark.parametrize(("name", "needs"), [("blocked", ["chain blocked"]), ("LOG2", ["chain LOG2"]), ("ACCEPT", [])])

@@ -85,9 +85,9 @@ def test_folders_patterns_and_files_are_named(tmp_path: Path, paths: list[str], 
     ("path", "says"),
     [
         ("missing.md", "missing.md: No such file or directory"),
-        ("*.nothing", "*.nothing: no file fits this pattern"),
-        ("empty", "empty: there is no Markdown file in this folder (*.md, *.markdown, *.mkd, *.mdown, *.mdx)"),
-        ("latin.md", "latin.md: it is not UTF-8 text (byte 3)"),
+        ("*.nothing", "*.nothing: no file matches this pattern"),
+        ("empty", "empty: no Markdown file in this folder (*.md, *.markdown, *.mkd, *.mdown, *.mdx)"),
+        ("latin.md", "latin.md: not UTF-8 text (at byte 3)"),
         ("round.md", "round.md: Too many levels of symbolic links"),
         ("good.md/below", "good.md/below: Not a directory"),
     ],
@@ -114,10 +114,10 @@ def test_what_has_no_end_is_passed_over(tmp_path: Path) -> None:
     for path in (".", "*.md"):
         run = drytables("check", "--format", "short", path, folder=tmp_path)
         assert run.returncode == 2
-        assert "pipe.md: it is a pipe, and is passed over\n" in run.stderr
-        assert "zero.md: it is a device, and is passed over\n" in run.stderr
+        assert "pipe.md: skipped, because it is a pipe\n" in run.stderr
+        assert "zero.md: skipped, because it is a device\n" in run.stderr
         assert run.stdout.count("error[") == 1
-    assert "drytables: /dev/zero: it is a device\n" in drytables("check", "/dev/zero").stderr
+    assert "drytables: /dev/zero: cannot read a device\n" in drytables("check", "/dev/zero").stderr
 
 
 ENDLESS = "cat /dev/zero | tr '\\0' x"
@@ -126,8 +126,8 @@ ENDLESS = "cat /dev/zero | tr '\\0' x"
 @pytest.mark.parametrize(
     ("before", "command", "says"),
     [
-        ("", "check -", "standard input: it is longer than 64 MiB, and so no page"),
-        (f"echo '{GOOD}'; ", "rules", "standard input: line 2 is longer than 4 MiB, and so no command"),
+        ("", "check -", "standard input: longer than 64 MiB, which is too long for a page"),
+        (f"echo '{GOOD}'; ", "rules", "standard input: line 2 is longer than 4 MiB, which is too long for a command"),
     ],
 )
 def test_input_without_an_end_is_refused(before: str, command: str, says: str) -> None:

@@ -49,7 +49,7 @@ def test_the_note_quotes_iptables(line: str, says: str) -> None:
 def test_a_cure_shows_what_was_typed_also_where_it_cannot_be_read() -> None:
     found = verdict_of("iptables -A INPUT -m statistic --mode nth --every x").diagnostics
 
-    assert found[-1].help == "to take the first packet of every x, write `--every x --packet 0`"
+    assert found[-1].help == "to match the first packet of every x, write `--every x --packet 0`"
 
 
 def facts(rule: Rule) -> list[object]:

@@ -143,9 +143,9 @@ def test_what_is_told(rules: tuple[str, ...], expected: str) -> None:
     ("rules", "reason"),
     [
         ((f"-A INPUT {NTH} $N --packet 0 -j DROP",), "`--every` is not known"),
-        ((f"-A INPUT -s 192.0.2.1,192.0.2.2 {NTH} 2 --packet 0 -j DROP",), "counts for itself"),
-        ((f"-A INPUT {NTH} 2 --packet 0 -m mark --mark 1 -j DROP",), "`-m mark` stands behind"),
-        ((f"-A INPUT -p tcp {NTH} 2 --packet 0 -m tcp --dport 80 -j DROP",), "`-m tcp` stands behind"),
+        ((f"-A INPUT -s 192.0.2.1,192.0.2.2 {NTH} 2 --packet 0 -j DROP",), "each with a counter of its own"),
+        ((f"-A INPUT {NTH} 2 --packet 0 -m mark --mark 1 -j DROP",), "`-m mark` comes after"),
+        ((f"-A INPUT -p tcp {NTH} 2 --packet 0 -m tcp --dport 80 -j DROP",), "`-m tcp` comes after"),
         ((f"-A INPUT -m limit {NTH} 2 --packet 0 -j DROP",), "`-m limit` does not always give the same answer"),
         (
             (
@@ -153,7 +153,7 @@ def test_what_is_told(rules: tuple[str, ...], expected: str) -> None:
                 "-A INPUT -p tcp -j ACCEPT",
                 f"-A INPUT {NTH} 2 --packet 0 -j DROP",
             ),
-            "rules with other conditions stand between them",
+            "rules with other conditions are between them",
         ),
         (
             (

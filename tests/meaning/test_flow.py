@@ -22,16 +22,16 @@ def words(*commands: str) -> str:
     [
         (
             ("-N OWN", "-A OWN -s 192.0.2.1 -j DROP", "-A INPUT -p tcp --dport 22 -j OWN"),
-            ("-p tcp --dport 22: OWN", "  -s 192.0.2.1: DROP", "  what is left comes back", "what is left goes on"),
+            ("-p tcp --dport 22: OWN", "  -s 192.0.2.1: DROP", "  the rest returns", "the rest goes on"),
         ),
         (
             ("-P INPUT DROP", "-N OWN", "-A OWN -j LOG", "-A OWN -j DROP", "-A INPUT -i lo -j OWN"),
-            ("-i lo: OWN", "  everything: LOG", "  everything: DROP", "what is left: DROP, the policy"),
+            ("-i lo: OWN", "  everything: LOG", "  everything: DROP", "the rest: DROP, the policy"),
         ),
         (
             ("-N OWN", "-A OWN -s 192.0.2.1 -j RETURN", "-A OWN -j DROP", "-A INPUT -j OWN", "-A INPUT -j ACCEPT"),
             (
-                "everything: OWN", "  -s 192.0.2.1: RETURN", "  everything else: DROP", "  what is left comes back",
+                "everything: OWN", "  -s 192.0.2.1: RETURN", "  everything else: DROP", "  the rest returns",
                 "everything: ACCEPT",
             ),
         ),
@@ -42,14 +42,14 @@ def words(*commands: str) -> str:
         (
             ("-N A", "-A A -s 192.0.2.1,192.0.2.2 -j DROP", "-A INPUT -g A", "-A OUTPUT -j ACCEPT"),
             (
-                "everything: A", "  -s 192.0.2.1,192.0.2.2: DROP", "  what is left skips the rest of INPUT",
-                "what is left goes on",
+                "everything: A", "  -s 192.0.2.1,192.0.2.2: DROP", "  the rest skips the remainder of INPUT",
+                "the rest goes on",
             ),
         ),
         (
             ("-N OWN", "-A OWN -s 10.0.0.1 $OPTS -j DROP", "-A OWN -m $MATCH -j DROP", "-A INPUT -j OWN"),
-            ("everything: OWN", "  -s 10.0.0.1 $OPTS: DROP", "  $MATCH: DROP", "  what is left comes back",
-             "what is left goes on"),
+            ("everything: OWN", "  -s 10.0.0.1 $OPTS: DROP", "  $MATCH: DROP", "  the rest returns",
+             "the rest goes on"),
         ),
         (("-N OWN", "-A OWN -j $TARGET", "-A INPUT -j OWN"), ()),
         (("-N OWN", "-A OWN -j DROP"), ()),
@@ -89,5 +89,5 @@ def test_the_picture_is_a_list_with_the_same_words() -> None:
         "How packets travel through INPUT of the filter table:",
         "-i lo → a&amp;b",
         "everything → DROP",
-        "what is left goes on",
+        "the rest goes on",
     ]

@@ -125,7 +125,7 @@ def _needs(setting: Setting, family: str) -> list[Need]:
 def _up_to_a_second_target(found: Difference) -> list[str]:
     """Without what begins with a second -j: the target before it is known no longer, and may name a host or a set."""
     refusal = found.verdict.refusal
-    is_second = refusal is not None and re.match(r"`--?[jg]\w*` can only be given once", refusal.message)
+    is_second = refusal is not None and re.match(r"`--?[jg]\w*` can only be used once", refusal.message)
     if refusal is None or not is_second or not re.search("getaddrinfo|Set .* doesn't exist", found.answer.words):
         return []
     return [word.text for word in found.verdict.command.words if word.span.start < refusal.span.start]

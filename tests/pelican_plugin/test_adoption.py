@@ -161,7 +161,7 @@ def test_a_refused_command_fails_a_stock_build(quickstart: Path, programs: Path)
     built = build(quickstart, programs)
 
     assert built.returncode == 1
-    assert "error[bad-value]: `99999` is no value for `--dport`" in built.stderr
+    assert "error[bad-value]: `99999` is not a valid value for `--dport`" in built.stderr
     assert "Traceback" not in built.stderr
     assert not (quickstart / "output" / "bad.html").exists()
 
@@ -197,7 +197,7 @@ def test_a_stock_build_judges_just_what_pelican_publishes(quickstart: Path, prog
     built = build(quickstart, programs)
     assert built.returncode == 1
     assert "content/.hidden.md:7:34" in built.stderr
-    assert "content/.#locked.md is a link that leads nowhere" in built.stderr
+    assert "content/.#locked.md is a broken link" in built.stderr
 
 
 # pre-commit

@@ -71,7 +71,7 @@ def test_an_unknown_status_is_shown_at_its_line(site: Site) -> None:
 
     assert result.returncode == 1
     assert "content/posts/odd.md:6:1\n" in result.stderr
-    assert "Pelican knows no status `wip`, only `published`" in result.stderr
+    assert "unknown status `wip`; Pelican accepts only `published`" in result.stderr
     assert result.stderr.count("error") == 1
 
 
@@ -189,14 +189,17 @@ def leading_back(site: Site) -> None:
 
 LOSSES: list[tuple[Callable[[Site], None], str]] = [
     # what becomes of the posts => what is said
-    (removed, "error: there is no post in content/posts, but output/ has 1, such as 2026/01/good/index.html. "),
-    (filtered, "error: there is no post in content/posts, but output/ has 1, "),
-    (missing, "error: content/posts cannot be read: No such file or directory. It is in ARTICLE_PATHS of "),
-    (misspelt, "error: content/paegs cannot be read: No such file or directory. It is in PAGE_PATHS of pelicanconf.py"),
-    (lost, "error: content/posts is a link that leads nowhere"),
-    (circular, "error: content/posts is a link that leads nowhere"),
+    (removed, "error: no post was found in content/posts, but output/ has 1, such as 2026/01/good/index.html. "),
+    (filtered, "error: no post was found in content/posts, but output/ has 1, "),
+    (missing, "error: content/posts cannot be read: No such file or directory. It is listed in ARTICLE_PATHS of "),
+    (
+        misspelt,
+        "error: content/paegs cannot be read: No such file or directory. It is listed in PAGE_PATHS of ",
+    ),
+    (lost, "error: content/posts is a broken link"),
+    (circular, "error: content/posts is a broken link"),
     (a_file, "error: content/posts is neither a folder nor a file that Pelican reads"),
-    (leading_back, "error: content/posts/again is a link to a folder that it is in itself; remove it"),
+    (leading_back, "error: content/posts/again is a link to a folder that contains it; remove it"),
 ]
 
 
@@ -222,10 +225,10 @@ def test_what_cannot_be_read_is_named(site: Site) -> None:
     os.mkfifo(posts / "pipe.md")
 
     assert site.build().stderr.split("\n\n")[:-1] == [
-        "error: content/posts/2025 is a link that leads nowhere; mend or remove it",
-        "error: content/posts/LOUD.MD is passed over by Pelican; write its ending in small letters: .md",
-        "error: content/posts/linked.md is a link that leads nowhere; mend or remove it",
-        "error: content/posts/pipe.md is not a file; remove it, or name it otherwise",
+        "error: content/posts/2025 is a broken link; fix or remove it",
+        "error: content/posts/LOUD.MD is skipped by Pelican; write its extension in lower case: .md",
+        "error: content/posts/linked.md is a broken link; fix or remove it",
+        "error: content/posts/pipe.md is not a regular file; remove or rename it",
     ]
 
 

@@ -135,7 +135,7 @@ FAILURES: list[tuple[Callable[[Site], None], str]] = [
     (logged_error, r"wheel 3 is flat"),
     (colours_of_a_terminal, r"error\[control-character\][^$]*--> content/posts/pasted\.md:9:1\b"),
     (page_break, r"error\[control-character\][^$]*--> content/posts/broken-title\.md:1:9\b"),
-    (latin, r"error: content/posts/latin\.md:4: cannot be read as UTF-8 text"),
+    (latin, r"error: content/posts/latin\.md:4: is not UTF-8 text"),
 ]
 
 
@@ -244,7 +244,7 @@ def test_publish_to_half_an_address(site: Site, address: str) -> None:
 
     assert result.returncode == 1
     assert result.stderr.startswith(
-        f"error: SITEURL is {address.rstrip('/')!r}; it must be a whole address, as https://"
+        f"error: SITEURL is {address.rstrip('/')!r}; it must be a complete address, such as https://"
     )
 
 
@@ -265,7 +265,7 @@ def test_output_must_be_a_folder_of_its_own(site: Site) -> None:
     result = site.build(output=".")
 
     assert result.returncode == 1
-    assert "name a folder of its own" in result.stderr
+    assert "choose a folder of its own" in result.stderr
     assert (site.folder / "pelicanconf.py").is_file()
 
 
@@ -281,7 +281,7 @@ def test_a_second_build_waits(site: Site) -> None:
     second = site.build("publishconf.py")
 
     assert first.wait() == second.returncode == 0
-    assert second.stderr == "another build is writing to output/; this one waits for it\n"
+    assert second.stderr == "another build is writing to output/; waiting for it to finish\n"
     assert "https://www.woitasen.com.ar/theme/style.css" in site.page("2026/01/good")
     assert not list(site.folder.glob("output.*"))
 
@@ -313,7 +313,7 @@ def test_an_output_that_leads_to_the_sources(site: Site, source: str) -> None:
     result = site.build()
 
     assert result.returncode == 1
-    assert "output cannot be replaced by a site, for it leads to " in result.stderr
+    assert "output cannot be replaced by a site, because it contains " in result.stderr
     assert contents(site.folder / source).items() >= before.items()
 
 
@@ -332,5 +332,5 @@ def test_nothing_is_announced_before_it_is_there(good_site: Site, tmp_path: Path
     result = site.build()
 
     assert (result.returncode, result.stdout) == (1, "")
-    assert "output.new was removed while the site was built; build again" in result.stderr
+    assert "output.new was removed while the site was being built; build again" in result.stderr
     assert contents(site.output) == before

@@ -21,7 +21,7 @@ if (navigator.clipboard) {
         await navigator.clipboard.writeText(text);
         button.textContent = status.textContent = "Copied";
       } catch {
-        status.textContent = "The browser does not let this page copy";
+        status.textContent = "Your browser does not let this page copy";
       }
       setTimeout(() => { button.textContent = "Copy"; status.textContent = ""; }, 2000);
     });

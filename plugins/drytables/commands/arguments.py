@@ -16,22 +16,22 @@ from .rules import judge_lines
 from .status import CLEAN, FINDINGS, USAGE
 
 _ABOUT = """\
-Judge iptables commands as iptables and the kernel would, without running them.
+Check iptables commands as iptables and the kernel would, without running them.
 
 Nothing is executed, and neither iptables nor root is needed.
 """
 _EXAMPLES = """\
 examples:
-  drytables check content                     judge the commands in a folder of Markdown
-  drytables check --format github '**/*.md'   the same in GitHub Actions
-  drytables fix --diff content                see which repairs are certain
-  drytables fix content                       make them
+  drytables check content                     check the commands in a folder of Markdown
+  drytables check --format github '**/*.md'   the same, for GitHub Actions
+  drytables fix --diff content                show the repairs that are certain
+  drytables fix content                       apply them
   drytables explain 'iptables -A INPUT -p tcp --dport 22 -j ACCEPT'
-  drytables codes also-requires               what a finding means, with an example
+  drytables codes also-requires               explain a code, with an example
 
-exit status: 0 clean, 1 something was found, 2 wrong usage or a file that cannot be read
+exit status: 0 no findings, 1 findings, 2 wrong usage or a file that cannot be read
 """
-_PATHS = "a Markdown file, a folder of them, a pattern, or - for standard input"
+_PATHS = "a Markdown file, a folder, a pattern, or - for standard input"
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -67,7 +67,7 @@ def _add_check(commands: Any) -> None:
         "drytables check --iptables 1.4.21 old-posts\n"
         "cat post.md | drytables check -"
     )
-    parser = _add(commands, "check", _check, "judge every iptables command in Markdown files", examples)
+    parser = _add(commands, "check", _check, "check every iptables command in Markdown files", examples)
     parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
     parser.add_argument(
         "--format",
@@ -82,7 +82,7 @@ def _add_check(commands: Any) -> None:
 
 def _add_fix(commands: Any) -> None:
     examples = "drytables fix --diff content\ndrytables fix content\ndrytables fix - < broken.md > repaired.md"
-    parser = _add(commands, "fix", _fix, "make the repairs that are certain", examples)
+    parser = _add(commands, "fix", _fix, "apply the repairs that are certain", examples)
     parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
     parser.add_argument("--diff", action="store_true", help="print the changes as a unified diff and write nothing")
     _add_release(parser)
@@ -91,23 +91,23 @@ def _add_fix(commands: Any) -> None:
 
 def _add_explain(commands: Any) -> None:
     examples = "drytables explain 'iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE'"
-    parser = _add(commands, "explain", _explain, "say what each part of a command does", examples)
+    parser = _add(commands, "explain", _explain, "explain what each part of a command does", examples)
     parser.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND", help="the command, quoted or not")
 
 
 def _add_codes(commands: Any) -> None:
     examples = "drytables codes\ndrytables codes unknown-option"
-    parser = _add(commands, "codes", _codes, "say what a finding means", examples)
-    parser.add_argument("names", nargs="*", metavar="CODE", help="the codes to explain (default: list them all)")
+    parser = _add(commands, "codes", _codes, "explain the codes of findings", examples)
+    parser.add_argument("names", nargs="*", metavar="CODE", help="the codes to explain (default: list all codes)")
 
 
 def _add_rules(commands: Any) -> None:
     examples = (
         "echo 'iptables -A INPUT -j DROP' | drytables rules\n\n"
-        "Each line of standard input is one shell-quoted command, each line of the answer\n"
+        "Each line of standard input is one shell-quoted command, and each line of output\n"
         "one JSON object, in the same order."
     )
-    _add_release(_add(commands, "rules", _rules, "judge commands line by line, for programs", examples))
+    _add_release(_add(commands, "rules", _rules, "check commands line by line, for programs", examples))
 
 
 def _add_completion(commands: Any) -> None:
@@ -117,9 +117,9 @@ def _add_completion(commands: Any) -> None:
         "drytables completion fish | source\n"
         "drytables completion fish > ~/.config/fish/completions/drytables.fish"
     )
-    about = "print what a shell needs to complete these commands"
+    about = "print a script that completes these commands in a shell"
     parser = _add(commands, "completion", _completion, about, examples)
-    parser.add_argument("shell", choices=SHELLS, help="the shell")
+    parser.add_argument("shell", choices=SHELLS, help="the shell to print it for")
 
 
 def _add_release(parser: argparse.ArgumentParser) -> None:
@@ -128,7 +128,7 @@ def _add_release(parser: argparse.ArgumentParser) -> None:
         type=_release,
         default=Release(NEWEST),
         metavar="VERSION",
-        help=f"judge as this release, {FIRST} to {NEWEST} (default: {NEWEST})",
+        help=f"check as this iptables release, {FIRST} to {NEWEST} (default: {NEWEST})",
     )
 
 
@@ -137,8 +137,8 @@ def _add_dialect(parser: argparse.ArgumentParser) -> None:
         "--markdown",
         choices=("auto", "commonmark", "fenced_code", "superfences"),
         default="auto",
-        help="which Markdown reads the files (default: a pelicanconf.py or mkdocs.yml above a file tells,"
-        " else commonmark)",
+        help="the Markdown that the files are written for (default: as in a pelicanconf.py or mkdocs.yml above a"
+        " file, else commonmark)",
     )
 
 
@@ -182,7 +182,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _codes(options: argparse.Namespace) -> int:
     unknown = [name for name in options.names if name not in CODES]
     if unknown:
-        print(f"drytables: there is no code {unknown[0]}; `drytables codes` lists them", file=sys.stderr)
+        print(f"drytables: unknown code {unknown[0]}; run `drytables codes` to list them", file=sys.stderr)
         return USAGE
     if not options.names:
         width = max(map(len, CODES))

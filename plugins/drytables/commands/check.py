@@ -77,7 +77,7 @@ def _check(name: str, form: str, version: str, dialect: Dialect | None, color: b
     except Unreadable as trouble:
         return Answer(trouble=str(trouble))
     except Exception as error:  # a bug of ours in one file must not hide what is wrong in the others
-        return Answer(trouble=f"{shown(name)}: checking it failed, which is a bug: {type(error).__name__}: {error}")
+        return Answer(trouble=f"{shown(name)}: checking failed because of a bug: {type(error).__name__}: {error}")
 
 
 def _renderer(form: str, color: bool) -> Callable[[Diagnostic, Source], Any]:

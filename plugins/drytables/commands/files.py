@@ -70,12 +70,12 @@ def _files(name: str) -> Iterator[str | Unreadable]:
     elif path.is_dir():
         found = list(_below(name))
         if not any(isinstance(each, str) for each in found):
-            yield Unreadable(f"{name}: there is no Markdown file in this folder (*{', *'.join(MARKDOWN)})")
+            yield Unreadable(f"{name}: no Markdown file in this folder (*{', *'.join(MARKDOWN)})")
         yield from found
     elif any(char in name for char in "*?["):
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  # a pattern may be absolute
         if not matches:
-            yield Unreadable(f"{name}: no file fits this pattern")
+            yield Unreadable(f"{name}: no file matches this pattern")
         for match in matches:
             if not Path(match).is_dir():
                 yield _in_folder(match)
@@ -94,7 +94,7 @@ def _below(folder: str) -> Iterator[str | Unreadable]:
 def _in_folder(name: str) -> str | Unreadable:
     """A name that was found, not given: what is no file may never come to an end, and is passed over."""
     kind = _kind(name)
-    return Unreadable(f"{name}: it is {kind}, and is passed over") if kind else name
+    return Unreadable(f"{name}: skipped, because it is {kind}") if kind else name
 
 
 def _kind(name: str) -> str:
@@ -108,7 +108,7 @@ def _kind(name: str) -> str:
 def read(name: str) -> Content:
     """The text of a file, or of standard input; raises Unreadable."""
     if name != STDIN and _kind(name) == "a device":
-        raise Unreadable(f"{name}: it is a device")
+        raise Unreadable(f"{name}: cannot read a device")
     try:
         if name == STDIN:
             data = sys.stdin.buffer.read(_LONGEST + 1)
@@ -116,7 +116,7 @@ def read(name: str) -> Content:
             with Path(name).open("rb") as file:
                 data = file.read(_LONGEST + 1)
         if len(data) > _LONGEST:
-            raise Unreadable(f"{shown(name)}: it is longer than {_LONGEST >> 20} MiB, and so no page")
+            raise Unreadable(f"{shown(name)}: longer than {_LONGEST >> 20} MiB, which is too long for a page")
         return Content(data.removeprefix(_BOM).decode(), data.startswith(_BOM))
     except (OSError, ValueError, AttributeError) as error:
         raise Unreadable(f"{shown(name)}: {_why(error)}") from None
@@ -142,7 +142,7 @@ def write(name: str, content: Content) -> None:
         if beside is not None:
             with suppress(OSError):
                 beside.unlink()
-        raise Unreadable(f"{name}: it cannot be written: {_why(error)}") from None
+        raise Unreadable(f"{name}: cannot be written: {_why(error)}") from None
 
 
 def shown(name: str) -> str:
@@ -174,5 +174,5 @@ def dialect_by_settings(name: str) -> Dialect | None:
 
 def _why(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
-        return f"it is not UTF-8 text (byte {error.start})"
+        return f"not UTF-8 text (at byte {error.start})"
     return str(getattr(error, "strerror", None) or error)

@@ -93,7 +93,7 @@ def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
         return Repaired(name, trouble=str(trouble))
     except Exception as error:  # a bug of ours in one file must not keep the others from being repaired
         return Repaired(
-            name, trouble=f"{shown(name)}: repairing it failed, which is a bug: {type(error).__name__}: {error}"
+            name, trouble=f"{shown(name)}: repairing failed because of a bug: {type(error).__name__}: {error}"
         )
 
 

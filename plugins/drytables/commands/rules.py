@@ -37,7 +37,7 @@ def judge_lines(release: Release | None = None) -> int:
         sys.stdout.write(text)
     if lines.is_endless:
         sys.stdout.flush()
-        why = f"line {lines.count} is longer than {_LONGEST_LINE >> 20} MiB, and so no command"
+        why = f"line {lines.count} is longer than {_LONGEST_LINE >> 20} MiB, which is too long for a command"
         print(f"drytables: standard input: {why}", file=sys.stderr)
         return USAGE
     return FINDINGS if refused else CLEAN

@@ -30,7 +30,7 @@ _HALVES = "[\ud800-\udc7f\udd00-\udfff]"
 
 
 class Source:
-    """One text as the user wrote it, with the path he knows it by. Half a character stands in it as U+FFFD."""
+    """One text as the user wrote it, with the path they know it by. Half a character stands in it as U+FFFD."""
 
     __slots__ = ("_line_starts", "path", "text")
 

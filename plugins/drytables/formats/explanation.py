@@ -41,9 +41,9 @@ def _taken(verdict: Verdict) -> str:
     lines = []
     if oldest is not None and verdict.status == "accepted":
         where = shipping(Release(oldest))
-        lines.append(f"Taken by iptables {oldest} to {verdict.release}" + (f" ({where})." if where else "."))
+        lines.append(f"Accepted by iptables {oldest} to {verdict.release}" + (f" ({where})." if where else "."))
     if verdict.needs:
-        lines.append(f"It needs: {', '.join(map(str, verdict.needs))}.")
+        lines.append(f"Needs: {', '.join(map(str, verdict.needs))}.")
     if verdict.holes:
         lines.append(f"Still to be filled in: {', '.join(verdict.holes)}.")
     return "\n".join(lines)

@@ -100,7 +100,7 @@ def tally(report: Report) -> Tally:
     return found
 
 
-_SORTS = {"open": "not known in full", "unchecked": "marked unchecked"}
+_SORTS = {"open": "checked in part", "unchecked": "marked unchecked"}
 
 
 def summary(found: Tally) -> str:

@@ -65,7 +65,7 @@ def result(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
             "artifactLocation": {"uri": _uri(source.path)},
             "replacements": [_replacement(edit, source) for edit in diagnostic.edits],
         }
-        found["fixes"] = [{"description": {"text": diagnostic.help or "repair it"}, "artifactChanges": [change]}]
+        found["fixes"] = [{"description": {"text": diagnostic.help or "apply the repair"}, "artifactChanges": [change]}]
     return found
 
 

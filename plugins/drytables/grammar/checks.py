@@ -18,7 +18,7 @@ def needs_one_of(*names: str, says: str, help: str = "") -> Check:
         return Fault(
             REQUIRED,
             f"the `{use.extension.name}` {use.extension.kind} requires {choices}",
-            label="it is missing" if len(names) == 1 else "none of them is given",
+            label="it is missing" if len(names) == 1 else "all of these are missing",
             says=says,
             help=help,
         )
@@ -34,7 +34,7 @@ def needs_something(says: str, help: str = "") -> Check:
             return None
         name = f"`{use.extension.name}` {use.extension.kind}"
         return Fault(
-            REQUIRED, f"the {name} requires at least one of its options", label="none is given", says=says, help=help
+            REQUIRED, f"the {name} requires at least one of its options", label="no options", says=says, help=help
         )
 
     return something_is_given
@@ -60,8 +60,8 @@ def names_a_file(option: str, folder: str) -> Check:
         name = use.value(option, "name")
         if name not in ("", ".", "..") and "/" not in name:
             return None
-        message = f"`{name}` cannot be a name here" if name else "the name is empty"
-        return Fault(BAD_VALUE, message, option=option, label=f"it becomes a file in {folder}", by_kernel=True)
+        message = f"`{name}` is not a valid name" if name else "the name is empty"
+        return Fault(BAD_VALUE, message, option=option, label=f"it becomes a file name in {folder}", by_kernel=True)
 
     return name_is_possible
 
@@ -76,8 +76,8 @@ def gone_from_linux(release: str, instead: str, since: str) -> Check:
         name = use.extension.name
         return Fault(
             UNKNOWN_TARGET,
-            f"Linux has no `{name}` target since {release}",
-            label="iptables still reads it, the kernel has no such target",
+            f"Linux has had no `{name}` target since {release}",
+            label="iptables still accepts it, but the kernel no longer has it",
             says="No chain/target/match by that name.",
             by_kernel=True,
             help=f"use {instead} instead",

@@ -196,7 +196,7 @@ class Extension:
 
     def _refuse_contradictions(self) -> None:
         if len(self.by_name) != sum(len(option.names) for option in self.options):
-            raise ValueError(f"{self.name}: an option's name stands twice")
+            raise ValueError(f"{self.name}: an option's name appears twice")
         if self.kind == "match" and (self.terminates or self.common or self.named_by_value):
             raise ValueError(f"{self.name}: a match says of itself what only a target is")
         if self.kind == "target" and (self.looks_at or self.gate or self.comes_with):

@@ -43,8 +43,8 @@ def too_long(word: Word, release: Release) -> Diagnostic | None:
         return None
     return Diagnostic(
         BAD_CHAIN_NAME,
-        f"the chain's name is too long: {size} bytes",
-        Label(word.span, f"{longest} bytes at most"),
+        f"the chain name is too long: {size} bytes",
+        Label(word.span, f"at most {longest} bytes"),
         quote=iptables_says(f"chain name `{word.text}' too long (must be under {longest + 1} chars)"),
     )
 
@@ -65,5 +65,5 @@ def bad_new_name(word: Word, family: Family, release: Release) -> Diagnostic | N
         says = f"Invalid chain name `{name}'"
     if not says:
         return None
-    shown = f"a chain cannot be called `{name}`" if name else "a chain must have a name"
+    shown = f"`{name}` is not a valid chain name" if name else "a chain must have a name"
     return Diagnostic(BAD_CHAIN_NAME, shown, Label(word.span), quote=iptables_says(says))

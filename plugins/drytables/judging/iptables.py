@@ -77,14 +77,14 @@ def _nat_is_not_for_filtering(rule: Rule, release: Release) -> Iterator[Diagnost
     if rule.table == "nat" and verdict is not None and verdict.text == "DROP":
         yield Diagnostic(
             DROP_IN_NAT,
-            "the `nat` table is not for filtering: it cannot `DROP`",
+            "`DROP` cannot be used in the `nat` table",
             Label(verdict.span),
             causes=(Label(rule.table_word.span),) if rule.table_word else (),
             quote=iptables_says(
                 'The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.'
             ),
-            help="only the first packet of a connection comes through `nat`; drop in the `filter` table, or in `raw`"
-            " if it must be early",
+            help="drop packets in the `filter` table, or early in `raw`: only the first packet of a connection"
+            " passes through `nat`",
         )
 
 
@@ -116,12 +116,12 @@ def _unmet(unmet: Unmet, use: Use, extension: Extension) -> Diagnostic:
 
 
 def _excludes(use: Use, option: Option, other: Option, since: str) -> Diagnostic:
-    span = use.span(option.name)
+    first, second = sorted((option.name, other.name), key=use.span)
     return Diagnostic(
         EXCLUDES,
-        f"`--{option.name}` and `--{other.name}` exclude each other",
-        Label(max(span, use.span(other.name)), "not together with"),
-        causes=(Label(min(span, use.span(other.name)), "this"),),
+        f"`--{option.name}` and `--{other.name}` cannot be used together",
+        Label(use.span(second), f"conflicts with `--{first}`"),
+        causes=(Label(use.span(first)),),
         quote=iptables_says(
             f'{use.extension.name}: option "--{option.said_as}" cannot be used together with "--{other.said_as}".',
             since,
@@ -158,7 +158,7 @@ def _cure(use: Use, missing: Option) -> str:
     words = {
         name: _IN_WORDS[int(text)] if text.isdecimal() and int(text) <= 10 else text for name, text in values.items()
     }
-    return missing.cure.format_map(words) if missing.cure else "to have it as older releases did"
+    return missing.cure.format_map(words) if missing.cure else "to keep the behaviour of older releases"
 
 
 def _command_line(reading: Reading) -> Iterator[Diagnostic]:
@@ -167,7 +167,7 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
         words = reading.left_over
         yield Diagnostic(
             STRAY_WORD,
-            "nothing may follow a lone `--`",
+            "nothing can follow a lone `--`",
             Label(words[0].span.to(words[-1].span)),
             quote=iptables_says("unknown arguments found on commandline"),
         )
@@ -175,10 +175,10 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
         last = rule.words[-1].span
         yield Diagnostic(
             NO_COMMAND,
-            "nothing says what to do",
+            "no command such as `-A` or `-L`",
             Label(rule.words[0].span.to(last)),
             quote=iptables_says("no command specified"),
-            help="a rule is added with `-A CHAIN`, inserted with `-I CHAIN`, deleted with `-D CHAIN`",
+            help="append a rule with `-A CHAIN`, insert one with `-I CHAIN`, or delete one with `-D CHAIN`",
         )
     if reading.dangling:
         yield Diagnostic(
@@ -201,8 +201,8 @@ def _addresses(reading: Reading, release: Release) -> Iterator[Diagnostic]:
         is_taken = release >= _SEVERAL_ADDRESSES_REPLACE_SINCE
         yield Diagnostic(
             SEVERAL_RULES,
-            "`-R` replaces one rule by one",
-            Label(setting.value_span, "only the first of these is taken" if is_taken else "this makes several"),
+            "`-R` replaces one rule with one rule",
+            Label(setting.value_span, "only the first of these is used" if is_taken else "this would create several"),
             quote=None if is_taken else iptables_says("Replacement rule does not specify a unique address"),
             severity="warning" if is_taken else "error",
         )
@@ -223,13 +223,13 @@ def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
     itself = listed.negated
     yield Diagnostic(
         NEGATED_LIST,
-        f"`! -{several}` takes one address only" if itself else "no `!` may stand where several addresses are given",
-        Label(listed.value_span, "" if itself else "these are several"),
+        f"`! -{several}` accepts only one address" if itself else "`!` cannot be used with a list of addresses",
+        Label(listed.value_span, "" if itself else "this is a list"),
         causes=() if itself else (Label(negated.span, "this is negated"),),
         quote=iptables_says("! not allowed with multiple source or destination IP addresses"),
-        help="it would make one rule each, and every packet is none of them; use an ipset, or a chain"
+        help="use an ipset or a chain: one negated rule for each address would match every packet"
         if itself
-        else "write a rule for each address",
+        else "write one rule for each address",
     )
 
 
@@ -250,7 +250,7 @@ def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagn
     by_number = rule.command == "delete" and rule.number is not None
     if not by_number and rule.given.keys() <= _options_that_go_with(command):
         return
-    what = f"`-{command}` with a rule's number" if by_number else f"`-{command}`"
+    what = f"`-{command}` and a rule number" if by_number else f"`-{command}`"
     for letter in _OPTION_ORDER:
         setting = rule.given.get(letter)
         allowed = BY_LETTER[letter].commands
@@ -259,7 +259,7 @@ def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagn
         if setting is not None and allowed and (command not in allowed or by_number):
             yield Diagnostic(
                 OPTION_NOT_FOR_COMMAND,
-                f"`{setting.words[0].text}` does not go with {what}",
+                f"`{setting.words[0].text}` cannot be used with {what}",
                 Label(setting.words[0].span),
                 causes=(Label(rule.command_word.span),) if rule.command_word else (),
                 quote=iptables_says(f"Illegal option `--{BY_LETTER[letter].names[0]}' with this command"),
@@ -275,7 +275,7 @@ def _interface_of_the_chain(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
                 WRONG_INTERFACE,
                 f"`-{letter}` cannot be used in `{chain.text}`",
                 Label(setting.span),
-                causes=(Label(chain.span, f"no packet is {way} here"),),
+                causes=(Label(chain.span, f"packets are not {way} here"),),
                 quote=iptables_says(f"Can't use --{BY_LETTER[letter].names[0]} with {chain.text}"),
             )
 

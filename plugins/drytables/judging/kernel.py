@@ -61,7 +61,7 @@ def refusals(reading: Reading, release: Release) -> Iterator[Diagnostic]:
         yield found._replace(quote=None, notes=(_NEVER_THERE,)) if rule.command in ("delete", "check") else found
 
 
-_NEVER_THERE = "no such rule can be there: the kernel would not have taken it so"
+_NEVER_THERE = "no such rule can exist: the kernel would not have accepted it"
 
 
 def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
@@ -116,7 +116,8 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     name, built_in = chain.text, TABLES[rule.table]
     if not name or any(letter.isspace() for letter in name):
         says = "Bad built-in chain name." if rule.command == "policy" else NO_CHAIN
-        yield Diagnostic(UNKNOWN_CHAIN, f"there can be no chain `{name}`", Label(chain.span), quote=kernel_says(says))
+        message = f"`{name}` is not a valid chain name" if name else "a chain must have a name"
+        yield Diagnostic(UNKNOWN_CHAIN, message, Label(chain.span), quote=kernel_says(says))
     elif name in built_in:
         yield from _built_in(rule, chain)
     elif name in CHAINS:
@@ -124,7 +125,7 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     elif rule.command == "policy":
         yield Diagnostic(
             UNKNOWN_CHAIN,
-            f"`{name}` is no built-in chain, and only those have a policy",
+            f"`{name}` is not a built-in chain, and only those have a policy",
             Label(chain.span),
             quote=kernel_says("Bad built-in chain name."),
             help=_did_you_mean(name, built_in),
@@ -132,7 +133,7 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     elif bad_new_name(chain, rule.family, release):
         yield Diagnostic(
             UNKNOWN_CHAIN,
-            f"there is no chain `{name}`: a chain cannot be called so",
+            f"chain `{name}` cannot exist: its name is not valid",
             Label(chain.span),
             quote=kernel_says(NO_CHAIN),
         )
@@ -146,15 +147,15 @@ def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
     if rule.command == "delete-chain":
         yield Diagnostic(
             BUILT_IN_CHAIN,
-            f"`{name}` is built in and cannot be deleted",
+            f"built-in chain `{name}` cannot be deleted",
             Label(chain.span),
             quote=kernel_says(),
-            help=f"`-F {name}` deletes its rules",
+            help=f"use `-F {name}` to delete its rules",
         )
     if rule.command == "rename-chain":
         yield Diagnostic(
             BUILT_IN_CHAIN,
-            f"`{name}` is built in and cannot be renamed",
+            f"built-in chain `{name}` cannot be renamed",
             Label(chain.span),
             quote=kernel_says(NO_CHAIN),
         )
@@ -169,11 +170,11 @@ def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
     help = ""
     edits: tuple[Edit, ...] = ()
     if target is not None and len(meant) == 1:
-        help = f"write `-t {meant[0]}`: `{target.name}` works only there"
+        help = f"use `-t {meant[0]}`: `{target.name}` works only there"
         where = rule.table_word.span if rule.table_word else Span(program.span.end, program.span.end)
         edits = (Edit(where, meant[0] if rule.table_word else f" -t {meant[0]}"),)
     elif not rule.table_word:
-        help = f"say which table you mean: without `-t` it is `{rule.table}`"
+        help = f"specify the table with `-t`; the default is `{rule.table}`"
     return Diagnostic(
         WRONG_TABLE,
         f"the `{rule.table}` table has no `{chain.text}` chain",
@@ -191,7 +192,7 @@ def _near_miss(code: Code, word: Word, known: tuple[str, ...], what: str, says: 
     if meant:
         yield Diagnostic(
             code,
-            f"there is no {what} `{word.text}`",
+            f"unknown {what} `{word.text}`",
             Label(word.span),
             quote=iptables_says(says),
             help=f"did you mean `{meant}`?",
@@ -201,7 +202,7 @@ def _near_miss(code: Code, word: Word, known: tuple[str, ...], what: str, says: 
 
 def _did_you_mean(name: str, choices: tuple[str, ...]) -> str:
     meant = nearest(name, choices)
-    return f"did you mean `{meant}`?" if meant else f"the chains are {listed(choices)}"
+    return f"did you mean `{meant}`?" if meant else f"the built-in chains are {listed(choices)}"
 
 
 def _policy(rule: Rule) -> Iterator[Diagnostic]:
@@ -209,12 +210,12 @@ def _policy(rule: Rule) -> Iterator[Diagnostic]:
     if policy is not None and not policy.holes and policy.text not in POLICIES:
         yield Diagnostic(
             BAD_POLICY,
-            f"`{policy.text}` cannot be a policy",
-            Label(policy.span, "ACCEPT or DROP"),
+            f"`{policy.text}` is not a valid policy",
+            Label(policy.span, "expected ACCEPT or DROP"),
             quote=kernel_says("Bad policy name. Run `dmesg' for more information."),
             help=f"did you mean `{nearest(policy.text, POLICIES)}`?"
             if nearest(policy.text, POLICIES)
-            else f"keep the policy and put `-A … -j {policy.text}` at the chain's end",
+            else f"keep the policy and add `-A … -j {policy.text}` at the end of the chain",
         )
 
 
@@ -229,7 +230,7 @@ def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     if is_built_in or is_its_own:
         yield Diagnostic(
             CHAIN_EXISTS,
-            f"`{word.text}` is there already" + (": it is built in" if is_built_in else ""),
+            f"`{word.text}` already exists" + (": it is built in" if is_built_in else ""),
             Label(word.span),
             quote=kernel_says("Chain already exists." if rule.command == "new-chain" else "File exists."),
         )
@@ -244,10 +245,10 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     if rule.goto and (name in VERDICTS or find_target(name, rule.family)):
         yield Diagnostic(
             GOTO_NO_CHAIN,
-            f"`-g` goes to a chain, and `{name}` is a target",
+            f"`-g` requires a chain, but `{name}` is a target",
             Label(jump.span),
             quote=iptables_says(f"goto '{name}' is not a chain"),
-            help=f"write `-j {name}`",
+            help=f"use `-j {name}`",
         )
     elif name not in VERDICTS and name not in CHAINS:
         says = f"goto '{name}' is not a chain" if rule.goto else not_recognised.could_not_load("target", name)
@@ -255,7 +256,7 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         if missing:
             yield missing
         elif bad_new_name(jump, rule.family, release):
-            message = f"there is no target `{name}`, and a chain cannot be called so"
+            message = f"`{name}` is neither a target nor a valid chain name"
             yield Diagnostic(UNKNOWN_TARGET, message, Label(jump.span), quote=iptables_says(says))
         else:
             # SNAT and DNAT are as near to `NAT`: the later one in the alphabet is the one that more people use.
@@ -272,7 +273,7 @@ def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
     else:
         quote = iptables_says(not_recognised.could_not_load("target", jump.text))
     return Diagnostic(
-        JUMP_TO_BUILT_IN, f"no rule can jump to the built-in chain `{jump.text}`", Label(jump.span), quote=quote
+        JUMP_TO_BUILT_IN, f"a rule cannot jump to the built-in chain `{jump.text}`", Label(jump.span), quote=quote
     )
 
 
@@ -280,15 +281,14 @@ def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:
     """The table, hook and protocol that an extension may be used with."""
     extension = use.extension
     if extension.tables and rule.table not in extension.tables:
-        where = listed(tuple(extension.tables))
+        where = listed(tuple(extension.tables), "or")
         yield Diagnostic(
             WRONG_TABLE,
             f"`{extension.name}` works only in the {where} table",
             Label(use.named, naming(use)),
             causes=(Label(rule.table_word.span),) if rule.table_word else (),
             quote=kernel_says(),
-            help=f"write `-t {extension.tables[0]}`"
-            + ("" if rule.table_word else ": without it the table is `filter`"),
+            help=f"use `-t {extension.tables[0]}`" + ("" if rule.table_word else "; the default table is `filter`"),
         )
         return
     chain = rule.chain
@@ -298,9 +298,9 @@ def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:
             WRONG_CHAIN,
             f"`{extension.name}` cannot be used in `{chain.text}`",
             Label(use.named, naming(use)),
-            causes=(Label(chain.span, "called from here"),),
+            causes=(Label(chain.span, "in this chain"),),
             quote=kernel_says(),
-            help=f"it works in {listed(here)}" if here else "",
+            help=f"use it in {listed(here, 'or')}" if here else "",
         )
     yield from _protocol(use, extension, rule)
 
@@ -314,12 +314,12 @@ def _protocol(use: Use, extension: Extension, rule: Rule) -> Iterator[Diagnostic
         return
     wanted = listed(tuple(f"-p {name}" for name in extension.protocols)).replace(" and ", " or ")
     given = rule.given.get("p")
-    label = Label(given.span, "not this protocol") if given else Label(use.named, naming(use))
+    label = Label(given.span, "wrong protocol") if given else Label(use.named, naming(use))
     yield Diagnostic(
         NEEDS_PROTOCOL,
-        f"`{extension.name}` needs {wanted} in the rule",
+        f"`{extension.name}` requires {wanted} in the rule",
         label,
         causes=(Label(use.named, naming(use)),) if given and use.named != label.span else (),
         quote=kernel_says(),
-        help=f"write `-p {extension.protocols[0]}` in front of it" if not given else "",
+        help=f"add `-p {extension.protocols[0]}` before it" if not given else "",
     )

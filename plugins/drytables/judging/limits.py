@@ -32,17 +32,17 @@ def too_long(command: Command) -> Diagnostic | None:
     longest = max(sizes)
     if longest > LONGEST_WORD:
         span = command.words[sizes.index(longest)].span
-        label = f"{longest - 1:,} bytes, of {LONGEST_WORD - 1:,} at most"
+        label = f"{longest - 1:,} bytes; the limit is {LONGEST_WORD - 1:,}"
     elif sum(sizes) + _POINTER * len(sizes) > LONGEST_COMMAND:
-        span, label = command.span, f"{len(sizes):,} words of {sum(sizes) - len(sizes):,} bytes"
+        span, label = command.span, f"{len(sizes):,} words with {sum(sizes) - len(sizes):,} bytes in total"
     else:
         return None
     return Diagnostic(
         TOO_LONG,
-        "the command is longer than Linux starts a program with",
+        "the command line is longer than Linux allows",
         Label(span, label),
         quote=Quote("Argument list too long", "shells"),
-        help="for many rules use iptables-restore, and for many addresses an ipset",
+        help="use iptables-restore for many rules, or an ipset for many addresses",
     )
 
 
@@ -50,8 +50,8 @@ def too_many_matches(word: Word) -> Diagnostic:
     """The diagnostic of a match for which no rule has room."""
     return Diagnostic(
         TOO_LONG,
-        "the rule has more matches than the kernel has room for",
-        Label(word.span, f"one more than {MOST_MATCHES:,}"),
+        "the rule has more matches than the kernel allows",
+        Label(word.span, f"the limit is {MOST_MATCHES:,}"),
         quote=kernel_says(),
-        help="put the others into rules of a chain of your own",
+        help="move the others to rules in a user-defined chain",
     )

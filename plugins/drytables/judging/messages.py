@@ -38,10 +38,10 @@ def bad_value(bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension
         span, typed = word.part(start + shift, end + shift), typed[start:end]
     meant = nearest(typed, bad.choices) if bad.choices else None
     help = f"did you mean `{meant}`?" if meant else bad.help
-    shown = f"`{typed}`" if typed else "an empty text"
+    shown = f"`{typed}`" if typed else "an empty string"
     return Diagnostic(
         bad.code,
-        f"{shown} is no value for `{spelled}`",
+        f"{shown} is not a valid value for `{spelled}`",
         Label(span, bad.reason),
         causes=(Label(setting_words[0].span),) if len(setting_words) > 1 else (),
         quote=iptables_says(bad.says.replace("{extension}", extension).replace("{option}", option).strip()),
@@ -61,10 +61,10 @@ def not_readable(
         return bad_value(bad, spelled, setting_words, extension.name, option.said_as)
     first = str(spans[-1][0])
     if Release(NEWEST).is_in(spans) and Release(first) > release:
-        newer = Bad(f"taken since iptables {first}", says=bad.says, code=NOT_IN_RELEASE)
+        newer = Bad(f"accepted since iptables {first}", says=bad.says, code=NOT_IN_RELEASE)
         return bad_value(newer, spelled, setting_words, extension.name, option.said_as)
     if not bad.help and not bad.choices:
-        bad.help = f"iptables {spans[-1][1]} and older took it"
+        bad.help = f"iptables {spans[-1][1]} and older accept it"
     return bad_value(bad, spelled, setting_words, extension.name, option.said_as)
 
 

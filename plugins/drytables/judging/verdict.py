@@ -94,9 +94,9 @@ def _outside_the_grammar(reading: Reading) -> list[Diagnostic]:
     return [
         Diagnostic(
             NOT_IN_GRAMMAR,
-            f"the {kind} `{word.text}` is not in the grammar of drytables",
-            Label(word.span, "not judged"),
-            help="iptables has it; what stands round it was judged, its own options were not",
+            f"drytables does not know the {kind} `{word.text}`",
+            Label(word.span, "not checked"),
+            help="iptables has it; the command was checked except for its own options",
             severity="warning",
         )
         for kind, word in reading.open_extensions

@@ -16,7 +16,7 @@ _TABLES = {
     "nat": "the nat table, where the first packet of a connection has its addresses changed",
     "mangle": "the mangle table, where packets are changed and marked",
     "raw": "the raw table, which comes first, before connections are tracked",
-    "security": "the security table, for the marks of SELinux and its like",
+    "security": "the security table, for security marks such as SELinux's",
 }
 
 _CHAINS = {
@@ -30,8 +30,8 @@ _CHAINS = {
 #: What is said of a command that stops before what must follow its chain.
 _UNFINISHED = {
     "replace": "replace a rule of the {chain} chain",
-    "policy": "what becomes of packets that reach the end of the {chain} chain",
-    "rename-chain": "give the chain {chain} another name",
+    "policy": "set what happens to packets that reach the end of the {chain} chain",
+    "rename-chain": "rename the {chain} chain",
 }
 
 #: What stands for a value that is empty.
@@ -42,41 +42,41 @@ _CHOICE = re.compile(r"\{([^{|}]*)\|([^{|}]*)\}")
 
 _COMMANDS = {
     "append": "add a rule at the end of the {chain} chain",
-    "check": "ask whether the {chain} chain has this rule",
+    "check": "check whether the {chain} chain has this rule",
     "delete": "delete a rule from the {chain} chain",
-    "insert": "put a rule into the {chain} chain, as number {number}",
+    "insert": "insert a rule as number {number} into the {chain} chain",
     "replace": "replace rule {number} of the {chain} chain",
     "list": "list the rules{of_chain}",
     "list-rules": "print the rules{of_chain} as commands",
     "flush": "delete all rules{of_chain}",
     "zero": "set the counters{of_chain} to zero",
-    "new-chain": "make a chain {chain}",
+    "new-chain": "create the chain {chain}",
     "delete-chain": "delete {the_chain}",
-    "policy": "what becomes of packets that reach the end of the {chain} chain: {argument}",
-    "rename-chain": "give the chain {chain} the name {argument}",
+    "policy": "set what happens to packets that reach the end of the {chain} chain: {argument}",
+    "rename-chain": "rename the {chain} chain to {argument}",
 }
 
 _VERDICTS = {
     "ACCEPT": "let the packet through",
-    "DROP": "drop the packet without a word",
-    "RETURN": "go back to the chain that this one was called from",
+    "DROP": "drop the packet silently",
+    "RETURN": "return to the chain that this one was called from",
     "QUEUE": "hand the packet to a program",
 }
 
 _OPTIONS = {
-    "i": "packets {not }coming in by {value}",
-    "o": "packets {not }going out by {value}",
+    "i": "packets {not }coming in through {value}",
+    "o": "packets {not }going out through {value}",
     "s": "packets {not }coming from {value}",
     "d": "packets {not }going to {value}",
     "p": "packets {not }of the protocol {value}",
     "f": "{not }the second and later fragments of a packet",
-    "c": "begin with these counts of packets and bytes",
-    "n": "show addresses and ports as numbers, and look no names up",
-    "v": "say more",
+    "c": "start with these counts of packets and bytes",
+    "n": "show addresses and ports as numbers, without looking up names",
+    "v": "show more details",
     "x": "show counters in full",
     "0": "number the rules",
-    "w": "wait until no other iptables is at work",
-    "W": "look that often whether it is",
+    "w": "wait until no other iptables is running",
+    "W": "check this often whether one still is",
     "M": "load kernel modules with this program",
     "4": "for IPv4",
     "6": "for IPv6",
@@ -151,8 +151,8 @@ def _jump(rule: Rule) -> str:
     assert rule.jump is not None
     name = rule.jump.text
     if rule.goto:
-        return f"go on in the chain {name}, and do not come back"
-    return _VERDICTS.get(name, f"go through the chain {name}, and come back from its end")
+        return f"continue in the chain {name}, and do not return"
+    return _VERDICTS.get(name, f"go through the chain {name}, and return at its end")
 
 
 def _builtin_value(rule: Rule, letter: str, setting: Setting) -> str:

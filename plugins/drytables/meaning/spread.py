@@ -158,7 +158,7 @@ def _runs(rules: Sequence[Rule]) -> Iterator[_Run]:
 def _refuse_interleaved(runs: Sequence[_Run]) -> None:
     conditions = [run.condition for run in runs]
     if len({*conditions}) < len(conditions):
-        raise _Obscure("rules with other conditions stand between them and take some of the packets")
+        raise _Obscure("rules with other conditions are between them and take some of the packets")
 
 
 def _is_gated(rule: Rule) -> bool:
@@ -176,19 +176,19 @@ def _gates(rule: Rule) -> tuple[Gate, ...]:
 
 def _passable(gate: Gate) -> Gate:
     if isinstance(gate, Nth) and gate.is_never_reached:
-        raise _Obscure("its counter never comes to the number of `--packet`")
+        raise _Obscure("its counter never reaches the number of `--packet`")
     return gate
 
 
 def _condition(rule: Rule) -> str:
     """What a rule asks of a packet before its counters see it; raises _Obscure where more is asked behind them."""
     if max(len(rule.sources or ()), len(rule.destinations or ())) > 1:
-        raise _Obscure("a rule with several addresses becomes several rules, and each of these counts for itself")
+        raise _Obscure("a rule with several addresses becomes several rules, each with a counter of its own")
     first = _first_gate(rule)
     gate, behind = rule.matches[first].extension.name, rule.matches[first:]
     picky = [use.extension.name for use in behind if not use.extension.gate and use.extension.looks_at != "nothing"]
     if picky:
-        raise _Obscure(f"`-m {min(picky)}` stands behind `-m {gate}`, which counts what it then leaves")
+        raise _Obscure(f"`-m {min(picky)}` comes after `-m {gate}`, which also counts packets that it does not match")
     strange = [use.extension.name for use in rule.matches[:first] if not use.extension.looks_at]
     if strange:
         raise _Obscure(f"`-m {min(strange)}` does not always give the same answer for the same packet")

@@ -20,7 +20,7 @@ class Line:
 def in_words(spread: Spread | Untold) -> str:
     """All that the picture of a spread shows, as plain text; for an Untold, why there is none."""
     if isinstance(spread, Untold):
-        return f"Which rule of {spread.chain} takes how much cannot be told for certain: {spread.reason}."
+        return f"It is not certain which rule of {spread.chain} takes how much: {spread.reason}."
     told = [
         f"{line.label}: {line.share}" + (f" ({spread.noun}s {line.turns})" if line.turns else "")
         for line in lines(spread)
@@ -32,12 +32,12 @@ def sentence(spread: Spread) -> str:
     """What the rules do with what comes to them; what was typed stands between backticks."""
     is_one = len(spread.shares) == 1
     rules, them = ("This rule", "it") if is_one else ("These rules", "them")
-    each = f"{spread.noun} that comes to {them}" + (f" and matches `{spread.condition}`" if spread.condition else "")
-    every = f"{spread.noun}s that come to {them}" + (f" and match `{spread.condition}`" if spread.condition else "")
+    each = f"{spread.noun} that reaches {them}" + (f" and matches `{spread.condition}`" if spread.condition else "")
+    every = f"{spread.noun}s that reach {them}" + (f" and match `{spread.condition}`" if spread.condition else "")
     period = spread.outcome.period
     if spread.is_random:
         leave = "leaves" if is_one else "leave"
-        manner = f"{leave} it to chance, drawn anew for each {each}; in the long run, these are the shares"
+        manner = f"{leave} it to chance, decided anew for each {each}; in the long run, these are the shares"
     elif period == 0:
         manner = f"{'counts' if is_one else 'count'} the {every}; in the long run, these are the shares"
     elif period == 1:

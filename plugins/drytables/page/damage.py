@@ -29,36 +29,40 @@ from .report import Checked, Snippet
 
 #: By code: what happened, what the label says, and the advice where the mended line is not shown.
 _SAYINGS = {
-    TYPOGRAPHIC_DASH: ("hyphens became dashes", "a dash, where a hyphen was typed", "type hyphens"),
-    CURLY_QUOTE: ("quotes became curly", "the shell knows straight quotes only", "type straight quotes"),
+    TYPOGRAPHIC_DASH: ("hyphens became dashes", "this is a dash, not a hyphen", "use hyphens"),
+    CURLY_QUOTE: ("quotes became curly", "the shell only understands straight quotes", "use straight quotes"),
     NO_BREAK_SPACE: (
-        "a character that looks like a space, or like nothing, stands in the command",
-        "to the shell this is a letter",
-        "type a plain space, or nothing",
+        "the command contains a look-alike or invisible space",
+        "the shell treats this as an ordinary character",
+        "replace it with a plain space, or remove it",
     ),
-    HTML_ENTITY: ("HTML is escaped twice", "this is shown as it stands", "type the character itself"),
-    LOST_LINE_END: ("several commands run together on one line", "the next one begins here", "end the line here"),
+    HTML_ENTITY: ("HTML is escaped twice", "readers see this literally", "write the character itself"),
+    LOST_LINE_END: (
+        "several commands run together on one line",
+        "the next command starts here",
+        "start a new line here",
+    ),
     BLANK_AFTER_BACKSLASH: (
-        "a blank stands behind the backslash",
-        "so the command ends with this line",
-        "let the backslash be the last character of its line",
+        "trailing whitespace after the backslash",
+        "so the command ends on this line",
+        "make the backslash the last character of its line",
     ),
     LOST_BACKSLASH: (
-        "the command goes on in the next line, and no backslash says so",
-        "the shell runs what it has up to here",
+        "the command continues on the next line without a backslash",
+        "the shell runs the command up to here",
         "end the line with a backslash",
     ),
     FULL_WIDTH_SIGN: (
-        "a sign of Chinese or Japanese stands in code",
-        "to the shell this is a letter",
-        "leave it out",
+        "Chinese or Japanese punctuation in the command",
+        "the shell treats this as an ordinary character",
+        "remove it",
     ),
     PROSE_IN_COMMAND: (
-        "a remark stands behind the command, and nothing keeps the shell from reading it",
-        "taken for arguments",
+        "a comment follows the command without a `#`",
+        "the shell reads this as arguments",
         "put `# ` before it",
     ),
-    STRAY_BACKTICK: ("backticks of Markdown stand in code", "the shell runs this as a command", "leave them out"),
+    STRAY_BACKTICK: ("Markdown backticks around a word in code", "the shell runs this as a command", "remove them"),
 }
 #: What no one types: it is damage, even where iptables never gets to see it.
 _CERTAIN = frozenset({HTML_ENTITY, LOST_BACKSLASH, NO_BREAK_SPACE, FULL_WIDTH_SIGN})
@@ -112,7 +116,7 @@ def explain(line: DamagedLine, found: Sequence[Verdict], mended: Sequence[Verdic
     """The one diagnostic for what happened to a line, or None where nothing speaks for that it did.
 
     `found` are the verdicts on its commands as they stand, `mended` on those it holds once mended. A warning where
-    something in them is for the reader to fill in, since he has to mend the line anyway.
+    something in them is for the reader to fill in, since they have to mend the line anyway.
     """
     codes = {damage.code for damage in line.damages}
     is_whole = all(verdict.status != "refused" for verdict in mended)
@@ -142,7 +146,7 @@ def _diagnostic(line: DamagedLine, found: Sequence[Verdict], is_whole: bool, sev
     message, label, advice = _SAYINGS[first.code]
     others = {damage.code for damage in line.damages} - {first.code}
     if others:
-        message += "; so did more: " + ", and ".join(_SAYINGS[code][0] for code in sorted(others))
+        message += "; also: " + ", and ".join(_SAYINGS[code][0] for code in sorted(others))
     refusal = next((verdict.refusal for verdict in found if verdict.refusal is not None), None)
     return Diagnostic(
         first.code,
@@ -223,8 +227,8 @@ def _prose(words: Sequence[Word], quote: Quote | None, severity: Severity) -> Di
     first = words[0].span
     return Diagnostic(
         PROSE_IN_COMMAND,
-        "a sentence stands behind the command, and nothing keeps the shell from reading it",
-        Label(first.to(words[-1].span), "taken for arguments"),
+        "a comment follows the command without a `#`",
+        Label(first.to(words[-1].span), "the shell reads this as arguments"),
         quote=quote,
         help="put `# ` before it",
         edits=(Edit(Span(first.start, first.start), "# "),),

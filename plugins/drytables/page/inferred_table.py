@@ -34,7 +34,7 @@ def with_table_said(found: Diagnostic, command: Command) -> Diagnostic:
     """A diagnostic of a command, with a note that its table was guessed, where it was."""
     if not command.guessed_table:
         return found
-    note = f"the line names no table; it was judged as in `{command.guessed_table}`, and no other takes it"
+    note = f"the line names no table; it was checked in `{command.guessed_table}`, the only one that accepts it"
     return found._replace(notes=(*found.notes, note))
 
 

@@ -23,9 +23,9 @@ def read_marks(fence: Fence) -> Snippet:
             wrong = (
                 Diagnostic(
                     BAD_MARK,
-                    f"there is no iptables `{version.value}`",
+                    f"unknown iptables release `{version.value}`",
                     Label(version.value_span),
-                    help=f"the releases known here are {FIRST} to {NEWEST}",
+                    help=f"the known releases are {FIRST} to {NEWEST}",
                 ),
             )
     reason = (marks["unchecked"].value or "").strip() if "unchecked" in marks else ""
@@ -49,6 +49,6 @@ def held_to_its_mark(snippet: Snippet) -> Snippet:
         NOT_REFUSED,
         f"nothing in this fence is refused with `{snippet.refused}`",
         Label(snippet.fence.marks["refused"].value_span, instead),
-        help="take the mark away, or correct it",
+        help="remove or correct the mark",
     )
     return replace(snippet, commands=commands, diagnostics=(*snippet.diagnostics, missing))

@@ -77,7 +77,7 @@ def check_rule(verdict: Verdict, table_word: Word) -> Iterator[Diagnostic]:
             Label(word.span),
             causes=(Label(table_word.span, "the table is named here"),) if letter == "t" else (),
             quote=_restore_says(_ITS_OWN[letter]),
-            help="leave it out; each table has a `*table` line of its own" if letter == "t" else "leave it out",
+            help="remove it; each table has its own `*table` line" if letter == "t" else "remove it",
         )
 
 
@@ -88,8 +88,8 @@ def _chain_line(line: SavedChain, table: SavedTable, earlier: SavedChain | None)
             meant = nearest(policy.text, POLICIES)
             yield Diagnostic(
                 BAD_POLICY,
-                f"`{policy.text}` cannot be a policy",
-                Label(policy.span, "ACCEPT or DROP"),
+                f"`{policy.text}` is not a valid policy",
+                Label(policy.span, "expected ACCEPT or DROP"),
                 quote=_restore_says(f"Can't set policy `{policy.text}' on `{name}': Bad policy name"),
                 help=f"did you mean `{meant}`?" if meant else f"keep `ACCEPT`, and end the chain with `-A {name} -j …`",
                 edits=(Edit(policy.span, meant),) if meant else (),
@@ -100,18 +100,18 @@ def _chain_line(line: SavedChain, table: SavedTable, earlier: SavedChain | None)
         says = f"Invalid chain name `{name}' ({LONGEST_NAME} chars max)" if is_long else _exists(name)
         yield Diagnostic(
             BAD_CHAIN_NAME,
-            f"a chain cannot be called `{name}`",
-            Label(line.chain.span, f"{LONGEST_NAME} bytes at most" if is_long else "that is a target"),
+            f"`{name}` is not a valid chain name",
+            Label(line.chain.span, f"at most {LONGEST_NAME} bytes" if is_long else "this is a target"),
             quote=_restore_says(says),
         )
     elif earlier is not None:
         yield Diagnostic(
             CHAIN_EXISTS,
-            f"the chain `{name}` is declared twice",
-            Label(line.chain.span, "again"),
-            causes=(Label(earlier.chain.span, "first here"),),
+            f"chain `{name}` is declared twice",
+            Label(line.chain.span, "declared again here"),
+            causes=(Label(earlier.chain.span, "first declared here"),),
             quote=_restore_says(_exists(name)),
-            help="keep one of the two lines",
+            help="remove one of the two lines",
         )
     if policy.text != "-" and not policy.holes:
         yield _policy_of_a_users_chain(line, built_in)
@@ -122,9 +122,9 @@ def _policy_of_a_users_chain(line: SavedChain, built_in: tuple[str, ...]) -> Dia
     meant = nearest(name, built_in)
     return Diagnostic(
         BAD_POLICY,
-        f"`{name}` is no built-in chain, and only those have a policy",
+        f"`{name}` is not a built-in chain, and only those have a policy",
         Label(policy.span, "write `-` here"),
-        causes=(Label(line.chain.span, f"the built-in ones are {listed(built_in)}"),),
+        causes=(Label(line.chain.span, f"the built-in chains are {listed(built_in)}"),),
         quote=_restore_says(f"Can't set policy `{policy.text}' on `{name}': Bad built-in chain name"),
         help=f"did you mean `{meant}`?" if meant else f"write `:{name} - [0:0]`",
         edits=(Edit(line.chain.span, meant) if meant else Edit(policy.span, "-"),),

@@ -14,7 +14,7 @@ from typing import Any
 
 #: What Pelican takes for Markdown.
 MARKDOWN = ("md", "markdown", "mkd", "mdown")
-_LOST = "is a link that leads nowhere; mend or remove it"
+_LOST = "is a broken link; fix or remove it"
 
 
 class Sources:
@@ -54,7 +54,7 @@ class Sources:
             if _leads_nowhere(path):
                 yield path, _LOST
             elif path.suffix[1:].lower() in self.endings.intersection(MARKDOWN):
-                yield path, f"is passed over by Pelican; write its ending in small letters: {path.suffix.lower()}"
+                yield path, f"is skipped by Pelican; write its extension in lower case: {path.suffix.lower()}"
 
     def _found(self, folders: list[str], every: bool = False) -> set[Path]:
         """What Pelican finds in its folders: the files that it reads, or every one that it does not leave out."""
@@ -72,7 +72,7 @@ class Sources:
                 if path in excluded or any(fnmatch.fnmatch(name, each) for each in self.settings["IGNORE_FILES"]):
                     continue
                 if path.is_symlink() and Path(where).resolve().is_relative_to(path.resolve()):
-                    yield path, "is a link to a folder that it is in itself; remove it"
+                    yield path, "is a link to a folder that contains it; remove it"
                     continue
                 left.append(name)
             folders[:] = left
@@ -83,7 +83,7 @@ def why_unread(path: Path, error: OSError) -> str:
     """Why a file or folder cannot be read, and what to do."""
     if _leads_nowhere(path):
         return _LOST
-    return f"cannot be read: {error.strerror}. Change its mode or its owner, or leave it out in the settings"
+    return f"cannot be read: {error.strerror}. Change its mode or its owner, or exclude it in the settings"
 
 
 def _leads_nowhere(path: Path) -> bool:

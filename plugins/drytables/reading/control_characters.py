@@ -23,7 +23,7 @@ def control_characters(source: Source) -> Diagnostic | None:
     more = f"; {others} more {'follows' if others == 1 else 'follow'}" if others else ""
     return Diagnostic(
         CONTROL_CHARACTER,
-        f"{name} (U+{ord(char):04X}) cannot be published: no feed can hold it",
+        f"{name} (U+{ord(char):04X}) cannot be published: no feed can contain it",
         Label(Span(found.start(), found.end()), f"here{more}"),
-        help="delete it; such signs come with what is copied from a terminal",
+        help="delete it; such characters come with text that is copied from a terminal",
     )

@@ -53,10 +53,10 @@ def unjudged_commands(source: Source, html: str) -> Diagnostic | None:
     ending = source.path.rpartition(".")[2]
     return Diagnostic(
         UNJUDGED_POST,
-        "the iptables commands of this file are not judged",
-        Label(Span(start, max(end, start)), f"this is {_NAMES.get(ending, f'a file of .{ending}')}"),
-        notes=("only Markdown is read for commands",),
-        help="write it in Markdown; `DRYTABLES_FAIL = False` in the settings publishes it as it is",
+        "the iptables commands in this file cannot be checked",
+        Label(Span(start, max(end, start)), f"this is {_NAMES.get(ending, f'a .{ending} file')}"),
+        notes=("only commands in Markdown are checked",),
+        help="write it in Markdown, or set `DRYTABLES_FAIL = False` to publish it as it is",
     )
 
 

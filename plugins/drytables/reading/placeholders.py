@@ -1,4 +1,4 @@
-"""What an author writes where the reader shall put something of his own: `<ip>`, `[port]`, YOUR_IP, x.x.x.x, `…`."""
+"""What an author writes where readers shall put something of their own: `<ip>`, `[port]`, YOUR_IP, x.x.x.x, `…`."""
 
 from __future__ import annotations
 

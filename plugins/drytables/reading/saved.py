@@ -229,7 +229,7 @@ class _Reading:
                 Diagnostic(
                     BAD_LINE,
                     "this line names no table",
-                    Label(span, "which table?"),
+                    Label(span, "expected the name of a table"),
                     help="write the table's name after the star, as in `*filter`",
                 )
             )
@@ -244,7 +244,7 @@ class _Reading:
                     "this chain line has no policy",
                     Label(span, "the policy is missing"),
                     quote=Quote("policy invalid", RESTORE),
-                    help="write the policy after the chain (`-` for a chain of your own), as in `:INPUT ACCEPT [0:0]`",
+                    help="write the policy after the chain (`-` for a user-defined chain), as in `:INPUT ACCEPT [0:0]`",
                 )
             )
             return
@@ -267,7 +267,7 @@ class _Reading:
                     UNCLOSED_QUOTE,
                     "this double quote is never closed",
                     Label(line.span(quote, quote + 1), "opened here"),
-                    notes=("iptables-restore takes the rest of the line, its end included, for one word",),
+                    notes=("iptables-restore reads the rest of the line, including its end, as one word",),
                     help='close it with another "',
                     edits=(Edit(end, '"'),),
                     severity="warning",
@@ -298,7 +298,7 @@ class _Reading:
             self.diagnostics.append(
                 Diagnostic(
                     MISSING_COMMIT,
-                    f"the table `{self.name.text}` is never committed",
+                    f"table `{self.name.text}` is never committed",
                     Label(at_end, "COMMIT is missing after this line"),
                     causes=(Label(self.name.span, "the table begins here"),),
                     quote=Quote("COMMIT expected, and changes nothing", RESTORE),
@@ -379,9 +379,9 @@ def _no_table(line: Excerpt, span: Span) -> Diagnostic:
         blanks = line.span(0, len(line.text) - len(line.text.lstrip()))
         return Diagnostic(
             NO_TABLE,
-            "a table's line must not be indented",
-            Label(span, "iptables-restore does not see this"),
-            help="take the blanks before it away",
+            "a `*table` line must not be indented",
+            Label(span, "iptables-restore does not recognise this"),
+            help="remove the whitespace before it",
             edits=(Edit(blanks, ""),),
         )
     return Diagnostic(
@@ -389,28 +389,28 @@ def _no_table(line: Excerpt, span: Span) -> Diagnostic:
         "this line belongs to no table",
         Label(span, "there is no `*table` line before it" if text != "COMMIT" else "nothing to commit"),
         notes=(f"{RESTORE} refuses the whole text: line failed",),
-        help="begin with a line that names the table, such as `*filter`" if text != "COMMIT" else "leave it out",
+        help="start with a line that names the table, such as `*filter`" if text != "COMMIT" else "remove it",
     )
 
 
 def _bad_line(line: Excerpt, span: Span, *, may_add_lines: bool) -> Diagnostic:
     """For a line inside a table which is none of the format."""
     text = line.text.strip()
-    label, help_ = "neither a chain, a rule nor COMMIT", "begin a rule with its command, as in `-A INPUT -j ACCEPT`"
+    label, help_ = "neither a chain, a rule nor COMMIT", "start a rule with its command, as in `-A INPUT -j ACCEPT`"
     edits: tuple[Edit, ...] = ()
     blanks = len(line.text) - len(line.text.lstrip())
     if text == "COMMIT" or (blanks and text[0] in ":#"):
-        label, help_ = "the format knows this only at the very start of a line", "take the blanks away"
+        label, help_ = "this is allowed only at the very start of a line", "remove the whitespace around it"
         trailing = line.span(len(line.text.rstrip()), len(line.text))
         edits = tuple(Edit(each, "") for each in (line.span(0, blanks), trailing) if each.start < each.end)
     elif text.startswith("*"):
-        label, help_ = "the table before it is not committed yet", "write `COMMIT` on a line of its own before it"
+        label, help_ = "the previous table is not committed yet", "write `COMMIT` on a line of its own before it"
         edits = (Edit(Span(span.start, span.start), "COMMIT\n"),) if may_add_lines else ()
     elif re.match(r"(?:\S*/)?ip6?tables\s", text):
-        label, help_ = "a rule stands without the program's name", "leave `iptables` out"
+        label, help_ = "a rule does not start with the name of the program", "remove `iptables`"
     return Diagnostic(
         BAD_LINE,
-        "this is no line of the iptables-save format",
+        "this is not a line of the iptables-save format",
         Label(span, label),
         quote=Quote(f"Bad argument `{text.split()[0]}'", RESTORE),
         help=help_,

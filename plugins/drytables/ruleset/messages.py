@@ -30,16 +30,15 @@ BAD_RULE = "Bad rule (does a matching rule exist in that chain?)."
 def no_chain(word: Word, is_jump: bool, since: Span | None, *, is_saved: bool = False) -> Diagnostic:
     """A chain that is used where it is known not to be there; `since` is the place that tells."""
     name = word.text
-    help = f"make it first, with `-N {name}`"
+    help = f"create it first, with `-N {name}`"
     if is_saved:
-        help = (
-            f"declare it before, with a line `:{name} - [0:0]`; only `iptables-restore --noflush` could find it there"
-        )
+        help = f"declare it first, with `:{name} - [0:0]`; otherwise only `iptables-restore --noflush` could find it"
+    does_not_exist = "no longer exists" if since is not None else "does not exist yet"
     return Diagnostic(
         UNKNOWN_CHAIN,
-        f"there is no chain `{name}` at this point" if not is_saved else f"the chain `{name}` is not declared",
+        f"chain `{name}` {'is not declared' if is_saved else does_not_exist}",
         Label(word.span),
-        causes=(Label(since, "since this line"),) if since is not None else (),
+        causes=(Label(since, "since this command"),) if since is not None else (),
         quote=iptables_says(f"Couldn't load target `{name}':No such file or directory" if is_jump else NO_CHAIN),
         help=help,
     )
@@ -50,11 +49,11 @@ def made_later(word: Word, is_jump: bool, made: Span) -> Diagnostic:
     says = f"Couldn't load target `{word.text}':No such file or directory" if is_jump else NO_CHAIN
     return Diagnostic(
         MADE_LATER,
-        f"`{word.text}` is used before it is made",
-        Label(word.span, "it is not there yet"),
-        causes=(Label(made, "made only here"),),
+        f"chain `{word.text}` is used before it is created",
+        Label(word.span, "does not exist yet"),
+        causes=(Label(made, "created only here"),),
         quote=iptables_says(says),
-        help="make the chain first: move that line up",
+        help="create the chain first: move that line up",
     )
 
 
@@ -62,11 +61,11 @@ def set_made_later(name: str, at: Span, made: Span) -> Diagnostic:
     """A set of ipset that is used before the line of the same snippet which creates it."""
     return Diagnostic(
         MADE_LATER,
-        f"the set `{name}` is used before it is created",
-        Label(at, "it is not there yet"),
+        f"ipset `{name}` is used before it is created",
+        Label(at, "does not exist yet"),
         causes=(Label(made, "created only here"),),
         quote=iptables_says(f"Set {name} doesn't exist."),
-        help="create the set first: move that line up",
+        help="create the ipset first: move that line up",
     )
 
 
@@ -74,9 +73,9 @@ def not_made(what: str, name: str, at: Span) -> Diagnostic:
     """A chain or set that nothing in the post makes before it is used, but that may well be there."""
     return Diagnostic(
         NOT_MADE,
-        f"the {what} `{name}` must be there already: nothing above makes it",
+        f"{what} `{name}` must already exist: nothing above creates it",
         Label(at),
-        help=f"if that is so for every reader, say it in the post's header: `Iptables-needs: {what} {name}`",
+        help=f"if it exists for every reader, declare it in the post's header: `Iptables-needs: {what} {name}`",
         severity="note",
     )
 
@@ -85,11 +84,11 @@ def chain_exists(word: Word, made: Span, says: str = "Chain already exists.") ->
     """A chain that is made, or another renamed to it, where it is there already."""
     return Diagnostic(
         CHAIN_EXISTS,
-        f"there is a chain `{word.text}` already",
+        f"chain `{word.text}` already exists",
         Label(word.span),
-        causes=(Label(made, "made here"),),
+        causes=(Label(made, "created here"),),
         quote=kernel_says(says),
-        help=f"`-F {word.text}` empties it; leave this line out, or delete the chain before",
+        help=f"remove this line, delete the chain first, or use `-F {word.text}` to empty it",
     )
 
 
@@ -97,9 +96,9 @@ def chain_in_use(name: str, at: Span, entry: Entry) -> Diagnostic:
     """A chain that is deleted while a rule jumps to it."""
     return Diagnostic(
         CHAIN_IN_USE,
-        f"`{name}` cannot be deleted while a rule jumps to it",
+        f"chain `{name}` cannot be deleted while a rule jumps to it",
         Label(at),
-        causes=(Label(entry.span, "this rule does"),),
+        causes=(Label(entry.span, "this rule jumps to it"),),
         quote=kernel_says("Too many links."),
         help="delete that rule first",
     )
@@ -109,7 +108,7 @@ def chain_not_empty(name: str, at: Span, entry: Entry) -> Diagnostic:
     """A chain that is deleted while there are rules in it."""
     return Diagnostic(
         CHAIN_NOT_EMPTY,
-        f"`{name}` cannot be deleted while there are rules in it",
+        f"chain `{name}` cannot be deleted while it contains rules",
         Label(at),
         causes=(Label(entry.span, "such as this one"),),
         quote=kernel_says("Directory not empty."),
@@ -121,11 +120,10 @@ def no_such_rule(at: Span, chain: str, count: int) -> Diagnostic:
     """A rule that is deleted and not there, where all rules of the chain are known."""
     return Diagnostic(
         NO_SUCH_RULE,
-        f"there is no such rule in `{chain}` to delete",
+        f"chain `{chain}` has no such rule to delete",
         Label(at, _rules_there(count)),
         quote=kernel_says(BAD_RULE),
-        help="`-D` takes a rule exactly as it was added: the same options with the same values, its matches in the"
-        " same order",
+        help="repeat the rule exactly as it was added: the same options and values, with its matches in the same order",
     )
 
 
@@ -134,25 +132,25 @@ def number_too_big(word: Word, chain: str, count: int, command: str) -> Diagnost
     noun = {"insert": "insertion", "delete": "deletion", "replace": "replacement"}[command]
     return Diagnostic(
         NUMBER_TOO_BIG,
-        f"`{chain}` has no rule {word.text}" if command != "insert" else f"`{chain}` has no place {word.text}",
+        f"chain `{chain}` has no {'position' if command == 'insert' else 'rule'} {word.text}",
         Label(word.span, _rules_there(count)),
         quote=kernel_says(f"Index of {noun} too big."),
-        help="rules are counted from 1, and those behind a deleted one move up",
+        help="count rules from 1; those after a deleted rule move up",
     )
 
 
 def _rules_there(count: int) -> str:
-    return "no rule is there" if not count else f"{count} {'rule is' if count == 1 else 'rules are'} there"
+    return f"the chain has {count or 'no'} {'rule' if count == 1 else 'rules'}"
 
 
 def chain_loop(word: Word, chain: str) -> Diagnostic:
     """A jump by which packets would come back to where they were."""
     return Diagnostic(
         CHAIN_LOOP,
-        f"jumping from `{chain}` to `{word.text}` makes a loop",
-        Label(word.span, f"packets come back to `{chain}` from there"),
+        f"jumping from `{chain}` to `{word.text}` creates a loop",
+        Label(word.span, f"packets return to `{chain}` from there"),
         quote=kernel_says("Too many levels of symbolic links."),
-        help="chains may only call others that do not lead back; `-j RETURN` goes back to the caller",
+        help="remove this jump, or use `-j RETURN` to go back to the calling chain",
     )
 
 
@@ -161,9 +159,9 @@ def leads_into_a_loop(word: Word) -> Diagnostic:
     return Diagnostic(
         CHAIN_LOOP,
         f"`{word.text}` leads into a loop of chains",
-        Label(word.span, "packets would go round for ever"),
+        Label(word.span, "packets would never leave the loop"),
         quote=kernel_says("Too many levels of symbolic links."),
-        help="take away one of the jumps between those chains",
+        help="remove one of the jumps between those chains",
     )
 
 
@@ -172,11 +170,11 @@ def wrong_chain_below(use: Use, root: str, at: Span) -> Diagnostic:
     extension = use.extension
     return Diagnostic(
         WRONG_CHAIN,
-        f"`{extension.name}` cannot be used in what `{root}` calls",
-        Label(at, f"packets come here from `{root}`"),
+        f"`{extension.name}` cannot be used in a chain called from `{root}`",
+        Label(at, f"packets get here from `{root}`"),
         causes=(Label(use.named, naming(use)),) if use.named != at else (),
         quote=kernel_says(INVALID_ARGUMENT),
-        help=f"it works in chains that are called from {' or '.join(extension.hooks)}",
+        help=f"use it in a chain called from {' or '.join(extension.hooks)}",
     )
 
 
@@ -184,9 +182,9 @@ def never_reached(entry: Entry, ending: Entry) -> Diagnostic:
     """A rule behind one that every packet ends at."""
     return Diagnostic(
         NEVER_REACHED,
-        "no packet comes to this rule",
+        "no packet reaches this rule",
         Label(entry.span),
-        causes=(Label(ending.span, "every packet of the chain ends here"),),
-        help="put it before that rule, with `-I`, or move the line up",
+        causes=(Label(ending.span, "every packet in the chain stops here"),),
+        help="insert it before that rule with `-I`, or move the line up",
         severity="warning",
     )

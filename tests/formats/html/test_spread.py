@@ -131,25 +131,25 @@ def test_a_strict_policy_has_nothing_to_refuse(shown: Spread) -> None:
     [
         (
             ROUND_ROBIN,
-            "These rules of CHAIN take turns with the connections that come to them; the pattern repeats every 3. "
+            "These rules of CHAIN take turns with the connections that reach them; the pattern repeats every 3. "
             "A: 1 in 3 (connections 1, 4, 7 …); B: 1 in 3 (connections 2, 5, 8 …); C: 1 in 3 (connections 3, 6, 9 …).",
         ),
         (
             THIRDS,
-            "These rules of CHAIN leave it to chance, drawn anew for each connection that comes to them; in the long "
+            "These rules of CHAIN leave it to chance, decided anew for each connection that reaches them; in the long "
             "run, these are the shares. A: 33\u00a0%; B: 33.5\u00a0%; C: 33.5\u00a0%.",
         ),
         (
             spread((Chance(2**21),), table="filter", condition="-p udp"),
-            "This rule of CHAIN leaves it to chance, drawn anew for each packet that comes to it and matches -p udp; "
+            "This rule of CHAIN leaves it to chance, decided anew for each packet that reaches it and matches -p udp; "
             "in the long run, these are the shares. A: 0.1\u00a0%; goes on: 99.9\u00a0%.",
         ),
         (
             spread((Nth(4),), table="filter"),
-            "This rule of CHAIN counts the packets that come to it; the pattern repeats every 4. "
+            "This rule of CHAIN counts the packets that reach it; the pattern repeats every 4. "
             "A: 1 in 4 (packets 1, 5, 9 …); goes on: 3 in 4 (packets 2, 3, 4 …).",
         ),
-        (Untold("CHAIN", "it is so"), "Which rule of CHAIN takes how much cannot be told for certain: it is so."),
+        (Untold("CHAIN", "it is so"), "It is not certain which rule of CHAIN takes how much: it is so."),
     ],
     ids=["in turn", "by chance", "one rule by chance", "one rule", "untold"],
 )

@@ -43,6 +43,6 @@ def test_words_that_came_later_belong_to_an_option() -> None:
 def test_a_value_that_other_releases_take_says_so() -> None:
     """Newer ones in the label, older ones in the help."""
     newer = verdict_of("iptables -A INPUT -m pkttype --pkt-type otherhost", "1.8.8").refusal
-    assert newer is not None and newer.label.text == "taken since iptables 1.8.9"
+    assert newer is not None and newer.label.text == "accepted since iptables 1.8.9"
     older = verdict_of("iptables -A INPUT -j NFLOG --nflog-group 65537").refusal
-    assert older is not None and older.help == "iptables 1.4.10 and older took it"
+    assert older is not None and older.help == "iptables 1.4.10 and older accept it"

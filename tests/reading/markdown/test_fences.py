@@ -183,8 +183,8 @@ def test_pre() -> None:
 
 
 AS_PROSE = "this fence is published as prose"
-NEVER_CLOSED = "this fence is never closed, and is published as prose"
-CUT_OFF = "this fence is published as prose, since not all of it stands below its first line"
+NEVER_CLOSED = "this fence is never closed and is published as prose"
+CUT_OFF = "this fence is published as prose: not all of its lines start like the first"
 INDENTED = "an indented fence is published as prose"
 UNSEEN: list[tuple[Dialect, str, str]] = [
     ("fenced_code", "```sh refused\niptables -L\n```\n", AS_PROSE),
@@ -202,7 +202,7 @@ UNSEEN: list[tuple[Dialect, str, str]] = [
     ("superfences", "```sh refused\niptables -L\n```\n", AS_PROSE),
     ("superfences", '```sh iptables="1.4.10"\niptables -L\n```\n', AS_PROSE),
     ("superfences", "- item\n\n    ```sh refused\n    iptables -L\n    ```\n", AS_PROSE),
-    ("superfences", "- ```sh\n  iptables -L\n  ```\n", "a fence on the line of a bullet is published as prose"),
+    ("superfences", "- ```sh\n  iptables -L\n  ```\n", "a fence on the same line as a bullet is published as prose"),
     ("superfences", "```sh\niptables -L\n", NEVER_CLOSED),
     ("superfences", "```sh\niptables -L\n````\n", NEVER_CLOSED),
     ("superfences", "~~~\niptables -L\n ~~~\n", CUT_OFF),

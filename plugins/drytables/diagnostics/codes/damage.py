@@ -6,31 +6,31 @@ from ..code import Code
 
 TYPOGRAPHIC_DASH = Code(
     "typographic-dash",
-    "A word begins with a dash instead of a hyphen.",
-    "Word processors and blog engines put them there; to iptables it is a word like any other.",
+    "A word starts with a dash instead of a hyphen.",
+    "Word processors and blog engines turn hyphens into dashes; to iptables, such a word is not an option.",
     "iptables –A INPUT -j DROP",
     "iptables -A INPUT -j DROP",
 )
 BLANK_AFTER_BACKSLASH = Code(
     "blank-after-backslash",
-    "A blank stands behind the backslash at the end of a line.",
-    "The shell takes the blank for a word, and the command ends with the line.",
+    "There is trailing whitespace after the backslash at the end of a line.",
+    "The backslash then escapes the space instead of the line end, and the command ends there.",
     "```sh\niptables -A INPUT -p tcp \\ \n  --dport 80 -j DROP\n```\n",
     "```sh\niptables -A INPUT -p tcp \\\n  --dport 80 -j DROP\n```\n",
     on="page",
 )
 CURLY_QUOTE = Code(
     "curly-quote",
-    "A quote is curly.",
-    "The shell knows straight quotes only: a curly one is a letter, and a blank behind it ends the word.",
+    "A quotation mark is curly.",
+    "Only straight quotes mean something to the shell: a space inside curly ones ends the word.",
     "```sh\niptables -A INPUT -j LOG --log-prefix “in: ”\n```\n",
     '```sh\niptables -A INPUT -j LOG --log-prefix "in: "\n```\n',
     on="page",
 )
 FULL_WIDTH_SIGN = Code(
     "full-width-sign",
-    "A comma, colon or semicolon of Chinese or Japanese stands behind a word of a command.",
-    "To the shell it is a letter, so the last word becomes another.",
+    "A Chinese or Japanese comma, colon or semicolon follows a word of a command.",
+    "To the shell it is an ordinary character, so it becomes part of the last word.",
     "```sh\niptables -A INPUT -s 192.0.2.1 -j DROP；\n```\n",
     "```sh\niptables -A INPUT -s 192.0.2.1 -j DROP\n```\n",
     on="page",
@@ -38,15 +38,15 @@ FULL_WIDTH_SIGN = Code(
 HTML_ENTITY = Code(
     "html-entity",
     "HTML is escaped twice, so that readers see `&lt;` for `<`.",
-    "Markdown escapes code by itself.",
+    "Markdown escapes code on its own.",
     "```sh\niptables -F &amp;&amp; iptables -X\n```\n",
     "```sh\niptables -F && iptables -X\n```\n",
     on="page",
 )
 LOST_BACKSLASH = Code(
     "lost-backslash",
-    "A command goes on in the next line without a backslash.",
-    "The shell runs the first line alone, which may do something else.",
+    "A command continues on the next line without a backslash.",
+    "The shell runs the first line on its own, which may do something else.",
     "```sh\niptables -A INPUT -p tcp\n  --dport 80 -j DROP\n```\n",
     "```sh\niptables -A INPUT -p tcp \\\n  --dport 80 -j DROP\n```\n",
     on="page",
@@ -54,31 +54,31 @@ LOST_BACKSLASH = Code(
 LOST_LINE_END = Code(
     "lost-line-end",
     "Several commands run together on one line.",
-    "iptables takes the next command for arguments.",
+    "iptables reads the next command as arguments.",
     "```sh\niptables -A INPUT -j DROP sudo iptables -L\n```\n",
     "```sh\niptables -A INPUT -j DROP\nsudo iptables -L\n```\n",
     on="page",
 )
 NO_BREAK_SPACE = Code(
     "no-break-space",
-    "A character that looks like a space, or like nothing, stands in a command.",
-    "To the shell it is a letter of the word it stands in.",
+    "A command contains a character that looks like a space, or is invisible.",
+    "To the shell it is an ordinary character, part of the word that it appears in.",
     "```sh\niptables -A INPUT -j\u00a0DROP\n```\n",
     "```sh\niptables -A INPUT -j DROP\n```\n",
     on="page",
 )
 PROSE_IN_COMMAND = Code(
     "prose-in-command",
-    "A sentence stands behind a command without a `#`.",
-    "The shell takes it for arguments.",
+    "A comment follows a command without a `#`.",
+    "The shell reads it as arguments.",
     "```sh\niptables -L -n  shows all the rules\n```\n",
     "```sh\niptables -L -n  # shows all the rules\n```\n",
     on="page",
 )
 STRAY_BACKTICK = Code(
     "stray-backtick",
-    "Markdown's backticks stand round a word in code.",
-    "The shell runs what stands between them, and takes what it prints. A warning.",
+    "Markdown backticks surround a word in code.",
+    "The shell runs what is between them and substitutes its output. This is a warning.",
     "```sh\niptables -t `nat` -L\n```\n",
     "```sh\niptables -t nat -L\n```\n",
     on="page",

@@ -9,7 +9,7 @@ _FENCE = "```sh\niptables -L\n```\n"
 UNCLOSED_QUOTE = Code(
     "unclosed-quote",
     "A quote is opened and never closed.",
-    "The shell waits for more, and takes the next lines in.",
+    "The shell waits for the closing quote, and reads the next lines as part of the word.",
     'iptables -A INPUT -j LOG --log-prefix "in: ',
     'iptables -A INPUT -j LOG --log-prefix "in: "',
     about=(
@@ -19,7 +19,7 @@ UNCLOSED_QUOTE = Code(
 )
 SHELL_SYNTAX = Code(
     "shell-syntax",
-    "The shell takes a character of the command for its own, and does not run it.",
+    "The shell treats a character of the command as syntax, and does not run the command.",
     "A parenthesis begins a subshell; it must be quoted, or escaped with a backslash.",
     "```sh\niptables -A INPUT -s 192.0.2.1 (or another) -j DROP\n```\n",
     "```sh\niptables -A INPUT -s 192.0.2.1 -j DROP\n```\n",
@@ -28,17 +28,17 @@ SHELL_SYNTAX = Code(
 )
 UNSEEN_FENCE = Code(
     "unseen-fence",
-    "Markdown does not see where this fence begins or ends: code becomes prose on the page, or prose code.",
-    "Python-Markdown knows a fence at the start of a line only, with a language or marks in braces behind it. "
-    "CommonMark makes code of all that follows where no line closes it. Told only where a command is concerned.",
+    "Markdown does not see where a fence begins or ends: code is published as prose, or prose as code.",
+    "Python-Markdown recognises a fence only at the start of a line, with only a language or marks in braces after it. "
+    "CommonMark treats all that follows an unclosed fence as code. Reported only where a command is affected.",
     "```sh refused\niptables -L\n```\n",
     _FENCE,
     on="page",
 )
 BAD_MARK = Code(
     "bad-mark",
-    "A mark on a fence has a value that means nothing, or stands twice.",
-    "The fence would be judged as if it were not there.",
+    "A mark on a fence has an invalid value, or appears twice.",
+    "The fence would be checked as if the mark were not there.",
     '```{.sh iptables="1.4.banana"}\niptables -L\n```\n',
     '```{.sh iptables="1.4.10"}\niptables -L\n```\n',
     on="page",
@@ -46,15 +46,15 @@ BAD_MARK = Code(
 EMPTY_REASON = Code(
     "empty-reason",
     "A fence is marked unchecked without a reason.",
-    "Readers are told why a command was not judged.",
+    "The page tells readers why a command was not checked.",
     '```{.sh unchecked=""}\niptables -L\n```\n',
     '```{.sh unchecked="an example of a typing mistake"}\niptables -L\n```\n',
     on="page",
 )
 NOT_REFUSED = Code(
     "not-refused",
-    "A fence is marked as refused, and iptables takes what is in it.",
-    "A post that shows a mistake would show none.",
+    "A fence is marked as refused, but iptables accepts its commands.",
+    "A post that is meant to show a mistake would show none.",
     '```{.sh refused="unknown-option"}\niptables -L\n```\n',
     '```{.sh refused="unknown-option"}\niptables --lst\n```\n',
     on="page",

@@ -6,7 +6,7 @@ from ..code import Code
 
 BAD_LINE = Code(
     "bad-line",
-    "A line in iptables-save text is none of that format.",
+    "A line in iptables-save text does not follow the format.",
     "iptables-restore stops there and loads nothing.",
     "```iptables-save\n*filter\nhello\nCOMMIT\n```\n",
     "```iptables-save\n*filter\n-A INPUT -j DROP\nCOMMIT\n```\n",
@@ -22,15 +22,15 @@ MISSING_COMMIT = Code(
 )
 NO_TABLE = Code(
     "no-table",
-    "A line in iptables-save text stands outside of any table.",
-    "Each table begins with its name, `*filter`.",
+    "A line in iptables-save text is outside any table.",
+    "Each table begins with a line that names it, such as `*filter`.",
     "```iptables-save\n-A INPUT -j DROP\nCOMMIT\n```\n",
     "```iptables-save\n*filter\n-A INPUT -j DROP\nCOMMIT\n```\n",
     on="page",
 )
 NOT_IN_SAVED = Code(
     "not-in-saved",
-    "An option stands in iptables-save text that iptables-restore keeps for itself.",
+    "A line in iptables-save text has an option that iptables-restore reserves for itself.",
     "The table is named by its `*table` line, and the lock is taken once for the whole text.",
     "```iptables-save\n*filter\n-t nat -A POSTROUTING -j MASQUERADE\nCOMMIT\n```\n",
     "```iptables-save\n*nat\n-A POSTROUTING -j MASQUERADE\nCOMMIT\n```\n",

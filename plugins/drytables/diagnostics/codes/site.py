@@ -7,7 +7,7 @@ from ..code import Code
 DROPPED_POST = Code(
     "dropped-post",
     "Pelican would leave a file out of the site.",
-    "It logs a line about a post that it cannot use, and publishes the rest.",
+    "Pelican logs a line about a post that it cannot use, and publishes the rest.",
     "",
     "",
     on="site",
@@ -15,15 +15,15 @@ DROPPED_POST = Code(
 UNJUDGED_POST = Code(
     "unjudged-post",
     "A post that shows iptables commands is not Markdown.",
-    "Only the commands of Markdown are judged; these would be published as if they had been.",
+    "Only commands in Markdown are checked; these would be published as if they had been.",
     "",
     "",
     on="site",
 )
 CONTROL_CHARACTER = Code(
     "control-character",
-    "A file holds a control character, such as an escape of a terminal's colours.",
-    "No feed can hold one (XML 1.0, 2.2), and no browser shows one.",
+    "A file contains a control character, such as a terminal's colour escape.",
+    "No feed can contain one (XML 1.0, section 2.2), and no browser displays it.",
     "",
     "",
     on="site",

@@ -120,9 +120,9 @@ def _refused(snippet: Snippet, refused: list[Checked], release: Release) -> list
 def _open(unknown: Iterable[Checked]) -> str:
     holes = dict.fromkeys(hole for checked in unknown for hole in checked.verdict.holes)
     if not holes:
-        return _verdict("Checked in part:", "it uses extensions that are not judged here.")
+        return _verdict("Checked in part:", "it uses extensions that are not checked here.")
     names = ", ".join(f"<code>{escape(hole)}</code>" for hole in holes)
-    return _verdict("Checked,", f"with your own values still to be put in for {names}.")
+    return _verdict("Checked,", f"with your own values still to be filled in for {names}.")
 
 
 def _how(snippet: Snippet, site: Site) -> str:

@@ -60,10 +60,10 @@ def _end(track: Track) -> str:
     if not track.lets_through:
         return ""
     if track.skips:
-        return f"what is left skips the rest of {readable(track.skips)}"
+        return f"the rest skips the remainder of {readable(track.skips)}"
     if track.is_own:
-        return "what is left comes back"
-    return f"what is left: {track.policy}, the policy" if track.policy else "what is left goes on"
+        return "the rest returns"
+    return f"the rest: {track.policy}, the policy" if track.policy else "the rest goes on"
 
 
 def _code(text: str) -> str:

@@ -28,7 +28,7 @@ def requirements(commands: Sequence[Checked]) -> str:
     parts = [*_several("match", "matches", list(matches)), *_several("target", "targets", list(targets))]
     in_kernel = [f"the {' and the '.join(parts)} in the kernel"] if parts else []
     made = dict.fromkeys(need for checked in taken for need in checked.needs)
-    beforehand = [f"{', '.join(_need(each) for each in made)}, made beforehand"] if made else []
+    beforehand = [f"{', '.join(_need(each) for each in made)}, which must already exist"] if made else []
     needed = "; and ".join([*in_kernel, *beforehand])
     return f"<p><strong>Needs</strong> {needed}.</p>" if needed else ""
 

@@ -35,7 +35,7 @@ class Release:
 
     def __init__(self, version: str) -> None:
         if version not in _order():
-            raise ValueError(f"no such iptables: {version!r}; known are {FIRST} to {NEWEST}")
+            raise ValueError(f"unknown iptables release {version!r}; known releases are {FIRST} to {NEWEST}")
         self.version = version
         self.index = _order()[version]
 

@@ -154,7 +154,7 @@ def read_mask(text: str, family: Family) -> int:
         return (1 << bits) - (1 << bits - length)
     mask = (ipv4(text) if text.count(".") == 3 else None) if family == IPV4 else ipv6(text)
     if mask is None:
-        raise Bad(f"not a mask: a length from 0 to {bits} or an address", says=f"invalid mask `{text}' specified")
+        raise Bad(f"not a mask: expected 0 to {bits}, or an address", says=f"invalid mask `{text}' specified")
     return mask
 
 
@@ -175,7 +175,7 @@ def read_host(text: str, family: Family, says: str = "host/network `{text}' not 
             f"{other[1]} address",
             says=says.replace("{text}", text),
             code=WRONG_FAMILY,
-            help=f"{other[1]} address belongs into an `{other[0]}` command",
+            help=f"{other[1]} address belongs in an `{other[0]}` command",
         )
     reason = "not an address" if family == IPV4 else "not an IPv6 address"
     raise Bad(reason, says=says.replace("{text}", text))
@@ -238,7 +238,7 @@ class AddressRange(Value):
     def read(self, text: str, family: Family) -> tuple[Any, Any]:
         low, dash, high = text.partition("-")
         if self.both_ends and not dash:
-            raise Bad("only one end of the range", says=self._says.replace("{text}", text))
+            raise Bad("the range has only one end", says=self._says.replace("{text}", text))
         first = self._end(low, 0, family)
         return first, self._end(high, len(low) + 1, family) if dash else first
 
@@ -263,7 +263,7 @@ class MacAddress(Value):
     def read(self, text: str, family: Family) -> str:
         pieces = text.split(":")
         if len(pieces) != 6 or not all(self._byte.fullmatch(piece) for piece in pieces):
-            raise Bad("not six pairs of hexadecimal digits with colons between", says="Invalid MAC address specified.")
+            raise Bad("not six pairs of hexadecimal digits separated by colons", says="Invalid MAC address specified.")
         return ":".join(f"{int(piece or '0', 16) & 255:02x}" for piece in pieces)
 
 

@@ -267,7 +267,9 @@ class OneOf(Value):
         for word in self.choices:
             if word == text or (self.any_case and word.lower() == text.lower()):
                 return word
-        raise Bad(f"not one of {listed(self.choices)}", says=self.says.replace("{text}", text), choices=self.choices)
+        raise Bad(
+            f"expected {listed(self.choices, 'or')}", says=self.says.replace("{text}", text), choices=self.choices
+        )
 
     def without(self, words: frozenset[str]) -> OneOf:
         known = (word for word in self.choices if word not in words)
@@ -294,7 +296,7 @@ class Text(Value):
         size = len(text.encode(errors="surrogateescape"))
         if size < self.min or (self.max is not None and size > self.max):
             ends = f"of at least {self.min} bytes" if self.max is None else f"of {self.min} to {self.max} bytes"
-            raise Bad(f"not a text {ends}, it has {size}")
+            raise Bad(f"not a text {ends}: it has {size}")
         if self.cut_at is not None and size > self.cut_at:
             return text.encode(errors="surrogateescape")[: self.cut_at].decode(errors="surrogateescape")
         return text

@@ -82,7 +82,7 @@ class HashRateValue(Value):
         digits = found[2] if found else ""
         count = int(digits or "0") if len(digits) < 20 else _U64
         if not count:
-            raise Bad("no number above 0 stands first", says=says)
+            raise Bad("expected a number above 0 first", says=says)
         assert found is not None
         # It is read with a sign, and then taken to have none.
         count = -min(count, _LOWEST) & _U64 if found[1] == "-" else min(count, _LOWEST - 1)
@@ -91,7 +91,7 @@ class HashRateValue(Value):
             try:
                 return HashRate(True, cost_of(count * size & _U64), 1)
             except ZeroDivisionError:
-                raise Bad("iptables crashes over just this number") from None
+                raise Bad("iptables crashes on exactly this number") from None
         try:
             _, seconds = split_rate(text)
         except Bad as bad:
@@ -99,7 +99,7 @@ class HashRateValue(Value):
             raise
         interval = STEPS * seconds // count
         if not self.most * seconds // count:
-            raise Bad(f"more than {self.most} a second", says=f'Rate too fast "{text}"')
+            raise Bad(f"more than {self.most} per second", says=f'Rate too fast "{text}"')
         return HashRate(False, interval, seconds)
 
     def write(self, value: HashRate, family: Family) -> str:
@@ -121,7 +121,7 @@ class BurstValue(Value):
         size = {"k": 1 << 10, "m": 1 << 20}.get(rest[:1], 1)
         if not count or count > _U64 or (not rest and count > self.most):
             says = BURST_SAYS.replace(str(MOST_PACKETS), str(self.most))
-            raise Bad(f"not a number from 1 to {self.most}, nor of kb or mb", says=says)
+            raise Bad(f"neither a number from 1 to {self.most} nor a number of kb or mb", says=says)
         return count * size & _U64
 
 

@@ -69,7 +69,7 @@ class Date(Value):
             value &= 0xFFFF_FFFF
             if not least <= value <= most or (behind and (behind[0] != separator or not separator)):
                 raise Bad(
-                    "not a date from 1970 to 2038, as in 2012-03-31T23:59:00",
+                    "not a date from 1970 to 2038, such as 2012-03-31T23:59:00",
                     says=f'Invalid date "{text}" specified. Should be YYYY[-MM[-DD[Thh[:mm[:ss]]]]]',
                     help="put a `T` between the date and the time" if " " in behind[:1] else "",
                 )
@@ -123,7 +123,7 @@ class Weekdays(Value):
                 at=(at, at + len(piece)),
                 says=f"{piece[:3]} is not a valid day specifier",
                 choices=WEEKDAYS,
-                help="write the list without blanks" if piece != piece.strip() else "",
+                help="write the list without spaces" if piece != piece.strip() else "",
             )
         return number
 

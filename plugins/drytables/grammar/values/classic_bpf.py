@@ -46,26 +46,26 @@ def flaw(program: Sequence[Instruction]) -> str:
         if wrong:
             return f"instruction {number} {wrong}"
     if program[-1].code & 7 != _RET:
-        return "it does not end with a return"
+        return "it does not end with a return instruction"
     return _reads_what_was_never_stored(program)
 
 
 def _flaw_of(instruction: Instruction, left: int) -> str:
     code, jt, jf, k = instruction
     if code not in _CODES:
-        return f"has the code {code}, which there is not"
+        return f"has the unknown code {code}"
     if code in _DIVISIONS and not k:
         return "divides by zero"
     if code in _SHIFTS and k > 31:
         return "shifts by more than 31 bits"
     if (code in _MEMORY_LOADS or code & 7 in (_ST, _STX)) and k >= _MEMORY_WORDS:
-        return f"uses a word of memory that there is not: {k}"
+        return f"uses memory word {k}, which does not exist"
     if code == _JUMP_ALWAYS:
-        return "jumps behind the end" if k >= left else ""
+        return "jumps past the end" if k >= left else ""
     if code & 7 == _JMP and max(jt, jf) >= left:
-        return "jumps behind the end"
+        return "jumps past the end"
     if code in (0x20, 0x28, 0x30) and k >= _ANCILLARY and k not in _KNOWN_ANCILLARY:
-        return "asks the kernel for something it does not know"
+        return "loads from an offset that the kernel does not know"
     return ""
 
 
@@ -78,7 +78,7 @@ def _reads_what_was_never_stored(program: Sequence[Instruction]) -> str:
         if code & 7 in (_ST, _STX):
             valid |= 1 << k
         elif code in _MEMORY_LOADS and not valid & 1 << k:
-            return f"instruction {number} reads a word of memory that nothing was stored in"
+            return f"instruction {number} reads a memory word that was never written"
         elif code & 7 == _JMP:
             ways = (k,) if code == _JUMP_ALWAYS else (jt, jf)
             for way in ways:

@@ -24,7 +24,7 @@ class DscpClass(Value):
         for name, value in DSCP_CLASSES.items():
             if text.upper().startswith(name):
                 return value
-        raise Bad("no class of that name", says=f"Invalid DSCP value `{text}'", choices=tuple(DSCP_CLASSES))
+        raise Bad("not the name of a DSCP class", says=f"Invalid DSCP value `{text}'", choices=tuple(DSCP_CLASSES))
 
     def write(self, value: int, family: Family) -> str:
         return f"{value:#04x}"

@@ -33,7 +33,7 @@ class IcmpTypeValue(Value):
             return self.names[(exact or found)[0]]
         if found:
             raise Bad(
-                "short for more than one: " + ", ".join(f"`{name}`" for name in found),
+                "ambiguous: it could be " + " or ".join(f"`{name}`" for name in found),
                 says=f"Ambiguous {self.label} type `{text}': `{found[0]}' or `{found[1]}'?",
             )
         return self._numeric(text)
@@ -43,9 +43,9 @@ class IcmpTypeValue(Value):
         first, last = self._byte_range(type_text, "type", text)
         if first != last:
             raise Bad(
-                "a range of types is not possible",
+                "a range of types is not supported",
                 at=(0, len(type_text)),
-                help="use one rule for each type",
+                help="write one rule for each type",
                 says=f"{self.label} type range not supported",
             )
         return IcmpType(first, *self._byte_range(code_text, "code", text)) if slash else IcmpType(first)
@@ -58,10 +58,10 @@ class IcmpTypeValue(Value):
             last, rest = leading_number(rest[1:])
         if first is None or first > 255 or last is None or last > 255:
             choices = tuple(self.names) if what == "type" and first is None else ()
-            raise Bad(f"not a {what} of {self.label}", says=f"Unknown {self.label} {what} `{whole}'", choices=choices)
+            raise Bad(f"not an {self.label} {what}", says=f"Unknown {self.label} {what} `{whole}'", choices=choices)
         if rest:
-            help = "a rule has one type: write a rule for each" if "," in rest else ""
-            raise Bad(f"`{rest[0]}` does not belong there", says=f"unknown character {rest[0]}", help=help)
+            help = "write one rule for each type" if "," in rest else ""
+            raise Bad(f"unexpected `{rest[0]}`", says=f"unknown character {rest[0]}", help=help)
         return first, last
 
     def without(self, words: frozenset[str]) -> IcmpTypeValue:

@@ -37,11 +37,11 @@ class SetAndDirections(Value):
     def read_pair(self, first: str, second: str, family: Family) -> SetUse:
         if len(first.encode(errors="surrogateescape")) > LONGEST_NAME:
             raise Bad(
-                f"a set's name has {LONGEST_NAME} bytes at most",
+                f"a set name has at most {LONGEST_NAME} bytes",
                 says=f"setname `{first}' too long, max {LONGEST_NAME} characters.",
             )
         if first in ("", "!"):
-            raise Bad("no set is named", says=f"Set {first} doesn't exist.")
+            raise Bad("the name of the set is missing", says=f"Set {first} doesn't exist.")
         pieces = second.split(",")
         for piece in pieces[:_MOST]:
             if not piece.startswith(("src", "dst")):

@@ -43,9 +43,7 @@ class HeaderOptions(Value):
         if value is None and rest == text:
             raise Bad(f"not {meant}", at=place, says=f"{self.extension}: no valid digits in {what} `{text}'")
         if value is None or value >= 1 << 64:
-            raise Bad(
-                f"not {meant}: it is too large", at=place, says=f"{what} `{text}' specified too big: would overflow"
-            )
+            raise Bad(f"not {meant}: too large", at=place, says=f"{what} `{text}' specified too big: would overflow")
         if rest:
             raise Bad(f"not {meant}", at=place, says=f"{self.extension}: error parsing {what} `{text}'")
         return (-value if sign else value) & 0xFF

@@ -17,13 +17,13 @@ class LogPrefix(Text):
     def read(self, text: str, family: Family) -> str:
         if not text:
             raise Bad(
-                "an empty prefix",
+                "empty prefix",
                 says="Argument must have a minimum length of 1 characters",
-                help="leave the option out to log without a prefix",
+                help="remove the option to log without a prefix",
             )
         if "\n" in text and not self.lines:
             raise Bad(
-                "a prefix has one line",
+                "a prefix must be a single line",
                 says="Newlines not allowed in --log-prefix",
                 help="is a quote missing at the end of the line?",
             )

@@ -27,7 +27,7 @@ class MarkMask(Value):
             says = '{extension}: trailing garbage after value for option "--{option}".'
         else:
             return value, mask
-        raise Bad("not a number of 32 bits, with or without a mask", says=says)
+        raise Bad("not a 32-bit number, with or without a mask", says=says)
 
     def write(self, value: tuple[int, int], family: Family) -> str:
         mark, mask = value

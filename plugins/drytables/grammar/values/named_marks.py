@@ -37,7 +37,7 @@ class NamedMark(Value):
         if _NAME.fullmatch(text):
             return Name(text)
         raise Bad(
-            f"neither a number of 32 bits nor the name of a {self.kind}",
+            f"neither a 32-bit number nor the name of a {self.kind}",
             says=f'{{extension}}: could not map name {text} to an integer value for option "--{{option}}".',
         )
 
@@ -45,10 +45,10 @@ class NamedMark(Value):
         mask, rest = leading_number(text)
         says = '{extension}: bad integer value for option "--{option}", or out of range.'
         if mask is None or mask > _ALL:
-            raise Bad("the mask behind the slash is not a number of 32 bits", says=says)
+            raise Bad("the mask after the slash is not a 32-bit number", says=says)
         if rest:
             says = '{extension}: trailing garbage after value for option "--{option}".'
-            raise Bad("something follows the mask", says=says)
+            raise Bad("unexpected text after the mask", says=says)
         return mask
 
     def write(self, value: Mark, family: Family) -> str:

@@ -44,10 +44,8 @@ def strict_port(text: str, protocol: str, at: int = 0) -> int:
 
 def _not_a_port(text: str, protocol: str) -> tuple[str]:
     if number(text) is not None or text.isdecimal():
-        return (f"not a port: those are 0 to {LAST_PORT}",)
-    return (
-        f"neither a port nor a {protocol} service that is known here" if protocol else "neither a port nor a service",
-    )
+        return (f"not a port: ports are 0 to {LAST_PORT}",)
+    return (f"neither a port nor a known {protocol} service" if protocol else "neither a port nor a service",)
 
 
 def _how_to_write(text: str) -> str:
@@ -141,7 +139,7 @@ class GuidedPortRange(Value):
     def read(self, text: str, family: Family) -> tuple[int, int]:
         low, colon, rest = text.partition(":")
         if colon and self.single:
-            raise Bad("a range of ports", at=(len(low), len(text)), help="write a rule for each port")
+            raise Bad("a range of ports", at=(len(low), len(text)), help="write one rule for each port")
         high, more, _ = rest.partition(":")
         first = guided_port(low)
         if not colon:

@@ -36,7 +36,7 @@ class Protocol(Value):
             value = BY_EITHER_NAME.get(text) if text else None
         if value is None:
             says = f'unknown protocol "{text}" specified'
-            help = f"write it in small letters: `{text.lower()}`" if text.lower() in PROTOCOLS else ""
+            help = f"write it in lower case: `{text.lower()}`" if text.lower() in PROTOCOLS else ""
             raise Bad("not a protocol", says=says, choices=tuple(PROTOCOLS) if not help else (), help=help)
         if value < self.min:
             raise Bad("no connection has protocol 0")

@@ -40,7 +40,7 @@ def split_rate(text: str) -> tuple[str, int]:
     if seconds is None:
         plural = unit.endswith("s") and unit_seconds(unit[:-1]) is not None
         raise Bad(
-            "the unit is none of second, minute, hour and day" if unit else "a unit is missing behind the slash",
+            "the unit is not second, minute, hour or day" if unit else "the unit after the slash is missing",
             at=(len(amount) + 1, len(text)) if unit else None,
             says=f'bad rate "{text}"\'',
             help=f"write `{amount}/{unit[:-1]}`" if plural else "",
@@ -74,10 +74,10 @@ class Rate(Value):
         amount, seconds = split_rate(text)
         count = leading_int(amount)
         if not count:
-            raise Bad("no number above 0 stands before the unit", says=f'bad rate "{text}"\'')
+            raise Bad("expected a number above 0 before the unit", says=f'bad rate "{text}"\'')
         interval = STEPS * seconds // count
         if not interval:
-            raise Bad("more than 10000 a second", says=f'Rate too fast "{text}"')
+            raise Bad("more than 10000 per second", says=f'Rate too fast "{text}"')
         return interval
 
     def write(self, value: int, family: Family) -> str:

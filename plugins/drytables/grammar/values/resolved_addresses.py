@@ -33,7 +33,7 @@ def resolve(text: str, family: Family) -> int | Name:
             f"{kind} address",
             says=_OTHER_FAMILY,
             code=WRONG_FAMILY,
-            help=f"{kind} address belongs into an `{program}` command",
+            help=f"{kind} address belongs in an `{program}` command",
         )
     if _NAME.fullmatch(text):
         return Name(text)
@@ -49,7 +49,7 @@ def read_resolved_mask(text: str, family: Family) -> int:
     mask = resolved_ipv4(text) if family == IPV4 else ipv6(text)
     if mask is None:
         raise Bad(
-            f"not a mask: a length from 0 to {bits}, or an address",
+            f"not a mask: expected 0 to {bits}, or an address",
             says='{extension}: bad value for option "--{option}", neither a valid network mask nor valid CIDR'
             f" (0-{bits}).",
         )

@@ -36,13 +36,15 @@ class TypeOfService(Value):
         value, rest = leading_number(text)
         if value is None or value > _ALL:
             raise Bad(
-                "neither a number of 8 bits nor a name", says=f'Symbolic name "{text}" is unknown', choices=tuple(NAMES)
+                "neither an 8-bit number nor a known name",
+                says=f'Symbolic name "{text}" is unknown',
+                choices=tuple(NAMES),
             )
         if not rest:
             return value, _ALL
         mask, rest = leading_number(rest[1:]) if rest[0] == "/" and self.masked else (None, rest)
         if mask is None or mask > _ALL or rest:
-            raise Bad("not a number of 8 bits with a mask", says=f'Illegal value: "{text}"')
+            raise Bad("not an 8-bit number with a mask", says=f'Illegal value: "{text}"')
         return value, mask
 
     def write(self, value: tuple[int, int], family: Family) -> str:

@@ -38,7 +38,7 @@ class _Reader:
             if is_last:
                 return tuple(found)
             if self._here() != "&":
-                raise self._bad("tests are joined by `&&`", "a second '&' was expected")
+                raise self._bad("expected `&&` between tests", "a second '&' was expected")
             self.at += 1
 
     def _here(self) -> str:
@@ -56,7 +56,7 @@ class _Reader:
     def _number(self) -> int:
         value, rest = leading_number(self.text[self.at :])
         if value is None or value > 0xFFFF_FFFF:
-            raise self._bad("a number of 32 bits must stand here", "not a number or out of range")
+            raise self._bad("expected a 32-bit number", "not a number or out of range")
         self.at = len(self.text) - len(rest)
         return value
 
@@ -68,7 +68,7 @@ class _Reader:
                 raise Bad("it ends before an `=`", says="u32: abrupt end of input after location specifier")
             if self._here() == "=":
                 if not found:
-                    raise self._bad("nothing says where to look", "location spec missing")
+                    raise self._bad("expected a location before the `=`", "location spec missing")
                 self.at += 1
                 return tuple(found)
             operator = self._operator() if found else ""
@@ -80,9 +80,9 @@ class _Reader:
         operator = next((each for each in _OPERATORS if self.text.startswith(each, self.at)), "")
         if not operator and self._here() in ("<", ">"):
             here = self._here()
-            raise self._bad(f"a shift is written `{here}{here}`", f"a second '{here}' was expected", self.at + 1)
+            raise self._bad(f"expected `{here}{here}` for a shift", f"a second '{here}' was expected", self.at + 1)
         if not operator:
-            raise self._bad("an operator or `=` must stand here", "operator expected")
+            raise self._bad("expected an operator or `=`", "operator expected")
         self.at += len(operator)
         return operator
 
@@ -91,7 +91,7 @@ class _Reader:
         found: list[tuple[int, int]] = []
         self._skip_blanks()
         if not self._here():
-            raise Bad("no value stands behind the `=`", says="u32: test ended with no value specified")
+            raise Bad("expected a value after the `=`", says="u32: test ended with no value specified")
         while True:
             low = high = self._number()
             self._skip_blanks()
@@ -105,7 +105,7 @@ class _Reader:
             if self._here() in ("", "&"):
                 return tuple(found)
             if self._here() != ",":
-                raise self._bad("`,` or `&&` must stand here", 'expected "," or "&&"')
+                raise self._bad("expected `,` or `&&`", 'expected "," or "&&"')
             self.at += 1
 
 

@@ -36,13 +36,13 @@ class WordList(Value):
     def _bad(self, piece: str, at: int, rest: str) -> Bad:
         says = self.says if "," in rest else self.says_last if rest else self.says_nothing
         if not piece:
-            return Bad("a word is missing", says=says.replace("{text}", rest), help="put one comma between two words")
+            return Bad("empty item", says=says.replace("{text}", rest), help="separate words with a single comma")
         return Bad(
-            f"not one of {listed(self.choices)}",
+            f"expected {listed(self.choices, 'or')}",
             at=(at, at + len(piece)),
             says=says.replace("{text}", rest),
             choices=self.choices,
-            help="write the list without blanks" if piece != piece.strip() else "",
+            help="write the list without spaces" if piece != piece.strip() else "",
         )
 
     def without(self, words: frozenset[str]) -> WordList:

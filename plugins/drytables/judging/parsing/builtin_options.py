@@ -104,15 +104,15 @@ def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, wor
     others = [letter for letter in cursor.commands if letter not in companions]
     if others:
         named = max(others, key=_RANKS.index)
-        causes = (Label(cursor.rule.command_word.span, "this says what to do"),) if cursor.rule.command_word else ()
+        causes = (Label(cursor.rule.command_word.span, "first command"),) if cursor.rule.command_word else ()
         cursor.refuse(
             TWO_COMMANDS,
-            "a command can do one thing only",
+            "only one command can be used at a time",
             word.span,
-            "and this is a second one",
+            "second command",
             says=f"Cannot use -{entry.letter} with -{named}",
             causes=causes,
-            help="write two commands, or leave one of them out",
+            help="split this into two commands, or remove one",
         )
         raise Stop
     cursor.commands += entry.letter
@@ -132,10 +132,10 @@ def listing_and_zeroing(cursor: Cursor) -> None:
             cursor.reading.diagnostics.append(
                 Diagnostic(
                     OPTION_NOT_FOR_COMMAND,
-                    f"iptables {_OPTIONS_OF_BOTH} refuses `{word.text}` where `-L` and `-Z` stand together",
+                    f"iptables {_OPTIONS_OF_BOTH} refuses `{word.text}` when `-L` and `-Z` are used together",
                     Label(word.span),
                     quote=iptables_says(says),
-                    help="list first, and zero the counters with a command of its own",
+                    help="list the rules first, and zero the counters in a second command",
                     severity="warning",
                 )
             )
@@ -143,9 +143,9 @@ def listing_and_zeroing(cursor: Cursor) -> None:
 
 #: What must follow a chain: iptables' words when it does not, and what to write.
 _WANTED = {
-    "number": ("a rule number", "write the number of the rule behind the chain, counted from 1"),
-    "name": ("old-chain-name and new-chain-name", "write the old name and then the new one"),
-    "policy": ("a chain and a policy", "write the policy behind the chain: `ACCEPT` or `DROP`"),
+    "number": ("a rule number", "write the rule number after the chain, counting from 1"),
+    "name": ("old-chain-name and new-chain-name", "write the old name, then the new one"),
+    "policy": ("a chain and a policy", "write the policy after the chain: `ACCEPT` or `DROP`"),
 }
 
 
@@ -181,9 +181,9 @@ def _rule_number(cursor: Cursor, entry: BuiltIn, word: Word) -> int | Hole:
         is_range = is_decimal and ":" in word.text
         cursor.refuse(
             BAD_VALUE,
-            f"`{word.text}` is no rule number",
+            f"`{word.text}` is not a valid rule number",
             word.span,
-            "one rule at a time" if is_range else "rules are counted from 1",
+            "ranges are not supported" if is_range else "rules are counted from 1",
             says="Rule ranges are not supported" if is_range else f"Invalid rule number `{word.text}'",
         )
         return Hole(word.text)
@@ -217,7 +217,7 @@ def _family(cursor: Cursor, entry: BuiltIn, word: Word) -> None:
         return
     program = "iptables" if entry.letter == "4" else "ip6tables"
     cursor.refuse(
-        WRONG_FAMILY, f"`-{entry.letter}` is for the other program", word.span, help=f"write `{program}` instead"
+        WRONG_FAMILY, f"`-{entry.letter}` is only for `{program}`", word.span, help=f"use `{program}` instead"
     )
     raise Stop
 
@@ -230,7 +230,7 @@ def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: 
     if letter == "f" and cursor.family == "ipv6":
         cursor.refuse(
             OPTION_NOT_FOR_COMMAND,
-            "`-f` is for iptables only",
+            "`-f` is only for `iptables`",
             word.span,
             help="use `-m frag`",
             says="`-f' is not supported in IPv6, use -m frag instead",
@@ -276,11 +276,11 @@ def _only_once(cursor: Cursor, letter: str, spelled: str, word: Word) -> None:
         first = cursor.rule.given[letter].words[0]
         cursor.refuse(
             ONLY_ONCE,
-            f"`{spelled}` can only be given once",
+            f"`{spelled}` can only be used once",
             word.span,
-            "and again",
+            "used again here",
             says=f"multiple --{name} options not allowed",
-            causes=(Label(first.span, "first here"),),
+            causes=(Label(first.span, "first used here"),),
         )
 
 
@@ -304,7 +304,7 @@ def _counters(cursor: Cursor, spelled: str, word: Word, packets: Word) -> tuple[
                 word,
                 spelled,
                 "--set-counters requires packet and byte counter",
-                "write the number of packets and then of bytes: `-c 0 0`",
+                "write the number of packets, then the number of bytes: `-c 0 0`",
             )
         )
     return word, packets, octets
@@ -318,7 +318,7 @@ def _counters_are_numbers(cursor: Cursor, words: tuple[Word, ...]) -> None:
         if not word.holes and not _BEGINS_WITH_A_NUMBER.match(text):
             cursor.refuse(
                 BAD_VALUE,
-                f"`{text}` is no number of {what}s",
+                f"`{text}` is not a valid number of {what}s",
                 word.span,
                 says=f"--set-counters {what} counter not numeric",
             )
@@ -338,17 +338,17 @@ def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
         what = "wait seconds" if letter == "w" else "wait interval"
         cursor.refuse(
             BAD_VALUE,
-            f"`{value.text}` is no number",
+            f"`{value.text}` is not a number",
             value.span,
             says=f"{what} not numeric",
-            help="" if letter == "W" else "put `-w` last, or write the seconds behind it",
+            help="" if letter == "W" else "put `-w` last, or write the seconds after it",
         )
     elif letter == "W" and (amount := _low_bits(found)) > _LONGEST_WAIT_INTERVAL:
         cursor.refuse(
             BAD_VALUE,
-            f"`{value.text}` is too long a wait",
+            f"the wait interval `{value.text}` is out of range",
             value.span,
-            "999999 microseconds at most",
+            "at most 999999 microseconds",
             says=f"too long usec wait {amount} > {_LONGEST_WAIT_INTERVAL} usec",
         )
 
@@ -357,9 +357,9 @@ def _empty_interface(cursor: Cursor, letter: str, word: Word) -> None:
     if not word.text and not word.holes and cursor.release > _EMPTY_INTERFACE_LAST:
         cursor.refuse(
             BAD_VALUE,
-            "an empty interface name",
+            "empty interface name",
             word.span,
-            help=f"for any interface, leave `-{letter}` out",
+            help=f"remove `-{letter}` to match any interface",
             says="Empty interface is likely to be undesired",
         )
 
@@ -369,9 +369,9 @@ def _long_interface(cursor: Cursor, word: Word) -> None:
     if not word.holes and len(name.encode(errors="surrogateescape")) > LONGEST_INTERFACE:
         cursor.refuse(
             BAD_VALUE,
-            f"`{name}` is too long for an interface's name",
+            f"interface name `{name}` is too long",
             word.span,
-            f"{LONGEST_INTERFACE} bytes at most",
+            f"at most {LONGEST_INTERFACE} bytes",
             says=f"interface name `{name}' must be shorter than {LONGEST_INTERFACE + 1} characters",
         )
 
@@ -396,7 +396,7 @@ def _protocol(cursor: Cursor, word: Word) -> None:
             f"`! -p {word.text}` matches no packet",
             cursor.negation.span.to(word.span),
             says="rule would never match protocol",
-            help="leave it out: a rule without `-p` is for all protocols",
+            help="remove it: a rule without `-p` matches all protocols",
         )
     rule.protocol = value
 

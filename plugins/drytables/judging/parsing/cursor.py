@@ -146,9 +146,9 @@ class Cursor:
             return
         self.refuse(
             GLUED_VALUE,
-            f"iptables {self.release} does not take a value glued to `{spelled}`",
+            f"iptables {self.release} does not accept a value attached to `{spelled}`",
             word.span,
-            help="put a space between them: that works in every release",
+            help="separate them with a space, which works in every release",
         )
 
     # Negation
@@ -164,11 +164,11 @@ class Cursor:
                 DOUBLE_NEGATION,
                 "two `!` in a row",
                 second.span,
-                "the second one",
+                "second `!`",
                 says="multiple consecutive ! not allowed",
                 causes=(Label(self.negation.span),),
                 edits=(Edit(Span(self.negation.span.start, word.span.start), ""),),
-                help="write one `!`",
+                help="remove one `!`",
             )
         self.negation = word
 
@@ -189,7 +189,7 @@ class Cursor:
         if self.release > last:
             self.refuse(
                 MISPLACED_NEGATION,
-                f"the `!` must stand before `{spelled}`",
+                f"the `!` must come before `{spelled}`",
                 value.span,
                 causes=(Label(word.span),),
                 help=f"write `! {spelled} {behind.text}`",

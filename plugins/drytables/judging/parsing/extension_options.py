@@ -32,7 +32,7 @@ def read_match(cursor: Cursor, value: Word, option: Word) -> None:
             "a match as a whole cannot be negated",
             option,
             "unexpected ! flag before --match",
-            "put the `!` before the option of the match that you mean",
+            "put the `!` before the option of the match to negate",
         )
     name = value.text
     if value.holes:
@@ -53,10 +53,10 @@ def _refuse_a_second_one(cursor: Cursor, match: Extension, word: Word) -> None:
     if first is not None and cursor.release < _TWICE_SINCE:
         cursor.refuse(
             NOT_IN_RELEASE,
-            f"iptables {cursor.release} takes a match once in a rule",
+            f"iptables {cursor.release} accepts a match only once in a rule",
             word.span,
-            f"twice since {_TWICE_SINCE}",
-            causes=(Label(first.word.span, "first here"),),
+            f"accepted twice since {_TWICE_SINCE}",
+            causes=(Label(first.word.span, "first used here"),),
         )
 
 
@@ -73,9 +73,9 @@ def read_jump(cursor: Cursor, value: Word, is_goto: bool) -> None:
         says = f"Invalid target name `{name}'" + (f" ({LONGEST_NAME} chars max)" if size > LONGEST_NAME else "")
         cursor.refuse(
             BAD_CHAIN_NAME,
-            f"`{name}` can be neither a target nor a chain" if name else "no target is named",
+            f"`{name}` is not a valid name for a target or chain" if name else "the target name is empty",
             value.span,
-            f"names have 1 to {LONGEST_NAME} bytes and no blanks",
+            f"names have 1 to {LONGEST_NAME} bytes and no spaces",
             says=says if name else "Invalid target name (too short)",
         )
         return
@@ -171,7 +171,7 @@ def _words(
         return word, value
     second = cursor.next_value()
     if second is None:
-        help = f"it takes two words: `--{option.name} {option.value.synopsis}`"
+        help = f"write two values: `--{option.name} {option.value.synopsis}`"
         raise cursor.stop(not_recognised.missing_value(word, word.text, option.value.missing, help))
     return word, value, second
 
@@ -196,10 +196,10 @@ def _refuse_a_second_option(cursor: Cursor, owner: Use, option: Option, word: Wo
     if is_strict or is_shared:
         cursor.refuse(
             ONLY_ONCE,
-            f"`--{option.name}` can only be given once in a `{extension.name}` {extension.kind}",
+            f"`--{option.name}` can only be used once per `{extension.name}` {extension.kind}",
             word.span,
-            "and again",
-            causes=(Label(owner.span(option.name), "first here"),),
+            "used again here",
+            causes=(Label(owner.span(option.name), "first used here"),),
             says=option.twice or f'{extension.name}: option "--{option.said_as}" can only be used once.',
         )
 

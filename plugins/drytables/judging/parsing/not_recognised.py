@@ -64,7 +64,7 @@ def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
         fixed = "-" * (1 if len(word.text) == 2 else 2) + word.text.lstrip("".join(_DASHES) + "-")
         return Diagnostic(
             TYPOGRAPHIC_DASH,
-            f"`{word.text}` begins with a dash, not with a hyphen",
+            f"`{word.text}` starts with a dash instead of a hyphen",
             Label(word.span),
             quote=says,
             help=f"write `{fixed}`",
@@ -75,14 +75,14 @@ def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
         return Diagnostic(
             SINGLE_DASH,
             f"`{before.text}` is read as `{before.text[:2]} {before.text[2:]}`",
-            Label(before.span, "a long option takes two dashes"),
-            causes=(Label(word.span, "so this word belongs to nothing"),),
+            Label(before.span, "long options start with two dashes"),
+            causes=(Label(word.span, "so this argument is unexpected"),),
             quote=says,
             help=f"write `-{before.text}`",
             edits=(Edit(Span(before.span.start, before.span.start), "-"),),
         )
-    shown = f"`{word.text}`" if word.text else "an empty word"
-    return Diagnostic(STRAY_WORD, f"{shown} belongs to nothing", Label(word.span, "no option takes this"), quote=says)
+    message = f"unexpected argument `{word.text}`" if word.text else "unexpected empty argument"
+    return Diagnostic(STRAY_WORD, message, Label(word.span, "not the value of an option"), quote=says)
 
 
 def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
@@ -93,7 +93,7 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
     came = _came_later(name, vocabulary)
     if came:
         return Diagnostic(
-            NOT_IN_RELEASE, f"`{typed}` is not in iptables {vocabulary.release}", Label(word.span, came), quote=says
+            NOT_IN_RELEASE, f"iptables {vocabulary.release} has no `{typed}`", Label(word.span, came), quote=says
         )
     own = vocabulary.find(name)
     if isinstance(own, Owned) or (isinstance(own, BuiltIn) and "=" in word.text):
@@ -113,7 +113,7 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
         return Diagnostic(
             UNKNOWN_OPTION,
             f"no match or target on this line has `{typed}`",
-            Label(word.span, "nothing before it makes it known"),
+            Label(word.span, "nothing before it provides this option"),
             quote=says,
             help=_how_to_load(typed, owners, vocabulary.family),
         )
@@ -136,7 +136,7 @@ def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
     typed = word.text.partition("=")[0]
     return Diagnostic(
         AMBIGUOUS_OPTION,
-        f"`{typed}` can mean {listed(tuple(f'--{name}' for name in candidates))}",
+        f"`{typed}` can mean {listed(tuple(f'--{name}' for name in candidates), 'or')}",
         Label(word.span, "too short"),
         quote=iptables_says(f'unknown option "{word.text}"'),
         help="write the option in full",
@@ -157,7 +157,7 @@ def letter(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagno
             f"`{word.text}` is read letter by letter",
             Label(word.span),
             quote=says,
-            help=f"a long option takes two dashes: `-{word.text}`",
+            help=f"use two dashes for a long option: `-{word.text}`",
             edits=(Edit(Span(word.span.start, word.span.start), "-"),),
         )
     return Diagnostic(UNKNOWN_OPTION, f"unknown option `-{wrong}`", Label(word.span), quote=says)
@@ -167,7 +167,7 @@ def missing_value(word: Word, spelled: str, says: str = "", help: str = "") -> D
     """An option at the end of the line that takes a value."""
     return Diagnostic(
         MISSING_VALUE,
-        f"`{spelled}` is the last word, but a value must follow",
+        f"missing value for `{spelled}`",
         Label(word.span),
         quote=iptables_says(says or f'option "{word.text}" requires an argument'),
         help=help,
@@ -193,7 +193,7 @@ def match(word: Word, family: Family, release: Release) -> Diagnostic:
     size = len(word.text.encode(errors="surrogateescape"))
     if size > LONGEST_NAME:
         says = f'Invalid match name "{word.text}" ({LONGEST_NAME} chars max)'
-        return Diagnostic(UNKNOWN_MATCH, "no match has so long a name", Label(word.span), quote=iptables_says(says))
+        return Diagnostic(UNKNOWN_MATCH, "the match name is too long", Label(word.span), quote=iptables_says(says))
     return _extension(word, "match", family, release)
 
 
@@ -214,7 +214,7 @@ def could_not_load(kind: str, name: str) -> str:
     return f"Couldn't load {kind} `{looked_for}':No such file or directory"
 
 
-_WHERE_INSTALLED = 'where that is installed, mark the fence `unchecked="why"`'
+_WHERE_INSTALLED = 'if you use it, mark the fence `unchecked="why"`'
 
 
 def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagnostic:
@@ -223,25 +223,25 @@ def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagn
     code = UNKNOWN_MATCH if kind == "match" else UNKNOWN_TARGET
     spans = extension_spans(kind, name, family)
     if spans and str(spans[0][0]) and release < Release(str(spans[0][0])):
-        message, help = f"iptables {release} has no {kind} `{name}`", f"it came with iptables {spans[0][0]}"
+        message, help = f"iptables {release} has no {kind} `{name}`", f"added in iptables {spans[0][0]}"
     elif spans and spans[-1][1]:
-        message, help = f"the {kind} `{name}` is gone from iptables", f"{spans[-1][1]} was the last release that had it"
+        message, help = f"the {kind} `{name}` was removed from iptables", f"{spans[-1][1]} was the last release with it"
         if successor(name):
             help += f"; use {successor(name)}"
         elif outside_upstream(kind, name):
-            help += f"; now it comes with {outside_upstream(kind, name)}; {_WHERE_INSTALLED}"
+            help += f"; it now comes with {outside_upstream(kind, name)}; {_WHERE_INSTALLED}"
     elif outside_upstream(kind, name):
         message = f"the {kind} `{name}` is not part of iptables"
         help = f"it comes with {outside_upstream(kind, name)}; {_WHERE_INSTALLED}"
     elif _in_other_family(kind, name, family):
         program = "ip6tables" if family == "ipv4" else "iptables"
-        message, help = f"the {kind} `{name}` is for `{program}` only", ""
+        message, help = f"the {kind} `{name}` is only for `{program}`", ""
     else:
         meant = nearest(name, _names(kind, family, release))
         other = "target" if kind == "match" else "match"
         message, help = f"unknown {kind} `{name}`", f"did you mean `{meant}`?" if meant else ""
         if not meant and name in _names(other, family, release):
-            help = f"`{name}` is a {other}: name it with `{'-j' if other == 'target' else '-m'}`"
+            help = f"`{name}` is a {other}: use it with `{'-j' if other == 'target' else '-m'}`"
         if meant:
             return Diagnostic(
                 code,
@@ -288,10 +288,10 @@ def _owners(name: str, family: Family) -> list[tuple[str, str]]:
 def _how_to_load(typed: str, owners: list[tuple[str, str]], family: Family) -> str:
     protocols = _protocols_that_bring(owners, family)
     if protocols:
-        ways = listed(tuple(f"-p {name}" for name in protocols[:4]), "or")
-        return f"`{typed}` needs the protocol named before it: put {ways} in front"
-    ways = listed(tuple(f"-{'m' if kind == 'match' else 'j'} {name}" for kind, name in owners[:3]), "or")
-    return f"put {ways} before `{typed}`"
+        ways = tuple(f"-p {name}" for name in protocols[:4])
+    else:
+        ways = tuple(f"-{'m' if kind == 'match' else 'j'} {name}" for kind, name in owners[:3])
+    return f"add {listed(ways, 'or')} before `{typed}`"
 
 
 def _protocols_that_bring(owners: list[tuple[str, str]], family: Family) -> list[str]:
@@ -315,4 +315,4 @@ def _came_later(name: str, vocabulary: Vocabulary) -> str:
         first = option_spans(found.extension.name, found.option.name, vocabulary.family)
     elif isinstance(found, BuiltIn):
         first = builtin_spans(tuple(f"--{each}" for each in found.names), vocabulary.family)
-    return f"it came with iptables {first[-1][0]}" if first else ""
+    return f"added in iptables {first[-1][0]}" if first else ""

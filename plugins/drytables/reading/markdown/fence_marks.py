@@ -37,29 +37,29 @@ def lost_attributes(info: Info, dialect: Dialect) -> Diagnostic | None:
     return Diagnostic(
         BAD_MARK,
         "Markdown stops reading the attributes of this fence here",
-        Label(info.unread, "dropped without a word"),
-        help='write each as key="value", without blanks around the equals sign',
+        Label(info.unread, "silently ignored"),
+        help='write each as key="value", without spaces around the equals sign',
     )
 
 
 def _twice(mark: Mark, earlier: Mark) -> Diagnostic:
     return Diagnostic(
         BAD_MARK,
-        f"the mark `{mark.key}` is given twice",
-        Label(mark.key_span.to(mark.value_span), "given again"),
-        causes=(Label(earlier.key_span.to(earlier.value_span), "first given here"),),
-        help="keep one of them",
+        f"the mark `{mark.key}` appears twice",
+        Label(mark.key_span.to(mark.value_span), "used again here"),
+        causes=(Label(earlier.key_span.to(earlier.value_span), "first used here"),),
+        help="remove one of them",
     )
 
 
 def _empty(mark: Mark) -> Diagnostic:
-    where = Label(mark.key_span.to(mark.value_span), "nothing is said here")
+    where = Label(mark.key_span.to(mark.value_span), "no value here")
     if mark.key == "unchecked":
         return Diagnostic(
             EMPTY_REASON,
-            "`unchecked` does not say why the commands are not checked",
+            "`unchecked` has no reason",
             where,
-            help='give readers the reason, as in unchecked="needs a kernel module of ours"',
+            help='tell readers why, as in unchecked="needs a kernel module of ours"',
         )
     example = 'iptables="1.4.10"' if mark.key == "iptables" else 'refused="also-requires"'
-    return Diagnostic(BAD_MARK, f"the mark `{mark.key}` has no value", where, help=f"give it one, as in {example}")
+    return Diagnostic(BAD_MARK, f"the mark `{mark.key}` has no value", where, help=f"add one, as in {example}")

@@ -59,7 +59,7 @@ def _header_end(text: str) -> int:
 def _not_read(text: str, at: int) -> Diagnostic:
     return Diagnostic(
         BAD_MARK,
-        f"`{text}` is nothing that a post can need",
+        f"`{text}` is not a valid requirement",
         Label(Span(at, at + len(text))),
-        help="write what is there before, separated by commas: `Iptables-needs: chain DOCKER-USER, ipset blocked`",
+        help="list what must already exist, separated by commas: `Iptables-needs: chain DOCKER-USER, ipset blocked`",
     )

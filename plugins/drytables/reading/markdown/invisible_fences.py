@@ -62,8 +62,8 @@ def unseen_fence(
         return _diagnose(
             opening,
             "a fence in a block quote is published as prose",
-            "Markdown wants it at the start of the line",
-            "move the fence out of the quote; or leave it out, and write `>` and five blanks before each line of code",
+            "Markdown expects it at the start of the line",
+            "move the fence out of the quote; or remove it, and write `>` and five spaces before each line of code",
         )
     if dialect == "fenced_code" and opening.lead:
         return _indented(opening, inside, closing)
@@ -84,7 +84,7 @@ def open_fence(opening: Opening, *, is_last: bool) -> Diagnostic:
     what = "page" if is_last else "quote" if opening.quotes else "item"
     return _diagnose(
         opening,
-        f"this fence is never closed: the rest of the {what} is published as its code",
+        f"this fence is never closed: the rest of the {what} is published as code",
         "opened here",
         f"close it with a line of {spelled_out(opening.mark)} where the code ends",
     )
@@ -97,16 +97,16 @@ def spelled_out(mark: str) -> str:
 
 def _indented(opening: Opening, inside: list[Line], closing: Line | None) -> Diagnostic:
     """For a fence behind blanks or a bullet."""
-    message, label = "an indented fence is published as prose", "Markdown wants it at the start of the line"
+    message, label = "an indented fence is published as prose", "Markdown expects it at the start of the line"
     if opening.columns < LEVEL and not opening.lead.strip() and closing is not None:
         edits = []
         for line in (opening.line, *inside, closing):
             blanks = after_columns(line.text, 0, opening.columns)
             if blanks:
                 edits.append(Edit(line.span.within(0, blanks), ""))
-        return _diagnose(opening, message, label, "take the blanks before it away", tuple(edits))
+        return _diagnose(opening, message, label, "remove the whitespace before it", tuple(edits))
     columns = (opening.columns // LEVEL + 1) * LEVEL
-    advice = f"in a list, leave the fence out and indent the code by {columns} blanks, after an empty line"
+    advice = f"in a list, remove the fence and indent the code by {columns} spaces, after an empty line"
     return _diagnose(opening, message, label, advice)
 
 
@@ -115,9 +115,9 @@ def _behind_a_bullet(opening: Opening) -> Diagnostic:
     columns = len(opening.lead.expandtabs(LEVEL)) // LEVEL * LEVEL or LEVEL
     return _diagnose(
         opening,
-        "a fence on the line of a bullet is published as prose",
-        "Markdown wants it on a line of its own",
-        f"write the item's text behind the bullet, and the fence below it, all of it indented by {columns} blanks",
+        "a fence on the same line as a bullet is published as prose",
+        "Markdown expects it on a line of its own",
+        f"write the item's text after the bullet, and the fence below it, all of it indented by {columns} spaces",
     )
 
 
@@ -131,16 +131,16 @@ def _cut_off(opening: Opening, lines: list[Line]) -> Diagnostic:
         is_closing = line is lines[-1] and own.expandtabs(LEVEL) != lead
         if not line.is_blank and (not typed.startswith(lead.rstrip(" ")) or len(own.expandtabs(LEVEL)) < len(lead)):
             edits.append(Edit(line.span.within(0, len(own)), opening.lead))
-            causes.append(Label(line.span, "this line does not stand as far in"))
+            causes.append(Label(line.span, "this line does not start like the first"))
         elif is_closing:
             edits.append(Edit(line.span.within(0, len(own)), opening.lead))
-            causes.append(Label(line.span, "nor does this close it, which stands further in"))
+            causes.append(Label(line.span, "this does not close it: it is indented more"))
     return Diagnostic(
         UNSEEN_FENCE,
-        "this fence is published as prose, since not all of it stands below its first line",
+        "this fence is published as prose: not all of its lines start like the first",
         Label(opening.mark_span, "opened here"),
         causes=tuple(causes[:1]),
-        help="begin each of its lines like the first, up to the closing one",
+        help="start each of its lines like the first, including the closing one",
         edits=tuple(edits),
     )
 
@@ -154,9 +154,9 @@ def _bad_info(source: Source, opening: Opening, dialect: Dialect) -> Diagnostic:
     help_ = 'write only a language, or attributes in braces: {.sh key="value"}'
     edits: tuple[Edit, ...] = ()
     if _says_the_same(text, written, dialect):
-        help_ = f"write `{written}` behind the {spelled_out(opening.mark)}"
+        help_ = f"write `{written}` after the {spelled_out(opening.mark)}"
         edits = (Edit(opening.info, written),)
-    label = Label(opening.info, "Markdown takes only a language, or attributes in braces")
+    label = Label(opening.info, "Markdown accepts only a language, or attributes in braces")
     return Diagnostic(UNSEEN_FENCE, "this fence is published as prose", label, help=help_, edits=edits)
 
 
@@ -171,7 +171,7 @@ def _says_the_same(typed: str, written: str, dialect: Dialect) -> bool:
 
 def _unclosed(source: Source, opening: Opening, closing: Line | None) -> Diagnostic:
     """For a fence that no line closes, or a line that differs from the opening one."""
-    message = "this fence is never closed, and is published as prose"
+    message = "this fence is never closed and is published as prose"
     if closing is None:
         return _diagnose(opening, message, "opened here", f"close it with a line of {spelled_out(opening.mark)}")
     typed = closing.text.strip(" \t>")

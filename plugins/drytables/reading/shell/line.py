@@ -32,7 +32,7 @@ def read_line(source: Source, span: Span | None = None) -> Command | Diagnostic:
         return words
     if not words:
         return Diagnostic(
-            NO_COMMAND, "there is no command", Label(Span(base, base)), help="write `iptables` and its options"
+            NO_COMMAND, "the line has no command", Label(Span(base, base)), help="write `iptables` and its options"
         )
     program = words[0]
     family = _FAMILIES.get(program.text) or _family_of(program.text)
@@ -40,8 +40,8 @@ def read_line(source: Source, span: Span | None = None) -> Command | Diagnostic:
         return Diagnostic(
             NO_COMMAND,
             f"`{program.text}` is neither iptables nor ip6tables",
-            Label(program.span, "not a command that is checked"),
-            help="begin the line with `iptables` or `ip6tables`",
+            Label(program.span, "only these two are checked"),
+            help="start the line with `iptables` or `ip6tables`",
         )
     return Command(words, Span(program.span.start, words[-1].span.end), family)
 
@@ -122,5 +122,5 @@ def _unclosed(quote: str, at: int) -> Diagnostic:
         UNCLOSED_QUOTE,
         f"this {name} quote is never closed",
         Label(Span(at, at + 1), "opened here"),
-        help=f"close it with another {quote}, or write \\{quote} where the character itself is meant",
+        help=f"close it with another {quote}, or write \\{quote} for the character itself",
     )

@@ -29,10 +29,10 @@ def unclosed_quote(code: Excerpt, at: int) -> Diagnostic:
         f"this {name} is never closed",
         Label(code.span(at, at + 1), "opened here"),
         causes=(Label(Span(last.end, last.end), "the line ends here"),),
-        notes=("the shell waits for more lines, and never runs the command",),
-        help="leave it out: Markdown's backticks do not stand in code"
+        notes=("the shell waits for more lines and never runs the command",),
+        help="remove it: Markdown backticks do not belong in code"
         if is_last
-        else f"close it with another {quote}, or write \\{quote} where the character itself is meant",
+        else f"close it with another {quote}, or write \\{quote} for the character itself",
         edits=(Edit(code.span(at, at + 1), ""),) if is_last else (),
     )
 
@@ -46,11 +46,11 @@ def stray_parentheses(code: Excerpt, commands: list[Command]) -> list[Diagnostic
             found.append(
                 Diagnostic(
                     SHELL_SYNTAX,
-                    "the shell takes this parenthesis for its own, and does not run the command",
+                    "the shell treats this parenthesis as syntax and does not run the command",
                     Label(code.span(stray.start("paren"), stray.end()), "not expected here"),
                     causes=(Label(command.span, "in this command"),),
                     quote=Quote("syntax error near unexpected token `('", "bash"),
-                    help="put quotes around the word, or write `<…>` for what the reader shall fill in",
+                    help="put quotes around the word, or write `<…>` for what the reader must fill in",
                 )
             )
     return found

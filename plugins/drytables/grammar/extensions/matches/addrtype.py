@@ -27,7 +27,9 @@ def ipv6_has_the_type(use: Use) -> Fault | None:
     for option in ("src-type", "dst-type"):
         missing = [name for name in _NOT_IN_IPV6 if name in use.value(option, ())]
         if use.rule.family == "ipv6" and missing:
-            return Fault(BAD_VALUE, f"IPv6 does not know {listed(tuple(missing))}", option=option, by_kernel=True)
+            return Fault(
+                BAD_VALUE, f"IPv6 has no address type {listed(tuple(missing), 'or')}", option=option, by_kernel=True
+            )
     return None
 
 
@@ -45,5 +47,5 @@ addrtype = Match(
         ipv6_has_the_type,
     ),
     looks_at="packet",
-    sentence="look at what kind of address it is: this machine's own, broadcast, multicast and so on",
+    sentence="look at the kind of address: this machine's own, broadcast, multicast and so on",
 )

@@ -21,7 +21,7 @@ ah_ipv4 = Match(
     table_since="1.4.11",
     protocols="ah",
     looks_at="packet",
-    sentence="look into the Authentication Header of IPsec",
+    sentence="inspect the Authentication Header of IPsec",
 )
 
 ah_ipv6 = Match(
@@ -32,5 +32,5 @@ ah_ipv6 = Match(
     family="ipv6",
     table_since="1.4.11",
     looks_at="packet",
-    sentence="look into the Authentication Header of IPsec",
+    sentence="inspect the Authentication Header of IPsec",
 )

@@ -38,12 +38,10 @@ class Bytecode(Value):
     def read(self, text: str, family: Family) -> tuple[Instruction, ...]:
         count_text = _LENGTH.match(text)
         if not count_text:
-            raise Bad(
-                "the number of instructions and a comma must come first", says="bpf: error parsing program length"
-            )
+            raise Bad("expected the number of instructions and a comma first", says="bpf: error parsing program length")
         count = _wrapped(count_text[1], 16)
         if not count:
-            raise Bad("a program without instructions", says="bpf: illegal zero length program")
+            raise Bad("the program has no instructions", says="bpf: illegal zero length program")
         if count > _MOST:
             raise Bad(f"more than {_MOST} instructions", says="bpf: number of instructions exceeds maximum")
         pieces = text.split(",")[1:]
@@ -53,16 +51,16 @@ class Bytecode(Value):
         for number, piece in enumerate(pieces):
             if number >= count:
                 raise Bad(
-                    f"there are more than the {count} instructions that it begins with",
+                    f"more instructions than the {count} announced",
                     says="bpf: real program length exceeds the encoded length parameter",
                 )
             found = _INSTRUCTION.match(piece)
             if not found:
-                raise Bad(f"instruction {number} has not got four numbers", says=f"bpf: error at instr {number}")
+                raise Bad(f"instruction {number} does not have four numbers", says=f"bpf: error at instr {number}")
             program.append(Instruction(*map(_wrapped, found.groups(), (16, 8, 8, 32))))
         if len(program) < count:
             raise Bad(
-                f"there are {len(program)} instructions, not {count}",
+                f"only {len(program)} of the {count} instructions announced",
                 says="bpf: parsed program length is less than the encoded length parameter",
             )
         return tuple(program)
@@ -86,7 +84,7 @@ def program_is_sound(use: Use) -> Fault | None:
     found = flaw(program) if program else ""
     if not found:
         return None
-    return Fault(BAD_VALUE, f"the kernel will not run this program: {found}", option="bytecode", by_kernel=True)
+    return Fault(BAD_VALUE, f"the kernel refuses this program: {found}", option="bytecode", by_kernel=True)
 
 
 bpf = Match(
@@ -98,5 +96,5 @@ bpf = Match(
     checks=(needs_one_of("bytecode", "object-pinned", says="bpf: one of --bytecode or --pinned is required"),),
     table_since="1.4.19.1",
     kernel=(program_is_sound,),
-    sentence="let a BPF program look at the packet",
+    sentence="let a BPF program decide",
 )

@@ -26,7 +26,7 @@ def exactly_one(use: Use) -> Fault | None:
     if use.has("path") == use.has("cgroup"):
         both = use.has("path")
         message = (
-            "`--path` and `--cgroup` exclude each other"
+            "`--path` and `--cgroup` cannot be used together"
             if both
             else "the `cgroup` match requires `--path` or `--cgroup`"
         )

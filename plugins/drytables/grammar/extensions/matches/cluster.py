@@ -25,7 +25,9 @@ def node_exists(use: Use) -> Fault | None:
     says = "local-node' must be <=" if "cluster-local-node" in given else "local-nodemask' too big for"
     return Fault(
         BAD_VALUE,
-        f"there is no node {value} of {total}" if is_node else f"{value:#x} stands for more than {total} nodes",
+        f"node {value} of {total} does not exist"
+        if is_node
+        else f"the mask {value:#x} selects more than {total} nodes",
         option=last,
         cause="cluster-total-nodes",
         label=f"the nodes are 1 to {total}" if is_node else f"one bit for each of the {total} nodes",
@@ -61,7 +63,7 @@ cluster = Match(
         sentence="the packet is {not }for a node of the mask {value}",
     ),
     Option("cluster-total-nodes", uint32(1, 32), required=True, sentence="there are {value} nodes"),
-    Option("cluster-hash-seed", uint32(), required=True, sentence="connections are shared out with the seed {value}"),
+    Option("cluster-hash-seed", uint32(), required=True, sentence="connections are distributed with the seed {value}"),
     checks=(
         needs_one_of(
             "cluster-local-node",

@@ -14,9 +14,9 @@ comment = Match(
         before={"1.4.11": text(max=255)},
         required=True,
         once_since="1.4.11",
-        sentence="a remark for those who read the rules: {value}",
+        sentence="a comment for those who read the rules: {value}",
     ),
     table_since="1.4.11",
     looks_at="nothing",
-    sentence="carry a remark; every packet matches",
+    sentence="carry a comment; every packet matches",
 )

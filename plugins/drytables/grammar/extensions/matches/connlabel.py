@@ -62,8 +62,10 @@ def label_fits(use: Use) -> Fault | None:
 
 connlabel = Match(
     "connlabel",
-    Option("label", Label(), required=True, negatable=True, sentence="the connection has {not }got the label {value}"),
-    Option("set", sentence="give it the label if it has not got it"),
+    Option(
+        "label", Label(), required=True, negatable=True, sentence="the connection {has|does not have} the label {value}"
+    ),
+    Option("set", sentence="add the label if it is missing"),
     table_since="1.4.19.1",
     kernel=(label_fits,),
     sentence="look at the labels of the connection",

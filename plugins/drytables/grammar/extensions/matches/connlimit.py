@@ -45,7 +45,7 @@ connlimit = Match(
         sentence="there are {not }at most {value} connections",
     ),
     Option("connlimit-above", uint32(), negatable=True, sentence="there are {not }more than {value} connections"),
-    Option("connlimit-mask", GroupLength(), sentence="addresses that agree in their first {value} bits count as one"),
+    Option("connlimit-mask", GroupLength(), sentence="addresses with the same first {value} bits count as one"),
     Option("connlimit-saddr", excludes="connlimit-daddr", sentence="count by source address"),
     Option("connlimit-daddr", sentence="count by destination address"),
     checks=(

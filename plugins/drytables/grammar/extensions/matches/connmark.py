@@ -10,7 +10,7 @@ connmark = Match(
         mark_mask,
         required=True,
         negatable=True,
-        sentence="the connection's mark is {not }{value} (behind a slash: the bits that are looked at)",
+        sentence="the connection's mark is {not }{value} (after a slash: the bits that are compared)",
     ),
     table_since="1.4.11",
     looks_at="changeable",

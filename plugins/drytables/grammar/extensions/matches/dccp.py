@@ -23,7 +23,7 @@ class PacketTypes(Value):
         for name in text.split(","):
             if name and name.upper() not in _TYPES:
                 raise Bad(
-                    "no type of DCCP packet",
+                    "not a type of DCCP packet",
                     at=(at, at + len(name)),
                     says=f"Unknown DCCP type `{name}'",
                     choices=_TYPES,
@@ -67,11 +67,11 @@ dccp = Match(
         uint8(min=1),
         negatable=True,
         negation_broken="1.4.11 1.4.12",
-        sentence="the header has {not }an option {value}",
+        sentence="the header {has|does not have} an option {value}",
     ),
     table_since="1.4.11",
     protocols="dccp",
     looks_at="packet",
     comes_with="dccp",
-    sentence="look into the DCCP header",
+    sentence="inspect the DCCP header",
 )

@@ -15,8 +15,8 @@ _GROUP = NamedMark("device group", "default")
 
 devgroup = Match(
     "devgroup",
-    Option("src-group", _GROUP, negatable=True, sentence="the device it came in by is {not }in group {value}"),
-    Option("dst-group", _GROUP, negatable=True, sentence="the device it goes out by is {not }in group {value}"),
+    Option("src-group", _GROUP, negatable=True, sentence="the device it came in through is {not }in group {value}"),
+    Option("dst-group", _GROUP, negatable=True, sentence="the device it goes out through is {not }in group {value}"),
     checks=(
         needs_one_of(
             "src-group", "dst-group", says="devgroup match: You must specify either '--src-group' or '--dst-group'"

@@ -14,5 +14,5 @@ dst = Match(
     ),
     family="ipv6",
     table_since="1.4.11",
-    sentence="look into the Destination Options header",
+    sentence="inspect the Destination Options header",
 )

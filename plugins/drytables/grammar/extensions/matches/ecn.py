@@ -20,10 +20,10 @@ def tcp_bits_need_tcp(use: Use) -> Fault | None:
         return None
     return Fault(
         NEEDS_PROTOCOL,
-        f"`--{option}` needs `-p tcp` in the rule",
+        f"`--{option}` requires `-p tcp` in the rule",
         option=option,
         by_kernel=True,
-        help="write `-p tcp` in front of it",
+        help="add `-p tcp` before it",
     )
 
 

@@ -18,5 +18,5 @@ esp = Match(
     table_since="1.4.11",
     protocols="esp",
     looks_at="packet",
-    sentence="look into the ESP header of IPsec",
+    sentence="inspect the ESP header of IPsec",
 )

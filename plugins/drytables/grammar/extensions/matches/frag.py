@@ -22,5 +22,5 @@ frag = Match(
     Option("fraglast", sentence="it is the last fragment"),
     family="ipv6",
     table_since="1.4.11",
-    sentence="look into the fragment header",
+    sentence="inspect the fragment header",
 )

@@ -58,7 +58,7 @@ class Modes(Value):
         for word in words:
             if word and word not in _MODES:
                 raise Bad(
-                    "none of srcip, srcport, dstip and dstport",
+                    "expected srcip, srcport, dstip or dstport",
                     at=(at, at + len(word)),
                     choices=_MODES,
                     says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"',
@@ -117,9 +117,9 @@ def burst_fits_the_rate(use: Use) -> Fault | None:
     if not least:
         return Fault(
             BAD_VALUE,
-            "iptables crashes over a burst at a rate below 16 bytes a second",
+            "iptables crashes on a burst at a rate below 16 bytes per second",
             option="hashlimit-burst",
-            help="choose a rate of 16b/s or more",
+            help="use a rate of 16b/s or more",
         )
     if burst < least:
         return Fault(
@@ -165,7 +165,7 @@ def rate_can_be_counted(use: Use) -> Fault | None:
         option=option,
         by_kernel=True,
         says="Numerical result out of range.",
-        help="choose a smaller burst, or a rate that is nearer to 1/second",
+        help="choose a smaller burst, or a rate closer to 1/second",
     )
 
 
@@ -222,7 +222,7 @@ def table_is_as_it_is_kept(use: Use) -> Fault | None:
         return None
     for option in ("hashlimit-htable-size", "hashlimit-htable-max"):
         if use.value(option, 0) > _LARGEST_TABLE:
-            message = f"no rule has so large a table: the kernel makes it {_LARGEST_TABLE}"
+            message = f"no rule has a table this large: the kernel limits it to {_LARGEST_TABLE}"
             help = f"write `--{option} {_LARGEST_TABLE}`"
             return Fault(BAD_VALUE, message, option=option, by_kernel=True, help=help)
     return None
@@ -243,22 +243,22 @@ hashlimit = Match(
         aliases="hashlimit",
         negatable=True,
         excludes="hashlimit-above",
-        sentence="the group {not }keeps to {value}",
+        sentence="the group {stays|does not stay} within {value}",
     ),
     Option(
         "hashlimit-above",
         HashRateValue(),
         before=_RATES_BEFORE,
         negatable=True,
-        sentence="the group {not }exceeds {value}",
+        sentence="the group {exceeds|does not exceed} {value}",
     ),
     Option(
         "hashlimit-burst",
         BurstValue(),
         before={"1.4.15": uint32(min=1, max=MOST_PACKETS_BEFORE), "1.6.1": BurstValue(most=MOST_PACKETS_BEFORE)},
-        sentence="a group may begin with a burst of {value}",
+        sentence="a group may start with a burst of {value}",
     ),
-    Option("hashlimit-mode", Modes(), sentence="packets are one group if they agree in {value}"),
+    Option("hashlimit-mode", Modes(), sentence="packets with the same {value} form a group"),
     Option(
         "hashlimit-name",
         text(min=1, cut_at=254, quoted=False),
@@ -271,13 +271,15 @@ hashlimit = Match(
         "hashlimit-htable-gcinterval",
         uint32(),
         default=1000,
-        sentence="groups that are over are looked for every {value} milliseconds",
+        sentence="expired groups are removed every {value} milliseconds",
     ),
-    Option("hashlimit-htable-expire", uint32(), sentence="a group is forgotten after {value} quiet milliseconds"),
-    Option("hashlimit-srcmask", _LENGTH, sentence="the first {value} bits of source addresses make the group"),
-    Option("hashlimit-dstmask", _LENGTH, sentence="the first {value} bits of destination addresses make the group"),
+    Option("hashlimit-htable-expire", uint32(), sentence="a group expires after {value} milliseconds without packets"),
+    Option("hashlimit-srcmask", _LENGTH, sentence="source addresses with the same first {value} bits form a group"),
+    Option(
+        "hashlimit-dstmask", _LENGTH, sentence="destination addresses with the same first {value} bits form a group"
+    ),
     Option("hashlimit-rate-match", sentence="look at the rate itself, without a bucket of tokens"),
-    Option("hashlimit-rate-interval", Seconds(), sentence="the rate is taken over {value} seconds"),
+    Option("hashlimit-rate-interval", Seconds(), sentence="the rate is measured over {value} seconds"),
     checks=(
         needs_one_of("hashlimit-upto", "hashlimit-above", says="You have to specify --hashlimit"),
         burst_fits_the_rate,
@@ -290,5 +292,5 @@ hashlimit = Match(
         table_is_as_it_is_kept,
     ),
     saved=saved,
-    sentence="match at a limited rate, for each group of packets by itself",
+    sentence="match at a limited rate, separately for each group of packets",
 )

@@ -14,5 +14,5 @@ hbh = Match(
     ),
     family="ipv6",
     table_since="1.4.11",
-    sentence="look into the Hop-by-Hop Options header",
+    sentence="inspect the Hop-by-Hop Options header",
 )

@@ -13,7 +13,7 @@ helper = Match(
         text(cut_at=29),
         required=True,
         negatable=True,
-        sentence="the helper {value} {looks|does not look} after the connection",
+        sentence="the helper {value} {handles|does not handle} the connection",
     ),
     table_since="1.4.11",
     sentence="look at which conntrack helper expected the connection",

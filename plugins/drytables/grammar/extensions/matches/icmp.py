@@ -69,5 +69,5 @@ icmp = Match(
     protocols="icmp",
     looks_at="packet",
     comes_with="icmp",
-    sentence="look into the ICMP header",
+    sentence="inspect the ICMP header",
 )

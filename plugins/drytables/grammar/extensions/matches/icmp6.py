@@ -59,5 +59,5 @@ icmp6 = Match(
     protocols="ipv6-icmp",
     looks_at="packet",
     comes_with="icmpv6",
-    sentence="look into the ICMPv6 header",
+    sentence="inspect the ICMPv6 header",
 )

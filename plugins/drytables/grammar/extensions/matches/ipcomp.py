@@ -31,5 +31,5 @@ ipcomp = Match(
     table_since="1.6.0",
     protocols="ipcomp",
     saved=saved,
-    sentence="look into the header of IP payload compression",
+    sentence="inspect the IP payload compression header",
 )

@@ -36,10 +36,10 @@ class Headers(Value):
             if name and name not in _LONG:
                 shown = name if name in OWN_NAMES else BY_EITHER_NAME.get(name, name)
                 says = f"unknown header `{shown}' specified"
-                raise Bad("not a header of IPv6", at=(at, at + len(name)), choices=_USUAL, says=says)
+                raise Bad("not an IPv6 header", at=(at, at + len(name)), choices=_USUAL, says=says)
             at += len(name) + 1
         if not text.strip(","):
-            raise Bad("no header is named", says="ip6t_ipv6header: cannot parse header names")
+            raise Bad("expected the name of a header", says="ip6t_ipv6header: cannot parse header names")
         return frozenset(_LONG[name] for name in text.split(",") if name)
 
     def write(self, value: frozenset[str], family: Family) -> str:
@@ -48,7 +48,13 @@ class Headers(Value):
 
 ipv6header = Match(
     "ipv6header",
-    Option("header", Headers(), required=True, negatable=True, sentence="the packet has {not }these headers: {value}"),
+    Option(
+        "header",
+        Headers(),
+        required=True,
+        negatable=True,
+        sentence="the packet {has|does not have} these headers: {value}",
+    ),
     Option("soft", sentence="it may have others as well"),
     family="ipv6",
     table_since="1.4.11",

@@ -23,10 +23,10 @@ def strangers_have_nothing_to_compare(use: Use) -> Fault | None:
         return None
     return Fault(
         EXCLUDES,
-        f"`! --ipvs` and `--{other}` exclude each other",
+        f"`! --ipvs` and `--{other}` cannot be used together",
         option=other,
         cause="ipvs",
-        label="not together with",
+        label="conflicts with `! --ipvs`",
         says="! --ipvs cannot be together with other options",
     )
 

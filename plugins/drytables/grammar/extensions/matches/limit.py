@@ -34,10 +34,10 @@ def bucket_fits(use: Use) -> Fault | None:
     shown = "limit-burst" if use.has("limit-burst") else "limit"
     most = _ALL // interval
     if not burst:
-        message, help = "a burst of 0 would let nothing through", "write a burst of 1 or more"
+        message, help = "a burst of 0 would let nothing through", "use a burst of 1 or more"
     else:
         message = f"a burst of {burst} at this rate is more than the kernel can count"
-        help = f"with this rate, `--limit-burst {most}` or less works; or choose a faster rate"
+        help = f"use `--limit-burst {most}` or less at this rate, or a faster rate"
     return Fault(BAD_VALUE, message, option=shown, says="Numerical result out of range.", by_kernel=True, help=help)
 
 
@@ -55,10 +55,10 @@ limit = Match(
         uint32(max=10_000),
         default=_DEFAULT_BURST,
         once_since="1.4.11",
-        sentence="the first {value} match at once; each goes back into the bucket at the average rate",
+        sentence="the first {value} packets match at once; the bucket refills at the average rate",
     ),
     table_since="1.4.11",
     kernel=(bucket_fits,),
     saved=saved,
-    sentence="match only so often: it stops matching while the bucket is empty",
+    sentence="match at a limited rate: it stops matching while the bucket is empty",
 )

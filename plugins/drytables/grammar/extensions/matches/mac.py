@@ -19,5 +19,5 @@ mac = Match(
     table_since="1.4.11",
     hooks="PREROUTING INPUT FORWARD",
     looks_at="packet",
-    sentence="look at the Ethernet header",
+    sentence="inspect the Ethernet header",
 )

@@ -10,7 +10,7 @@ mark = Match(
         mark_mask,
         required=True,
         negatable=True,
-        sentence="the packet's mark is {not }{value} (behind a slash: the bits that are looked at)",
+        sentence="the packet's mark is {not }{value} (after a slash: the bits that are compared)",
     ),
     table_since="1.4.11",
     looks_at="changeable",

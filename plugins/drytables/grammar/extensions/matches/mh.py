@@ -45,7 +45,7 @@ class MobilityTypes(Value):
         value = next((value for name, value in _NAMES.items() if name.startswith(lower)), number(text))
         if value is None or value > 255:
             raise Bad(
-                "not a type of mobility header",
+                "not a mobility header type",
                 at=(at, at + len(text)),
                 says=f"Invalid MH type `{text}'",
                 choices=tuple(_NAMES),
@@ -65,5 +65,5 @@ mh = Match(
     table_since="1.4.11",
     protocols="mh",
     checks_ranges=True,
-    sentence="look into the mobility header",
+    sentence="inspect the mobility header",
 )

@@ -42,7 +42,7 @@ class PortList(Value):
             used += 2 if colon else 1
             if used > _ROOM:
                 raise Bad(
-                    f"more than {_ROOM} ports, of which a range counts two",
+                    f"more than {_ROOM} ports; a range counts as two",
                     says="too many ports specified",
                     help="use two rules",
                 )
@@ -50,7 +50,7 @@ class PortList(Value):
             last = self._port(high, at + len(low) + 1, text) if colon else None
             if isinstance(first, int) and isinstance(last, int) and first >= last:
                 raise Bad(
-                    "the range does not end above where it begins",
+                    "the range does not end above its start",
                     at=(at, at + len(piece)),
                     code=EMPTY_RANGE,
                     says="invalid portrange specified",
@@ -65,7 +65,7 @@ class PortList(Value):
             return text
         if not text and ":" in whole:
             raise Bad(
-                "both ends of a range must be given",
+                "a range needs both ends",
                 says="invalid port/service `' specified",
                 help="write 0 for the first port and 65535 for the last",
             )
@@ -84,15 +84,15 @@ def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
     rule = use.rule
     if not rule.protocol:
         return Fault(
-            NEEDS_PROTOCOL, f"`--{setting.option.name}` needs a `-p` before it", option=setting.option.name,
-            label="ports of what?",
+            NEEDS_PROTOCOL, f"`--{setting.option.name}` requires a `-p` before it", option=setting.option.name,
+            label="ports of which protocol?",
             says="multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'",
-            help="write `-p tcp`, `-p udp` or another protocol with ports in front of it",
+            help="add `-p tcp`, `-p udp` or another protocol with ports before it",
         )  # fmt: skip
     if rule.plain_protocol not in _PROTOCOLS:
         return Fault(
             NEEDS_PROTOCOL,
-            "the rule's protocol has no ports" if rule.plain_protocol else "`! -p` is not one protocol",
+            "the rule's protocol has no ports" if rule.plain_protocol else "`! -p` does not select one protocol",
             letter="p", says="multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP",
         )  # fmt: skip
     protocol = _PROTOCOLS[rule.plain_protocol]
@@ -101,16 +101,16 @@ def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
         if unknown is not None:
             return Fault(
                 BAD_VALUE,
-                f"`{unknown}` is no service of {protocol} that is known here",
+                f"`{unknown}` is not a known {protocol} service",
                 option=setting.option.name,
                 says=f"invalid port/service `{unknown}' specified",
-                help="write the port's number",
+                help="write the port number",
             )
         first, last = _numbers(pair, protocol)
         if last is not None and first >= last:
             return Fault(
                 EMPTY_RANGE,
-                f"the range from {first} to {last} does not end above where it begins",
+                f"the range from {first} to {last} does not end above its start",
                 option=setting.option.name,
                 says="invalid portrange specified",
             )
@@ -123,7 +123,7 @@ def _negated_too_early(use: Use, setting: Setting) -> Fault | None:
         return None
     return Fault(
         NOT_IN_RELEASE,
-        f"`--{setting.option.name}` could not be negated yet",
+        f"`--{setting.option.name}` cannot be negated in this release",
         option=setting.option.name,
         until="1.2.11" if use.rule.family == "ipv4" else "1.3.6",
     )
@@ -190,5 +190,5 @@ multiport = Match(
     looks_at="packet",
     checks_ranges=True,
     reworded={"no ports specified": "multiport expection an option"},
-    sentence="look at the ports, several at once",
+    sentence="match several ports at once",
 )

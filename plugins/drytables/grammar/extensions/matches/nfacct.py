@@ -17,7 +17,7 @@ class AccountingObject(Text):
 
     def read(self, text: str, family: Family) -> str:
         if not text:
-            raise Bad("an empty name", says="Argument must have a minimum length of 1 characters")
+            raise Bad("empty name", says="Argument must have a minimum length of 1 characters")
         return super().read(text, family)
 
     def write(self, value: str, family: Family) -> str:
@@ -29,7 +29,7 @@ class AccountingObject(Text):
 
 nfacct = Match(
     "nfacct",
-    Option("nfacct-name", AccountingObject(cut_at=31), required=True, sentence="count it for {value}"),
+    Option("nfacct-name", AccountingObject(cut_at=31), required=True, sentence="count it in {value}"),
     table_since="1.4.13",
     sentence="count packets and bytes; every packet matches",
 )

@@ -13,7 +13,7 @@ osf = Match(
     Option(
         "genre", text(cut_at=31, quoted=False), required=True, negatable=True, sentence="the system is {not }{value}"
     ),
-    Option("ttl", uint32(max=2), sentence="check the time to live as well, at level {value}"),
+    Option("ttl", uint32(max=2), sentence="also check the time to live, at level {value}"),
     Option("log", uint32(max=2), sentence="log what was recognised, at level {value}"),
     family="ipv4",
     table_since="1.4.11",

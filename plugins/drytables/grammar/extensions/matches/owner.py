@@ -115,7 +115,7 @@ owner = Match(
         negation_broken="1.4.11 1.4.11",
         sentence="the socket's group is {not }{value}",
     ),
-    Option("suppl-groups", check=group_stands_before, sentence="the other groups of the socket's owner count as well"),
+    Option("suppl-groups", check=group_stands_before, sentence="the owner's supplementary groups count as well"),
     checks=(
         needs_one_of(
             "uid-owner",

@@ -39,7 +39,7 @@ def way_out_is_known(use: Use) -> Fault | None:
         f"`--{option}` cannot be used in `OUTPUT`",
         option=option,
         by_kernel=True,
-        label="the bridge's port is not chosen yet",
+        label="the bridge port is not chosen yet",
         help="use it in FORWARD or POSTROUTING, with `--physdev-is-bridged`",
     )
 
@@ -52,7 +52,9 @@ physdev = Match(
         negation_broken="1.4.11 1.4.12",
         sentence="the packet {came|did not come} in through a bridge",
     ),
-    Option("physdev-in", InterfaceName(), negatable=True, sentence="the bridge's port it came in by is {not }{value}"),
+    Option(
+        "physdev-in", InterfaceName(), negatable=True, sentence="the bridge port it came in through is {not }{value}"
+    ),
     Option(
         "physdev-is-out",
         negatable=True,
@@ -60,7 +62,7 @@ physdev = Match(
         sentence="the packet {goes|does not go} out through a bridge",
     ),
     Option(
-        "physdev-out", InterfaceName(), negatable=True, sentence="the bridge's port it goes out by is {not }{value}"
+        "physdev-out", InterfaceName(), negatable=True, sentence="the bridge port it goes out through is {not }{value}"
     ),
     Option(
         "physdev-is-bridged",
@@ -72,5 +74,5 @@ physdev = Match(
     table_since="1.4.11",
     kernel=(way_out_is_known,),
     looks_at="packet",
-    sentence="look at the bridge's ports",
+    sentence="look at the bridge ports",
 )

@@ -25,7 +25,7 @@ class PacketType(Value):
         found = self.names.get(text.lower())
         if found is None:
             choices = tuple(name for name in self.names if name in _TYPES)
-            raise Bad("not a type of packet", says=f"Bad packet type '{text}'", choices=choices)
+            raise Bad("not a packet type", says=f"Bad packet type '{text}'", choices=choices)
         return found
 
     def without(self, words: frozenset[str]) -> PacketType:
@@ -45,5 +45,5 @@ pkttype = Match(
     ),
     table_since="1.4.11",
     looks_at="packet",
-    sentence="look at to whom the link layer sent the packet",
+    sentence="look at how the link layer addressed the packet",
 )

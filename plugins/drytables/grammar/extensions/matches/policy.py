@@ -28,7 +28,7 @@ class IpsecProtocol(Protocol):
         value = super().read(text, family)
         if value not in _PROTOCOLS:
             raise Bad(
-                "none of ah, esp and ipcomp",
+                "expected ah, esp or ipcomp",
                 says="policy match: protocol must be ah/esp/ipcomp",
                 choices=tuple(_PROTOCOLS.values()),
             )
@@ -68,11 +68,11 @@ def once_in_an_element(use: Use, setting: Setting) -> Fault | None:
         return None
     return Fault(
         ONLY_ONCE,
-        f"`--{name}` can only be given once in an element",
+        f"`--{name}` can only be used once in an element",
         option=name,
-        label="and again",
+        label="used again here",
         says=f"policy match: double --{name} option",
-        help="with `--strict`, `--next` begins another element",
+        help="start another element with `--next`, which requires `--strict`",
     )
 
 
@@ -82,7 +82,7 @@ def not_too_many_elements(use: Use, setting: Setting) -> Fault | None:
         return None
     return Fault(
         BAD_VALUE,
-        f"there can be {_MOST_ELEMENTS} elements at most",
+        f"a policy has at most {_MOST_ELEMENTS} elements",
         option="next",
         label="one too many",
         says="policy match: maximum policy depth reached",
@@ -96,7 +96,7 @@ def direction_is_given(use: Use) -> Fault | None:
     return Fault(
         REQUIRED,
         "the `policy` match requires `--dir in` or `--dir out`",
-        label="which direction?",
+        label="the direction is missing",
         says="policy match: neither --dir in nor --dir out specified",
     )
 
@@ -108,10 +108,10 @@ def no_policy_is_not_strict(use: Use) -> Fault | None:
         return None
     return Fault(
         EXCLUDES,
-        f"`--pol none` and `--{other}` exclude each other",
+        f"`--pol none` and `--{other}` cannot be used together",
         option=other,
         cause="pol",
-        label="not together with",
+        label="conflicts with `--pol none`",
         says=f"policy match: policy none but {'--strict' if other == 'strict' else 'policy'} given",
     )
 
@@ -127,7 +127,7 @@ def elements_are_complete(use: Use) -> Fault | None:
                 REQUIRED,
                 f"element {number} of the policy is empty",
                 option="strict",
-                label="each element needs an option",
+                label="each element requires an option",
                 says=f"policy match: empty policy element {number}. --strict is in"
                 " effect, but at least one of reqid, spi, tunnel-src, tunnel-dst, proto or mode is required.",
             )
@@ -138,7 +138,7 @@ def elements_are_complete(use: Use) -> Fault | None:
                 f"`--{end}` also requires `--mode tunnel`",
                 option=end,
                 cause="mode" if "mode" in names else "",
-                label="only a tunnel has ends",
+                label="only a tunnel has endpoints",
                 help="add `--mode tunnel`" if "mode" not in names else "",
                 says="policy match: --tunnel-src/--tunnel-dst is only valid in tunnel mode",
             )
@@ -209,11 +209,11 @@ policy = Match(
     ),
     _part("tunnel-dst", resolved_host_mask, "the tunnel's far end is {not }{value}"),
     _part("tunnel-src", resolved_host_mask, "the tunnel's near end is {not }{value}"),
-    Option("next", repeatable=True, also="strict", check=not_too_many_elements, sentence="now the next element"),
+    Option("next", repeatable=True, also="strict", check=not_too_many_elements, sentence="start the next element"),
     checks=(direction_is_given, no_policy_is_not_strict, elements_are_complete),
     table_since="1.4.11",
     kernel=(direction_fits_the_chain,),
     saved=saved,
     looks_at="packet",
-    sentence="look at the IPsec policy that the packet was or will be handled by",
+    sentence="look at the IPsec policy that handled or will handle the packet",
 )

@@ -12,7 +12,7 @@ quota = Match(
         required_since="1.4.11",
         negatable=True,
         once_since="1.4.11",
-        sentence="the first {value} bytes have {not }come yet",
+        sentence="{no more|more} than {value} bytes have come so far",
     ),
     table_since="1.4.11",
     sentence="count bytes down, and match until none are left",

@@ -44,7 +44,7 @@ class BitRate(Value):
         bits = _BITS.get(found[2].lower()) if found else None
         if not found or bits is None:
             raise Bad(
-                "not a rate", says=f"rateest: could not parse rate `{text}'", help="write bits a second as `500kbit`"
+                "not a rate", says=f"rateest: could not parse rate `{text}'", help="write bits per second as `500kbit`"
             )
         rate = _float(found[1]) * bits / 8
         return int(rate) & 0xFFFF_FFFF if abs(rate) < 2**63 else 0
@@ -71,7 +71,7 @@ class PacketRate(Value):
     def read(self, text: str, family: Family) -> int:
         value = number(text)
         if value is None or value > 0xFFFF_FFFF:
-            raise Bad("not a number of 32 bits", says=f"rateest: could not parse pps `{text}'")
+            raise Bad("not a 32-bit number", says=f"rateest: could not parse pps `{text}'")
         return value
 
 
@@ -91,7 +91,7 @@ def estimator_is_named(use: Use) -> Fault | None:
     return Fault(
         REQUIRED,
         "the `rateest` match requires `--rateest`",
-        label="which estimator?",
+        label="the estimator is missing",
         by_kernel=True,
         says="No chain/target/match by that name.",
     )
@@ -103,14 +103,14 @@ def rates_are_compared(use: Use) -> Fault | None:
         return Fault(
             REQUIRED,
             "the `rateest` match requires `--rateest-lt`, `--rateest-gt` or `--rateest-eq`",
-            label="how to compare?",
+            label="the comparison is missing",
             by_kernel=True,
         )
     if not any(use.has(name) for name in ("rateest-bps", "rateest-pps", "rateest-bps1", "rateest-pps1")):
         return Fault(
             REQUIRED,
             "the `rateest` match requires `--rateest-bps` or `--rateest-pps`",
-            label="compare what?",
+            label="the rate to compare is missing",
             by_kernel=True,
         )
     return None
@@ -163,7 +163,7 @@ rateest = Match(
         "rateest-delta",
         twice=_twice("--rateest-delta"),
         inverted="rateest: rateest-delta can't be inverted",
-        sentence="compare by how much rates are above the ones given",
+        sentence="compare how far the rates exceed the given ones",
     ),
     Option(
         "rateest",
@@ -173,13 +173,13 @@ rateest = Match(
         inverted="rateest: rateest can't be inverted",
         sentence="take the rate of the estimator {value}",
     ),
-    _rate("rateest-bps1", "", BitRate(), "less {value}"),
-    _rate("rateest-pps1", "", PacketRate(), "less {value} packets a second"),
+    _rate("rateest-bps1", "", BitRate(), "minus {value}"),
+    _rate("rateest-pps1", "", PacketRate(), "minus {value} packets per second"),
     _comparison("rateest-lt", "it is {not }below the other"),
     _comparison("rateest-gt", "it is {not }above the other"),
     _comparison("rateest-eq", "it is {not }the same as the other"),
-    _rate("rateest-bps", "rateest-bps2", BitRate(), "compare bits a second: {value}"),
-    _rate("rateest-pps", "rateest-pps2", PacketRate(), "compare packets a second: {value}"),
+    _rate("rateest-bps", "rateest-bps2", BitRate(), "compare bits per second: {value}"),
+    _rate("rateest-pps", "rateest-pps2", PacketRate(), "compare packets per second: {value}"),
     Option(
         "rateest2",
         Estimator(cut_at=15),

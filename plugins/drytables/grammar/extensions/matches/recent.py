@@ -26,10 +26,10 @@ def conditions_need_a_look(use: Use) -> Fault | None:
         if action and use.value(option, 0):
             return Fault(
                 EXCLUDES,
-                f"`--{action}` does not look at the list, so `--{option}` makes no sense",
+                f"`--{option}` cannot be used with `--{action}`",
                 option=option,
                 cause=action,
-                label="only with `--rcheck` and `--update`",
+                label="only with `--rcheck` or `--update`",
                 by_kernel=True,
                 help=f"use two rules: one with `--{action}`, and one with `--update --{option} …`"
                 if action == "set"
@@ -42,7 +42,7 @@ def hits_can_be_counted(use: Use) -> Fault | None:
     """The kernel keeps so many times of an address, and no more."""
     if use.value("hitcount", 0) <= _MOST_HITS:
         return None
-    return Fault(BAD_VALUE, f"the kernel counts to {_MOST_HITS} at most", option="hitcount", by_kernel=True)
+    return Fault(BAD_VALUE, f"the kernel counts to at most {_MOST_HITS}", option="hitcount", by_kernel=True)
 
 
 def saved(use: Use) -> list[str]:
@@ -79,11 +79,11 @@ recent = Match(
         once_since="1.4.11",
         sentence="its last entry is no older than {value} seconds",
     ),
-    Option("reap", also="seconds", sentence="throw away entries that are older than that"),
+    Option("reap", also="seconds", sentence="discard entries that are older than that"),
     Option("hitcount", uint32(), default=0, sentence="it was seen at least {value} times"),
     Option("rttl", excludes="set remove", sentence="its TTL is that of the packet that `--set` saw"),
     Option("name", text(cut_at=199, quoted=False), once_since="1.4.11", sentence="the list is called {value}"),
-    Option("mask", resolved_host, sentence="addresses that agree under {value} are one entry"),
+    Option("mask", resolved_host, sentence="addresses that are the same under the mask {value} share an entry"),
     Option("rsource", sentence="the address is the packet's source"),
     Option("rdest", sentence="the address is the packet's destination"),
     checks=(
@@ -92,5 +92,5 @@ recent = Match(
     table_since="1.4.11",
     kernel=(conditions_need_a_look, hits_can_be_counted, names_a_file("name", "/proc/net/xt_recent")),
     saved=saved,
-    sentence="keep a list of addresses and ask it",
+    sentence="keep a list of addresses and look them up",
 )

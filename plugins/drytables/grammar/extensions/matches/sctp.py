@@ -51,7 +51,7 @@ class ChunkTypes(Value):
         match_type = first.lower()
         if match_type not in _MATCH_TYPES:
             raise Bad(
-                f"`{first}` is none of all, any and only",
+                "expected all, any or only",
                 choices=_MATCH_TYPES,
                 says='Match type has to be one of "ALL", "ANY" or "ONLY"',
             )
@@ -62,12 +62,14 @@ class ChunkTypes(Value):
             name, _, letters = piece.partition(":")
             name = name.upper()
             if name not in self.chunks:
-                raise Bad(f"`{name}` is no chunk of SCTP", says=f"Unknown sctp chunk `{piece.partition(':')[0]}'")
+                raise Bad(f"`{name}` is not an SCTP chunk", says=f"Unknown sctp chunk `{piece.partition(':')[0]}'")
             if any(letter.upper() not in _FLAGS.get(name, "") for letter in letters):
                 raise Bad(
-                    f"`{letters}` are no flags of {name}",
+                    f"unknown flags `{letters}`",
                     says=f"Invalid flags for chunk type {_CHUNKS.index(name)}",
-                    help=f"it has {', '.join(_FLAGS[name])}" if name in _FLAGS else "it has none",
+                    help=f"{name} has the flags {', '.join(_FLAGS[name])}"
+                    if name in _FLAGS
+                    else f"{name} has no flags",
                 )
             flags[name] = flags.get(name, "") + letters
         return Chunks(match_type, flags)
@@ -118,5 +120,5 @@ sctp = Match(
     protocols="sctp",
     looks_at="packet",
     comes_with="sctp",
-    sentence="look into the SCTP header",
+    sentence="inspect the SCTP header",
 )

@@ -23,7 +23,7 @@ class Counter(Value):
     def read(self, text: str, family: Family) -> int:
         value = number(text)
         if value is None or value >= 1 << 64:
-            raise Bad("not a number of 64 bits", says=f"Cannot parse {text} as a counter value")
+            raise Bad("not a 64-bit number", says=f"Cannot parse {text} as a counter value")
         return value
 
 
@@ -42,10 +42,10 @@ def one_condition(use: Use, setting: Setting) -> Fault | None:
         return None
     return Fault(
         EXCLUDES,
-        f"`--{setting.option.name}` and `--{other}` exclude each other",
+        f"`--{setting.option.name}` and `--{other}` cannot be used together",
         option=setting.option.name,
         cause=other,
-        label="not together with",
+        label=f"conflicts with `--{other}`",
         says=f"only one of the --{kind}-[eq|lt|gt] is allowed",
     )
 
@@ -103,5 +103,5 @@ set = Match(
     saved=saved,
     reworded=REWORDED,
     looks_at="changeable",
-    sentence="look the packet up in a set of ipset",
+    sentence="look the packet up in an ipset",
 )

@@ -7,7 +7,7 @@ from ...extension import Match, Option
 
 socket = Match(
     "socket",
-    Option("transparent", sentence="the socket is a transparent one"),
+    Option("transparent", sentence="the socket is transparent"),
     Option("nowildcard", sentence="the socket may listen on any address"),
     Option("restore-skmark", sentence="give the packet the socket's mark"),
     table_since="1.4.11",

@@ -57,11 +57,11 @@ srh = Match(
         for way, words in _WAYS.items()
     ),
     Option("srh-tag", uint16(), negatable=True, sentence="the tag is {not }{value}"),
-    Option("srh-psid", _segment, negatable=True, sentence="the segment before is {not }{value}"),
+    Option("srh-psid", _segment, negatable=True, sentence="the previous segment is {not }{value}"),
     Option("srh-nsid", _segment, negatable=True, sentence="the next segment is {not }{value}"),
     Option("srh-lsid", _segment, negatable=True, sentence="the last segment is {not }{value}"),
     family="ipv6",
     table_since="1.6.2",
     saved=saved,
-    sentence="look into the header of segment routing",
+    sentence="inspect the segment routing header",
 )

@@ -1,4 +1,4 @@
-"""statistic: match by chance, or one packet of every so many. iptables-extensions(8), statistic."""
+"""statistic: match at random, or one in every so many packets. iptables-extensions(8), statistic."""
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES
 from ...extension import Fault, Match, Option
@@ -30,7 +30,7 @@ def mode_has_its_options(use: Use) -> Fault | None:
             option="mode",
             label="`--probability` is missing",
             says="--probability must be specified when using random mode",
-            help="say how often it shall match, from 0 to 1: `--probability 0.5` is every second time on average",
+            help="set how often it matches, from 0 to 1: `--probability 0.5` is every second time on average",
             since="1.4.11" if use.has("mode") else "",
         )
     if use.has("every") or (use.has("packet") and use.value("packet") <= _most(use)):
@@ -41,7 +41,7 @@ def mode_has_its_options(use: Use) -> Fault | None:
         option="mode",
         label="`--every` is missing",
         says=_NEVER_REACHED if use.has("packet") else "--every and --packet must be specified when using nth mode",
-        help="say which packets shall match: `--every 3 --packet 0` is the first of every three",
+        help="choose which packets match: `--every 3 --packet 0` is the first of every three",
         since="1.4.11",
     )
 
@@ -52,16 +52,16 @@ def packet_is_below_every(use: Use) -> Fault | None:
     if packet <= _most(use):
         return None
     if every is None:
-        message = "`--probability` and `--packet` exclude each other"
+        message = "`--probability` and `--packet` cannot be used together"
         return Fault(EXCLUDES, message, option="packet", cause="probability", says=_NEVER_REACHED, since="1.4.11")
     return Fault(
         BAD_VALUE,
         f"`--packet {packet}` is never reached: the counter of `--every {every}` runs from 0 to {every - 1}",
         option="packet",
-        label=f"not below {every}",
+        label=f"must be below {every}",
         cause="every",
         says=_NEVER_REACHED,
-        help=f"write a number from 0 to {every - 1}",
+        help=f"use a number from 0 to {every - 1}",
         since="1.4.0",
     )
 
@@ -83,7 +83,7 @@ statistic = Match(
         fraction,
         negatable=True,
         excludes="every packet",
-        sentence="match {not }with a probability of {value}",
+        sentence="{match|do not match} with a probability of {value}",
     ),
     Option(
         "every",
@@ -92,7 +92,7 @@ statistic = Match(
         also="packet",
         also_since="1.4.11",
         excludes="probability",
-        sentence="match {not }one packet in every {value}",
+        sentence="match {|all but }one packet in every {value}",
     ),
     Option(
         "packet",
@@ -100,11 +100,11 @@ statistic = Match(
         also="every",
         excludes="probability",
         assumed="0",
-        cure="to take the first packet of every {every}",
-        sentence="the one that the counter, running from 0, calls {value}",
+        cure="to match the first packet of every {every}",
+        sentence="the one with number {value}, counting from 0",
     ),
     checks=(mode_has_its_options, packet_is_below_every),
     table_since="1.4.11",
     gate=gate,
-    sentence="match by chance, or one packet of every so many",
+    sentence="match at random, or one in every so many packets",
 )

@@ -53,7 +53,7 @@ class HexPattern(Pattern):
 
     def read(self, text: str, family: Family) -> bytes:
         if not text:
-            raise Bad("an empty text", says="STRING must contain at least one char")
+            raise Bad("empty text", says="STRING must contain at least one char")
         source, pattern = _bytes(text), bytearray()
         at, in_block = 0, False
         while at < len(source):
@@ -85,7 +85,7 @@ class HexPattern(Pattern):
     @staticmethod
     def _escaped(source: bytes, at: int) -> tuple[bytes, int]:
         if at + 1 >= len(source):
-            raise Bad("a backslash must have a character behind it", says="Bad literal placement at end of string")
+            raise Bad("a backslash must be followed by a character", says="Bad literal placement at end of string")
         return source[at + 1 : at + 2], at + 2
 
     @staticmethod
@@ -100,14 +100,14 @@ class HexPattern(Pattern):
             raise Bad(
                 "a hexadecimal block must end with a bar after an even number of digits",
                 says="Invalid hex block",
-                help="write `|` behind the last pair of digits",
+                help="write `|` after the last pair of digits",
             )
         for digit in pair:
             if digit not in _HEX_DIGITS:
                 raise Bad(
-                    f"`{chr(digit)}` is no hexadecimal digit",
+                    f"`{chr(digit)}` is not a hexadecimal digit",
                     says=f"Invalid hex char '{chr(digit)}'",
-                    help="write two digits for each byte and at most one blank behind them: `|0d 0a|`",
+                    help="write two digits for each byte, and at most one space after them: `|0d 0a|`",
                 )
         return bytes.fromhex(pair.decode()), at + (3 if source[at + 2 : at + 3] == b" " else 2)
 
@@ -145,12 +145,12 @@ def algorithm_is_in_the_kernel(use: Use) -> Fault | None:
         return None
     return Fault(
         BAD_VALUE,
-        f"there is no algorithm `{algorithm}`",
+        f"unknown algorithm `{algorithm}`",
         option="algo",
-        label="`bm` or `kmp`",
+        label="expected `bm` or `kmp`",
         says="No chain/target/match by that name.",
         by_kernel=True,
-        help="write `bm`, which is the faster one, or `kmp`",
+        help="use `bm`, which is faster, or `kmp`",
     )
 
 
@@ -168,13 +168,17 @@ def saved(use: Use) -> list[str]:
 string = Match(
     "string",
     Option(
-        "string", Pattern(), negatable=True, excludes="hex-string", sentence="the packet {holds|does not hold} {value}"
+        "string",
+        Pattern(),
+        negatable=True,
+        excludes="hex-string",
+        sentence="the packet {contains|does not contain} {value}",
     ),
     Option(
         "hex-string",
         HexPattern(),
         negatable=True,
-        sentence="the packet {holds|does not hold} {value}",
+        sentence="the packet {contains|does not contain} {value}",
     ),
     Option(
         "algo",
@@ -197,10 +201,10 @@ string = Match(
         default=0xFFFF,
         sentence="end the search {value} bytes into the packet",
     ),
-    Option("icase", sentence="small and capital letters are the same"),
+    Option("icase", sentence="ignore the difference between upper and lower case"),
     checks=(needs_one_of("string", "hex-string", says="STRING match: You must specify `--string' or `--hex-string'"),),
     table_since="1.4.11",
     kernel=(pattern_is_not_empty, span_is_forward, algorithm_is_in_the_kernel),
     saved=saved,
-    sentence="search the packet for a text",
+    sentence="search the packet for text",
 )

@@ -37,9 +37,9 @@ def read_flags(text: str) -> int:
     for name in text.split(","):
         if name and name.upper() not in _NAMES:
             raise Bad(
-                f"`{name}` is no flag of TCP that iptables knows",
+                f"`{name}` is not a TCP flag that iptables knows",
                 says=f"Unknown TCP flag `{name}'",
-                help="the flags are SYN, ACK, FIN, RST, URG and PSH, and ALL and NONE stand for all and none of them",
+                help="use SYN, ACK, FIN, RST, URG or PSH, or ALL or NONE for all or none of them",
             )
         bits |= _NAMES.get(name.upper(), 0)
     return bits
@@ -86,10 +86,10 @@ def syn_or_flags(use: Use, setting: Setting) -> Fault | None:
         return None
     return Fault(
         EXCLUDES,
-        "`--syn` and `--tcp-flags` exclude each other",
+        "`--syn` and `--tcp-flags` cannot be used together",
         option=setting.option.name,
         cause=other,
-        label="not together with",
+        label=f"conflicts with `--{other}`",
         says=_ONE_OF_THEM,
         help="`--syn` is short for `--tcp-flags FIN,SYN,RST,ACK SYN`",
     )
@@ -137,14 +137,14 @@ tcp = Match(
         OptionKind(),
         negatable=True,
         twice="Only one `--tcp-option' allowed",
-        sentence="the header has {not }a TCP option of kind {value}",
+        sentence="the header {has|does not have} a TCP option of kind {value}",
     ),
     Option(
         "syn",
         negatable=True,
         check=syn_or_flags,
         twice=_ONE_OF_THEM,
-        sentence="the packet {opens|does not open} a connection, as one with SYN alone of FIN, SYN, RST and ACK does",
+        sentence="the packet {opens|does not open} a connection (SYN set; FIN, RST and ACK not set)",
     ),
     Option(
         "tcp-flags",
@@ -152,11 +152,11 @@ tcp = Match(
         negatable=True,
         check=syn_or_flags,
         twice=_ONE_OF_THEM,
-        sentence="of the first flags, {just the second are set|the second are not the ones set}: {value}",
+        sentence="of the first flags, {exactly|not exactly} the second ones are set: {value}",
     ),
     protocols="tcp",
     saved=saved,
     looks_at="packet",
     comes_with="tcp",
-    sentence="look into the TCP header",
+    sentence="inspect the TCP header",
 )

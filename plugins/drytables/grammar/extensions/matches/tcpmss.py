@@ -17,5 +17,5 @@ tcpmss = Match(
     protocols="tcp",
     checks_ranges=True,
     reversed_says="tcpmss: invalid range given",
-    sentence="look at TCP's maximum segment size",
+    sentence="look at the TCP maximum segment size",
 )

@@ -22,10 +22,10 @@ def contiguous_time_goes_over_midnight(use: Use) -> Fault | None:
         return None
     return Fault(
         EXCLUDES,
-        "`--contiguous` makes sense only for a time over midnight",
+        "`--contiguous` only makes sense for a time that spans midnight",
         option="contiguous",
         cause="timestop" if use.has("timestop") else "",
-        label="the time ends on the day on which it begins",
+        label="the time ends on the day it begins",
         says="time: --contiguous only makes sense when stoptime is smaller than starttime",
     )
 
@@ -56,12 +56,12 @@ time = Match(
     Option("weekdays", _WEEKDAYS, negatable=True, sentence="{not }on these days of the week: {value}"),
     Option("datestart", _DATE, sentence="since {value}"),
     Option("datestop", _DATE, sentence="until {value}"),
-    Option("utc", excludes="kerneltz", sentence="times are in UTC, as they are without it"),
+    Option("utc", excludes="kerneltz", sentence="times are in UTC, which is the default"),
     Option("kerneltz", sentence="times are in the time zone of the kernel"),
-    Option("localtz", excludes="utc", sentence="times are in the time zone of the kernel; an older name"),
-    Option("contiguous", sentence="a time over midnight is one span, which belongs to the day on which it begins"),
+    Option("localtz", excludes="utc", sentence="times are in the time zone of the kernel; an older name of --kerneltz"),
+    Option("contiguous", sentence="a time that spans midnight belongs to the day on which it begins"),
     checks=(contiguous_time_goes_over_midnight,),
     table_since="1.4.11",
     saved=saved,
-    sentence="look at the time and date at which the packet comes",
+    sentence="look at the time and date at which the packet arrives",
 )

@@ -18,9 +18,9 @@ def shifts_are_short(use: Use) -> Fault | None:
             if operator in ("<<", ">>") and number > 31:
                 return Fault(
                     BAD_VALUE,
-                    f"`{operator} {number}` shifts everything out of 32 bits",
+                    f"`{operator} {number}` shifts out all 32 bits",
                     option="u32",
-                    label="31 at most",
+                    label="at most 31",
                     by_kernel=True,
                 )
     return None
@@ -36,7 +36,7 @@ u32 = Match(
         negatable=True,
         negation_broken="1.4.11 1.4.12",
         once_since="1.4.11",
-        sentence="the packet {passes|does not pass} {value}",
+        sentence="the packet {passes|does not pass} the test {value}",
     ),
     table_since="1.4.11",
     kernel=(shifts_are_short,),

@@ -30,5 +30,5 @@ udp = Match(
     protocols="udp",
     looks_at="packet",
     comes_with="udp",
-    sentence="look into the UDP header",
+    sentence="inspect the UDP header",
 )

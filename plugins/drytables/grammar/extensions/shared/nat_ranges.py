@@ -42,7 +42,7 @@ class Destination(NamedTuple):
 
 def _not_a_port(text: str, at: int, why: str = "") -> Bad:
     return Bad(
-        why or f"not a port: those are 0 to {LAST_PORT}",
+        why or f"not a port: ports are 0 to {LAST_PORT}",
         says=f"Port `{text}' not valid",
         at=(at, at + len(text)) if text else None,
     )
@@ -54,7 +54,7 @@ def read_ports(text: str, at: int = 0, services: bool = True) -> Ports:
     if low is None:
         port = any_service_port(text) if services else None
         if port is None:
-            raise _not_a_port(text, at, "neither a port nor a service" if services else "not a port's number")
+            raise _not_a_port(text, at, "neither a port nor a service" if services else "not a port number")
         return Ports(port, port)
     if low > LAST_PORT:
         raise _not_a_port(text, at)
@@ -63,13 +63,15 @@ def read_ports(text: str, at: int = 0, services: bool = True) -> Ports:
     behind = at + len(text) - len(rest)
     if rest[0] == ":":
         raise Bad(
-            "a range of ports is written with a hyphen here",
+            "write a range of ports with a hyphen here",
             says="Invalid port:port syntax - use dash",
             at=(at, at + len(text)),
             choices=(text.replace(":", "-", 1),),
         )
     if rest[0] != "-":
-        raise Bad("something follows the port", says=f"Garbage after port value: `{rest}'", at=(behind, at + len(text)))
+        raise Bad(
+            "unexpected text after the port", says=f"Garbage after port value: `{rest}'", at=(behind, at + len(text))
+        )
     return _read_end(low, rest[1:], at, behind + 1)
 
 
@@ -77,7 +79,7 @@ def _read_end(low: int, text: str, start: int, at: int) -> Ports:
     """The end of a range of ports, which begins at `at`, and its base; the range begins at `start`."""
     high, rest = leading_number(text)
     if high is None or high > LAST_PORT:
-        raise _not_a_port(text, at, "" if high else "the end of a range of ports is a number")
+        raise _not_a_port(text, at, "" if high else "the end of a range of ports must be a number")
     if high < low:
         raise Bad(
             f"the range ends ({high}) before it begins ({low})",
@@ -88,7 +90,7 @@ def _read_end(low: int, text: str, start: int, at: int) -> Ports:
         )
     if rest and rest[0] != "/":
         raise Bad(
-            "something follows the range of ports",
+            "unexpected text after the range of ports",
             says=f"Garbage after port range: `{rest}'",
             at=(at + len(text) - len(rest), at + len(text)),
         )
@@ -101,7 +103,7 @@ def _read_base(text: str, at: int) -> int:
     if base is None:
         base = any_service_port(text)
     if base is None or not 1 <= base <= LAST_PORT:
-        raise _not_a_port(text, at, f"not a port to count from: those are 1 to {LAST_PORT}")
+        raise _not_a_port(text, at, f"not a base port: base ports are 1 to {LAST_PORT}")
     return base
 
 
@@ -128,7 +130,7 @@ class PortsToTake(Value):
         ports = read_ports(text, services=self.services)
         if ports.base is not None and self.shift_says:
             raise Bad(
-                "the range of ports cannot be shifted here",
+                "a range of ports cannot be shifted here",
                 says=self.shift_says,
                 at=(text.index("/"), len(text)),
                 help="only `-j DNAT` can shift ports",
@@ -216,10 +218,10 @@ def _not_an_address(text: str, at: int, family: Family) -> Bad:
     says, place = f'Bad IP address "{text}"', (at, at + len(text)) if text else None
     own, other, program = ("an IPv4", "an IPv6", "ip6tables") if family == IPV4 else ("an IPv6", "an IPv4", "iptables")
     if (":" in text and ipv6(text) is not None) if family == IPV4 else ("." in text and ipv4(text) is not None):
-        help = f"{other} address belongs into an `{program}` command"
+        help = f"{other} address belongs in an `{program}` command"
         return Bad(f"{other} address", says=says, at=place, code=WRONG_FAMILY, help=help)
     reason = f"not {own} address" if text else f"{own} address is missing"
-    return Bad(reason, says=says, at=place, help="names are not looked up here" if text[:1].isalpha() else "")
+    return Bad(reason, says=says, at=place, help="use an address, not a name" if text[:1].isalpha() else "")
 
 
 def _has_ports(setting: Setting, family: Family) -> bool:
@@ -250,10 +252,10 @@ def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
     later = use.rule.protocol is None and any(word.text in ("-p", "--protocol") for word in use.rule.words)
     return Fault(
         NEEDS_PROTOCOL,
-        f"ports in `--{name}` need a protocol that has ports",
+        f"ports in `--{name}` require a protocol with ports",
         option=name,
-        label="`-p` must stand before this" if later else "no protocol with ports before this",
+        label="`-p` must come before this" if later else "no protocol with ports before this",
         says="Need TCP, UDP, SCTP or DCCP with port specification",
-        help="write `-p tcp`, `-p udp`, `-p sctp` or `-p dccp` before the target",
+        help="add `-p tcp`, `-p udp`, `-p sctp` or `-p dccp` before the target",
         until="1.4.2" if is_known else "",
     )

@@ -31,10 +31,10 @@ def prefixes_are_prefixes(use: Use) -> Fault | None:
         length, masked = prefix_length(network.mask, use.rule.family), network.address & network.mask
         repaired = ""
         if length is None or length > _LONGEST:
-            why, help = f"longer than {_LONGEST} bits", f"write its length behind a slash, {_LONGEST} at most"
+            why, help = f"longer than {_LONGEST} bits", f"write its length after a slash, at most {_LONGEST}"
         elif network.address != masked:
             repaired = resolved_network.write(Network(masked, network.mask), use.rule.family)
-            why, help = f"more than a prefix of {length} bits", f"write `{repaired}`"
+            why, help = f"not a prefix of {length} bits", f"write `{repaired}`"
         else:
             continue
         message = f"`{resolved_network.write(network, use.rule.family)}` is {why}"

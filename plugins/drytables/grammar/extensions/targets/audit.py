@@ -12,7 +12,7 @@ audit = Target(
         "type",
         one_of("accept", "drop", "reject", says='Bad action type value "{text}"', any_case=True),
         required=True,
-        sentence="as one whose fate is to be: {value}",
+        sentence="record its fate as: {value}",
     ),
     sentence="report the packet to the audit daemon, and go on with the next rule",
 )

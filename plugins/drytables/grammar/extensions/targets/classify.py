@@ -30,7 +30,7 @@ class TrafficClass(Value):
         found = _CLASS.match(text)
         if not found:
             raise Bad(
-                "not two hexadecimal numbers with a colon between",
+                "not two hexadecimal numbers separated by a colon",
                 says=f'Bad class value "{text}"',
                 help="write the class as `tc` does: `1:10`",
             )
@@ -45,5 +45,5 @@ classify = Target(
     Option("set-class", TrafficClass(), required=True, sentence="into the class {value}"),
     hooks="FORWARD OUTPUT POSTROUTING",
     common=True,
-    sentence="put the packet into a class of traffic shaping",
+    sentence="put the packet into a traffic shaping class",
 )

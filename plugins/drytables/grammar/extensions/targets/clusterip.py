@@ -20,7 +20,7 @@ class MulticastMac(MacAddress):
         address = super().read(text, family)
         if not int(address[:2], 16) & 1:
             raise Bad(
-                "not the address of a group: its first byte is even", says="MAC has to be a multicast ethernet address"
+                "not a multicast address: its first byte is even", says="MAC has to be a multicast ethernet address"
             )
         return address
 
@@ -37,13 +37,13 @@ def all_or_nothing(use: Use) -> Fault | None:
         option=given,
         label=f"`--{missing[0]}` is missing",
         says="CLUSTERIP target: Invalid parameter combination",
-        help="a new cluster takes `--new --hashmode … --clustermac … --total-nodes … --local-node …`",
+        help="a new cluster requires `--new --hashmode … --clustermac … --total-nodes … --local-node …`",
     )
 
 
 clusterip = Target(
     "CLUSTERIP",
-    Option("new", sentence="make a new cluster"),
+    Option("new", sentence="create a new cluster"),
     Option(
         "hashmode",
         one_of("sourceip", "sourceip-sourceport", "sourceip-sourceport-destport", says='Unknown hashmode "{text}"'),

@@ -28,9 +28,9 @@ def the_shift_keeps_bits(use: Use) -> Fault | None:
         if use.value(name) == 32:
             return Fault(
                 BAD_VALUE,
-                f"`--{name} 32` would shift all the bits away",
+                f"`--{name} 32` would shift out all the bits",
                 option=name,
-                label="31 at most",
+                label="at most 31",
                 by_kernel=True,
             )
     return None

@@ -49,7 +49,7 @@ class Events(Value):
         for name in text.split(","):
             if name not in self.names:
                 raise Bad(
-                    f"not one of {listed(self.names)}" if name else "an event is missing",
+                    f"expected {listed(self.names, 'or')}" if name else "empty item",
                     says=f'Unknown event type "{name}"',
                     at=(at, at + len(name)) if name else None,
                     choices=self.names,
@@ -104,20 +104,20 @@ def the_helper_knows_the_protocol(use: Use) -> Fault | None:
     protocols = _HELPERS.get(name, "")
     wanted = f"`-p {protocols.replace(' ', '` or `-p ')}`" if protocols else "`-p` with the protocol of the helper"
     if not use.rule.plain_protocol:
-        message = "a helper is for one protocol, and the rule names none"
+        message = "a helper is for one protocol, but the rule has none"
     elif protocols and use.rule.plain_protocol not in {_NUMBERS[each] for each in protocols.split()}:
         message = f"the helper `{name}` is for another protocol"
     elif protocols and use.rule.family == "ipv6" and name not in _WITH_IPV6:
         return Fault(
             WRONG_FAMILY,
-            f"Linux has the helper `{name}` for IPv4 only",
+            f"Linux has the helper `{name}` only for IPv4",
             option="helper",
             by_kernel=True,
             says=_NOT_FOUND,
         )
     else:
         return None
-    return Fault(NEEDS_PROTOCOL, message, option="helper", by_kernel=True, says=_NOT_FOUND, help=f"write {wanted}")
+    return Fault(NEEDS_PROTOCOL, message, option="helper", by_kernel=True, says=_NOT_FOUND, help=f"use {wanted}")
 
 
 def a_timeout_has_a_protocol(use: Use) -> Fault | None:
@@ -126,10 +126,10 @@ def a_timeout_has_a_protocol(use: Use) -> Fault | None:
         return None
     return Fault(
         NEEDS_PROTOCOL,
-        "`--timeout` needs a protocol in the rule",
+        "`--timeout` requires a protocol in the rule",
         option="timeout",
         by_kernel=True,
-        help="a timeout policy is for one protocol: write `-p tcp`, or the one it was made for",
+        help="add `-p tcp`, or the protocol that the timeout policy was created for",
     )
 
 
@@ -158,16 +158,14 @@ ct = Target(
         default="",
         sentence="let the helper {value} follow the connection",
     ),
-    Option(
-        "timeout", TimeoutName(cut_at=31, quoted=False), default="", sentence="forget it by the timeout policy {value}"
-    ),
+    Option("timeout", TimeoutName(cut_at=31, quoted=False), default="", sentence="apply the timeout policy {value}"),
     Option("ctevents", _connection_events, sentence="report only these events of the connection: {value}"),
-    Option("expevents", Events("new"), sentence="report only these events of connections that are expected: {value}"),
-    Option("zone-orig", Zone(), sentence="on the way there, look it up in the zone {value}"),
-    Option("zone-reply", Zone(), sentence="on the way back, look it up in the zone {value}"),
+    Option("expevents", Events("new"), sentence="report only these events of expected connections: {value}"),
+    Option("zone-orig", Zone(), sentence="in the original direction, look it up in the zone {value}"),
+    Option("zone-reply", Zone(), sentence="in the reply direction, look it up in the zone {value}"),
     Option("zone", Zone(), sentence="look the connection up in the zone {value}"),
     tables="raw",
     kernel=(the_helper_knows_the_protocol, a_timeout_has_a_protocol),
     saved=saved,
-    sentence="say how the connection is to be tracked",
+    sentence="control how the connection is tracked",
 )

@@ -25,5 +25,5 @@ dscp = Target(
     checks=(needs_one_of("set-dscp", "set-dscp-class", says="DSCP target: Parameter --set-dscp is required"),),
     tables="mangle",
     saved=saved,
-    sentence="say how the packet is to be treated on its way",
+    sentence="mark how the packet should be treated on its way",
 )

@@ -24,11 +24,11 @@ def tcp_has_the_flags(use: Use) -> Fault | None:
         return None
     return Fault(
         NEEDS_PROTOCOL,
-        f"`--{given[0]}` needs `-p tcp` in the rule",
+        f"`--{given[0]}` requires `-p tcp` in the rule",
         option=given[0],
         label="changes the TCP header",
         by_kernel=True,
-        help="write `-p tcp` in front of it",
+        help="add `-p tcp` before it",
     )
 
 
@@ -57,5 +57,5 @@ ecn = Target(
     tables="mangle",
     kernel=(tcp_has_the_flags,),
     saved=saved,
-    sentence="change what the packet says of congestion",
+    sentence="change what the packet says about congestion",
 )

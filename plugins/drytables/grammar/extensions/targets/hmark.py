@@ -38,7 +38,7 @@ class Tuple(Value):
             member = next((each for each in _MEMBERS if piece and each.startswith(piece.lower())), None)
             if member is None:
                 raise Bad(
-                    "no member of a tuple" if piece else "a member is missing",
+                    "not a member of a tuple" if piece else "empty item",
                     says=f'Bad type "{text[at:]}"' if text[at:] else _NO_LIST,
                     at=(at, at + len(piece)) if piece else None,
                     choices=tuple(_MEMBERS),
@@ -77,12 +77,12 @@ def not_in_the_tuple(use: Use, setting: Setting) -> Fault | None:
         return None
     return Fault(
         ONLY_ONCE,
-        f"`--hmark-tuple` says `--{option}` already",
+        f"`--{option}` is already set by `--hmark-tuple`",
         option=option,
         cause="hmark-tuple",
-        label="and again",
+        label="set again here",
         says=f'HMARK: option "--{option}" can only be used once.',
-        help="write it before the tuple, or leave one of them out",
+        help="put it before the tuple, or remove one of them",
     )
 
 
@@ -93,21 +93,21 @@ def _given(use: Use) -> set[str]:
 
 def required_ones_are_there(use: Use) -> Fault | None:
     """A modulus, a random number, and something to make a hash of."""
-    for name, why in (("hmark-mod", "how many marks there are"), ("hmark-rnd", "where the hash begins")):
+    for name, why in (("hmark-mod", "the number of marks"), ("hmark-rnd", "the start of the hash")):
         if not use.has(name):
             return Fault(
                 REQUIRED,
                 f"the `HMARK` target requires `--{name}`",
-                label=f"it says {why}",
+                label=f"missing: {why}",
                 says=f"--{name} is mandatory",
             )
     if use.settings.keys() <= {"hmark-mod", "hmark-rnd", "hmark-offset"}:
         return Fault(
             REQUIRED,
             "the `HMARK` target requires `--hmark-tuple`, or masks",
-            label="there is nothing to make a hash of",
+            label="there is nothing to hash",
             says="you have to specify --hmark-tuple at least",
-            help="write `--hmark-tuple src,dst`, for example",
+            help="add `--hmark-tuple src,dst`, for example",
         )
     return None
 
@@ -119,9 +119,9 @@ def spi_or_ports(use: Use) -> Fault | None:
         option = next(name for name in ("hmark-spi-mask", "hmark-tuple") if use.has(name))
         return Fault(
             EXCLUDES,
-            "ports and a security parameter index exclude each other",
+            "ports and a security parameter index cannot be used together",
             option=option,
-            label="a packet has the one or the other",
+            label="a packet has one or the other",
             says="you cannot use --hmark-spi-mask and --hmark-?port-mask,at the same time",
         )
     return None
@@ -134,10 +134,10 @@ def spi_or_ports_to_set(use: Use) -> Fault | None:
         return None
     return Fault(
         EXCLUDES,
-        f"`--hmark-spi` and `--{ports[0]}` exclude each other",
+        f"`--hmark-spi` and `--{ports[0]}` cannot be used together",
         option="hmark-spi",
         cause=ports[0],
-        label="a packet has the one or the other",
+        label="a packet has one or the other",
         by_kernel=True,
     )
 
@@ -185,7 +185,7 @@ hmark = Target(
     Option("hmark-rnd", Hexadecimal(0xFFFF_FFFF, digits=8), sentence="begin the hash at {value}"),
     Option("hmark-mod", uint32(min=1), sentence="choose one of {value} marks"),
     Option("hmark-offset", uint32(), sentence="count the marks from {value}"),
-    Option("hmark-tuple", Tuple(), sentence="make the hash of {value}"),
+    Option("hmark-tuple", Tuple(), sentence="hash these: {value}"),
     checks=(required_ones_are_there, spi_or_ports),
     kernel=(spi_or_ports_to_set,),
     sentence="mark the packet with a hash of its addresses, ports or protocol",

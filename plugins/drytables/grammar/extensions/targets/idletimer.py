@@ -1,4 +1,4 @@
-"""IDLETIMER: report when no packet came for a while. iptables-extensions(8), IDLETIMER.
+"""IDLETIMER: report when no packet has come for a while. iptables-extensions(8), IDLETIMER.
 
 `--alarm` (1.8.5) is missing in the man page of 1.8.9. What the kernel refuses was observed on Linux 6.18: the label
 becomes a file in /sys/class/xt_idletimer/timers, where three names are taken.
@@ -22,9 +22,9 @@ def a_time_that_the_timer_can_count(use: Use) -> Fault | None:
         return None
     return Fault(
         BAD_VALUE,
-        f"`--timeout {seconds}` is not from 1 to {_LONGEST} seconds",
+        f"`--timeout {seconds}` is not between 1 and {_LONGEST} seconds",
         option="timeout",
-        label="a timer cannot count this",
+        label="out of range for a timer",
         by_kernel=True,
     )
 
@@ -36,9 +36,9 @@ def a_label_that_can_be_a_file(use: Use) -> Fault | None:
         return None
     return Fault(
         BAD_VALUE,
-        f"a timer cannot be called `{label}`" if label else "a timer needs a name",
+        f"`{label}` is not a valid timer name" if label else "a timer needs a name",
         option="label",
-        label="it becomes the name of a file",
+        label="it becomes a file name",
         by_kernel=True,
     )
 
@@ -49,5 +49,5 @@ idletimer = Target(
     Option("label", text(cut_at=27, quoted=False), required=True, sentence="with the timer {value}"),
     Option("alarm", sentence="also while the machine is suspended"),
     kernel=(a_time_that_the_timer_can_count, a_label_that_can_be_a_file),
-    sentence="report when no packet came for a while, and go on with the next rule",
+    sentence="report when no packet has come for a while, and go on with the next rule",
 )

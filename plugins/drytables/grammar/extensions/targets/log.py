@@ -43,7 +43,7 @@ class LogLevel(Value):
                 "neither a level's name nor a number from 0 to 7",
                 says=f'log level "{text}" unknown',
                 choices=(whole,) if whole else tuple(_LEVELS),
-                help=f"write `{whole}` in full: iptables takes no beginning of it since 1.4.11" if whole else "",
+                help=f"write `{whole}` in full: iptables stopped accepting abbreviations in 1.4.11" if whole else "",
             )
         return level
 
@@ -67,7 +67,7 @@ log = Target(
     Option("log-tcp-options", sentence="log the options of the TCP header"),
     Option("log-ip-options", sentence="log the options of the IP header"),
     Option("log-uid", sentence="log the user whose process sent the packet"),
-    Option("log-macdecode", sentence="log the MAC addresses and the protocol, taken apart"),
+    Option("log-macdecode", sentence="log the MAC addresses and the protocol, decoded"),
     common=True,
     sentence="write a line to the kernel's log, and go on with the next rule",
 )

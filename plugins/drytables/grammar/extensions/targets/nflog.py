@@ -22,7 +22,7 @@ nflog = Target(
         uint32(),
         default=0,
         excludes="nflog-size",
-        sentence="{value} bytes of it were meant; this option has never worked",
+        sentence="intended to be {value} bytes of it; this option has never worked",
     ),
     Option("nflog-size", uint32(), sentence="the first {value} bytes of it"),
     Option("nflog-threshold", uint16(), default=0, sentence="{value} packets at a time"),

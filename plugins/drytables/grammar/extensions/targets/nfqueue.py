@@ -24,16 +24,16 @@ class QueueRange(UnsignedRange):
     def read(self, text: str, family: Family) -> tuple[int, int]:
         first, last = super().read(text, family)
         if ":" not in text:
-            raise Bad("not a range", says=f'Bad range "{text}"', help=f"for one queue, write `--queue-num {first}`")
+            raise Bad("not a range", says=f'Bad range "{text}"', help=f"for one queue, use `--queue-num {first}`")
         if first >= last:
             raise Bad(
-                "a range of queues has at least two of them",
+                "a range has at least two queues",
                 says=f"{first} should be less than {last}",
-                help=f"for one queue, write `--queue-num {first}`",
+                help=f"for one queue, use `--queue-num {first}`",
             )
         if last - first == _LAST_BEFORE:
             # The kernel counts them in 16 bits.
-            raise Bad("these are one too many", help=f"write `0:{_LAST}`")
+            raise Bad("one queue too many", help=f"use `0:{_LAST}`")
         return first, last
 
 
@@ -50,7 +50,7 @@ nfqueue = Target(
         "queue-balance",
         QueueRange(_LAST),
         before={"1.8.10": QueueRange(_LAST_BEFORE)},
-        sentence="in one of the queues {value}, the same for all of a connection",
+        sentence="in one of the queues {value}, the same for all packets of a connection",
     ),
     Option("queue-bypass", sentence="as long as no program listens, go on as if the rule said ACCEPT"),
     Option("queue-cpu-fanout", also="queue-balance", sentence="choose the queue by the processor"),

@@ -84,7 +84,7 @@ def times_that_the_kernel_can_keep(use: Use) -> Fault | None:
             BAD_VALUE,
             "the interval is longer than 8 seconds",
             option="rateest-interval",
-            label="8s at most",
+            label="at most 8s",
             says="RATEEST: interval value is too large",
         )
     if _averaging_power(interval, constant) is None:
@@ -95,7 +95,7 @@ def times_that_the_kernel_can_keep(use: Use) -> Fault | None:
             label="it must be at least one and a half intervals",
             cause="rateest-interval",
             says="RATEEST: ewmalog value is out of range",
-            help="write `--rateest-interval 250ms --rateest-ewmalog 500ms`, for example",
+            help="use `--rateest-interval 250ms --rateest-ewmalog 500ms`, for example",
         )
     return None
 

@@ -30,7 +30,7 @@ class Answer(Value):
         for name, short in self.names.items():
             if name.startswith(wanted) or (short and short.startswith(wanted)):
                 return name
-        raise Bad("no answer that can be sent", says=f'unknown reject type "{text}"', choices=tuple(self.names))
+        raise Bad("not a known answer", says=f'unknown reject type "{text}"', choices=tuple(self.names))
 
     def without(self, words: frozenset[str]) -> Answer:
         known = self.names.items()
@@ -46,11 +46,11 @@ def reset_needs_tcp(use: Use) -> Fault | None:
         return None
     return Fault(
         NEEDS_PROTOCOL,
-        "`--reject-with tcp-reset` needs `-p tcp` in the rule",
+        "`--reject-with tcp-reset` requires `-p tcp` in the rule",
         option="reject-with",
         label="only TCP has this answer",
         by_kernel=True,
-        help="write `-p tcp` in front of it, or answer otherwise",
+        help="add `-p tcp` before it, or choose another answer",
     )
 
 
@@ -99,7 +99,7 @@ def _target(family: Family, answer: Answer, before: Mapping[str, Answer]) -> Tar
         saved=saved,
         terminates=True,
         common=True,
-        sentence="drop the packets, and tell their sender",
+        sentence="drop the packets and tell their sender",
     )
 
 

@@ -22,7 +22,7 @@ def a_context_is_named(use: Use) -> Fault | None:
         return None
     return Fault(
         BAD_VALUE,
-        "an empty security context",
+        "empty security context",
         option="selctx",
         label="empty",
         by_kernel=True,

@@ -50,7 +50,7 @@ def a_set_is_named(use: Use) -> Fault | None:
     return Fault(
         REQUIRED,
         "the `SET` target requires `--add-set`, `--del-set` or `--map-set`",
-        label="none of them is given",
+        label="all of these are missing",
         says="You must specify either `--add-set' or `--del-set' or `--map-set'",
     )
 
@@ -66,7 +66,7 @@ def options_have_their_set(use: Use) -> Fault | None:
         ALSO_REQUIRES,
         "`--map-set` also requires `--map-mark`, `--map-prio` or `--map-queue`",
         option="map-set",
-        label="none of them is given",
+        label="all of these are missing",
         says="You must specify flags `--map-mark' or '--map-prio` or `--map-queue'",
     )
 
@@ -82,7 +82,7 @@ def mapping_has_its_place(use: Use) -> Fault | None:
             "`--map-set` works only in the `mangle` table",
             option="map-set",
             by_kernel=True,
-            help="write `-t mangle`",
+            help="use `-t mangle`",
         )
     name = next((each for each in ("map-prio", "map-queue") if use.has(each)), "")
     if not name or rule.chain is None or rule.chain.text not in TABLES["mangle"] or rule.chain.text in _LEAVING:
@@ -92,7 +92,7 @@ def mapping_has_its_place(use: Use) -> Fault | None:
         f"`--{name}` cannot be used in `{rule.chain.text}`",
         option=name,
         by_kernel=True,
-        help="it works in `FORWARD`, `OUTPUT` and `POSTROUTING`",
+        help="use it in `FORWARD`, `OUTPUT` or `POSTROUTING`",
     )
 
 
@@ -119,7 +119,7 @@ def _flag(name: str, sentence: str) -> Option:
 set_target = Target(
     "SET",
     _set("add-set", "add to a set, by source or destination: {value}"),
-    _flag("exist", "if it is there already, begin its time anew"),
+    _flag("exist", "if it is already there, restart its timeout"),
     Option("timeout", Timeout(), negatable=True, repeatable=True, sentence="keep it there for {value} seconds"),
     _set("del-set", "delete from a set, by source or destination: {value}"),
     _set("map-set", "look up in a set, by source or destination: {value}"),
@@ -130,5 +130,5 @@ set_target = Target(
     kernel=(mapping_has_its_place,),
     saved=saved,
     reworded=REWORDED,
-    sentence="change a set of ipset by the packet's addresses or ports, and go on with the next rule",
+    sentence="change an ipset with the packet's addresses or ports, and go on with the next rule",
 )

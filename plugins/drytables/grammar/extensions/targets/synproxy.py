@@ -28,5 +28,5 @@ synproxy = Target(
     Option("ecn", sentence="let clients use ECN"),
     hooks="INPUT FORWARD",
     protocols="tcp",
-    sentence="answer for the server until the client has proved that it is one",
+    sentence="answer for the server until the client has proved that it is real",
 )

@@ -30,9 +30,9 @@ def only_packets_that_open(use: Use) -> Fault | None:
     return Fault(
         ALSO_REQUIRES,
         "`TCPMSS` works only on packets that open a TCP connection",
-        label="no match picks packets with SYN",
+        label="no match selects packets with SYN",
         by_kernel=True,
-        help="write `-p tcp --syn` or `-p tcp --tcp-flags SYN,RST SYN` in front of it",
+        help="add `-p tcp --syn` or `-p tcp --tcp-flags SYN,RST SYN` before it",
     )
 
 
@@ -49,7 +49,7 @@ def the_route_is_known(use: Use) -> Fault | None:
         option="clamp-mss-to-pmtu",
         label="the packet has no route yet",
         by_kernel=True,
-        help="it works in `FORWARD`, `OUTPUT` and `POSTROUTING`",
+        help="use it in `FORWARD`, `OUTPUT` or `POSTROUTING`",
     )
 
 
@@ -62,7 +62,7 @@ def _target(family: str, largest: int) -> Target:
     return Target(
         "TCPMSS",
         Option("set-mss", uint16(max=largest), sentence="set the largest segment to {value} bytes, where it is larger"),
-        Option("clamp-mss-to-pmtu", sentence="make segments fit the smallest MTU that is known of the path"),
+        Option("clamp-mss-to-pmtu", sentence="make segments fit the smallest known MTU of the path"),
         family=family,
         checks=(
             needs_one_of("set-mss", "clamp-mss-to-pmtu", says="TCPMSS target: At least one parameter is required"),

@@ -1,4 +1,4 @@
-"""TCPOPTSTRIP: blank options of the TCP header. iptables-extensions(8), TCPOPTSTRIP.
+"""TCPOPTSTRIP: blank out options of the TCP header. iptables-extensions(8), TCPOPTSTRIP.
 
 Names as in `-j TCPOPTSTRIP -h`.
 """
@@ -34,12 +34,12 @@ class TcpOptions(Value):
             )
         if value < 2:
             raise Bad(
-                "options 0 and 1 are the end of the options and the blank itself",
+                "options 0 and 1 are the end of the options and the padding itself",
                 at=place,
                 says="Option value may not be 0 or 1",
             )
         if value in before:
-            raise Bad("given twice", says=f'Option "{piece}" already specified', at=place)
+            raise Bad("listed twice", says=f'Option "{piece}" already specified', at=place)
         return value
 
     def write(self, value: tuple[int, ...], family: Family) -> str:
@@ -51,5 +51,5 @@ tcpoptstrip = Target(
     Option("strip-options", TcpOptions(), sentence="the options {value}"),
     tables="mangle",
     protocols="tcp",
-    sentence="blank options of the TCP header",
+    sentence="blank out options of the TCP header",
 )

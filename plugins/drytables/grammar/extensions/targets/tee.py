@@ -17,10 +17,10 @@ def a_gateway_is_a_machine(use: Use) -> Fault | None:
         return None
     return Fault(
         BAD_VALUE,
-        "the copy needs a machine to go to",
+        "the copy needs a destination",
         option="gateway",
         by_kernel=True,
-        label="this stands for any address",
+        label="this means any address",
     )
 
 
