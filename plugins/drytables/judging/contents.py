@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..diagnostics.diagnostic import Diagnostic
@@ -11,7 +10,7 @@ from ..grammar.releases import Release
 from ..reading.damage import DamagedLine
 from ..reading.fences import Fence
 from ..reading.saved import SavedTable, read_saved
-from ..reading.shell import Script, read_commands
+from ..reading.shell import Script, read_scripts
 from ..reading.word import Command, Word
 from .guessed_table import in_its_table
 from .stand_ins import with_stand_ins
@@ -32,14 +31,8 @@ class Contents:
 
 
 def read_contents(source: Source, fences: tuple[Fence, ...], release: Release) -> list[Contents]:
-    """What the fences of a page say; a variable that one of them sets has its value in those that follow."""
-    found = []
-    values: Mapping[str, str] = {}
-    for fence in fences:
-        script = read_commands(source, fence, values)
-        values = script.values
-        found.append(_contents(script, release))
-    return found
+    """What the fences of a page say, which are given in their order."""
+    return [_contents(script, release) for script in read_scripts(source, fences)]
 
 
 def _contents(script: Script, release: Release) -> Contents:
