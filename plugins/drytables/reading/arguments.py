@@ -9,6 +9,9 @@ from tree_sitter import Node
 from .syntax import Tree, Visit
 from .words import ShellWord, WordReader, joined
 
+#: A command that begins with its program, and not with a variable that is set for it.
+_PLAIN = re.compile(r"[\w./:,+@%^-]++[\w./:,+@%^= \t!-]*+", re.ASCII)
+_PLAIN_WORD = re.compile(r"[^ \t]+")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _CONTINUED = re.compile(r"(?:\\\n)+")
 _GAP = re.compile(r"(?:\s|\\.)+", re.DOTALL)
@@ -17,6 +20,9 @@ _ESCAPED_AT_END = re.compile(r"(?:[ \t]|\\\n)*\\[ \t]")
 
 def words_of(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
     """The words of a command: what stands in another script than Latin is one, up to the next option."""
+    plain = _plain_words(visit, tree, reader)
+    if plain:
+        return plain
     children, parent = visit.node.children, visit.parent
     nodes = [child for child in children if child.type != "variable_assignment" and not _redirects(child)]
     around = parent.children if parent and parent.type == "redirected_statement" else []
@@ -29,6 +35,20 @@ def words_of(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
     for start, end in _ranges(nodes, tree, reader.code.text):
         words += reader.read(start, end, expansions)
     return _with_prose_joined(words)
+
+
+def _plain_words(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
+    """The words of a command in which the shell does nothing but to tell them apart; none where it may do more.
+
+    Of most commands that is true, and the nodes of their words need not be looked at.
+    """
+    node, parent, code = visit.node, visit.parent, reader.code
+    start, end = tree.start(node), tree.end(node)
+    if not _PLAIN.fullmatch(code.text, start, end) or end_of_words(code.text, end) != end or node.has_error:
+        return []
+    if (parent and parent.type == "redirected_statement") or reader.has_placeholder(start, end):
+        return []
+    return [reader.as_it_stands(*found.span()) for found in _PLAIN_WORD.finditer(code.text, start, end)]
 
 
 def _ranges(nodes: list[Node], tree: Tree, text: str) -> list[tuple[int, int]]:
@@ -48,10 +68,17 @@ def _ranges(nodes: list[Node], tree: Tree, text: str) -> list[tuple[int, int]]:
             _add_escaped(ranges, text, before, start)
         _add_range(ranges, start, end)
     if ranges:
-        after = _ESCAPED_AT_END.match(text, ranges[-1][1])
-        if after:
-            _add_escaped(ranges, text, ranges[-1][1], after.end())
+        last = ranges[-1][1]
+        _add_escaped(ranges, text, last, end_of_words(text, last))
     return ranges
+
+
+def end_of_words(text: str, end: int) -> int:
+    """The index where the words of a command end whose last node ends at an index: an escaped blank is one, or a part
+    of one.
+    """
+    after = _ESCAPED_AT_END.match(text, end)
+    return after.end() if after else end
 
 
 def _add_range(ranges: list[tuple[int, int]], start: int, end: int) -> None:

@@ -37,7 +37,11 @@ _HINT = re.compile(_HINTS)
 _MAY_BE_IN_A_COMMAND = re.compile(_HINTS + r"|[$`]|[<>]\(")
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))", re.ASCII)
 #: What sets a variable, or makes its value one that is not known.
-_SETTING = re.compile(r"=|\b(?:read|unset|mapfile|getopts|readarray)\s|\b(?:for|select)\b")
+_SETTING = re.compile(
+    r"(?<![\w.-])\w++\+?=|\]\+?="
+    r"|\(\(|\$\[|\b(?:read|unset|mapfile|getopts|readarray)\s|\b(?:for|select)\b",
+    re.ASCII,
+)
 
 
 def places_of_hints(text: str) -> list[int]:

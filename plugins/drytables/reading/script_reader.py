@@ -14,7 +14,7 @@ from tree_sitter import Node
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Span
-from .arguments import words_of
+from .arguments import end_of_words, words_of
 from .chunks import Chunk, chunks, logical_lines, swallows
 from .excerpt import Excerpt
 from .family import family_of_restore
@@ -162,7 +162,7 @@ class _ScriptReader:
 
     def command(self, visit: Visit) -> None:
         """Keeps a command that runs iptables, and reads the scripts that any other takes as words."""
-        if not self.is_hinted(visit) and self.runs_plainly(visit):
+        if self.runs_plainly(visit):
             return
         words = words_of(visit, self.tree, self.words)
         texts = [word.text.text for word in words]
@@ -176,25 +176,31 @@ class _ScriptReader:
         every = [word.word for word in words]
         self.keep(every[at:], words[at].span.to(words[-1].span), visit, family or "", every[:at])
 
-    def is_hinted(self, visit: Visit) -> bool:
-        """Whether anything hints at iptables in a command, or in what is redirected from or to it."""
-        node, parent = visit.node, visit.parent
-        whole = parent if parent is not None and parent.type == "redirected_statement" else node
-        start, end = self.tree.start(whole), self.tree.end(whole)
+    def is_hinted(self, start: int, end: int) -> bool:
+        """Whether anything hints at iptables in a part of the script."""
         place = bisect_left(self.hints, start)
         if place < len(self.hints) and self.hints[place] < end:
             return True
         return is_hinted_by(self.code.text[start:end], self.values)
 
     def runs_plainly(self, visit: Visit) -> bool:
-        """Keeps a command without a hint, of which its program says all that is asked of it; whether it is such."""
-        start, parent = self.tree.start(visit.node), visit.parent
+        """Whether nothing is asked of a command but which program it runs, and that is plain to see; then it is kept.
+
+        It is such that nothing in it, nor in what is redirected from or to it, hints at iptables.
+        """
+        start, end = statement = self.tree.start(visit.node), self.tree.end(visit.node)
+        if visit.parent is not None and visit.parent.type == "redirected_statement":
+            statement = self.tree.start(visit.parent), self.tree.end(visit.parent)
+        # A word of it may stand before it, behind a redirection.
+        if statement[0] != start or self.is_hinted(*statement):
+            return False
         program = plain_program(self.code.text, start)
-        if program is None or (parent and parent.type == "redirected_statement" and self.tree.start(parent) != start):
+        if program is None or program[1] > end:
             return False
         here = self.code.span(*program)
         if self.reading.stretch.start <= here.start < self.reading.stretch.end:
-            self.keep([Word(self.code.text[slice(*program)], here)], here, visit)
+            whole = self.code.span(program[0], end_of_words(self.code.text, statement[1]))
+            self.keep([Word(self.code.text[slice(*program)], here)], whole, visit)
         return True
 
     def keep(self, words: list[Word], span: Span, visit: Visit, family: str = "", prefix: Sequence[Word] = ()) -> None:
