@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
 import tree_sitter_bash
@@ -61,10 +60,11 @@ class Tree:
         encoded = text.encode("utf-8", "replace")
         self.text = text
         self.root = _parser().parse(encoded).root_node
-        # The replacement of a lone surrogate is one byte, as is every ASCII character.
-        self._ends = (
-            None if len(encoded) == len(text) else list(accumulate(len(c.encode("utf-8", "replace")) for c in text))
-        )
+        #: at which byte each character begins, where that is another number than its own
+        self._bytes: list[int] | None = None
+        if len(encoded) != len(text):
+            # In UTF-8, the bytes of a character behind its first begin with the bits 10.
+            self._bytes = [at for at, byte in enumerate(encoded) if byte & 0xC0 != 0x80]
 
     @property
     def has_error(self) -> bool:
@@ -84,9 +84,7 @@ class Tree:
         return self.text[self.start(node) : self.end(node)]
 
     def _index(self, byte: int) -> int:
-        if self._ends is None:
-            return byte
-        return bisect_left(self._ends, byte + 1) if byte else 0
+        return byte if self._bytes is None else bisect_left(self._bytes, byte)
 
     @cached_property
     def visits(self) -> list[Visit]:
