@@ -10,7 +10,7 @@ from .syntax import Tree, Visit
 from .words import ShellWord, WordReader, joined
 
 #: A command that begins with its program, and not with a variable that is set for it.
-_PLAIN = re.compile(r"[\w./:,+@%^-]++[\w./:,+@%^= \t!-]*+", re.ASCII)
+_PLAIN = re.compile(r"[\w./:,+@%^-]++(?:[ \t][\w./:,+@%^= \t!-]*+)?", re.ASCII)
 _PLAIN_WORD = re.compile(r"[^ \t]+")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _CONTINUED = re.compile(r"(?:\\\n)+")
