@@ -18,23 +18,24 @@ def _spelled(name: str) -> str:
     return _QUOTING.join(name)
 
 
-_HINTS = "|".join(
+_HINTS_OF_RULES = "|".join(
     (
         _spelled("tables"),
         # Names of variables for iptables begin so.
         rf"\${_QUOTING}\{{?{_QUOTING}[iI]{_QUOTING}[pP]",
-        # Programs of which more than their name is asked, and a line for `ipset restore`.
-        _spelled("ipset"),
-        _spelled("create"),
         # A line that begins a table.
         rf"\*{_QUOTING}[a-z]",
         # In `$'…'`, letters can be written as numbers.
         r"""\$['"\\]""",
     )
 )
-_HINT = re.compile(_HINTS)
+#: A program of which more than its name is asked, and what begins a line for `ipset restore`.
+_HINTS_OF_SETS = f"{_spelled('ipset')}|{_spelled('create')}"
+_HINT = re.compile(f"{_HINTS_OF_RULES}|{_HINTS_OF_SETS}")
 #: All that a command of iptables, or a substitution in one, can have in it.
-_MAY_BE_IN_A_COMMAND = re.compile(_HINTS + r"|[$`]|[<>]\(")
+_IN_A_RULE = rf"{_HINTS_OF_RULES}|[$`]|[<>]\("
+_MAY_BE_IN_A_RULE = re.compile(_IN_A_RULE)
+_MAY_BE_IN_A_COMMAND = re.compile(f"{_IN_A_RULE}|{_HINTS_OF_SETS}")
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))", re.ASCII)
 #: What sets a variable, or makes its value one that is not known.
 _SETTING = re.compile(
@@ -72,6 +73,11 @@ def uses_variables(text: str) -> bool:
 def sets_variables(text: str) -> bool:
     """Whether a script may set a variable, or make its value unknown."""
     return bool(_SETTING.search(text))
+
+
+def may_hold_rules(text: str) -> bool:
+    """Whether commands of iptables or tables of iptables-save can be in a script, and not only commands of ipset."""
+    return bool(_MAY_BE_IN_A_RULE.search(text))
 
 
 def stretch_of_commands(text: str) -> tuple[int, int]:

@@ -32,7 +32,7 @@ from .bare_rules import bare_rules
 from .damage import DamagedLine, damage_in, lines_of, mended
 from .excerpt import Excerpt
 from .fences import Fence
-from .hints import may_hold_commands, sets_variables, stretch_of_commands, uses_variables
+from .hints import may_hold_commands, may_hold_rules, sets_variables, stretch_of_commands, uses_variables
 from .prompts import CONSOLE_LANGUAGES, typed_part
 from .saved import SAVED_LANGUAGE, SavedPart, holds_table, saved_part
 from .script_reader import Reading
@@ -147,7 +147,12 @@ def _saved_parts(code: Excerpt, language: str) -> tuple[SavedPart, ...]:
 
 
 def _stretch(code: Excerpt, reading: Reading) -> Span:
-    """From the first to the last place of a typed text, or of what was found around it, where commands can be."""
+    """From the first to the last place of a typed text, or of what was found around it, where commands can be.
+
+    Where only sets are made, no rule can be changed by what other programs do.
+    """
+    if not (reading.commands or reading.saved or may_hold_rules(code.text)):
+        return Span(0, 0)
     low, high = stretch_of_commands(code.text)
     spans = [code.span(low, high)] if low < high else []
     spans += (command.span for command in reading.commands)
