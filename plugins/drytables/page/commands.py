@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..diagnostics.diagnostic import Diagnostic
@@ -12,7 +11,7 @@ from ..judging.chain_names import is_target
 from ..reading.fence import Fence
 from ..reading.saved import SavedTable, read_saved
 from ..reading.shell.damaged_lines import DamagedLine
-from ..reading.shell.script import Script, read_commands
+from ..reading.shell.script import Script, read_scripts
 from ..reading.word import Command, Word
 from .implied_placeholders import with_stand_ins
 from .inferred_table import in_its_table
@@ -34,14 +33,8 @@ class Contents:
 
 
 def read_contents(source: Source, fences: tuple[Fence, ...], judge: Judge) -> list[Contents]:
-    """What the fences of a page say; a variable that one of them sets has its value in those that follow."""
-    found = []
-    values: Mapping[str, str] = {}
-    for fence in fences:
-        script = read_commands(source, fence, values)
-        values = script.values
-        found.append(_contents(script, judge))
-    return found
+    """What the fences of a page say, which are given in their order."""
+    return [_contents(script, judge) for script in read_scripts(source, fences)]
 
 
 def _contents(script: Script, judge: Judge) -> Contents:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ..diagnostics.source import Source, Span
 
@@ -38,9 +38,13 @@ class Excerpt:
         kept = [piece for piece in pieces if piece.text]
         if len(kept) == 1:
             return kept[0]
-        starts = tuple(start for piece in kept for start in piece.starts)
-        ends = tuple(end for piece in kept for end in piece.ends)
-        return cls("".join(piece.text for piece in kept), starts, ends)
+        text = "".join(piece.text for piece in kept)
+        if kept and all(_goes_on(before, after) for before, after in pairwise(kept)):
+            start = kept[0].starts[0]
+            return cls(text, range(start, start + len(text)), range(start + 1, start + 1 + len(text)))
+        starts = tuple(chain.from_iterable(piece.starts for piece in kept))
+        ends = tuple(chain.from_iterable(piece.ends for piece in kept))
+        return cls(text, starts, ends)
 
     @classmethod
     def written_for(cls, text: str, span: Span) -> Excerpt:
@@ -74,3 +78,9 @@ class Excerpt:
             found.append(self.cut(start, end))
             start = end
         return found
+
+
+def _goes_on(before: Excerpt, after: Excerpt) -> bool:
+    """Whether two pieces are stretches of the source, the second of which begins where the first ends."""
+    are_ranges = isinstance(before.starts, range) and isinstance(after.starts, range)
+    return are_ranges and before.ends[-1] == after.starts[0]

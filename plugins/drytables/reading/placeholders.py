@@ -20,6 +20,8 @@ _BRACKETED = re.compile(
     """,
     re.VERBOSE,
 )
+#: What such a placeholder begins with.
+_FIRST_SIGN = re.compile(r"[<\\‹〈《【「『（＜${\#%@_*]")
 _SQUARE = re.compile(r"\[(?:[A-Za-z!-]|\s+[-<A-Za-z])(?:[^\[\]\"'`;|&$\n]|(?<!\|)\|(?!\|))*\]")
 _PART = r"(?:\d{1,3}|[xX]{1,3}|[yY]{1,3}|[zZ]{1,3}|[nN]{1,3}|[a-dwA-DW])"
 _PLAIN = re.compile(
@@ -29,6 +31,8 @@ _PLAIN = re.compile(
     """,
     re.VERBOSE,
 )
+#: What each of those has: two dots around a part of it, two colons with at most four letters between, or an ellipsis.
+_MAY_BE_PLAIN = re.compile(rf"\.(?:{_PART}|\.)\.|:[\da-fA-FxX]{{0,4}}:|…")
 _NAMED = re.compile(
     r"""(?<![\w.$-])(?:
         [yY](?:our|OUR)[_.-][\w.-]*\w | MY_\w+                             # your_server_ip, YOUR.IP.HERE
@@ -39,6 +43,8 @@ _NAMED = re.compile(
     )(?![\w-])""",
     re.VERBOSE,
 )
+#: What each of those has.
+_MAY_BE_NAMED = re.compile(r"_|[yY](?:our|OUR)|here|rule")
 #: After these stands a name of the author's own choice, which may look like a placeholder: `-N BLOCK_IP`.
 _BEFORE_A_NAME = re.compile(
     r"""(?:\s-[A-Za-z]*[ADIRLSFZNXPEjgtm]|\s--(?:jump|goto|match-set|name|set-name|add-set|del-set|set|hashlimit-name"""
@@ -52,16 +58,31 @@ def find_placeholders(text: str) -> list[tuple[int, int]]:
 
     Quoting is not looked at: whether a range inside quotes means anything is for the reader of words to say.
     """
-    taken = [found.span() for found in _BRACKETED.finditer(text)]
+    taken = _bracketed(text)
     for found in _SQUARE.finditer(text):
         if not _is_address(found[0]) and not _is_test(text, found.start()):
             taken.append(found.span())
-    taken += [found.span() for found in _PLAIN.finditer(text)]
+    if _MAY_BE_PLAIN.search(text):
+        taken += (found.span() for found in _PLAIN.finditer(text))
     # Markdown wants `_` escaped outside of code; the shell drops the backslash.
-    for found in _NAMED.finditer(text.replace("\\_", "__")):
+    for found in _NAMED.finditer(text.replace("\\_", "__")) if _MAY_BE_NAMED.search(text) else ():
         if not _BEFORE_A_NAME.search(text, max(0, found.start() - 40), found.start()):
             taken.append(found.span())
     return outermost(taken)
+
+
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """The ranges of the placeholders that signs stand around.
+
+    To look for the first sign alone, which few characters are, takes a small part of the time that the pattern does.
+    """
+    found: list[tuple[int, int]] = []
+    for sign in _FIRST_SIGN.finditer(text):
+        start = sign.start()
+        whole = _BRACKETED.match(text, start) if not found or found[-1][1] <= start else None
+        if whole:
+            found.append(whole.span())
+    return found
 
 
 def _is_address(text: str) -> bool:

@@ -17,8 +17,6 @@ _COMMAND = re.compile(r"\s*+(?:[$#]\s*+)?(?=" + RUNS.replace("#", r"\#") + r"\S*
 
 def code_spans(source: Source, line: Line) -> Iterator[Excerpt]:
     """The code spans of a line of prose that run iptables, without the prompt before it."""
-    if "tables" not in line.text:
-        return
     for found in _SPAN.finditer(line.text):
         command = _COMMAND.match(found["code"])
         if command:

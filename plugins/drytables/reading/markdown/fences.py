@@ -100,12 +100,13 @@ class _Reader:
         self.may_indent = bool(_HEADING.match(line.text))
         if self.dialect == "commonmark":
             self.items.enter(line)
-        self.spans += code_spans(self.source, line)
+        if "tables" in line.text:
+            self.spans += code_spans(self.source, line)
         self.at += 1
 
     def comment(self, line: Line) -> bool:
         """Steps over an HTML comment, which nobody sees."""
-        if not line.text.lstrip().startswith("<!--"):
+        if "<!--" not in line.text or not line.text.lstrip().startswith("<!--"):
             return False
         start = line.span.start + line.text.index("<!--") + len("<!--")
         if start > self.last_comment_end:
@@ -117,7 +118,7 @@ class _Reader:
 
     def pre(self, line: Line) -> bool:
         """Takes a `<pre>` block of raw HTML."""
-        opening = _PRE.match(line.text)
+        opening = _PRE.match(line.text) if "<" in line.text else None
         if not opening:
             return False
         start = line.span.start + opening.end()
@@ -175,9 +176,11 @@ class _Reader:
 
     def quoted(self, line: Line) -> bool:
         """Takes a block of lines indented by four columns within a quote."""
-        found = _QUOTES.match(line.text)
+        found = _QUOTES.match(line.text) if ">" in line.text else None
+        if not found:
+            return False
         before = self.lines[self.at - 1].text if self.at else ""
-        if not found or before.strip(" \t>") or line.text.count(">", 0, found.end()) != (before.count(">") or 1):
+        if before.strip(" \t>") or line.text.count(">", 0, found.end()) != (before.count(">") or 1):
             return False
         quotes = found[0].count(">")
         end = self.at
@@ -196,6 +199,8 @@ class _Reader:
 
     def fence(self, line: Line) -> bool:
         """Takes a fence, whether Markdown sees it or not."""
+        if "```" not in line.text and "~~~" not in line.text:
+            return False
         found = _LEAD.match(line.text)
         lead = found["lead"] if found else ""
         mark = _FENCE.match(line.text, len(lead))

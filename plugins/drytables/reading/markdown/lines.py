@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...diagnostics.source import Source, Span
 from ..excerpt import Excerpt
@@ -11,6 +11,7 @@ from ..excerpt import Excerpt
 #: Python-Markdown expands tabs to this many columns, and takes as many blanks for a level of indentation.
 LEVEL = 4
 
+_BLANKS = (" ", "\t")
 _METADATA = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 _METADATA_MORE = re.compile(r" {4,}")
 _METADATA_BEGIN = re.compile(r"---(\s|$)")
@@ -18,24 +19,17 @@ _METADATA_END = re.compile(r"(---|\.\.\.)(\s|$)")
 _QUOTE = re.compile(r"[ \t]*>[ ]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: its number (from 1), its text without the line end, and its span, which leaves the line end out too."""
+class Line(NamedTuple):
+    """One line: its number (from 1), its text without the line end, and its span, which leaves the line end out too.
+
+    `indent` says how many columns of blanks it begins with, and `is_blank` whether it holds nothing else.
+    """
 
     number: int
     text: str
     span: Span
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether it holds nothing but blanks."""
-        return not self.text.strip()
-
-    @property
-    def indent(self) -> int:
-        """How many columns of blanks it begins with."""
-        blanks = self.text[: len(self.text) - len(self.text.lstrip(" \t"))]
-        return len(blanks.expandtabs(LEVEL))
+    indent: int
+    is_blank: bool
 
 
 class Ends:
@@ -56,10 +50,19 @@ class Ends:
 def read_lines(source: Source) -> list[Line]:
     """All lines of the source, in order."""
     found = []
-    for number in range(1, source.line_count + 1):
-        text, start = source.line(number), source.offset(number)
-        found.append(Line(number, text, Span(start, start + len(text))))
+    start = 0
+    for number, whole in enumerate(source.text.split("\n"), start=1):
+        text = whole.removesuffix("\r")
+        indent = _indent(text) if text[:1] in _BLANKS else 0
+        found.append(Line(number, text, Span(start, start + len(text)), indent, not text or text.isspace()))
+        start += len(whole) + 1
     return found
+
+
+def _indent(text: str) -> int:
+    """How many columns of blanks a text begins with."""
+    blanks = text[: len(text) - len(text.lstrip(" \t"))]
+    return len(blanks.expandtabs(LEVEL))
 
 
 def body_start(lines: list[Line]) -> int:
@@ -96,6 +99,8 @@ def after_quotes(text: str, depth: int) -> int:
 
 def after_columns(text: str, at: int, columns: int) -> int:
     """The index after at most that many columns of blanks, counted from the index `at`."""
+    if text.startswith(" " * columns, at):
+        return at + columns
     width = 0
     while at < len(text) and text[at] in " \t" and width < columns:
         width = width + 1 if text[at] == " " else (width // LEVEL + 1) * LEVEL

@@ -20,7 +20,7 @@ def highlighted(line: Line, ends: Ends) -> tuple[str, Span, Span] | None:
 
     `ends` are those of the page, by `CLOSING`.
     """
-    opening = _OPENING.match(line.text)
+    opening = _OPENING.match(line.text) if "{" in line.text else None
     if opening is None:
         return None
     start = line.span.start + opening.end()

@@ -10,6 +10,8 @@ from ..family import is_of_ipv6
 from ..other_tables import is_of_other_tables
 from .chunks import logical_lines
 
+#: What each of them has.
+_OPTION = re.compile(r"-[AIDRP][ \t]")
 #: A rule that adds to a chain and says more than that; in a list of options, a name alone follows `-A`.
 _RULE = re.compile(
     r"[ \t]*(?:\[\d+:\d+\][ \t]+)?"
@@ -34,7 +36,7 @@ def bare_rules(code: Excerpt, language: str) -> Iterator[Excerpt]:
     The chain must be in capitals, as the built-in ones are, or a target must be named: other programs have an option -A
     as well, and ebtables has the same ones.
     """
-    if language in _OTHER_LANGUAGES or is_of_other_tables(code.text):
+    if language in _OTHER_LANGUAGES or not _OPTION.search(code.text) or is_of_other_tables(code.text):
         return
     for line in logical_lines(code):
         rule = _RULE.match(line.text)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from tree_sitter import Node
 
 from ..excerpt import Excerpt
-from ..placeholders import find_placeholders, mask
+from .parsed import Parsed, parse
 from .prompts import runs_iptables
-from .quotes import open_quote
+from .quotes import Quoting, open_quote
 from .syntax import Tree
 
 #: How many lines a construct may span which is looked for in text that is not all shell.
@@ -32,17 +35,24 @@ def logical_lines(code: Excerpt) -> list[Excerpt]:
     return [*found, Excerpt.join(pending)] if pending else found
 
 
-def chunks(code: Excerpt) -> list[Excerpt]:
+class Chunk(NamedTuple):
+    """A part of a text that is not all shell; `parsed` is the part as parsed where it had to be parsed to be found."""
+
+    code: Excerpt
+    parsed: Parsed | None = None
+
+
+def chunks(code: Excerpt) -> list[Chunk]:
     """The parts of a text that is not all shell: a construct over several lines where one begins, else single lines."""
     lines = logical_lines(code)
     found = []
     at = attempts = 0
     while at < len(lines):
-        size = 1
+        size, parsed = 1, None
         if attempts < _MOST_ATTEMPTS and _opens(lines[at].text):
-            size, more = _construct(lines[at : at + _LONGEST])
+            size, more, parsed = _construct(lines[at : at + _LONGEST])
             attempts += more
-        found.append(Excerpt.join(lines[at : at + size]))
+        found.append(Chunk(Excerpt.join(lines[at : at + size]), parsed))
         at += size
     return found
 
@@ -57,22 +67,27 @@ def _opens(line: str) -> bool:
     return quote is not None and not text[max(0, quote - 1) : quote].isalpha()
 
 
-def _construct(lines: list[Excerpt]) -> tuple[int, int]:
-    """How many lines the construct takes that begins with the first, 1 where none ends; and how often it was parsed."""
+def _construct(lines: list[Excerpt]) -> tuple[int, int, Parsed | None]:
+    """How many lines the construct takes that begins with the first, how often it was parsed, and as what in the end.
+
+    Where none ends, the first line is all there is.
+    """
     first = lines[0].text.strip()
     is_command = runs_iptables(first) and not first.endswith(_JOINERS)
-    text, attempts = "", 0
+    text, quoting, attempts = "", Quoting(), 0
     for size, line in enumerate(lines, start=1):
         if size > 1 and is_command and runs_iptables(line.text):
             break
         text += line.text
+        quoting.follow(line.text)
         may_end = _CLOSER.search(line.text) or not first.startswith(_OPENERS)
-        if not may_end or open_quote(text) is not None:
+        if not may_end or quoting.quote:
             continue
         attempts += 1
-        if not Tree(mask(text, find_placeholders(text))).has_error:
-            return size, attempts
-    return 1, attempts
+        parsed = parse(text)
+        if not parsed.tree.has_error:
+            return size, attempts, parsed
+    return 1, attempts, None
 
 
 def swallows(tree: Tree) -> bool:
@@ -81,15 +96,20 @@ def swallows(tree: Tree) -> bool:
     To the shell it is one word. But its author forgot to close it where the command is itself one of iptables, and
     where it begins inside a word it is an apostrophe. `sh -c '…'` and `$(…)` may well hold such lines.
     """
-    for visit in tree.walk():
-        if visit.node.type != "command":
+    if "tables" not in tree.text:
+        return False
+    commands = (visit.node for visit in tree.visits if visit.node.type == "command")
+    return any(_swallows(tree, node) for node in commands if "\n" in tree.slice(node))
+
+
+def _swallows(tree: Tree, command: Node) -> bool:
+    """The same of one command."""
+    is_command = runs_iptables(tree.slice(command))
+    for child in command.children:
+        text = tree.slice(child)
+        if "\n" not in text or child.type.endswith("_redirect") or text.startswith("$("):
             continue
-        is_command = runs_iptables(tree.slice(visit.node))
-        for child in visit.node.children:
-            text = tree.slice(child)
-            if "\n" not in text or child.type.endswith("_redirect") or text.startswith("$("):
-                continue
-            was_meant = not is_command and text[0] in "'\"`$"
-            if not was_meant and any(runs_iptables(line) for line in text.split("\n")[1:]):
-                return True
+        was_meant = not is_command and text[0] in "'\"`$"
+        if not was_meant and any(runs_iptables(line) for line in text.split("\n")[1:]):
+            return True
     return False

@@ -8,7 +8,7 @@ refused as it stands is accepted once mended; whether that is so is for `page.da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -118,18 +118,18 @@ def mended(line: Excerpt, damages: list[tuple[int, int, Damage]]) -> Excerpt:
 
 def _candidates(source: Source, line: Excerpt) -> Iterator[tuple[int, int, Damage]]:
     text = line.text
+    quoted = quoted_ranges(text)
     for code, start, end, replacement in (
-        *_characters(text),
-        *_entities(text),
+        *_characters(text, quoted),
+        *_entities(text, quoted),
         *_line_ends(text, _line_prefix(source, line)),
     ):
         span = line.span(start, end)
         yield start, end, Damage(code, span, replacement)
 
 
-def _characters(text: str) -> Iterator[tuple[Code, int, int, str]]:
-    """Characters that stand for others, outside of quotes and comments."""
-    ranges = quoted_ranges(text)
+def _characters(text: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[Code, int, int, str]]:
+    """Characters that stand for others, outside of quotes and comments, whose ranges are given."""
     if _CURLY.search(text) and text.count('"') % 2:
         # A straight quote closes a curly one: what it seems to quote is not quoted.
         ranges = [each for each in ranges if text[each[0]] != '"']
@@ -137,6 +137,17 @@ def _characters(text: str) -> Iterator[tuple[Code, int, int, str]]:
     def is_quoted(at: int) -> bool:
         return overlaps(ranges, at, at + 1)
 
+    if not text.isascii():
+        yield from _foreign_characters(text, is_quoted)
+    remark = next((found for found in _REMARK.finditer(text) if not is_quoted(found.end())), None)
+    if remark and re.search(NAMES, text[: remark.start()]):
+        yield PROSE_IN_COMMAND, remark.end(), remark.end(), "# "
+    for found in _BACKTICKED.finditer(text):
+        yield STRAY_BACKTICK, *found.span(), found["word"]
+
+
+def _foreign_characters(text: str, is_quoted: Callable[[int], bool]) -> Iterator[tuple[Code, int, int, str]]:
+    """Those of them that are no ASCII."""
     for found in _DASHES_BEFORE_OPTION.finditer(text):
         if not is_quoted(found.start()):
             name = found["name"]
@@ -151,19 +162,14 @@ def _characters(text: str) -> Iterator[tuple[Code, int, int, str]]:
         yield from (
             (code, *found.span(), replacement) for found in pattern.finditer(text) if not is_quoted(found.start())
         )
-    remark = next((found for found in _REMARK.finditer(text) if not is_quoted(found.end())), None)
-    if remark and re.search(NAMES, text[: remark.start()]):
-        yield PROSE_IN_COMMAND, remark.end(), remark.end(), "# "
     for found in _CURLY.finditer(text):
         if not is_quoted(found.start()):
             yield CURLY_QUOTE, *found.span(), '"' if found[0] in _DOUBLE_QUOTES else "'"
-    for found in _BACKTICKED.finditer(text):
-        yield STRAY_BACKTICK, *found.span(), found["word"]
 
 
-def _entities(text: str) -> Iterator[tuple[Code, int, int, str]]:
+def _entities(text: str, quoted: list[tuple[int, int]]) -> Iterator[tuple[Code, int, int, str]]:
     """HTML entities, of which only those in comments do no harm."""
-    comments = [(start, end) for start, end in quoted_ranges(text) if text[start] == "#"]
+    comments = [(start, end) for start, end in quoted if text[start] == "#"]
     for found in _ENTITY.finditer(text):
         if overlaps(comments, found.start(), found.start() + 1):
             continue

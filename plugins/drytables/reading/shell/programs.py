@@ -46,6 +46,14 @@ _SEEKING = (
     ("multipass", "exec"), ("salt",), ("ansible",), ("gcloud", "compute"), ("ssh",),
 )  # fmt: skip
 _SEEKERS = frozenset(names[0] for names in _SEEKING)
+#: Programs that run what they are given, or take it as a script.
+_RUNNING = frozenset(
+    {*_WRAPPERS, *(names[0] for names in _LONG_WRAPPERS), *_SHELLS, *_SEEKERS, "xargs", "watch", "eval", "trap"}
+)
+#: Programs, and lines for `ipset restore`, of which more than the name matters.
+_ASKED_FOR = frozenset({"ipset", "create", "add"})
+#: A program whose name has nothing in it that the shell, or a reader of placeholders, might take for something else.
+_PLAIN = re.compile(r"""(?:sudo[ \t]+)?(?P<program>[^\s'"`$\\;&|()<>{}\[\]*?!#~=]++)(?=[ \t\n;&|)]|\Z)""")
 _SCRIPT_OF_IPTABLES = re.compile(r"\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?(?:\S*/)?ip6?tables\s")
 
 
@@ -66,6 +74,18 @@ def skip_wrappers(words: Sequence[str]) -> int:
             break
         at = after + (words[after] == "--")
     return at
+
+
+def plain_program(text: str, at: int) -> tuple[int, int] | None:
+    """The half-open range of the program in a shell text which the command at an index runs.
+
+    None where more than the program matters, which may run another, and where only the shell can tell what it is.
+    """
+    found = _PLAIN.match(text, at)
+    if found is None:
+        return None
+    name = found["program"].rpartition("/")[2]
+    return None if name in _RUNNING or name in _ASKED_FOR else found.span("program")
 
 
 def _sought(words: Sequence[str], at: int) -> int:

@@ -37,6 +37,8 @@ PROMPT = r"""(?:
       | [❯➜]\s+(?:~\S*\s+|git:\(\S+\)\s+|✗\s+)*                                         # ➜  ~ , oh-my-zsh
       | (?:\$\#?|[%→»])\s+
     )"""
+#: What ends a prompt, or begins one.
+_PROMPT_SIGN = re.compile("[$#%>→»❯➜└╰]")
 _PROMPT = re.compile(r"\s*(?:(?:\([^\s)]+\)+)+\s*)?" + PROMPT, re.VERBOSE)
 _ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")
 _SECOND = re.compile(r"\s*>\s?")
@@ -78,11 +80,13 @@ def typed_part(code: Excerpt, language: str) -> Typed:
     if language in ("diff", "patch"):
         whole = (code.span(0, len(code.text)),) if code.text else ()
         return Typed(Excerpt.join(_of_patch(line) for line in lines), whole)
-    if any(has_prompt(line.text) for line in lines):
+    if _PROMPT_SIGN.search(code.text) and any(has_prompt(line.text) for line in lines):
         transcript = _Transcript(lines)
         return Typed(Excerpt.join(transcript.read()), tuple(transcript.unprompted))
     take_root = _root_is_prompt([line.text for line in lines], language)
-    return Typed(Excerpt.join(_bare(line, take_root) for line in lines))
+    bare = [_bare(line, take_root) for line in lines]
+    is_all = all(after is before for before, after in zip(lines, bare, strict=True))
+    return Typed(code if is_all else Excerpt.join(bare))
 
 
 def runs_iptables(text: str) -> bool:
@@ -114,6 +118,8 @@ def _root_is_prompt(lines: list[str], language: str) -> bool:
 
 def _bare(line: Excerpt, take_root: bool) -> Excerpt:
     """A line of a snippet without prompts, without what carries the command in it."""
+    if "tables" not in line.text and "sh" not in line.text:
+        return line
     root = _ROOT.match(line.text) if take_root else None
     if root:
         return line.cut(root.end(), len(line.text))

@@ -12,6 +12,23 @@ _ANSI_C = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n",
 _ANSI_C_CODE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))")
 
 
+#: An escape, a quote, and a comment where no word has begun; what is searched for next in a text that is not quoted.
+_UP_TO_OPENING = re.compile(r"""[\\'"`]|(?<!\S)\#""")
+#: What is searched for next behind a quote: an escape, but not between single quotes, or what closes it.
+_UP_TO_CLOSING = {"'": re.compile("'"), '"': re.compile(r"""[\\"]"""), "`": re.compile(r"[\\`]")}
+#: A whole escape, quoted part or comment. Behind an escape, even of a blank, `#` goes on with the word. None of the
+#: patterns can give back what it took, so that each character is gone through once.
+_ESCAPE_OR_COMMENT = r"\\.\#*+|(?<!\S)\#[^\n]*+"
+_QUOTED = re.compile(
+    rf"""{_ESCAPE_OR_COMMENT}|'[^']*+'?|"(?:[^"\\]++|\\.)*+["\\]?""",
+    re.DOTALL,
+)
+_QUOTED_OR_RUN = re.compile(
+    rf"""{_ESCAPE_OR_COMMENT}|'[^']*+'|"(?:[^"\\]++|\\.)*+"|`(?:[^`\\]++|\\.)*+`|(?P<open>['"`])""",
+    re.DOTALL,
+)
+
+
 @dataclass(slots=True)
 class Quoting:
     """How far the quotes of a text were followed, which can be given line by line: the quote or backtick that is open,
@@ -25,58 +42,34 @@ class Quoting:
     def follow(self, text: str) -> None:
         """Goes on in a piece of text."""
         at = 0
+        # Where a word goes on, `#` begins no comment though nothing, or an escaped blank, stands before it.
+        within_word = 0 if self.is_word else -1
         while at < len(text):
-            char = text[at]
-            if char == "\\" and self.quote != "'":
-                at += 2
-                self.is_word = True
-                continue
-            if self.quote:
-                if char == self.quote:
-                    self.quote, self.opened = "", None
-            elif char in "'\"`":
-                self.quote, self.opened = char, at
-            elif char == "#" and not self.is_word:
-                at = text.find("\n", at)
-                if at < 0:
-                    return
-            self.is_word = bool(self.quote) or not text[at].isspace()
-            at += 1
+            found = (_UP_TO_CLOSING[self.quote] if self.quote else _UP_TO_OPENING).search(text, at)
+            if found is None:
+                self.is_word = bool(self.quote) or not text[-1].isspace()
+                return
+            at = found.end()
+            self.is_word = True
+            if found[0] == "\\":
+                at = within_word = at + 1
+            elif self.quote:
+                self.quote, self.opened = "", None
+            elif found[0] != "#":
+                self.quote, self.opened = found[0], found.start()
+            elif found.start() != within_word:
+                self.is_word = False
+                at = text.find("\n", at) + 1 or len(text)
 
 
 def open_quote(text: str) -> int | None:
     """The index of the quote or backtick that is still open at the end of the text, or None."""
-    quoting = Quoting()
-    quoting.follow(text)
-    return quoting.opened
+    return next((found.start() for found in _QUOTED_OR_RUN.finditer(text) if found["open"] is not None), None)
 
 
 def quoted_ranges(text: str) -> list[tuple[int, int]]:
     """The half-open ranges of what is quoted, quotes included, and of comments; one left open goes to the end."""
-    found: list[tuple[int, int]] = []
-    at, opened = 0, 0
-    quote, is_word = "", False
-    while at < len(text):
-        char = text[at]
-        if char == "\\" and quote != "'":
-            at += 2
-            is_word = True
-            continue
-        if quote:
-            if char == quote:
-                found.append((opened, at + 1))
-                quote = ""
-        elif char in "'\"":
-            quote, opened = char, at
-        elif char == "#" and not is_word:
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            found.append((at, end))
-            at = end
-            continue
-        is_word = bool(quote) or not char.isspace()
-        at += 1
-    return [*found, (opened, len(text))] if quote else found
+    return [found.span() for found in _QUOTED.finditer(text) if found[0][0] != "\\"]
 
 
 def overlaps(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:

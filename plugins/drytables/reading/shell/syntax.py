@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
+from functools import cache, cached_property
+from typing import NamedTuple
 
 import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
@@ -22,6 +20,13 @@ _MAYBE_RUN = frozenset({
     "for_statement", "c_style_for_statement", "while_statement", "if_statement", "case_statement",
     "function_definition", "command_substitution", "process_substitution",
 })  # fmt: skip
+_VISITED = frozenset({"command", "variable_assignment", "for_statement", "unset_command", "heredoc_redirect"})
+#: What is made of words: nothing else stands in it but within a substitution, which begins with one of a few signs.
+_WORDS = frozenset({
+    "command", "command_name", "string", "concatenation", "expansion", "simple_expansion", "variable_assignment",
+    "test_command", "file_redirect", "heredoc_body",
+})  # fmt: skip
+_MAY_HOLD_MORE = re.compile(r"[(`\[]|<<|\$\{\s")
 #: Where the messages of a failure go nowhere, its author reckons with it.
 _SILENCED = re.compile(r"(?:2|&)>>?\s*/dev/null|2>&-|>&\s*/dev/null|2>&1")
 EXPANSIONS = frozenset({
@@ -34,8 +39,7 @@ def _parser() -> Parser:
     return Parser(Language(tree_sitter_bash.language()))
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A node on the way through the tree, with what it stands in: tree-sitter would seek that from the root each time.
 
     `is_conditional` says that a variable set there is not known, `may_not_run` that the node may run once, often or not
@@ -56,10 +60,11 @@ class Tree:
         encoded = text.encode("utf-8", "replace")
         self.text = text
         self.root = _parser().parse(encoded).root_node
-        # The replacement of a lone surrogate is one byte, as is every ASCII character.
-        self._ends = (
-            None if len(encoded) == len(text) else list(accumulate(len(c.encode("utf-8", "replace")) for c in text))
-        )
+        #: at which byte each character begins, where that is another number than its own
+        self._bytes: list[int] | None = None
+        if len(encoded) != len(text):
+            # In UTF-8, the bytes of a character behind its first begin with the bits 10.
+            self._bytes = [at for at, byte in enumerate(encoded) if byte & 0xC0 != 0x80]
 
     @property
     def has_error(self) -> bool:
@@ -79,33 +84,45 @@ class Tree:
         return self.text[self.start(node) : self.end(node)]
 
     def _index(self, byte: int) -> int:
-        if self._ends is None:
-            return byte
-        return bisect_left(self._ends, byte + 1) if byte else 0
+        return byte if self._bytes is None else bisect_left(self._bytes, byte)
 
-    def walk(self) -> Iterator[Visit]:
-        """All nodes in the order of the text."""
+    @cached_property
+    def visits(self) -> list[Visit]:
+        """The nodes that run something, set a variable or hold a heredoc, in the order of the text."""
+        found: list[Visit] = []
         waiting = [Visit(self.root)]
         while waiting:
             visit = waiting.pop()
-            yield visit
-            waiting += reversed(self._below(visit))
+            kind = visit.node.type
+            if kind in _VISITED:
+                found.append(visit)
+            if visit.node.child_count and not (kind in _WORDS and self._holds_only_words(visit.node)):
+                waiting += reversed(self._below(visit, kind))
+        return found
 
-    def _below(self, visit: Visit) -> list[Visit]:
+    def _holds_only_words(self, node: Node) -> bool:
+        """Whether there is nothing to visit in a command, or in a part of one: most have no substitution in them."""
+        # Where the text is no shell, anything may stand in anything; what is set for a command stands before its name.
+        if node.has_error or (node.type == "command" and node.children[0].type != "command_name"):
+            return False
+        return not _MAY_HOLD_MORE.search(self.text, self.start(node), self.end(node))
+
+    def _below(self, visit: Visit, kind: str) -> list[Visit]:
         """The children of a node in the order of the text."""
         node, children = visit.node, visit.node.children
-        is_conditional = visit.is_conditional or node.type in _CONDITIONAL
-        may_not_run = visit.may_not_run or node.type in _MAYBE_RUN
-        may_fail = visit.may_fail or node.type == "negated_command" or self._is_silenced(node, children)
-        if node.type != "list" or all(each.type != "||" for each in children):
+        is_conditional = visit.is_conditional or kind in _CONDITIONAL
+        may_not_run = visit.may_not_run or kind in _MAYBE_RUN
+        may_fail = visit.may_fail or kind == "negated_command"
+        if kind == "redirected_statement":
+            may_fail = may_fail or self._is_silenced(children)
+        if kind != "list" or all(each.type != "||" for each in children):
             return [Visit(child, node, is_conditional, may_not_run, may_fail) for child in children]
         first = Visit(children[0], node, is_conditional, may_not_run, True)
         return [first, *(Visit(child, node, is_conditional, True, may_fail) for child in children[1:])]
 
-    def _is_silenced(self, node: Node, children: list[Node]) -> bool:
-        """Whether what a statement says of its failure goes nowhere."""
-        redirects = [each for each in children if each.type == "file_redirect"]
-        return node.type == "redirected_statement" and any(_SILENCED.match(self.slice(each)) for each in redirects)
+    def _is_silenced(self, children: list[Node]) -> bool:
+        """Whether what a redirected statement says of its failure goes nowhere."""
+        return any(each.type == "file_redirect" and _SILENCED.match(self.slice(each)) for each in children)
 
     def expansions(self, nodes: list[Node]) -> dict[int, int]:
         """The outermost expansions in some nodes: the index where each begins, to the index after it."""

@@ -90,6 +90,14 @@ class WordReader:
                 quote, at = self.unquoted(draft, at, end)
         return [self.finish(draft, start, end) for draft in drafts if draft.length or draft.has_quotes]
 
+    def as_it_stands(self, start: int, end: int) -> ShellWord:
+        """The word which `code.text[start:end]` is where the shell changes nothing in it, and no part is a hole."""
+        return ShellWord(self.code.cut(start, end), self.code.span(start, end), ())
+
+    def has_placeholder(self, start: int, end: int) -> bool:
+        """Whether a placeholder has a part of a range."""
+        return overlaps(self.placeholders, start, end)
+
     def unquoted(self, draft: _Draft, at: int, end: int) -> tuple[str, int]:
         """Takes what stands at an index outside quotes; the quote it opens, and the next index."""
         text = self.code.text

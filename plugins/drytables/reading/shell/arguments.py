@@ -1,0 +1,122 @@
+"""The words of a command, as the shell's tree has them: those behind a redirection too, and escaped blanks."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from .syntax import Tree, Visit
+from .words import ShellWord, WordReader, joined
+
+#: A command that begins with its program, and not with a variable that is set for it.
+_PLAIN = re.compile(r"[\w./:,+@%^-]++(?:[ \t][\w./:,+@%^= \t!-]*+)?", re.ASCII)
+_PLAIN_WORD = re.compile(r"[^ \t]+")
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_CONTINUED = re.compile(r"(?:\\\n)+")
+_GAP = re.compile(r"(?:\s|\\.)+", re.DOTALL)
+_ESCAPED_AT_END = re.compile(r"(?:[ \t]|\\\n)*\\[ \t]")
+
+
+def words_of(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
+    """The words of a command: what stands in another script than Latin is one, up to the next option."""
+    plain = _plain_words(visit, tree, reader)
+    if plain:
+        return plain
+    children, parent = visit.node.children, visit.parent
+    nodes = [child for child in children if child.type != "variable_assignment" and not _redirects(child)]
+    around = parent.children if parent and parent.type == "redirected_statement" else []
+    for redirect in (*children, *around):
+        if redirect.type == "file_redirect":
+            # tree-sitter-bash counts every word after `> file` to the redirection.
+            nodes += redirect.children_by_field_name("destination")[1:]
+    words: list[ShellWord] = []
+    expansions = tree.expansions(nodes)
+    for start, end in _ranges(nodes, tree, reader.code.text):
+        words += reader.read(start, end, expansions)
+    return _with_prose_joined(words)
+
+
+def _plain_words(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
+    """The words of a command in which the shell does nothing but to tell them apart; none where it may do more.
+
+    Of most commands that is true, and the nodes of their words need not be looked at.
+    """
+    node, parent, code = visit.node, visit.parent, reader.code
+    start, end = tree.start(node), tree.end(node)
+    if not _PLAIN.fullmatch(code.text, start, end) or end_of_words(code.text, end) != end or node.has_error:
+        return []
+    if (parent and parent.type == "redirected_statement") or reader.has_placeholder(start, end):
+        return []
+    return [reader.as_it_stands(*found.span()) for found in _PLAIN_WORD.finditer(code.text, start, end)]
+
+
+def _ranges(nodes: list[Node], tree: Tree, text: str) -> list[tuple[int, int]]:
+    """The ranges of the words that the nodes make up in a text.
+
+    Nodes that touch are one word. tree-sitter-bash leaves out an escaped blank beside or between them, which belongs to
+    the word it touches, or is a word.
+    """
+    ranges: list[tuple[int, int]] = []
+    for start, end in sorted((tree.start(node), tree.end(node)) for node in nodes):
+        if start == end:
+            continue
+        before = ranges[-1][1] if ranges else start
+        if _CONTINUED.fullmatch(text, before, start):
+            start = before
+        elif _GAP.fullmatch(text, before, start):
+            _add_escaped(ranges, text, before, start)
+        _add_range(ranges, start, end)
+    if ranges:
+        last = ranges[-1][1]
+        _add_escaped(ranges, text, last, end_of_words(text, last))
+    return ranges
+
+
+def end_of_words(text: str, end: int) -> int:
+    """The index where the words of a command end whose last node ends at an index: an escaped blank is one, or a part
+    of one.
+    """
+    after = _ESCAPED_AT_END.match(text, end)
+    return after.end() if after else end
+
+
+def _add_range(ranges: list[tuple[int, int]], start: int, end: int) -> None:
+    """Adds a range, to the last one where it touches that."""
+    if ranges and ranges[-1][1] == start:
+        ranges[-1] = ranges[-1][0], end
+    else:
+        ranges.append((start, end))
+
+
+def _add_escaped(ranges: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Adds the escaped characters in a part of the text."""
+    for found in _ESCAPED.finditer(text, start, end):
+        if found[0] != "\\\n":
+            _add_range(ranges, *found.span())
+
+
+def _redirects(node: Node) -> bool:
+    return node.type.endswith("_redirect")
+
+
+def _with_prose_joined(words: list[ShellWord]) -> list[ShellWord]:
+    """The words, what stands in another script than Latin taken as one thing up to the next option.
+
+    `-d Сегмент IPv4-сети шлюза 1 -j RETURN` means one address, which the reader shall know.
+    """
+    if all(word.text.text.isascii() for word in words):
+        return words
+    found: list[ShellWord] = []
+    group: list[ShellWord] = []
+    for word in words:
+        text = word.text.text
+        is_hole = word.holes == ((0, len(text)),)
+        is_prose = is_hole and not text.isascii() and any(char > "\u024f" and char.isalpha() for char in text)
+        if not text.startswith("<") and (is_prose or (group and text[:1] not in "-!")):
+            group.append(word)
+            continue
+        found += joined(group)
+        group = []
+        found.append(word)
+    return found + joined(group)

@@ -1,0 +1,232 @@
+"""One shell script, with the scripts in it, to the commands it runs.
+
+`Reading` collects what is found in all of them; `_ScriptReader` goes through one that was parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from ...diagnostics.diagnostic import Diagnostic
+from ...diagnostics.source import Span
+from ..excerpt import Excerpt
+from ..family import family_of_restore
+from ..saved import SavedPart, saved_part
+from ..word import Command, Word
+from .arguments import end_of_words, words_of
+from .chunks import Chunk, chunks, logical_lines, swallows
+from .hints import is_hinted_by, may_hold_commands, places_of_hints, sets_variables
+from .parsed import Parsed, parse
+from .programs import family_of, is_command, plain_program, scripts_in, skip_wrappers
+from .prompts import mentions_run, runs_iptables
+from .quotes import open_quote
+from .syntax import Visit
+from .syntax_errors import closed, stray_parentheses, unclosed_quote
+from .words import WordReader
+
+#: Programs whose heredoc is no shell script; to `:` it is a comment.
+_OTHER_INTERPRETERS = frozenset(
+    {":", "python", "python3", "perl", "ruby", "node", "php", "mysql", "psql", "sqlite3", "awk"}
+)
+#: How deep a script may stand in a script: a heredoc with `sh -c '…'` in it is two.
+_DEEPEST = 4
+#: What sets the variables that it names.
+_SETS = re.compile(r"(?:read|unset|mapfile|getopts|readarray)\s")
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was found so far, in all the scripts of one piece of code.
+
+    `values` are those of the variables that are known at its end. Other programs than iptables are looked for only in
+    `stretch`: before the first command of iptables and behind the last one, nothing depends on them.
+    """
+
+    commands: list[Command] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    saved: list[SavedPart] = field(default_factory=list)
+    others: list[Command] = field(default_factory=list)
+    stretch: Span = _NOWHERE
+    #: whether nothing tells in which order the commands run, or how often
+    is_conditional: bool = False
+    values: dict[str, str] = field(default_factory=dict)
+
+    def script(self, code: Excerpt, values: Mapping[str, str], depth: int = 0) -> None:
+        """Reads a whole script; where it is not all shell, the parts of it that are."""
+        if depth > _DEEPEST or not code.text.strip():
+            return
+        if depth and not (may_hold_commands(code.text, values) or self.reaches(code)):
+            return
+        parsed = parse(code.text)
+        known = dict(values)
+        if not parsed.tree.has_error and not swallows(parsed.tree):
+            _ScriptReader(self, code, parsed, known, depth).read()
+        else:
+            for chunk in chunks(code):
+                self.chunk(chunk, known, depth)
+        if depth == 0:
+            self.values = known
+
+    def plain_lines(self, code: Excerpt) -> None:
+        """Reads the lines of code in another language that plainly run iptables."""
+        self.is_conditional = True
+        for line in logical_lines(code):
+            if mentions_run(line.text):
+                self.chunk(Chunk(line), {}, 0)
+
+    def bare_rule(self, code: Excerpt, values: Mapping[str, str]) -> None:
+        """Reads a rule before which its program was put."""
+        before = len(self.commands)
+        self.chunk(Chunk(code), dict(values), 0)
+        self.commands[before:] = [each._replace(is_bare=True, is_conditional=True) for each in self.commands[before:]]
+
+    def chunk(self, chunk: Chunk, values: dict[str, str], depth: int) -> None:
+        """Reads a line or construct, closing a quote that it leaves open; `values` learns what it sets."""
+        code = chunk.code
+        if not (may_hold_commands(code.text, values) or sets_variables(code.text) or self.reaches(code)):
+            return
+        quote = None if chunk.parsed else open_quote(code.text)
+        whole = code if quote is None else closed(code, quote)
+        parsed = chunk.parsed or parse(whole.text)
+        before = len(self.commands)
+        _ScriptReader(self, whole, parsed, values, depth).read()
+        # An apostrophe in what a program printed is no fault; one behind an iptables command is.
+        if quote is not None and any(command.span.start < code.starts[quote] for command in self.commands[before:]):
+            self.diagnostics.append(unclosed_quote(code, quote))
+        elif parsed.tree.has_error:
+            self.diagnostics += stray_parentheses(whole, self.commands[before:])
+
+    def reaches(self, code: Excerpt) -> bool:
+        """Whether a part of the code stands where other programs are looked for."""
+        return bool(code.text) and code.starts[0] < self.stretch.end and self.stretch.start < code.ends[-1]
+
+
+class _ScriptReader:
+    """Goes through one parsed script in the order of its text, keeping the values of its variables."""
+
+    def __init__(self, reading: Reading, code: Excerpt, parsed: Parsed, values: dict[str, str], depth: int) -> None:
+        self.reading = reading
+        self.code = code
+        self.tree = parsed.tree
+        self.values = values
+        self.depth = depth
+        self.words = WordReader(code, parsed.placeholders, values)
+        self.hints = places_of_hints(code.text)
+
+    def read(self) -> None:
+        visits = self.tree.visits
+        unstable = {name for visit in visits for name in self.unstable(visit.node, visit.is_conditional)}
+        for name in unstable:
+            self.values.pop(name, None)
+        for visit in visits:
+            node = visit.node
+            if node.type == "variable_assignment" and visit.parent and visit.parent.type != "command":
+                self.assign(node, unstable)
+            elif node.type == "command":
+                self.command(visit)
+            elif node.type == "heredoc_redirect":
+                self.heredoc(visit)
+
+    def unstable(self, node: Node, is_conditional: bool) -> list[str]:
+        """The variables that a node sets to what the text alone does not tell."""
+        if node.type == "variable_assignment":
+            is_whole = len(node.children) <= 3 and node.children[1].type == "="
+            return [self.tree.slice(node.children[0])] if is_conditional or not is_whole else []
+        if node.type == "for_statement":
+            return [self.tree.slice(child) for child in node.children if child.type == "variable_name"]
+        if node.type in ("command", "unset_command"):
+            start, end = self.tree.start(node), self.tree.end(node)
+            return self.tree.text[start:end].split()[1:] if _SETS.match(self.tree.text, start, end) else []
+        return []
+
+    def assign(self, node: Node, unstable: set[str]) -> None:
+        """Notes the value of a variable, if it is a literal one."""
+        name = self.tree.slice(node.children[0])
+        self.values.pop(name, None)
+        if name in unstable:
+            return
+        value = node.children[2:]
+        if not value:
+            self.values[name] = ""
+        elif value[0].type != "array":
+            start, end = self.tree.start(value[0]), self.tree.end(value[0])
+            words = self.words.read(start, end, self.tree.expansions(value), may_split=False)
+            if len(words) == 1 and not words[0].holes:
+                self.values[name] = words[0].text.text
+
+    def command(self, visit: Visit) -> None:
+        """Keeps a command that runs iptables, and reads the scripts that any other takes as words."""
+        if self.runs_plainly(visit):
+            return
+        words = words_of(visit, self.tree, self.words)
+        texts = [word.text.text for word in words]
+        at = skip_wrappers(texts)
+        family = family_of(texts[at]) if at < len(texts) else None
+        scripts = (scripts_in(texts) or self.written(texts, visit.parent)) if family is None else []
+        for index in scripts:
+            self.reading.script(words[index].text, {}, self.depth + 1)
+        if at == len(texts) or scripts or not (family is None or is_command(texts[at + 1 :])):
+            return
+        every = [word.word for word in words]
+        self.keep(every[at:], words[at].span.to(words[-1].span), visit, family or "", every[:at])
+
+    def is_hinted(self, start: int, end: int) -> bool:
+        """Whether anything hints at iptables in a part of the script."""
+        place = bisect_left(self.hints, start)
+        if place < len(self.hints) and self.hints[place] < end:
+            return True
+        return is_hinted_by(self.code.text[start:end], self.values)
+
+    def runs_plainly(self, visit: Visit) -> bool:
+        """Whether nothing is asked of a command but which program it runs, and that is plain to see; then it is kept.
+
+        It is such that nothing in it, nor in what is redirected from or to it, hints at iptables.
+        """
+        start, end = statement = self.tree.start(visit.node), self.tree.end(visit.node)
+        if visit.parent is not None and visit.parent.type == "redirected_statement":
+            statement = self.tree.start(visit.parent), self.tree.end(visit.parent)
+        # A word of it may stand before it, behind a redirection.
+        if statement[0] != start or self.is_hinted(*statement):
+            return False
+        program = plain_program(self.code.text, start)
+        if program is None or program[1] > end:
+            return False
+        here = self.code.span(*program)
+        if self.reading.stretch.start <= here.start < self.reading.stretch.end:
+            whole = self.code.span(program[0], end_of_words(self.code.text, statement[1]))
+            self.keep([Word(self.code.text[slice(*program)], here)], whole, visit)
+        return True
+
+    def keep(self, words: list[Word], span: Span, visit: Visit, family: str = "", prefix: Sequence[Word] = ()) -> None:
+        """Keeps a command: `family` is empty for other programs than iptables, and `prefix` what runs it."""
+        is_conditional = visit.may_not_run or self.reading.is_conditional or self.depth > 0
+        found = Command(tuple(words), span, family, tuple(prefix), is_conditional, visit.may_fail)
+        (self.reading.commands if family else self.reading.others).append(found)
+
+    def written(self, texts: list[str], parent: Node | None) -> list[int]:
+        """The indexes of the words that `echo` writes into a file or hands to a program: a script, or a part of one."""
+        is_kept = parent is not None and parent.type in ("redirected_statement", "pipeline")
+        return [i for i, text in enumerate(texts) if runs_iptables(text)] if is_kept and texts[:1] == ["echo"] else []
+
+    def heredoc(self, visit: Visit) -> None:
+        """Reads the body of a heredoc: iptables-save text, or a script that is run or written to a file."""
+        children = visit.node.children
+        body = next((child for child in children if child.type == "heredoc_body"), None)
+        if body is None:
+            return
+        code = self.code.cut(self.tree.start(body), self.tree.end(body))
+        statement = self.tree.slice(visit.parent) if visit.parent else ""
+        saved = saved_part(code)
+        if saved is not None:
+            self.reading.saved.append(SavedPart(saved, "heredoc", family_of_restore(statement.partition("<<")[0])))
+            return
+        if not _OTHER_INTERPRETERS.intersection(statement.partition("<<")[0].split()):
+            opening = next((self.tree.slice(child) for child in children if child.type == "heredoc_start"), "")
+            is_quoted = not opening.isidentifier()
+            self.reading.script(code, {} if is_quoted else self.values, self.depth + 1)
