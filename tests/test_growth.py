@@ -164,6 +164,7 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("shortcodes of Hugo, never closed", commonmark, lambda n: "{{< highlight sh >}}\n" * n, 2_000),
     # nested and joined commands
     ("substitutions in each other", shell, lambda n: "$(iptables -L " * n + ")" * n, 80),
+    ("substitutions with variables", shell, lambda n: "a=b\n" + "$(x $a " * n + ")" * n + "\niptables -L", 150),
     ("substitutions, never closed", shell, lambda n: "iptables -A " + "$(" * n, 1_000),
     ("conditions in each other", shell, lambda n: "if true; then iptables -L\n" * n + "fi\n" * n, 90),
     ("loops in each other", shell, lambda n: "while true; do iptables -L; " * n + "done; " * n, 60),
@@ -190,6 +191,9 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("blanks", page, lambda n: " " * n, 300_000),
     ("ideographs", shell, lambda n: "iptables -A INPUT -s " + "漢字 " * n, 500),
     ("dashes of a word processor", shell, lambda n: "iptables -A INPUT " + "—j " * n, 200),
+    ("variables, never asked for", page, lambda n: "```sh\na=b\n```\n" * n + "```sh\niptables $x\n```\n", 400),
+    ("words that may set something", shell, lambda n: "iptables -L\n" + "a[" * n + "b" * n, 30_000),
+    ("names that quoting may take apart", shell, lambda n: "t" + "'" * n + "t" + "\\" * n, 100_000),
     # lines of a page
     ("marks of quotes", page, lambda n: ">" * n, 150_000),
     ("marks of quotes with blanks", page, lambda n: "> " * n, 150_000),

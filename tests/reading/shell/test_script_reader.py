@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 PROGRAMS = [
     "iptables", "sudo iptables", "/sbin/iptables", "$IPT", "${FW}", "$A$B", "ip${X}tables", 'ip"tables"', "i\\ptables",
-    "ipta\\\nbles", "$'\\x69ptables'", "<iptables>", "`which x`/iptables", "$SUDO iptables",
+    "ipta\\\nbles", "$'\\x69ptables'", "<iptables>", "`which x`/iptables", "$SUDO iptables", "A=b iptables",
 ]  # fmt: skip
 RULES = [
     "-A INPUT -p tcp --dport 22 -j ACCEPT", "-N FOO", "-A FOO -j DROP", "-A INPUT -j FOO", "-F", "-X", "-P INPUT DROP",
@@ -28,6 +28,10 @@ OTHERS = [
     'ip"set" create bad hash:ip', "systemctl restart x", "sudo ufw enable", "echo a", "docker run -p 80:80 x",
     "ssh host 'ufw enable'", "sh -c 'ufw enable; echo a'", 'eval "$CMD"', "sudo", "ip rule add x", "> a b c", "b > a c",
     "-A INPUT -j LOG", "-A FOO -j DROP > a b", "-A FOO -j DROP \\ ", "[1:2] -A INPUT -j DROP", "$FOO a", "'a b' c",
+    'echo "$FW -N FOO" | sh', "sudo -u root echo a", "sudo A=b echo a", "A=b echo a", "time echo a", "env A=b echo a",
+    "ip netns exec a echo a", "nohup echo a &", "docker exec a ufw enable", "ssh host echo a", "xargs echo", "e\\cho a",
+    "'echo' a", "echo; ufw enable", "echo a || ufw enable", "echo $(ufw enable)", "> a echo b", "/bin/echo a",
+    "$ECHO a", "echo\ta", "echo\u00a0a", "-N FOO", "add bad 192.0.2.1 x", "ipset swap bad worse", "sudo ufw", "a=b",
     "фоо бар", "watch 'ufw enable'", "echo 'iptables -F' > a", "cat\\\nb c", "Chain INPUT (policy ACCEPT)", "! ufw x",
 ]  # fmt: skip
 SETTINGS = [
@@ -67,14 +71,36 @@ def the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Tree, "_holds_only_words", lambda self, node: False)
 
 
-@given(pages)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_what_is_not_read_would_have_changed_nothing(page: str) -> None:
+def assert_the_long_way_finds_the_same(page: str) -> None:
     found = report_record(check(Source("post.md", page)))
     with pytest.MonkeyPatch.context() as monkeypatch:
         the_long_way(monkeypatch)
 
         assert report_record(check(Source("post.md", page))) == found
+
+
+@pytest.mark.parametrize("other", [*OTHERS, *SETTINGS])
+@pytest.mark.parametrize(
+    "script",
+    [
+        "iptables -A INPUT -j DROP\n{}\niptables -A INPUT -p tcp -j ACCEPT",
+        "iptables -F FOO\n{}\niptables -N FOO\niptables -N FOO",
+        "ipset create bad hash:ip\n{}\niptables -A INPUT -m set --match-set bad src -j DROP",
+        "iptables -A INPUT -m set --match-set bad src -j DROP\n{}\nipset create bad hash:ip",
+        "FW=iptables\n~~~\n\n~~~sh\n{}\n~~~\n\n~~~sh\n$FW -A INPUT -j DROP\n$FW -A INPUT -s $NET -j ACCEPT",
+        "{}\n~~~\n\n~~~sh\niptables -A INPUT -s $NET -j $X",
+        "-A INPUT -j DROP\n{}\n-A INPUT -p tcp -j ACCEPT",
+        "if true; then\n{}\n'\niptables -N FOO\n{}\niptables -N FOO",
+    ],
+)
+def test_what_stands_between_commands_does_the_same(script: str, other: str) -> None:
+    assert_the_long_way_finds_the_same(f"Title: iptables\n\n~~~sh\n{script.replace('{}', other)}\n~~~\n")
+
+
+@given(pages)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_not_read_would_have_changed_nothing(page: str) -> None:
+    assert_the_long_way_finds_the_same(page)
 
 
 @pytest.mark.parametrize(

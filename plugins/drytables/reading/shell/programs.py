@@ -53,7 +53,7 @@ _RUNNING = frozenset(
 #: Programs, and lines for `ipset restore`, of which more than the name matters.
 _ASKED_FOR = frozenset({"ipset", "create", "add"})
 #: A program whose name has nothing in it that the shell, or a reader of placeholders, might take for something else.
-_PLAIN = re.compile(r"""(?:sudo[ \t]+)?(?P<program>[^\s'"`$\\;&|()<>{}\[\]*?!#~=]++)(?=[ \t\n;&|)]|\Z)""")
+_PLAIN = re.compile(r"""(?:sudo[ \t]+(?!-))?(?P<program>[^\s'"`$\\;&|()<>{}\[\]*?!#~=]++)(?=[ \t\n;&|)]|\Z)""")
 _SCRIPT_OF_IPTABLES = re.compile(r"\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?(?:\S*/)?ip6?tables\s")
 
 

@@ -118,6 +118,8 @@ class _ScriptReader:
         self.depth = depth
         self.words = WordReader(code, parsed.placeholders, values)
         self.hints = places_of_hints(code.text)
+        #: up to where the values of variables were last looked at for a hint, and whether they made one
+        self.expanded_to, self.expands_to_hint = 0, False
 
     def read(self) -> None:
         visits = self.tree.visits
@@ -177,11 +179,15 @@ class _ScriptReader:
         self.keep(every[at:], words[at].span.to(words[-1].span), visit, family or "", every[:at])
 
     def is_hinted(self, start: int, end: int) -> bool:
-        """Whether anything hints at iptables in a part of the script."""
+        """Whether anything may hint at iptables in a part of the script."""
         place = bisect_left(self.hints, start)
         if place < len(self.hints) and self.hints[place] < end:
             return True
-        return is_hinted_by(self.code.text[start:end], self.values)
+        # Parts come in the order of their beginnings, so that one which begins in another is a substitution in it. What
+        # is set in that has no known value, and the answer for the whole is good enough for the part.
+        if start >= self.expanded_to:
+            self.expanded_to, self.expands_to_hint = end, is_hinted_by(self.code.text[start:end], self.values)
+        return self.expands_to_hint
 
     def runs_plainly(self, visit: Visit) -> bool:
         """Whether nothing is asked of a command but which program it runs, and that is plain to see; then it is kept.
