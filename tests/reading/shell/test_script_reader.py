@@ -10,6 +10,7 @@ from drytables.reading import placeholders
 from drytables.reading.markdown.fences import read_fences
 from drytables.reading.shell import arguments, parsed, script, script_reader
 from drytables.reading.shell.syntax import Tree
+from drytables.reading.word import Command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -71,12 +72,20 @@ def the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Tree, "_holds_only_words", lambda self, node: False)
 
 
+def found_in(page: str) -> tuple[object, list[Command]]:
+    """What is reported of a page, and each command that was read of it."""
+    source = Source("post.md", page)
+    scripts = script.read_scripts(source, read_fences(source).fences)
+    return report_record(check(source)), [command for script in scripts for command in script.commands]
+
+
 def assert_the_long_way_finds_the_same(page: str) -> None:
-    found = report_record(check(Source("post.md", page)))
+    """Check a page in both ways."""
+    found = found_in(page)
     with pytest.MonkeyPatch.context() as monkeypatch:
         the_long_way(monkeypatch)
 
-        assert report_record(check(Source("post.md", page))) == found
+        assert found_in(page) == found
 
 
 @pytest.mark.parametrize("other", [*OTHERS, *SETTINGS])
@@ -89,6 +98,7 @@ def assert_the_long_way_finds_the_same(page: str) -> None:
         "iptables -A INPUT -m set --match-set bad src -j DROP\n{}\nipset create bad hash:ip",
         "FW=iptables\n~~~\n\n~~~sh\n{}\n~~~\n\n~~~sh\n$FW -A INPUT -j DROP\n$FW -A INPUT -s $NET -j ACCEPT",
         "{}\n~~~\n\n~~~sh\niptables -A INPUT -s $NET -j $X",
+        "A=b iptables -A INPUT -j DROP\n{} && A=b iptables -L",
         "-A INPUT -j DROP\n{}\n-A INPUT -p tcp -j ACCEPT",
         "if true; then\n{}\n'\niptables -N FOO\n{}\niptables -N FOO",
     ],
