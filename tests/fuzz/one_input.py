@@ -8,7 +8,7 @@ from drytables.formats.github import github
 from drytables.formats.records import report_record, rule_record
 from drytables.formats.sarif import result
 from drytables.formats.terminal import short, text
-from drytables.grammar.builtin import BY_NAME, CHAINS, TABLES, VERDICTS
+from drytables.grammar.builtin import BY_NAME, CHAINS, STANDARD_TARGETS, TABLES
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.page.check import check
@@ -31,7 +31,7 @@ _PIECES = (
 def vocabulary() -> list[str]:
     """The pieces that a soup is made of: of Markdown, of shells, and every word of the grammar."""
     words = [f"--{name} " for name in BY_NAME] + [f"-{letter} " for letter in "ACDIRLSFZNXPEtpsdijogmfcvnxw"]
-    words += [f"{name} " for name in (*CHAINS, *TABLES, *VERDICTS)]
+    words += [f"{name} " for name in (*CHAINS, *TABLES, *STANDARD_TARGETS)]
     for extension in all_extensions():
         words.append(f"-{'m' if extension.kind == 'match' else 'j'} {extension.name} ")
         words += [f"--{option.name} " for option in extension.options]

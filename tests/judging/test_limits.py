@@ -2,7 +2,7 @@
 
 import pytest
 from drive import verdict_of
-from drytables.judging.parsing.parse import MOST_FAULTS
+from drytables.judging.parsing.parse import MOST_DIAGNOSTICS
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_a_command_is_as_long_as_linux_lets_it_be(line: str, is_refused: bool) -
 def test_not_more_is_told_of_a_command_than_anybody_reads(rest: str) -> None:
     verdict = verdict_of(f"iptables -A INPUT -p tcp{rest * 3_000}")
 
-    assert 1 < len(verdict.diagnostics) <= MOST_FAULTS + 1
+    assert 1 < len(verdict.diagnostics) <= MOST_DIAGNOSTICS + 1

@@ -8,7 +8,7 @@ from case_files import all_cases
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source, Span
 from drytables.formats.records import rule_record
-from drytables.grammar.builtin import BY_NAME, CHAINS, TABLES, VERDICTS
+from drytables.grammar.builtin import BY_NAME, CHAINS, STANDARD_TARGETS, TABLES
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.history.releases import NEWEST, Release, releases
 from drytables.judging.since import since
@@ -41,7 +41,7 @@ meaningful = st.sampled_from(
         *(extension.name for extension in EXTENSIONS),
         *CHAINS,
         *TABLES,
-        *VERDICTS,
+        *STANDARD_TARGETS,
         *("tcp", "udp", "icmp", "!", "--", "-", "1"),
         *TEXTS,
     ]

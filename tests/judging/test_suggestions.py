@@ -1,7 +1,7 @@
 """Which of several names was meant."""
 
 import pytest
-from drytables.judging.suggestions import is_near_miss, nearest, slips
+from drytables.judging.suggestions import edit_distance, is_typo_of, nearest
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from drytables.judging.suggestions import is_near_miss, nearest, slips
 )
 def test_slips_are_letters_left_out_added_mistaken_or_swapped(left: str, right: str, count: int) -> None:
     """Each is one slip."""
-    assert slips(left, right) == count
+    assert edit_distance(left, right) == count
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_slips_are_letters_left_out_added_mistaken_or_swapped(left: str, right: 
 )
 def test_a_near_miss_is_no_name_of_its_own(name: str, known: str, expected: bool) -> None:
     """A letter more at an end makes a name of its own, and so does a slip in a short name."""
-    assert is_near_miss(name, known) is expected
+    assert is_typo_of(name, known) is expected
 
 
 def test_the_nearest_is_the_one_with_the_fewest_slips() -> None:

@@ -14,7 +14,7 @@ from random import Random
 from drytables.grammar.builtin import TABLES
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.extension import Extension, Option
-from drytables.grammar.values.base import Bad, Family, Value
+from drytables.grammar.values.base import Family, InvalidValue, Value
 
 from . import mutations, other_commands, taken
 from .edges import edge, number
@@ -73,7 +73,7 @@ PROTOCOLS = (
     "0",
     "255",
 )
-VERDICTS = ("ACCEPT", "DROP", "RETURN", "MINE")
+STANDARD_TARGETS = ("ACCEPT", "DROP", "RETURN", "MINE")
 
 
 def command(seed: int, number: int) -> str:
@@ -116,7 +116,7 @@ def readable(value: Value, family: Family) -> tuple[list[Piece], list[Piece]]:
     for words in candidates:
         try:
             value.read(words[0], family) if len(words) == 1 else value.read_pair(words[0], words[1], family)
-        except Bad:
+        except InvalidValue:
             bad.append(words)
         else:
             good.append(words)
@@ -200,7 +200,7 @@ class _Maker:
     def _target(self) -> list[Piece]:
         random = self.random
         if random.random() < 0.4:
-            return [[random.choice(("-j", "-j", "-j", "-g", "--jump")), random.choice(VERDICTS)]]
+            return [[random.choice(("-j", "-j", "-j", "-g", "--jump")), random.choice(STANDARD_TARGETS)]]
         target = random.choice(extensions("target", self.family))
         if target.tables and random.random() < 0.85:
             self.table = random.choice(target.tables)

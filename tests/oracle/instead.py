@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Callable, Iterator
 
 from drytables.grammar.rule import Hole, Setting
-from drytables.grammar.values.base import Bad
+from drytables.grammar.values.base import InvalidValue
 from drytables.reading.need import Need
 from drytables.reading.word import Word
 
@@ -118,7 +118,7 @@ def _needs(setting: Setting, family: str) -> list[Need]:
         return value.needs(setting.value)
     try:
         return value.needs(value.read(setting.value.text.partition("/")[0], family))
-    except Bad:
+    except InvalidValue:
         return []
 
 

@@ -17,7 +17,7 @@ from typing import Self
 
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
-from drytables.grammar.builtin import CHAINS, LONGEST_NAME, TABLES, VERDICTS
+from drytables.grammar.builtin import CHAINS, LONGEST_NAME, STANDARD_TARGETS, TABLES
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.grammar.rule import Rule
 from drytables.grammar.values.base import Family
@@ -223,7 +223,7 @@ def _for_a_refusal(verdict: Verdict) -> Beforehand:
             before.rules += [f"-A {rule.chain.text} {_standing(verdict)}"] * rule.number
         elif rule.number is not None and is_the_kernels(verdict):
             before.cannot = "so many rules"
-    is_chain = rule.jump is not None and rule.target is None and rule.jump.text not in VERDICTS
+    is_chain = rule.jump is not None and rule.target is None and rule.jump.text not in STANDARD_TARGETS
     if is_chain and code not in ("unknown-target", "goto-no-chain"):
         assert rule.jump is not None
         before.chains.append(rule.jump.text)

@@ -17,7 +17,7 @@ _EXPECTED = re.compile(r"(?P<line>.*?)(?: +=> (?P<codes>[a-z, -]+))?")
 
 
 @dataclass
-class Story:
+class Simulation:
     """One block of a file: where it is, its lines, and the codes expected on each."""
 
     name: str
@@ -44,7 +44,7 @@ class Story:
         return found
 
 
-def stories(file: str, language: str) -> Iterator[Story]:
+def stories(file: str, language: str) -> Iterator[Simulation]:
     """The blocks of a file; the first line of each, a comment, is its name."""
     for block in (STORIES / file).read_text(encoding="utf-8").split("\n\n"):
         title, *rows = block.strip().split("\n")
@@ -52,7 +52,7 @@ def stories(file: str, language: str) -> Iterator[Story]:
             continue
         parts = [match for row in rows if (match := _EXPECTED.fullmatch(row))]
         codes = [(match["codes"] or "").replace(",", " ").split() for match in parts]
-        yield Story(title.removeprefix("# "), [match["line"] for match in parts], codes, language)
+        yield Simulation(title.removeprefix("# "), [match["line"] for match in parts], codes, language)
 
 
 COMMANDS = list(stories("commands.txt", "sh"))
@@ -60,7 +60,7 @@ SAVED = list(stories("saved.txt", "iptables-save"))
 
 
 @pytest.mark.parametrize("story", [*COMMANDS, *SAVED], ids=lambda story: story.name)
-def test_each_line_has_just_the_faults_that_are_expected(story: Story) -> None:
+def test_each_line_has_just_the_faults_that_are_expected(story: Simulation) -> None:
     found = story.found()
 
     assert list(zip(story.lines, found, strict=True)) == list(zip(story.lines, story.codes, strict=True))
@@ -84,7 +84,7 @@ def in_a_namespace(*command: str, stdin: str = "") -> subprocess.CompletedProces
 _NEEDS_MORE = ("a rule that may be there", "numbers in a chain of which not all is known")
 
 
-def is_whole(story: Story) -> bool:
+def is_whole(story: Simulation) -> bool:
     """Whether nothing in a story needs more than iptables and what it says itself."""
     is_plain = all(line.startswith(("iptables ", "ip6tables ")) and "2>" not in line for line in story.lines)
     return is_plain and story.name not in _NEEDS_MORE
@@ -92,7 +92,7 @@ def is_whole(story: Story) -> bool:
 
 @pytest.mark.starts_programs
 @pytest.mark.parametrize("story", [each for each in COMMANDS if is_whole(each)], ids=lambda story: story.name)
-def test_the_real_iptables_refuses_the_same_commands(story: Story) -> None:
+def test_the_real_iptables_refuses_the_same_commands(story: Simulation) -> None:
     lines = [re.sub(r"^(ip6?tables)", r"\1-legacy", line) for line in story.lines]
     # A chain that may be there is.
     given = {line.split(" -j ")[1] for line, codes in zip(lines, story.codes, strict=True) if "not-made" in codes}
@@ -112,7 +112,7 @@ def test_the_real_iptables_refuses_the_same_commands(story: Story) -> None:
 
 @pytest.mark.starts_programs
 @pytest.mark.parametrize("story", SAVED, ids=lambda story: story.name)
-def test_the_real_iptables_restore_refuses_the_same_texts(story: Story) -> None:
+def test_the_real_iptables_restore_refuses_the_same_texts(story: Simulation) -> None:
     run = in_a_namespace("iptables-legacy-restore", stdin="\n".join(story.lines) + "\n")
 
     assert (run.returncode != 0) == any(story.codes), run.stderr

@@ -16,7 +16,7 @@ from ..grammar.history.older_values import reading_spans, value_in
 from ..grammar.history.releases import Release, word_spans
 from ..grammar.rule import Hole, Rule, Setting
 from ..grammar.values.addresses import Name, dotted_quad, read_network, write_network
-from ..grammar.values.base import IPV4, Bad, Family, Value
+from ..grammar.values.base import IPV4, Family, InvalidValue, Value
 from ..judging.verdict import judge
 from ..meaning.canonical import canonical
 from ..reading.word import Command, Word
@@ -188,7 +188,7 @@ def _value_reader(
     def print_value(text: str) -> str | None:
         try:
             found = value.read(text, family)
-        except Bad:
+        except InvalidValue:
             return None
         if (default is not None and found == default) or (names_something and printed.needs(found)):
             return None
@@ -220,7 +220,7 @@ def _network_printer(family: Family, negated: bool) -> Printer:
             return None
         try:
             network = read_network(text, family)
-        except Bad:
+        except InvalidValue:
             return None
         if isinstance(network.address, Name) or not (network.mask or negated):
             return None

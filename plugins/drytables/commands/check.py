@@ -20,7 +20,7 @@ from ..grammar.history.releases import Release
 from ..page.check import check
 from ..reading.markdown.dialect import Dialect
 from .files import Unreadable, dialect_of, markdown_files, read, shown
-from .workers import spread
+from .workers import on_all_processors
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ def check_files(
     troubles = [str(each) for each in found if isinstance(each, Unreadable)]
     work = partial(_check, form=form, version=release.version, dialect=dialect, color=color)
     total, is_refused, records = Tally(), False, []
-    for answer in spread(work, [each for each in found if isinstance(each, str)], "checking"):
+    for answer in on_all_processors(work, [each for each in found if isinstance(each, str)], "checking"):
         if answer.trouble:
             troubles.append(answer.trouble)
         total += answer.tally

@@ -16,7 +16,7 @@ from ..page.check import check
 from ..page.report import Report
 from ..reading.markdown.dialect import Dialect
 from .files import STDIN, Content, Unreadable, dialect_by_settings, dialect_of, markdown_files, read, shown, write
-from .workers import spread
+from .workers import on_all_processors
 
 #: A repair may bring the next fault to light; so many times they are looked for.
 _ROUNDS = 50
@@ -44,7 +44,7 @@ def fix_files(names: list[str], release: Release, dialect: Dialect | None, *, is
     troubles = [str(each) for each in found if isinstance(each, Unreadable)]
     work = partial(_repair_file, version=release.version, dialect=dialect)
     mended = left = 0
-    for repaired in spread(work, [each for each in found if isinstance(each, str)], "repairing"):
+    for repaired in on_all_processors(work, [each for each in found if isinstance(each, str)], "repairing"):
         if repaired.trouble:
             troubles.append(repaired.trouble)
             continue

@@ -18,7 +18,7 @@ _CHUNK = 8
 _WIDTH = 60
 
 
-def spread(work: Callable[[str], Answer], names: Sequence[str], what: str) -> Iterator[Answer]:
+def on_all_processors(work: Callable[[str], Answer], names: Sequence[str], what: str) -> Iterator[Answer]:
     """The answer for each file, in order. `work` must be picklable; `what` is one word for it, such as `checking`."""
     progress = _Progress(len(names), what)
     try:

@@ -40,11 +40,6 @@ class Source:
         # Only a line feed ends a line, as in editors and compilers.
         self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
-    @property
-    def line_count(self) -> int:
-        """How many lines there are; the empty piece after a last line feed counts as one."""
-        return len(self._line_starts)
-
     def position(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset, both from 1, the column in characters."""
         from bisect import bisect_right  # a library of its own; where nothing is found, nothing is placed

@@ -22,7 +22,7 @@ CHAINS: tuple[str, ...] = TABLES["mangle"]
 
 #: What a rule can do with a packet without a target extension. iptables(8), TARGETS; QUEUE is gone from its text, not
 #: from the program (observed).
-VERDICTS: tuple[str, ...] = ("ACCEPT", "DROP", "QUEUE", "RETURN")
+STANDARD_TARGETS: tuple[str, ...] = ("ACCEPT", "DROP", "QUEUE", "RETURN")
 
 #: What a chain's policy may be: the kernel has no other (observed: "Bad policy name").
 POLICIES: tuple[str, ...] = ("ACCEPT", "DROP")
@@ -40,7 +40,8 @@ class BuiltIn(NamedTuple):
     """A command or option of iptables itself: its letter, its long names, what it takes, and the commands it is for.
 
     `commands` are the letters of the commands that it goes with; empty when it goes with any. `negatable` as for an
-    extension's option. A `command` also says what follows its chain in `then`.
+    extension's option. One that is `counted` is found out when it is given twice, and one that `picks_packets` does so
+    without a match. A command also says what follows its chain in `then`.
     """
 
     letter: str
@@ -48,6 +49,8 @@ class BuiltIn(NamedTuple):
     argument: Argument = "none"
     commands: str = ""
     negatable: bool = False
+    picks_packets: bool = False
+    counted: bool = False
     is_command: bool = False
     then: Literal["", "number", "number?", "name", "policy"] = ""
 
@@ -78,18 +81,18 @@ RULE_COMMANDS = frozenset("ACDIR")
 
 #: iptables(8), PARAMETERS and OTHER OPTIONS.
 OPTIONS: tuple[BuiltIn, ...] = (
-    BuiltIn("p", ("protocol",), "required", "ACDIR", negatable=True),
-    BuiltIn("s", ("source", "src"), "required", "ACDIR", negatable=True),
-    BuiltIn("d", ("destination", "dst"), "required", "ACDIR", negatable=True),
-    BuiltIn("j", ("jump",), "required", "ACDIR"),
+    BuiltIn("p", ("protocol",), "required", "ACDIR", negatable=True, picks_packets=True, counted=True),
+    BuiltIn("s", ("source", "src"), "required", "ACDIR", negatable=True, picks_packets=True, counted=True),
+    BuiltIn("d", ("destination", "dst"), "required", "ACDIR", negatable=True, picks_packets=True, counted=True),
+    BuiltIn("j", ("jump",), "required", "ACDIR", counted=True),
     BuiltIn("g", ("goto",), "required", "ACDIR"),
-    BuiltIn("i", ("in-interface",), "required", "ACDIR", negatable=True),
-    BuiltIn("o", ("out-interface",), "required", "ACDIR", negatable=True),
-    BuiltIn("f", ("fragments",), "none", "ACDIR", negatable=True),
-    BuiltIn("c", ("set-counters",), "required", "AIRP"),
-    BuiltIn("n", ("numeric",), "none", "L"),
-    BuiltIn("x", ("exact",), "none", "L"),
-    BuiltIn("0", ("line-numbers",), "none", "L"),
+    BuiltIn("i", ("in-interface",), "required", "ACDIR", negatable=True, picks_packets=True, counted=True),
+    BuiltIn("o", ("out-interface",), "required", "ACDIR", negatable=True, picks_packets=True, counted=True),
+    BuiltIn("f", ("fragments",), "none", "ACDIR", negatable=True, picks_packets=True, counted=True),
+    BuiltIn("c", ("set-counters",), "required", "AIRP", counted=True),
+    BuiltIn("n", ("numeric",), "none", "L", counted=True),
+    BuiltIn("x", ("exact",), "none", "L", counted=True),
+    BuiltIn("0", ("line-numbers",), "none", "L", counted=True),
     BuiltIn("v", ("verbose",)),
     BuiltIn("m", ("match",), "required"),
     BuiltIn("t", ("table",), "required"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-from .extension import Extension, Fault, Option
+from .extension import CheckFailure, Extension, Option
 from .rule import Unknown, Use
 
 
@@ -21,7 +21,7 @@ class Unmet(NamedTuple):
     since: str
 
 
-def faults(use: Use) -> Iterator[Fault]:
+def faults(use: Use) -> Iterator[CheckFailure]:
     """What the extension's own checks find, by whatever release; one that asks for what is not known finds nothing."""
     for check in use.extension.checks:
         try:

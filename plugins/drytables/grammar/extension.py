@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .gates import Gate
 
 
-class Fault(NamedTuple):
+class CheckFailure(NamedTuple):
     """What a check found: the code and message of a diagnostic, and where it is in terms of the table.
 
     The caret goes to the `option` (the extension's name when empty) or to the built-in option `letter`, with `label`
@@ -41,9 +41,9 @@ class Fault(NamedTuple):
 
 
 #: Looks at one use of an extension, in a rule read to its end.
-Check = Callable[[Use], Fault | None]
+Check = Callable[[Use], CheckFailure | None]
 #: Looks at one option as soon as it is read: what comes later on the line is not yet known.
-SettingCheck = Callable[[Use, Setting], Fault | None]
+SettingCheck = Callable[[Use, Setting], CheckFailure | None]
 #: The words that `iptables -S` prints for a use, after `-m NAME` or `-j NAME`.
 Saver = Callable[[Use], Sequence[str]]
 #: Tells which of the packets that come to a use of a match it lets through, whatever is in them.
@@ -90,9 +90,9 @@ class Option:
         required_since: str = "",
         negatable: bool = False,
         negation_broken: str = "",
-        inverted: str = "",
+        negated_says: str = "",
         repeatable: bool = False,
-        twice: str = "",
+        repeated_says: str = "",
         once_since: str = "",
         also: str = "",
         also_since: str = "",
@@ -107,7 +107,12 @@ class Option:
         self.name, self.value, self.before = name, value, before or {}
         self.names, self.said_as = (name, *aliases.split()), said_as or name
         self.optional, self.required, self.required_since = optional, required, required_since
-        self.negatable, self.inverted, self.repeatable, self.twice = negatable, inverted, repeatable, twice
+        self.negatable, self.negated_says, self.repeatable, self.repeated_says = (
+            negatable,
+            negated_says,
+            repeatable,
+            repeated_says,
+        )
         self.negation_broken = negation_broken.split()
         self.once_since, self.also, self.also_since = once_since, also, also_since
         self.excludes, self.excludes_since = excludes, excludes_since

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .builtin import VERDICTS
+from .builtin import STANDARD_TARGETS
 from .rule import Rule
 
 #: The terminating targets of older releases, and of others than iptables, that no file declares.
@@ -13,4 +13,4 @@ def terminates(rule: Rule) -> bool:
     """Whether a rule's target is terminating; a jump to a chain of the user's own is not, as packets may come back."""
     if rule.target is not None:
         return rule.target.extension.terminates
-    return rule.jump is not None and (rule.jump.text in VERDICTS or rule.jump.text in _UNDECLARED)
+    return rule.jump is not None and (rule.jump.text in STANDARD_TARGETS or rule.jump.text in _UNDECLARED)

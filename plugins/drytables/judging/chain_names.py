@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..diagnostics.codes.command import BAD_CHAIN_NAME
 from ..diagnostics.diagnostic import Diagnostic, Label
-from ..grammar.builtin import LONGEST_NAME, VERDICTS
+from ..grammar.builtin import LONGEST_NAME, STANDARD_TARGETS
 from ..grammar.catalogue import find_target
 from ..grammar.history.releases import Release, extension_spans
 from ..grammar.values.base import Family
@@ -28,7 +28,7 @@ def longest_name(release: Release) -> int:
 def is_target(name: str, family: Family, release: Release) -> bool:
     """Whether -j takes a name for a target of its own; the empty name is that of the built-in verdicts' target."""
     return (
-        name in ("", "standard", *VERDICTS)
+        name in ("", "standard", *STANDARD_TARGETS)
         or find_target(name, family) is not None
         or release.is_in(extension_spans("target", name, family))
     )

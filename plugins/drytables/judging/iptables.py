@@ -32,11 +32,11 @@ from ..grammar.history.releases import Release, Spans
 from ..grammar.rule import Rule, Use
 from ..reading.word import Word
 from .chain_names import too_long
-from .messages import bad_value, from_fault, iptables_says, is_found_by, naming
-from .parsing.cursor import Reading
+from .messages import from_check_failure, invalid_value, iptables_says, is_found_by, naming
+from .parsing.cursor import ParsedCommand
 
 
-def refusals(reading: Reading, release: Release) -> Iterator[Diagnostic]:
+def refusals(reading: ParsedCommand, release: Release) -> Iterator[Diagnostic]:
     """Every fault of a rule that was read to its end, as iptables itself finds them; the kernel's come from
     `kernel`.
     """
@@ -93,7 +93,7 @@ def _extension(use: Use, rule: Rule, release: Release) -> Iterator[Diagnostic]:
     extension = use.extension
     fault = next((each for each in faults(use) if is_found_by(release, each)), None)
     if fault:
-        yield from_fault(fault, use, rule, extension.table_since)
+        yield from_check_failure(fault, use, rule, extension.table_since)
         return
     for unmet in unmet_demands(use):
         if not unmet.since or release >= Release(unmet.since):
@@ -161,7 +161,7 @@ def _cure(use: Use, missing: Option) -> str:
     return missing.cure.format_map(words) if missing.cure else "to keep the behaviour of older releases"
 
 
-def _command_line(reading: Reading) -> Iterator[Diagnostic]:
+def _command_line(reading: ParsedCommand) -> Iterator[Diagnostic]:
     rule = reading.rule
     if reading.left_over:
         words = reading.left_over
@@ -189,11 +189,11 @@ def _command_line(reading: Reading) -> Iterator[Diagnostic]:
         )
 
 
-def _addresses(reading: Reading, release: Release) -> Iterator[Diagnostic]:
+def _addresses(reading: ParsedCommand, release: Release) -> Iterator[Diagnostic]:
     """What is wrong with the addresses of -s and -d: iptables reads them only now."""
     rule = reading.rule
-    for setting, part, bad in reading.bad_networks:
-        yield bad_value(bad, setting.words[0].text, (setting.words[0], part), "", "")
+    for setting, part, bad in reading.invalid_networks:
+        yield invalid_value(bad, setting.words[0].text, (setting.words[0], part), "", "")
     yield from _negated_lists(rule)
     several = _several(rule)
     if rule.command == "replace" and several:
@@ -234,7 +234,10 @@ def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
 
 
 #: The order in which iptables looks at options that do not go with the command.
-_OPTION_ORDER = "nsdpjvxio0cf"
+_OPTION_ORDER = (
+    *("numeric", "source", "destination", "protocol", "jump", "verbose", "exact", "in-interface", "out-interface"),
+    *("line-numbers", "set-counters", "fragments"),
+)
 
 
 @cache
@@ -251,9 +254,8 @@ def _options_go_with_the_command(rule: Rule, release: Release) -> Iterator[Diagn
     if not by_number and rule.given.keys() <= _options_that_go_with(command):
         return
     what = f"`-{command}` and a rule number" if by_number else f"`-{command}`"
-    for letter in _OPTION_ORDER:
+    for letter, allowed in ((BY_NAME[name].letter, BY_NAME[name].commands) for name in _OPTION_ORDER):
         setting = rule.given.get(letter)
-        allowed = BY_LETTER[letter].commands
         if letter == "c" and not release.is_in(_POLICY_COUNTERS):
             allowed = allowed.replace("P", "")
         if setting is not None and allowed and (command not in allowed or by_number):

@@ -24,7 +24,7 @@ from ..diagnostics.codes.command import (
 )
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
-from ..grammar.builtin import BY_NAME, CHAINS, POLICIES, RULE_COMMANDS, TABLES, VERDICTS
+from ..grammar.builtin import BY_NAME, CHAINS, POLICIES, RULE_COMMANDS, STANDARD_TARGETS, TABLES
 from ..grammar.catalogue import common_targets, find_target
 from ..grammar.extension import Extension
 from ..grammar.history.releases import Release
@@ -33,10 +33,10 @@ from ..grammar.rule import Rule, Unknown, Use
 from ..grammar.values.base import listed
 from ..reading.word import Word
 from .chain_names import bad_new_name
-from .messages import INVALID_ARGUMENT, from_fault, iptables_says, is_found_by, kernel_says, naming
+from .messages import INVALID_ARGUMENT, from_check_failure, iptables_says, is_found_by, kernel_says, naming
 from .parsing import not_recognised
-from .parsing.cursor import Reading
-from .suggestions import is_near_miss, nearest
+from .parsing.cursor import ParsedCommand
+from .suggestions import is_typo_of, nearest
 
 #: The longest name of a table, in bytes (observed with iptables-legacy 1.8.9).
 LONGEST_TABLE = 31
@@ -44,7 +44,7 @@ LONGEST_TABLE = 31
 NO_CHAIN = "No chain/target/match by that name."
 
 
-def refusals(reading: Reading, release: Release) -> Iterator[Diagnostic]:
+def refusals(reading: ParsedCommand, release: Release) -> Iterator[Diagnostic]:
     """Every reason why the command would not go through, given that what it needs exists: no such table or target, then
     what the kernel refuses.
     """
@@ -80,7 +80,7 @@ def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             except Unknown:
                 continue
             if fault and is_found_by(release, fault):
-                yield from_fault(fault, use, rule)
+                yield from_check_failure(fault, use, rule)
                 break
 
 
@@ -188,7 +188,7 @@ def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
 
 def _near_miss(code: Code, word: Word, known: tuple[str, ...], what: str, says: str) -> Iterator[Diagnostic]:
     """A name that is so near to a built-in one that it must be a slip."""
-    meant = next((name for name in known if is_near_miss(word.text, name)), None)
+    meant = next((name for name in known if is_typo_of(word.text, name)), None)
     if meant:
         yield Diagnostic(
             code,
@@ -224,7 +224,7 @@ def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     word = rule.chain if rule.command == "new-chain" else rule.argument
     if word is None or word.holes:
         return
-    is_built_in = word.text in (*TABLES[rule.table], *(VERDICTS if rule.command == "rename-chain" else ()))
+    is_built_in = word.text in (*TABLES[rule.table], *(STANDARD_TARGETS if rule.command == "rename-chain" else ()))
     old = rule.chain if word is not rule.chain else None
     is_its_own = old is not None and word.text == old.text and not bad_new_name(old, rule.family, release)
     if is_built_in or is_its_own:
@@ -242,7 +242,7 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
     if jump is None or jump.holes or not jump.text or rule.target is not None:
         return
     name = jump.text
-    if rule.goto and (name in VERDICTS or find_target(name, rule.family)):
+    if rule.goto and (name in STANDARD_TARGETS or find_target(name, rule.family)):
         yield Diagnostic(
             GOTO_NO_CHAIN,
             f"`-g` requires a chain, but `{name}` is a target",
@@ -250,9 +250,9 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             quote=iptables_says(f"goto '{name}' is not a chain"),
             help=f"use `-j {name}`",
         )
-    elif name not in VERDICTS and name not in CHAINS:
+    elif name not in STANDARD_TARGETS and name not in CHAINS:
         says = f"goto '{name}' is not a chain" if rule.goto else not_recognised.could_not_load("target", name)
-        missing = not_recognised.target(jump, rule.family, release)
+        missing = not_recognised.unknown_target(jump, rule.family, release)
         if missing:
             yield missing
         elif bad_new_name(jump, rule.family, release):
@@ -260,8 +260,8 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             yield Diagnostic(UNKNOWN_TARGET, message, Label(jump.span), quote=iptables_says(says))
         else:
             # SNAT and DNAT are as near to `NAT`: the later one in the alphabet is the one that more people use.
-            common = sorted(common_targets(rule.family, lambda known: is_near_miss(name, known)), reverse=True)
-            yield from _near_miss(UNKNOWN_TARGET, jump, (*VERDICTS, *common), "target", says)
+            common = sorted(common_targets(rule.family, lambda known: is_typo_of(name, known)), reverse=True)
+            yield from _near_miss(UNKNOWN_TARGET, jump, (*STANDARD_TARGETS, *common), "target", says)
 
 
 def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:

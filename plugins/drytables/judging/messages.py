@@ -5,11 +5,11 @@ from __future__ import annotations
 from ..diagnostics.codes.command import NOT_IN_RELEASE
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
-from ..grammar.extension import Extension, Fault, Option
+from ..grammar.extension import CheckFailure, Extension, Option
 from ..grammar.history.older_values import reading_spans
 from ..grammar.history.releases import NEWEST, Release
 from ..grammar.rule import Rule, Setting, Use
-from ..grammar.values.base import Bad, Family
+from ..grammar.values.base import Family, InvalidValue
 from ..reading.word import Word
 from .suggestions import nearest
 
@@ -27,7 +27,9 @@ def kernel_says(words: str = INVALID_ARGUMENT) -> Quote:
     return Quote(words, "kernel")
 
 
-def bad_value(bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension: str, option: str) -> Diagnostic:
+def invalid_value(
+    bad: InvalidValue, spelled: str, setting_words: tuple[Word, ...], extension: str, option: str
+) -> Diagnostic:
     """The diagnostic of a bad value of the option that was spelled `--to`; the last of its words are the value."""
     values = setting_words[1:] or setting_words
     word, span = values[0], values[0].span.to(values[-1].span)
@@ -50,32 +52,37 @@ def bad_value(bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension
     )
 
 
-def not_readable(
-    bad: Bad, spelled: str, setting_words: tuple[Word, ...], extension: Extension, option: Option, family: Family,
+def unreadable_value(
+    bad: InvalidValue,
+    spelled: str,
+    setting_words: tuple[Word, ...],
+    extension: Extension,
+    option: Option,
+    family: Family,
     release: Release,
-) -> Diagnostic:  # fmt: skip
+) -> Diagnostic:
     """The diagnostic of a value that a release cannot read, and what other releases make of it."""
     texts = tuple(word.text for word in setting_words[1:])
     spans = reading_spans(extension, option, texts, family)
     if not spans:
-        return bad_value(bad, spelled, setting_words, extension.name, option.said_as)
+        return invalid_value(bad, spelled, setting_words, extension.name, option.said_as)
     first = str(spans[-1][0])
     if Release(NEWEST).is_in(spans) and Release(first) > release:
-        newer = Bad(f"accepted since iptables {first}", says=bad.says, code=NOT_IN_RELEASE)
-        return bad_value(newer, spelled, setting_words, extension.name, option.said_as)
+        newer = InvalidValue(f"accepted since iptables {first}", says=bad.says, code=NOT_IN_RELEASE)
+        return invalid_value(newer, spelled, setting_words, extension.name, option.said_as)
     if not bad.help and not bad.choices:
         bad.help = f"iptables {spans[-1][1]} and older accept it"
-    return bad_value(bad, spelled, setting_words, extension.name, option.said_as)
+    return invalid_value(bad, spelled, setting_words, extension.name, option.said_as)
 
 
-def is_found_by(release: Release, fault: Fault) -> bool:
+def is_found_by(release: Release, fault: CheckFailure) -> bool:
     """Whether a release finds a fault."""
     if fault.since and release < Release(fault.since):
         return False
     return not fault.until or release <= Release(fault.until)
 
 
-def from_fault(fault: Fault, use: Use, rule: Rule, since: str = "") -> Diagnostic:
+def from_check_failure(fault: CheckFailure, use: Use, rule: Rule, since: str = "") -> Diagnostic:
     """The diagnostic of a check's fault."""
     setting: Setting | None = None
     if fault.letter:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ..grammar.builtin import TABLES, VERDICTS
+from ..grammar.builtin import STANDARD_TARGETS, TABLES
 from ..grammar.extension import Extension
 from ..grammar.rule import Hole, Rule
 from ..grammar.values.base import Value
 from ..reading.need import Need
-from .parsing.cursor import Reading
+from .parsing.cursor import ParsedCommand
 
 
-def needs(reading: Reading) -> list[Need]:
+def needs(reading: ParsedCommand) -> list[Need]:
     """What must exist on the reader's machine: `chain NAME`, `rule 3 in INPUT`, `ipset NAME` …, each once, in order."""
     rule = reading.rule
     found: dict[Need, None] = {}
@@ -23,7 +23,7 @@ def needs(reading: Reading) -> list[Need]:
         found[Need("chain", chain.text)] = None
     jump = rule.jump
     is_open = any(word is jump for _, word in reading.open_extensions)
-    if jump is not None and not is_open and rule.target is None and (jump.text not in VERDICTS or rule.goto):
+    if jump is not None and not is_open and rule.target is None and (jump.text not in STANDARD_TARGETS or rule.goto):
         found[Need("chain", jump.text)] = None
     found.update(dict.fromkeys(_rule_needs(rule)))
     for network in (*(rule.sources or ()), *(rule.destinations or ())):

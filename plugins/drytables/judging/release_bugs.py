@@ -33,11 +33,11 @@ _PROTOCOL = ("-p", "--pr")
 _OTHERS = ("-s", "-d", "-j", "-i", "-o", "--s", "--d", "--j", "--i", "--o")
 
 
-def glue_spans(spelled: str, *, is_own: bool) -> Spans:
+def glue_spans(spelled: str, *, is_builtin: bool) -> Spans:
     """The releases that take a value glued to an option, spelled `-p` or `--proto`, of iptables' own or of an
     extension's.
     """
-    if not is_own:
+    if not is_builtin:
         return _GLUED_TO_AN_EXTENSIONS
     if spelled.startswith(_PROTOCOL):
         return _GLUED_TO_PROTOCOL

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..grammar.builtin import BY_NAME
-from ..grammar.extension import Extension, Fault
+from ..grammar.extension import CheckFailure, Extension
 from ..grammar.history.older_values import reading_spans
 from ..grammar.history.releases import Release, Spans, builtin_spans, extension_spans, option_spans, releases
 from ..grammar.rule import Hole, Rule, Setting, Unknown, Use
@@ -61,11 +61,13 @@ def _limits(rule: Rule) -> Iterator[Spans]:
     """The releases that can read each of the values whose kind has changed, and each option as it is written."""
     for letter, setting in rule.given.items():
         spelled = "-g" if rule.goto and letter == "j" else f"-{letter}"
-        yield from _glued(setting, setting.words[0].text if setting.words[0].text[:2] == "--" else spelled, is_own=True)
+        yield from _glued(
+            setting, setting.words[0].text if setting.words[0].text[:2] == "--" else spelled, is_builtin=True
+        )
     for use in rule.uses():
         for settings in use.settings.values():
             for setting in settings:
-                yield from _glued(setting, "", is_own=False)
+                yield from _glued(setting, "", is_builtin=False)
                 if setting.negated:
                     yield release_bugs.negation_spans(setting.option)
                 texts = tuple(word.text for word in setting.words[1:])
@@ -73,9 +75,9 @@ def _limits(rule: Rule) -> Iterator[Spans]:
                     yield reading_spans(use.extension, setting.option, texts, rule.family)
 
 
-def _glued(setting: Setting, spelled: str, *, is_own: bool) -> Iterator[Spans]:
+def _glued(setting: Setting, spelled: str, *, is_builtin: bool) -> Iterator[Spans]:
     if setting.is_glued:
-        yield release_bugs.glue_spans(spelled, is_own=is_own)
+        yield release_bugs.glue_spans(spelled, is_builtin=is_builtin)
 
 
 def _mended(use: Use) -> Iterator[str]:
@@ -89,7 +91,7 @@ def _mended(use: Use) -> Iterator[str]:
                 yield releases()[Release(fault.until).index + 1].version
 
 
-def _fault(use: Use, setting: Setting) -> Fault | None:
+def _fault(use: Use, setting: Setting) -> CheckFailure | None:
     try:
         return setting.option.check(use, setting) if setting.option.check else None
     except Unknown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def slips(left: str, right: str, most: int = 3) -> int:
+def edit_distance(left: str, right: str, most: int = 3) -> int:
     """How many letters were left out, added, mistaken or swapped with their neighbour; `most` + 1 when there are more.
 
     >>> slips("ACCPET", "ACCEPT"), slips("--dprot", "--dport"), slips("INPT", "INPUT")
@@ -46,13 +46,13 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     most = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
     best: tuple[int, int, str] | None = None
     for choice in choices:
-        distance = 0 if choice.lower() == word.lower() else slips(word.lower(), choice.lower(), most)
+        distance = 0 if choice.lower() == word.lower() else edit_distance(word.lower(), choice.lower(), most)
         if distance <= most and (best is None or (distance, -_common(word, choice), choice) < best):
             best = distance, -_common(word, choice), choice
     return best[2] if best else None
 
 
-def is_near_miss(name: str, known: str) -> bool:
+def is_typo_of(name: str, known: str) -> bool:
     """Whether a chain's name is so close to a known one that it must be a slip, not a name of its own.
 
     Another case, two letters swapped, one mistaken, one left out or one doubled. A letter more at an end (`LOG2`,
@@ -62,7 +62,7 @@ def is_near_miss(name: str, known: str) -> bool:
         return False
     if name.upper() == known:
         return True
-    if len(known) < 4 or slips(name.upper(), known, 1) > 1:
+    if len(known) < 4 or edit_distance(name.upper(), known, 1) > 1:
         return False
     if len(name) == len(known) + 1:
         return any(name[:i] + name[i + 1 :] == known and name[i] in name[i + 1 : i + 2] for i in range(len(name)))

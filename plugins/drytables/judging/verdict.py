@@ -14,8 +14,8 @@ from ..reading.need import Need
 from ..reading.word import Command
 from . import iptables, kernel
 from .needs import needs
-from .parsing.cursor import Reading
-from .parsing.parse import MOST_FAULTS, parse
+from .parsing.cursor import ParsedCommand
+from .parsing.parse import MOST_DIAGNOSTICS, parse
 
 #: What becomes of a command: `open` when something in it is not known.
 Outcome = Literal["accepted", "refused", "open"]
@@ -42,20 +42,22 @@ class Verdict(NamedTuple):
         return first_error(self.diagnostics)
 
 
-def judge(command: Command, release: Release | None = None, chains: Container[str] = ()) -> Verdict:
+def judge(command: Command, release: Release | None = None, known_chains: Container[str] = ()) -> Verdict:
     """Judge a command as a release does; the newest known when none is named.
 
-    `chains` are those known to be made: their names are no slips, however near they come to others.
+    `known_chains` are those known to be made: their names are no slips, however near they come to others.
     """
     release = release or Release(NEWEST)
     reading = parse(command, release)
     found = reading.diagnostics
     if reading.is_whole and not reading.is_inquiry:
         if not reading.open and not reading.open_extensions:
-            found.extend(islice(iptables.refusals(reading, release), MOST_FAULTS))
+            found.extend(islice(iptables.refusals(reading, release), MOST_DIAGNOSTICS))
         if reading.rule.command:
             refusals = kernel.refusals(reading, release)
-            found.extend(islice((each for each in refusals if not _is_made(each, reading.rule, chains)), MOST_FAULTS))
+            found.extend(
+                islice((each for each in refusals if not _is_made(each, reading.rule, known_chains)), MOST_DIAGNOSTICS)
+            )
     if found and release.version != NEWEST:
         from .release_wording import in_words_of  # a table that is not needed for most commands
 
@@ -76,21 +78,21 @@ def judge(command: Command, release: Release | None = None, chains: Container[st
     )
 
 
-def _is_made(found: Diagnostic, rule: Rule, chains: Container[str]) -> bool:
+def _is_made(found: Diagnostic, rule: Rule, known_chains: Container[str]) -> bool:
     """Whether a chain's or target's name is only unknown because the chain is a user's own, and that is made."""
     if found.code not in (UNKNOWN_CHAIN, UNKNOWN_TARGET) or rule.command == "policy":
         return False
     words = (word for word in (rule.chain, rule.jump) if word is not None)
-    return any(word.span == found.span and word.text in chains for word in words)
+    return any(word.span == found.span and word.text in known_chains for word in words)
 
 
-def _holes(reading: Reading) -> tuple[str, ...]:
+def _holes(reading: ParsedCommand) -> tuple[str, ...]:
     """The unknown pieces of the command's words, each once, in order."""
     with_holes = [word for word in reading.rule.words if word.holes]
     return tuple(dict.fromkeys(word.text[start:end] for word in with_holes for start, end in word.holes))
 
 
-def _outside_the_grammar(reading: Reading) -> list[Diagnostic]:
+def _outside_the_grammar(reading: ParsedCommand) -> list[Diagnostic]:
     return [
         Diagnostic(
             NOT_IN_GRAMMAR,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..grammar.builtin import TABLES
 from ..grammar.rule import Rule
 from ..grammar.terminating import terminates
-from ..ruleset.simulation import Story
+from ..ruleset.simulation import Simulation
 from ..ruleset.state import Step
 from .conditions import plain_condition
 
@@ -38,9 +38,9 @@ def built_chains(steps: Sequence[Step]) -> tuple[BuiltChain, ...]:
     """
     if not all(map(_is_certain, steps)):
         return ()
-    story, policies = Story(), dict[tuple[str, str, str], str]()
+    story, policies = Simulation(), dict[tuple[str, str, str], str]()
     for step in steps:
-        story.tell(step)
+        story.run(step)
         rule = step.rule
         if rule is not None and rule.command == "policy" and rule.chain is not None and rule.argument is not None:
             policies[rule.family, rule.table, rule.chain.text] = rule.argument.text

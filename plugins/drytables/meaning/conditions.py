@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics.source import Span
+from ..grammar.builtin import BY_LETTER
 from ..grammar.rule import Rule, Setting
 from .canonical import canonical
-
-#: The letters of the built-in options that pick packets: protocol, addresses, interfaces, fragments.
-_PICKING = "psdiof"
 
 
 def plain_condition(rule: Rule) -> str:
@@ -32,7 +30,7 @@ def typed_condition(rule: Rule) -> tuple[str, ...]:
 def _pieces(rule: Rule) -> Iterator[tuple[Span, str]]:
     """The options and matches that pick packets, with their places, and the words that may do so."""
     for letter, setting in rule.given.items():
-        if letter in _PICKING:
+        if BY_LETTER[letter].picks_packets:
             yield setting.span, _typed(setting)
     for use in rule.matches:
         if use.extension.looks_at != "nothing":

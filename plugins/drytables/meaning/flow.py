@@ -12,7 +12,7 @@ from ..grammar.rule import Rule
 from ..grammar.terminating import terminates
 from .chains import BuiltChain, ending_chains
 from .conditions import typed_condition
-from .targets import named, told_target
+from .targets import named, target_text
 
 #: So many chains stand one in the other. What is deeper begins anew below: a narrow screen would have no room for it.
 _DEEPEST = 4
@@ -92,7 +92,7 @@ class _Surveyor:
         name = rule.jump.text if rule.jump is not None else ""
         below = self.chains.get(name) if rule.target is None else None
         ends = rule.goto or terminates(rule) or (below is not None and name in self.ending)
-        condition, target = typed_condition(rule), named(*told_target(rule))
+        condition, target = typed_condition(rule), named(*target_text(rule))
         if below is None:
             return Stop(condition, target, ends)
         if name in self.seen:

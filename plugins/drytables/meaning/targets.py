@@ -8,7 +8,7 @@ from ..grammar.rule import Hole, Rule
 _COUNTS = "only counts"
 
 
-def told_target(rule: Rule) -> tuple[str, str]:
+def target_text(rule: Rule) -> tuple[str, str]:
     """The target of a rule, and the value of its first option that has one; empty where there is none."""
     if rule.target is None:
         return (rule.jump.text if rule.jump is not None else _COUNTS, "")
@@ -28,7 +28,7 @@ def named(target: str, detail: str) -> str:
 
 def short_name(rule: Rule) -> str:
     """Where a rule sends packets, as short as can be: `192.168.1.201` where the address tells all."""
-    target, detail = told_target(rule)
+    target, detail = target_text(rule)
     if detail and rule.target is not None and rule.target.extension.named_by_value:
         return detail
     return named(target, detail)

@@ -18,8 +18,8 @@ from .certainty import without_uncertain_edits
 from .commands import Contents, chains_made, read_contents
 from .correction import corrected
 from .damage import with_damage_told
-from .inferred_table import with_table_said
-from .inline_commands import advice
+from .inferred_table import with_table_noted
+from .inline_commands import inline_diagnostics
 from .judge import Judge
 from .marks import held_to_its_mark, read_marks
 from .report import Checked, Report, Snippet
@@ -62,7 +62,7 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     snippets = follow(source, snippets, contents, header.needs, is_added=bool(_ADDED.search(source.text)))
     snippets = [_finished(snippet, held, judge) for snippet, held in zip(snippets, contents, strict=True)]
     snippets = [corrected(snippet, source, dialect, judge) for snippet in snippets]
-    own = (*page.diagnostics, *_about_fences(snippets), *header.diagnostics, *advice(page.spans, judge))
+    own = (*page.diagnostics, *_about_fences(snippets), *header.diagnostics, *inline_diagnostics(page.spans, judge))
     return Report(source, tuple(snippets), own)
 
 
@@ -84,7 +84,7 @@ def _checked(command: Command, snippet: Snippet, judge: Judge) -> Checked:
     verdict = judge.verdict(command, snippet.release)
     if snippet.unchecked is not None:
         return Checked(command, "unchecked", verdict)
-    findings = tuple(with_table_said(each, command) for each in verdict.diagnostics)
+    findings = tuple(with_table_noted(each, command) for each in verdict.diagnostics)
     if snippet.release is None or snippet.release == judge.newest:
         return Checked(command, verdict.status, verdict, findings)
     today = judge.verdict(command)

@@ -13,8 +13,8 @@ from ..reading.saved import SavedTable, read_saved
 from ..reading.shell.damaged_lines import DamagedLine
 from ..reading.shell.script import Script, read_scripts
 from ..reading.word import Command, Word
-from .implied_placeholders import with_stand_ins
-from .inferred_table import in_its_table
+from .implied_placeholders import with_implied_holes
+from .inferred_table import with_inferred_table
 from .judge import Judge
 
 
@@ -38,13 +38,13 @@ def read_contents(source: Source, fences: tuple[Fence, ...], judge: Judge) -> li
 
 
 def _contents(script: Script, judge: Judge) -> Contents:
-    commands = [with_stand_ins(in_its_table(command, judge), judge) for command in script.commands]
+    commands = [with_implied_holes(with_inferred_table(command, judge), judge) for command in script.commands]
     diagnostics, tables = [*script.diagnostics], []
     for part in script.saved:
         saved = read_saved(part)
         diagnostics += saved.diagnostics
         for table in saved.tables:
-            rules = tuple(with_stand_ins(_rule_of(table, rule), judge) for rule in table.rules)
+            rules = tuple(with_implied_holes(_rule_of(table, rule), judge) for rule in table.rules)
             tables.append((table, rules))
             commands += rules
     commands.sort(key=lambda command: command.span)

@@ -23,7 +23,7 @@ from ..diagnostics.source import Span
 from ..judging.verdict import Verdict
 from ..reading.shell.damaged_lines import DamagedLine
 from ..reading.word import Command, Word
-from .implied_placeholders import with_stand_ins
+from .implied_placeholders import with_implied_holes
 from .judge import Judge
 from .report import Checked, Snippet
 
@@ -87,7 +87,7 @@ def with_damage_told(snippet: Snippet, lines: Sequence[DamagedLine], judge: Judg
 def _with_line_told(snippet: Snippet, line: DamagedLine, judge: Judge, here: Judge, told: set[Span]) -> Snippet:
     """The snippet with what happened to one line; `told` learns the commands that it happened to."""
     damaged = [each for each in snippet.commands if each.command.span.starts_in(line.span)]
-    mended = [here.verdict(with_stand_ins(command, judge)) for command in line.commands]
+    mended = [here.verdict(with_implied_holes(command, judge)) for command in line.commands]
     found = explain(line, [each.verdict for each in damaged], mended)
     if found is None:
         return snippet

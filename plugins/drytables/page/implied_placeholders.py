@@ -44,7 +44,7 @@ _MOST = 12
 
 
 @lru_cache(maxsize=4096)
-def is_stand_in(text: str) -> bool:
+def is_placeholder_name(text: str) -> bool:
     """Whether a word is made of what values are called, such as `server-port`, `IP:PORT` or `xxxx`, or ends so."""
     plain = "".join(char for char in normalize("NFKD", text) if not combining(char))
     parts = [part for part in _SEPARATORS.split(plain) if part]
@@ -55,9 +55,9 @@ def is_stand_in(text: str) -> bool:
     return any(values) and all(value or name in _QUALIFIERS for name, value in zip(names, values, strict=True))
 
 
-def with_stand_ins(command: Command, judge: Judge) -> Command:
+def with_implied_holes(command: Command, judge: Judge) -> Command:
     """The command, each name in it that stands for a value, and would be refused as one, taken for not known."""
-    if not any(is_stand_in(_value(word)) for word in command.words if not word.holes):
+    if not any(is_placeholder_name(_value(word)) for word in command.words if not word.holes):
         return command
     found = command
     for _ in range(_MOST):
@@ -69,7 +69,9 @@ def with_stand_ins(command: Command, judge: Judge) -> Command:
             return found
         words = tuple(
             word.as_hole()
-            if not word.holes and _covers(word, refusal.span.start, refusal.span.end) and is_stand_in(_value(word))
+            if not word.holes
+            and _covers(word, refusal.span.start, refusal.span.end)
+            and is_placeholder_name(_value(word))
             else word
             for word in found.words
         )
@@ -83,7 +85,9 @@ def _with_unknown_hosts(command: Command, verdict: Verdict) -> Command:
     """The command, a host in it that is called what hosts are called in posts taken for not known."""
     hosts = {need.name for need in verdict.needs if need.kind == "host"}
     words = tuple(
-        word.as_hole() if not word.holes and word.text.partition("/")[0] in hosts and is_stand_in(word.text) else word
+        word.as_hole()
+        if not word.holes and word.text.partition("/")[0] in hosts and is_placeholder_name(word.text)
+        else word
         for word in command.words
     )
     return command._replace(words=words) if hosts else command

@@ -13,7 +13,7 @@ from .judge import Judge
 _LIKELY = {"PREROUTING": "nat", "POSTROUTING": "nat"}
 
 
-def in_its_table(command: Command, judge: Judge) -> Command:
+def with_inferred_table(command: Command, judge: Judge) -> Command:
     """A rule that names no table as a command in the one that takes it; any other command as it is.
 
     The likeliest table comes first, and of those that refuse the rule the one in which most of it can be read.
@@ -30,7 +30,7 @@ def in_its_table(command: Command, judge: Judge) -> Command:
     return max(verdicts.values(), key=_rank).command
 
 
-def with_table_said(found: Diagnostic, command: Command) -> Diagnostic:
+def with_table_noted(found: Diagnostic, command: Command) -> Diagnostic:
     """A diagnostic of a command, with a note that its table was guessed, where it was."""
     if not command.guessed_table:
         return found

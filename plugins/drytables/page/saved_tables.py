@@ -12,7 +12,7 @@ from dataclasses import replace
 from ..diagnostics.codes.command import BAD_CHAIN_NAME, BAD_POLICY, CHAIN_EXISTS, UNKNOWN_TABLE
 from ..diagnostics.codes.saved import NOT_IN_SAVED
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
-from ..grammar.builtin import LONGEST_NAME, POLICIES, TABLES, VERDICTS
+from ..grammar.builtin import LONGEST_NAME, POLICIES, STANDARD_TARGETS, TABLES
 from ..grammar.values.base import listed
 from ..judging.suggestions import nearest
 from ..judging.verdict import Verdict
@@ -95,8 +95,8 @@ def _chain_line(line: SavedChain, table: SavedTable, earlier: SavedChain | None)
                 edits=(Edit(policy.span, meant),) if meant else (),
             )
         return
-    if name in VERDICTS or len(name.encode(errors="surrogateescape")) > LONGEST_NAME:
-        is_long = name not in VERDICTS
+    if name in STANDARD_TARGETS or len(name.encode(errors="surrogateescape")) > LONGEST_NAME:
+        is_long = name not in STANDARD_TARGETS
         says = f"Invalid chain name `{name}' ({LONGEST_NAME} chars max)" if is_long else _exists(name)
         yield Diagnostic(
             BAD_CHAIN_NAME,

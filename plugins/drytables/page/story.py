@@ -12,7 +12,7 @@ from ..meaning.canonical import canonical
 from ..reading.need import Need
 from ..reading.saved import SavedTable
 from ..reading.word import Command
-from ..ruleset.simulation import Story
+from ..ruleset.simulation import Simulation
 from ..ruleset.state import Step
 from .commands import Contents
 from .report import Checked, Snippet
@@ -28,7 +28,7 @@ def follow(
 
     `given` is there for every reader, as the header says. `is_added`: the tables of saved text are added to others.
     """
-    story, number, followed = Story(given), 0, []
+    story, number, followed = Simulation(given), 0, []
     for snippet, held in zip(snippets, contents, strict=True):
         story.begin()
         if not (snippet.commands or held.others or held.tables):
@@ -41,10 +41,10 @@ def follow(
         number += len(steps)
         for event in _events(steps, held):
             if isinstance(event, Step):
-                story.tell(event)
+                story.run(event)
             else:
                 table, rules = event
-                story.tell_saved(table, rules, is_alone=table.is_whole and not is_added)
+                story.load(table, rules, is_alone=table.is_whole and not is_added)
         commands = (_with_needs_left(checked, story) for checked in snippet.commands)
         followed.append(replace(snippet, commands=tuple(commands)))
     story.end()
@@ -66,7 +66,7 @@ def _events(steps: Sequence[Step], contents: Contents) -> list[Step | tuple[Save
     return [event for _, event in sorted(events, key=lambda event: event[0])]
 
 
-def _with_needs_left(checked: Checked, story: Story) -> Checked:
+def _with_needs_left(checked: Checked, story: Simulation) -> Checked:
     return replace(checked, needs=tuple(need for need in checked.verdict.needs if not story.satisfies(need)))
 
 

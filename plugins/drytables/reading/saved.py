@@ -136,14 +136,14 @@ def read_saved(part: SavedPart) -> SavedText:
     prompt before each table does, then what only one of the families has in it, then the same in the whole text.
     """
     lines = part.code.lines()
-    reading = _Reading(part, lines)
+    reading = _TableReader(part, lines)
     for at, line in enumerate(lines):
         reading.line(line, at)
     reading.end()
     return SavedText(tuple(reading.tables), tuple(reading.diagnostics))
 
 
-class _Reading:
+class _TableReader:
     """Takes line after line."""
 
     def __init__(self, part: SavedPart, lines: list[Excerpt]) -> None:

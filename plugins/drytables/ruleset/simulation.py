@@ -24,7 +24,7 @@ from .state import Chain, Ruleset, Step, Table, place_of
 
 
 @dataclass(slots=True)
-class Story:
+class Simulation:
     """Takes the steps of a post in their order, and collects the findings.
 
     `given` is what is there for every reader, as the post's header says.
@@ -62,7 +62,7 @@ class Story:
             ]
             self._late = set()
 
-    def tell(self, step: Step) -> None:
+    def run(self, step: Step) -> None:
         """One command."""
         rule = step.rule
         if rule is None:
@@ -82,7 +82,7 @@ class Story:
             self._remember(rule)
             self._take(consequences(step, table))
 
-    def tell_saved(self, saved: SavedTable, steps: Iterable[Step], *, is_alone: bool) -> None:
+    def load(self, saved: SavedTable, steps: Iterable[Step], *, is_alone: bool) -> None:
         """The rules of a table in iptables-save text.
 
         `is_alone`: the text is all there is, and what it does not declare is not there; otherwise it is a part, or is

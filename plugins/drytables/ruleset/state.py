@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Span
-from ..grammar.builtin import TABLES
+from ..grammar.builtin import BY_LETTER, TABLES
 from ..grammar.rule import Hole, Rule, Use
 from ..grammar.terminating import terminates
 from ..judging.verdict import Outcome
@@ -217,8 +217,10 @@ def entries_of(step: Step) -> tuple[list[Entry], bool]:
 
 def _takes_every_packet(rule: Rule) -> bool:
     """Whether nothing in a rule picks packets."""
-    picks = set("psdiof") & {letter for letter in rule.given if not _is_anything(rule, letter)}
-    return not picks and all(use.extension.looks_at == "nothing" for use in rule.matches)
+    given = (letter for letter in rule.given if BY_LETTER[letter].picks_packets)
+    return all(_is_anything(rule, letter) for letter in given) and all(
+        use.extension.looks_at == "nothing" for use in rule.matches
+    )
 
 
 def _is_anything(rule: Rule, letter: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from ..extension import Extension, Option
-from ..values.base import Bad, Family, Value
+from ..values.base import Family, InvalidValue, Value
 from .releases import NEWEST, Release, Spans, releases, word_spans
 
 
@@ -44,7 +44,7 @@ def _without(value: Value, words: frozenset[str]) -> Value:
 
 
 def read(value: Value, texts: Sequence[str], family: Family) -> Any:
-    """What a value makes of the one or two words that it takes; raises Bad."""
+    """What a value makes of the one or two words that it takes; raises InvalidValue."""
     return value.read_pair(texts[0], texts[1], family) if len(texts) == 2 else value.read(texts[0], family)
 
 
@@ -82,6 +82,6 @@ def _values(extension: Extension, option: Option, family: Family) -> list[tuple[
 def _can_read(value: Value, texts: tuple[str, ...], family: Family) -> bool:
     try:
         read(value, texts, family)
-    except Bad:
+    except InvalidValue:
         return False
     return True

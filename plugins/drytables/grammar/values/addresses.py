@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ...diagnostics.codes.command import WRONG_FAMILY
 from ...reading.need import Need
-from .base import IPV4, Bad, Family, Value, number
+from .base import IPV4, Family, InvalidValue, Value, number
 
 #: The bits of an address, by family.
 BITS = {IPV4: 32, "ipv6": 128}
@@ -147,19 +147,19 @@ def write_mask(mask: int, family: Family) -> str:
 
 @lru_cache(_MOST_MASKS)
 def read_mask(text: str, family: Family) -> int:
-    """A mask: a length, or an address with all its bytes; raises Bad."""
+    """A mask: a length, or an address with all its bytes; raises InvalidValue."""
     bits = BITS[family]
     length = number(text)
     if length is not None and length <= bits:
         return (1 << bits) - (1 << bits - length)
     mask = (ipv4(text) if text.count(".") == 3 else None) if family == IPV4 else ipv6(text)
     if mask is None:
-        raise Bad(f"not a mask: expected 0 to {bits}, or an address", says=f"invalid mask `{text}' specified")
+        raise InvalidValue(f"not a mask: expected 0 to {bits}, or an address", says=f"invalid mask `{text}' specified")
     return mask
 
 
 def read_host(text: str, family: Family, says: str = "host/network `{text}' not found") -> int | Name:
-    """One address or name; raises Bad, with `says` as iptables' answer."""
+    """One address or name; raises InvalidValue, with `says` as iptables' answer."""
     address = ipv4(text) if family == IPV4 else ipv6(text)
     if address is None:
         address = resolved_ipv4(text) if family == IPV4 else resolved_ipv6(text)
@@ -171,14 +171,14 @@ def read_host(text: str, family: Family, says: str = "host/network `{text}' not 
         return Name(text)
     other = ("ip6tables", "an IPv6", ipv6(text)) if family == IPV4 else ("iptables", "an IPv4", ipv4(text))
     if other[2] is not None and ("." in text or ":" in text):
-        raise Bad(
+        raise InvalidValue(
             f"{other[1]} address",
             says=says.replace("{text}", text),
             code=WRONG_FAMILY,
             help=f"{other[1]} address belongs in an `{other[0]}` command",
         )
     reason = "not an address" if family == IPV4 else "not an IPv6 address"
-    raise Bad(reason, says=says.replace("{text}", text))
+    raise InvalidValue(reason, says=says.replace("{text}", text))
 
 
 def read_network(text: str, family: Family) -> Network:
@@ -190,14 +190,14 @@ def read_network(text: str, family: Family) -> Network:
     bits = BITS[family]
     try:
         mask = read_mask(mask_text, family) if slash else (1 << bits) - 1
-    except Bad as bad:
+    except InvalidValue as bad:
         bad.at = bad.at or (len(host) + 1, len(text))
         raise
     if slash and not mask:
         return Network(0, 0)
     try:
         address = read_host(host, family)
-    except Bad as bad:
+    except InvalidValue as bad:
         bad.at = (0, len(host)) if host else None
         raise
     return Network(address if isinstance(address, Name) else address & mask, mask)
@@ -238,14 +238,14 @@ class AddressRange(Value):
     def read(self, text: str, family: Family) -> tuple[Any, Any]:
         low, dash, high = text.partition("-")
         if self.both_ends and not dash:
-            raise Bad("the range has only one end", says=self._says.replace("{text}", text))
+            raise InvalidValue("the range has only one end", says=self._says.replace("{text}", text))
         first = self._end(low, 0, family)
         return first, self._end(high, len(low) + 1, family) if dash else first
 
     def _end(self, text: str, at: int, family: Family) -> int:
         address = ipv4(text) if family == IPV4 else ipv6(text)
         if address is None:
-            raise Bad(
+            raise InvalidValue(
                 "not an address", at=(at, at + len(text)) if text else None, says=self._says.replace("{text}", text)
             )
         return address
@@ -263,7 +263,9 @@ class MacAddress(Value):
     def read(self, text: str, family: Family) -> str:
         pieces = text.split(":")
         if len(pieces) != 6 or not all(self._byte.fullmatch(piece) for piece in pieces):
-            raise Bad("not six pairs of hexadecimal digits separated by colons", says="Invalid MAC address specified.")
+            raise InvalidValue(
+                "not six pairs of hexadecimal digits separated by colons", says="Invalid MAC address specified."
+            )
         return ":".join(f"{int(piece or '0', 16) & 255:02x}" for piece in pieces)
 
 

@@ -20,7 +20,7 @@ IPV4: Family = "ipv4"
 IPV6: Family = "ipv6"
 
 
-class Bad(Exception):
+class InvalidValue(Exception):
     """What is bad about a text.
 
     `reason` fits beside the text (`0 is below 1`); `says` are iptables' own words, in which `{extension}` and
@@ -52,14 +52,14 @@ class Value:
     words = 1
 
     def read(self, text: str, family: Family) -> Any:
-        """The value of a text; raises Bad."""
+        """The value of a text; raises InvalidValue."""
         raise NotImplementedError
 
     #: What iptables says when the second of two words is missing.
     missing = ""
 
     def read_pair(self, first: str, second: str, family: Family) -> Any:
-        """The value of two words, for a kind that takes two; raises Bad."""
+        """The value of two words, for a kind that takes two; raises InvalidValue."""
         raise NotImplementedError
 
     def write(self, value: Any, family: Family) -> str:
@@ -142,7 +142,7 @@ class Unsigned(Value):
     def read(self, text: str, family: Family) -> int:
         value = number(text)
         if value is None or not self.min <= value <= self.max:
-            raise Bad(
+            raise InvalidValue(
                 f"not a number from {self.min} to {self.max}",
                 says=f'{{extension}}: bad value for option "--{{option}}", or out of range ({self.min}-{self.max}).',
             )
@@ -180,7 +180,7 @@ class Wrapped(Value):
     def read(self, text: str, family: Family) -> int:
         value = number(text)
         if value is None:
-            raise Bad("not a number", says='{extension}: bad value for option "--{option}"')
+            raise InvalidValue("not a number", says='{extension}: bad value for option "--{option}"')
         return min(value, (1 << 64) - 1) & ((1 << self.bits) - 1)
 
 
@@ -215,7 +215,9 @@ class UnsignedRange(Value):
         start, least = len(low_text) + 1, 0 if self.reversible else low
         high = self._end(text, start, start + len(high_text), least) if high_text else self.max
         if more:
-            raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
+            raise InvalidValue(
+                "more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)'
+            )
         return low, high
 
     def _end(self, text: str, start: int, stop: int, least: int = 0) -> int:
@@ -224,9 +226,9 @@ class UnsignedRange(Value):
         near, span = text[start:], f"{least}-{self.max}"
         says = f'{{extension}}: bad value for option "--{{option}}" near "{near}", or out of range ({span}).'
         if value is None or value > self.max:
-            raise Bad(f"not a number from 0 to {self.max}", at=(start, stop), says=says)
+            raise InvalidValue(f"not a number from 0 to {self.max}", at=(start, stop), says=says)
         if value < least:
-            raise Bad(
+            raise InvalidValue(
                 f"the range ends ({value}) before it begins ({least})",
                 code=EMPTY_RANGE,
                 says=says,
@@ -235,7 +237,7 @@ class UnsignedRange(Value):
         if rest:
             near = text[stop - len(rest) :]
             says = f'{{extension}}: Argument to "--{{option}}" has unexpected characters near "{near}".'
-            raise Bad(f"not a number from 0 to {self.max}", at=(start, stop), says=says)
+            raise InvalidValue(f"not a number from 0 to {self.max}", at=(start, stop), says=says)
         return value
 
     def write(self, value: tuple[int, int], family: Family) -> str:
@@ -267,7 +269,7 @@ class OneOf(Value):
         for word in self.choices:
             if word == text or (self.any_case and word.lower() == text.lower()):
                 return word
-        raise Bad(
+        raise InvalidValue(
             f"expected {listed(self.choices, 'or')}", says=self.says.replace("{text}", text), choices=self.choices
         )
 
@@ -296,7 +298,7 @@ class Text(Value):
         size = len(text.encode(errors="surrogateescape"))
         if size < self.min or (self.max is not None and size > self.max):
             ends = f"of at least {self.min} bytes" if self.max is None else f"of {self.min} to {self.max} bytes"
-            raise Bad(f"not a text {ends}: it has {size}")
+            raise InvalidValue(f"not a text {ends}: it has {size}")
         if self.cut_at is not None and size > self.cut_at:
             return text.encode(errors="surrogateescape")[: self.cut_at].decode(errors="surrogateescape")
         return text

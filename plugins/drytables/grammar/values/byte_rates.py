@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .base import Bad, Family, Value, leading_number
+from .base import Family, InvalidValue, Value, leading_number
 from .rates import split_rate, write_interval
 
 #: Times between packets are kept in steps of one part in this of a second.
@@ -82,7 +82,7 @@ class HashRateValue(Value):
         digits = found[2] if found else ""
         count = int(digits or "0") if len(digits) < 20 else _U64
         if not count:
-            raise Bad("expected a number above 0 first", says=says)
+            raise InvalidValue("expected a number above 0 first", says=says)
         assert found is not None
         # It is read with a sign, and then taken to have none.
         count = -min(count, _LOWEST) & _U64 if found[1] == "-" else min(count, _LOWEST - 1)
@@ -91,15 +91,15 @@ class HashRateValue(Value):
             try:
                 return HashRate(True, cost_of(count * size & _U64), 1)
             except ZeroDivisionError:
-                raise Bad("iptables crashes on exactly this number") from None
+                raise InvalidValue("iptables crashes on exactly this number") from None
         try:
             _, seconds = split_rate(text)
-        except Bad as bad:
+        except InvalidValue as bad:
             bad.says = says
             raise
         interval = STEPS * seconds // count
         if not self.most * seconds // count:
-            raise Bad(f"more than {self.most} per second", says=f'Rate too fast "{text}"')
+            raise InvalidValue(f"more than {self.most} per second", says=f'Rate too fast "{text}"')
         return HashRate(False, interval, seconds)
 
     def write(self, value: HashRate, family: Family) -> str:
@@ -121,7 +121,7 @@ class BurstValue(Value):
         size = {"k": 1 << 10, "m": 1 << 20}.get(rest[:1], 1)
         if not count or count > _U64 or (not rest and count > self.most):
             says = BURST_SAYS.replace(str(MOST_PACKETS), str(self.most))
-            raise Bad(f"neither a number from 1 to {self.most} nor a number of kb or mb", says=says)
+            raise InvalidValue(f"neither a number from 1 to {self.most} nor a number of kb or mb", says=says)
         return count * size & _U64
 
 

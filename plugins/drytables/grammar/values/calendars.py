@@ -6,7 +6,7 @@ import re
 from calendar import timegm
 from time import gmtime, strftime
 
-from .base import Bad, Family, Value, wrapping_number
+from .base import Family, InvalidValue, Value, wrapping_number
 
 _DIGITS = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 _U64 = 1 << 64
@@ -42,7 +42,7 @@ class TimeOfDay(Value):
             value &= 0xFFFF_FFFF
             is_last = not behind and unit < 3600
             if value > most or not (is_last or (behind.startswith(":") and unit > 1)):
-                raise Bad(
+                raise InvalidValue(
                     "not a time of day from 00:00 to 23:59:59",
                     says=f'invalid time "{rest}" specified, should be hh:mm[:ss] format and within the boundaries',
                 )
@@ -68,7 +68,7 @@ class Date(Value):
             value, behind = _leading_decimal(rest)
             value &= 0xFFFF_FFFF
             if not least <= value <= most or (behind and (behind[0] != separator or not separator)):
-                raise Bad(
+                raise InvalidValue(
                     "not a date from 1970 to 2038, such as 2012-03-31T23:59:00",
                     says=f'Invalid date "{text}" specified. Should be YYYY[-MM[-DD[Thh[:mm[:ss]]]]]',
                     help="put a `T` between the date and the time" if " " in behind[:1] else "",
@@ -82,7 +82,7 @@ class Date(Value):
             (year, month, day, hour, minute, second) if month else (year - 1, 12, day, hour, minute, second)
         )
         if seconds < 0:
-            raise Bad("a date before 1970", says="mktime returned an error")
+            raise InvalidValue("a date before 1970", says="mktime returned an error")
         return seconds
 
     def write(self, value: int, family: Family) -> str:
@@ -102,7 +102,7 @@ class Weekdays(Value):
         for piece in pieces:
             value = wrapping_number(piece[:3])  # iptables looks at three characters of each, and skips the rest
             if not piece or value == 0:
-                raise Bad(
+                raise InvalidValue(
                     "days are counted from 1, which is Monday",
                     at=(at, at + len(piece)) if piece else None,
                     says="No, the week does NOT begin with Sunday.",
@@ -118,7 +118,7 @@ class Weekdays(Value):
     def _named(piece: str, at: int) -> int:
         number = next((index for index, day in enumerate(WEEKDAYS, 1) if day[:2] == piece[:2]), None)
         if number is None:
-            raise Bad(
+            raise InvalidValue(
                 "not a day of the week",
                 at=(at, at + len(piece)),
                 says=f"{piece[:3]} is not a valid day specifier",
@@ -145,7 +145,7 @@ class Monthdays(Value):
         for piece in text.split(","):
             value = wrapping_number(piece[:2]) if piece else None
             if piece and (value is None or value > 31):
-                raise Bad(
+                raise InvalidValue(
                     "not a day of the month",
                     at=(at, at + len(piece)),
                     says=f"{piece[:2]} is not a valid day for --monthdays",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import Bad, Family, Value
+from .base import Family, InvalidValue, Value
 
 #: Best effort, expedited forwarding, the class selectors CS0 to CS7, and assured forwarding AF11 to AF43.
 DSCP_CLASSES: dict[str, int] = {
@@ -24,7 +24,9 @@ class DscpClass(Value):
         for name, value in DSCP_CLASSES.items():
             if text.upper().startswith(name):
                 return value
-        raise Bad("not the name of a DSCP class", says=f"Invalid DSCP value `{text}'", choices=tuple(DSCP_CLASSES))
+        raise InvalidValue(
+            "not the name of a DSCP class", says=f"Invalid DSCP value `{text}'", choices=tuple(DSCP_CLASSES)
+        )
 
     def write(self, value: int, family: Family) -> str:
         return f"{value:#04x}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .base import Bad, Family, Value, leading_number
+from .base import Family, InvalidValue, Value, leading_number
 
 
 class IcmpType(NamedTuple):
@@ -32,7 +32,7 @@ class IcmpTypeValue(Value):
         if len(exact or found) == 1:
             return self.names[(exact or found)[0]]
         if found:
-            raise Bad(
+            raise InvalidValue(
                 "ambiguous: it could be " + " or ".join(f"`{name}`" for name in found),
                 says=f"Ambiguous {self.label} type `{text}': `{found[0]}' or `{found[1]}'?",
             )
@@ -42,7 +42,7 @@ class IcmpTypeValue(Value):
         type_text, slash, code_text = text.partition("/")
         first, last = self._byte_range(type_text, "type", text)
         if first != last:
-            raise Bad(
+            raise InvalidValue(
                 "a range of types is not supported",
                 at=(0, len(type_text)),
                 help="write one rule for each type",
@@ -58,10 +58,12 @@ class IcmpTypeValue(Value):
             last, rest = leading_number(rest[1:])
         if first is None or first > 255 or last is None or last > 255:
             choices = tuple(self.names) if what == "type" and first is None else ()
-            raise Bad(f"not an {self.label} {what}", says=f"Unknown {self.label} {what} `{whole}'", choices=choices)
+            raise InvalidValue(
+                f"not an {self.label} {what}", says=f"Unknown {self.label} {what} `{whole}'", choices=choices
+            )
         if rest:
             help = "write one rule for each type" if "," in rest else ""
-            raise Bad(f"unexpected `{rest[0]}`", says=f"unknown character {rest[0]}", help=help)
+            raise InvalidValue(f"unexpected `{rest[0]}`", says=f"unknown character {rest[0]}", help=help)
         return first, last
 
     def without(self, words: frozenset[str]) -> IcmpTypeValue:

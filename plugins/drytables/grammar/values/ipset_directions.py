@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...reading.need import Need
-from .base import Bad, Family, Value
+from .base import Family, InvalidValue, Value
 
 _MOST = 6
 LONGEST_NAME = 31
@@ -36,21 +36,23 @@ class SetAndDirections(Value):
 
     def read_pair(self, first: str, second: str, family: Family) -> SetUse:
         if len(first.encode(errors="surrogateescape")) > LONGEST_NAME:
-            raise Bad(
+            raise InvalidValue(
                 f"a set name has at most {LONGEST_NAME} bytes",
                 says=f"setname `{first}' too long, max {LONGEST_NAME} characters.",
             )
         if first in ("", "!"):
-            raise Bad("the name of the set is missing", says=f"Set {first} doesn't exist.")
+            raise InvalidValue("the name of the set is missing", says=f"Set {first} doesn't exist.")
         pieces = second.split(",")
         for piece in pieces[:_MOST]:
             if not piece.startswith(("src", "dst")):
-                raise Bad(
+                raise InvalidValue(
                     f"`{piece}` is neither `src` nor `dst`" if piece else "`src` or `dst` is missing",
                     says="You must specify (the comma separated list of) 'src' or 'dst'.",
                 )
         if len(pieces) > _MOST:
-            raise Bad(f"more than {_MOST} of `src` and `dst`", says=f"Can't be more src/dst options than {_MOST}.")
+            raise InvalidValue(
+                f"more than {_MOST} of `src` and `dst`", says=f"Can't be more src/dst options than {_MOST}."
+            )
         return SetUse(first, tuple(piece[:3] for piece in pieces))
 
     def write(self, value: SetUse, family: Family) -> str:

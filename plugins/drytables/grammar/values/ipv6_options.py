@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .base import Bad, Family, Value, leading_number
+from .base import Family, InvalidValue, Value, leading_number
 
 _MOST = 16
 _ANY_LENGTH = 255
@@ -26,11 +26,13 @@ class HeaderOptions(Value):
         at = 0
         for piece in text.split(","):
             if len(options) == _MOST:
-                raise Bad(f"more than {_MOST} options", says="too many addresses specified")
+                raise InvalidValue(f"more than {_MOST} options", says="too many addresses specified")
             kind, colon, length = piece.partition(":")
             first = self._number(kind, "opt", at)
             if colon and not first:
-                raise Bad("option 0 is one byte and has no length", at=(at, at + len(piece)), says=self.to_padding)
+                raise InvalidValue(
+                    "option 0 is one byte and has no length", at=(at, at + len(piece)), says=self.to_padding
+                )
             options.append((first, self._number(length, "length", at + len(kind) + 1) if colon else _ANY_LENGTH))
             at += len(piece) + 1
         return tuple(options)
@@ -41,11 +43,13 @@ class HeaderOptions(Value):
         place = (at, at + len(text)) if text else None
         meant = "an option's type" if what == "opt" else "a length"
         if value is None and rest == text:
-            raise Bad(f"not {meant}", at=place, says=f"{self.extension}: no valid digits in {what} `{text}'")
+            raise InvalidValue(f"not {meant}", at=place, says=f"{self.extension}: no valid digits in {what} `{text}'")
         if value is None or value >= 1 << 64:
-            raise Bad(f"not {meant}: too large", at=place, says=f"{what} `{text}' specified too big: would overflow")
+            raise InvalidValue(
+                f"not {meant}: too large", at=place, says=f"{what} `{text}' specified too big: would overflow"
+            )
         if rest:
-            raise Bad(f"not {meant}", at=place, says=f"{self.extension}: error parsing {what} `{text}'")
+            raise InvalidValue(f"not {meant}", at=place, says=f"{self.extension}: error parsing {what} `{text}'")
         return (-value if sign else value) & 0xFF
 
     def write(self, value: tuple[tuple[int, int], ...], family: Family) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import Bad, Family, Text
+from .base import Family, InvalidValue, Text
 
 
 class LogPrefix(Text):
@@ -16,13 +16,13 @@ class LogPrefix(Text):
 
     def read(self, text: str, family: Family) -> str:
         if not text:
-            raise Bad(
+            raise InvalidValue(
                 "empty prefix",
                 says="Argument must have a minimum length of 1 characters",
                 help="remove the option to log without a prefix",
             )
         if "\n" in text and not self.lines:
-            raise Bad(
+            raise InvalidValue(
                 "a prefix must be a single line",
                 says="Newlines not allowed in --log-prefix",
                 help="is a quote missing at the end of the line?",

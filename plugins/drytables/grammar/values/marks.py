@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .base import Bad, Family, Value, leading_number
+from .base import Family, InvalidValue, Value, leading_number
 
 _ALL = 0xFFFF_FFFF
 
@@ -27,7 +27,7 @@ class MarkMask(Value):
             says = '{extension}: trailing garbage after value for option "--{option}".'
         else:
             return value, mask
-        raise Bad("not a 32-bit number, with or without a mask", says=says)
+        raise InvalidValue("not a 32-bit number, with or without a mask", says=says)
 
     def write(self, value: tuple[int, int], family: Family) -> str:
         mark, mask = value

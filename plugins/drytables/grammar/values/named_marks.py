@@ -9,7 +9,7 @@ import re
 
 from ...reading.need import Need
 from .addresses import Name
-from .base import Bad, Family, Value, leading_number
+from .base import Family, InvalidValue, Value, leading_number
 
 _ALL = 0xFFFF_FFFF
 _NAME = re.compile(r"[A-Za-z_][^\s/]*")
@@ -36,7 +36,7 @@ class NamedMark(Value):
                 return value, self._mask(rest[1:])
         if _NAME.fullmatch(text):
             return Name(text)
-        raise Bad(
+        raise InvalidValue(
             f"neither a 32-bit number nor the name of a {self.kind}",
             says=f'{{extension}}: could not map name {text} to an integer value for option "--{{option}}".',
         )
@@ -45,10 +45,10 @@ class NamedMark(Value):
         mask, rest = leading_number(text)
         says = '{extension}: bad integer value for option "--{option}", or out of range.'
         if mask is None or mask > _ALL:
-            raise Bad("the mask after the slash is not a 32-bit number", says=says)
+            raise InvalidValue("the mask after the slash is not a 32-bit number", says=says)
         if rest:
             says = '{extension}: trailing garbage after value for option "--{option}".'
-            raise Bad("unexpected text after the mask", says=says)
+            raise InvalidValue("unexpected text after the mask", says=says)
         return mask
 
     def write(self, value: Mark, family: Family) -> str:

@@ -12,7 +12,7 @@ import re
 from ...diagnostics.code import Code
 from ...diagnostics.codes.command import EMPTY_RANGE
 from ..registries import services
-from .base import Bad, Family, Value, number
+from .base import Family, InvalidValue, Value, number
 
 LAST_PORT = 65535
 
@@ -32,13 +32,13 @@ def any_service_port(name: str) -> int | None:
 
 
 def strict_port(text: str, protocol: str, at: int = 0) -> int:
-    """A port as tcp and multiport read it; `at` is where the text begins in the word. Raises Bad."""
+    """A port as tcp and multiport read it; `at` is where the text begins in the word. Raises InvalidValue."""
     port = number(text)
     if port is None:
         port = service_port(text, protocol)
     if port is None or port > LAST_PORT:
         says = f"invalid port/service `{text}' specified"
-        raise Bad(*_not_a_port(text, protocol), says=says, at=_at(text, at), help=_how_to_write(text))
+        raise InvalidValue(*_not_a_port(text, protocol), says=says, at=_at(text, at), help=_how_to_write(text))
     return port
 
 
@@ -61,9 +61,9 @@ def _at(text: str, at: int) -> tuple[int, int] | None:
 
 
 def refuse_reversed(low: int, high: int, says: str, code: Code = EMPTY_RANGE, separator: str = ":") -> None:
-    """Raise Bad when a range ends before it begins."""
+    """Raise InvalidValue when a range ends before it begins."""
     if low > high:
-        raise Bad(
+        raise InvalidValue(
             f"the range ends ({high}) before it begins ({low})",
             code=code,
             says=says,
@@ -97,13 +97,13 @@ _DECIMAL = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d{1,20})\Z", re.ASCII)
 
 
 def guided_port(text: str, at: int = 0) -> int:
-    """A port as the guided parser reads it: an empty one is 0, and those above 65535 wrap. Raises Bad."""
+    """A port as the guided parser reads it: an empty one is 0, and those above 65535 wrap. Raises InvalidValue."""
     port = _wrapped_port(text) if text else 0
     if port is None:
         port = service_port(text, "")
     if port is None:
         says = f'Port "{text}" does not resolve to anything.'
-        raise Bad(*_not_a_port(text, ""), says=says, at=_at(text, at), help=_how_to_write(text))
+        raise InvalidValue(*_not_a_port(text, ""), says=says, at=_at(text, at), help=_how_to_write(text))
     return port
 
 
@@ -139,14 +139,16 @@ class GuidedPortRange(Value):
     def read(self, text: str, family: Family) -> tuple[int, int]:
         low, colon, rest = text.partition(":")
         if colon and self.single:
-            raise Bad("a range of ports", at=(len(low), len(text)), help="write one rule for each port")
+            raise InvalidValue("a range of ports", at=(len(low), len(text)), help="write one rule for each port")
         high, more, _ = rest.partition(":")
         first = guided_port(low)
         if not colon:
             return first, first
         last = guided_port(high, len(low) + 1) if high else LAST_PORT
         if more:
-            raise Bad("more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)')
+            raise InvalidValue(
+                "more than one colon", says='{extension}: Too many components for option "--{option}" (max: 2)'
+            )
         refuse_reversed(first, last, f"Port range {first}-{last} is negative.")
         return first, last
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .base import Bad, Family, Value
+from .base import Family, InvalidValue, Value
 
 
 class Fraction(Value):
@@ -27,7 +27,7 @@ class Fraction(Value):
         else:
             value = -1.0
         if not 0 <= value <= 1:
-            raise Bad(
+            raise InvalidValue(
                 "not a number from 0 to 1",
                 says='{extension}: bad value for option "--{option}", or out of range (0-1).',
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..registries import PROTOCOLS
-from .base import Bad, Family, Value, number
+from .base import Family, InvalidValue, Value, number
 
 #: Names of the registry whose second name is not just the first in capital letters, and what that is instead.
 _SECOND_NAMES = {
@@ -37,9 +37,9 @@ class Protocol(Value):
         if value is None:
             says = f'unknown protocol "{text}" specified'
             help = f"write it in lower case: `{text.lower()}`" if text.lower() in PROTOCOLS else ""
-            raise Bad("not a protocol", says=says, choices=tuple(PROTOCOLS) if not help else (), help=help)
+            raise InvalidValue("not a protocol", says=says, choices=tuple(PROTOCOLS) if not help else (), help=help)
         if value < self.min:
-            raise Bad("no connection has protocol 0")
+            raise InvalidValue("no connection has protocol 0")
         return value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .base import Bad, Family, Value
+from .base import Family, InvalidValue, Value
 
 #: The seconds of each unit; a beginning of its name is enough. The names behind are those that `-S` prints.
 UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
@@ -34,12 +34,15 @@ def leading_int(text: str) -> int:
 
 
 def split_rate(text: str) -> tuple[str, int]:
-    """The number's text and the seconds of the unit of `N[/UNIT]`; without a unit, seconds are meant. Raises Bad."""
+    """The number's text and the seconds of the unit of `N[/UNIT]`; without a unit, seconds are meant.
+
+    Raises InvalidValue.
+    """
     amount, slash, unit = text.partition("/")
     seconds = unit_seconds(unit) if slash else 1
     if seconds is None:
         plural = unit.endswith("s") and unit_seconds(unit[:-1]) is not None
-        raise Bad(
+        raise InvalidValue(
             "the unit is not second, minute, hour or day" if unit else "the unit after the slash is missing",
             at=(len(amount) + 1, len(text)) if unit else None,
             says=f'bad rate "{text}"\'',
@@ -74,10 +77,10 @@ class Rate(Value):
         amount, seconds = split_rate(text)
         count = leading_int(amount)
         if not count:
-            raise Bad("expected a number above 0 before the unit", says=f'bad rate "{text}"\'')
+            raise InvalidValue("expected a number above 0 before the unit", says=f'bad rate "{text}"\'')
         interval = STEPS * seconds // count
         if not interval:
-            raise Bad("more than 10000 per second", says=f'Rate too fast "{text}"')
+            raise InvalidValue("more than 10000 per second", says=f'Rate too fast "{text}"')
         return interval
 
     def write(self, value: int, family: Family) -> str:

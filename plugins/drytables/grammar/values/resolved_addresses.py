@@ -13,7 +13,7 @@ import re
 from ...diagnostics.codes.command import WRONG_FAMILY
 from ...reading.need import Need
 from .addresses import BITS, Name, Network, ipv6, prefix_length, resolved_ipv4, resolved_ipv6, write_address, write_mask
-from .base import IPV4, Bad, Family, Value, number
+from .base import IPV4, Family, InvalidValue, Value, number
 
 _NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?", re.ASCII)
 _NOT_FOUND = "getaddrinfo: Name or service not known"
@@ -21,7 +21,7 @@ _OTHER_FAMILY = "getaddrinfo: Address family for hostname not supported"
 
 
 def resolve(text: str, family: Family) -> int | Name:
-    """One address, or a name that only the reader's machine can look up; raises Bad."""
+    """One address, or a name that only the reader's machine can look up; raises InvalidValue."""
     address = resolved_ipv4(text) if family == IPV4 else resolved_ipv6(text)
     if address is not None:
         return address
@@ -29,7 +29,7 @@ def resolve(text: str, family: Family) -> int | Name:
         return 0x7F00_0001 if family == IPV4 else 1
     if (resolved_ipv6(text) if family == IPV4 else resolved_ipv4(text)) is not None:
         kind, program = ("an IPv6", "ip6tables") if family == IPV4 else ("an IPv4", "iptables")
-        raise Bad(
+        raise InvalidValue(
             f"{kind} address",
             says=_OTHER_FAMILY,
             code=WRONG_FAMILY,
@@ -37,18 +37,18 @@ def resolve(text: str, family: Family) -> int | Name:
         )
     if _NAME.fullmatch(text):
         return Name(text)
-    raise Bad("not an address" if family == IPV4 else "not an IPv6 address", says=_NOT_FOUND)
+    raise InvalidValue("not an address" if family == IPV4 else "not an IPv6 address", says=_NOT_FOUND)
 
 
 def read_resolved_mask(text: str, family: Family) -> int:
-    """A mask: its length, or an address as the resolver reads one, with or without gaps; raises Bad."""
+    """A mask: its length, or an address as the resolver reads one, with or without gaps; raises InvalidValue."""
     bits = BITS[family]
     length = number(text)
     if length is not None and length <= bits:
         return (1 << bits) - (1 << bits - length)
     mask = resolved_ipv4(text) if family == IPV4 else ipv6(text)
     if mask is None:
-        raise Bad(
+        raise InvalidValue(
             f"not a mask: expected 0 to {bits}, or an address",
             says='{extension}: bad value for option "--{option}", neither a valid network mask nor valid CIDR'
             f" (0-{bits}).",
@@ -80,12 +80,12 @@ class ResolvedNetwork(Value):
         host, slash, mask_text = text.partition("/")
         try:
             address = resolve(host, family)
-        except Bad as bad:
+        except InvalidValue as bad:
             bad.at = (0, len(host)) if host else None
             raise
         try:
             return Network(address, read_resolved_mask(mask_text, family) if slash else (1 << BITS[family]) - 1)
-        except Bad as bad:
+        except InvalidValue as bad:
             bad.at = (len(host) + 1, len(text)) if mask_text else None
             raise
 

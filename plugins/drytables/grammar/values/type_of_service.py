@@ -5,7 +5,7 @@ iptables-extensions(8), tos and TOS; the names' mask and their case as observed 
 
 from __future__ import annotations
 
-from .base import Bad, Family, Value, leading_number
+from .base import Family, InvalidValue, Value, leading_number
 
 NAMES = {
     "Minimize-Delay": 0x10,
@@ -35,7 +35,7 @@ class TypeOfService(Value):
                 return bits, _OF_A_NAME
         value, rest = leading_number(text)
         if value is None or value > _ALL:
-            raise Bad(
+            raise InvalidValue(
                 "neither an 8-bit number nor a known name",
                 says=f'Symbolic name "{text}" is unknown',
                 choices=tuple(NAMES),
@@ -44,7 +44,7 @@ class TypeOfService(Value):
             return value, _ALL
         mask, rest = leading_number(rest[1:]) if rest[0] == "/" and self.masked else (None, rest)
         if mask is None or mask > _ALL or rest:
-            raise Bad("not an 8-bit number with a mask", says=f'Illegal value: "{text}"')
+            raise InvalidValue("not an 8-bit number with a mask", says=f'Illegal value: "{text}"')
         return value, mask
 
     def write(self, value: tuple[int, int], family: Family) -> str:

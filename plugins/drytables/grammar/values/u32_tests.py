@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .base import Bad, Family, Value, leading_number
+from .base import Family, InvalidValue, Value, leading_number
 
 _MOST = 10
 _BLANKS = " \t\n\v\f\r"
@@ -48,10 +48,10 @@ class _Reader:
         while self._here() and self._here() in _BLANKS:
             self.at += 1
 
-    def _bad(self, reason: str, says: str, at: int | None = None) -> Bad:
+    def _bad(self, reason: str, says: str, at: int | None = None) -> InvalidValue:
         at = self.at if at is None else at
         place = (at, at + 1) if at < len(self.text) else None
-        return Bad(reason, at=place, says=f"u32: at char {at}: {says}")
+        return InvalidValue(reason, at=place, says=f"u32: at char {at}: {says}")
 
     def _number(self) -> int:
         value, rest = leading_number(self.text[self.at :])
@@ -65,7 +65,7 @@ class _Reader:
         while True:
             self._skip_blanks()
             if not self._here():
-                raise Bad("it ends before an `=`", says="u32: abrupt end of input after location specifier")
+                raise InvalidValue("it ends before an `=`", says="u32: abrupt end of input after location specifier")
             if self._here() == "=":
                 if not found:
                     raise self._bad("expected a location before the `=`", "location spec missing")
@@ -91,7 +91,7 @@ class _Reader:
         found: list[tuple[int, int]] = []
         self._skip_blanks()
         if not self._here():
-            raise Bad("expected a value after the `=`", says="u32: test ended with no value specified")
+            raise InvalidValue("expected a value after the `=`", says="u32: test ended with no value specified")
         while True:
             low = high = self._number()
             self._skip_blanks()

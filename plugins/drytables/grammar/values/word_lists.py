@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from .base import Bad, Family, Value, listed
+from .base import Family, InvalidValue, Value, listed
 
 
 class WordList(Value):
@@ -33,11 +33,13 @@ class WordList(Value):
             at += len(piece) + 1
         return frozenset(found - {self.none})
 
-    def _bad(self, piece: str, at: int, rest: str) -> Bad:
+    def _bad(self, piece: str, at: int, rest: str) -> InvalidValue:
         says = self.says if "," in rest else self.says_last if rest else self.says_nothing
         if not piece:
-            return Bad("empty item", says=says.replace("{text}", rest), help="separate words with a single comma")
-        return Bad(
+            return InvalidValue(
+                "empty item", says=says.replace("{text}", rest), help="separate words with a single comma"
+            )
+        return InvalidValue(
             f"expected {listed(self.choices, 'or')}",
             at=(at, at + len(piece)),
             says=says.replace("{text}", rest),

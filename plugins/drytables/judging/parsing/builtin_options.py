@@ -30,10 +30,10 @@ from .cursor import Cursor, Stop
 from .extension_options import read_jump, read_match
 
 #: Where two commands may not stand together, iptables names the one that comes last here.
-_RANKS = "IDRALFZNXPESC"
-
-#: The options that iptables counts and can find twice.
-_COUNTED = "psdjiofcnx0"
+_RANKS = (
+    *("insert", "delete", "replace", "append", "list", "flush", "zero", "new-chain", "delete-chain", "policy"),
+    *("rename-chain", "list-rules", "check"),
+)
 
 #: The last release that took an interface without a name.
 _EMPTY_INTERFACE_LAST = Release("1.4.10")
@@ -63,7 +63,7 @@ _LONGEST_WAIT_INTERVAL = 999_999
 _ANY = Option("built-in")
 
 
-def read_own(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
+def read_builtin(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
     """Read an option of iptables itself, spelled `-A` or `--append`, with its values."""
     if entry.is_command:
         _command(cursor, entry, spelled, word, glued)
@@ -103,7 +103,7 @@ def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, wor
     companions = {"L": "Z", "S": "Z", "Z": "LS"}.get(entry.letter, "")
     others = [letter for letter in cursor.commands if letter not in companions]
     if others:
-        named = max(others, key=_RANKS.index)
+        named = max(others, key=lambda letter: _RANKS.index(BY_LETTER[letter].names[0]))
         causes = (Label(cursor.rule.command_word.span, "first command"),) if cursor.rule.command_word else ()
         cursor.refuse(
             TWO_COMMANDS,
@@ -235,11 +235,12 @@ def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: 
             help="use `-m frag`",
             says="`-f' is not supported in IPv6, use -m frag instead",
         )
-    if letter in _COUNTED or (letter == "v" and letter not in cursor.rule.given):
+    is_counted = BY_LETTER[letter].counted
+    if is_counted or (letter == "v" and letter not in cursor.rule.given):
         _only_once(cursor, letter, spelled, word)
         _negatable(cursor, entry, letter, spelled, word)
     words = _words(cursor, entry, spelled, word, value)
-    if letter in _COUNTED:
+    if is_counted:
         _negatable(cursor, entry, letter, spelled, word)
     setting = Setting(_ANY, words[1].text if len(words) > 1 else None, cursor.negation is not None, words)
     cursor.rule.given[letter] = setting

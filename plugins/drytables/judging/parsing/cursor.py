@@ -18,23 +18,32 @@ from ...reading.word import Command, Word
 from .. import release_bugs
 from ..messages import iptables_says
 from . import not_recognised
-from .networks import BadNetwork
+from .networks import InvalidNetwork
 from .vocabulary import Vocabulary
 
 #: The last release in which iptables' own options took a `!` between them and their value.
 _INNER_NEGATION_LAST = Release("1.4.11.1")
 
 
-class Reading:
+class ParsedCommand:
     """A command read to its end, or to the word that cannot be read.
 
     `is_whole` is False when reading stopped; `open` holds the words and extensions of which nothing is known here;
-    `left_over` are the words behind a lone `--`; `dangling` is a `!` with nothing behind it; `bad_networks` are
+    `left_over` are the words behind a lone `--`; `dangling` is a `!` with nothing behind it; `invalid_networks` are
     addresses that cannot be read. An inquiry (`-h`, `-V`) is answered as soon as it is read.
     """
 
     __slots__ = (
-        *("bad_networks", "dangling", "diagnostics", "is_inquiry", "is_whole", "left_over", "open", "open_extensions"),
+        *(
+            "invalid_networks",
+            "dangling",
+            "diagnostics",
+            "is_inquiry",
+            "is_whole",
+            "left_over",
+            "open",
+            "open_extensions",
+        ),
         "rule",
     )
 
@@ -47,7 +56,7 @@ class Reading:
         self.open_extensions: list[tuple[str, Word]] = []
         self.left_over: tuple[Word, ...] = ()
         self.dangling: Word | None = None
-        self.bad_networks: tuple[BadNetwork, ...] = ()
+        self.invalid_networks: tuple[InvalidNetwork, ...] = ()
 
 
 class Stop(Exception):
@@ -75,7 +84,7 @@ class Cursor:
         self.words, self.at = command.words, 1
         self.family, self.release = command.family, release
         self.rule = Rule(command.family, command.words)
-        self.reading = Reading(self.rule)
+        self.reading = ParsedCommand(self.rule)
         self.vocabulary = Vocabulary(command.family, release)
         self.negation: Word | None = None
         self.protocol_was_used = False
@@ -126,7 +135,7 @@ class Cursor:
     def required(self, spelled: str, word: Word, glued: Word | None) -> Word:
         """The value that an option of an extension must have: what is glued to it, or the next word whatever it is."""
         if glued is not None:
-            self._refuse_glued(spelled, word, is_own=False)
+            self._refuse_glued(spelled, word, is_builtin=False)
             return glued
         value = self.next()
         if value is None:
@@ -137,12 +146,12 @@ class Cursor:
         """The same for an option of iptables itself."""
         if glued is None:
             return self.next() or self.required(spelled, word, glued)
-        self._refuse_glued(spelled, word, is_own=True)
+        self._refuse_glued(spelled, word, is_builtin=True)
         return glued
 
-    def _refuse_glued(self, spelled: str, word: Word, *, is_own: bool) -> None:
+    def _refuse_glued(self, spelled: str, word: Word, *, is_builtin: bool) -> None:
         """Note the fault of a release that does not take a value glued to its option."""
-        if self.release.is_in(release_bugs.glue_spans(spelled, is_own=is_own)):
+        if self.release.is_in(release_bugs.glue_spans(spelled, is_builtin=is_builtin)):
             return
         self.refuse(
             GLUED_VALUE,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from ...diagnostics.codes.command import BAD_CHAIN_NAME, EMPTY_RANGE, NOT_IN_RELEASE, ONLY_ONCE
 from ...diagnostics.diagnostic import Diagnostic, Label
 from ...diagnostics.source import Span
-from ...grammar.builtin import LONGEST_NAME, VERDICTS
+from ...grammar.builtin import LONGEST_NAME, STANDARD_TARGETS
 from ...grammar.catalogue import find_match, find_target
 from ...grammar.extension import Extension, Option
 from ...grammar.history.older_values import read, value_in
 from ...grammar.history.releases import Release, extension_spans
 from ...grammar.rule import Hole, Setting, Unknown, Use
-from ...grammar.values.base import Bad
+from ...grammar.values.base import InvalidValue
 from ...reading.word import Word
 from .. import release_bugs
 from ..limits import MOST_MATCHES, too_many_matches
-from ..messages import from_fault, is_found_by, not_readable
+from ..messages import from_check_failure, is_found_by, unreadable_value
 from . import not_recognised
 from .cursor import Cursor, Stop
 
@@ -45,7 +45,7 @@ def read_match(cursor: Cursor, value: Word, option: Word) -> None:
     elif match is None and cursor.release.is_in(extension_spans("match", name, cursor.family)):
         cursor.reading.open_extensions.append(("match", value))
     else:
-        raise cursor.stop(not_recognised.match(value, cursor.family, cursor.release))
+        raise cursor.stop(not_recognised.unknown_match(value, cursor.family, cursor.release))
 
 
 def _refuse_a_second_one(cursor: Cursor, match: Extension, word: Word) -> None:
@@ -79,7 +79,7 @@ def read_jump(cursor: Cursor, value: Word, is_goto: bool) -> None:
             says=says if name else "Invalid target name (too short)",
         )
         return
-    if name in VERDICTS or is_goto:
+    if name in STANDARD_TARGETS or is_goto:
         return
     target = find_target(name, cursor.family)
     if target is not None and _is_there(target, cursor):
@@ -135,7 +135,7 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     found = _checked(owner, option, looked_at, cursor)
     # A check that can do without the value is made before the value is read. What reads a `!` with words of its own
     # reads it after the check, the others before it, but after they looked how often the option is given.
-    is_first = bool(option.inverted) or any(each.code == ONLY_ONCE for each in found)
+    is_first = bool(option.negated_says) or any(each.code == ONLY_ONCE for each in found)
     at = before_the_bang if is_first else behind_the_bang
     cursor.reading.diagnostics[at:at] = found
 
@@ -146,13 +146,13 @@ def _checked(owner: Use, option: Option, setting: Setting, cursor: Cursor) -> li
         fault = option.check(owner, setting) if option.check else None
     except Unknown:
         return []
-    return [from_fault(fault, owner, cursor.rule)] if fault and is_found_by(cursor.release, fault) else []
+    return [from_check_failure(fault, owner, cursor.rule)] if fault and is_found_by(cursor.release, fault) else []
 
 
 def _refuse_a_negation(cursor: Cursor, extension: Extension, option: Option, word: Word, spelled: str) -> None:
     """Refuse a `!` where the option takes none, be it the one before the option or, later, one before its value."""
     if cursor.negation and (not option.negatable or release_bugs.forgot_negation(option, cursor.release)):
-        says = option.inverted or f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
+        says = option.negated_says or f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
         cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
 
 
@@ -182,7 +182,7 @@ def _says_to_a_bang(cursor: Cursor, extension: Extension, option: Option) -> str
     texts = ["!"] * option.value.words
     try:
         read(value_in(extension, option, cursor.family, cursor.release), texts, cursor.family)
-    except Bad as bad:
+    except InvalidValue as bad:
         return bad.says.replace("{extension}", extension.name).replace("{option}", option.said_as)
     return ""
 
@@ -200,7 +200,7 @@ def _refuse_a_second_option(cursor: Cursor, owner: Use, option: Option, word: Wo
             word.span,
             "used again here",
             causes=(Label(owner.span(option.name), "first used here"),),
-            says=option.twice or f'{extension.name}: option "--{option.said_as}" can only be used once.',
+            says=option.repeated_says or f'{extension.name}: option "--{option.said_as}" can only be used once.',
         )
 
 
@@ -212,8 +212,8 @@ def _value(cursor: Cursor, extension: Extension, option: Option, spelled: str, w
         return Hole(" ".join(texts))
     try:
         return read(value_in(extension, option, cursor.family, cursor.release), texts, cursor.family)
-    except Bad as bad:
+    except InvalidValue as bad:
         if bad.code != EMPTY_RANGE or not release_bugs.let_ranges_be_reversed(extension, cursor.release):
-            found = not_readable(bad, spelled, words, extension, option, cursor.family, cursor.release)
+            found = unreadable_value(bad, spelled, words, extension, option, cursor.family, cursor.release)
             cursor.reading.diagnostics.append(found)
         return Hole(" ".join(texts))

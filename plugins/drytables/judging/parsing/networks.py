@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ...grammar.history.releases import Release
 from ...grammar.rule import Hole, Rule, Setting
 from ...grammar.values.addresses import read_network
-from ...grammar.values.base import Bad
+from ...grammar.values.base import InvalidValue
 from ...reading.word import Word
 
 #: The releases that take an empty text for no address at all.
@@ -19,17 +19,17 @@ _LISTS_SINCE = Release("1.4.5")
 _LONGEST = 255
 
 
-class BadNetwork(NamedTuple):
+class InvalidNetwork(NamedTuple):
     """An address that cannot be read: the option it is given to, its part of the value, and what is wrong with it."""
 
     setting: Setting
     word: Word
-    bad: Bad
+    bad: InvalidValue
 
 
-def read_networks(rule: Rule, release: Release) -> tuple[BadNetwork, ...]:
+def read_networks(rule: Rule, release: Release) -> tuple[InvalidNetwork, ...]:
     """Read the addresses of a rule into it, and return those that cannot be read, for each of which it has a hole."""
-    refused: list[BadNetwork] = []
+    refused: list[InvalidNetwork] = []
     if "s" in rule.given:
         rule.sources = _read(rule.given["s"], rule.family, release, refused)
     if "d" in rule.given:
@@ -37,7 +37,7 @@ def read_networks(rule: Rule, release: Release) -> tuple[BadNetwork, ...]:
     return tuple(refused)
 
 
-def _read(setting: Setting, family: str, release: Release, refused: list[BadNetwork]) -> tuple[Any, ...]:
+def _read(setting: Setting, family: str, release: Release, refused: list[InvalidNetwork]) -> tuple[Any, ...]:
     """The addresses of one option; blanks before one are skipped."""
     word, text = setting.words[-1], str(setting.value)
     if word.holes:
@@ -51,11 +51,11 @@ def _read(setting: Setting, family: str, release: Release, refused: list[BadNetw
         start = at + len(piece) - len(address)
         try:
             if len(address.encode(errors="surrogateescape")) > _LONGEST:
-                raise Bad(f"longer than {_LONGEST} bytes", says="Hostname too long")
+                raise InvalidValue(f"longer than {_LONGEST} bytes", says="Hostname too long")
             networks.append(read_network(address, family))
-        except Bad as bad:
+        except InvalidValue as bad:
             part = Word(address, word.part(start, start + len(address)) if address else word.span)
-            refused.append(BadNetwork(setting, part, bad))
+            refused.append(InvalidNetwork(setting, part, bad))
             networks.append(Hole(piece))
         at += len(piece) + 1
     return tuple(networks)

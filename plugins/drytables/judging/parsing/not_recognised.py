@@ -45,7 +45,7 @@ from .vocabulary import Owned, Vocabulary
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 
 
-class FaultWords(TypedDict):
+class RefusalWords(TypedDict):
     """The arguments of a parser's `refuse`."""
 
     code: Code
@@ -57,7 +57,7 @@ class FaultWords(TypedDict):
     edits: tuple[Edit, ...]
 
 
-def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
+def unexpected_argument(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
     """A word that is no option and no option's value."""
     says = iptables_says(f"Bad argument `{word.text}'")
     if word.text and word.text[0] in _DASHES:
@@ -85,7 +85,7 @@ def stray_word(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
     return Diagnostic(STRAY_WORD, message, Label(word.span, "not the value of an option"), quote=says)
 
 
-def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
+def unknown_option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
     """A long option that nothing on the line so far has."""
     typed = word.text.partition("=")[0]
     name = typed[2:]
@@ -104,7 +104,8 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
             help=f"write `{typed}`",
             edits=(Edit(word.span, typed),),
         )
-    missing = None if rule.jump is None or rule.target else target(rule.jump, vocabulary.family, vocabulary.release)
+    family, release = vocabulary.family, vocabulary.release
+    missing = None if rule.jump is None or rule.target else unknown_target(rule.jump, family, release)
     if missing is not None:
         causes = (missing.label,)
         return Diagnostic(UNKNOWN_OPTION, missing.message, Label(word.span), causes, says, help=missing.help)
@@ -131,7 +132,7 @@ def option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic:
     return Diagnostic(UNKNOWN_OPTION, f"unknown option `{typed}`", Label(word.span), quote=says)
 
 
-def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
+def ambiguous_option(word: Word, candidates: list[str]) -> Diagnostic:
     """A beginning that fits more than one option."""
     typed = word.text.partition("=")[0]
     return Diagnostic(
@@ -143,7 +144,7 @@ def ambiguous(word: Word, candidates: list[str]) -> Diagnostic:
     )
 
 
-def letter(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagnostic:
+def unknown_short_option(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagnostic:
     """A letter behind one dash that is no option; `named` is what iptables names when it says so."""
     says = iptables_says(f'unknown option "{named}"')
     if wrong in BY_LETTER and wrong != "0" and vocabulary.release.version != NEWEST:
@@ -174,10 +175,10 @@ def missing_value(word: Word, spelled: str, says: str = "", help: str = "") -> D
     )
 
 
-def protocol(word: Word) -> FaultWords:
+def protocol(word: Word) -> RefusalWords:
     """A protocol that nobody knows."""
     meant = nearest(word.text, PROTOCOLS)
-    return FaultWords(
+    return RefusalWords(
         code=UNKNOWN_PROTOCOL,
         message=f"unknown protocol `{word.text}`",
         span=word.span,
@@ -188,7 +189,7 @@ def protocol(word: Word) -> FaultWords:
     )
 
 
-def match(word: Word, family: Family, release: Release) -> Diagnostic:
+def unknown_match(word: Word, family: Family, release: Release) -> Diagnostic:
     """A match that this release does not have."""
     size = len(word.text.encode(errors="surrogateescape"))
     if size > LONGEST_NAME:
@@ -197,7 +198,7 @@ def match(word: Word, family: Family, release: Release) -> Diagnostic:
     return _extension(word, "match", family, release)
 
 
-def target(word: Word, family: Family, release: Release) -> Diagnostic | None:
+def unknown_target(word: Word, family: Family, release: Release) -> Diagnostic | None:
     """A jump to a target that this release does not have; None when the name is not one of a known target."""
     if not (
         extension_spans("target", word.text, family)

@@ -12,20 +12,20 @@ from ...grammar.rule import Hole
 from ...reading.word import Command, Word
 from ..limits import too_long
 from . import not_recognised
-from .builtin_options import listing_and_zeroing, read_own
-from .cursor import Cursor, Reading, Stop
+from .builtin_options import listing_and_zeroing, read_builtin
+from .cursor import Cursor, ParsedCommand, Stop
 from .extension_options import read_option, use
 from .networks import read_networks
 from .vocabulary import Ambiguous, Owned
 
 #: With so many faults a command is read no further: nobody reads what is told of it either.
-MOST_FAULTS = 100
+MOST_DIAGNOSTICS = 100
 
 #: Before this release, iptables named a word for a letter that it does not know (observed with 1.8.9 and 1.8.11).
 _LETTER_NAMED_SINCE = Release("1.8.11")
 
 
-def parse(command: Command, release: Release) -> Reading:
+def parse(command: Command, release: Release) -> ParsedCommand:
     """Read a command as a release of iptables does; its rule is finished, as far as reading came."""
     cursor = Cursor(command, release)
     reading = cursor.reading
@@ -34,7 +34,7 @@ def parse(command: Command, release: Release) -> Reading:
         if oversize is not None:
             raise cursor.stop(oversize)
         while (word := cursor.next()) is not None:
-            if len(reading.diagnostics) >= MOST_FAULTS:
+            if len(reading.diagnostics) >= MOST_DIAGNOSTICS:
                 raise Stop
             if word.text == "--":
                 reading.left_over, cursor.at = cursor.words[cursor.at :], len(cursor.words)
@@ -44,7 +44,7 @@ def parse(command: Command, release: Release) -> Reading:
     except Stop:
         reading.is_whole = False
     reading.dangling = cursor.negation if reading.is_whole else None
-    reading.bad_networks = read_networks(cursor.rule, release)
+    reading.invalid_networks = read_networks(cursor.rule, release)
     cursor.rule.unread = _unread(cursor)
     return reading
 
@@ -72,7 +72,7 @@ def _word(cursor: Cursor, word: Word) -> None:
     elif cursor.reading.open or cursor.reading.open_extensions:
         cursor.reading.open.append(word)
     else:
-        raise cursor.stop(not_recognised.stray_word(word, cursor.words, cursor.at - 1))
+        raise cursor.stop(not_recognised.unexpected_argument(word, cursor.words, cursor.at - 1))
     cursor.negation = None
 
 
@@ -84,19 +84,19 @@ def _long(cursor: Cursor, word: Word) -> None:
         found = cursor.vocabulary.find(name)
     if isinstance(found, BuiltIn):
         if glued and found.argument == "none":
-            raise cursor.stop(not_recognised.option(word, cursor.rule, cursor.vocabulary))
-        read_own(cursor, found, word.text.partition("=")[0], word, glued)
+            raise cursor.stop(not_recognised.unknown_option(word, cursor.rule, cursor.vocabulary))
+        read_builtin(cursor, found, word.text.partition("=")[0], word, glued)
     elif isinstance(found, Owned):
         extension, option = found
         if glued and (option.value is None or option.optional):
-            raise cursor.stop(not_recognised.option(word, cursor.rule, cursor.vocabulary))
+            raise cursor.stop(not_recognised.unknown_option(word, cursor.rule, cursor.vocabulary))
         read_option(cursor, extension, option, word, glued)
     elif isinstance(found, Ambiguous) and name:
-        raise cursor.stop(not_recognised.ambiguous(word, found.names))
+        raise cursor.stop(not_recognised.ambiguous_option(word, found.names))
     elif cursor.reading.open_extensions:
         _skip_values(cursor, word)
     else:
-        raise cursor.stop(not_recognised.option(word, cursor.rule, cursor.vocabulary))
+        raise cursor.stop(not_recognised.unknown_option(word, cursor.rule, cursor.vocabulary))
 
 
 def _short(cursor: Cursor, word: Word) -> None:
@@ -118,9 +118,9 @@ def _short(cursor: Cursor, word: Word) -> None:
             named = f"-{letter}"
             if cursor.release < _LETTER_NAMED_SINCE:
                 named = _named(cursor.words[cursor.at - (1 if here == len(text) else 2)], negation, cursor)
-            raise cursor.stop(not_recognised.letter(word, letter, cursor.vocabulary, named))
+            raise cursor.stop(not_recognised.unknown_short_option(word, letter, cursor.vocabulary, named))
         glued = _glued(word, here) if entry.argument != "none" and here < len(text) else None
-        read_own(cursor, entry, f"-{letter}", word, glued)
+        read_builtin(cursor, entry, f"-{letter}", word, glued)
         if entry.argument != "none":
             return
         cursor.negation = None if here < len(text) else cursor.negation

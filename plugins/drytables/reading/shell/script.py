@@ -36,7 +36,7 @@ from .bare_rules import bare_rules
 from .damaged_lines import DamagedLine, damage_in, lines_of, mended
 from .hints import may_hold_commands, may_hold_rules, sets_variables, stretch_of_commands, uses_variables
 from .prompts import CONSOLE_LANGUAGES, typed_part
-from .script_reader import Reading
+from .script_reader import ScriptFindings
 
 #: Languages whose fences are read as shell throughout; in any other, only lines that plainly run iptables are.
 SHELL_LANGUAGES = CONSOLE_LANGUAGES | {
@@ -81,7 +81,7 @@ def read_commands(source: Source, fence: Fence) -> Script:
 
 def read_span(code: Excerpt) -> tuple[Command, ...]:
     """The commands of a piece of code that stands by itself in a sentence."""
-    reading = Reading()
+    reading = ScriptFindings()
     reading.script(code, {})
     return () if reading.diagnostics else _in_order(reading.commands)
 
@@ -106,7 +106,7 @@ class _PageReader:
             return Script(saved=saved)
         rules = [] if holds_table(fence.code) else [*bare_rules(fence.code, language)]
         typed = typed_part(fence.code, language)
-        reading = Reading(saved=[*saved])
+        reading = ScriptFindings(saved=[*saved])
         for rule in rules:
             if uses_variables(rule.text):
                 self.catch_up()
@@ -135,7 +135,7 @@ class _PageReader:
     def catch_up(self) -> None:
         """Reads the texts that waited, since what they set is asked for."""
         for code in self.waiting:
-            reading = Reading(values=dict(self.values))
+            reading = ScriptFindings(values=dict(self.values))
             reading.script(code, self.values)
             self.values = reading.values
         self.waiting.clear()
@@ -146,7 +146,7 @@ def _saved_parts(code: Excerpt, language: str) -> tuple[SavedPart, ...]:
     return () if part is None else (SavedPart(part, "declared" if language == SAVED_LANGUAGE else "shown"),)
 
 
-def _stretch(code: Excerpt, reading: Reading) -> Span:
+def _stretch(code: Excerpt, reading: ScriptFindings) -> Span:
     """From the first to the last place of a typed text, or of what was found around it, where commands can be.
 
     Where only sets are made, no rule can be changed by what other programs do.
@@ -160,7 +160,7 @@ def _stretch(code: Excerpt, reading: Reading) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else Span(0, 0)
 
 
-def _finished(reading: Reading, unprompted: tuple[Span, ...], damaged: tuple[DamagedLine, ...] = ()) -> Script:
+def _finished(reading: ScriptFindings, unprompted: tuple[Span, ...], damaged: tuple[DamagedLine, ...] = ()) -> Script:
     """What was read of a fence, the commands in some spans known to be perhaps what a program printed."""
     ends = [span.end for span in unprompted]
 
@@ -184,7 +184,7 @@ def _damaged_lines(source: Source, typed: Excerpt, values: Mapping[str, str]) ->
         if not damages:
             continue
         whole = mended(line, damages)
-        reading = Reading()
+        reading = ScriptFindings()
         reading.script(whole, values)
         if reading.commands:
             end = len(line.text.rstrip())

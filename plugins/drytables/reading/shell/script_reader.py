@@ -1,6 +1,6 @@
 """One shell script, with the scripts in it, to the commands it runs.
 
-`Reading` collects what is found in all of them; `_ScriptReader` goes through one that was parsed.
+`ScriptFindings` collects what is found in all of them; `_ScriptReader` goes through one that was parsed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .programs import family_of, is_command, plain_program, scripts_in, skip_wra
 from .prompts import mentions_run, runs_iptables
 from .quotes import open_quote
 from .syntax import Visit
-from .syntax_errors import closed, stray_parentheses, unclosed_quote
+from .syntax_errors import closed, stray_parentheses, unclosed_quote, unreadable
 from .words import WordReader
 
 #: Programs whose heredoc is no shell script; to `:` it is a comment.
@@ -41,7 +41,7 @@ _NOWHERE = Span(0, 0)
 
 
 @dataclass(slots=True)
-class Reading:
+class ScriptFindings:
     """What was found so far, in all the scripts of one piece of code.
 
     `values` are those of the variables that are known at its end. Other programs than iptables are looked for only in
@@ -94,6 +94,8 @@ class Reading:
         quote = None if chunk.parsed else open_quote(code.text)
         whole = code if quote is None else closed(code, quote)
         parsed = chunk.parsed or parse(whole.text)
+        if parsed.tree.is_given_up and mentions_run(code.text):
+            self.diagnostics.append(unreadable(code))
         before = len(self.commands)
         _ScriptReader(self, whole, parsed, values, depth).read()
         # An apostrophe in what a program printed is no fault; one behind an iptables command is.
@@ -110,7 +112,9 @@ class Reading:
 class _ScriptReader:
     """Goes through one parsed script in the order of its text, keeping the values of its variables."""
 
-    def __init__(self, reading: Reading, code: Excerpt, parsed: Parsed, values: dict[str, str], depth: int) -> None:
+    def __init__(
+        self, reading: ScriptFindings, code: Excerpt, parsed: Parsed, values: dict[str, str], depth: int
+    ) -> None:
         self.reading = reading
         self.code = code
         self.tree = parsed.tree

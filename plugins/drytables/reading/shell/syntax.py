@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, cached_property
+from time import process_time
 from typing import NamedTuple
 
 import tree_sitter_bash
@@ -34,9 +35,32 @@ EXPANSIONS = frozenset({
 })  # fmt: skip
 
 
+#: Seconds of processor that the parser may take for a text, and for each of its bytes. For some texts that are no shell
+#: it takes the square of that (observed with tree-sitter-bash 0.25); for shell it takes a tenth.
+_PATIENCE, _PATIENCE_A_BYTE = 0.2, 10e-6
+#: In bytes: a shorter text cannot take long.
+_SHORT = 4096
+
+
 @cache
 def _parser() -> Parser:
     return Parser(Language(tree_sitter_bash.language()))
+
+
+def _parsed(text: bytes) -> Node | None:
+    """The root of a text's tree; None where the parser would take too long, as it does only for what is no shell."""
+    parser = _parser()
+    if len(text) < _SHORT:
+        return parser.parse(text).root_node
+    deadline = process_time() + _PATIENCE + _PATIENCE_A_BYTE * len(text)
+    try:
+        tree = parser.parse(
+            lambda at, _: text[at : at + _SHORT], progress_callback=lambda at, has_error: process_time() > deadline
+        )
+    except ValueError:
+        parser.reset()
+        return None
+    return tree.root_node
 
 
 class Visit(NamedTuple):
@@ -59,7 +83,7 @@ class Tree:
     def __init__(self, text: str) -> None:
         encoded = text.encode("utf-8", "replace")
         self.text = text
-        self.root = _parser().parse(encoded).root_node
+        self.root = _parsed(encoded)
         #: at which byte each character begins, where that is another number than its own
         self._bytes: list[int] | None = None
         if len(encoded) != len(text):
@@ -69,7 +93,12 @@ class Tree:
     @property
     def has_error(self) -> bool:
         """Whether a part of it is no shell."""
-        return self.root.has_error
+        return self.root is None or self.root.has_error
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the parser would have taken too long, so that there is nothing to visit."""
+        return self.root is None
 
     def start(self, node: Node) -> int:
         """The index of a node's first character."""
@@ -90,7 +119,7 @@ class Tree:
     def visits(self) -> list[Visit]:
         """The nodes that run something, set a variable or hold a heredoc, in the order of the text."""
         found: list[Visit] = []
-        waiting = [Visit(self.root)]
+        waiting = [Visit(self.root)] if self.root is not None else []
         while waiting:
             visit = waiting.pop()
             kind = visit.node.type

@@ -56,6 +56,17 @@ def stray_parentheses(code: Excerpt, commands: list[Command]) -> list[Diagnostic
     return found
 
 
+def unreadable(code: Excerpt) -> Diagnostic:
+    """The diagnostic for a line that is so long, and so far from shell, that no parser comes to its end in time."""
+    end = code.text.find("\n")
+    return Diagnostic(
+        SHELL_SYNTAX,
+        "this line cannot be read as shell, and the commands in it were not judged",
+        Label(code.span(0, len(code.text) if end < 0 else end)),
+        help="split it into several lines",
+    )
+
+
 def closed(code: Excerpt, at: int) -> Excerpt:
     """The same with the open quote closed at the end of the text, so that the words before it can be read."""
     quote = code.text[at]

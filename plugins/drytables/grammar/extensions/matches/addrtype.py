@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of, not_in
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...values.base import listed
 from ...values.word_lists import WordList
@@ -22,12 +22,12 @@ _TYPES = WordList(
 _NOT_IN_IPV6 = ("BROADCAST", "BLACKHOLE", "PROHIBIT", "THROW", "NAT", "XRESOLVE")
 
 
-def ipv6_has_the_type(use: Use) -> Fault | None:
+def ipv6_has_the_type(use: Use) -> CheckFailure | None:
     """Not every type exists for IPv6."""
     for option in ("src-type", "dst-type"):
         missing = [name for name in _NOT_IN_IPV6 if name in use.value(option, ())]
         if use.rule.family == "ipv6" and missing:
-            return Fault(
+            return CheckFailure(
                 BAD_VALUE, f"IPv6 has no address type {listed(tuple(missing), 'or')}", option=option, by_kernel=True
             )
     return None

@@ -12,9 +12,9 @@ import re
 from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
 from ...checks import needs_one_of
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
-from ...values.base import Bad, Family, Text, Value
+from ...values.base import Family, InvalidValue, Text, Value
 from ...values.classic_bpf import Instruction, flaw
 
 _MOST = 64
@@ -38,28 +38,32 @@ class Bytecode(Value):
     def read(self, text: str, family: Family) -> tuple[Instruction, ...]:
         count_text = _LENGTH.match(text)
         if not count_text:
-            raise Bad("expected the number of instructions and a comma first", says="bpf: error parsing program length")
+            raise InvalidValue(
+                "expected the number of instructions and a comma first", says="bpf: error parsing program length"
+            )
         count = _wrapped(count_text[1], 16)
         if not count:
-            raise Bad("the program has no instructions", says="bpf: illegal zero length program")
+            raise InvalidValue("the program has no instructions", says="bpf: illegal zero length program")
         if count > _MOST:
-            raise Bad(f"more than {_MOST} instructions", says="bpf: number of instructions exceeds maximum")
+            raise InvalidValue(f"more than {_MOST} instructions", says="bpf: number of instructions exceeds maximum")
         pieces = text.split(",")[1:]
         while pieces and not pieces[-1]:
             pieces.pop()
         program = []
         for number, piece in enumerate(pieces):
             if number >= count:
-                raise Bad(
+                raise InvalidValue(
                     f"more instructions than the {count} announced",
                     says="bpf: real program length exceeds the encoded length parameter",
                 )
             found = _INSTRUCTION.match(piece)
             if not found:
-                raise Bad(f"instruction {number} does not have four numbers", says=f"bpf: error at instr {number}")
+                raise InvalidValue(
+                    f"instruction {number} does not have four numbers", says=f"bpf: error at instr {number}"
+                )
             program.append(Instruction(*map(_wrapped, found.groups(), (16, 8, 8, 32))))
         if len(program) < count:
-            raise Bad(
+            raise InvalidValue(
                 f"only {len(program)} of the {count} instructions announced",
                 says="bpf: parsed program length is less than the encoded length parameter",
             )
@@ -78,13 +82,13 @@ class PinnedObject(Text):
         return [Need("pinned BPF program", str(value))]
 
 
-def program_is_sound(use: Use) -> Fault | None:
+def program_is_sound(use: Use) -> CheckFailure | None:
     """The kernel checks every instruction before it takes a program."""
     program = use.value("bytecode")
     found = flaw(program) if program else ""
     if not found:
         return None
-    return Fault(BAD_VALUE, f"the kernel refuses this program: {found}", option="bytecode", by_kernel=True)
+    return CheckFailure(BAD_VALUE, f"the kernel refuses this program: {found}", option="bytecode", by_kernel=True)
 
 
 bpf = Match(

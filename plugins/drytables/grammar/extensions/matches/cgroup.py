@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import EXCLUDES, REQUIRED
 from ....reading.need import Need
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...values.base import Text, uint32
 
@@ -21,7 +21,7 @@ class CgroupPath(Text):
         return [Need("cgroup", str(value))] if value.strip("/") else []
 
 
-def exactly_one(use: Use) -> Fault | None:
+def exactly_one(use: Use) -> CheckFailure | None:
     """The kernel takes a path or a class, and one of them must be there."""
     if use.has("path") == use.has("cgroup"):
         both = use.has("path")
@@ -30,7 +30,7 @@ def exactly_one(use: Use) -> Fault | None:
             if both
             else "the `cgroup` match requires `--path` or `--cgroup`"
         )
-        return Fault(
+        return CheckFailure(
             EXCLUDES if both else REQUIRED,
             message,
             option="cgroup" if both else "",

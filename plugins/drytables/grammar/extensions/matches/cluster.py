@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...values.base import uint32
 
 
-def node_exists(use: Use) -> Fault | None:
+def node_exists(use: Use) -> CheckFailure | None:
     """A node's number, or mask, must not go beyond the number of nodes; of both, iptables keeps the last."""
     total = use.value("cluster-total-nodes")
     given = [name for name in use.settings if name in ("cluster-local-node", "cluster-local-nodemask")]
@@ -23,7 +23,7 @@ def node_exists(use: Use) -> Fault | None:
     if not (1 << value - 1 if is_node else value) >> total:
         return None
     says = "local-node' must be <=" if "cluster-local-node" in given else "local-nodemask' too big for"
-    return Fault(
+    return CheckFailure(
         BAD_VALUE,
         f"node {value} of {total} does not exist"
         if is_node

@@ -10,10 +10,10 @@ import re
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...values.addresses import Name
-from ...values.base import Bad, Family, Value, wrapping_number
+from ...values.base import Family, InvalidValue, Value, wrapping_number
 
 _NAME = re.compile(r"[A-Za-z_]\S*")
 _LABELS = 128
@@ -37,7 +37,7 @@ class Label(Value):
             if text
             else "Argument must have a minimum length of 1 characters"
         )
-        raise Bad("neither a label's number nor a name", says=says)
+        raise InvalidValue("neither a label's number nor a name", says=says)
 
     def write(self, value: int | Name, family: Family) -> str:
         return f'"{value}"'
@@ -46,12 +46,12 @@ class Label(Value):
         return [Need("connlabel", str(value))] if isinstance(value, Name) else []
 
 
-def label_fits(use: Use) -> Fault | None:
+def label_fits(use: Use) -> CheckFailure | None:
     """The kernel has so many labels and no more."""
     label = use.value("label")
     if not isinstance(label, int) or label < _LABELS:
         return None
-    return Fault(
+    return CheckFailure(
         BAD_VALUE,
         f"there are {_LABELS} labels, 0 to {_LABELS - 1}",
         option="label",

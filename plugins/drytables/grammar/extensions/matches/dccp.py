@@ -7,7 +7,7 @@ Types are read in any case and empty ones passed over; ports from 0 to 65535 are
 from __future__ import annotations
 
 from ...extension import Match, Option
-from ...values.base import Bad, Family, Value, uint8
+from ...values.base import Family, InvalidValue, Value, uint8
 from ...values.ports import guided_port_range
 
 _TYPES = ("REQUEST", "RESPONSE", "DATA", "ACK", "DATAACK", "CLOSEREQ", "CLOSE", "RESET", "SYNC", "SYNCACK", "INVALID")
@@ -22,7 +22,7 @@ class PacketTypes(Value):
         at = 0
         for name in text.split(","):
             if name and name.upper() not in _TYPES:
-                raise Bad(
+                raise InvalidValue(
                     "not a type of DCCP packet",
                     at=(at, at + len(name)),
                     says=f"Unknown DCCP type `{name}'",

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import NEEDS_PROTOCOL
 from ...checks import needs_something
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...registries import PROTOCOLS
 from ...rule import Use
 from ...values.base import uint8
 
 
-def tcp_bits_need_tcp(use: Use) -> Fault | None:
+def tcp_bits_need_tcp(use: Use) -> CheckFailure | None:
     """ECE and CWR are bits of the TCP header."""
     option = next((name for name in ("ecn-tcp-ece", "ecn-tcp-cwr") if use.has(name)), None)
     if option is None or use.rule.plain_protocol == PROTOCOLS["tcp"]:
         return None
-    return Fault(
+    return CheckFailure(
         NEEDS_PROTOCOL,
         f"`--{option}` requires `-p tcp` in the rule",
         option=option,

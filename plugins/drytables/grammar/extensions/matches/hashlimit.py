@@ -11,11 +11,11 @@ import re
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import names_a_file, needs_one_of
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Unknown, Use
 from ...saving import option_words
 from ...values.addresses import BITS, prefix_length
-from ...values.base import Bad, Family, Value, text, uint32
+from ...values.base import Family, InvalidValue, Value, text, uint32
 from ...values.byte_rates import (
     BURST_SAYS,
     MOST_PACKETS,
@@ -57,7 +57,7 @@ class Modes(Value):
         words = _BETWEEN_MODES.split(text)
         for word in words:
             if word and word not in _MODES:
-                raise Bad(
+                raise InvalidValue(
                     "expected srcip, srcport, dstip or dstport",
                     at=(at, at + len(word)),
                     choices=_MODES,
@@ -87,7 +87,9 @@ class Seconds(Value):
     def read(self, text: str, family: Family) -> int:
         value = leading_int(text)
         if not 0 < value <= 0x7FFF_FFFF:
-            raise Bad("not a number of seconds", says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"')
+            raise InvalidValue(
+                "not a number of seconds", says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"'
+            )
         return value
 
 
@@ -99,7 +101,7 @@ def _limit(use: Use) -> HashRate:
     return given
 
 
-def burst_fits_the_rate(use: Use) -> Fault | None:
+def burst_fits_the_rate(use: Use) -> CheckFailure | None:
     """In packets a burst has a limit; in bytes it may not be below the rate."""
     limit, burst = _limit(use), use.value("hashlimit-burst")
     if burst is None:
@@ -107,7 +109,7 @@ def burst_fits_the_rate(use: Use) -> Fault | None:
     if not limit.in_bytes:
         if burst <= MOST_PACKETS:
             return None
-        return Fault(
+        return CheckFailure(
             BAD_VALUE,
             f"a burst of {burst} packets is more than {MOST_PACKETS}",
             option="hashlimit-burst",
@@ -115,14 +117,14 @@ def burst_fits_the_rate(use: Use) -> Fault | None:
         )
     least = bytes_of(limit.amount)
     if not least:
-        return Fault(
+        return CheckFailure(
             BAD_VALUE,
             "iptables crashes on a burst at a rate below 16 bytes per second",
             option="hashlimit-burst",
             help="use a rate of 16b/s or more",
         )
     if burst < least:
-        return Fault(
+        return CheckFailure(
             BAD_VALUE,
             f"the burst is smaller than the {least} bytes of one second",
             option="hashlimit-burst",
@@ -132,18 +134,18 @@ def burst_fits_the_rate(use: Use) -> Fault | None:
     return None
 
 
-def table_can_live(use: Use) -> Fault | None:
+def table_can_live(use: Use) -> CheckFailure | None:
     """Entries must live for a while and be looked after, and groups must be made of leading bits."""
     for option in ("hashlimit-htable-gcinterval", "hashlimit-htable-expire"):
         if use.value(option) == 0:
-            return Fault(BAD_VALUE, f"`--{option}` must be above 0", option=option, by_kernel=True)
+            return CheckFailure(BAD_VALUE, f"`--{option}` must be above 0", option=option, by_kernel=True)
     for option in ("hashlimit-srcmask", "hashlimit-dstmask"):
         if use.has(option) and use.value(option) is None:
-            return Fault(BAD_VALUE, "the mask has gaps", option=option, by_kernel=True)
+            return CheckFailure(BAD_VALUE, "the mask has gaps", option=option, by_kernel=True)
     return None
 
 
-def rate_can_be_counted(use: Use) -> Fault | None:
+def rate_can_be_counted(use: Use) -> CheckFailure | None:
     """The kernel refuses rates that are too high, or too low for their burst."""
     limit = _limit(use)
     option = "hashlimit-upto" if use.has("hashlimit-upto") else "hashlimit-above"
@@ -151,7 +153,7 @@ def rate_can_be_counted(use: Use) -> Fault | None:
     if limit.in_bytes:
         if limit.amount >= _LEAST_COST or matches_rate:
             return None
-        return Fault(BAD_VALUE, "this rate is too high to count", option=option, by_kernel=True)
+        return CheckFailure(BAD_VALUE, "this rate is too high to count", option=option, by_kernel=True)
     if matches_rate:
         fits = limit.amount // limit.seconds > 0
     else:
@@ -159,7 +161,7 @@ def rate_can_be_counted(use: Use) -> Fault | None:
         fits = limit.amount * burst * _CREDITS & _U64 >= limit.amount * _CREDITS & _U64
     if fits:
         return None
-    return Fault(
+    return CheckFailure(
         BAD_VALUE,
         "the kernel cannot count this rate with its burst",
         option=option,
@@ -216,7 +218,7 @@ def _rate_match_saved(use: Use, limit: HashRate) -> list[str]:
     return ["--hashlimit-rate-match", *(["--hashlimit-rate-interval", str(interval)] if interval != 1 else [])]
 
 
-def table_is_as_it_is_kept(use: Use) -> Fault | None:
+def table_is_as_it_is_kept(use: Use) -> CheckFailure | None:
     """A rule is deleted as it is, and the kernel keeps no larger table, whatever a rule was added with."""
     if use.rule.command not in ("delete", "check"):
         return None
@@ -224,7 +226,7 @@ def table_is_as_it_is_kept(use: Use) -> Fault | None:
         if use.value(option, 0) > _LARGEST_TABLE:
             message = f"no rule has a table this large: the kernel limits it to {_LARGEST_TABLE}"
             help = f"write `--{option} {_LARGEST_TABLE}`"
-            return Fault(BAD_VALUE, message, option=option, by_kernel=True, help=help)
+            return CheckFailure(BAD_VALUE, message, option=option, by_kernel=True, help=help)
     return None
 
 

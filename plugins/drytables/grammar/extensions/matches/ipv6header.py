@@ -7,7 +7,7 @@ long name is saved, in a fixed order.
 from __future__ import annotations
 
 from ...extension import Match, Option
-from ...values.base import Bad, Family, Value
+from ...values.base import Family, InvalidValue, Value
 from ...values.protocols import BY_EITHER_NAME, OWN_NAMES
 
 #: What each header may be called, its long name first; those behind its number are from the registry of protocols.
@@ -36,10 +36,10 @@ class Headers(Value):
             if name and name not in _LONG:
                 shown = name if name in OWN_NAMES else BY_EITHER_NAME.get(name, name)
                 says = f"unknown header `{shown}' specified"
-                raise Bad("not an IPv6 header", at=(at, at + len(name)), choices=_USUAL, says=says)
+                raise InvalidValue("not an IPv6 header", at=(at, at + len(name)), choices=_USUAL, says=says)
             at += len(name) + 1
         if not text.strip(","):
-            raise Bad("expected the name of a header", says="ip6t_ipv6header: cannot parse header names")
+            raise InvalidValue("expected the name of a header", says="ip6t_ipv6header: cannot parse header names")
         return frozenset(_LONG[name] for name in text.split(",") if name)
 
     def write(self, value: frozenset[str], family: Family) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import EXCLUDES
 from ...checks import needs_something
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...values.base import OneOf
 from ...values.ports import single_guided_port
@@ -16,12 +16,12 @@ from ...values.protocols import protocol
 from ...values.resolved_addresses import resolved_host_mask
 
 
-def strangers_have_nothing_to_compare(use: Use) -> Fault | None:
+def strangers_have_nothing_to_compare(use: Use) -> CheckFailure | None:
     """A packet of no connection of IPVS has none of what the other options look at."""
     other = next((name for name in use.settings if name != "ipvs"), None)
     if other is None or not use.negated("ipvs"):
         return None
-    return Fault(
+    return CheckFailure(
         EXCLUDES,
         f"`! --ipvs` and `--{other}` cannot be used together",
         option=other,

@@ -7,7 +7,7 @@ too large for the kernel's 32 bits was tried on Linux 6.18.
 from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import uint32
@@ -26,7 +26,7 @@ def _credits(interval: int) -> int:
     return interval * _CREDITS // STEPS
 
 
-def bucket_fits(use: Use) -> Fault | None:
+def bucket_fits(use: Use) -> CheckFailure | None:
     """The burst times the time between two packets must fit into 32 bits; the kernel sees an overflow by its size."""
     interval, burst = use.value("limit", _DEFAULT_RATE), use.value("limit-burst", _DEFAULT_BURST)
     if burst and _credits(interval * burst & _ALL) >= _credits(interval):
@@ -38,7 +38,9 @@ def bucket_fits(use: Use) -> Fault | None:
     else:
         message = f"a burst of {burst} at this rate is more than the kernel can count"
         help = f"use `--limit-burst {most}` or less at this rate, or a faster rate"
-    return Fault(BAD_VALUE, message, option=shown, says="Numerical result out of range.", by_kernel=True, help=help)
+    return CheckFailure(
+        BAD_VALUE, message, option=shown, says="Numerical result out of range.", by_kernel=True, help=help
+    )
 
 
 def saved(use: Use) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import EMPTY_RANGE
 from ...extension import Match, Option
-from ...values.base import Bad, Family, Value, number
+from ...values.base import Family, InvalidValue, Value, number
 
 #: In the order in which ip6tables looks for a beginning.
 _NAMES = {
@@ -30,7 +30,7 @@ class MobilityTypes(Value):
             return low, low
         high = self._type(high_text, len(low_text) + 1) if high_text else 255
         if low > high:
-            raise Bad(
+            raise InvalidValue(
                 f"the range ends ({high}) before it begins ({low})",
                 code=EMPTY_RANGE,
                 says="Invalid MH type range (min > max)",
@@ -44,7 +44,7 @@ class MobilityTypes(Value):
             return _NAMES[lower]
         value = next((value for name, value in _NAMES.items() if name.startswith(lower)), number(text))
         if value is None or value > 255:
-            raise Bad(
+            raise InvalidValue(
                 "not a mobility header type",
                 at=(at, at + len(text)),
                 says=f"Invalid MH type `{text}'",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE, NEEDS_PROTOCOL, NOT_IN_RELEASE
 from ...checks import needs_one_of
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...registries import PROTOCOLS, services
 from ...rule import Setting, Use
 from ...saving import setting_words
-from ...values.base import Bad, Family, Value, number
+from ...values.base import Family, InvalidValue, Value, number
 from ...values.ports import service_port, strict_port
 
 #: The protocols with ports, and what their numbers are.
@@ -41,7 +41,7 @@ class PortList(Value):
             low, colon, high = piece.partition(":") if self.ranges else (piece, "", "")
             used += 2 if colon else 1
             if used > _ROOM:
-                raise Bad(
+                raise InvalidValue(
                     f"more than {_ROOM} ports; a range counts as two",
                     says="too many ports specified",
                     help="use two rules",
@@ -49,7 +49,7 @@ class PortList(Value):
             first = self._port(low, at, text)
             last = self._port(high, at + len(low) + 1, text) if colon else None
             if isinstance(first, int) and isinstance(last, int) and first >= last:
-                raise Bad(
+                raise InvalidValue(
                     "the range does not end above its start",
                     at=(at, at + len(piece)),
                     code=EMPTY_RANGE,
@@ -64,7 +64,7 @@ class PortList(Value):
         if number(text) is None and any((text, protocol) in services() for protocol in _PROTOCOLS.values()):
             return text
         if not text and ":" in whole:
-            raise Bad(
+            raise InvalidValue(
                 "a range needs both ends",
                 says="invalid port/service `' specified",
                 help="write 0 for the first port and 65535 for the last",
@@ -79,18 +79,18 @@ class PortList(Value):
         return ",".join(f"{low}" if high is None else f"{low}:{high}" for low, high in value)
 
 
-def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
+def protocol_has_ports(use: Use, setting: Setting) -> CheckFailure | None:
     """The protocol stands before the ports and has ports, and the services are its own."""
     rule = use.rule
     if not rule.protocol:
-        return Fault(
+        return CheckFailure(
             NEEDS_PROTOCOL, f"`--{setting.option.name}` requires a `-p` before it", option=setting.option.name,
             label="ports of which protocol?",
             says="multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'",
             help="add `-p tcp`, `-p udp` or another protocol with ports before it",
         )  # fmt: skip
     if rule.plain_protocol not in _PROTOCOLS:
-        return Fault(
+        return CheckFailure(
             NEEDS_PROTOCOL,
             "the rule's protocol has no ports" if rule.plain_protocol else "`! -p` does not select one protocol",
             letter="p", says="multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP",
@@ -99,7 +99,7 @@ def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
     for pair in setting.facts:
         unknown = next((end for end in pair if isinstance(end, str) and service_port(end, protocol) is None), None)
         if unknown is not None:
-            return Fault(
+            return CheckFailure(
                 BAD_VALUE,
                 f"`{unknown}` is not a known {protocol} service",
                 option=setting.option.name,
@@ -108,7 +108,7 @@ def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
             )
         first, last = _numbers(pair, protocol)
         if last is not None and first >= last:
-            return Fault(
+            return CheckFailure(
                 EMPTY_RANGE,
                 f"the range from {first} to {last} does not end above its start",
                 option=setting.option.name,
@@ -117,11 +117,11 @@ def protocol_has_ports(use: Use, setting: Setting) -> Fault | None:
     return _negated_too_early(use, setting)
 
 
-def _negated_too_early(use: Use, setting: Setting) -> Fault | None:
+def _negated_too_early(use: Use, setting: Setting) -> CheckFailure | None:
     """The `!` came with the ranges."""
     if not setting.negated:
         return None
-    return Fault(
+    return CheckFailure(
         NOT_IN_RELEASE,
         f"`--{setting.option.name}` cannot be negated in this release",
         option=setting.option.name,

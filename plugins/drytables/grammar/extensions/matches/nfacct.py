@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ....reading.need import Need
 from ...extension import Match, Option
-from ...values.base import Bad, Family, Text
+from ...values.base import Family, InvalidValue, Text
 
 
 class AccountingObject(Text):
@@ -17,7 +17,7 @@ class AccountingObject(Text):
 
     def read(self, text: str, family: Family) -> str:
         if not text:
-            raise Bad("empty name", says="Argument must have a minimum length of 1 characters")
+            raise InvalidValue("empty name", says="Argument must have a minimum length of 1 characters")
         return super().read(text, family)
 
     def write(self, value: str, family: Family) -> str:

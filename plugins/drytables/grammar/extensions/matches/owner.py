@@ -12,10 +12,10 @@ import re
 from ....diagnostics.codes.command import ALSO_REQUIRES, EMPTY_RANGE
 from ....reading.need import Need
 from ...checks import needs_one_of
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Setting, Use
 from ...values.addresses import Name
-from ...values.base import Bad, Family, Value, leading_number
+from ...values.base import Family, InvalidValue, Value, leading_number
 
 #: The largest id; the next number means "none".
 _LAST_ID = 0xFFFF_FFFE
@@ -44,7 +44,7 @@ class Identity(Value):
             return first, last
         if _NAME.fullmatch(text):
             return Name(text)
-        raise Bad(
+        raise InvalidValue(
             f"neither a {self.kind}'s name nor a number from 0 to {_LAST_ID}, nor a range of those",
             says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"',
         )
@@ -62,11 +62,11 @@ class Identity(Value):
         return [Need(self.kind, str(value))] if isinstance(value, Name) else []
 
 
-def group_stands_before(use: Use, setting: Setting) -> Fault | None:
+def group_stands_before(use: Use, setting: Setting) -> CheckFailure | None:
     """`--suppl-groups` widens a `--gid-owner` that must have been read already."""
     if use.has("gid-owner"):
         return None
-    return Fault(
+    return CheckFailure(
         ALSO_REQUIRES,
         "`--suppl-groups` requires a `--gid-owner` before it",
         option="suppl-groups",
@@ -75,12 +75,12 @@ def group_stands_before(use: Use, setting: Setting) -> Fault | None:
     )
 
 
-def ranges_are_forward(use: Use) -> Fault | None:
+def ranges_are_forward(use: Use) -> CheckFailure | None:
     """The kernel refuses a range that ends before it begins."""
     for option in ("uid-owner", "gid-owner"):
         ids = use.facts(option)
         if ids is not None:
-            return Fault(
+            return CheckFailure(
                 EMPTY_RANGE,
                 f"the range ends ({ids[1]}) before it begins ({ids[0]})",
                 option=option,

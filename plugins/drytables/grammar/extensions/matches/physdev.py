@@ -8,9 +8,9 @@ from __future__ import annotations
 from ....diagnostics.codes.command import WRONG_CHAIN
 from ...builtin import LONGEST_INTERFACE
 from ...checks import needs_something
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
-from ...values.base import Bad, Family, Value
+from ...values.base import Family, InvalidValue, Value
 
 
 class InterfaceName(Value):
@@ -20,21 +20,21 @@ class InterfaceName(Value):
 
     def read(self, text: str, family: Family) -> str:
         if len(text.encode(errors="surrogateescape")) > LONGEST_INTERFACE:
-            raise Bad(
+            raise InvalidValue(
                 f"longer than {LONGEST_INTERFACE} bytes",
                 says=f"interface name `{text}' must be shorter than IFNAMSIZ (15)",
             )
         return text
 
 
-def way_out_is_known(use: Use) -> Fault | None:
+def way_out_is_known(use: Use) -> CheckFailure | None:
     """A local packet's way out is not yet known, unless it is bridged."""
     chain = use.rule.chain.text if use.rule.chain else ""
     option = next((name for name in ("physdev-out", "physdev-is-out") if use.has(name)), None)
     is_bridged = use.has("physdev-is-bridged") and not use.negated("physdev-is-bridged")
     if chain != "OUTPUT" or option is None or is_bridged:
         return None
-    return Fault(
+    return CheckFailure(
         WRONG_CHAIN,
         f"`--{option}` cannot be used in `OUTPUT`",
         option=option,

@@ -7,7 +7,7 @@ came in 1.8.9.
 from __future__ import annotations
 
 from ...extension import Match, Option
-from ...values.base import Bad, Family, Value
+from ...values.base import Family, InvalidValue, Value
 
 _TYPES = ("unicast", "broadcast", "multicast", "otherhost")
 _NAMES = {**{name: name for name in _TYPES}, "host": "unicast", "bcast": "broadcast", "mcast": "multicast"}
@@ -25,7 +25,7 @@ class PacketType(Value):
         found = self.names.get(text.lower())
         if found is None:
             choices = tuple(name for name in self.names if name in _TYPES)
-            raise Bad("not a packet type", says=f"Bad packet type '{text}'", choices=choices)
+            raise InvalidValue("not a packet type", says=f"Bad packet type '{text}'", choices=choices)
         return found
 
     def without(self, words: frozenset[str]) -> PacketType:

@@ -7,10 +7,10 @@ forgotten; there can be four of them. What the kernel refuses was tried on Linux
 from __future__ import annotations
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES, ONLY_ONCE, REQUIRED, WRONG_CHAIN
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Setting, Use
 from ...saving import setting_words
-from ...values.base import Bad, Family, OneOf, Value, uint32
+from ...values.base import Family, InvalidValue, OneOf, Value, uint32
 from ...values.protocols import Protocol
 from ...values.resolved_addresses import resolved_host_mask
 
@@ -27,7 +27,7 @@ class IpsecProtocol(Protocol):
     def read(self, text: str, family: Family) -> int:
         value = super().read(text, family)
         if value not in _PROTOCOLS:
-            raise Bad(
+            raise InvalidValue(
                 "expected ah, esp or ipcomp",
                 says="policy match: protocol must be ah/esp/ipcomp",
                 choices=tuple(_PROTOCOLS.values()),
@@ -61,12 +61,12 @@ def elements(use: Use) -> list[list[Setting]]:
     return found
 
 
-def once_in_an_element(use: Use, setting: Setting) -> Fault | None:
+def once_in_an_element(use: Use, setting: Setting) -> CheckFailure | None:
     """An element can have each option once."""
     name = setting.option.name
     if sum(each.option.name == name for each in elements(use)[-1]) < 2:
         return None
-    return Fault(
+    return CheckFailure(
         ONLY_ONCE,
         f"`--{name}` can only be used once in an element",
         option=name,
@@ -76,11 +76,11 @@ def once_in_an_element(use: Use, setting: Setting) -> Fault | None:
     )
 
 
-def not_too_many_elements(use: Use, setting: Setting) -> Fault | None:
+def not_too_many_elements(use: Use, setting: Setting) -> CheckFailure | None:
     """There is room for four elements."""
     if len(elements(use)) <= _MOST_ELEMENTS:
         return None
-    return Fault(
+    return CheckFailure(
         BAD_VALUE,
         f"a policy has at most {_MOST_ELEMENTS} elements",
         option="next",
@@ -89,11 +89,11 @@ def not_too_many_elements(use: Use, setting: Setting) -> Fault | None:
     )
 
 
-def direction_is_given(use: Use) -> Fault | None:
+def direction_is_given(use: Use) -> CheckFailure | None:
     """It must be told which way packets go."""
     if use.has("dir"):
         return None
-    return Fault(
+    return CheckFailure(
         REQUIRED,
         "the `policy` match requires `--dir in` or `--dir out`",
         label="the direction is missing",
@@ -101,12 +101,12 @@ def direction_is_given(use: Use) -> Fault | None:
     )
 
 
-def no_policy_is_not_strict(use: Use) -> Fault | None:
+def no_policy_is_not_strict(use: Use) -> CheckFailure | None:
     """No policy has no elements to be strict about, nor a second one of them."""
     other = next((name for name in ("strict", "next") if use.has(name)), None)
     if use.value("pol") != "none" or other is None:
         return None
-    return Fault(
+    return CheckFailure(
         EXCLUDES,
         f"`--pol none` and `--{other}` cannot be used together",
         option=other,
@@ -116,14 +116,14 @@ def no_policy_is_not_strict(use: Use) -> Fault | None:
     )
 
 
-def elements_are_complete(use: Use) -> Fault | None:
+def elements_are_complete(use: Use) -> CheckFailure | None:
     """A strict policy has no empty element, and only tunnels have ends."""
     if use.value("pol") == "none":
         return None
     for number, element in enumerate(elements(use)):
         names = {setting.option.name: setting for setting in element}
         if use.has("strict") and not names:
-            return Fault(
+            return CheckFailure(
                 REQUIRED,
                 f"element {number} of the policy is empty",
                 option="strict",
@@ -133,7 +133,7 @@ def elements_are_complete(use: Use) -> Fault | None:
             )
         end = next((name for name in ("tunnel-src", "tunnel-dst") if name in names), None)
         if end and not _is_tunnel(names.get("mode")):
-            return Fault(
+            return CheckFailure(
                 ALSO_REQUIRES,
                 f"`--{end}` also requires `--mode tunnel`",
                 option=end,
@@ -149,7 +149,7 @@ def _is_tunnel(mode: Setting | None) -> bool:
     return mode is not None and (mode.known == "tunnel") != mode.negated
 
 
-def direction_fits_the_chain(use: Use) -> Fault | None:
+def direction_fits_the_chain(use: Use) -> CheckFailure | None:
     """Packets do not come in everywhere, nor go out."""
     chain = use.rule.chain.text if use.rule.chain else ""
     direction = use.value("dir")
@@ -157,7 +157,7 @@ def direction_fits_the_chain(use: Use) -> Fault | None:
     if chain not in others:
         return None
     way = "come in" if direction == "in" else "go out"
-    return Fault(
+    return CheckFailure(
         WRONG_CHAIN,
         f"`--dir {direction}` cannot be used in `{chain}`",
         option="dir",

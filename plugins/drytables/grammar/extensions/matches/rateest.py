@@ -11,9 +11,9 @@ import re
 
 from ....diagnostics.codes.command import REQUIRED
 from ....reading.need import Need
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
-from ...values.base import Bad, Family, Text, Value, number
+from ...values.base import Family, InvalidValue, Text, Value, number
 
 _COMPARISONS = ("rateest-lt", "rateest-gt", "rateest-eq")
 _RATE = re.compile(
@@ -43,7 +43,7 @@ class BitRate(Value):
         found = _RATE.fullmatch(text)
         bits = _BITS.get(found[2].lower()) if found else None
         if not found or bits is None:
-            raise Bad(
+            raise InvalidValue(
                 "not a rate", says=f"rateest: could not parse rate `{text}'", help="write bits per second as `500kbit`"
             )
         rate = _float(found[1]) * bits / 8
@@ -71,7 +71,7 @@ class PacketRate(Value):
     def read(self, text: str, family: Family) -> int:
         value = number(text)
         if value is None or value > 0xFFFF_FFFF:
-            raise Bad("not a 32-bit number", says=f"rateest: could not parse pps `{text}'")
+            raise InvalidValue("not a 32-bit number", says=f"rateest: could not parse pps `{text}'")
         return value
 
 
@@ -84,11 +84,11 @@ class Estimator(Text):
         return [Need("rate estimator", str(value))]
 
 
-def estimator_is_named(use: Use) -> Fault | None:
+def estimator_is_named(use: Use) -> CheckFailure | None:
     """The kernel looks for an estimator of an empty name, and finds none."""
     if use.value("rateest") and use.value("rateest2", "any"):
         return None
-    return Fault(
+    return CheckFailure(
         REQUIRED,
         "the `rateest` match requires `--rateest`",
         label="the estimator is missing",
@@ -97,17 +97,17 @@ def estimator_is_named(use: Use) -> Fault | None:
     )
 
 
-def rates_are_compared(use: Use) -> Fault | None:
+def rates_are_compared(use: Use) -> CheckFailure | None:
     """There must be a comparison, and a rate of bytes or packets."""
     if not any(use.has(name) for name in _COMPARISONS):
-        return Fault(
+        return CheckFailure(
             REQUIRED,
             "the `rateest` match requires `--rateest-lt`, `--rateest-gt` or `--rateest-eq`",
             label="the comparison is missing",
             by_kernel=True,
         )
     if not any(use.has(name) for name in ("rateest-bps", "rateest-pps", "rateest-bps1", "rateest-pps1")):
-        return Fault(
+        return CheckFailure(
             REQUIRED,
             "the `rateest` match requires `--rateest-bps` or `--rateest-pps`",
             label="the rate to compare is missing",
@@ -147,30 +147,30 @@ def _rate(name: str, other: str, value: Value, sentence: str) -> Option:
         value,
         aliases=other,
         optional=True,
-        twice=_twice(f"--{other or name}"),
-        inverted=f"rateest: rateest-{kind} can't be inverted",
+        repeated_says=_twice(f"--{other or name}"),
+        negated_says=f"rateest: rateest-{kind} can't be inverted",
         sentence=sentence,
     )
 
 
 def _comparison(name: str, sentence: str) -> Option:
-    return Option(name, negatable=True, twice=_twice("lt/gt/eq"), sentence=sentence)
+    return Option(name, negatable=True, repeated_says=_twice("lt/gt/eq"), sentence=sentence)
 
 
 rateest = Match(
     "rateest",
     Option(
         "rateest-delta",
-        twice=_twice("--rateest-delta"),
-        inverted="rateest: rateest-delta can't be inverted",
+        repeated_says=_twice("--rateest-delta"),
+        negated_says="rateest: rateest-delta can't be inverted",
         sentence="compare how far the rates exceed the given ones",
     ),
     Option(
         "rateest",
         Estimator(cut_at=15),
         aliases="rateest1",
-        twice=_twice("--rateest1"),
-        inverted="rateest: rateest can't be inverted",
+        repeated_says=_twice("--rateest1"),
+        negated_says="rateest: rateest can't be inverted",
         sentence="take the rate of the estimator {value}",
     ),
     _rate("rateest-bps1", "", BitRate(), "minus {value}"),
@@ -183,8 +183,8 @@ rateest = Match(
     Option(
         "rateest2",
         Estimator(cut_at=15),
-        twice=_twice("--rateest2"),
-        inverted="rateest: rateest can't be inverted",
+        repeated_says=_twice("--rateest2"),
+        negated_says="rateest: rateest can't be inverted",
         sentence="the other is the rate of the estimator {value}",
     ),
     kernel=(rates_are_compared, estimator_is_named),

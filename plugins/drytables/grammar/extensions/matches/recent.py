@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE, EXCLUDES
 from ...checks import names_a_file, needs_one_of
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...saving import option_words
 from ...values.addresses import BITS
@@ -19,12 +19,12 @@ _ACTIONS = ("set", "rcheck", "update", "remove")
 _MOST_HITS = 65535
 
 
-def conditions_need_a_look(use: Use) -> Fault | None:
+def conditions_need_a_look(use: Use) -> CheckFailure | None:
     """Only `--rcheck` and `--update` look at times and counts."""
     action = next((action for action in ("set", "remove") if use.has(action)), None)
     for option in ("seconds", "hitcount"):
         if action and use.value(option, 0):
-            return Fault(
+            return CheckFailure(
                 EXCLUDES,
                 f"`--{option}` cannot be used with `--{action}`",
                 option=option,
@@ -38,11 +38,11 @@ def conditions_need_a_look(use: Use) -> Fault | None:
     return None
 
 
-def hits_can_be_counted(use: Use) -> Fault | None:
+def hits_can_be_counted(use: Use) -> CheckFailure | None:
     """The kernel keeps so many times of an address, and no more."""
     if use.value("hitcount", 0) <= _MOST_HITS:
         return None
-    return Fault(BAD_VALUE, f"the kernel counts to at most {_MOST_HITS}", option="hitcount", by_kernel=True)
+    return CheckFailure(BAD_VALUE, f"the kernel counts to at most {_MOST_HITS}", option="hitcount", by_kernel=True)
 
 
 def saved(use: Use) -> list[str]:

@@ -7,10 +7,10 @@ not saved, unless they are negated (1.8.11).
 from __future__ import annotations
 
 from ....diagnostics.codes.command import ALSO_REQUIRES
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Setting, Use
 from ...values.addresses import ipv6, write_address
-from ...values.base import IPV6, Bad, Family, Value, uint32, uint32_range
+from ...values.base import IPV6, Family, InvalidValue, Value, uint32, uint32_range
 
 _MOST = 16
 
@@ -25,10 +25,10 @@ class Addresses(Value):
         at = 0
         for piece in text.split(","):
             if len(addresses) == _MOST:
-                raise Bad(f"more than {_MOST} addresses", says="too many addresses specified")
+                raise InvalidValue(f"more than {_MOST} addresses", says="too many addresses specified")
             address = ipv6(piece)
             if address is None:
-                raise Bad(
+                raise InvalidValue(
                     "not an IPv6 address", at=(at, at + len(piece)) if piece else None, says=f"bad address: {piece}"
                 )
             addresses.append(address)
@@ -39,12 +39,12 @@ class Addresses(Value):
         return ",".join(write_address(address, IPV6) for address in value)
 
 
-def type_0_stands_before(use: Use, setting: Setting) -> Fault | None:
+def type_0_stands_before(use: Use, setting: Setting) -> CheckFailure | None:
     """It is for routing headers of type 0."""
     if use.value("rt-type") == 0 and not use.negated("rt-type"):
         return None
     name = setting.option.name
-    return Fault(
+    return CheckFailure(
         ALSO_REQUIRES,
         f"`--{name}` requires `--rt-type 0` before it",
         option=name,
@@ -53,11 +53,11 @@ def type_0_stands_before(use: Use, setting: Setting) -> Fault | None:
     )
 
 
-def addresses_stand_before(use: Use, setting: Setting) -> Fault | None:
+def addresses_stand_before(use: Use, setting: Setting) -> CheckFailure | None:
     """It says how to look for the addresses."""
     if use.has("rt-0-addrs"):
         return None
-    return Fault(
+    return CheckFailure(
         ALSO_REQUIRES,
         "`--rt-0-not-strict` requires `--rt-0-addrs` before it",
         option="rt-0-not-strict",

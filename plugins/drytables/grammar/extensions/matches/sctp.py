@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...extension import Match, Option
-from ...values.base import Bad, Family, Value
+from ...values.base import Family, InvalidValue, Value
 from ...values.ports import StrictPortRange
 
 _MATCH_TYPES = ("all", "any", "only")
@@ -50,7 +50,7 @@ class ChunkTypes(Value):
     def read_pair(self, first: str, second: str, family: Family) -> Chunks:
         match_type = first.lower()
         if match_type not in _MATCH_TYPES:
-            raise Bad(
+            raise InvalidValue(
                 "expected all, any or only",
                 choices=_MATCH_TYPES,
                 says='Match type has to be one of "ALL", "ANY" or "ONLY"',
@@ -62,9 +62,11 @@ class ChunkTypes(Value):
             name, _, letters = piece.partition(":")
             name = name.upper()
             if name not in self.chunks:
-                raise Bad(f"`{name}` is not an SCTP chunk", says=f"Unknown sctp chunk `{piece.partition(':')[0]}'")
+                raise InvalidValue(
+                    f"`{name}` is not an SCTP chunk", says=f"Unknown sctp chunk `{piece.partition(':')[0]}'"
+                )
             if any(letter.upper() not in _FLAGS.get(name, "") for letter in letters):
-                raise Bad(
+                raise InvalidValue(
                     f"unknown flags `{letters}`",
                     says=f"Invalid flags for chunk type {_CHUNKS.index(name)}",
                     help=f"{name} has the flags {', '.join(_FLAGS[name])}"
@@ -99,7 +101,7 @@ sctp = Match(
         _port,
         aliases="source-port",
         negatable=True,
-        twice="Only one `--source-port' allowed",
+        repeated_says="Only one `--source-port' allowed",
         sentence="the source port is {not }{value}",
     ),
     Option(
@@ -107,14 +109,14 @@ sctp = Match(
         _port,
         aliases="destination-port",
         negatable=True,
-        twice="Only one `--destination-port' allowed",
+        repeated_says="Only one `--destination-port' allowed",
         sentence="the destination port is {not }{value}",
     ),
     Option(
         "chunk-types",
         ChunkTypes(_CHUNKS),
         negatable=True,
-        twice="Only one `--chunk-types' allowed",
+        repeated_says="Only one `--chunk-types' allowed",
         sentence="the packet {carries|does not carry} these chunks (all of them, any, or only these): {value}",
     ),
     protocols="sctp",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import EXCLUDES
 from ...checks import needs_one_of
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Setting, Use
 from ...saving import option_words
-from ...values.base import Bad, Family, Value, number
+from ...values.base import Family, InvalidValue, Value, number
 from ...values.ipset_directions import REWORDED, SetAndDirections
 
 
@@ -23,11 +23,11 @@ class Counter(Value):
     def read(self, text: str, family: Family) -> int:
         value = number(text)
         if value is None or value >= 1 << 64:
-            raise Bad("not a 64-bit number", says=f"Cannot parse {text} as a counter value")
+            raise InvalidValue("not a 64-bit number", says=f"Cannot parse {text} as a counter value")
         return value
 
 
-def one_condition(use: Use, setting: Setting) -> Fault | None:
+def one_condition(use: Use, setting: Setting) -> CheckFailure | None:
     """A counter is compared in one way."""
     kind = setting.option.name.partition("-")[0]
     other = next(
@@ -40,7 +40,7 @@ def one_condition(use: Use, setting: Setting) -> Fault | None:
     )
     if other is None:
         return None
-    return Fault(
+    return CheckFailure(
         EXCLUDES,
         f"`--{setting.option.name}` and `--{other}` cannot be used together",
         option=setting.option.name,
@@ -67,8 +67,8 @@ def _condition(kind: str, way: str, words: str) -> Option:
         Counter(),
         negatable=way == "eq",
         check=one_condition,
-        twice=f"only one of the --{kind}-[eq|lt|gt] is allowed",
-        inverted=f"--{name} option cannot be inverted",
+        repeated_says=f"only one of the --{kind}-[eq|lt|gt] is allowed",
+        negated_says=f"--{name} option cannot be inverted",
         sentence=f"the entry has counted {words} {kind}",
     )
 
@@ -80,13 +80,13 @@ set = Match(
         SetAndDirections("--match-set requires two args."),
         aliases="set",
         negatable=True,
-        twice="--match-set can be specified only once",
+        repeated_says="--match-set can be specified only once",
         sentence="it is {not }in the set, looked up by: {value}",
     ),
     Option(
         "return-nomatch",
         repeatable=True,
-        inverted="--return-nomatch flag cannot be inverted",
+        negated_says="--return-nomatch flag cannot be inverted",
         sentence="entries that are marked nomatch match, and others do not",
     ),
     Option("update-counters", negatable=True, repeatable=True, sentence="{count|do not count} it in the entry"),

@@ -1,7 +1,7 @@
 """statistic: match at random, or one in every so many packets. iptables-extensions(8), statistic."""
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...gates import Chance, Gate, Nth
 from ...rule import Use
 from ...values.base import one_of, uint32
@@ -19,12 +19,12 @@ def _most(use: Use) -> int:
     return kept - 1 if given[-1] == "every" else kept
 
 
-def mode_has_its_options(use: Use) -> Fault | None:
+def mode_has_its_options(use: Use) -> CheckFailure | None:
     """Each mode needs its own option: `random` a probability, `nth` an interval; without a mode, `random` is meant."""
     if use.value("mode", "random") == "random":
         if use.has("probability"):
             return None
-        return Fault(
+        return CheckFailure(
             ALSO_REQUIRES,
             "`--mode random` also requires `--probability`",
             option="mode",
@@ -35,7 +35,7 @@ def mode_has_its_options(use: Use) -> Fault | None:
         )
     if use.has("every") or (use.has("packet") and use.value("packet") <= _most(use)):
         return None
-    return Fault(
+    return CheckFailure(
         ALSO_REQUIRES,
         "`--mode nth` also requires `--every`",
         option="mode",
@@ -46,15 +46,17 @@ def mode_has_its_options(use: Use) -> Fault | None:
     )
 
 
-def packet_is_below_every(use: Use) -> Fault | None:
+def packet_is_below_every(use: Use) -> CheckFailure | None:
     """The counter runs from 0 to one below `--every`."""
     every, packet = use.value("every"), use.value("packet", 0)
     if packet <= _most(use):
         return None
     if every is None:
         message = "`--probability` and `--packet` cannot be used together"
-        return Fault(EXCLUDES, message, option="packet", cause="probability", says=_NEVER_REACHED, since="1.4.11")
-    return Fault(
+        return CheckFailure(
+            EXCLUDES, message, option="packet", cause="probability", says=_NEVER_REACHED, since="1.4.11"
+        )
+    return CheckFailure(
         BAD_VALUE,
         f"`--packet {packet}` is never reached: the counter of `--every {every}` runs from 0 to {every - 1}",
         option="packet",

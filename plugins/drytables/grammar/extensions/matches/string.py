@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE
 from ...checks import needs_one_of
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import Bad, Family, Value, Wrapped, text, uint16
+from ...values.base import Family, InvalidValue, Value, Wrapped, text, uint16
 
 _LONGEST = 128
 _ALGORITHMS = ("bm", "kmp")
@@ -53,7 +53,7 @@ class HexPattern(Pattern):
 
     def read(self, text: str, family: Family) -> bytes:
         if not text:
-            raise Bad("empty text", says="STRING must contain at least one char")
+            raise InvalidValue("empty text", says="STRING must contain at least one char")
         source, pattern = _bytes(text), bytearray()
         at, in_block = 0, False
         while at < len(source):
@@ -85,7 +85,9 @@ class HexPattern(Pattern):
     @staticmethod
     def _escaped(source: bytes, at: int) -> tuple[bytes, int]:
         if at + 1 >= len(source):
-            raise Bad("a backslash must be followed by a character", says="Bad literal placement at end of string")
+            raise InvalidValue(
+                "a backslash must be followed by a character", says="Bad literal placement at end of string"
+            )
         return source[at + 1 : at + 2], at + 2
 
     @staticmethod
@@ -93,18 +95,18 @@ class HexPattern(Pattern):
         """Two hexadecimal digits, and the blank behind them."""
         pair = source[at : at + 2]
         if pair[:1] == b"\\":
-            raise Bad("a backslash in a hexadecimal block", says="Cannot include literals in hex data")
+            raise InvalidValue("a backslash in a hexadecimal block", says="Cannot include literals in hex data")
         if len(pair) < 2:
-            raise Bad("a hexadecimal block needs an even number of digits", says="Odd number of hex digits")
+            raise InvalidValue("a hexadecimal block needs an even number of digits", says="Odd number of hex digits")
         if at + 2 >= len(source):
-            raise Bad(
+            raise InvalidValue(
                 "a hexadecimal block must end with a bar after an even number of digits",
                 says="Invalid hex block",
                 help="write `|` after the last pair of digits",
             )
         for digit in pair:
             if digit not in _HEX_DIGITS:
-                raise Bad(
+                raise InvalidValue(
                     f"`{chr(digit)}` is not a hexadecimal digit",
                     says=f"Invalid hex char '{chr(digit)}'",
                     help="write two digits for each byte, and at most one space after them: `|0d 0a|`",
@@ -112,24 +114,24 @@ class HexPattern(Pattern):
         return bytes.fromhex(pair.decode()), at + (3 if source[at + 2 : at + 3] == b" " else 2)
 
 
-def _too_long(text: str) -> Bad:
-    return Bad(f"more than {_LONGEST} bytes", says=f'STRING too long "{text}"')
+def _too_long(text: str) -> InvalidValue:
+    return InvalidValue(f"more than {_LONGEST} bytes", says=f'STRING too long "{text}"')
 
 
-def pattern_is_not_empty(use: Use) -> Fault | None:
+def pattern_is_not_empty(use: Use) -> CheckFailure | None:
     """The kernel has no use for an empty pattern."""
     for option in ("string", "hex-string"):
         if use.value(option) == b"":
-            return Fault(BAD_VALUE, "the text to look for is empty", option=option, by_kernel=True)
+            return CheckFailure(BAD_VALUE, "the text to look for is empty", option=option, by_kernel=True)
     return None
 
 
-def span_is_forward(use: Use) -> Fault | None:
+def span_is_forward(use: Use) -> CheckFailure | None:
     """`--from` may not lie behind `--to`."""
     start, end = use.value("from", 0), use.value("to", 0xFFFF)
     if start <= end:
         return None
-    return Fault(
+    return CheckFailure(
         EMPTY_RANGE,
         f"the search would end (at {end}) before it begins (at {start})",
         option="to",
@@ -138,12 +140,12 @@ def span_is_forward(use: Use) -> Fault | None:
     )
 
 
-def algorithm_is_in_the_kernel(use: Use) -> Fault | None:
+def algorithm_is_in_the_kernel(use: Use) -> CheckFailure | None:
     """The kernel has two algorithms for this; iptables hands it any name."""
     algorithm = use.value("algo")
     if algorithm in (None, *_ALGORITHMS):
         return None
-    return Fault(
+    return CheckFailure(
         BAD_VALUE,
         f"unknown algorithm `{algorithm}`",
         option="algo",

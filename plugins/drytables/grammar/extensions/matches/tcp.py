@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ....diagnostics.codes.command import EXCLUDES
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Setting, Use
 from ...saving import option_words
-from ...values.base import Bad, Family, Value, number
+from ...values.base import Family, InvalidValue, Value, number
 from ...values.ports import LAST_PORT, StrictPortRange
 
 _FLAGS = {"FIN": 0x01, "SYN": 0x02, "RST": 0x04, "PSH": 0x08, "ACK": 0x10, "URG": 0x20}
@@ -32,11 +32,11 @@ SYN_ALONE = Flags(_FLAGS["FIN"] | _FLAGS["SYN"] | _FLAGS["RST"] | _FLAGS["ACK"],
 
 
 def read_flags(text: str) -> int:
-    """Flags by name with commas between, as bits; raises Bad."""
+    """Flags by name with commas between, as bits; raises InvalidValue."""
     bits = 0
     for name in text.split(","):
         if name and name.upper() not in _NAMES:
-            raise Bad(
+            raise InvalidValue(
                 f"`{name}` is not a TCP flag that iptables knows",
                 says=f"Unknown TCP flag `{name}'",
                 help="use SYN, ACK, FIN, RST, URG or PSH, or ALL or NONE for all or none of them",
@@ -72,19 +72,19 @@ class OptionKind(Value):
     def read(self, text: str, family: Family) -> int:
         kind = number(text)
         if kind is None or not 1 <= kind <= 255:
-            raise Bad("not a number from 1 to 255", says=f'Bad TCP option "{text}"')
+            raise InvalidValue("not a number from 1 to 255", says=f'Bad TCP option "{text}"')
         return kind
 
 
 _ONE_OF_THEM = "Only one of `--syn' or `--tcp-flags'  allowed"
 
 
-def syn_or_flags(use: Use, setting: Setting) -> Fault | None:
+def syn_or_flags(use: Use, setting: Setting) -> CheckFailure | None:
     """`--syn` is a `--tcp-flags`, and there can be one of them only."""
     other = "tcp-flags" if setting.option.name == "syn" else "syn"
     if not use.has(other):
         return None
-    return Fault(
+    return CheckFailure(
         EXCLUDES,
         "`--syn` and `--tcp-flags` cannot be used together",
         option=setting.option.name,
@@ -120,7 +120,7 @@ tcp = Match(
         aliases="source-port",
         negatable=True,
         default=(0, LAST_PORT),
-        twice="Only one `--source-port' allowed",
+        repeated_says="Only one `--source-port' allowed",
         sentence="the source port is {not }{value}",
     ),
     Option(
@@ -129,21 +129,21 @@ tcp = Match(
         aliases="destination-port",
         negatable=True,
         default=(0, LAST_PORT),
-        twice="Only one `--destination-port' allowed",
+        repeated_says="Only one `--destination-port' allowed",
         sentence="the destination port is {not }{value}",
     ),
     Option(
         "tcp-option",
         OptionKind(),
         negatable=True,
-        twice="Only one `--tcp-option' allowed",
+        repeated_says="Only one `--tcp-option' allowed",
         sentence="the header {has|does not have} a TCP option of kind {value}",
     ),
     Option(
         "syn",
         negatable=True,
         check=syn_or_flags,
-        twice=_ONE_OF_THEM,
+        repeated_says=_ONE_OF_THEM,
         sentence="the packet {opens|does not open} a connection (SYN set; FIN, RST and ACK not set)",
     ),
     Option(
@@ -151,7 +151,7 @@ tcp = Match(
         TcpFlags(),
         negatable=True,
         check=syn_or_flags,
-        twice=_ONE_OF_THEM,
+        repeated_says=_ONE_OF_THEM,
         sentence="of the first flags, {exactly|not exactly} the second ones are set: {value}",
     ),
     protocols="tcp",

@@ -7,7 +7,7 @@ not given; negated days are saved as the other days, and all days not at all.
 from __future__ import annotations
 
 from ....diagnostics.codes.command import EXCLUDES
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...values.calendars import ALL_MONTHDAYS, ALL_WEEKDAYS, LAST_SECOND, Date, Monthdays, TimeOfDay, Weekdays
 
@@ -15,12 +15,12 @@ _DATE, _TIME, _WEEKDAYS, _MONTHDAYS = Date(), TimeOfDay(), Weekdays(), Monthdays
 _LAST_TIME = 24 * 3600 - 1
 
 
-def contiguous_time_goes_over_midnight(use: Use) -> Fault | None:
+def contiguous_time_goes_over_midnight(use: Use) -> CheckFailure | None:
     """Only a time that begins on one day and ends on the next can be one instead of two."""
     start, stop = use.value("timestart", 0), use.value("timestop", _LAST_TIME)
     if not use.has("contiguous") or stop <= start:
         return None
-    return Fault(
+    return CheckFailure(
         EXCLUDES,
         "`--contiguous` only makes sense for a time that spans midnight",
         option="contiguous",

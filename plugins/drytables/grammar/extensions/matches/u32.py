@@ -6,17 +6,17 @@ Newer kernels refuse to shift by more than 31 bits (tried on Linux 6.18).
 from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE
-from ...extension import Fault, Match, Option
+from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...values.u32_tests import U32Tests
 
 
-def shifts_are_short(use: Use) -> Fault | None:
+def shifts_are_short(use: Use) -> CheckFailure | None:
     """A number of 32 bits cannot be shifted by more than 31."""
     for test in use.value("u32", ()):
         for operator, number in test.location:
             if operator in ("<<", ">>") and number > 31:
-                return Fault(
+                return CheckFailure(
                     BAD_VALUE,
                     f"`{operator} {number}` shifts out all 32 bits",
                     option="u32",

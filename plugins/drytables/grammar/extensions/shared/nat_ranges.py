@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ....diagnostics.codes.command import EMPTY_RANGE, NEEDS_PROTOCOL, WRONG_FAMILY
-from ...extension import Fault
+from ...extension import CheckFailure
 from ...rule import Hole, Setting, Unknown, Use
 from ...values.addresses import dotted_quad, ipv4, ipv6, write_address
-from ...values.base import IPV4, Bad, Family, Value, leading_number
+from ...values.base import IPV4, Family, InvalidValue, Value, leading_number
 from ...values.ports import LAST_PORT, any_service_port
 
 #: The protocols with which a port may be given, by number: those that iptables names, and icmp, which it lets pass.
@@ -40,8 +40,8 @@ class Destination(NamedTuple):
     ports: Ports | None
 
 
-def _not_a_port(text: str, at: int, why: str = "") -> Bad:
-    return Bad(
+def _not_a_port(text: str, at: int, why: str = "") -> InvalidValue:
+    return InvalidValue(
         why or f"not a port: ports are 0 to {LAST_PORT}",
         says=f"Port `{text}' not valid",
         at=(at, at + len(text)) if text else None,
@@ -49,7 +49,9 @@ def _not_a_port(text: str, at: int, why: str = "") -> Bad:
 
 
 def read_ports(text: str, at: int = 0, services: bool = True) -> Ports:
-    """`PORT[-PORT[/BASE]]`; a lone PORT and the BASE may be `services`; `at` is its place in the word; raises Bad."""
+    """`PORT[-PORT[/BASE]]`; a lone PORT and the BASE may be `services`; `at` is its place in the word; raises
+    InvalidValue.
+    """
     low, rest = leading_number(text)
     if low is None:
         port = any_service_port(text) if services else None
@@ -62,14 +64,14 @@ def read_ports(text: str, at: int = 0, services: bool = True) -> Ports:
         return Ports(low, low)
     behind = at + len(text) - len(rest)
     if rest[0] == ":":
-        raise Bad(
+        raise InvalidValue(
             "write a range of ports with a hyphen here",
             says="Invalid port:port syntax - use dash",
             at=(at, at + len(text)),
             choices=(text.replace(":", "-", 1),),
         )
     if rest[0] != "-":
-        raise Bad(
+        raise InvalidValue(
             "unexpected text after the port", says=f"Garbage after port value: `{rest}'", at=(behind, at + len(text))
         )
     return _read_end(low, rest[1:], at, behind + 1)
@@ -81,7 +83,7 @@ def _read_end(low: int, text: str, start: int, at: int) -> Ports:
     if high is None or high > LAST_PORT:
         raise _not_a_port(text, at, "" if high else "the end of a range of ports must be a number")
     if high < low:
-        raise Bad(
+        raise InvalidValue(
             f"the range ends ({high}) before it begins ({low})",
             says=f"Port range `{text}' funky",
             at=(start, at + len(text) - len(rest)),
@@ -89,7 +91,7 @@ def _read_end(low: int, text: str, start: int, at: int) -> Ports:
             help=f"write the smaller port first: `{high}-{low}`",
         )
     if rest and rest[0] != "/":
-        raise Bad(
+        raise InvalidValue(
             "unexpected text after the range of ports",
             says=f"Garbage after port range: `{rest}'",
             at=(at + len(text) - len(rest), at + len(text)),
@@ -129,7 +131,7 @@ class PortsToTake(Value):
     def read(self, text: str, family: Family) -> Ports:
         ports = read_ports(text, services=self.services)
         if ports.base is not None and self.shift_says:
-            raise Bad(
+            raise InvalidValue(
                 "a range of ports cannot be shifted here",
                 says=self.shift_says,
                 at=(text.index("/"), len(text)),
@@ -202,7 +204,7 @@ def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:
     closing = text.find("]", bracket)
     if closing < 0 or family == IPV4:
         why = "square brackets are for IPv6 addresses" if family == IPV4 else "the bracket is not closed"
-        raise Bad(why, says="Invalid address format", at=(bracket, bracket + 1))
+        raise InvalidValue(why, says="Invalid address format", at=(bracket, bracket + 1))
     return bracket + 1, closing, text.find(":", closing)
 
 
@@ -214,14 +216,14 @@ def _address(text: str, at: int, family: Family) -> int:
     raise _not_an_address(text, at, family)
 
 
-def _not_an_address(text: str, at: int, family: Family) -> Bad:
+def _not_an_address(text: str, at: int, family: Family) -> InvalidValue:
     says, place = f'Bad IP address "{text}"', (at, at + len(text)) if text else None
     own, other, program = ("an IPv4", "an IPv6", "ip6tables") if family == IPV4 else ("an IPv6", "an IPv4", "iptables")
     if (":" in text and ipv6(text) is not None) if family == IPV4 else ("." in text and ipv4(text) is not None):
         help = f"{other} address belongs in an `{program}` command"
-        return Bad(f"{other} address", says=says, at=place, code=WRONG_FAMILY, help=help)
+        return InvalidValue(f"{other} address", says=says, at=place, code=WRONG_FAMILY, help=help)
     reason = f"not {own} address" if text else f"{own} address is missing"
-    return Bad(reason, says=says, at=place, help="use an address, not a name" if text[:1].isalpha() else "")
+    return InvalidValue(reason, says=says, at=place, help="use an address, not a name" if text[:1].isalpha() else "")
 
 
 def _has_ports(setting: Setting, family: Family) -> bool:
@@ -232,11 +234,11 @@ def _has_ports(setting: Setting, family: Family) -> bool:
         return True
     try:
         return _taken_apart(setting.value.text, family)[2] >= 0
-    except Bad:
+    except InvalidValue:
         return False
 
 
-def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
+def protocol_stands_before_ports(use: Use, setting: Setting) -> CheckFailure | None:
     """A port can be given once the rule's protocol is known to have ports: `-p` must stand before.
 
     iptables looks at the number alone, and so takes `! -p tcp` and `-p icmp` too (observed).
@@ -250,7 +252,7 @@ def protocol_stands_before_ports(use: Use, setting: Setting) -> Fault | None:
         return None
     name = setting.option.name
     later = use.rule.protocol is None and any(word.text in ("-p", "--protocol") for word in use.rule.words)
-    return Fault(
+    return CheckFailure(
         NEEDS_PROTOCOL,
         f"ports in `--{name}` require a protocol with ports",
         option=name,

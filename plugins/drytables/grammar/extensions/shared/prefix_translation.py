@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....diagnostics.codes.command import BAD_VALUE
-from ...extension import Fault, Option
+from ...extension import CheckFailure, Option
 from ...rule import Use
 from ...saving import option_words
 from ...values.addresses import Name, Network, prefix_length
@@ -22,7 +22,7 @@ PREFIXES = (
 )
 
 
-def prefixes_are_prefixes(use: Use) -> Fault | None:
+def prefixes_are_prefixes(use: Use) -> CheckFailure | None:
     """The kernel takes at most 64 bits, and no bits behind them."""
     for option in PREFIXES:
         network: Network | None = use.value(option.name)
@@ -38,7 +38,9 @@ def prefixes_are_prefixes(use: Use) -> Fault | None:
         else:
             continue
         message = f"`{resolved_network.write(network, use.rule.family)}` is {why}"
-        return Fault(BAD_VALUE, message, option=option.name, label=why, by_kernel=True, help=help, replace=repaired)
+        return CheckFailure(
+            BAD_VALUE, message, option=option.name, label=why, by_kernel=True, help=help, replace=repaired
+        )
     return None
 
 

@@ -7,7 +7,7 @@ round, and nobody looks at what follows the second one.
 import re
 
 from ...extension import Option, Target
-from ...values.base import Bad, Family, Value
+from ...values.base import Family, InvalidValue, Value
 
 _HALF = r"[ \t\n\v\f\r]*([+-]?)(?:0[xX]([0-9a-fA-F]*)|([0-9a-fA-F]+))"
 _CLASS = re.compile(f"{_HALF}:{_HALF}", re.ASCII)
@@ -29,7 +29,7 @@ class TrafficClass(Value):
     def read(self, text: str, family: Family) -> tuple[int, int]:
         found = _CLASS.match(text)
         if not found:
-            raise Bad(
+            raise InvalidValue(
                 "not two hexadecimal numbers separated by a colon",
                 says=f'Bad class value "{text}"',
                 help="write the class as `tc` does: `1:10`",

@@ -5,10 +5,10 @@ What iptables says was observed with iptables-legacy 1.8.9. Linux dropped the ta
 
 from ....diagnostics.codes.command import ALSO_REQUIRES
 from ...checks import gone_from_linux
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...values.addresses import MacAddress
-from ...values.base import Bad, Family, one_of, uint16, uint32
+from ...values.base import Family, InvalidValue, one_of, uint16, uint32
 
 _FOR_A_NEW_ONE = ("hashmode", "clustermac", "total-nodes", "local-node")
 
@@ -19,19 +19,19 @@ class MulticastMac(MacAddress):
     def read(self, text: str, family: Family) -> str:
         address = super().read(text, family)
         if not int(address[:2], 16) & 1:
-            raise Bad(
+            raise InvalidValue(
                 "not a multicast address: its first byte is even", says="MAC has to be a multicast ethernet address"
             )
         return address
 
 
-def all_or_nothing(use: Use) -> Fault | None:
+def all_or_nothing(use: Use) -> CheckFailure | None:
     """A new cluster needs all that describes it; a rule for one that exists says nothing of it."""
     missing = [name for name in ("new", *_FOR_A_NEW_ONE) if not use.has(name)]
     if not missing or not use.settings:
         return None
     given = [*use.settings][-1]
-    return Fault(
+    return CheckFailure(
         ALSO_REQUIRES,
         f"`--{given}` also requires `--{missing[0]}`",
         option=given,

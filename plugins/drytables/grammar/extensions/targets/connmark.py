@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import Hexadecimal, uint8
@@ -22,11 +22,11 @@ _SHIFTS = ("left-shift-mark", "right-shift-mark")
 _bits = Hexadecimal(_ALL)
 
 
-def the_shift_keeps_bits(use: Use) -> Fault | None:
+def the_shift_keeps_bits(use: Use) -> CheckFailure | None:
     """Linux does not take the shift by 32 bits that iptables lets pass, which would leave none of them."""
     for name in _SHIFTS:
         if use.value(name) == 32:
-            return Fault(
+            return CheckFailure(
                 BAD_VALUE,
                 f"`--{name} 32` would shift out all the bits",
                 option=name,

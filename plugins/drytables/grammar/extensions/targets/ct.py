@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from ....diagnostics.codes.command import NEEDS_PROTOCOL, WRONG_FAMILY
 from ....reading.need import Need
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import Bad, Family, Text, Value, listed, number
+from ...values.base import Family, InvalidValue, Text, Value, listed, number
 
 #: Linux's own helpers, with the protocols they are for, and those of them that know IPv6.
 _HELPERS = {
@@ -48,7 +48,7 @@ class Events(Value):
         at = 0
         for name in text.split(","):
             if name not in self.names:
-                raise Bad(
+                raise InvalidValue(
                     f"expected {listed(self.names, 'or')}" if name else "empty item",
                     says=f'Unknown event type "{name}"',
                     at=(at, at + len(name)) if name else None,
@@ -71,7 +71,7 @@ class Zone(Value):
             return "mark"
         zone = number(text)
         if zone is None or zone > 0xFFFF:
-            raise Bad("neither a number from 0 to 65535 nor `mark`", says=f"Cannot parse {text} as a zone ID")
+            raise InvalidValue("neither a number from 0 to 65535 nor `mark`", says=f"Cannot parse {text} as a zone ID")
         return zone
 
 
@@ -96,7 +96,7 @@ class TimeoutName(Text):
         return [Need("conntrack timeout policy", str(value))] if value else []
 
 
-def the_helper_knows_the_protocol(use: Use) -> Fault | None:
+def the_helper_knows_the_protocol(use: Use) -> CheckFailure | None:
     """A helper is for one protocol; without `-p` the kernel cannot find it."""
     name = use.value("helper")
     if not name or use.has("notrack"):
@@ -108,7 +108,7 @@ def the_helper_knows_the_protocol(use: Use) -> Fault | None:
     elif protocols and use.rule.plain_protocol not in {_NUMBERS[each] for each in protocols.split()}:
         message = f"the helper `{name}` is for another protocol"
     elif protocols and use.rule.family == "ipv6" and name not in _WITH_IPV6:
-        return Fault(
+        return CheckFailure(
             WRONG_FAMILY,
             f"Linux has the helper `{name}` only for IPv4",
             option="helper",
@@ -117,14 +117,14 @@ def the_helper_knows_the_protocol(use: Use) -> Fault | None:
         )
     else:
         return None
-    return Fault(NEEDS_PROTOCOL, message, option="helper", by_kernel=True, says=_NOT_FOUND, help=f"use {wanted}")
+    return CheckFailure(NEEDS_PROTOCOL, message, option="helper", by_kernel=True, says=_NOT_FOUND, help=f"use {wanted}")
 
 
-def a_timeout_has_a_protocol(use: Use) -> Fault | None:
+def a_timeout_has_a_protocol(use: Use) -> CheckFailure | None:
     """A timeout policy is for one protocol."""
     if not use.value("timeout") or use.has("notrack") or use.rule.plain_protocol:
         return None
-    return Fault(
+    return CheckFailure(
         NEEDS_PROTOCOL,
         "`--timeout` requires a protocol in the rule",
         option="timeout",

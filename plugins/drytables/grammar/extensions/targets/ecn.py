@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ....diagnostics.codes.command import NEEDS_PROTOCOL
 from ...checks import needs_one_of
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import uint8
@@ -17,12 +17,12 @@ _TCP = 6
 _OF_TCP = ("ecn-tcp-remove", "ecn-tcp-ece", "ecn-tcp-cwr")
 
 
-def tcp_has_the_flags(use: Use) -> Fault | None:
+def tcp_has_the_flags(use: Use) -> CheckFailure | None:
     """ECE and CWR are flags of TCP."""
     given = [name for name in _OF_TCP if use.has(name)]
     if not given or use.rule.plain_protocol == _TCP:
         return None
-    return Fault(
+    return CheckFailure(
         NEEDS_PROTOCOL,
         f"`--{given[0]}` requires `-p tcp` in the rule",
         option=given[0],

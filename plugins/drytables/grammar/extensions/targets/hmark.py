@@ -7,11 +7,11 @@ fits; each is a mask of all ones, which overwrites one that was given before and
 from collections.abc import Sequence
 
 from ....diagnostics.codes.command import EXCLUDES, ONLY_ONCE, REQUIRED
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Setting, Use
 from ...saving import setting_words
 from ...values.addresses import BITS, prefix_length
-from ...values.base import Bad, Family, Hexadecimal, Value, uint32
+from ...values.base import Family, Hexadecimal, InvalidValue, Value, uint32
 from ...values.resolved_addresses import read_resolved_mask
 
 #: The members of a tuple, in the order in which iptables looks for them, with the options that they stand for.
@@ -37,7 +37,7 @@ class Tuple(Value):
         for piece in text.split(","):
             member = next((each for each in _MEMBERS if piece and each.startswith(piece.lower())), None)
             if member is None:
-                raise Bad(
+                raise InvalidValue(
                     "not a member of a tuple" if piece else "empty item",
                     says=f'Bad type "{text[at:]}"' if text[at:] else _NO_LIST,
                     at=(at, at + len(piece)) if piece else None,
@@ -69,13 +69,13 @@ _protocol = Hexadecimal(0xFFFF, digits=2)
 _spi = Hexadecimal(0xFFFF_FFFF, digits=8)
 
 
-def not_in_the_tuple(use: Use, setting: Setting) -> Fault | None:
+def not_in_the_tuple(use: Use, setting: Setting) -> CheckFailure | None:
     """To iptables a mask that a tuple before it stands for is given twice."""
     option = setting.option.name
     members = use.value("hmark-tuple", frozenset())
     if not any(_MEMBERS[member] == option for member in members):
         return None
-    return Fault(
+    return CheckFailure(
         ONLY_ONCE,
         f"`--{option}` is already set by `--hmark-tuple`",
         option=option,
@@ -91,18 +91,18 @@ def _given(use: Use) -> set[str]:
     return {*use.settings, *(_MEMBERS[member] for member in use.value("hmark-tuple", frozenset()))}
 
 
-def required_ones_are_there(use: Use) -> Fault | None:
+def required_ones_are_there(use: Use) -> CheckFailure | None:
     """A modulus, a random number, and something to make a hash of."""
     for name, why in (("hmark-mod", "the number of marks"), ("hmark-rnd", "the start of the hash")):
         if not use.has(name):
-            return Fault(
+            return CheckFailure(
                 REQUIRED,
                 f"the `HMARK` target requires `--{name}`",
                 label=f"missing: {why}",
                 says=f"--{name} is mandatory",
             )
     if use.settings.keys() <= {"hmark-mod", "hmark-rnd", "hmark-offset"}:
-        return Fault(
+        return CheckFailure(
             REQUIRED,
             "the `HMARK` target requires `--hmark-tuple`, or masks",
             label="there is nothing to hash",
@@ -112,12 +112,12 @@ def required_ones_are_there(use: Use) -> Fault | None:
     return None
 
 
-def spi_or_ports(use: Use) -> Fault | None:
+def spi_or_ports(use: Use) -> CheckFailure | None:
     """A packet has ports or a security parameter index, not both."""
     given = _given(use)
     if "hmark-spi-mask" in given and given & {"hmark-sport-mask", "hmark-dport-mask"}:
         option = next(name for name in ("hmark-spi-mask", "hmark-tuple") if use.has(name))
-        return Fault(
+        return CheckFailure(
             EXCLUDES,
             "ports and a security parameter index cannot be used together",
             option=option,
@@ -127,12 +127,12 @@ def spi_or_ports(use: Use) -> Fault | None:
     return None
 
 
-def spi_or_ports_to_set(use: Use) -> Fault | None:
+def spi_or_ports_to_set(use: Use) -> CheckFailure | None:
     """The same for bits that are set instead of read; iptables leaves it to the kernel."""
     ports = [name for name in ("hmark-sport", "hmark-dport") if use.has(name)]
     if not ports or not use.has("hmark-spi"):
         return None
-    return Fault(
+    return CheckFailure(
         EXCLUDES,
         f"`--hmark-spi` and `--{ports[0]}` cannot be used together",
         option="hmark-spi",

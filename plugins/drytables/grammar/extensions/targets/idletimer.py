@@ -5,7 +5,7 @@ becomes a file in /sys/class/xt_idletimer/timers, where three names are taken.
 """
 
 from ....diagnostics.codes.command import BAD_VALUE
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...values.base import text, uint32
 
@@ -15,12 +15,12 @@ _LONGEST = 0x7FFF_FFFF // 1000 - 1
 _TAKEN = frozenset({"power", "subsystem", "uevent", ".", ".."})
 
 
-def a_time_that_the_timer_can_count(use: Use) -> Fault | None:
+def a_time_that_the_timer_can_count(use: Use) -> CheckFailure | None:
     """From one second to 24 days and some."""
     seconds = use.value("timeout", 1)
     if 1 <= seconds <= _LONGEST:
         return None
-    return Fault(
+    return CheckFailure(
         BAD_VALUE,
         f"`--timeout {seconds}` is not between 1 and {_LONGEST} seconds",
         option="timeout",
@@ -29,12 +29,12 @@ def a_time_that_the_timer_can_count(use: Use) -> Fault | None:
     )
 
 
-def a_label_that_can_be_a_file(use: Use) -> Fault | None:
+def a_label_that_can_be_a_file(use: Use) -> CheckFailure | None:
     """The label names a file."""
     label = use.value("label", "any")
     if label and "/" not in label and label not in _TAKEN:
         return None
-    return Fault(
+    return CheckFailure(
         BAD_VALUE,
         f"`{label}` is not a valid timer name" if label else "a timer needs a name",
         option="label",

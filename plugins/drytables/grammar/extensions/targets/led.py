@@ -5,9 +5,9 @@ with iptables-legacy 1.8.9.
 """
 
 from ....diagnostics.codes.command import BAD_VALUE
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
-from ...values.base import Bad, Family, Text, Value, number
+from ...values.base import Family, InvalidValue, Text, Value, number
 
 _LONGEST_DELAY = 0xFFFF_FFFF
 _FOR_EVER = -1
@@ -20,7 +20,7 @@ class TriggerName(Text):
 
     def read(self, text: str, family: Family) -> str:
         if len(text.encode(errors="surrogateescape")) > 16:
-            raise Bad("longer than 16 bytes", says="Argument must have a maximum length of 16 characters")
+            raise InvalidValue("longer than 16 bytes", says="Argument must have a maximum length of 16 characters")
         return text
 
     def write(self, value: str, family: Family) -> str:
@@ -37,7 +37,7 @@ class Delay(Value):
             return _FOR_EVER
         delay = number(text)
         if delay is None or delay > _LONGEST_DELAY:
-            raise Bad(
+            raise InvalidValue(
                 "neither a number of milliseconds nor `inf`",
                 says=f"Delay value must be within range 0..{_LONGEST_DELAY}",
             )
@@ -47,11 +47,11 @@ class Delay(Value):
         return "inf" if value == _FOR_EVER else str(value)
 
 
-def a_trigger_has_a_name(use: Use) -> Fault | None:
+def a_trigger_has_a_name(use: Use) -> CheckFailure | None:
     """The kernel takes no empty one."""
     if use.value("led-trigger-id", "any"):
         return None
-    return Fault(BAD_VALUE, "a trigger needs a name", option="led-trigger-id", label="empty", by_kernel=True)
+    return CheckFailure(BAD_VALUE, "a trigger needs a name", option="led-trigger-id", label="empty", by_kernel=True)
 
 
 led = Target(

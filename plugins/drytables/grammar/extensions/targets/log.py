@@ -1,7 +1,7 @@
 """LOG: write packets to the kernel's log. iptables-extensions(8), LOG; levels as observed with iptables 1.8.9."""
 
 from ...extension import Option, Target
-from ...values.base import Bad, Family, Value, number
+from ...values.base import Family, InvalidValue, Value, number
 from ...values.log_prefixes import log_prefix, whole_log_prefix
 
 #: The levels by name, in the order in which a beginning is looked for.
@@ -39,7 +39,7 @@ class LogLevel(Value):
             level = number(text)
         if level is None or level > 7:
             whole = next((name for name in _LEVELS if text and name.startswith(text.lower())), "")
-            raise Bad(
+            raise InvalidValue(
                 "neither a level's name nor a number from 0 to 7",
                 says=f'log level "{text}" unknown',
                 choices=(whole,) if whole else tuple(_LEVELS),

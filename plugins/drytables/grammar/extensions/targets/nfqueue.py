@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ...extension import Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import Bad, Family, UnsignedRange, uint16
+from ...values.base import Family, InvalidValue, UnsignedRange, uint16
 
 #: The last queue of a range, and what it was up to 1.8.9.
 _LAST, _LAST_BEFORE = 0xFFFE, 0xFFFF
@@ -24,16 +24,18 @@ class QueueRange(UnsignedRange):
     def read(self, text: str, family: Family) -> tuple[int, int]:
         first, last = super().read(text, family)
         if ":" not in text:
-            raise Bad("not a range", says=f'Bad range "{text}"', help=f"for one queue, use `--queue-num {first}`")
+            raise InvalidValue(
+                "not a range", says=f'Bad range "{text}"', help=f"for one queue, use `--queue-num {first}`"
+            )
         if first >= last:
-            raise Bad(
+            raise InvalidValue(
                 "a range has at least two queues",
                 says=f"{first} should be less than {last}",
                 help=f"for one queue, use `--queue-num {first}`",
             )
         if last - first == _LAST_BEFORE:
             # The kernel counts them in 16 bits.
-            raise Bad("one queue too many", help=f"use `0:{_LAST}`")
+            raise InvalidValue("one queue too many", help=f"use `0:{_LAST}`")
         return first, last
 
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 from ....diagnostics.codes.command import BAD_VALUE
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import Bad, Family, Value, text
+from ...values.base import Family, InvalidValue, Value, text
 
 _UNITS = {
     "s": 1_000_000,
@@ -53,7 +53,9 @@ class Time(Value):
         found = _TIME.fullmatch(text)
         unit = _UNITS.get(found[2].lower()) if found else None
         if not found or unit is None:
-            raise Bad("not a time", says=self.says.replace("{text}", text), help="write seconds as `0.5s` or `500ms`")
+            raise InvalidValue(
+                "not a time", says=self.says.replace("{text}", text), help="write seconds as `0.5s` or `500ms`"
+            )
         value = float.fromhex(found[1]) if "x" in found[1].lower() else float(found[1])
         return int(value * unit) & 0xFFFF_FFFF if abs(value * unit) < 2**63 else 0
 
@@ -76,11 +78,11 @@ def _averaging_power(interval: int, constant: int) -> int | None:
     return power if 0 < power < _TOO_LIGHT else None
 
 
-def times_that_the_kernel_can_keep(use: Use) -> Fault | None:
+def times_that_the_kernel_can_keep(use: Use) -> CheckFailure | None:
     """An interval of up to 8 seconds, and a constant of at least one and a half of it."""
     interval, constant = use.value("rateest-interval", 0), use.value("rateest-ewmalog", 0)
     if _interval_step(interval) is None:
-        return Fault(
+        return CheckFailure(
             BAD_VALUE,
             "the interval is longer than 8 seconds",
             option="rateest-interval",
@@ -88,7 +90,7 @@ def times_that_the_kernel_can_keep(use: Use) -> Fault | None:
             says="RATEEST: interval value is too large",
         )
     if _averaging_power(interval, constant) is None:
-        return Fault(
+        return CheckFailure(
             BAD_VALUE,
             "the averaging constant does not fit the interval",
             option="rateest-ewmalog",

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ....diagnostics.codes.command import NEEDS_PROTOCOL
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import Bad, Family, Value
+from ...values.base import Family, InvalidValue, Value
 
 _TCP = 6
 
@@ -30,7 +30,7 @@ class Answer(Value):
         for name, short in self.names.items():
             if name.startswith(wanted) or (short and short.startswith(wanted)):
                 return name
-        raise Bad("not a known answer", says=f'unknown reject type "{text}"', choices=tuple(self.names))
+        raise InvalidValue("not a known answer", says=f'unknown reject type "{text}"', choices=tuple(self.names))
 
     def without(self, words: frozenset[str]) -> Answer:
         known = self.names.items()
@@ -40,11 +40,11 @@ class Answer(Value):
         return f"Answer({', '.join(self.names)})"
 
 
-def reset_needs_tcp(use: Use) -> Fault | None:
+def reset_needs_tcp(use: Use) -> CheckFailure | None:
     """Only TCP has a packet that resets a connection."""
     if use.value("reject-with") != "tcp-reset" or use.rule.plain_protocol == _TCP:
         return None
-    return Fault(
+    return CheckFailure(
         NEEDS_PROTOCOL,
         "`--reject-with tcp-reset` requires `-p tcp` in the rule",
         option="reject-with",

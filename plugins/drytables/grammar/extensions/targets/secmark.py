@@ -2,7 +2,7 @@
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...values.base import Text
 
@@ -16,11 +16,11 @@ class SecurityContext(Text):
         return [Need("security context", str(value))]
 
 
-def a_context_is_named(use: Use) -> Fault | None:
+def a_context_is_named(use: Use) -> CheckFailure | None:
     """The kernel takes no empty one."""
     if use.value("selctx", "any"):
         return None
-    return Fault(
+    return CheckFailure(
         BAD_VALUE,
         "empty security context",
         option="selctx",

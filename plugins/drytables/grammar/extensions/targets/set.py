@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, REQUIRED, WRONG_CHAIN, WRONG_TABLE
 from ...builtin import TABLES
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
-from ...values.base import Bad, Family, Unsigned
+from ...values.base import Family, InvalidValue, Unsigned
 from ...values.ipset_directions import REWORDED, SetAndDirections
 
 _ONE_OF_THEM = ("add-set", "del-set", "map-set")
@@ -26,15 +26,15 @@ class Timeout(Unsigned):
     def read(self, text: str, family: Family) -> int:
         try:
             return super().read(text, family)
-        except Bad as bad:
+        except InvalidValue as bad:
             bad.says = f"Invalid value for option --timeout or out of range {self.min}-{self.max}"
             raise
 
 
-def _only_with(use: Use, name: str, other: str, what: str) -> Fault | None:
+def _only_with(use: Use, name: str, other: str, what: str) -> CheckFailure | None:
     if not use.has(name) or use.has(other):
         return None
-    return Fault(
+    return CheckFailure(
         ALSO_REQUIRES,
         f"`--{name}` also requires `--{other}`",
         option=name,
@@ -43,11 +43,11 @@ def _only_with(use: Use, name: str, other: str, what: str) -> Fault | None:
     )
 
 
-def a_set_is_named(use: Use) -> Fault | None:
+def a_set_is_named(use: Use) -> CheckFailure | None:
     """Something is added, deleted or looked up."""
     if any(use.has(name) for name in _ONE_OF_THEM):
         return None
-    return Fault(
+    return CheckFailure(
         REQUIRED,
         "the `SET` target requires `--add-set`, `--del-set` or `--map-set`",
         label="all of these are missing",
@@ -55,14 +55,14 @@ def a_set_is_named(use: Use) -> Fault | None:
     )
 
 
-def options_have_their_set(use: Use) -> Fault | None:
+def options_have_their_set(use: Use) -> CheckFailure | None:
     """What is said of adding needs something that is added, what is said of mapping something that is mapped."""
     fault = _only_with(use, "exist", "add-set", "Flag") or _only_with(use, "timeout", "add-set", "Option")
     for name in _MAPPED:
         fault = fault or _only_with(use, name, "map-set", "Flag")
     if fault or not use.has("map-set") or any(use.has(name) for name in _MAPPED):
         return fault
-    return Fault(
+    return CheckFailure(
         ALSO_REQUIRES,
         "`--map-set` also requires `--map-mark`, `--map-prio` or `--map-queue`",
         option="map-set",
@@ -71,13 +71,13 @@ def options_have_their_set(use: Use) -> Fault | None:
     )
 
 
-def mapping_has_its_place(use: Use) -> Fault | None:
+def mapping_has_its_place(use: Use) -> CheckFailure | None:
     """The kernel maps in the mangle table, and priority and queue only where packets leave."""
     rule = use.rule
     if not use.has("map-set"):
         return None
     if rule.table != "mangle":
-        return Fault(
+        return CheckFailure(
             WRONG_TABLE,
             "`--map-set` works only in the `mangle` table",
             option="map-set",
@@ -87,7 +87,7 @@ def mapping_has_its_place(use: Use) -> Fault | None:
     name = next((each for each in ("map-prio", "map-queue") if use.has(each)), "")
     if not name or rule.chain is None or rule.chain.text not in TABLES["mangle"] or rule.chain.text in _LEAVING:
         return None
-    return Fault(
+    return CheckFailure(
         WRONG_CHAIN,
         f"`--{name}` cannot be used in `{rule.chain.text}`",
         option=name,
@@ -109,7 +109,7 @@ def saved(use: Use) -> Sequence[str]:
 
 def _set(name: str, sentence: str) -> Option:
     value = SetAndDirections(missing=f"--{name} requires two args.")
-    return Option(name, value, negatable=True, twice=f"--{name} can be specified only once", sentence=sentence)
+    return Option(name, value, negatable=True, repeated_says=f"--{name} can be specified only once", sentence=sentence)
 
 
 def _flag(name: str, sentence: str) -> Option:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ....diagnostics.codes.command import ALSO_REQUIRES, WRONG_CHAIN
 from ...builtin import TABLES
 from ...checks import needs_one_of
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import uint16
@@ -18,7 +18,7 @@ _SYN = 0x02
 _KNOWS_THE_ROUTE = ("FORWARD", "OUTPUT", "POSTROUTING")
 
 
-def only_packets_that_open(use: Use) -> Fault | None:
+def only_packets_that_open(use: Use) -> CheckFailure | None:
     """Only packets with SYN carry the segment size: a tcp match must ask for it."""
     for match in use.rule.matches:
         if match.extension.name != "tcp":
@@ -27,7 +27,7 @@ def only_packets_that_open(use: Use) -> Fault | None:
             return None
         if match.has("tcp-flags") and not match.negated("tcp-flags") and match.value("tcp-flags").set & _SYN:
             return None
-    return Fault(
+    return CheckFailure(
         ALSO_REQUIRES,
         "`TCPMSS` works only on packets that open a TCP connection",
         label="no match selects packets with SYN",
@@ -36,14 +36,14 @@ def only_packets_that_open(use: Use) -> Fault | None:
     )
 
 
-def the_route_is_known(use: Use) -> Fault | None:
+def the_route_is_known(use: Use) -> CheckFailure | None:
     """The path's MTU is known where the route is."""
     chain = use.rule.chain
     if not use.has("clamp-mss-to-pmtu") or [*use.settings][-1] != "clamp-mss-to-pmtu" or chain is None:
         return None
     if chain.text in _KNOWS_THE_ROUTE or chain.text not in TABLES.get(use.rule.table, ()):
         return None
-    return Fault(
+    return CheckFailure(
         WRONG_CHAIN,
         f"`--clamp-mss-to-pmtu` cannot be used in `{chain.text}`",
         option="clamp-mss-to-pmtu",

@@ -4,7 +4,7 @@ Names as in `-j TCPOPTSTRIP -h`.
 """
 
 from ...extension import Option, Target
-from ...values.base import Bad, Family, Value, number
+from ...values.base import Family, InvalidValue, Value, number
 
 _NAMES = {"wscale": 3, "mss": 2, "sack-permitted": 4, "sack": 5, "timestamp": 8, "md5": 19}
 
@@ -26,20 +26,20 @@ class TcpOptions(Value):
         place = (at, at + len(piece)) if piece else None
         value = _NAMES.get(piece, number(piece))
         if value is None or value > 255:
-            raise Bad(
+            raise InvalidValue(
                 "neither an option's name nor a number from 2 to 255",
                 says=f'Bad TCP option value "{piece}"',
                 at=place,
                 choices=tuple(_NAMES),
             )
         if value < 2:
-            raise Bad(
+            raise InvalidValue(
                 "options 0 and 1 are the end of the options and the padding itself",
                 at=place,
                 says="Option value may not be 0 or 1",
             )
         if value in before:
-            raise Bad("listed twice", says=f'Option "{piece}" already specified', at=place)
+            raise InvalidValue("listed twice", says=f'Option "{piece}" already specified', at=place)
         return value
 
     def write(self, value: tuple[int, ...], family: Family) -> str:

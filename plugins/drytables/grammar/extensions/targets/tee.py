@@ -5,17 +5,17 @@ with iptables-legacy 1.8.9, which also shows it without quotes).
 """
 
 from ....diagnostics.codes.command import BAD_VALUE
-from ...extension import Fault, Option, Target
+from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...values.base import text
 from ...values.resolved_addresses import resolved_host
 
 
-def a_gateway_is_a_machine(use: Use) -> Fault | None:
+def a_gateway_is_a_machine(use: Use) -> CheckFailure | None:
     """The address of no machine in particular is none to send to."""
     if use.value("gateway") != 0:
         return None
-    return Fault(
+    return CheckFailure(
         BAD_VALUE,
         "the copy needs a destination",
         option="gateway",
