@@ -114,7 +114,7 @@ def _with_last_release(checked: Checked, judge: Judge) -> Checked:
     last = None if at is None else judge.last_to_accept(checked.command, checked.verdict.release)
     if at is None or last is None:
         return checked
-    note = f'iptables {last} accepts this; if it was written for that release, mark the fence {{.sh iptables="{last}"}}'
+    note = f'iptables {last} took it; if it was written for that release, mark the fence {{.sh iptables="{last}"}}'
     findings[at] = findings[at]._replace(notes=(*findings[at].notes, note))
     return replace(checked, findings=tuple(findings))
 
