@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..diagnostics.codes.command import STRAY_WORD
+from ..diagnostics.codes.command import STRAY_WORD, TYPOGRAPHIC_DASH
 from ..diagnostics.codes.damage import (
     BLANK_AFTER_BACKSLASH,
     CURLY_QUOTE,
@@ -16,7 +16,6 @@ from ..diagnostics.codes.damage import (
     NO_BREAK_SPACE,
     PROSE_IN_COMMAND,
     STRAY_BACKTICK,
-    TYPOGRAPHIC_DASH,
 )
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote, Severity
 from ..diagnostics.source import Span

@@ -18,7 +18,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
-from ..diagnostics.codes.page import UNCLOSED_QUOTE
+from ..diagnostics.codes.command import UNCLOSED_QUOTE
 from ..diagnostics.codes.saved import BAD_LINE, MISSING_COMMIT, NO_TABLE
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span

@@ -248,10 +248,7 @@ UNKNOWN_CHAIN = Code(
     "The kernel says `No chain/target/match by that name`. Other names may be chains on the reader's machine.",
     "iptables -A INPTU -j DROP",
     "iptables -A INPUT -j DROP",
-    about=(
-        "value",
-        "table",
-    ),
+    about=("value", "table"),
 )
 UNKNOWN_MATCH = Code(
     "unknown-match",
@@ -330,4 +327,19 @@ NOT_IN_GRAMMAR = Code(
     "iptables -A INPUT -m account --aname x -j DROP",
     "iptables -A INPUT -j DROP",
     release="1.3.5",
+)
+TYPOGRAPHIC_DASH = Code(
+    "typographic-dash",
+    "A word starts with a dash instead of a hyphen.",
+    "Word processors and blog engines turn hyphens into dashes; to iptables, such a word is not an option.",
+    "iptables –A INPUT -j DROP",
+    "iptables -A INPUT -j DROP",
+)
+UNCLOSED_QUOTE = Code(
+    "unclosed-quote",
+    "A quote is opened and never closed.",
+    "The shell waits for the closing quote, and reads the next lines as part of the word.",
+    'iptables -A INPUT -j LOG --log-prefix "in: ',
+    'iptables -A INPUT -j LOG --log-prefix "in: "',
+    about=("part", "shell"),
 )

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from ..code import Code
 
-TYPOGRAPHIC_DASH = Code(
-    "typographic-dash",
-    "A word starts with a dash instead of a hyphen.",
-    "Word processors and blog engines turn hyphens into dashes; to iptables, such a word is not an option.",
-    "iptables –A INPUT -j DROP",
-    "iptables -A INPUT -j DROP",
-)
 BLANK_AFTER_BACKSLASH = Code(
     "blank-after-backslash",
     "There is trailing whitespace after the backslash at the end of a line.",

@@ -6,17 +6,6 @@ from ..code import Code
 
 _FENCE = "```sh\niptables -L\n```\n"
 
-UNCLOSED_QUOTE = Code(
-    "unclosed-quote",
-    "A quote is opened and never closed.",
-    "The shell waits for the closing quote, and reads the next lines as part of the word.",
-    'iptables -A INPUT -j LOG --log-prefix "in: ',
-    'iptables -A INPUT -j LOG --log-prefix "in: "',
-    about=(
-        "part",
-        "shell",
-    ),
-)
 SHELL_SYNTAX = Code(
     "shell-syntax",
     "The shell treats a character of the command as syntax, and does not run the command.",

@@ -11,13 +11,13 @@ from ...diagnostics.codes.command import (
     NOT_IN_RELEASE,
     SINGLE_DASH,
     STRAY_WORD,
+    TYPOGRAPHIC_DASH,
     UNEXPECTED_VALUE,
     UNKNOWN_MATCH,
     UNKNOWN_OPTION,
     UNKNOWN_PROTOCOL,
     UNKNOWN_TARGET,
 )
-from ...diagnostics.codes.damage import TYPOGRAPHIC_DASH
 from ...diagnostics.diagnostic import Diagnostic, Edit, Label
 from ...diagnostics.source import Span
 from ...grammar.builtin import BY_LETTER, BY_NAME, LONGEST_NAME, BuiltIn

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from ...diagnostics.code import Code
+from ...diagnostics.codes.command import TYPOGRAPHIC_DASH
 from ...diagnostics.codes.damage import (
     BLANK_AFTER_BACKSLASH,
     CURLY_QUOTE,
@@ -23,7 +24,6 @@ from ...diagnostics.codes.damage import (
     NO_BREAK_SPACE,
     PROSE_IN_COMMAND,
     STRAY_BACKTICK,
-    TYPOGRAPHIC_DASH,
 )
 from ...diagnostics.source import Source, Span
 from ..excerpt import Excerpt

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...diagnostics.codes.command import NO_COMMAND
-from ...diagnostics.codes.page import UNCLOSED_QUOTE
+from ...diagnostics.codes.command import NO_COMMAND, UNCLOSED_QUOTE
 from ...diagnostics.diagnostic import Diagnostic, Label
 from ...diagnostics.source import Source, Span
 from ..word import Command, Word

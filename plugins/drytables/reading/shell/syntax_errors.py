@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from ...diagnostics.codes.page import SHELL_SYNTAX, UNCLOSED_QUOTE
+from ...diagnostics.codes.command import UNCLOSED_QUOTE
+from ...diagnostics.codes.page import SHELL_SYNTAX
 from ...diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
