@@ -1,32 +1,13 @@
 """The command line, run as a user runs it: in a process of its own, by its exit status and what it prints."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from commands.run import BAD, GOOD, drytables, page
+
 pytestmark = pytest.mark.starts_programs
-
-ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parents[2] / "plugins"), "PATH": "/usr/bin:/bin"}
-GOOD = "iptables -A INPUT -s 192.0.2.1 -j DROP"
-BAD = "iptables -A INPUT -s 192.0.2.300 -j DROP"
-
-
-def drytables(*arguments: str, stdin: str | bytes = "", folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `drytables`, as its console script does."""
-    data = stdin.encode() if isinstance(stdin, str) else stdin
-    command = [sys.executable, "-m", "drytables", *arguments]
-    run = subprocess.run(command, input=data, capture_output=True, cwd=folder, check=False, env=ENVIRONMENT)
-    assert b"Traceback" not in run.stderr, run.stderr.decode()
-    return subprocess.CompletedProcess(run.args, run.returncode, run.stdout.decode(), run.stderr.decode())
-
-
-def page(*commands: str, mark: str = "sh") -> str:
-    """A post with one fence."""
-    lines = "\n".join(commands)
-    return f"Title: A post\n\nSome words.\n\n```{mark}\n{lines}\n```\n"
 
 
 @pytest.fixture
