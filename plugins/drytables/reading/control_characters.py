@@ -1,4 +1,4 @@
-"""Control characters in a text, which come with what is copied from a terminal, and which no feed can hold."""
+"""Control characters in a text: they come with text copied from a terminal, and no feed can contain them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from ..diagnostics.codes.site import CONTROL_CHARACTER
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
 
-#: What no XML document may hold (XML 1.0, 2.2), and so no Atom feed.
+#: What no XML document may contain (XML 1.0, 2.2), and so no Atom feed.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMES = {"\x00": "NUL", "\x07": "a bell", "\x08": "a backspace", "\x0c": "a page break", "\x1b": "an escape"}
 
 
 def control_characters(source: Source) -> Diagnostic | None:
-    """What is wrong with the first character of a source that cannot be published; None where all can be."""
+    """The diagnostic for the first character of a source that cannot be published; None if all can."""
     found = _NOT_XML.search(source.text)
     if found is None:
         return None

@@ -1,9 +1,9 @@
 """The info string of a fence, read as each dialect of Markdown reads it.
 
-After the backticks or tildes may stand nothing, a language (`sh` or `.sh`), or attributes in braces: `{.sh #id
-key="value"}`. Python-Markdown's `fenced_code` takes `hl_lines="1 3"` behind the language too, and `superfences` that, a
-title, or attributes; of anything else they make prose, where others do not care. Observed with Python-Markdown 3.11 and
-pymdown-extensions 12.3.
+The backticks or tildes may be followed by nothing, a language (`sh` or `.sh`), or attributes in braces: `{.sh #id
+key="value"}`. Python-Markdown's `fenced_code` also accepts `hl_lines="1 3"` after the language, and `superfences` that,
+a title, or attributes; with anything else they render the fence as prose, where other dialects do not care. Observed
+with Python-Markdown 3.11 and pymdown-extensions 12.3.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SUPERFENCES = re.compile(
     re.VERBOSE,
 )
 _OPTION = re.compile(r"""(?P<key>[a-zA-Z]\w*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'))?""")
-#: What `superfences` takes behind a language, and the values it takes there.
+#: What `superfences` accepts after a language, and the values it accepts there.
 _OPTIONS = {
     "hl_lines": re.compile(r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*"),
     "linenums": re.compile(r"\d.*"),
@@ -38,7 +38,7 @@ _INTENDED = re.compile(r"\s*\{?\s*\.?(?P<language>[\w#+-]*)[\s,:]*(?P<rest>[^}]*
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What an info string says. `unread` is the part that Python-Markdown drops without a word, or None."""
+    """What an info string says. `unread` is the part that Python-Markdown silently drops, or None."""
 
     language: str
     marks: tuple[Mark, ...]
@@ -46,7 +46,7 @@ class Info:
 
 
 def read_info(text: str, at: int, dialect: Dialect) -> Info | None:
-    """What the info string says, `at` being its offset in the source; None when the dialect takes it for prose."""
+    """What the info string says, `at` being its offset in the source; None if the dialect takes it for prose."""
     if dialect == "commonmark":
         return _read_superfences(text, at) or intended_info(text, at)
     if dialect == "superfences":
@@ -68,18 +68,18 @@ def read_info(text: str, at: int, dialect: Dialect) -> Info | None:
 
 
 def intended_info(text: str, at: int) -> Info:
-    """What an info string is meant to say: a language and marks, where they show."""
+    """What an info string is meant to say: a language and marks, as far as they can be recognized."""
     found = _INTENDED.match(text)
     language, rest = (found["language"], found["rest"].rstrip()) if found else ("", "")
     if not found:
         return Info("", ())
-    # The brace which is put before the rest takes the place of the character before it, so that the spans stay true.
+    # The added brace takes the place of the character before the rest, so that the spans stay correct.
     marks = _read_braces("{" + rest + "}", at + found.start("rest") - 1)
     return Info(language, tuple(mark for mark in marks.marks if mark.value is not None) if marks else ())
 
 
 def _read_superfences(text: str, at: int) -> Info | None:
-    """The same as `superfences` reads it; what it cannot read inside of braces it leaves out."""
+    """What the info string says to `superfences`, which ignores what it cannot read inside braces."""
     found = _SUPERFENCES.fullmatch(text)
     if not found:
         return None
@@ -104,7 +104,7 @@ def _read_superfences(text: str, at: int) -> Info | None:
 
 
 def _read_braces(text: str, at: int) -> Info | None:
-    """What `{…}` says, up to what is no attribute; None unless a brace ends it."""
+    """What `{…}` says, up to the first thing that is not an attribute; None unless a brace ends it."""
     if not text.endswith("}"):
         return None
     inner = text[1:-1]
@@ -128,7 +128,7 @@ def _read_braces(text: str, at: int) -> Info | None:
 
 
 def _mark(found: re.Match[str], at: int) -> Mark:
-    """The mark which a match of `_ATTRIBUTE` holds."""
+    """The mark in a match of `_ATTRIBUTE`."""
     if found["word"] is not None:
         span = _shifted(found, "word", at)
         return Mark(found["word"], None, span, Span(span.end, span.end))

@@ -1,4 +1,4 @@
-"""Code within a sentence: the spans between backticks that are whole commands."""
+"""Code within a sentence: spans between backticks that are whole commands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..shell.prompts import RUNS
 from .lines import Line
 
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
-#: The program, and what makes more than the mention of an option: two words behind it.
+#: The program, followed by two words, which make it more than a mention of an option.
 _COMMAND = re.compile(r"\s*+(?:[$#]\s*+)?(?=" + RUNS.replace("#", r"\#") + r"\S*\s+\S)")
 
 

@@ -8,12 +8,12 @@ from ..fence import Mark
 from .attributes import Info
 from .dialect import Dialect
 
-#: The marks that this checker reads; other attributes are the business of Markdown and its highlighter.
+#: The marks that this checker reads; other attributes are left to Markdown and its highlighter.
 READ_HERE = ("iptables", "refused", "unchecked")
 
 
 def check_marks(info: Info) -> list[Diagnostic]:
-    """One of our marks given twice, without its value, or with an empty reason."""
+    """The diagnostics for a mark of ours that is given twice, without its value, or with an empty reason."""
     found = []
     first: dict[str, Mark] = {}
     for mark in info.marks:
@@ -28,9 +28,9 @@ def check_marks(info: Info) -> list[Diagnostic]:
 
 
 def lost_attributes(info: Info, dialect: Dialect) -> Diagnostic | None:
-    """Attributes that are lost, and marks with them, because Markdown stops reading before them.
+    """The diagnostic for attributes, and marks among them, that are lost because Markdown stops reading before them.
 
-    What stands there is nobody's business in CommonMark: Hugo and others have attributes of their own.
+    In CommonMark such text is not reported: Hugo and others have attributes of their own.
     """
     if info.unread is None or dialect == "commonmark":
         return None

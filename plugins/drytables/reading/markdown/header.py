@@ -1,7 +1,7 @@
 """What a page's header says to this checker: `Iptables-needs: chain DOCKER-USER, ipset blocked`.
 
 The header is that of Pelican and MkDocs (`Key: value` lines up to the first blank one), or what Hugo, Jekyll and
-Docusaurus put between `---` or `+++` lines; the value may be a list there, in brackets or a line each.
+Docusaurus put between `---` or `+++` lines, where the value may be a list, in brackets or one item a line.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NEED = re.compile(r"(?P<what>chain|ipset)[ \t]+(?P<name>\S+)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is there for every reader of a page, chains and sets of ipset; and what could not be read."""
+    """The chains and ipset sets that every reader of a page has, and what could not be read."""
 
     needs: frozenset[Need] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -48,7 +48,7 @@ def read_header(source: Source) -> Header:
 
 
 def _header_end(text: str) -> int:
-    """Where the header ends: at the second of its marks, or at the first blank line."""
+    """Where the header ends: at its second `---` or `+++` line, or at the first blank line."""
     if text.startswith(("---", "+++")):
         second = _END.search(text, 4)
         return second.start() if second else 0

@@ -16,7 +16,7 @@ _MARKUP = re.compile(
 
 
 def without_markup(code: Excerpt) -> Excerpt:
-    """The code without its tags, each entity being the character it stands for."""
+    """The code without its tags, and with each entity replaced by its character."""
     pieces, at = [], 0
     for found in _MARKUP.finditer(code.text):
         pieces.append(code.cut(at, found.start()))

@@ -1,8 +1,8 @@
-"""What publishing does to a command that was typed right: places where it shows, and what was typed there.
+"""What publishing does to a correctly typed command: the places where it shows, and what was typed there.
 
-Blog engines and word processors make dashes of hyphens and curly quotes of straight ones, put no-break spaces between
-words, escape `<` twice, and lose line ends and backslashes. Each place found here is a guess until a command that is
-refused as it stands is accepted once mended; whether that is so is for `page.damage` to say.
+Blog engines and word processors turn hyphens into dashes and straight quotes into curly ones, put no-break spaces
+between words, escape `<` twice, and lose line ends and backslashes. Each place reported here is a guess until a command
+that is refused as it appears is accepted once repaired; that is for `page.damage` to decide.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _ENTITY = re.compile(r"&(?:amp;)?(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|[lr][sd]quo|#\d{1,5}|#[xX][0-9a-fA-F]{1,4});")
 _FULL_WIDTH = re.compile("(?<=[!-~])[\u3001\u3002\uff01\uff0c\uff1a\uff1b](?!\\S)")
-#: What leads over to a remark, where only `#` would.
+#: What introduces a remark where only `#` would be valid.
 _REMARK = re.compile(r"(?<=\S)[ \t]+(?=(?:<--?|<=+|-->|==?>|//+|[\u2190\u21d0\u2192])[ \t\w])")
 _BLANK_AFTER_BACKSLASH = re.compile(r"(?<=\\)[ \t]+(?=\n[ \t]*\S)")
 _NEXT_COMMAND = re.compile(
@@ -51,14 +51,14 @@ _BACKTICKED = re.compile(
     r"|(?:eth|en[ops]|wl|wg|tun|tap|br|docker|ppp)[\w.+-]*)`(?!\S)"
 )
 _RUNS_LINE = re.compile(r"\s*" + RUNS)
-#: A line that can only be the rest of the command above it.
+#: A line that can only be the continuation of the command above it.
 _REST = re.compile(r"[ \t]*+(?:![ \t]*+)?(?:--[a-z]{2}|-[jmpsdio][ \t]+\S)")
 _ENDS = ("\\", "&&", "||", "|", ";", "#")
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A place in the source, the code of what happened there, and what must have stood there."""
+    """A place in the source, the code of what happened there, and what it must have been before."""
 
     code: Code
     span: Span
@@ -67,9 +67,9 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class DamagedLine:
-    """A line on which something happened, and the commands it holds once that is undone.
+    """A damaged line, and the commands in it once the damage is undone.
 
-    `mended` is the line as it must have been, without what stands before its commands.
+    `mended` is the line as it must have been, without what precedes its commands.
     """
 
     span: Span
@@ -79,8 +79,8 @@ class DamagedLine:
 
 
 def lines_of(code: Excerpt) -> list[Excerpt]:
-    """The lines of a shell text, each with those that belong to it: behind a backslash, though blanks follow that, or
-    such that can only be its rest.
+    """The lines of a shell text, each with its continuation lines: after a backslash, even one followed by spaces, or
+    such that can only be the rest of a command.
     """
     found: list[Excerpt] = []
     pending: list[Excerpt] = []
@@ -92,7 +92,7 @@ def lines_of(code: Excerpt) -> list[Excerpt]:
             found.append(Excerpt.join(pending))
             pending, last = [], ""
         pending.append(line)
-        # Behind a backslash, blank lines change nothing.
+        # After a backslash, blank lines change nothing.
         last = line.text.rstrip(" \t\n") or last
     return [*found, Excerpt.join(pending)] if pending else found
 
@@ -107,7 +107,7 @@ def damage_in(source: Source, line: Excerpt) -> list[tuple[int, int, Damage]]:
 
 
 def mended(line: Excerpt, damages: list[tuple[int, int, Damage]]) -> Excerpt:
-    """The line with its damages undone, each character knowing its place in the source."""
+    """The line with its damages undone, each character keeping its place in the source."""
     pieces: list[Excerpt] = []
     at = 0
     for start, end, damage in damages:
@@ -129,7 +129,7 @@ def _candidates(source: Source, line: Excerpt) -> Iterator[tuple[int, int, Damag
 
 
 def _characters(text: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[Code, int, int, str]]:
-    """Characters that stand for others, outside of quotes and comments, whose ranges are given."""
+    """Characters replaced by others, outside of quotes and comments, whose ranges are given."""
     if _CURLY.search(text) and text.count('"') % 2:
         # A straight quote closes a curly one: what it seems to quote is not quoted.
         ranges = [each for each in ranges if text[each[0]] != '"']
@@ -147,7 +147,7 @@ def _characters(text: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[Code
 
 
 def _foreign_characters(text: str, is_quoted: Callable[[int], bool]) -> Iterator[tuple[Code, int, int, str]]:
-    """Those of them that are no ASCII."""
+    """Those of them that are not ASCII."""
     for found in _DASHES_BEFORE_OPTION.finditer(text):
         if not is_quoted(found.start()):
             name = found["name"]
@@ -168,7 +168,7 @@ def _foreign_characters(text: str, is_quoted: Callable[[int], bool]) -> Iterator
 
 
 def _entities(text: str, quoted: list[tuple[int, int]]) -> Iterator[tuple[Code, int, int, str]]:
-    """HTML entities, of which only those in comments do no harm."""
+    """HTML entities, which are harmless only in comments."""
     comments = [(start, end) for start, end in quoted if text[start] == "#"]
     for found in _ENTITY.finditer(text):
         if overlaps(comments, found.start(), found.start() + 1):
@@ -177,7 +177,7 @@ def _entities(text: str, quoted: list[tuple[int, int]]) -> Iterator[tuple[Code, 
 
 
 def _line_ends(text: str, prefix: str) -> Iterator[tuple[Code, int, int, str]]:
-    """Line ends that were lost, or lost their backslash."""
+    """Line ends that were lost, or that lost their backslash."""
     for found in _BLANK_AFTER_BACKSLASH.finditer(text):
         yield BLANK_AFTER_BACKSLASH, *found.span(), ""
     first = re.search(NAMES, text)
@@ -189,7 +189,7 @@ def _line_ends(text: str, prefix: str) -> Iterator[tuple[Code, int, int, str]]:
 
 
 def _line_prefix(source: Source, line: Excerpt) -> str:
-    """What stands before a line's code in the source: its indentation, quote marks and prompt."""
+    """What precedes a line's code in the source: its indentation, quote marks and prompt."""
     if not line.text:
         return ""
     number, column = source.position(line.starts[0])
