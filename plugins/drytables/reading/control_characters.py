@@ -15,15 +15,15 @@ _NAMES = {"\x00": "NUL", "\x07": "a bell", "\x08": "a backspace", "\x0c": "a pag
 
 def control_characters(source: Source) -> Diagnostic | None:
     """The diagnostic for the first character of a source that cannot be published; None if all can."""
-    found = _NOT_XML.search(source.text)
-    if found is None:
+    match = _NOT_XML.search(source.text)
+    if match is None:
         return None
-    char, others = found[0], len(_NOT_XML.findall(source.text)) - 1
+    char, others = match[0], len(_NOT_XML.findall(source.text)) - 1
     name = _NAMES.get(char, "a control character")
     more = f"; {others} more {'follows' if others == 1 else 'follow'}" if others else ""
     return Diagnostic(
         CONTROL_CHARACTER,
         f"{name} (U+{ord(char):04X}) cannot be published: no feed can contain it",
-        Label(Span(found.start(), found.end()), f"here{more}"),
+        Label(Span(match.start(), match.end()), f"here{more}"),
         help="delete it; such characters come with text that is copied from a terminal",
     )

@@ -29,7 +29,7 @@ class Excerpt:
         whole = cls(text, range(span.start, span.end), range(span.start + 1, span.end + 1))
         if "\r\n" not in text:
             return whole
-        returns = [-1, *(found.start() for found in re.finditer(r"\r(?=\n)", text)), len(text)]
+        returns = [-1, *(match.start() for match in re.finditer(r"\r(?=\n)", text)), len(text)]
         return cls.join(whole.cut(low + 1, high) for low, high in pairwise(returns))
 
     @classmethod
@@ -72,12 +72,12 @@ class Excerpt:
 
     def lines(self) -> list[Excerpt]:
         """Its lines, each with its line feed."""
-        found, start = [], 0
+        lines, start = [], 0
         while start < len(self.text):
             end = self.text.find("\n", start) + 1 or len(self.text)
-            found.append(self.cut(start, end))
+            lines.append(self.cut(start, end))
             start = end
-        return found
+        return lines
 
 
 def _goes_on(before: Excerpt, after: Excerpt) -> bool:

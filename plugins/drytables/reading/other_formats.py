@@ -76,9 +76,9 @@ def _shows_command(text: str) -> bool:
 
 def _command_in(text: str) -> tuple[int, int] | None:
     """Where a text has its first command, or else its first rule; a half-open range."""
-    found = _COMMAND.search(text)
-    if found:
-        return found.span()
+    match = _COMMAND.search(text)
+    if match:
+        return match.span()
     start = 0
     for line in text.splitlines(keepends=True):
         rule = _RULE.search(line)
@@ -86,8 +86,8 @@ def _command_in(text: str) -> tuple[int, int] | None:
         if rule and jump:
             return start + rule.start(), start + jump.end()
         start += len(line)
-    found = _POLICY_OR_TABLE.search(text)
-    return found.span() if found else None
+    match = _POLICY_OR_TABLE.search(text)
+    return match.span() if match else None
 
 
 class _Words(HTMLParser):

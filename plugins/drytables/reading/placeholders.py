@@ -58,17 +58,17 @@ def find_placeholders(text: str) -> list[tuple[int, int]]:
 
     Quoting is ignored: whether a range inside quotes means anything is for the reader of words to say.
     """
-    taken = _bracketed(text)
-    for found in _SQUARE.finditer(text):
-        if not _is_address(found[0]) and not _is_test(text, found.start()):
-            taken.append(found.span())
+    ranges = _bracketed(text)
+    for match in _SQUARE.finditer(text):
+        if not _is_address(match[0]) and not _is_test(text, match.start()):
+            ranges.append(match.span())
     if _MAY_BE_PLAIN.search(text):
-        taken += (found.span() for found in _PLAIN.finditer(text))
+        ranges += (match.span() for match in _PLAIN.finditer(text))
     # Markdown wants `_` escaped outside of code; the shell drops the backslash.
-    for found in _NAMED.finditer(text.replace("\\_", "__")) if _MAY_BE_NAMED.search(text) else ():
-        if not _BEFORE_A_NAME.search(text, max(0, found.start() - 40), found.start()):
-            taken.append(found.span())
-    return outermost(taken)
+    for match in _NAMED.finditer(text.replace("\\_", "__")) if _MAY_BE_NAMED.search(text) else ():
+        if not _BEFORE_A_NAME.search(text, max(0, match.start() - 40), match.start()):
+            ranges.append(match.span())
+    return outermost(ranges)
 
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
@@ -76,13 +76,13 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
 
     Searching for the opening character alone, which is rare, takes a fraction of the time that the pattern takes.
     """
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     for sign in _FIRST_SIGN.finditer(text):
         start = sign.start()
-        whole = _BRACKETED.match(text, start) if not found or found[-1][1] <= start else None
+        whole = _BRACKETED.match(text, start) if not ranges or ranges[-1][1] <= start else None
         if whole:
-            found.append(whole.span())
-    return found
+            ranges.append(whole.span())
+    return ranges
 
 
 def _is_address(text: str) -> bool:
@@ -100,11 +100,11 @@ def _is_test(text: str, at: int) -> bool:
 
 def outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The ranges in order, without those that lie in or overlap an earlier one."""
-    found: list[tuple[int, int]] = []
+    kept: list[tuple[int, int]] = []
     for start, end in sorted(ranges, key=lambda each: (each[0], -each[1])):
-        if not found or start >= found[-1][1]:
-            found.append((start, end))
-    return found
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def mask(text: str, ranges: list[tuple[int, int]]) -> str:

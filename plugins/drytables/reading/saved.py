@@ -118,7 +118,7 @@ def saved_part(code: Excerpt, language: str = "") -> Excerpt | None:
     if not first or "<<" in code.text[: first.start()]:
         return None
     end = len(code.text)
-    last = [found.end() for found in _COMMIT_LINE.finditer(code.text, first.end())]
+    last = [match.end() for match in _COMMIT_LINE.finditer(code.text, first.end())]
     if last and not _TABLE_LINE.search(code.text, last[-1]):
         end = last[-1]
     return code.cut(first.start(), end)
@@ -221,9 +221,9 @@ class _TableReader:
             return
         self.is_lost = False
         self.family = self.family_of_table(at)
-        found = _TABLE.match(line.text)
-        name = found["name"] if found else ""
-        self.name = Word(name, line.span(found.start("name"), found.end("name")) if found else span)
+        match = _TABLE.match(line.text)
+        name = match["name"] if match else ""
+        self.name = Word(name, line.span(match.start("name"), match.end("name")) if match else span)
         self.last = span
         if not name:
             self.diagnostics.append(
@@ -237,8 +237,8 @@ class _TableReader:
 
     def chain(self, line: Excerpt, span: Span) -> None:
         """Read a line that begins with a colon."""
-        found = _CHAIN.match(line.text)
-        if found is None or not found["chain"] or not found["policy"]:
+        match = _CHAIN.match(line.text)
+        if match is None or not match["chain"] or not match["policy"]:
             self.diagnostics.append(
                 Diagnostic(
                     BAD_LINE,
@@ -250,7 +250,7 @@ class _TableReader:
             )
             return
         words = [
-            Word(found[name], line.span(*found.span(name))) if found[name] else None
+            Word(match[name], line.span(*match.span(name))) if match[name] else None
             for name in ("chain", "policy", "counters")
         ]
         if words[0] and words[1]:
@@ -314,7 +314,7 @@ class _TableReader:
 
 def _split_around_holes(line: Excerpt, at: int) -> tuple[list[Word], int | None]:
     """Like `_split`, but each placeholder and each variable of a heredoc is one hole, even with spaces in it."""
-    ranges = outermost([*find_placeholders(line.text), *(found.span() for found in _VARIABLE.finditer(line.text))])
+    ranges = outermost([*find_placeholders(line.text), *(match.span() for match in _VARIABLE.finditer(line.text))])
     if not ranges:
         return _split(line, at)
     words, quote = _split(Excerpt(mask(line.text, ranges), line.starts, line.ends), at)
@@ -340,8 +340,8 @@ def _split(line: Excerpt, at: int) -> tuple[list[Word], int | None]:
     """The words of a rule from an index on, and the index of a quote that is never closed."""
     text = line.text
     if '"' not in text:
-        found = _WORD.finditer(text, at)
-        return [Word(each[0], line.span(each.start(), each.end())) for each in found], None
+        matches = _WORD.finditer(text, at)
+        return [Word(match[0], line.span(match.start(), match.end())) for match in matches], None
     words: list[Word] = []
     while at < len(text):
         if text[at] in " \t":

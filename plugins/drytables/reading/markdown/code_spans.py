@@ -17,8 +17,8 @@ _COMMAND = re.compile(r"\s*+(?:[$#]\s*+)?(?=" + RUNS.replace("#", r"\#") + r"\S*
 
 def code_spans(source: Source, line: Line) -> Iterator[Excerpt]:
     """The code spans of a line of prose that run iptables, without the prompt before it."""
-    for found in _SPAN.finditer(line.text):
-        command = _COMMAND.match(found["code"])
+    for match in _SPAN.finditer(line.text):
+        command = _COMMAND.match(match["code"])
         if command:
-            start = found.start("code") + command.end()
-            yield Excerpt.of(source, line.span.within(start, found.end("code")))
+            start = match.start("code") + command.end()
+            yield Excerpt.of(source, line.span.within(start, match.end("code")))

@@ -14,17 +14,17 @@ READ_HERE = ("iptables", "refused", "unchecked")
 
 def check_marks(info: Info) -> list[Diagnostic]:
     """The diagnostics for a mark of ours that is given twice, without its value, or with an empty reason."""
-    found = []
+    diagnostics = []
     first: dict[str, Mark] = {}
     for mark in info.marks:
         if mark.key not in READ_HERE:
             continue
         if mark.key in first:
-            found.append(_twice(mark, first[mark.key]))
+            diagnostics.append(_twice(mark, first[mark.key]))
         first.setdefault(mark.key, mark)
         if not (mark.value or "").strip():
-            found.append(_empty(mark))
-    return found
+            diagnostics.append(_empty(mark))
+    return diagnostics
 
 
 def lost_attributes(info: Info, dialect: Dialect) -> Diagnostic | None:

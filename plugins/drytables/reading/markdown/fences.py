@@ -84,8 +84,8 @@ class _Reader:
                 self.may_indent = True
                 self.at += 1
                 continue
-            taken = self.comment(line) or self.pre(line) or self.fence(line) or self.tag(line)
-            if not (taken or self.indented(line) or self.quoted(line)):
+            is_taken = self.comment(line) or self.pre(line) or self.fence(line) or self.tag(line)
+            if not (is_taken or self.indented(line) or self.quoted(line)):
                 self.prose(line)
         return Snippets(tuple(self.fences), tuple(self.diagnostics), tuple(self.spans))
 
@@ -126,8 +126,8 @@ class _Reader:
         if not closing:
             return False
         end = closing.start()
-        found = _PRE_LANGUAGE.match(self.source.text, start, end)
-        language = found["language"] if found else ""
+        match = _PRE_LANGUAGE.match(self.source.text, start, end)
+        language = match["language"] if match else ""
         content = Span(start, end)
         code = without_markup(Excerpt.of(self.source, content))
         block = Span(line.span.start, closing.end())
@@ -139,10 +139,10 @@ class _Reader:
 
     def tag(self, line: Line) -> bool:
         """Read a block that a Jekyll or Hugo tag highlights."""
-        found = highlighted(line, self.tag_ends) if self.dialect == "commonmark" else None
-        if found is None:
+        highlight = highlighted(line, self.tag_ends) if self.dialect == "commonmark" else None
+        if highlight is None:
             return False
-        language, content, block = found
+        language, content, block = highlight
         code = Excerpt.of(self.source, content)
         self.fences.append(
             Fence("pre", language, {}, Span(content.start, content.start), content, block, line.number, code)
@@ -176,13 +176,13 @@ class _Reader:
 
     def quoted(self, line: Line) -> bool:
         """Read a block of lines indented by four columns within a quote."""
-        found = _QUOTES.match(line.text) if ">" in line.text else None
-        if not found:
+        match = _QUOTES.match(line.text) if ">" in line.text else None
+        if not match:
             return False
         before = self.lines[self.at - 1].text if self.at else ""
-        if before.strip(" \t>") or line.text.count(">", 0, found.end()) != (before.count(">") or 1):
+        if before.strip(" \t>") or line.text.count(">", 0, match.end()) != (before.count(">") or 1):
             return False
-        quotes = found[0].count(">")
+        quotes = match[0].count(">")
         end = self.at
         while end < len(self.lines):
             inside = _QUOTES.match(self.lines[end].text)
@@ -201,8 +201,8 @@ class _Reader:
         """Read a fence, whether Markdown sees it or not."""
         if "```" not in line.text and "~~~" not in line.text:
             return False
-        found = _LEAD.match(line.text)
-        lead = found["lead"] if found else ""
+        match = _LEAD.match(line.text)
+        lead = match["lead"] if match else ""
         mark = _FENCE.match(line.text, len(lead))
         if not mark:
             return False

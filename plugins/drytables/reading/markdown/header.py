@@ -31,13 +31,13 @@ class Header:
 
 def read_header(source: Source) -> Header:
     """The needs that a page's header states."""
-    found = _KEY.search(source.text, 0, _header_end(source.text))
-    if found is None:
+    match = _KEY.search(source.text, 0, _header_end(source.text))
+    if match is None:
         return Header()
-    end = found.end("value")
+    end = match.end("value")
     more = _MORE.match(source.text, end)
     needs, wrong = set(), []
-    for item in _ITEM.finditer(source.text, found.start("value"), more.end() if more else end):
+    for item in _ITEM.finditer(source.text, match.start("value"), more.end() if more else end):
         text = item[0].strip().removeprefix("- ").strip()
         need = _NEED.match(text)
         if need is not None:

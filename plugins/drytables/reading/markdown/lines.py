@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ...diagnostics.source import Source, Span
 from ..excerpt import Excerpt
 
-#: Python-Markdown expands tabs to this many columns, and treats as many spaces as one level of indentation.
+#: Python-Markdown expands tabs to this many columns, and treats that many spaces as one level of indentation.
 LEVEL = 4
 
 _BLANKS = (" ", "\t")
@@ -43,21 +43,21 @@ class Ends:
 
     def after(self, start: int) -> re.Match[str] | None:
         """The first match after an offset, which must not decrease from one call to the next."""
-        found = None if self.is_none_left else self.pattern.search(self.text, start)
-        self.is_none_left = found is None
-        return found
+        match = None if self.is_none_left else self.pattern.search(self.text, start)
+        self.is_none_left = match is None
+        return match
 
 
 def read_lines(source: Source) -> list[Line]:
     """All lines of the source, in order."""
-    found = []
+    lines = []
     start = 0
     for number, whole in enumerate(source.text.split("\n"), start=1):
         text = whole.removesuffix("\r")
         indent = _indent(text) if text[:1] in _BLANKS else 0
-        found.append(Line(number, text, Span(start, start + len(text)), indent, not text or text.isspace()))
+        lines.append(Line(number, text, Span(start, start + len(text)), indent, not text or text.isspace()))
         start += len(whole) + 1
-    return found
+    return lines
 
 
 def _indent(text: str) -> int:
@@ -91,10 +91,10 @@ def after_quotes(text: str, depth: int) -> int:
     """How many characters the `>` marks of `depth` block quotes occupy at the start of a line."""
     at = 0
     for _ in range(depth):
-        found = _QUOTE.match(text, at)
-        if not found:
+        match = _QUOTE.match(text, at)
+        if not match:
             break
-        at = found.end()
+        at = match.end()
     return at
 
 

@@ -48,7 +48,7 @@ def _plain_words(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord
         return []
     if (parent and parent.type == "redirected_statement") or reader.has_placeholder(start, end):
         return []
-    return [reader.as_it_stands(*found.span()) for found in _PLAIN_WORD.finditer(code.text, start, end)]
+    return [reader.as_it_stands(*match.span()) for match in _PLAIN_WORD.finditer(code.text, start, end)]
 
 
 def _ranges(nodes: list[Node], tree: Tree, text: str) -> list[tuple[int, int]]:
@@ -91,9 +91,9 @@ def _add_range(ranges: list[tuple[int, int]], start: int, end: int) -> None:
 
 def _add_escaped(ranges: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Add the escaped characters in a part of the text."""
-    for found in _ESCAPED.finditer(text, start, end):
-        if found[0] != "\\\n":
-            _add_range(ranges, *found.span())
+    for match in _ESCAPED.finditer(text, start, end):
+        if match[0] != "\\\n":
+            _add_range(ranges, *match.span())
 
 
 def _redirects(node: Node) -> bool:
@@ -107,7 +107,7 @@ def _with_prose_joined(words: list[ShellWord]) -> list[ShellWord]:
     """
     if all(word.text.text.isascii() for word in words):
         return words
-    found: list[ShellWord] = []
+    result: list[ShellWord] = []
     group: list[ShellWord] = []
     for word in words:
         text = word.text.text
@@ -116,7 +116,7 @@ def _with_prose_joined(words: list[ShellWord]) -> list[ShellWord]:
         if not text.startswith("<") and (is_prose or (group and text[:1] not in "-!")):
             group.append(word)
             continue
-        found += joined(group)
+        result += joined(group)
         group = []
-        found.append(word)
-    return found + joined(group)
+        result.append(word)
+    return result + joined(group)

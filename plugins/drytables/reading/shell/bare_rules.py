@@ -43,10 +43,10 @@ def bare_rules(code: Excerpt, language: str) -> Iterator[Excerpt]:
         if rule and not _TARGET.search(line.text):
             is_of_built_in = rule["chain"].isupper() and not _LISTED_OPTION.match(line.text)
             rule = rule if is_of_built_in else None
-        found = rule or _POLICY.fullmatch(line.text)
-        if found:
+        match = rule or _POLICY.fullmatch(line.text)
+        if match:
             program = "ip6tables" if is_of_ipv6(line.text) else "iptables"
-            start = found.start("rule")
+            start = match.start("rule")
             here = line.span(start, start)
             yield Excerpt.join(
                 (Excerpt.written_for(program, here), Excerpt.written_for(" ", here), line.cut(start, len(line.text)))

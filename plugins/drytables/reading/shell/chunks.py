@@ -24,15 +24,15 @@ _OPENERS = ("for ", "while ", "until ", "if ", "case ", "function ")
 
 
 def logical_lines(code: Excerpt) -> list[Excerpt]:
-    """The lines, each joined with those that a trailing backslash continues it with."""
-    found: list[Excerpt] = []
+    """The lines, each joined with those that continue it after a trailing backslash."""
+    joined: list[Excerpt] = []
     pending: list[Excerpt] = []
     for line in code.lines():
         pending.append(line)
         if not line.text.endswith("\\\n"):
-            found.append(Excerpt.join(pending))
+            joined.append(Excerpt.join(pending))
             pending = []
-    return [*found, Excerpt.join(pending)] if pending else found
+    return [*joined, Excerpt.join(pending)] if pending else joined
 
 
 class Chunk(NamedTuple):
@@ -45,16 +45,16 @@ class Chunk(NamedTuple):
 def chunks(code: Excerpt) -> list[Chunk]:
     """The parts of a text that is not all shell: multi-line constructs, and otherwise single lines."""
     lines = logical_lines(code)
-    found = []
+    parts = []
     at = attempts = 0
     while at < len(lines):
         size, parsed = 1, None
         if attempts < _MOST_ATTEMPTS and _opens(lines[at].text):
             size, more, parsed = _construct(lines[at : at + _LONGEST])
             attempts += more
-        found.append(Chunk(Excerpt.join(lines[at : at + size]), parsed))
+        parts.append(Chunk(Excerpt.join(lines[at : at + size]), parsed))
         at += size
-    return found
+    return parts
 
 
 def _opens(line: str) -> bool:
@@ -104,7 +104,7 @@ def swallows(tree: Tree) -> bool:
 
 
 def _swallows(tree: Tree, command: Node) -> bool:
-    """Whether a quote or backtick in one command does."""
+    """Whether a quote or backtick in one command runs on like this."""
     is_command = runs_iptables(tree.slice(command))
     for child in command.children:
         text = tree.slice(child)

@@ -80,21 +80,21 @@ class DamagedLine:
 
 def lines_of(code: Excerpt) -> list[Excerpt]:
     """The lines of a shell text, each with its continuation lines: after a backslash, even one followed by spaces, or
-    such that can only be the rest of a command.
+    lines that can only be the rest of a command.
     """
-    found: list[Excerpt] = []
+    whole: list[Excerpt] = []
     pending: list[Excerpt] = []
     last = ""
     for line in code.lines():
         is_run = pending and _RUNS_LINE.match(pending[0].text)
         is_rest = is_run and _REST.match(line.text) and not last.rstrip().endswith(_ENDS)
         if pending and not last.endswith("\\") and not is_rest:
-            found.append(Excerpt.join(pending))
+            whole.append(Excerpt.join(pending))
             pending, last = [], ""
         pending.append(line)
         # After a backslash, blank lines change nothing.
         last = line.text.rstrip(" \t\n") or last
-    return [*found, Excerpt.join(pending)] if pending else found
+    return [*whole, Excerpt.join(pending)] if pending else whole
 
 
 def damage_in(source: Source, line: Excerpt) -> list[tuple[int, int, Damage]]:
@@ -102,8 +102,10 @@ def damage_in(source: Source, line: Excerpt) -> list[tuple[int, int, Damage]]:
     text = line.text
     if "tables" not in text:
         return []
-    found = sorted(_candidates(source, line), key=lambda each: (each[0], -each[1]))
-    return [each for before, each in zip([None, *found], found, strict=False) if before is None or before[1] <= each[0]]
+    damages = sorted(_candidates(source, line), key=lambda each: (each[0], -each[1]))
+    return [
+        each for before, each in zip([None, *damages], damages, strict=False) if before is None or before[1] <= each[0]
+    ]
 
 
 def mended(line: Excerpt, damages: list[tuple[int, int, Damage]]) -> Excerpt:
@@ -139,20 +141,20 @@ def _characters(text: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[Code
 
     if not text.isascii():
         yield from _foreign_characters(text, is_quoted)
-    remark = next((found for found in _REMARK.finditer(text) if not is_quoted(found.end())), None)
+    remark = next((match for match in _REMARK.finditer(text) if not is_quoted(match.end())), None)
     if remark and re.search(NAMES, text[: remark.start()]):
         yield PROSE_IN_COMMAND, remark.end(), remark.end(), "# "
-    for found in _BACKTICKED.finditer(text):
-        yield STRAY_BACKTICK, *found.span(), found["word"]
+    for match in _BACKTICKED.finditer(text):
+        yield STRAY_BACKTICK, *match.span(), match["word"]
 
 
 def _foreign_characters(text: str, is_quoted: Callable[[int], bool]) -> Iterator[tuple[Code, int, int, str]]:
-    """Those of them that are not ASCII."""
-    for found in _DASHES_BEFORE_OPTION.finditer(text):
-        if not is_quoted(found.start()):
-            name = found["name"]
+    """The non-ASCII ones among the replaced characters."""
+    for match in _DASHES_BEFORE_OPTION.finditer(text):
+        if not is_quoted(match.start()):
+            name = match["name"]
             is_short = len(name) == 1 or not name.islower()
-            yield TYPOGRAPHIC_DASH, *found.span(), "-" if is_short else "--"
+            yield TYPOGRAPHIC_DASH, *match.span(), "-" if is_short else "--"
     for code, pattern, replacement in (
         (TYPOGRAPHIC_DASH, _DASH_WITHIN, "-"),
         (NO_BREAK_SPACE, _BLANK, " "),
@@ -160,32 +162,32 @@ def _foreign_characters(text: str, is_quoted: Callable[[int], bool]) -> Iterator
         (FULL_WIDTH_SIGN, _FULL_WIDTH, ""),
     ):
         yield from (
-            (code, *found.span(), replacement) for found in pattern.finditer(text) if not is_quoted(found.start())
+            (code, *match.span(), replacement) for match in pattern.finditer(text) if not is_quoted(match.start())
         )
-    for found in _CURLY.finditer(text):
-        if not is_quoted(found.start()):
-            yield CURLY_QUOTE, *found.span(), '"' if found[0] in _DOUBLE_QUOTES else "'"
+    for match in _CURLY.finditer(text):
+        if not is_quoted(match.start()):
+            yield CURLY_QUOTE, *match.span(), '"' if match[0] in _DOUBLE_QUOTES else "'"
 
 
 def _entities(text: str, quoted: list[tuple[int, int]]) -> Iterator[tuple[Code, int, int, str]]:
     """HTML entities, which are harmless only in comments."""
     comments = [(start, end) for start, end in quoted if text[start] == "#"]
-    for found in _ENTITY.finditer(text):
-        if overlaps(comments, found.start(), found.start() + 1):
+    for match in _ENTITY.finditer(text):
+        if overlaps(comments, match.start(), match.start() + 1):
             continue
-        yield HTML_ENTITY, *found.span(), unescape(unescape(found[0])).replace("\u00a0", " ")
+        yield HTML_ENTITY, *match.span(), unescape(unescape(match[0])).replace("\u00a0", " ")
 
 
 def _line_ends(text: str, prefix: str) -> Iterator[tuple[Code, int, int, str]]:
     """Line ends that were lost, or that lost their backslash."""
-    for found in _BLANK_AFTER_BACKSLASH.finditer(text):
-        yield BLANK_AFTER_BACKSLASH, *found.span(), ""
+    for match in _BLANK_AFTER_BACKSLASH.finditer(text):
+        yield BLANK_AFTER_BACKSLASH, *match.span(), ""
     first = re.search(NAMES, text)
-    for found in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
-        yield LOST_LINE_END, *found.span("gap"), "\n" + prefix
-    for found in re.finditer(r"(?<![ \t])[ \t]*\n(?=[^\n])", text):
-        if not text.endswith("\\", 0, found.start()):
-            yield LOST_BACKSLASH, found.start(), found.end() - 1, " \\"
+    for match in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
+        yield LOST_LINE_END, *match.span("gap"), "\n" + prefix
+    for match in re.finditer(r"(?<![ \t])[ \t]*\n(?=[^\n])", text):
+        if not text.endswith("\\", 0, match.start()):
+            yield LOST_BACKSLASH, match.start(), match.end() - 1, " \\"
 
 
 def _line_prefix(source: Source, line: Excerpt) -> str:

@@ -47,14 +47,14 @@ _SETTING = re.compile(
 
 def places_of_hints(text: str) -> list[int]:
     """The indexes at which a text has a hint, in order."""
-    return [found.start() for found in _HINT.finditer(text)]
+    return [match.start() for match in _HINT.finditer(text)]
 
 
 def is_hinted_by(text: str, values: Mapping[str, str]) -> bool:
     """Whether the values of the variables in a text turn it into a hint."""
     if not values or "$" not in text:
         return False
-    return bool(_HINT.search(_VARIABLE.sub(lambda found: values.get(found[1] or found[2], found[0]), text)))
+    return bool(_HINT.search(_VARIABLE.sub(lambda match: values.get(match[1] or match[2], match[0]), text)))
 
 
 def may_hold_commands(text: str, values: Mapping[str, str]) -> bool:
@@ -82,5 +82,5 @@ def may_hold_rules(text: str) -> bool:
 
 def stretch_of_commands(text: str) -> tuple[int, int]:
     """From where to where a script can contain iptables and ipset commands, as a half-open range."""
-    places = [found.span() for found in _MAY_BE_IN_A_COMMAND.finditer(text)]
+    places = [match.span() for match in _MAY_BE_IN_A_COMMAND.finditer(text)]
     return (text.rfind("\n", 0, places[0][0]) + 1, places[-1][1]) if places else (0, 0)

@@ -82,11 +82,11 @@ def plain_program(text: str, at: int) -> tuple[int, int] | None:
 
     None if more than the program matters, as it may run another, or if only the shell can tell what it is.
     """
-    found = _PLAIN.match(text, at)
-    if found is None:
+    match = _PLAIN.match(text, at)
+    if match is None:
         return None
-    name = found["program"].rpartition("/")[2]
-    return None if name in _RUNNING or name in _ASKED_FOR else found.span("program")
+    name = match["program"].rpartition("/")[2]
+    return None if name in _RUNNING or name in _ASKED_FOR else match.span("program")
 
 
 def _sought(words: Sequence[str], at: int) -> int:
@@ -141,9 +141,9 @@ def family_of(program: str) -> str | None:
     `iptables-save`, `-restore`, `-apply` and `-xml` take no rule and are other programs. A variable named the way
     scripts name these programs (`$IPT`, `$IP6TABLES`) counts as one of them.
     """
-    found = _PROGRAM.fullmatch(program)
-    if found:
-        return "ipv6" if "ip6" in found.groups() else "ipv4"
+    match = _PROGRAM.fullmatch(program)
+    if match:
+        return "ipv6" if "ip6" in match.groups() else "ipv4"
     variable = _VARIABLE.fullmatch(program)
     if variable:
         return "ipv6" if variable["six"] else "ipv4"
@@ -173,9 +173,9 @@ def scripts_in(words: Sequence[str]) -> list[int]:
             quoted = [i for i in range(at + 1, len(words)) if " " in words[i]]
             if name == "ssh":
                 return quoted[-1:]
-            found = [i for i in quoted if _SCRIPT_OF_IPTABLES.match(words[i])]
-            if found:
-                return found
+            scripts = [i for i in quoted if _SCRIPT_OF_IPTABLES.match(words[i])]
+            if scripts:
+                return scripts
         after = skip_wrappers(words[at:])
         if not after:
             return []

@@ -102,8 +102,8 @@ def mentions_run(text: str) -> bool:
 
 def has_prompt(text: str) -> bool:
     """Whether a line has a prompt before typed text."""
-    found = _PROMPT.match(text)
-    return found is not None and bool(text[found.end() :].strip())
+    match = _PROMPT.match(text)
+    return match is not None and bool(text[match.end() :].strip())
 
 
 def _root_is_prompt(lines: list[str], language: str) -> bool:
@@ -127,13 +127,13 @@ def _bare(line: Excerpt, take_root: bool) -> Excerpt:
     listed = _LISTED.match(line.text)
     if listed:
         return _words_of_list(line, *listed.span("words"))
-    found = _CARRIER.match(line.text)
-    if not found:
+    match = _CARRIER.match(line.text)
+    if not match:
         return line
     end = len(line.text.rstrip())
-    if found[0].rstrip().endswith("[") and line.text[:end].endswith("]"):
-        return _without_quotes(Excerpt.join((line.cut(found.end(), end - 1), line.cut(end, len(line.text)))))
-    return _without_quotes(line.cut(found.end(), len(line.text)))
+    if match[0].rstrip().endswith("[") and line.text[:end].endswith("]"):
+        return _without_quotes(Excerpt.join((line.cut(match.end(), end - 1), line.cut(end, len(line.text)))))
+    return _without_quotes(line.cut(match.end(), len(line.text)))
 
 
 def _of_patch(line: Excerpt) -> Excerpt:
@@ -145,9 +145,9 @@ def _of_patch(line: Excerpt) -> Excerpt:
 def _words_of_list(line: Excerpt, start: int, end: int) -> Excerpt:
     """The words of a list in the form that a shell expects."""
     pieces: list[Excerpt] = []
-    for found in _LISTED_WORD.finditer(line.text, start, end):
-        low, high = found.span("word")
-        inner = int(bool(_NEEDS_NO_QUOTES.fullmatch(found["word"])))
+    for match in _LISTED_WORD.finditer(line.text, start, end):
+        low, high = match.span("word")
+        inner = int(bool(_NEEDS_NO_QUOTES.fullmatch(match["word"])))
         pieces += line.cut(low + inner, high - inner), Excerpt.written_for(" ", line.span(high, high))
     return Excerpt.join((*pieces, line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))))
 
@@ -227,5 +227,5 @@ class _Unfinished:
 
 
 def _prompt(text: str) -> str:
-    found = _PROMPT.match(text)
-    return found[0] if found else ""
+    match = _PROMPT.match(text)
+    return match[0] if match else ""

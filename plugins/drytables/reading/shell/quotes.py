@@ -45,31 +45,31 @@ class Quoting:
         # Within a word, `#` does not begin a comment even if nothing, or an escaped space, precedes it.
         within_word = 0 if self.is_word else -1
         while at < len(text):
-            found = (_UP_TO_CLOSING[self.quote] if self.quote else _UP_TO_OPENING).search(text, at)
-            if found is None:
+            match = (_UP_TO_CLOSING[self.quote] if self.quote else _UP_TO_OPENING).search(text, at)
+            if match is None:
                 self.is_word = bool(self.quote) or not text[-1].isspace()
                 return
-            at = found.end()
+            at = match.end()
             self.is_word = True
-            if found[0] == "\\":
+            if match[0] == "\\":
                 at = within_word = at + 1
             elif self.quote:
                 self.quote, self.opened = "", None
-            elif found[0] != "#":
-                self.quote, self.opened = found[0], found.start()
-            elif found.start() != within_word:
+            elif match[0] != "#":
+                self.quote, self.opened = match[0], match.start()
+            elif match.start() != within_word:
                 self.is_word = False
                 at = text.find("\n", at) + 1 or len(text)
 
 
 def open_quote(text: str) -> int | None:
     """The index of the quote or backtick that is still open at the end of the text, or None."""
-    return next((found.start() for found in _QUOTED_OR_RUN.finditer(text) if found["open"] is not None), None)
+    return next((match.start() for match in _QUOTED_OR_RUN.finditer(text) if match["open"] is not None), None)
 
 
 def quoted_ranges(text: str) -> list[tuple[int, int]]:
     """The half-open ranges of quoted text, including the quotes, and of comments; an open one runs to the end."""
-    return [found.span() for found in _QUOTED.finditer(text) if found[0][0] != "\\"]
+    return [match.span() for match in _QUOTED.finditer(text) if match[0][0] != "\\"]
 
 
 def overlaps(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -188,11 +188,11 @@ def _damaged_lines(source: Source, typed: Excerpt, values: Mapping[str, str]) ->
         reading.script(whole, values)
         if reading.commands:
             end = len(line.text.rstrip())
-            found = tuple(damage for *_, damage in damages)
-            yield DamagedLine(line.span(0, end), found, whole.text.strip(), _in_order(reading.commands))
+            kept = tuple(damage for *_, damage in damages)
+            yield DamagedLine(line.span(0, end), kept, whole.text.strip(), _in_order(reading.commands))
 
 
 def _in_order(commands: list[Command]) -> tuple[Command, ...]:
     """The commands by their place, each once."""
-    found = {command.span: command for command in commands}
-    return tuple(found[span] for span in sorted(found))
+    by_span = {command.span: command for command in commands}
+    return tuple(by_span[span] for span in sorted(by_span))

@@ -216,8 +216,8 @@ class _ScriptReader:
     def keep(self, words: list[Word], span: Span, visit: Visit, family: str = "", prefix: Sequence[Word] = ()) -> None:
         """Keep a command: `family` is empty for programs other than iptables, and `prefix` is what runs it."""
         is_conditional = visit.may_not_run or self.reading.is_conditional or self.depth > 0
-        found = Command(tuple(words), span, family, tuple(prefix), is_conditional, visit.may_fail)
-        (self.reading.commands if family else self.reading.others).append(found)
+        command = Command(tuple(words), span, family, tuple(prefix), is_conditional, visit.may_fail)
+        (self.reading.commands if family else self.reading.others).append(command)
 
     def written(self, texts: list[str], parent: Node | None) -> list[int]:
         """The indexes of the words that `echo` writes to a file or passes to a program: a script, or part of one."""

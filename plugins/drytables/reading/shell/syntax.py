@@ -118,16 +118,16 @@ class Tree:
     @cached_property
     def visits(self) -> list[Visit]:
         """The nodes that run something, set a variable or contain a heredoc, in the order of the text."""
-        found: list[Visit] = []
+        visits: list[Visit] = []
         waiting = [Visit(self.root)] if self.root is not None else []
         while waiting:
             visit = waiting.pop()
             kind = visit.node.type
             if kind in _VISITED:
-                found.append(visit)
+                visits.append(visit)
             if visit.node.child_count and not (kind in _WORDS and self._holds_only_words(visit.node)):
                 waiting += reversed(self._below(visit, kind))
-        return found
+        return visits
 
     def _holds_only_words(self, node: Node) -> bool:
         """Whether there is nothing to visit in a command, or in a part of one: most contain no substitution."""
@@ -155,12 +155,12 @@ class Tree:
 
     def expansions(self, nodes: list[Node]) -> dict[int, int]:
         """The outermost expansions in some nodes: from the index where each begins to the index after it."""
-        found = {}
+        ends = {}
         waiting = list(nodes)
         while waiting:
             node = waiting.pop()
             if node.type in EXPANSIONS:
-                found[self.start(node)] = self.end(node)
+                ends[self.start(node)] = self.end(node)
             else:
                 waiting += node.children
-        return found
+        return ends

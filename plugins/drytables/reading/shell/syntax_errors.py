@@ -39,11 +39,11 @@ def unclosed_quote(code: Excerpt, at: int) -> Diagnostic:
 
 def stray_parentheses(code: Excerpt, commands: list[Command]) -> list[Diagnostic]:
     """The diagnostics for commands with a parenthesis in the middle that the shell takes for its own."""
-    found = []
+    diagnostics = []
     for command in commands:
         stray = _PARENTHESIS.match(code.text, bisect_left(code.starts, command.span.start))
         if stray and code.text[stray.end() - 1] == "(":
-            found.append(
+            diagnostics.append(
                 Diagnostic(
                     SHELL_SYNTAX,
                     "the shell treats this parenthesis as syntax and does not run the command",
@@ -53,7 +53,7 @@ def stray_parentheses(code: Excerpt, commands: list[Command]) -> list[Diagnostic
                     help="put quotes around the word, or write `<…>` for what the reader must fill in",
                 )
             )
-    return found
+    return diagnostics
 
 
 def unreadable(code: Excerpt) -> Diagnostic:

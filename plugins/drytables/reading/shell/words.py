@@ -179,7 +179,7 @@ class WordReader:
 
         Quoted text is free to look like one (`--log-prefix "[drop] "`), unless `<…>` or a name is all of it.
         """
-        found = []
+        holes = []
         first = bisect_right(self.placeholders, start, key=end_of)
         for place in range(first, bisect_left(self.placeholders, (end,), first)):
             low, high = self.placeholders[place]
@@ -188,8 +188,8 @@ class WordReader:
             if hole[0] == hole[1]:
                 continue
             if not overlaps(draft.quoted, *hole) or (hole == (0, len(text.text)) and text.text[0] not in "[.…"):
-                found.append(hole)
-        return found
+                holes.append(hole)
+        return holes
 
 
 def _is_in_another_script(text: str, quoted: Sequence[tuple[int, int]]) -> bool:
