@@ -1,14 +1,14 @@
 """What iptables has without any extension: its commands, its own options, its tables, chains and hooks.
 
 From iptables(8), sections COMMANDS, PARAMETERS and OTHER OPTIONS; which option goes with which command was observed
-with iptables-legacy 1.8.11, which says "Illegal option" otherwise.
+with iptables-legacy 1.8.11, which otherwise says "Illegal option".
 """
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-#: The chains that each table has from the start; each stands at the hook of its name. iptables(8), TABLES.
+#: The chains that each table has from the start; each is at the hook of its name. iptables(8), TABLES.
 TABLES: dict[str, tuple[str, ...]] = {
     "filter": ("INPUT", "FORWARD", "OUTPUT"),
     "nat": ("PREROUTING", "INPUT", "OUTPUT", "POSTROUTING"),
@@ -20,28 +20,28 @@ TABLES: dict[str, tuple[str, ...]] = {
 #: Every built-in chain.
 CHAINS: tuple[str, ...] = TABLES["mangle"]
 
-#: What a rule can do with a packet without a target extension. iptables(8), TARGETS; QUEUE is gone from its text, not
-#: from the program (observed).
+#: What a rule can do with a packet without a target extension. iptables(8), TARGETS; QUEUE is gone from its text, but
+#: not from the program (observed).
 STANDARD_TARGETS: tuple[str, ...] = ("ACCEPT", "DROP", "QUEUE", "RETURN")
 
-#: What a chain's policy may be: the kernel has no other (observed: "Bad policy name").
+#: The possible policies of a chain: the kernel has no other (observed: "Bad policy name").
 POLICIES: tuple[str, ...] = ("ACCEPT", "DROP")
 
-#: The longest name of a chain or target, in bytes (iptables: "must be under 29 chars").
+#: The maximum length of a chain or target name, in bytes (iptables: "must be under 29 chars").
 LONGEST_NAME = 28
 
-#: The longest name of an interface, in bytes (IFNAMSIZ less its final zero).
+#: The maximum length of an interface name, in bytes (IFNAMSIZ less its final zero).
 LONGEST_INTERFACE = 15
 
 Argument = Literal["none", "required", "optional"]
 
 
 class BuiltIn(NamedTuple):
-    """A command or option of iptables itself: its letter, its long names, what it takes, and the commands it is for.
+    """A command or option of iptables itself: its letter, its long names, its argument, and the commands it is for.
 
-    `commands` are the letters of the commands that it goes with; empty when it goes with any. `negatable` as for an
-    extension's option. One that is `counted` is found out when it is given twice, and one that `picks_packets` does so
-    without a match. A command also says what follows its chain in `then`.
+    `commands` are the letters of the commands that it goes with; empty if it goes with any. `negatable` is as for an
+    extension's option. iptables refuses a `counted` option that is given twice. One that `picks_packets` does so
+    without a match. A command also says in `then` what follows its chain.
     """
 
     letter: str
@@ -76,7 +76,7 @@ COMMANDS: tuple[BuiltIn, ...] = (
     _command("E", "rename-chain", then="name"),
 )
 
-#: The commands that hold a rule.
+#: The commands that contain a rule.
 RULE_COMMANDS = frozenset("ACDIR")
 
 #: iptables(8), PARAMETERS and OTHER OPTIONS.

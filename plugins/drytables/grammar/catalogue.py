@@ -18,28 +18,29 @@ Kind = TypeVar("Kind", Match, Target)
 
 _MODULE = compile(r"[a-z][a-z0-9_]*\Z", ASCII)
 
-#: Other names under which the match of ip6tables' ICMP is looked for (observed with iptables-legacy 1.8.9).
+#: Other names for the match of ip6tables' ICMP (observed with iptables-legacy 1.8.9).
 SYNONYMS = {"icmpv6": "icmp6", "ipv6-icmp": "icmp6"}
 
 
 @cache
 def find_match(name: str, family: Family) -> Match | None:
-    """The match of a name in a family; None when no file declares it."""
+    """The match with a name in a family; None if no file declares it."""
     name = SYNONYMS.get(name, name)
-    return next((found for found in _declared("matches", name, Match) if found.family in ("", family)), None)
+    return next((match for match in _declared("matches", name, Match) if match.family in ("", family)), None)
 
 
 @cache
 def find_target(name: str, family: Family) -> Target | None:
-    """The target of a name in a family; None when no file declares it."""
-    return next((found for found in _declared("targets", name, Target) if found.family in ("", family)), None)
+    """The target with a name in a family; None if no file declares it."""
+    return next((target for target in _declared("targets", name, Target) if target.family in ("", family)), None)
 
 
 @cache
 def find_protocol_match(typed: str, family: Family) -> Match | None:
-    """The match that an unknown option after `-p` makes iptables load: the one that the protocol's name also names.
+    """The match that an unknown option after `-p` makes iptables load: the one with the protocol's name.
 
-    A number stands for the name that is printed for it: `-p 135` finds nothing, where `-p mh` finds `mh` (observed).
+    A number is first replaced by the name that is printed for it: `-p 135` finds nothing, where `-p mh` finds `mh`
+    (observed).
     """
     value = number(typed)
     name = typed.lower() if value is None else PROTOCOL_NAMES.get(value, "")
@@ -47,26 +48,26 @@ def find_protocol_match(typed: str, family: Family) -> Match | None:
 
 
 def common_targets(family: Family, is_like: Callable[[str], bool]) -> list[str]:
-    """The targets that everybody uses and whose name is like one in question; loads no others than those like it."""
+    """The commonly used targets whose name is similar to a given one; loads only those."""
     alike = (name for name in history()["extensions"] if is_like(name))
-    found = (find_target(name, family) for name in alike)
-    return [target.name for target in found if target is not None and target.common]
+    targets = (find_target(name, family) for name in alike)
+    return [target.name for target in targets if target is not None and target.common]
 
 
 def names(kind: str, family: Family) -> list[str]:
-    """The names of every declared match or target of a family, sorted; loads them all."""
-    return sorted({found.name for found in all_extensions() if found.kind == kind and found.family in ("", family)})
+    """The names of all declared matches or targets of a family, sorted; loads them all."""
+    return sorted({each.name for each in all_extensions() if each.kind == kind and each.family in ("", family)})
 
 
 def all_extensions() -> Iterator[Extension]:
-    """Every declaration; loads them all."""
+    """All declarations; loads them all."""
     from pkgutil import iter_modules
 
     for folder, kind in (("matches", Match), ("targets", Target)):
         package = import_module(f".{folder}", extensions.__name__)
         for module in iter_modules(package.__path__):
             loaded = import_module(f".{module.name}", package.__name__)
-            yield from (found for found in vars(loaded).values() if isinstance(found, kind))
+            yield from (value for value in vars(loaded).values() if isinstance(value, kind))
 
 
 def _declared(folder: str, name: str, kind: type[Kind]) -> list[Kind]:
@@ -80,4 +81,4 @@ def _declared(folder: str, name: str, kind: type[Kind]) -> list[Kind]:
         if error.name != f"{package}.{module_name}":
             raise
         return []
-    return [found for found in vars(module).values() if isinstance(found, kind) and found.name == name]
+    return [value for value in vars(module).values() if isinstance(value, kind) and value.name == name]

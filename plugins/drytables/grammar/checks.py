@@ -1,4 +1,4 @@
-"""Checks that many extensions make alike."""
+"""Checks that many extensions share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .rule import Use
 
 
 def needs_one_of(*names: str, says: str, help: str = "") -> Check:
-    """A check that refuses a use with none of these options; `says` are iptables' words."""
+    """A check that refuses a use without any of these options; `says` are iptables' words."""
 
     def one_is_given(use: Use) -> CheckFailure | None:
         if any(use.has(name) for name in names):
@@ -41,7 +41,7 @@ def needs_something(says: str, help: str = "") -> Check:
 
 
 def not_in(chains: str, option: str, label: str) -> Check:
-    """A check of the kernel's that refuses an option in some chains, separated by blanks; `label` says why."""
+    """A kernel check that refuses an option in some chains, separated by spaces; `label` says why."""
 
     def chain_is_another(use: Use) -> CheckFailure | None:
         chain = use.rule.chain.text if use.rule.chain else ""
@@ -54,7 +54,7 @@ def not_in(chains: str, option: str, label: str) -> Check:
 
 
 def names_a_file(option: str, folder: str) -> Check:
-    """A check of the kernel's that refuses a name which cannot be that of a file in a folder of /proc."""
+    """A kernel check that refuses a name which is not a valid file name in a folder of /proc."""
 
     def name_is_possible(use: Use) -> CheckFailure | None:
         name = use.value(option, "name")
@@ -69,7 +69,7 @@ def names_a_file(option: str, folder: str) -> Check:
 
 
 def gone_from_linux(release: str, instead: str, since: str) -> Check:
-    """A check that refuses a target which Linux has not had since a release; `instead` is what does its work today.
+    """A check that refuses a target which Linux has not had since a release; `instead` is what replaces it today.
 
     `since` is the first iptables that came out after that Linux: older ones are judged with the kernels of their time.
     """

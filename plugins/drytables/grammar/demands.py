@@ -1,4 +1,4 @@
-"""What a match or target demands of the options that it is used with, and a use of it lacks."""
+"""What a match or target demands of its options that a use of it does not meet."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from .rule import Unknown, Use
 
 
 class Unmet(NamedTuple):
-    """A demand of an option that is not met: to be given (`required`), to have another one beside it (`also`), or not
-    to have it (`excludes`). `since` is the first release that makes it, empty where all do.
+    """An unmet demand of an option: that it be given (`required`), come with another one (`also`), or come without
+    it (`excludes`). `since` is the first release with the demand, empty if all have it.
     """
 
     kind: Literal["required", "also", "excludes"]
@@ -22,7 +22,9 @@ class Unmet(NamedTuple):
 
 
 def faults(use: Use) -> Iterator[CheckFailure]:
-    """What the extension's own checks find, by whatever release; one that asks for what is not known finds nothing."""
+    """The failures of the extension's own checks, in any release; a check that asks for an unknown value yields
+    nothing.
+    """
     for check in use.extension.checks:
         try:
             fault = check(use)
@@ -33,7 +35,7 @@ def faults(use: Use) -> Iterator[CheckFailure]:
 
 
 def unmet_demands(use: Use) -> Iterator[Unmet]:
-    """What the table demands and the use lacks, by whatever release, in the order of the table."""
+    """The demands of the table that the use does not meet, in any release, in the order of the table."""
     for option in _demanding(use.extension):
         if not use.has(option.name):
             if option.required:
@@ -48,11 +50,11 @@ def unmet_demands(use: Use) -> Iterator[Unmet]:
 
 
 def is_whole(use: Use) -> bool:
-    """Whether a use has all that newer releases demand, which an older one may have gone without."""
+    """Whether a use meets all demands of newer releases, some of which an older one may not have made."""
     return not any(not fault.until for fault in faults(use)) and not any(unmet_demands(use))
 
 
 @cache
 def _demanding(extension: Extension) -> tuple[Option, ...]:
-    """The options that ask for something: to be there, or for others to be or not to be."""
+    """The options with demands: to be given, or for others to be given or not."""
     return tuple(option for option in extension.options if option.required or option.also or option.excludes)

@@ -1,6 +1,4 @@
-"""Matches and targets: tables of options that read like a man page's synopsis; a contradictory table will not
-import.
-"""
+"""Matches and targets: tables of options that read like a man page's synopsis; contradictory ones do not import."""
 
 from __future__ import annotations
 
@@ -16,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class CheckFailure(NamedTuple):
-    """What a check found: the code and message of a diagnostic, and where it is in terms of the table.
+    """The result of a failed check: the code and message of a diagnostic, and where it is in terms of the table.
 
-    The caret goes to the `option` (the extension's name when empty) or to the built-in option `letter`, with `label`
-    beside it, and the dashes to the extension's name or to the option `cause`. `says` are the words of iptables, or
-    of the kernel when `by_kernel`; `insert` is a text that, put behind the option, is certain to cure the fault, and
-    `replace` one that, put in the place of its value, is. `since` and `until` are the first and the last release that
-    find the fault, where not all do.
+    The caret goes to the `option` (the extension's name if empty) or to the built-in option `letter`, with `label`
+    beside it, and the dashes to the extension's name or to the option `cause`. `says` are the words of iptables, or of
+    the kernel if `by_kernel`. `insert` is a text that is certain to fix the fault if put after the option, and
+    `replace` one that is certain to if put in place of its value. `since` and `until` are the first and the last
+    release that report the fault, unless all do.
     """
 
     code: Code
@@ -40,41 +38,41 @@ class CheckFailure(NamedTuple):
     until: str = ""
 
 
-#: Looks at one use of an extension, in a rule read to its end.
+#: Checks one use of an extension, in a rule read to its end.
 Check = Callable[[Use], CheckFailure | None]
-#: Looks at one option as soon as it is read: what comes later on the line is not yet known.
+#: Checks one option as soon as it is read: what comes later on the line is not yet known.
 SettingCheck = Callable[[Use, Setting], CheckFailure | None]
 #: The words that `iptables -S` prints for a use, after `-m NAME` or `-j NAME`.
 Saver = Callable[[Use], Sequence[str]]
-#: Tells which of the packets that come to a use of a match it lets through, whatever is in them.
+#: Says which of the packets that reach a use of a match it lets through, whatever is in them.
 Gatekeeper = Callable[[Use], "Gate"]
 
 
 class Option:
     """One option of a match or target, by its long name without dashes.
 
-    value        what it takes; None for a flag
-    before       what older releases took: `{"1.4.11": any_level}` is what those before 1.4.11 read, `"ipv6 1.3.7"`
-                 those of ip6tables alone; the oldest first, and read into what `value` writes
-    aliases      other long names, separated by blanks
-    said_as      the long name that iptables' own messages use, where it is not `name`, which `-S` prints
-    optional     it may stand without its value, which is the next word unless that looks like an option
+    value        what it accepts; None for a flag
+    before       what older releases accepted: `{"1.4.11": any_level}` is for those before 1.4.11, `"ipv6 1.3.7"` for
+                 those of ip6tables alone; the oldest first, and each reads to something that `value` can write
+    aliases      other long names, separated by spaces
+    said_as      the long name in iptables' own messages, if it is not `name`, which `-S` prints
+    optional     it may be given without its value, which is the next word unless that looks like an option
     required     the extension cannot be used without it
-    required_since, also_since, excludes_since, once_since   the release that began to demand it, where older ones are
-                 known not to have done so; where nothing is known they are taken to demand what the newest does
-    negatable    a `!` may stand before it
+    required_since, also_since, excludes_since, once_since   the release that introduced the demand, if older ones are
+                 known not to have made it; otherwise they are assumed to demand what the newest does
+    negatable    it may be preceded by `!`
     negation_broken   the first and the last of the releases that refused this `!` by mistake: `1.4.11 1.4.12`
-    inverted     iptables' words when it is negated and must not be, where they are not the usual ones
+    negated_says iptables' words if it is negated and must not be, where they are not the usual ones
     repeatable   it may be given more than once in one use of the extension
-    twice        iptables' words when it is given a second time, where they are not the usual ones
+    repeated_says   iptables' words if it is given a second time, where they are not the usual ones
     also         names that must be given with it
-    excludes     names that must not be given with it; listed on one side or on both, as iptables does
+    excludes     names that must not be given with it; listed on one side or on both, as in iptables
     default      the value that `-S` leaves out
-    assumed      what releases before `also_since` took for it when it was left out
+    assumed      the value that releases before `also_since` assumed if it was left out
     cure         why one would write the `assumed` value: `to take …`, with `{every}` for another option's value
-    check        looks at it as soon as it is read
-    sentence     what it asks for, in words: `{value}` is its value, `{not }` the word "not " when negated, and of
-                 `{holds|does not hold}` the second stands when negated
+    check        is called as soon as the option is read
+    sentence     what it asks for, in words: `{value}` is its value, `{not }` the word "not " if negated, and of
+                 `{holds|does not hold}` the second is used if negated
     """
 
     def __init__(
@@ -138,29 +136,29 @@ class Extension:
     """A match or target: its name and its options, in the order in which `-S` prints them.
 
     family       the only family that has it (`ipv4`, `ipv6`); empty for both
-    checks       the extension's own checks, made before those that the table says
-    table_since  the release that put its options into a table, and since then says in the usual words what it demands
-    tables, hooks, protocols   all that the kernel lets it be used in, separated by blanks; empty for any
-    kernel       what the kernel checks besides, in words of the table
-    saved        the words `-S` prints, where the table cannot say; saved_as another name than its own
-    checks_ranges   it looks itself whether a range ends before it begins, and did so when libxtables did not
-    reversed_says   what releases before 1.8.11 said of such a range, where it was not `LOW should be less than HIGH`
-    reworded     words of iptables since 1.8.11, and those that older releases used in their place
+    checks       the extension's own checks, made before those that the table states
+    table_since  the release that moved its options into a table, and since then states its demands in the usual words
+    tables, hooks, protocols   where the kernel allows its use, separated by spaces; empty for no restriction
+    kernel       what else the kernel checks, in terms of the table
+    saved        the words `-S` prints, if the table cannot say; saved_as a name other than its own
+    checks_ranges   it checks itself whether a range ends before it begins, and did so when libxtables did not
+    reversed_says   what releases before 1.8.11 said of such a range, if it was not `LOW should be less than HIGH`
+    reworded     iptables' words since 1.8.11, and those that older releases used in their place
     sentence     what it does, in words, for explain
 
     Of a match only:
 
-    looks_at     what its answer hangs on, where that is certain: `nothing`, when every packet matches; `packet`, what
+    looks_at     what its answer depends on, where that is certain: `nothing`, if every packet matches; `packet`, what
                  no target changes while the packet is in a chain; `changeable`, what a target may change
-    gate         tells which packets it lets through, where it counts them or leaves that to chance
-    comes_with   the protocol, as it is written after `-p`, that one names to bring the match in
+    gate         says which packets it lets through, if it counts them or leaves that to chance
+    comes_with   the protocol, as written after `-p`, that brings the match in
 
     Of a target only:
 
-    terminates   a packet that it takes does not come to the next rule of the chain; iptables-extensions(8) calls the
+    terminates   a packet that it acts on does not reach the next rule of the chain; iptables-extensions(8) calls the
                  others "non-terminating", or says that rule traversal continues
-    common       everybody uses it: a misspelt name of a chain may have meant it
-    named_by_value   a picture names it by the value of its first option alone: `10.0.0.1`, not `SNAT 10.0.0.1`
+    common       widely used: a misspelt chain name may have been meant as this target
+    named_by_value   a picture labels it with the value of its first option alone: `10.0.0.1`, not `SNAT 10.0.0.1`
     """
 
     kind: ClassVar[str] = "extension"

@@ -1,7 +1,7 @@
-"""Protocols and services by name: one table for every machine, so that a verdict never hangs on /etc/services.
+"""Protocols and services by name: one table for every machine, so that a verdict never depends on /etc/services.
 
-The names and numbers are those of the IANA registries that Debian 12 carries (netbase 6.4); iptables asks the
-machine it runs on for them. Which names iptables knows without asking was observed with iptables 1.8.11.
+The names and numbers are those of the IANA registries that Debian 12 ships (netbase 6.4); iptables asks the machine it
+runs on for them. Which names iptables knows without asking was observed with iptables 1.8.11.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ esp 50; ah 51; skip 57; ipv6-icmp 58; ipv6-nonxt 59; ipv6-opts 60; rspf 73; vmtp
 udplite 136; mpls-in-ip 137; manet 138; hip 139; shim6 140; wesp 141; rohc 142; ethernet 143
 """
 
-#: Names that iptables brings along: they stand for the same number everywhere, and the first of a number is printed.
+#: Names built into iptables: they mean the same number everywhere, and the first of a number is printed.
 _BUILT_IN = {
     "tcp": 6, "sctp": 132, "udp": 17, "udplite": 136, "icmp": 1, "ipv6-icmp": 58, "icmpv6": 58, "dccp": 33,
     "esp": 50, "ah": 51, "ipcomp": 108, "mobility-header": 135, "ipv6-mh": 135, "mh": 135, "all": 0,
@@ -28,10 +28,10 @@ PROTOCOLS: dict[str, int] = {
     **_BUILT_IN,
 }
 
-#: The name that `iptables -S` prints for a protocol's number; since 1.8.11 it prints the numbers of all others.
+#: The name that `iptables -S` prints for a protocol's number; since 1.8.11 it prints all others as numbers.
 SAVED_PROTOCOLS: dict[int, str] = {value: name for name, value in reversed(_BUILT_IN.items())}
 
-#: The name by which a protocol's number is called, and by which iptables looks for the match of that protocol.
+#: The name by which a protocol's number is known, and by which iptables looks for the match of that protocol.
 PROTOCOL_NAMES: dict[int, str] = {
     **{value: name for name, value in reversed(PROTOCOLS.items())},
     **SAVED_PROTOCOLS,
@@ -101,5 +101,5 @@ def services() -> dict[tuple[str, str], int]:
     for entry in _SERVICES.split(";"):
         name, port, protocols = entry.split()
         for protocol in protocols.split(","):
-            ports.setdefault((name, protocol), int(port))  # as a second name of another service it may stand twice
+            ports.setdefault((name, protocol), int(port))  # a name may also be the second name of another service
     return ports

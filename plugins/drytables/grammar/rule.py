@@ -1,4 +1,4 @@
-"""What a command means: a Rule, the matches and the target it uses, and the settings made of their options."""
+"""What a command means: a Rule, the matches and the target it uses, and the settings made from their options."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class Hole:
-    """Stands where a value is not known (`$PORT`); keeps the text as typed.
+    """A placeholder for an unknown value (`$PORT`); keeps the text as typed.
 
-    `asked_for` tells what a check wanted to know: nothing, the facts that its kind tells of a value, or all of it.
+    `asked_for` says what a check wanted to know: nothing, the facts that its kind gives about a value, or all of it.
     """
 
     __slots__ = ("asked_for", "text")
@@ -25,12 +25,12 @@ class Hole:
         self.asked_for: Literal["", "facts", "value"] = ""
 
     def __str__(self) -> str:
-        """The text, for what is told to people."""
+        """The text, as shown to people."""
         return self.text
 
 
 class Unknown(Exception):
-    """Raised when a check asks for a value that is a hole; the check is then not made."""
+    """Raised when a check asks for a value that is a hole; the check is then skipped."""
 
 
 class Setting(NamedTuple):
@@ -51,7 +51,7 @@ class Setting(NamedTuple):
 
     @property
     def facts(self) -> Any:
-        """What the option's kind of value tells checks of it; raises Unknown for a hole."""
+        """What the option's kind of value lets checks know of it; raises Unknown for a hole."""
         if isinstance(self.value, Hole):
             self.value.asked_for = self.value.asked_for or "facts"
             raise Unknown(self.option.name)
@@ -64,20 +64,19 @@ class Setting(NamedTuple):
 
     @property
     def is_glued(self) -> bool:
-        """Whether the value is a part of the option's word: `-ptcp`, `--dport=22`."""
+        """Whether the value is part of the option's word: `-ptcp`, `--dport=22`."""
         return len(self.words) > 1 and self.words[1].span.end == self.words[0].span.end
 
     @property
     def value_span(self) -> Span:
-        """The value's words, or the option's where it has none or is glued to it."""
+        """The value's words, or the option's if it has no value or is glued to it."""
         return self.words[1].span.to(self.words[-1].span) if len(self.words) > 1 else self.words[0].span
 
 
 class Use:
     """One use of a match or target, and its settings by option name, in order.
 
-    `word` is its name, or the protocol's where that brought it in; `named` also takes in the `-m`, `-j` or `-p`
-    before it.
+    `word` is its name, or the protocol's if that brought it in; `named` also includes the `-m`, `-j` or `-p` before it.
     """
 
     __slots__ = ("extension", "implicit", "named", "rule", "settings", "word")
@@ -96,7 +95,7 @@ class Use:
         return given[-1].known if given else default
 
     def facts(self, option: str) -> Any:
-        """What is told of the value last given for an option, None where there is none; raises Unknown for a hole."""
+        """The facts of the value last given for an option, None if it was not given; raises Unknown for a hole."""
         given = self.settings.get(option)
         return given[-1].facts if given else None
 
@@ -106,15 +105,15 @@ class Use:
         return bool(given) and given[-1].negated  # type: ignore[index]  # bool() does not narrow
 
     def span(self, option: str = "") -> Span:
-        """Where an option stands, or the naming of the extension when it was not given."""
+        """Where an option is, or, if it was not given, where the extension is named."""
         given = self.settings.get(option)
         return given[-1].span if given else self.named
 
 
 class Rule:
-    """A command taken apart: the options of iptables itself here, those of its matches and its target in their uses.
+    """A parsed command: the options of iptables itself here, those of its matches and its target in their uses.
 
-    Parsing finishes it; nothing that looks at it later changes it.
+    Parsing completes it; nothing that looks at it later changes it.
     """
 
     __slots__ = (
@@ -125,11 +124,11 @@ class Rule:
 
     def __init__(self, family: str, words: tuple[Word, ...]) -> None:
         self.family, self.words = family, words
-        #: The long name of what it does (`append`), empty while none was read, and what that is said with.
+        #: The long name of what it does (`append`), empty until one is read, and the words that say so.
         self.command = ""
         self.command_word: Word | None = None
         self.chain: Word | None = None
-        #: A rule's number behind the chain, or the policy or name.
+        #: A rule's number after the chain, or the policy or name.
         self.number: int | Hole | None = None
         self.number_word: Word | None = None
         self.argument: Word | None = None
@@ -139,7 +138,7 @@ class Rule:
         self.given: dict[str, Setting] = {}
         self.protocol: int | Hole | None = None
         self.protocol_word: Word | None = None
-        #: The addresses of -s and -d: networks, or holes for those that are not known or cannot be read; None where the
+        #: The addresses of -s and -d: networks, or holes for those that are unknown or cannot be read; None if the
         #: option is not given.
         self.sources: tuple[Any, ...] | None = None
         self.destinations: tuple[Any, ...] | None = None
@@ -147,12 +146,12 @@ class Rule:
         self.target: Use | None = None
         self.jump: Word | None = None
         self.goto = False
-        #: The words of which it is not known what they ask: those that may bring any options (`$OPTS`), the options of
-        #: a match that is not known, and all from the word on at which reading stopped.
+        #: The words whose meaning is not known: those that may expand to any options (`$OPTS`), the options of an
+        #: unknown match, and everything from the word on at which reading stopped.
         self.unread: tuple[Word, ...] = ()
 
     def changed(self, **facts: Any) -> Rule:
-        """A copy of which some facts are others; what it holds is shared."""
+        """A copy with some facts replaced; what it contains is shared."""
         other = Rule(self.family, self.words)
         for name in self.__slots__:
             setattr(other, name, facts.get(name, getattr(self, name)))
@@ -171,7 +170,7 @@ class Rule:
 
     @property
     def plain_protocol(self) -> int | None:
-        """The protocol that every packet of this rule has, or None where several are possible; raises Unknown."""
+        """The protocol that every packet of this rule has, or None if several are possible; raises Unknown."""
         if isinstance(self.protocol, Hole):
             raise Unknown("protocol")
         return None if self.negated("p") else self.protocol or None

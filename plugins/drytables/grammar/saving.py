@@ -1,4 +1,4 @@
-"""The words that `iptables -S` prints for the options of one use of an extension, as its table tells them."""
+"""The words that `iptables -S` prints for the options of one use of an extension, according to its table."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from .rule import Hole, Setting, Unknown, Use
 
 
 def all_words(use: Use) -> list[str]:
-    """The words behind the name of a match or target: its own saver's, else every option that was given.
+    """The words after the name of a match or target: its own saver's, otherwise every option that was given.
 
-    While a value is a hole, or where an older release let something be left out, its own saver may not know what to
-    print; the options are then shown as they were given.
+    While a value is a hole, or where an older release allowed something to be left out, its own saver may not know what
+    to print; the options are then shown as they were given.
     """
     if use.extension.saved is not None and is_whole(use):
         try:
@@ -21,7 +21,7 @@ def all_words(use: Use) -> list[str]:
 
 
 def option_words(use: Use, *names: str) -> list[str]:
-    """The words of some options, in the order of `names`, without those that stand at their defaults."""
+    """The words of some options, in the order of `names`, without those that have their default value."""
     words: list[str] = []
     for name in names:
         default = use.extension.by_name[name].default

@@ -1,5 +1,4 @@
-"""From raw text to command lines. Nothing here knows an option of iptables, or judges anything.
+"""From raw text to command lines. Nothing here knows any iptables option or judges anything.
 
-`markdown` finds the code in a page, `shell` the commands in a piece of code, `saved` the rules in what iptables-save
-prints.
+`markdown` finds the code in a page, `shell` the commands in a piece of code, `saved` the rules in iptables-save output.
 """

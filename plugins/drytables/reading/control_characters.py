@@ -1,4 +1,4 @@
-"""Control characters in a text, which come with what is copied from a terminal, and which no feed can hold."""
+"""Control characters in a text: they come with text copied from a terminal, and no feed can contain them."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from ..diagnostics.codes.site import CONTROL_CHARACTER
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
 
-#: What no XML document may hold (XML 1.0, 2.2), and so no Atom feed.
+#: What no XML document may contain (XML 1.0, 2.2), and so no Atom feed.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMES = {"\x00": "NUL", "\x07": "a bell", "\x08": "a backspace", "\x0c": "a page break", "\x1b": "an escape"}
 
 
 def control_characters(source: Source) -> Diagnostic | None:
-    """What is wrong with the first character of a source that cannot be published; None where all can be."""
-    found = _NOT_XML.search(source.text)
-    if found is None:
+    """The diagnostic for the first character of a source that cannot be published; None if all can."""
+    match = _NOT_XML.search(source.text)
+    if match is None:
         return None
-    char, others = found[0], len(_NOT_XML.findall(source.text)) - 1
+    char, others = match[0], len(_NOT_XML.findall(source.text)) - 1
     name = _NAMES.get(char, "a control character")
     more = f"; {others} more {'follows' if others == 1 else 'follow'}" if others else ""
     return Diagnostic(
         CONTROL_CHARACTER,
         f"{name} (U+{ord(char):04X}) cannot be published: no feed can contain it",
-        Label(Span(found.start(), found.end()), f"here{more}"),
+        Label(Span(match.start(), match.end()), f"here{more}"),
         help="delete it; such characters come with text that is copied from a terminal",
     )

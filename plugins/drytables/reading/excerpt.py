@@ -1,4 +1,4 @@
-"""A text taken out of a source, each character of which remembers its place there."""
+"""A text cut from a source, in which each character remembers its place there."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from ..diagnostics.source import Source, Span
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Text to be read, and where each of its characters stands in the source.
+    """Text to be read, and where each of its characters is in the source.
 
-    Indentation, prompts and quotes can be left out of it, and HTML entities stand in it as the character they mean;
-    `starts[i]` and `ends[i]` are the source offsets between which character `i` was written. Both never decrease.
+    Indentation, prompts and quotes can be left out of it, and HTML entities appear as the character they mean.
+    Character `i` was written between the source offsets `starts[i]` and `ends[i]`. Both never decrease.
     """
 
     text: str
@@ -24,12 +24,12 @@ class Excerpt:
 
     @classmethod
     def of(cls, source: Source, span: Span) -> Excerpt:
-        """The characters of a span; of a line end as Windows writes it, only the line feed."""
+        """The characters of a span; a Windows line end is reduced to its line feed."""
         text = source.text[span.start : span.end]
         whole = cls(text, range(span.start, span.end), range(span.start + 1, span.end + 1))
         if "\r\n" not in text:
             return whole
-        returns = [-1, *(found.start() for found in re.finditer(r"\r(?=\n)", text)), len(text)]
+        returns = [-1, *(match.start() for match in re.finditer(r"\r(?=\n)", text)), len(text)]
         return cls.join(whole.cut(low + 1, high) for low, high in pairwise(returns))
 
     @classmethod
@@ -48,12 +48,12 @@ class Excerpt:
 
     @classmethod
     def written_for(cls, text: str, span: Span) -> Excerpt:
-        """Text that the whole of a span stands for, such as the value of a variable or an entity's character."""
+        """Text that a whole span stands for, such as the value of a variable or an entity's character."""
         return cls(text, (span.start,) * len(text), (span.end,) * len(text))
 
     @property
     def is_unbroken(self) -> bool:
-        """Whether it is one stretch of the source as it stands there."""
+        """Whether it is one unmodified stretch of the source."""
         is_range = isinstance(self.starts, range)
         return is_range or all(low + 1 == high for low, high in pairwise((*self.starts, *self.ends[-1:])))
 
@@ -62,7 +62,7 @@ class Excerpt:
         return Excerpt(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
     def span(self, start: int, end: int) -> Span:
-        """The source span of `text[start:end]`; of an empty part, the place where it would stand."""
+        """The source span of `text[start:end]`; for an empty part, the place where it would be."""
         if start < end:
             return Span(self.starts[start], self.ends[end - 1])
         if start < len(self.text):
@@ -72,15 +72,15 @@ class Excerpt:
 
     def lines(self) -> list[Excerpt]:
         """Its lines, each with its line feed."""
-        found, start = [], 0
+        lines, start = [], 0
         while start < len(self.text):
             end = self.text.find("\n", start) + 1 or len(self.text)
-            found.append(self.cut(start, end))
+            lines.append(self.cut(start, end))
             start = end
-        return found
+        return lines
 
 
 def _goes_on(before: Excerpt, after: Excerpt) -> bool:
-    """Whether two pieces are stretches of the source, the second of which begins where the first ends."""
+    """Whether both pieces are stretches of the source, and the second begins where the first ends."""
     are_ranges = isinstance(before.starts, range) and isinstance(after.starts, range)
     return are_ranges and before.ends[-1] == after.starts[0]

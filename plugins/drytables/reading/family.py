@@ -1,4 +1,4 @@
-"""Which family rules and programs are of, by what stands in a text."""
+"""Which family rules and programs belong to, judging by the text."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ _RESTORE = re.compile(r"\bip(?P<six>6?)tables(?:-legacy|-nft)?-restore\b")
 
 
 def is_of_ipv6(text: str) -> bool:
-    """Whether rules hold what only ip6tables has: an IPv6 address, or ICMPv6."""
+    """Whether rules contain something that only ip6tables has: an IPv6 address, or ICMPv6."""
     return bool(_OF_IPV6.search(text))
 
 
 def family_of_rules(text: str) -> Family | None:
-    """The family that rules are of by what they hold; None where they hold nothing of either, or something of both."""
+    """The family whose rules these are, by their contents; None if those are specific to neither family, or to both."""
     is_ipv4, is_ipv6 = bool(_OF_IPV4.search(text)), is_of_ipv6(text)
     return None if is_ipv4 == is_ipv6 else "ipv6" if is_ipv6 else "ipv4"
 
 
 def family_of_program(text: str) -> Family | None:
-    """The family of the first iptables or ip6tables, with whatever ending, that a text names."""
+    """The family of the first iptables or ip6tables, with any suffix, that a text names."""
     return _family(_PROGRAM.search(text))
 
 
 def family_of_restore(text: str) -> Family | None:
-    """The same of the first iptables-restore or ip6tables-restore."""
+    """The family of the first iptables-restore or ip6tables-restore that a text names."""
     return _family(_RESTORE.search(text))
 
 

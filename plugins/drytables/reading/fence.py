@@ -1,4 +1,4 @@
-"""A fence: a piece of code in a page, whichever way Markdown has it marked up, and the marks on it."""
+"""A fence: a piece of code in a page, however Markdown marks it up, and the marks on it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
 
-#: How the page has the code: between two fence lines, indented, or in a `<pre>` of HTML.
+#: How the page marks the code up: between two fence lines, indented, or in an HTML `<pre>`.
 Kind = Literal["fence", "indented", "pre"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One `key="value"` of a fence; `value` is None where the key stands alone."""
+    """One `key="value"` of a fence; `value` is None if the key has none."""
 
     key: str
     value: str | None
@@ -28,13 +28,14 @@ class Mark:
 class Fence:
     """One piece of code.
 
-    `content` is the source between the fence lines (of an indented block, its lines), `code` the same without the
-    indentation or quote marks it stands behind, ready to be read; `block` takes in the fence lines too. `info` is what
-    follows the opening backticks, and `line` the number of the opening line, from 1. `is_seen` is false where the
-    author typed a fence of which Markdown makes prose.
+    `content` is the source between the fence lines (for an indented block, its lines), and `code` the same without
+    indentation or quote marks, ready to be read; `block` includes the fence lines. `info` is what follows the opening
+    backticks, and `line` the number of the opening line, from 1. `is_seen` is false if the author typed a fence that
+    Markdown renders as prose.
 
-    `diagnostic` says why that is, or that no line closes the fence, or that attributes of it are lost; `swallowed` is
-    all that is code for want of a closing line. They matter where commands are concerned.
+    `diagnostic` says why that is, or that no line closes the fence, or that some of its attributes are lost;
+    `swallowed` is everything that became code because the closing line is missing. They matter only where there are
+    commands.
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""Something that must be there before a command, for it to go through."""
+"""Something that must exist before a command for it to succeed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Need(NamedTuple):
     """What it is and what it is called: `chain` DOCKER-USER, `ipset` blocked, `user` alice.
 
-    A `rule` is the one of some `number` in the chain of this name, and `this rule` the very rule of the command in it.
+    A `rule` is rule `number` of the chain with this name; `this rule` is the command's own rule in it.
     """
 
     kind: str
@@ -16,7 +16,7 @@ class Need(NamedTuple):
     number: int = 0
 
     def __str__(self) -> str:
-        """As it is told to people and programs: `chain DOCKER-USER`, `rule 3 in INPUT`."""
+        """The need as people and programs see it: `chain DOCKER-USER`, `rule 3 in INPUT`."""
         if self.kind == "rule":
             return f"rule {self.number} in {self.name}"
         return f"{self.kind} in {self.name}" if self.kind == "this rule" else f"{self.kind} {self.name}"

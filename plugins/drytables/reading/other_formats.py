@@ -1,8 +1,8 @@
-"""Commands of iptables in a post that is not Markdown.
+"""iptables commands in a post that is not Markdown.
 
-Such a post is not read as Markdown is, so its commands cannot be judged. What matters is that none goes by unseen: the
-source is searched, and the words that a reader sees on the page, with markup, entities and included files resolved. A
-command that is found once too often costs its author a word, one that is missed would be published as checked.
+Such a post is not read the way Markdown is, so its commands cannot be judged. What matters is that none goes unnoticed:
+the search covers the source, and also the words a reader sees on the page, with markup, entities and included files
+resolved. A false alarm costs the author one word; a missed command would be published as checked.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-#: A program of iptables by its name, or as scripts keep it in a variable; and, with blanks, quotes or brackets between,
-#: an option.
+#: An iptables program, by name or in a variable as scripts keep it; then an option, with whitespace, quotes or brackets
+#: between.
 _COMMAND = re.compile(
     r"(?:\bip6?tables(?:-legacy|-nft)?|\$\{?ip[46]?t(?:ables)?[46]?\}?)"
     r"""(?:[\s\\'"`´“”‘’*|!<>[\](){}]|\$\{?\w++\}?+)++--?\w""",
     re.IGNORECASE,
 )
-#: What begins and ends a rule on a line where the program stands elsewhere: in a loop, or in a file to be loaded.
+#: What begins and ends a rule on a line where the program is elsewhere: in a loop, or in a file to be loaded.
 _RULE = re.compile(r"(?<![\w-])-(?:[AIDRC]|-?(?:append|insert|delete|replace|check))(?=\s)")
 _JUMP = re.compile(r"\s(?:-j|--?jump)[\s=]++[A-Z]")
 _POLICY_OR_TABLE = re.compile(
@@ -31,7 +31,7 @@ _POLICY_OR_TABLE = re.compile(
     re.MULTILINE,
 )
 _MENTION = re.compile(r"ip6?tables", re.IGNORECASE)
-#: The tags that a word may go on behind.
+#: The tags after which a word may continue.
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
@@ -40,9 +40,9 @@ _NAMES = {"rst": "reStructuredText", "html": "HTML", "htm": "HTML"}
 
 
 def unjudged_commands(source: Source, html: str) -> Diagnostic | None:
-    """What is wrong with a post that shows commands and is not Markdown; None where it shows none.
+    """The diagnostic for a post that shows commands and is not Markdown; None if it shows none.
 
-    Takes its source and the HTML that was made of it.
+    Accepts its source and the HTML generated from it.
     """
     if not any(_shows_command(text) for text in (source.text, words_of(source.text), words_of(html))):
         return None
@@ -61,7 +61,7 @@ def unjudged_commands(source: Source, html: str) -> Diagnostic | None:
 
 
 def words_of(html: str) -> str:
-    """The words that a reader of a page comes to see, those of its attributes behind the others."""
+    """The words that a reader of a page gets to see, those in attributes last."""
     parser = _Words()
     parser.feed(html)
     parser.close()
@@ -76,9 +76,9 @@ def _shows_command(text: str) -> bool:
 
 def _command_in(text: str) -> tuple[int, int] | None:
     """Where a text has its first command, or else its first rule; a half-open range."""
-    found = _COMMAND.search(text)
-    if found:
-        return found.span()
+    match = _COMMAND.search(text)
+    if match:
+        return match.span()
     start = 0
     for line in text.splitlines(keepends=True):
         rule = _RULE.search(line)
@@ -86,8 +86,8 @@ def _command_in(text: str) -> tuple[int, int] | None:
         if rule and jump:
             return start + rule.start(), start + jump.end()
         start += len(line)
-    found = _POLICY_OR_TABLE.search(text)
-    return found.span() if found else None
+    match = _POLICY_OR_TABLE.search(text)
+    return match.span() if match else None
 
 
 class _Words(HTMLParser):

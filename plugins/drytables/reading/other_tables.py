@@ -1,4 +1,4 @@
-"""Rules of ebtables and arptables, which look like iptables' own and are none: ebtables(8), arptables(8)."""
+"""Rules of ebtables and arptables, which look like iptables' own but are not: ebtables(8), arptables(8)."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ _OF_OTHERS = re.compile(
 
 
 def is_of_other_tables(text: str) -> bool:
-    """Whether code holds what only ebtables or arptables has, or runs one of them at the start of a line."""
+    """Whether code contains something that only ebtables or arptables has, or runs either at the start of a line."""
     return bool(_OF_OTHERS.search(text))

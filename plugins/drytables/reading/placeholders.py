@@ -1,4 +1,4 @@
-"""What an author writes where readers shall put something of their own: `<ip>`, `[port]`, YOUR_IP, x.x.x.x, `…`."""
+"""What an author writes where readers should put something of their own: `<ip>`, `[port]`, YOUR_IP, x.x.x.x, `…`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PLAIN = re.compile(
     """,
     re.VERBOSE,
 )
-#: What each of those has: two dots around a part of it, two colons with at most four letters between, or an ellipsis.
+#: What each of those contains: two dots around a part, two colons with at most four letters between, or an ellipsis.
 _MAY_BE_PLAIN = re.compile(rf"\.(?:{_PART}|\.)\.|:[\da-fA-FxX]{{0,4}}:|…")
 _NAMED = re.compile(
     r"""(?<![\w.$-])(?:
@@ -43,9 +43,9 @@ _NAMED = re.compile(
     )(?![\w-])""",
     re.VERBOSE,
 )
-#: What each of those has.
+#: What each of those contains.
 _MAY_BE_NAMED = re.compile(r"_|[yY](?:our|OUR)|here|rule")
-#: After these stands a name of the author's own choice, which may look like a placeholder: `-N BLOCK_IP`.
+#: These are followed by a name of the author's own choice, which may look like a placeholder: `-N BLOCK_IP`.
 _BEFORE_A_NAME = re.compile(
     r"""(?:\s-[A-Za-z]*[ADIRLSFZNXPEjgtm]|\s--(?:jump|goto|match-set|name|set-name|add-set|del-set|set|hashlimit-name"""
     r"""|new-chain|append|insert|delete|check|comment|log-prefix|string))\s+["']?$"""
@@ -54,44 +54,44 @@ _RUNS_IPTABLES = re.compile(r"ip6?tables\S*\s.*$")
 
 
 def find_placeholders(text: str) -> list[tuple[int, int]]:
-    """The ranges of the placeholders in a shell text, in order, none overlapping another.
+    """The ranges of the placeholders in a shell text, in order and without overlaps.
 
-    Quoting is not looked at: whether a range inside quotes means anything is for the reader of words to say.
+    Quoting is ignored: whether a range inside quotes means anything is for the reader of words to say.
     """
-    taken = _bracketed(text)
-    for found in _SQUARE.finditer(text):
-        if not _is_address(found[0]) and not _is_test(text, found.start()):
-            taken.append(found.span())
+    ranges = _bracketed(text)
+    for match in _SQUARE.finditer(text):
+        if not _is_address(match[0]) and not _is_test(text, match.start()):
+            ranges.append(match.span())
     if _MAY_BE_PLAIN.search(text):
-        taken += (found.span() for found in _PLAIN.finditer(text))
+        ranges += (match.span() for match in _PLAIN.finditer(text))
     # Markdown wants `_` escaped outside of code; the shell drops the backslash.
-    for found in _NAMED.finditer(text.replace("\\_", "__")) if _MAY_BE_NAMED.search(text) else ():
-        if not _BEFORE_A_NAME.search(text, max(0, found.start() - 40), found.start()):
-            taken.append(found.span())
-    return outermost(taken)
+    for match in _NAMED.finditer(text.replace("\\_", "__")) if _MAY_BE_NAMED.search(text) else ():
+        if not _BEFORE_A_NAME.search(text, max(0, match.start() - 40), match.start()):
+            ranges.append(match.span())
+    return outermost(ranges)
 
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
-    """The ranges of the placeholders that signs stand around.
+    """The ranges of the placeholders with a delimiter at each end.
 
-    To look for the first sign alone, which few characters are, takes a small part of the time that the pattern does.
+    Searching for the opening character alone, which is rare, takes a fraction of the time that the pattern takes.
     """
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     for sign in _FIRST_SIGN.finditer(text):
         start = sign.start()
-        whole = _BRACKETED.match(text, start) if not found or found[-1][1] <= start else None
+        whole = _BRACKETED.match(text, start) if not ranges or ranges[-1][1] <= start else None
         if whole:
-            found.append(whole.span())
-    return found
+            ranges.append(whole.span())
+    return ranges
 
 
 def _is_address(text: str) -> bool:
-    """Whether brackets hold an IPv6 address, as in `[fe80::1]:80`."""
+    """Whether brackets contain an IPv6 address, as in `[fe80::1]:80`."""
     return text.count(":") >= 2
 
 
 def _is_test(text: str, at: int) -> bool:
-    """Whether a bracket followed by a blank is the shell's own `[ -f x ]` and no part of an iptables synopsis."""
+    """Whether a bracket followed by whitespace is the shell's own `[ -f x ]` and not part of an iptables synopsis."""
     if not text[at + 1].isspace():
         return False
     line = text[text.rfind("\n", 0, at) + 1 : at]
@@ -99,16 +99,16 @@ def _is_test(text: str, at: int) -> bool:
 
 
 def outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The ranges in order, without those that lie in or run into an earlier one."""
-    found: list[tuple[int, int]] = []
+    """The ranges in order, without those that lie in or overlap an earlier one."""
+    kept: list[tuple[int, int]] = []
     for start, end in sorted(ranges, key=lambda each: (each[0], -each[1])):
-        if not found or start >= found[-1][1]:
-            found.append((start, end))
-    return found
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def mask(text: str, ranges: list[tuple[int, int]]) -> str:
-    """The text with each range filled by letters, so that a shell parser takes it for a plain part of a word."""
+    """The text with each range filled with letters, so that a shell parser sees it as a plain part of a word."""
     pieces: list[str] = []
     at = 0
     for start, end in ranges:

@@ -1,13 +1,13 @@
-"""iptables-save text, which iptables-restore reads, as commands of words.
+"""iptables-save text, which iptables-restore reads, as commands made of words.
 
 Observed with iptables-legacy-restore and iptables-nft-restore 1.8.9:
 
-- A line that begins with `#`, or is empty, is left out. `*table`, `:chain policy [packets:bytes]` and `COMMIT` count
-  only at the very start of a line, and `COMMIT` only alone; all else, blanks before it or not, is a rule, whose words
-  are the arguments of iptables. `[packets:bytes]` may stand before a rule.
-- Words end at blanks and tabs. A double quote opens a quoted part anywhere in a word; its closing quote ends the word.
-  In it, a backslash stands for nothing and the next character for itself. Outside, and for single quotes, there is no
-  quoting at all: they are characters like others. A quoted part that is not closed goes on to the end of the line.
+- A line that begins with `#`, or is empty, is skipped. `*table`, `:chain policy [packets:bytes]` and `COMMIT` count
+  only at the very start of a line, and `COMMIT` only alone; everything else, indented or not, is a rule, whose words
+  are the arguments of iptables. A rule may begin with `[packets:bytes]`.
+- Words end at spaces and tabs. A double quote opens a quoted part anywhere in a word; its closing quote ends the word.
+  Within it, a backslash is dropped and the next character is literal. Outside of it, backslashes and single quotes
+  quote nothing: they are ordinary characters. An unclosed quoted part extends to the end of the line.
 - `#` later in a line is a word. A table that is not committed is an error, and so is anything outside of a table.
 """
 
@@ -35,7 +35,7 @@ _CHAIN = re.compile(
     r":[ \t]*(?P<chain>[^ \t]*)(?:[ \t]+(?P<policy>[^ \t]+))?(?:[ \t]+(?P<counters>\[\d+:\d+\]))?[ \t]*(?P<rest>.*)"
 )
 _COUNTERS = re.compile(r"[ \t]*(?P<counters>\[\d+:\d+\])[ \t]*")
-#: A line that begins a table; one that is misspelt is known by the chain or rule behind it.
+#: A line that begins a table; a misspelt one is recognized by the chain or rule after it.
 _TABLE_LINE = re.compile(
     r"^[ \t]*\*(?:filter|nat|mangle|raw|security|broute|"
     r"[a-z]+(?=[ \t]*\n(?::[\w-]+[ \t]+(?:-|[A-Z]+)|-[AIN][ \t])))[ \t]*$",
@@ -50,15 +50,15 @@ _VARIABLE = re.compile(r"\$(?:\w+|\{[^{}\s]+\}|\([^()\n]*\))")
 _ELLIPSIS = re.compile(r"[ \t]*(?:\.[ \t]*){2,}$|[ \t]*…[ \t]*$|[ \t]*<[^<>]*>[ \t]*$")
 
 
-#: The program that is quoted, which was observed.
+#: The program that was observed, and is quoted.
 RESTORE = "iptables-restore 1.8.9"
-#: The language of a fence that holds such text.
+#: The language of a fence that contains such text.
 SAVED_LANGUAGE = "iptables-save"
 
 
 @dataclass(frozen=True, slots=True)
 class SavedChain:
-    """A line `:chain policy [packets:bytes]`; the policy is `-` for a chain of the user's own."""
+    """A line `:chain policy [packets:bytes]`; the policy is `-` for a user-defined chain."""
 
     chain: Word
     policy: Word
@@ -70,9 +70,9 @@ class SavedChain:
 class SavedTable:
     """One table: its name, its chain lines, its rules in order, and the span from `*` to the end of its last line.
 
-    A rule is a Command whose first word is its first argument: there is no program's name. `is_whole` is false where
-    the author shows only a part (`. . .`), or leaves out the COMMIT. `may_be_output` says that a program may have
-    printed it.
+    A rule is a Command without the program's name: its first word is the first argument. `is_whole` is false if the
+    author shows only a part (`. . .`) or leaves out the COMMIT. `may_be_output` says that a program may have printed
+    it.
     """
 
     name: Word
@@ -85,10 +85,10 @@ class SavedTable:
 
 @dataclass(frozen=True, slots=True)
 class SavedPart:
-    """A part of a piece of code that holds tables.
+    """A part of a piece of code that contains tables.
 
-    `origin` is `heredoc` for text that a script hands on, `declared` where the fence's language says what it is, and
-    `shown` otherwise; `family` is that of the program which reads it, where one is named.
+    `origin` is `heredoc` for text that a script passes on, `declared` if the fence's language says what it is, and
+    `shown` otherwise; `family` is that of the program which reads it, if one is named.
     """
 
     code: Excerpt
@@ -107,8 +107,8 @@ class SavedText:
 def saved_part(code: Excerpt, language: str = "") -> Excerpt | None:
     """The part of a piece of code that is iptables-save text, or None.
 
-    All of it where the fence's language says so; else from the first line `*table` to the last COMMIT, since the
-    command that printed it may stand around it. A heredoc is for the reader of shell to find.
+    If the fence's language says so, that is all of it; otherwise it runs from the first line `*table` to the last
+    COMMIT, since the command that printed it may be around it. Heredocs are left to the shell reader.
     """
     if language.lower() == SAVED_LANGUAGE:
         return code
@@ -118,7 +118,7 @@ def saved_part(code: Excerpt, language: str = "") -> Excerpt | None:
     if not first or "<<" in code.text[: first.start()]:
         return None
     end = len(code.text)
-    last = [found.end() for found in _COMMIT_LINE.finditer(code.text, first.end())]
+    last = [match.end() for match in _COMMIT_LINE.finditer(code.text, first.end())]
     if last and not _TABLE_LINE.search(code.text, last[-1]):
         end = last[-1]
     return code.cut(first.start(), end)
@@ -132,8 +132,9 @@ def holds_table(code: Excerpt) -> bool:
 def read_saved(part: SavedPart) -> SavedText:
     """The tables and rules of an iptables-save text.
 
-    Its lines do not say whether they are of iptables or ip6tables. Where no program reads it that tells, the comment or
-    prompt before each table does, then what only one of the families has in it, then the same in the whole text.
+    Its lines do not say whether they are for iptables or ip6tables. Unless a program that reads it settles that, the
+    comment or prompt before each table does; failing that, anything in the table that only one family has; failing
+    that, anything like it in the whole text.
     """
     lines = part.code.lines()
     reading = _TableReader(part, lines)
@@ -144,19 +145,19 @@ def read_saved(part: SavedPart) -> SavedText:
 
 
 class _TableReader:
-    """Takes line after line."""
+    """Reads the text line by line."""
 
     def __init__(self, part: SavedPart, lines: list[Excerpt]) -> None:
         self.lines = lines
         self.given = part.family
         self.of_all: Family = "ipv6" if is_of_ipv6(part.code.text) else "ipv4"
-        #: the family of the table at hand, and what the comment or prompt before the next one says of it
+        #: the family of the current table, and what the comment or prompt before the next one says about it
         self.family: Family = self.of_all
         self.announced: Family | None = None
         self.is_shown = part.origin == "shown"
         #: whether nothing shows that it was typed
         self.may_be_output = part.origin != "heredoc"
-        #: not where the text is indented or quoted, since a new line would have to be so too
+        #: false if the text is indented or quoted, since a new line would have to be so too
         self.may_add_lines = part.code.is_unbroken and not self.may_be_output
         self.tables: list[SavedTable] = []
         self.diagnostics: list[Diagnostic] = []
@@ -168,7 +169,7 @@ class _TableReader:
         self.is_lost = False
 
     def family_of_table(self, at: int) -> Family:
-        """The family of the table that begins in a line."""
+        """The family of the table that begins at a line."""
         if self.given or self.announced:
             return self.given or self.announced or self.of_all
         texts = []
@@ -181,7 +182,7 @@ class _TableReader:
         return family_of_rules("".join(texts)) or self.of_all
 
     def line(self, line: Excerpt, at: int) -> None:
-        """One line with its line end; `at` is its index."""
+        """Read one line with its line end; `at` is its index."""
         line = line.cut(0, len(line.text.rstrip("\r\n")))
         text = line.text
         if not text.strip() or text.startswith("#"):
@@ -208,21 +209,21 @@ class _TableReader:
                 self.close()
 
     def outside(self, line: Excerpt, span: Span, at: int) -> None:
-        """A line before the first table, or after a COMMIT."""
+        """Read a line before the first table, or after a COMMIT."""
         if self.is_shown and has_prompt(line.text):
             self.announced = family_of_program(line.text) or self.announced
             return
         if not line.text.startswith("*"):
-            # One such line is told of, not each that follows it.
+            # Only the first such line is reported, not each that follows it.
             if not self.is_lost:
                 self.diagnostics.append(_no_table(line, span))
             self.is_lost = True
             return
         self.is_lost = False
         self.family = self.family_of_table(at)
-        found = _TABLE.match(line.text)
-        name = found["name"] if found else ""
-        self.name = Word(name, line.span(found.start("name"), found.end("name")) if found else span)
+        match = _TABLE.match(line.text)
+        name = match["name"] if match else ""
+        self.name = Word(name, line.span(match.start("name"), match.end("name")) if match else span)
         self.last = span
         if not name:
             self.diagnostics.append(
@@ -235,9 +236,9 @@ class _TableReader:
             )
 
     def chain(self, line: Excerpt, span: Span) -> None:
-        """A line that begins with a colon."""
-        found = _CHAIN.match(line.text)
-        if found is None or not found["chain"] or not found["policy"]:
+        """Read a line that begins with a colon."""
+        match = _CHAIN.match(line.text)
+        if match is None or not match["chain"] or not match["policy"]:
             self.diagnostics.append(
                 Diagnostic(
                     BAD_LINE,
@@ -249,14 +250,14 @@ class _TableReader:
             )
             return
         words = [
-            Word(found[name], line.span(*found.span(name))) if found[name] else None
+            Word(match[name], line.span(*match.span(name))) if match[name] else None
             for name in ("chain", "policy", "counters")
         ]
         if words[0] and words[1]:
             self.chains.append(SavedChain(words[0], words[1], words[2], span))
 
     def rule(self, line: Excerpt) -> None:
-        """A line that is a rule, with its counters or without."""
+        """Read a line that is a rule, with or without counters."""
         counters = _COUNTERS.match(line.text)
         start = counters.end() if counters else 0
         words, quote = _split_around_holes(line, start)
@@ -278,7 +279,7 @@ class _TableReader:
             self.rules.append(Command(tuple(words), span, self.family, may_be_output=self.may_be_output))
 
     def close(self, *, is_whole: bool = True) -> None:
-        """Keeps the table at hand."""
+        """Keep the current table."""
         if self.name is not None:
             span = self.name.span.to(self.last)
             whole = is_whole and not self.is_part
@@ -289,7 +290,7 @@ class _TableReader:
         self.announced = None
 
     def end(self) -> None:
-        """The end of the text, where every table must have been committed."""
+        """Finish the text, by whose end every table must have been committed."""
         if self.name is None:
             return
         at_end = Span(self.last.end, self.last.end)
@@ -304,7 +305,7 @@ class _TableReader:
                     quote=Quote("COMMIT expected, and changes nothing", RESTORE),
                     help="write `COMMIT` on a line of its own after the last rule",
                     edits=(Edit(at_end, "\nCOMMIT"),) if self.may_add_lines else (),
-                    # What is shown is most often the beginning of what a program printed.
+                    # Text that is merely shown is most often the beginning of what a program printed.
                     severity="note" if self.is_shown else "error",
                 )
             )
@@ -312,8 +313,8 @@ class _TableReader:
 
 
 def _split_around_holes(line: Excerpt, at: int) -> tuple[list[Word], int | None]:
-    """The same as `_split`, each placeholder and each variable of a heredoc a hole, whatever blanks are in it."""
-    ranges = outermost([*find_placeholders(line.text), *(found.span() for found in _VARIABLE.finditer(line.text))])
+    """Like `_split`, but each placeholder and each variable of a heredoc is one hole, even with spaces in it."""
+    ranges = outermost([*find_placeholders(line.text), *(match.span() for match in _VARIABLE.finditer(line.text))])
     if not ranges:
         return _split(line, at)
     words, quote = _split(Excerpt(mask(line.text, ranges), line.starts, line.ends), at)
@@ -321,7 +322,7 @@ def _split_around_holes(line: Excerpt, at: int) -> tuple[list[Word], int | None]
 
 
 def _with_holes(word: Word, line: Excerpt, ranges: list[tuple[int, int]]) -> Word:
-    """A word of a masked line as it stands there; in quotes, only all of it can be a hole."""
+    """A word of a masked line with its original text; a quoted word can only be a hole as a whole."""
     low = bisect_left(line.starts, word.span.start)
     high = bisect_left(line.ends, word.span.end) + 1
     typed = line.text[low:high]
@@ -339,8 +340,8 @@ def _split(line: Excerpt, at: int) -> tuple[list[Word], int | None]:
     """The words of a rule from an index on, and the index of a quote that is never closed."""
     text = line.text
     if '"' not in text:
-        found = _WORD.finditer(text, at)
-        return [Word(each[0], line.span(each.start(), each.end())) for each in found], None
+        matches = _WORD.finditer(text, at)
+        return [Word(match[0], line.span(match.start(), match.end())) for match in matches], None
     words: list[Word] = []
     while at < len(text):
         if text[at] in " \t":
@@ -367,7 +368,7 @@ def _quoted(text: str, at: int) -> tuple[str, int, bool]:
         if text[at] == '"':
             return "".join(parts), at + 1, True
         run = _QUOTED.match(text, at)
-        # A backslash stands for nothing, the character after it for itself.
+        # A backslash is dropped, and the character after it is literal.
         parts.append(run[0] if run else text[at + 1 : at + 2])
         at = run.end() if run else at + 2
     return "".join(parts), min(at, len(text)), False
@@ -394,7 +395,7 @@ def _no_table(line: Excerpt, span: Span) -> Diagnostic:
 
 
 def _bad_line(line: Excerpt, span: Span, *, may_add_lines: bool) -> Diagnostic:
-    """For a line inside a table which is none of the format."""
+    """The diagnostic for a line inside a table that does not belong to the format."""
     text = line.text.strip()
     label, help_ = "neither a chain, a rule nor COMMIT", "start a rule with its command, as in `-A INPUT -j ACCEPT`"
     edits: tuple[Edit, ...] = ()

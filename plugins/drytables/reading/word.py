@@ -1,4 +1,4 @@
-"""A word of a command, and a command: what the shell hands to a program, with its place in the source."""
+"""A word of a command, and a command: what the shell passes to a program, with its place in the source."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from ..diagnostics.source import Span
 class Word(NamedTuple):
     """One argument after the shell's quote removal.
 
-    `text` is what the program would get; where a part of it is not known (`$WAN`, `<ip>`), that part stands in `text`
-    as it was typed and `holes` names it, each hole as the half-open range it takes in `text`. `span` is the whole word
-    in the source, quotes included.
+    `text` is what the program would get; an unknown part of it (`$WAN`, `<ip>`) is in `text` as it was typed, and
+    `holes` lists such parts as half-open ranges in `text`. `span` is the whole word in the source, including quotes.
     """
 
     text: str
@@ -25,11 +24,11 @@ class Word(NamedTuple):
         return not self.holes
 
     def as_hole(self) -> Word:
-        """The same word, nothing of it known."""
+        """The same word, all of it unknown."""
         return self._replace(holes=((0, len(self.text)),))
 
     def part(self, start: int, end: int) -> Span:
-        """The span of `text[start:end]`, or of the whole word where quoting moved the characters."""
+        """The span of `text[start:end]`, or of the whole word if quoting moved the characters."""
         if len(self.text) == self.span.end - self.span.start:
             return self.span.within(start, end)
         return self.span
@@ -38,13 +37,13 @@ class Word(NamedTuple):
 class Command(NamedTuple):
     """One command of a snippet: its words, the program's name first, and the span from the first to the last.
 
-    `family` is `ipv4` for iptables and `ipv6` for ip6tables, and empty for any other program; `prefix` holds the words
-    before the program (`sudo`). `is_conditional` says that it may run once, often or not at all (a loop, an `if`, a
-    function); `may_fail`, that its author reckons with its failure (`|| true`, `2>/dev/null`).
+    `family` is `ipv4` for iptables and `ipv6` for ip6tables, and empty for any other program; `prefix` contains the
+    words before the program (`sudo`). `is_conditional` says that it may run once, often or not at all (a loop, an `if`,
+    a function); `may_fail`, that its author expects it may fail (`|| true`, `2>/dev/null`).
 
-    `is_bare` is a rule that stands without its program, as `iptables -S` prints it: the name of that is then a word of
-    no width. `guessed_table` is the table that it was taken to be in, where it names none. `may_be_output` says that
-    nothing shows that it was typed, so that a program may have printed it.
+    `is_bare` marks a rule without its program, as `iptables -S` prints it: the program's name is then a word of no
+    width. `guessed_table` is the table assumed for it, if it names none. `may_be_output` says that nothing shows that
+    it was typed, so that a program may have printed it.
     """
 
     words: tuple[Word, ...]

@@ -1,1 +1,1 @@
-"""The declarations: one extension a file, matches and targets apart, since `mark` and `MARK` differ only in case."""
+"""The declarations: one extension per file, matches and targets apart, since `mark` and `MARK` differ only in case."""

@@ -1,4 +1,4 @@
-"""Which distribution ships which iptables (`distributions.json`; where a version was not certain, it is left out)."""
+"""Which distribution ships which iptables (`distributions.json`, which leaves out versions that were not certain)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def _shipped() -> dict[str, list[tuple[str, str, str]]]:
 
 
 def first_with(distribution: str, release: Release) -> str | None:
-    """The first version of a distribution from which on all ship a release or a newer one: `Debian 7`."""
+    """The first version of a distribution since which all ship a release or a newer one: `Debian 7`."""
     newest = Release(NEWEST)
-    found = None
+    first = None
     for version, iptables, _ in reversed(_shipped().get(distribution, [])):
         try:
             shipped = Release(iptables)
@@ -25,14 +25,14 @@ def first_with(distribution: str, release: Release) -> str | None:
             shipped = newest
         if shipped < release:
             break
-        found = version
-    return f"{distribution} {found}" if found else None
+        first = version
+    return f"{distribution} {first}" if first else None
 
 
 def shipping(release: Release, distributions: tuple[str, ...] = ("Debian", "Ubuntu", "RHEL/CentOS")) -> str:
-    """Where a release or a newer one is found, in words: `Debian 7, Ubuntu 12.04 and RHEL/CentOS 7, and later`."""
-    found = [first for each in distributions if (first := first_with(each, release))]
-    if not found:
+    """Where a release or a newer one is shipped, in words: `Debian 7, Ubuntu 12.04 and RHEL/CentOS 7, and later`."""
+    places = [first for each in distributions if (first := first_with(each, release))]
+    if not places:
         return ""
-    listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
-    return f"{listed}{' and later' if len(found) == 1 else ', and later'}"
+    listed = places[0] if len(places) == 1 else f"{', '.join(places[:-1])} and {places[-1]}"
+    return f"{listed}{' and later' if len(places) == 1 else ', and later'}"

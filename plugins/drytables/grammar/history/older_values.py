@@ -1,4 +1,4 @@
-"""What an option takes in a release: what its table says of older ones, and the words that came or went since
+"""What an option accepts in a release: what its table says about older ones, and the words that came or went since
 (`history.json`).
 """
 
@@ -15,7 +15,7 @@ from .releases import NEWEST, Release, Spans, releases, word_spans
 
 
 def value_in(extension: Extension, option: Option, family: Family, release: Release) -> Value:
-    """The value of an option, which must take one, as a release reads it."""
+    """The kind of value of an option, which must not be a flag, as a release reads it."""
     assert option.value is not None
     if release.is_watched:
         for until in option.before:
@@ -44,7 +44,7 @@ def _without(value: Value, words: frozenset[str]) -> Value:
 
 
 def read(value: Value, texts: Sequence[str], family: Family) -> Any:
-    """What a value makes of the one or two words that it takes; raises InvalidValue."""
+    """What a kind of value reads from its one or two words; raises InvalidValue."""
     return value.read_pair(texts[0], texts[1], family) if len(texts) == 2 else value.read(texts[0], family)
 
 
@@ -71,12 +71,12 @@ def _reading_spans(extension: Extension, option: Option, texts: tuple[str, ...],
 
 @cache
 def _values(extension: Extension, option: Option, family: Family) -> list[tuple[str, str, Value]]:
-    """The kinds of value that an option took, one after the other: each with its first and its last release."""
-    found = []
+    """The kinds of value that an option has had, one after the other: each with its first and its last release."""
+    values = []
     for value, run in groupby(releases(), lambda each: value_in(extension, option, family, each)):
         first, *others = [release.version for release in run]
-        found.append((first, others[-1] if others else first, value))
-    return found
+        values.append((first, others[-1] if others else first, value))
+    return values
 
 
 def _can_read(value: Value, texts: tuple[str, ...], family: Family) -> bool:

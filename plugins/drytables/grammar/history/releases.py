@@ -1,6 +1,4 @@
-"""The releases of iptables, and which of them has which extension and option (`history.json`, mined from its
-history).
-"""
+"""The releases of iptables, and which of them have which extension and option (`history.json`, from its history)."""
 
 from __future__ import annotations
 
@@ -9,7 +7,7 @@ from typing import Any
 
 from .facts import read_facts
 
-#: Spans of releases: first and last; None as last stands for the newest.
+#: Spans of releases: first and last; None as last means the newest.
 Spans = list[list[str | None]]
 
 
@@ -26,11 +24,11 @@ def _order() -> dict[str, int]:
 
 
 class Release:
-    """A release of iptables, from 1.1.0 to the newest known; raises ValueError for a version that never was."""
+    """A release of iptables, from 1.1.0 to the newest known; raises ValueError for a version that never existed."""
 
     __slots__ = ("index", "version")
 
-    #: Whether it notes what it is asked. What an answer that was kept from earlier rests on must then be asked again.
+    #: Whether it records the questions it is asked. An answer kept from earlier must then ask its questions again.
     is_watched = False
 
     def __init__(self, version: str) -> None:
@@ -66,7 +64,7 @@ class Release:
         return f"Release({self.version!r})"
 
     def is_in(self, spans: Spans) -> bool:
-        """Whether one of the spans holds this release."""
+        """Whether one of the spans contains this release."""
         order = _order()
         return any(
             order[str(first)] <= self.index and (last is None or self.index <= order[last]) for first, last in spans
@@ -83,7 +81,7 @@ def releases() -> list[Release]:
 
 
 def extension_spans(kind: str, name: str, family: str) -> Spans:
-    """The releases that have a match or target; empty when none ever had it for this family."""
+    """The releases that have a match or target; empty if none ever had it for this family."""
     entry = history()["extensions"].get(name)
     return entry["spans"].get(family, []) if entry and entry["kind"] == kind else []
 
@@ -98,7 +96,7 @@ def option_spans(extension: str, option: str, family: str) -> Spans:
 
 
 def word_spans(extension: str, option: str) -> dict[str, Spans]:
-    """The releases that have a word which an option takes, for those words that not all of them have."""
+    """The releases that have a word which an option accepts, for those words that not all of them have."""
     spans: dict[str, Spans] = history()["extensions"].get(extension, {}).get("words", {}).get(option, {})
     return spans
 
@@ -114,17 +112,17 @@ def builtin_spans(names: tuple[str, ...], family: str) -> Spans:
 
 
 def inner_negation_last(extension: str) -> str | None:
-    """The last release that took a `!` between an option of the extension and its value, if any did."""
+    """The last release that accepted a `!` between an option of the extension and its value, if any did."""
     last: str | None = history()["extensions"].get(extension, {}).get("inner_negation_last")
     return last
 
 
 def outside_upstream(kind: str, name: str) -> str:
-    """Where a match or target that iptables itself never had comes from (`xtables-addons`); empty if not known."""
+    """Where a match or target that iptables itself never had comes from (`xtables-addons`); empty if unknown."""
     entry = history()["never_upstream"].get(name)
     return str(entry["where"]) if entry and entry["kind"] == kind else ""
 
 
 def successor(name: str) -> str:
-    """What to use instead of an extension that was removed; empty if nothing is known."""
+    """What to use instead of an extension that was removed; empty if unknown."""
     return str(history()["successors"].get(name, ""))

@@ -1,8 +1,8 @@
-"""A release that notes what it is asked, to know which of its neighbours would give the same answers.
+"""A release that records the questions it is asked, to know which of its neighbours would give the same answers.
 
-Judging a command asks its release a few questions: whether it has an option, whether it is older than 1.4.11. Between
-two releases that answer all of them alike nothing can differ. So whoever looks for the release in which something
-changed need not judge the command as each of them, but only as one of each such stretch.
+Judging a command asks its release a few questions: whether it has an option, whether it is older than 1.4.11. Releases
+that answer all of them alike cannot differ in the verdict. So a search for the release in which something changed need
+not judge the command with each of them, but only with one from each such stretch.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from .releases import Release, Spans, releases
 
 
 class WatchedRelease(Release):
-    """A release of which every question so far had the same answer from `oldest` to `newest`, both indexes."""
+    """A release for which every question so far had the same answer from `oldest` to `newest`, both indexes."""
 
     __slots__ = ("newest", "oldest")
 
@@ -22,7 +22,7 @@ class WatchedRelease(Release):
         self.oldest, self.newest = 0, len(releases()) - 1
 
     def _differs_from(self, index: int) -> None:
-        """Some answer is another one from the release of this index on."""
+        """Note that some answer is different from the release at this index on."""
         if self.index < index:
             self.newest = min(self.newest, index - 1)
         else:
@@ -45,7 +45,7 @@ class WatchedRelease(Release):
         return self.index > other.index
 
     def is_in(self, spans: Spans) -> bool:
-        """Whether one of the spans holds this release."""
+        """Whether one of the spans contains this release."""
         for first, last in spans:
             self._differs_from(Release(str(first)).index)
             if last is not None:

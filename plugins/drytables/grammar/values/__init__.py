@@ -1,1 +1,1 @@
-"""The kinds of value that options take. `base` says what a kind must do, and holds the simple ones."""
+"""The kinds of value that options accept. `base` says what a kind must do, and contains the simple ones."""

@@ -1,4 +1,4 @@
-"""Addresses as options take them: hosts, networks, masks and MACs, read as libxtables reads them and written as `-S`
+"""Addresses as options accept them: hosts, networks, masks and MACs, read as libxtables reads them and written as `-S`
 does.
 
 An IPv4 or IPv6 address is an integer here. How short forms (`10/8`), masks and names are read was observed with
@@ -23,7 +23,7 @@ _NAME = re.compile(
 )
 
 
-#: There are few masks that anybody uses.
+#: Few different masks are in use.
 _MOST_MASKS = 64
 
 #: The bytes of an address as they are usually written.
@@ -37,14 +37,14 @@ class Name(str):
 
 
 class Network(NamedTuple):
-    """An address, masked, and its mask."""
+    """A masked address, and its mask."""
 
     address: int | Name
     mask: int
 
 
 def dotted_quad(text: str) -> int | None:
-    """An IPv4 address in its usual form, which is printed as it is written: four decimal bytes, no zero before them."""
+    """An IPv4 address in its usual form, which is printed unchanged: four decimal bytes without leading zeros."""
     parts = text.split(".")
     if len(parts) != 4:
         return None
@@ -56,7 +56,7 @@ def dotted_quad(text: str) -> int | None:
 
 
 def ipv4(text: str) -> int | None:
-    """An IPv4 address, where missing bytes at the end are zero (`10` is 10.0.0.0)."""
+    """An IPv4 address, in which missing bytes at the end are zero (`10` is 10.0.0.0)."""
     usual = dotted_quad(text)
     if usual is not None:
         return usual
@@ -74,7 +74,7 @@ def ipv4(text: str) -> int | None:
 
 def ipv6(text: str) -> int | None:
     """An IPv6 address, in any form of RFC 4291."""
-    from socket import AF_INET6, inet_pton  # imported when the first IPv6 address comes along: it is slow to start
+    from socket import AF_INET6, inet_pton  # imported with the first IPv6 address: it is slow to start
 
     try:
         return int.from_bytes(inet_pton(AF_INET6, text), "big")
@@ -84,19 +84,19 @@ def ipv6(text: str) -> int | None:
 
 _PART = re.compile(r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*", re.ASCII)
 
-#: What `number` says None to: a part of far too many digits.
+#: Used where `number` returns None: a part with far too many digits.
 _TOO_LARGE = 1 << 64
 
 #: The zone of a link-local address: an interface, by name or number.
 _ZONE = re.compile(r"[\w.-]{1,15}", re.ASCII)
 
-#: The first 96 bits of an IPv6 address that stands for an IPv4 one (`::ffff:192.0.2.1`).
+#: The first 96 bits of an IPv6 address that represents an IPv4 one (`::ffff:192.0.2.1`).
 _MAPPED = 0xFFFF
 
 
 def resolved_ipv4(text: str) -> int | None:
-    """An IPv4 address as the C library's resolver reads it: one to four numbers of any base, of which the last fills
-    all the bytes that are left (`10.1` is 10.0.0.1), or an IPv6 address that stands for one.
+    """An IPv4 address as the C library's resolver reads it: one to four numbers of any base, the last of which fills
+    all remaining bytes (`10.1` is 10.0.0.1), or an IPv6 address that represents one.
     """
     parts = text.split(".")
     if len(parts) > 4 or not all(_PART.fullmatch(part) for part in parts):
@@ -112,7 +112,7 @@ def resolved_ipv4(text: str) -> int | None:
 
 
 def resolved_ipv6(text: str) -> int | None:
-    """An IPv6 address; the zone of a link-local one (`fe80::1%eth0`) is read and forgotten."""
+    """An IPv6 address; the zone of a link-local one (`fe80::1%eth0`) is read and dropped."""
     address, percent, zone = text.partition("%")
     value = ipv6(address)
     if percent and (not _ZONE.fullmatch(zone) or value is None or value >> 118 != 0xFE80 >> 6):
@@ -132,7 +132,7 @@ def write_address(address: int | Name, family: Family) -> str:
 
 
 def prefix_length(mask: int, family: Family) -> int | None:
-    """How many leading ones a mask has, or None where zeros stand between."""
+    """How many leading ones a mask has, or None if it has gaps."""
     bits = BITS[family]
     length = mask.bit_count()
     return length if mask == (1 << bits) - (1 << bits - length) else None
@@ -140,7 +140,7 @@ def prefix_length(mask: int, family: Family) -> int | None:
 
 @lru_cache(_MOST_MASKS)
 def write_mask(mask: int, family: Family) -> str:
-    """A mask as `-S` writes it behind the slash: its length, or in full where it has gaps."""
+    """A mask as `-S` writes it after the slash: its length, or in full if it has gaps."""
     length = prefix_length(mask, family)
     return str(length) if length is not None else write_address(mask, family)
 
@@ -182,8 +182,8 @@ def read_host(text: str, family: Family, says: str = "host/network `{text}' not 
 
 
 def read_network(text: str, family: Family) -> Network:
-    """`HOST[/MASK]`, the mask behind the last slash; the address comes masked, and with a mask of 0 the host's name is
-    not even looked at.
+    """`HOST[/MASK]`, the mask after the last slash; the address comes masked, and with a mask of 0 the host's name is
+    not even looked up.
     """
     before, slash, behind = text.rpartition("/")
     host, mask_text = (before, behind) if slash else (text, "")
@@ -209,7 +209,7 @@ def write_network(network: Network, family: Family) -> str:
 
 
 class Host(Value):
-    """One address, or a name of the reader's machine."""
+    """One address, or a name that the reader's machine resolves."""
 
     synopsis = "ADDRESS"
 
@@ -227,7 +227,7 @@ class Host(Value):
 
 
 class AddressRange(Value):
-    """`LOW-HIGH`, or one address, which is then both ends, unless it must be a range of two (`both_ends`)."""
+    """`LOW-HIGH`, or one address, which is then both ends, unless a range of two is required (`both_ends`)."""
 
     synopsis = "ADDRESS[-ADDRESS]"
     _says = '{extension}: Bad value for "--{option}" option: "{text}"'
@@ -255,7 +255,7 @@ class AddressRange(Value):
 
 
 class MacAddress(Value):
-    """Six bytes in hexadecimal with colons between them, of two characters at most, read as C's strtoul reads them."""
+    """Six hexadecimal bytes separated by colons, of at most two characters each, read as C's strtoul reads them."""
 
     synopsis = "XX:XX:XX:XX:XX:XX"
     _byte = re.compile(r"[0-9a-fA-F]{0,2}|[ \t\n\v\f\r+-][0-9a-fA-F]")

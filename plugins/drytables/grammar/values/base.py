@@ -1,5 +1,4 @@
-"""The values that options take: each reads a word's text, or says what is bad about it, and writes it as `-S` prints
-it.
+"""The values of options: each reads a word's text, or says what is wrong with it, and writes it as `-S` prints it.
 
 A value prints as its declaration (`uint32(min=1)`), so a table of options can be read aloud. How numbers are read and
 what iptables answers was observed with iptables-legacy 1.8.11.
@@ -21,12 +20,11 @@ IPV6: Family = "ipv6"
 
 
 class InvalidValue(Exception):
-    """What is bad about a text.
+    """What is wrong with a text.
 
-    `reason` fits beside the text (`0 is below 1`); `says` are iptables' own words, in which `{extension}` and
-    `{option}` stand for the names; `at` is the half-open range of the text that is bad, when it is not all of it;
-    `choices` are
-    the words that could have stood there; `help` says what to write; `code` names the fault.
+    `reason` fits beside the text (`0 is below 1`); `says` are iptables' own words, with `{extension}` and `{option}` in
+    place of the names; `at` is the half-open range of the text that is wrong, if it is not all of it; `choices` are the
+    words that would have been valid there; `help` says what to write; `code` names the fault.
     """
 
     def __init__(
@@ -46,9 +44,9 @@ class InvalidValue(Exception):
 class Value:
     """A kind of value; subclasses say how it is read and written."""
 
-    #: What stands for it in a synopsis.
+    #: What represents it in a synopsis.
     synopsis = "VALUE"
-    #: How many words of the command line it takes (`--tcp-flags MASK SET` takes two).
+    #: How many words of the command line it consists of (`--tcp-flags MASK SET` has two).
     words = 1
 
     def read(self, text: str, family: Family) -> Any:
@@ -59,7 +57,7 @@ class Value:
     missing = ""
 
     def read_pair(self, first: str, second: str, family: Family) -> Any:
-        """The value of two words, for a kind that takes two; raises InvalidValue."""
+        """The value of two words, for a kind that consists of two; raises InvalidValue."""
         raise NotImplementedError
 
     def write(self, value: Any, family: Family) -> str:
@@ -67,11 +65,11 @@ class Value:
         return str(value)
 
     def without(self, words: frozenset[str]) -> Value:
-        """The same kind of value where some of its words are not known, as in releases before they came."""
+        """The same kind of value without some of its words, as in releases before they came."""
         raise NotImplementedError
 
     def facts(self, value: Any) -> Any:
-        """What checks may go by where they need not know all of a value: those that agree in it are judged alike."""
+        """What checks may use if they do not need all of a value: values with equal facts are judged alike."""
         return value
 
     def needs(self, value: Any) -> list[Need]:
@@ -79,21 +77,21 @@ class Value:
         return []
 
     def __repr__(self) -> str:
-        """The declaration, as it stands in a table."""
+        """The declaration, as it appears in a table."""
         facts = ", ".join(f"{name}={value!r}" for name, value in vars(self).items() if value is not None)
         return f"{type(self).__name__}({facts})"
 
 
 _NUMBER = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)")
 
-#: More decimal digits than a number of 64 bits has; Python would take long over thousands of them.
+#: More decimal digits than a number of 64 bits has; Python would take long to convert thousands of them.
 _TOO_MANY_DIGITS = 21
 
 
 def number(text: str) -> int | None:
-    """A number as C's strtoull reads it: decimal, 0x hexadecimal or 0 octal, and nothing behind it.
+    """A number as C's strtoull reads it: decimal, 0x hexadecimal or 0 octal, with nothing after it.
 
-    None for anything else, a minus or a number of far more than 64 bits included.
+    None for anything else, including a minus or a number of far more than 64 bits.
     """
     if _is_plain(text):
         return int(text)
@@ -102,18 +100,18 @@ def number(text: str) -> int | None:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text is a number as most are written: decimal digits, no zero before them, and no more than 64 bits."""
+    """Whether a text is a number in its usual form: decimal digits without leading zeros, in at most 64 bits."""
     return text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0") and len(text) < _TOO_MANY_DIGITS
 
 
 def leading_number(text: str) -> tuple[int | None, str]:
-    """The number that a text begins with, and what follows it; None and the whole text where it begins with none."""
+    """The number that a text begins with, and what follows it; None and the whole text if it begins with none."""
     if _is_plain(text):
         return int(text), ""
-    found = _NUMBER.match(text)
-    if not found:
+    match = _NUMBER.match(text)
+    if not match:
         return None, text
-    digits, rest = found[1].lower(), text[found.end() :]
+    digits, rest = match[1].lower(), text[match.end() :]
     if digits.startswith("0x"):
         return int(digits, 16), rest
     if digits.startswith("0"):
@@ -122,7 +120,7 @@ def leading_number(text: str) -> tuple[int | None, str]:
 
 
 def wrapping_number(text: str) -> int | None:
-    """A number of 64 bits as C's strtoull reads it with its sign, which a minus makes count down from 2^64."""
+    """A number of 64 bits as C's strtoull reads it with its sign: a minus counts down from 2^64."""
     unsigned = text.lstrip(" \t\n\v\f\r").removeprefix("-")
     is_negative = len(unsigned) < len(text) and unsigned[:1].isdigit() and "-" in text
     value = number(unsigned if is_negative else text)
@@ -150,27 +148,27 @@ class Unsigned(Value):
 
 
 def uint8(min: int = 0, max: int = 0xFF) -> Unsigned:
-    """A number of 8 bits."""
+    """An unsigned number of 8 bits."""
     return Unsigned(min, max)
 
 
 def uint16(min: int = 0, max: int = 0xFFFF) -> Unsigned:
-    """A number of 16 bits."""
+    """An unsigned number of 16 bits."""
     return Unsigned(min, max)
 
 
 def uint32(min: int = 0, max: int = 0xFFFF_FFFF) -> Unsigned:
-    """A number of 32 bits."""
+    """An unsigned number of 32 bits."""
     return Unsigned(min, max)
 
 
 def uint64(min: int = 0, max: int = 0xFFFF_FFFF_FFFF_FFFF) -> Unsigned:
-    """A number of 64 bits."""
+    """An unsigned number of 64 bits."""
     return Unsigned(min, max)
 
 
 class Wrapped(Value):
-    """A whole number of which only the lowest `bits` are kept, without a word; beyond 64 bits, those of the largest."""
+    """A whole number silently cut to its lowest `bits`; one beyond 64 bits counts as the largest of 64 bits."""
 
     synopsis = "N"
 
@@ -185,7 +183,7 @@ class Wrapped(Value):
 
 
 class Hexadecimal(Unsigned):
-    """A whole number up to `max`, written in hexadecimal with at least so many `digits`."""
+    """A whole number up to `max`, written in hexadecimal with at least `digits` digits."""
 
     def __init__(self, max: int, digits: int = 1) -> None:
         super().__init__(0, max)
@@ -196,9 +194,9 @@ class Hexadecimal(Unsigned):
 
 
 class UnsignedRange(Value):
-    """`LOW`, or `LOW:HIGH` where an empty side is the end of the span; HIGH may not be below LOW (since 1.8.11).
+    """`LOW`, or `LOW:HIGH` with an empty side for the end of the span; HIGH may not be below LOW (since 1.8.11).
 
-    An empty text is 0 (observed with iptables-legacy 1.8.11). `reversible` ranges may be either way round.
+    An empty text is 0 (observed with iptables-legacy 1.8.11). `reversible` ranges may have their ends in either order.
     """
 
     synopsis = "N[:N]"
@@ -221,7 +219,7 @@ class UnsignedRange(Value):
         return low, high
 
     def _end(self, text: str, start: int, stop: int, least: int = 0) -> int:
-        """One end of the range, which is that part of the text, and no less than the one before."""
+        """One end of the range, read from that part of the text, and not below the one before."""
         value, rest = leading_number(text[start:stop])
         near, span = text[start:], f"{least}-{self.max}"
         says = f'{{extension}}: bad value for option "--{{option}}" near "{near}", or out of range ({span}).'
@@ -255,7 +253,7 @@ def uint32_range() -> UnsignedRange:
 
 
 class OneOf(Value):
-    """One of a few words; `says` is what iptables answers to another one, with the word as `{text}`."""
+    """One of a few words; `says` is what iptables answers to any other, with the word as `{text}`."""
 
     def __init__(self, *words: str, says: str = "", any_case: bool = False) -> None:
         self.choices, self.says, self.any_case = words, says, any_case
@@ -282,7 +280,7 @@ class OneOf(Value):
 
 
 def one_of(*words: str, says: str = "", any_case: bool = False) -> OneOf:
-    """One of a few words, in just this spelling unless `any_case`."""
+    """One of a few words, in exactly this spelling unless `any_case`."""
     return OneOf(*words, says=says, any_case=any_case)
 
 
@@ -308,7 +306,7 @@ class Text(Value):
 
 
 def text(min: int = 0, max: int | None = None, cut_at: int | None = None, quoted: bool = True) -> Text:
-    """A text, its length in bytes; `quoted` says whether `-S` quotes it where it must."""
+    """A text with limits on its length in bytes; `quoted` says whether `-S` quotes it if necessary."""
     return Text(min, max, cut_at, quoted)
 
 
@@ -317,13 +315,13 @@ _ESCAPED = re.compile(r"([\"\\'])")
 
 
 def quote(text: str) -> str:
-    """A text as `iptables -S` prints it: bare when it holds only letters, digits, `_` and `-`, else in double
+    """A text as `iptables -S` prints it: bare if it contains only letters, digits, `_` and `-`, otherwise in double
     quotes.
     """
     return text if _UNQUOTED.match(text) else '"' + _ESCAPED.sub(r"\\\1", text) + '"'
 
 
 def listed(words: tuple[str, ...], link: str = "and") -> str:
-    """Words as a sentence lists them: `a`, `b` and `c`."""
+    """Words as listed in a sentence: `a`, `b` and `c`."""
     ticked = [f"`{word}`" for word in words]
     return ticked[0] if len(ticked) == 1 else f"{', '.join(ticked[:-1])} {link} {ticked[-1]}"

@@ -1,7 +1,7 @@
 """Rates of hashlimit, in packets or in bytes, as its third revision keeps them (observed with iptables-legacy 1.8.9).
 
-A rate in bytes is kept as a cost: how much of a second's credit 16 bytes take. So it is printed back as another
-number.
+A rate in bytes is kept as a cost: the share of a second's credit that 16 bytes take. So it is printed back as a
+different number.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from typing import NamedTuple
 from .base import Family, InvalidValue, Value, leading_number
 from .rates import split_rate, write_interval
 
-#: Times between packets are kept in steps of one part in this of a second.
+#: Times between packets are kept in steps of this fraction of a second.
 STEPS = 1_000_000
 
 MOST_PACKETS = 1_000_000
 
-#: As many as releases before 1.6.1 count, in a second and in a burst.
+#: The most that releases before 1.6.1 count, per second and in a burst.
 MOST_PACKETS_BEFORE = 10_000
 
 _CREDIT = 0xFFFF_FFFF
 _U64 = (1 << 64) - 1
-#: How far below zero a number of 64 bits with a sign goes; it goes one less far above.
+#: How far below zero a signed number of 64 bits goes; it goes one less far above.
 _LOWEST = 1 << 63
 _UNITS = (("m", 1 << 20), ("k", 1 << 10), ("", 1))
 _LEADING = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 
 
 class HashRate(NamedTuple):
-    """A rate: `amount` is the cost of 16 bytes, or else the time between two packets; `seconds` are the unit's."""
+    """A rate: `amount` is the cost of 16 bytes, or otherwise the time between two packets; `seconds` are the unit's."""
 
     in_bytes: bool
     amount: int
@@ -37,20 +37,20 @@ class HashRate(NamedTuple):
 
 
 def cost_of(octets: int) -> int:
-    """The cost of 16 bytes at a rate of so many bytes a second, of which 32 bits are looked at.
+    """The cost of 16 bytes at a rate of `octets` bytes a second, of which 32 bits are used.
 
-    Raises ZeroDivisionError where iptables crashes over it.
+    Raises ZeroDivisionError where iptables crashes with it.
     """
     return _CREDIT // (((octets >> 4) + 1) & _CREDIT)
 
 
 def bytes_of(cost: int) -> int:
-    """The bytes a second of a cost; 0 for fewer than 16."""
+    """The rate in bytes a second for a cost; 0 for fewer than 16."""
     return ((_CREDIT // cost if cost else _CREDIT) - 1) << 4
 
 
 def write_byte_rate(octets: int) -> str:
-    """A rate in bytes, in the largest unit that comes to the same cost."""
+    """A rate in bytes, in the largest unit that has the same cost."""
     for name, size in _UNITS:
         if octets >= size and cost_of(octets // size * size & _CREDIT) == cost_of(octets):
             return f"{octets // size}{name}b/s"
@@ -58,16 +58,16 @@ def write_byte_rate(octets: int) -> str:
 
 
 def write_burst(octets: int) -> str:
-    """A burst in bytes, in the largest unit that it fills."""
+    """A burst in bytes, in the largest unit that it reaches."""
     name, size = next((unit for unit in _UNITS if octets >= unit[1]), _UNITS[-1])
     return f"{octets // size}{name}b"
 
 
 class HashRateValue(Value):
-    """`N[/UNIT]`, or `N[k|m]b/s` for bytes; a text with `b/s` in it means bytes, whatever else it says but in
-    the letter before that.
+    """`N[/UNIT]`, or `N[k|m]b/s` for bytes; a text containing `b/s` means bytes, and only the letter before that
+    matters.
 
-    At most `most` packets a second are taken. Without `octets` packets are meant by all texts.
+    At most `most` packets a second are accepted. Without `octets`, all texts mean packets.
     """
 
     synopsis = "N[/second|/minute|/hour|/day] or N[k|m]b/s"
@@ -78,14 +78,14 @@ class HashRateValue(Value):
 
     def read(self, text: str, family: Family) -> HashRate:
         says = self._says.replace("{text}", text)
-        found = _LEADING.match(text)
-        digits = found[2] if found else ""
+        match = _LEADING.match(text)
+        digits = match[2] if match else ""
         count = int(digits or "0") if len(digits) < 20 else _U64
         if not count:
             raise InvalidValue("expected a number above 0 first", says=says)
-        assert found is not None
-        # It is read with a sign, and then taken to have none.
-        count = -min(count, _LOWEST) & _U64 if found[1] == "-" else min(count, _LOWEST - 1)
+        assert match is not None
+        # It is read as signed, then used as unsigned.
+        count = -min(count, _LOWEST) & _U64 if match[1] == "-" else min(count, _LOWEST - 1)
         if "b/s" in text and self.octets:
             size = {"k": 1 << 10, "m": 1 << 20}.get(text.partition("b/s")[0][-1], 1)
             try:
@@ -109,7 +109,7 @@ class HashRateValue(Value):
 
 
 class BurstValue(Value):
-    """A number of packets, at most `most`, or of bytes with `k` or `m` behind it."""
+    """A number of packets, at most `most`, or of bytes with `k` or `m` after it."""
 
     synopsis = "N[kb|mb]"
 

@@ -1,4 +1,4 @@
-"""Times of day, dates and days as the time match takes them (observed with iptables-legacy 1.8.9)."""
+"""Times of day, dates and days as the time match accepts them (observed with iptables-legacy 1.8.9)."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ ALL_WEEKDAYS, ALL_MONTHDAYS = 0xFE, 0xFFFF_FFFE
 
 
 def _leading_decimal(text: str) -> tuple[int, str]:
-    """What C's strtoul reads in base 10, of 64 bits, and what follows; 0 and the whole text where there is no digit."""
-    found = _DIGITS.match(text)
-    assert found is not None
-    if not text[: found.end()].strip(" \t\n\v\f\r+-"):
+    """What C's strtoul reads in base 10, in 64 bits, and what follows; 0 and the whole text if it has no digit."""
+    match = _DIGITS.match(text)
+    assert match is not None
+    if not text[: match.end()].strip(" \t\n\v\f\r+-"):
         return 0, text
-    digits = found[2]
+    digits = match[2]
     value = int(digits or "0") if len(digits) < 21 else _U64
-    value = _U64 - 1 if value >= _U64 else -value if found[1] == "-" else value
-    return value & (_U64 - 1), text[found.end() :]
+    value = _U64 - 1 if value >= _U64 else -value if match[1] == "-" else value
+    return value & (_U64 - 1), text[match.end() :]
 
 
 class TimeOfDay(Value):
-    """`hh:mm[:ss]`, as seconds since midnight; an empty part is 0."""
+    """`hh:mm[:ss]`, in seconds since midnight; an empty part is 0."""
 
     synopsis = "hh:mm[:ss]"
 
@@ -57,7 +57,7 @@ class TimeOfDay(Value):
 
 
 class Date(Value):
-    """`YYYY[-MM[-DD[Thh[:mm[:ss]]]]]`, as seconds since 1970; a month or day of 0 is the one before the first."""
+    """`YYYY[-MM[-DD[Thh[:mm[:ss]]]]]`, in seconds since 1970; a month or day of 0 is the one before the first."""
 
     synopsis = "YYYY[-MM[-DD[Thh[:mm[:ss]]]]]"
     _parts = ((1970, 2038, "-"), (0, 12, "-"), (0, 31, "T"), (0, 23, ":"), (0, 59, ":"), (0, 59, ""))
@@ -90,7 +90,7 @@ class Date(Value):
 
 
 class Weekdays(Value):
-    """Days by name or number (1 is Monday), with commas between, as a set of bits; two letters of a name are enough."""
+    """Days by name or number (1 is Monday), separated by commas, as a set of bits; two letters of a name are enough."""
 
     synopsis = "DAY[,DAY...]"
 
@@ -132,9 +132,9 @@ class Weekdays(Value):
 
 
 class Monthdays(Value):
-    """Days of the month with commas between, as a set of bits; 0 is taken and never matches.
+    """Days of the month, separated by commas, as a set of bits; 0 is accepted and never matches.
 
-    Of each, the first two characters are read, as a number of any base (`08` is none), and the rest is skipped:
+    The first two characters of each are read, as a number of any base (`08` is not a number), and the rest is skipped:
     `15-16` is 15 (observed with iptables-legacy 1.8.9).
     """
 

@@ -1,6 +1,6 @@
-"""Classic BPF programs: what the kernel demands of one before it runs it.
+"""Classic BPF programs: what the kernel demands of one before running it.
 
-From the kernel's documentation (Documentation/networking/filter.rst) and what Linux 6.18 was seen to refuse.
+From the kernel's documentation (Documentation/networking/filter.rst) and from what Linux 6.18 was seen to refuse.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 _LD, _LDX, _ST, _STX, _ALU, _JMP, _RET, _MISC = range(8)
 _MEMORY_WORDS = 16
 
-#: The instruction codes that there are: loads, stores, arithmetic, jumps, returns and moves.
+#: The existing instruction codes: loads, stores, arithmetic, jumps, returns and moves.
 _CODES = frozenset(
     [0x00, 0x20, 0x28, 0x30, 0x40, 0x48, 0x50, 0x60, 0x80]
     + [0x01, 0x61, 0x81, 0xB1, 0x02, 0x03]
@@ -25,7 +25,7 @@ _SHIFTS = (0x64, 0x74)
 _JUMP_ALWAYS = 0x05
 _MEMORY_LOADS = (0x60, 0x61)
 
-#: Offsets from here on are not in the packet but ask the kernel for something about it: every fourth, sixteen of them.
+#: Offsets from here on are not in the packet but ask the kernel for something about it: every fourth, sixteen in all.
 _ANCILLARY = 0xFFFF_F000
 _KNOWN_ANCILLARY = range(_ANCILLARY, _ANCILLARY + 64, 4)
 
@@ -40,7 +40,7 @@ class Instruction(NamedTuple):
 
 
 def flaw(program: Sequence[Instruction]) -> str:
-    """What is wrong with a program, in words; empty when nothing is."""
+    """What is wrong with a program, in words; empty if nothing is."""
     for number, instruction in enumerate(program):
         wrong = _flaw_of(instruction, len(program) - number - 1)
         if wrong:
@@ -70,7 +70,7 @@ def _flaw_of(instruction: Instruction, left: int) -> str:
 
 
 def _reads_what_was_never_stored(program: Sequence[Instruction]) -> str:
-    """Whether a word of memory may be read on a way on which nothing was stored in it."""
+    """Whether a word of memory may be read on a path that never stored anything in it."""
     stored = [(1 << _MEMORY_WORDS) - 1] * (len(program) + 1)
     valid = 0
     for number, (code, jt, jf, k) in enumerate(program):

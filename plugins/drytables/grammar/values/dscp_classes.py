@@ -14,7 +14,7 @@ DSCP_CLASSES: dict[str, int] = {
 
 
 class DscpClass(Value):
-    """A class by its name, in any case, and whatever follows that (observed with iptables-legacy 1.8.9); written as the
+    """A class by its name, in any case, ignoring what follows (observed with iptables-legacy 1.8.9); written as the
     number of its six bits.
     """
 

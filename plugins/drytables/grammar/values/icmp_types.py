@@ -16,9 +16,9 @@ class IcmpType(NamedTuple):
 
 
 class IcmpTypeValue(Value):
-    """A name, or an unambiguous beginning of one in any case, or `TYPE[/CODE]`.
+    """A name, or an unambiguous prefix of one in any case, or `TYPE[/CODE]`.
 
-    `label` is the protocol as iptables' messages call it; `any_type` is the value that is printed as `any`.
+    `label` is the protocol's name in iptables' messages; `any_type` is the value that is printed as `any`.
     """
 
     synopsis = "TYPE[/CODE]"
@@ -27,14 +27,14 @@ class IcmpTypeValue(Value):
         self.label, self.names, self.any_type = label, names, any_type
 
     def read(self, text: str, family: Family) -> IcmpType:
-        found = [name for name in self.names if name.lower().startswith(text.lower())]
-        exact = [name for name in found if name.lower() == text.lower()]
-        if len(exact or found) == 1:
-            return self.names[(exact or found)[0]]
-        if found:
+        names = [name for name in self.names if name.lower().startswith(text.lower())]
+        exact = [name for name in names if name.lower() == text.lower()]
+        if len(exact or names) == 1:
+            return self.names[(exact or names)[0]]
+        if names:
             raise InvalidValue(
-                "ambiguous: it could be " + " or ".join(f"`{name}`" for name in found),
-                says=f"Ambiguous {self.label} type `{text}': `{found[0]}' or `{found[1]}'?",
+                "ambiguous: it could be " + " or ".join(f"`{name}`" for name in names),
+                says=f"Ambiguous {self.label} type `{text}': `{names[0]}' or `{names[1]}'?",
             )
         return self._numeric(text)
 
@@ -51,7 +51,7 @@ class IcmpTypeValue(Value):
         return IcmpType(first, *self._byte_range(code_text, "code", text)) if slash else IcmpType(first)
 
     def _byte_range(self, text: str, what: str, whole: str) -> tuple[int, int]:
-        """`N[:N]`, of 8 bits each."""
+        """`N[:N]`, both of 8 bits."""
         first, rest = leading_number(text)
         last = first
         if rest.startswith(":") and first is not None and first <= 255:

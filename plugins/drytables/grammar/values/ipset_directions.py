@@ -14,7 +14,7 @@ from .base import Family, InvalidValue, Value
 _MOST = 6
 LONGEST_NAME = 31
 
-#: What extensions that name sets say in other words than before 1.8.11.
+#: What extensions that name sets word differently than before 1.8.11.
 REWORDED = {"You must specify (the comma": "You must spefify (the comma"}
 
 
@@ -26,7 +26,7 @@ class SetUse(NamedTuple):
 
 
 class SetAndDirections(Value):
-    """`NAME src|dst[,src|dst...]`, up to six of them."""
+    """`NAME src|dst[,src|dst...]`, with up to six directions."""
 
     synopsis = "SET src|dst[,...]"
     words = 2

@@ -1,4 +1,4 @@
-"""Options of IPv6's destination and hop-by-hop headers, as the dst and hbh matches take them (observed with 1.8.9)."""
+"""Options of IPv6's destination and hop-by-hop headers, for the dst and hbh matches (observed with 1.8.9)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _ANY_LENGTH = 255
 
 
 class HeaderOptions(Value):
-    """`TYPE[:LENGTH]` with commas between, at most 16; numbers are cut to 8 bits, and a length of 255 is any.
+    """`TYPE[:LENGTH]` separated by commas, at most 16; numbers are cut to 8 bits, and a length of 255 means any.
 
-    `to_padding` is what the `extension` answers where the one byte of padding, option 0, is given a length.
+    `to_padding` is the answer of the `extension` if the one-byte padding, option 0, is given a length.
     """
 
     synopsis = "TYPE[:LENGTH][,...]"

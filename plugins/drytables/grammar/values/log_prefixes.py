@@ -6,8 +6,8 @@ from .base import Family, InvalidValue, Text
 
 
 class LogPrefix(Text):
-    """A text of at least one byte, and without a line feed unless it may have `lines`; what does not fit is cut off
-    silently (`cut_at`) or refused (`max`).
+    """A text of at least one byte, without a line feed unless it may have `lines`; what does not fit is silently cut
+    off (`cut_at`) or refused (`max`).
     """
 
     def __init__(self, max: int | None = None, cut_at: int | None = None, lines: bool = False) -> None:
@@ -36,5 +36,5 @@ def log_prefix(longest: int) -> LogPrefix:
 
 
 def whole_log_prefix(longest: int, lines: bool = False) -> LogPrefix:
-    """A prefix of at most `longest` bytes, as releases before 1.4.11 take it, and those before 1.3.2 with `lines`."""
+    """A prefix of at most `longest` bytes, as releases before 1.4.11 accept it, and those before 1.3.2 with `lines`."""
     return LogPrefix(max=longest, lines=lines)

@@ -10,7 +10,7 @@ _ALL = 0xFFFF_FFFF
 
 
 class MarkMask(Value):
-    """`VALUE[/MASK]`; `full` writes the mask even where it is all ones; `masked` says whether one may be given."""
+    """`VALUE[/MASK]`; `full` writes the mask even if it is all ones; `masked` says whether one may be given."""
 
     synopsis = "VALUE[/MASK]"
 
@@ -35,7 +35,8 @@ class MarkMask(Value):
 
 
 def as_xmark(option: str, value: Any) -> tuple[int, int]:
-    """What `--set-mark`, `--and-mark`, `--or-mark`, `--xor-mark` or `--set-xmark` does, as (value, mask) of the last.
+    """What `--set-mark`, `--and-mark`, `--or-mark`, `--xor-mark` or `--set-xmark` does, as the (value, mask) of the
+    last.
 
     iptables-extensions(8), MARK: the bits of the mask are cleared, then those of the value flipped.
     """

@@ -1,6 +1,6 @@
 """Numbers that iproute2 has names for, with a mask: device groups and routing realms (observed with iptables 1.8.9).
 
-Which names there are is told by the files of /etc/iproute2 on the reader's machine; each kind has one that all have.
+The files in /etc/iproute2 on the reader's machine define the names; each kind has one name that exists everywhere.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Mark = tuple[int, int] | Name
 
 
 class NamedMark(Value):
-    """`VALUE[/MASK]`, or a name; `kind` says what of (`device group`), `zero` is the name of 0 everywhere."""
+    """`VALUE[/MASK]`, or a name; `kind` says of what (`device group`), `zero` is the name of 0 everywhere."""
 
     synopsis = "VALUE[/MASK]"
 

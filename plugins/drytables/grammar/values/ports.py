@@ -1,8 +1,8 @@
-"""Ports as options take them: numbers, service names, ranges and lists.
+"""Ports as options accept them: numbers, service names, ranges and lists.
 
-Two parts of libxtables read ports, and not alike (observed with iptables-legacy 1.8.9): tcp, sctp, multiport and the
-NAT targets take numbers of any base and the services of their protocol; the guided parser (udp, conntrack, dccp …)
-takes decimal numbers, wraps those above 65535, takes an empty end, and knows services of any protocol.
+Two parts of libxtables read ports, in different ways (observed with iptables-legacy 1.8.9): tcp, sctp, multiport and
+the NAT targets accept numbers of any base and the services of their protocol; the guided parser (udp, conntrack, dccp
+…) accepts decimal numbers, wraps those above 65535, accepts an empty end, and knows services of any protocol.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ LAST_PORT = 65535
 
 
 def service_port(name: str, protocol: str) -> int | None:
-    """The port of a service; of any protocol when `protocol` is empty, tcp first as getaddrinfo does."""
+    """The port of a service; of any protocol if `protocol` is empty, tcp first as in getaddrinfo."""
     for each in (protocol,) if protocol else ("tcp", "udp", "sctp"):
         port = services().get((name, each))
         if port is not None:
@@ -27,7 +27,7 @@ def service_port(name: str, protocol: str) -> int | None:
 
 
 def any_service_port(name: str) -> int | None:
-    """The port of a service of whatever protocol, the first in the table, as getservbyname finds it without one."""
+    """The port of a service of any protocol, the first in the table, as getservbyname finds it without one."""
     return next((port for (each, _), port in services().items() if each == name), None)
 
 
@@ -61,7 +61,7 @@ def _at(text: str, at: int) -> tuple[int, int] | None:
 
 
 def refuse_reversed(low: int, high: int, says: str, code: Code = EMPTY_RANGE, separator: str = ":") -> None:
-    """Raise InvalidValue when a range ends before it begins."""
+    """Raise InvalidValue if a range ends before it begins."""
     if low > high:
         raise InvalidValue(
             f"the range ends ({high}) before it begins ({low})",
@@ -72,7 +72,7 @@ def refuse_reversed(low: int, high: int, says: str, code: Code = EMPTY_RANGE, se
 
 
 class StrictPortRange(Value):
-    """`PORT`, or `LOW:HIGH` where an empty end is the first or last port; services of one protocol."""
+    """`PORT`, or `LOW:HIGH` with an empty end for the first or last port; services of one protocol."""
 
     synopsis = "PORT[:PORT]"
 
@@ -108,14 +108,14 @@ def guided_port(text: str, at: int = 0) -> int:
 
 
 def _wrapped_port(text: str) -> int | None:
-    """The low 16 bits of a decimal number; None for what getaddrinfo, with glibc 2.36, does not take for a number.
+    """The low 16 bits of a decimal number; None for what getaddrinfo, with glibc 2.36, does not recognize as a number.
 
     It reads into an int with strtoul, and looks up as a name what comes out below zero.
     """
-    found = _DECIMAL.match(text)
-    if not found or int(found[2]) >= 1 << 64:
+    match = _DECIMAL.match(text)
+    if not match or int(match[2]) >= 1 << 64:
         return None
-    value = (-int(found[2]) if found[1] == "-" else int(found[2])) & 0xFFFF_FFFF
+    value = (-int(match[2]) if match[1] == "-" else int(match[2])) & 0xFFFF_FFFF
     return value & LAST_PORT if value < 1 << 31 else None
 
 
@@ -129,7 +129,7 @@ class GuidedPort(Value):
 
 
 class GuidedPortRange(Value):
-    """`PORT`, or `LOW:HIGH`, as the guided parser reads it; `single` takes no range."""
+    """`PORT`, or `LOW:HIGH`, as the guided parser reads it; `single` accepts no range."""
 
     synopsis = "PORT[:PORT]"
 

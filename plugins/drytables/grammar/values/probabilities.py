@@ -19,7 +19,7 @@ class Fraction(Value):
 
     def read(self, text: str, family: Family) -> int:
         if self._not_a_number.match(text):
-            return 0  # iptables takes it: it is neither below 0 nor above 1
+            return 0  # iptables accepts it: it is neither below 0 nor above 1
         if self._decimal.match(text):
             value = float(text)
         elif self._hexadecimal.match(text):

@@ -5,24 +5,24 @@ from __future__ import annotations
 from ..registries import PROTOCOLS
 from .base import Family, InvalidValue, Value, number
 
-#: Names of the registry whose second name is not just the first in capital letters, and what that is instead.
+#: Names in the registry whose second name is not just the first in capitals, with that second name.
 _SECOND_NAMES = {
     "ipencap": "IP-ENCAP", "ipv6": "IPv6", "ipv6-route": "IPv6-Route", "ipv6-frag": "IPv6-Frag", "esp": "IPSEC-ESP",
     "ah": "IPSEC-AH", "ipv6-icmp": "IPv6-ICMP", "ipv6-nonxt": "IPv6-NoNxt", "ipv6-opts": "IPv6-Opts", "ospf": "OSPFIGP",
     "mobility-header": "Mobility-Header", "udplite": "UDPLite", "mpls-in-ip": "MPLS-in-IP", "shim6": "Shim6",
     "ethernet": "Ethernet", "manet": "", "icmpv6": "", "ipv6-mh": "", "mh": "", "all": "",
 }  # fmt: skip
-#: Names that are iptables' own, and not in the registry of the machine.
+#: Names that are iptables' own, and not in the machine's registry.
 OWN_NAMES = ("icmpv6", "ipv6-mh", "mh", "all")
 
-#: The number of a protocol by either of its names, as they are spelt.
+#: The number of a protocol by either of its names, in their exact spelling.
 BY_EITHER_NAME = {**PROTOCOLS, **{_SECOND_NAMES.get(name, name.upper()): value for name, value in PROTOCOLS.items()}}
 
 
 class Protocol(Value):
-    """A protocol from `min` on; 0 stands for all of them, and an option may not take that.
+    """A protocol from `min` on; 0 means all of them, which not every option accepts.
 
-    Names are looked up as they are typed, where `-p` takes them in any case.
+    Names are looked up as typed, whereas `-p` accepts them in any case.
     """
 
     synopsis = "PROTOCOL"

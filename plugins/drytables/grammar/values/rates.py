@@ -1,4 +1,4 @@
-"""Rates as limit and hashlimit take them: so many in a second, minute, hour or day (observed with iptables 1.8.9)."""
+"""Rates as limit and hashlimit accept them: a number per second, minute, hour or day (observed with iptables 1.8.9)."""
 
 from __future__ import annotations
 
@@ -6,35 +6,33 @@ import re
 
 from .base import Family, InvalidValue, Value
 
-#: The seconds of each unit; a beginning of its name is enough. The names behind are those that `-S` prints.
+#: The seconds of each unit, of whose name a prefix is enough. `PRINTED_UNITS` are the names that `-S` prints.
 UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 PRINTED_UNITS = (("day", 86400), ("hour", 3600), ("min", 60), ("sec", 1))
 
-#: A rate is kept as the time between two packets, in steps of one part in this of a second.
+#: A rate is kept as the time between two packets, in steps of this fraction of a second.
 STEPS = 10_000
 
 _LEADING = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 
 
 def unit_seconds(name: str) -> int | None:
-    """The seconds of a unit by a beginning of its name, in any case; None for what is no unit."""
+    """The seconds of a unit by a prefix of its name, in any case; None for what is not a unit."""
     lower = name.lower()
     return next((seconds for unit, seconds in UNITS.items() if lower and unit.startswith(lower)), None)
 
 
 def leading_int(text: str) -> int:
-    """The number that a text begins with as C's atoi reads it, taken as 32 bits without a sign; 0 where there is
-    none.
-    """
-    found = _LEADING.match(text)
-    digits = found[2] if found else ""
+    """The number that a text begins with as C's atoi reads it, taken as 32 unsigned bits; 0 if it begins with none."""
+    match = _LEADING.match(text)
+    digits = match[2] if match else ""
     value = int(digits or "0") if len(digits) < 20 else 1 << 63
-    value = min(value, (1 << 63) - 1) if found and found[1] != "-" else -min(value, 1 << 63)
+    value = min(value, (1 << 63) - 1) if match and match[1] != "-" else -min(value, 1 << 63)
     return value & 0xFFFF_FFFF
 
 
 def split_rate(text: str) -> tuple[str, int]:
-    """The number's text and the seconds of the unit of `N[/UNIT]`; without a unit, seconds are meant.
+    """The number's text and the seconds of the unit in `N[/UNIT]`, which are seconds without a unit.
 
     Raises InvalidValue.
     """
@@ -53,13 +51,13 @@ def split_rate(text: str) -> tuple[str, int]:
 
 def printed_unit(interval: int, steps: int = STEPS) -> tuple[str, int]:
     """The unit in which a rate is printed, and its seconds: the largest that does not lose too much of it."""
-    found = PRINTED_UNITS[0]
+    unit = PRINTED_UNITS[0]
     for name, seconds in PRINTED_UNITS[1:]:
         whole = seconds * steps
         if interval > whole or whole // interval < whole % interval:
             break
-        found = name, seconds
-    return found
+        unit = name, seconds
+    return unit
 
 
 def write_interval(interval: int, steps: int = STEPS) -> str:

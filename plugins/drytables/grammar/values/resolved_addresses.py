@@ -1,9 +1,8 @@
-"""Addresses that the C library's resolver reads for iptables: those of TEE, TPROXY, NETMAP, conntrack, policy and
-more.
+"""Addresses that the C library's resolver reads for iptables: those of TEE, TPROXY, NETMAP, conntrack, policy and more.
 
-The resolver takes more than -s and -d do, and other things by the same text: `10` is 0.0.0.10 to it, `10.1` is
-10.0.0.1 and `010.1.1.1` is 8.1.1.1. It was observed with iptables-legacy 1.8.9, what becomes of a mask with gaps with
-1.8.11; before 1.8.10 most extensions took one for that of a whole address.
+The resolver accepts more than -s and -d do, and reads the same text differently: `10` is 0.0.0.10 to it, `10.1` is
+10.0.0.1 and `010.1.1.1` is 8.1.1.1. It was observed with iptables-legacy 1.8.9, and the effect of a mask with gaps with
+1.8.11; before 1.8.10 most extensions treated such a mask as that of a whole address.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ def read_resolved_mask(text: str, family: Family) -> int:
 
 
 class ResolvedHost(Value):
-    """One address, or a name of the reader's machine."""
+    """One address, or a name that the reader's machine resolves."""
 
     synopsis = "ADDRESS"
 
@@ -97,7 +96,7 @@ class ResolvedNetwork(Value):
 
 
 class ResolvedHostMask(ResolvedNetwork):
-    """`ADDRESS[/MASK]` where `-S` leaves out the mask of a whole address."""
+    """`ADDRESS[/MASK]`, where `-S` leaves out the mask of a whole address."""
 
     def write(self, value: Network, family: Family) -> str:
         whole = prefix_length(value.mask, family) == BITS[family]

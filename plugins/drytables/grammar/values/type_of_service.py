@@ -1,6 +1,6 @@
-"""The field Type of Service, for `-m tos` and `-j TOS`: eight bits with a mask, or one of five names.
+"""The Type of Service field, for `-m tos` and `-j TOS`: eight bits with a mask, or one of five names.
 
-iptables-extensions(8), tos and TOS; the names' mask and their case as observed with iptables-legacy 1.8.9.
+iptables-extensions(8), tos and TOS; the names' mask and case as observed with iptables-legacy 1.8.9.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ALL = 0xFF
 
 
 class TypeOfService(Value):
-    """`VALUE[/MASK]`, each of eight bits, or a name, which comes with a mask of its own.
+    """`VALUE[/MASK]`, eight bits each, or a name, which comes with a mask of its own.
 
     `masked` says whether a mask may be given.
     """

@@ -1,4 +1,4 @@
-"""The small language of the u32 match: tests of numbers that are taken from a packet. iptables-extensions(8), u32.
+"""The small language of the u32 match: tests of numbers taken from a packet. iptables-extensions(8), u32.
 
 Its messages and how they count characters were observed with iptables-legacy 1.8.9.
 """
@@ -15,7 +15,7 @@ _OPERATORS = ("<<", ">>", "&", "@")
 
 
 class Test(NamedTuple):
-    """A number to take from the packet, as operators and operands, and the ranges that it may lie in."""
+    """A number to take from the packet, as operators and operands, and the ranges that it may be in."""
 
     location: tuple[tuple[str, int], ...]
     ranges: tuple[tuple[int, int], ...]
@@ -28,15 +28,15 @@ class _Reader:
         self.text, self.at = text, 0
 
     def tests(self) -> tuple[Test, ...]:
-        found = []
+        tests = []
         while True:
-            found.append(Test(self._location(), self._ranges()))
+            tests.append(Test(self._location(), self._ranges()))
             is_last = self.at >= len(self.text)
             self.at += 0 if is_last else 1
-            if len(found) > _MOST:
+            if len(tests) > _MOST:
                 raise self._bad(f"more than {_MOST} tests", 'too many "&&"s')
             if is_last:
-                return tuple(found)
+                return tuple(tests)
             if self._here() != "&":
                 raise self._bad("expected `&&` between tests", "a second '&' was expected")
             self.at += 1
@@ -61,19 +61,19 @@ class _Reader:
         return value
 
     def _location(self) -> tuple[tuple[str, int], ...]:
-        found: list[tuple[str, int]] = []
+        location: list[tuple[str, int]] = []
         while True:
             self._skip_blanks()
             if not self._here():
                 raise InvalidValue("it ends before an `=`", says="u32: abrupt end of input after location specifier")
             if self._here() == "=":
-                if not found:
+                if not location:
                     raise self._bad("expected a location before the `=`", "location spec missing")
                 self.at += 1
-                return tuple(found)
-            operator = self._operator() if found else ""
-            found.append((operator, self._number()))
-            if len(found) > _MOST:
+                return tuple(location)
+            operator = self._operator() if location else ""
+            location.append((operator, self._number()))
+            if len(location) > _MOST:
                 raise self._bad(f"more than {_MOST} numbers", "too many operators")
 
     def _operator(self) -> str:
@@ -87,8 +87,8 @@ class _Reader:
         return operator
 
     def _ranges(self) -> tuple[tuple[int, int], ...]:
-        """The values behind an `=`; stops at what is behind them."""
-        found: list[tuple[int, int]] = []
+        """The values after an `=`; stops after them."""
+        ranges: list[tuple[int, int]] = []
         self._skip_blanks()
         if not self._here():
             raise InvalidValue("expected a value after the `=`", says="u32: test ended with no value specified")
@@ -99,11 +99,11 @@ class _Reader:
                 self.at += 1
                 high = self._number()
                 self._skip_blanks()
-            found.append((low, high))
-            if len(found) > _MOST:
+            ranges.append((low, high))
+            if len(ranges) > _MOST:
                 raise self._bad(f"more than {_MOST} values", 'too many ","s')
             if self._here() in ("", "&"):
-                return tuple(found)
+                return tuple(ranges)
             if self._here() != ",":
                 raise self._bad("expected `,` or `&&`", 'expected "," or "&&"')
             self.at += 1

@@ -1,6 +1,4 @@
-"""Lists of words with commas between them, as conntrack, addrtype and others take them (observed with iptables
-1.8.9).
-"""
+"""Lists of words separated by commas, as conntrack, addrtype and others accept them (observed with iptables 1.8.9)."""
 
 from __future__ import annotations
 
@@ -8,11 +6,11 @@ from .base import Family, InvalidValue, Value, listed
 
 
 class WordList(Value):
-    """Words of a table, any of them shortened and in any case, read into a set and written in the table's order.
+    """Words from a table, which may be shortened and in any case, read into a set and written in the table's order.
 
-    `none` is a word of the table that stands for none of the others. What iptables answers: `says` to a piece that is
-    no word, with all the text from there on as `{text}`; `says_last` to the last piece, and `says_nothing` to an
-    empty last piece, where those read otherwise.
+    `none` is a word of the table that means none of the others. What iptables answers: `says` for a piece that is not a
+    word, with all the text from there on as `{text}`; `says_last` for the last piece, and `says_nothing` for an empty
+    last piece, where those read differently.
     """
 
     synopsis = "WORD[,WORD...]"
@@ -23,15 +21,15 @@ class WordList(Value):
         self.says_nothing = says_nothing or self.says_last
 
     def read(self, text: str, family: Family) -> frozenset[str]:
-        found = set()
+        words = set()
         at = 0
         for piece in text.split(","):
             word = next((word for word in self.choices if piece and word.lower().startswith(piece.lower())), None)
             if word is None:
                 raise self._bad(piece, at, text[at:])
-            found.add(word)
+            words.add(word)
             at += len(piece) + 1
-        return frozenset(found - {self.none})
+        return frozenset(words - {self.none})
 
     def _bad(self, piece: str, at: int, rest: str) -> InvalidValue:
         says = self.says if "," in rest else self.says_last if rest else self.says_nothing

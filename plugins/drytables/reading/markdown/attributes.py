@@ -1,9 +1,9 @@
 """The info string of a fence, read as each dialect of Markdown reads it.
 
-After the backticks or tildes may stand nothing, a language (`sh` or `.sh`), or attributes in braces: `{.sh #id
-key="value"}`. Python-Markdown's `fenced_code` takes `hl_lines="1 3"` behind the language too, and `superfences` that, a
-title, or attributes; of anything else they make prose, where others do not care. Observed with Python-Markdown 3.11 and
-pymdown-extensions 12.3.
+The backticks or tildes may be followed by nothing, a language (`sh` or `.sh`), or attributes in braces: `{.sh #id
+key="value"}`. Python-Markdown's `fenced_code` also accepts `hl_lines="1 3"` after the language, and `superfences` that,
+a title, or attributes; with anything else they render the fence as prose, where other dialects do not care. Observed
+with Python-Markdown 3.11 and pymdown-extensions 12.3.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SUPERFENCES = re.compile(
     re.VERBOSE,
 )
 _OPTION = re.compile(r"""(?P<key>[a-zA-Z]\w*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'))?""")
-#: What `superfences` takes behind a language, and the values it takes there.
+#: What `superfences` accepts after a language, and the values it accepts there.
 _OPTIONS = {
     "hl_lines": re.compile(r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*"),
     "linenums": re.compile(r"\d.*"),
@@ -38,7 +38,7 @@ _INTENDED = re.compile(r"\s*\{?\s*\.?(?P<language>[\w#+-]*)[\s,:]*(?P<rest>[^}]*
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What an info string says. `unread` is the part that Python-Markdown drops without a word, or None."""
+    """What an info string says. `unread` is the part that Python-Markdown silently drops, or None."""
 
     language: str
     marks: tuple[Mark, ...]
@@ -46,7 +46,7 @@ class Info:
 
 
 def read_info(text: str, at: int, dialect: Dialect) -> Info | None:
-    """What the info string says, `at` being its offset in the source; None when the dialect takes it for prose."""
+    """What the info string says, `at` being its offset in the source; None if the dialect takes it for prose."""
     if dialect == "commonmark":
         return _read_superfences(text, at) or intended_info(text, at)
     if dialect == "superfences":
@@ -56,47 +56,47 @@ def read_info(text: str, at: int, dialect: Dialect) -> Info | None:
         info = _read_braces(text[blanks:], at + blanks)
         is_cut_off = info is not None and info.unread is not None and "}" in text[info.unread.start - at : -1]
         return None if is_cut_off else info
-    found = _LANGUAGE.fullmatch(text, blanks)
-    if not found:
+    match = _LANGUAGE.fullmatch(text, blanks)
+    if not match:
         return None
     marks: tuple[Mark, ...] = ()
-    if found["lines"] is not None:
-        key_end = at + found.start("quote") - 1
-        key_span, value_span = Span(key_end - len("hl_lines"), key_end), _shifted(found, "lines", at)
-        marks = (Mark("hl_lines", found["lines"], key_span, value_span),)
-    return Info(found["language"], marks)
+    if match["lines"] is not None:
+        key_end = at + match.start("quote") - 1
+        key_span, value_span = Span(key_end - len("hl_lines"), key_end), _shifted(match, "lines", at)
+        marks = (Mark("hl_lines", match["lines"], key_span, value_span),)
+    return Info(match["language"], marks)
 
 
 def intended_info(text: str, at: int) -> Info:
-    """What an info string is meant to say: a language and marks, where they show."""
-    found = _INTENDED.match(text)
-    language, rest = (found["language"], found["rest"].rstrip()) if found else ("", "")
-    if not found:
+    """What an info string is meant to say: a language and marks, as far as they can be recognized."""
+    match = _INTENDED.match(text)
+    language, rest = (match["language"], match["rest"].rstrip()) if match else ("", "")
+    if not match:
         return Info("", ())
-    # The brace which is put before the rest takes the place of the character before it, so that the spans stay true.
-    marks = _read_braces("{" + rest + "}", at + found.start("rest") - 1)
+    # The added brace takes the place of the character before the rest, so that the spans stay correct.
+    marks = _read_braces("{" + rest + "}", at + match.start("rest") - 1)
     return Info(language, tuple(mark for mark in marks.marks if mark.value is not None) if marks else ())
 
 
 def _read_superfences(text: str, at: int) -> Info | None:
-    """The same as `superfences` reads it; what it cannot read inside of braces it leaves out."""
-    found = _SUPERFENCES.fullmatch(text)
-    if not found:
+    """What the info string says to `superfences`, which ignores what it cannot read inside braces."""
+    match = _SUPERFENCES.fullmatch(text)
+    if not match:
         return None
-    language = found["language"] or ""
-    if found["braces"]:
-        info = _read_braces(found["braces"], at + found.start("braces"))
+    language = match["language"] or ""
+    if match["braces"]:
+        info = _read_braces(match["braces"], at + match.start("braces"))
         is_lost = info is None or any(
             mark.key in ("hl_lines", "linenums") and mark.value is None for mark in info.marks
         )
         return None if info is None or is_lost else replace(info, language=language or info.language)
     marks = []
-    if found["options"]:
-        for option in _OPTION.finditer(text, found.start("options"), found.end("options")):
+    if match["options"]:
+        for option in _OPTION.finditer(text, match.start("options"), match.end("options")):
             name = next((name for name in ("double", "single") if option[name] is not None), None)
             value = option[name] if name else None
-            taken = _OPTIONS.get(option["key"])
-            if taken is None or not taken.fullmatch(option["key"] if value is None else value):
+            pattern = _OPTIONS.get(option["key"])
+            if pattern is None or not pattern.fullmatch(option["key"] if value is None else value):
                 return None
             span = _shifted(option, name, at) if name else Span(at + option.end(), at + option.end())
             marks.append(Mark(option["key"], value, _shifted(option, "key", at), span))
@@ -104,7 +104,7 @@ def _read_superfences(text: str, at: int) -> Info | None:
 
 
 def _read_braces(text: str, at: int) -> Info | None:
-    """What `{…}` says, up to what is no attribute; None unless a brace ends it."""
+    """What `{…}` says, up to the first thing that is not an attribute; None unless a brace ends it."""
     if not text.endswith("}"):
         return None
     inner = text[1:-1]
@@ -115,26 +115,26 @@ def _read_braces(text: str, at: int) -> Info | None:
         if inner[here] == " ":
             here += 1
             continue
-        found = _ATTRIBUTE.match(inner, here)
-        if not found:
+        match = _ATTRIBUTE.match(inner, here)
+        if not match:
             break
-        if found["language"] is not None:
-            languages.append(found["language"])
-        elif found["id"] is None:
-            marks.append(_mark(found, at + 1))
-        here = found.end()
+        if match["language"] is not None:
+            languages.append(match["language"])
+        elif match["id"] is None:
+            marks.append(_mark(match, at + 1))
+        here = match.end()
     unread = Span(at + 1 + here, at + 1 + len(inner)) if here < len(inner) else None
     return Info(languages[0] if languages else "", tuple(marks), unread)
 
 
-def _mark(found: re.Match[str], at: int) -> Mark:
-    """The mark which a match of `_ATTRIBUTE` holds."""
-    if found["word"] is not None:
-        span = _shifted(found, "word", at)
-        return Mark(found["word"], None, span, Span(span.end, span.end))
-    group = next(name for name in ("double", "single", "bare") if found[name] is not None)
-    return Mark(found["key"], found[group], _shifted(found, "key", at), _shifted(found, group, at))
+def _mark(match: re.Match[str], at: int) -> Mark:
+    """The mark in a match of `_ATTRIBUTE`."""
+    if match["word"] is not None:
+        span = _shifted(match, "word", at)
+        return Mark(match["word"], None, span, Span(span.end, span.end))
+    group = next(name for name in ("double", "single", "bare") if match[name] is not None)
+    return Mark(match["key"], match[group], _shifted(match, "key", at), _shifted(match, group, at))
 
 
-def _shifted(found: re.Match[str], group: str, at: int) -> Span:
-    return Span(at + found.start(group), at + found.end(group))
+def _shifted(match: re.Match[str], group: str, at: int) -> Span:
+    return Span(at + match.start(group), at + match.end(group))

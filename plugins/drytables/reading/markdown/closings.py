@@ -1,7 +1,7 @@
-"""Where a fence ends: at the line that closes it as Python-Markdown wants it, or where its author meant it to end.
+"""Where a fence ends: at the line that closes it for Python-Markdown, or where its author meant it to end.
 
-A fence that nothing closes is sought as far as the page goes. What was found on the way is kept for the fences that
-begin on it and stand as far in: else a page of many such fences would take time with the square of its length.
+The search for the end of an unclosed fence runs to the end of the page. What it learns is kept for later fences that
+begin within the same lines at the same depth; otherwise a page with many such fences would take quadratic time.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from .lines import LEVEL, Line, split_prefix
 
 @dataclass(slots=True)
 class _Way:
-    """The lines below a fence, as far as they were gone through for `superfences`.
+    """The lines below a fence, as far as they have been scanned for `superfences`.
 
-    `at` is the index of the next line, or of the first that cannot stand in the fence when it `is_over`; `closings` are
-    the lines that would close it, by their backticks or tildes.
+    `at` is the index of the next line or, if it `is_over`, of the first that cannot be in the fence; `closings` are the
+    lines that would close it, by their backticks or tildes.
     """
 
     at: int
@@ -30,7 +30,7 @@ class _Way:
 
 @dataclass(frozen=True, slots=True)
 class _Unclosed:
-    """Lines of which none closes a fence of a length: from one index up to another, and where what is in them ends."""
+    """Lines that do not close a fence of a given length, from one index up to another, and where their content ends."""
 
     start: int
     stop: int
@@ -48,15 +48,15 @@ class Closings:
         self._identical: dict[str, list[int]] | None = None
 
     def of(self, opening: Opening, dialect: Dialect) -> int | None:
-        """The index of the line that closes a fence, as Python-Markdown wants it with `fenced_code` or `superfences`;
-        None where it takes this for prose.
+        """The index of the line that closes a fence, by the rules of Python-Markdown with `fenced_code` or
+        `superfences`; None if it renders this as prose.
         """
         if dialect == "superfences":
             return self._below(opening)
         return None if opening.lead else self._identical_to(opening)
 
     def _below(self, opening: Opening) -> int | None:
-        """The same for `superfences`: all lines of the fence begin like the first."""
+        """The closing line for `superfences`: all lines of the fence have the prefix of the first."""
         if opening.lead.strip(" \t>"):
             return None
         quotes, length, columns = opening.quotes, len(opening.lead), len(opening.lead.expandtabs(LEVEL))
@@ -73,7 +73,7 @@ class Closings:
         return None
 
     def _go_on(self, way: _Way, quotes: int, length: int, columns: int) -> str:
-        """Takes one line more below a fence that stands so far in; the backticks or tildes that are all of it."""
+        """Scan one more line below a fence at this depth; returns the backticks or tildes that are all of it."""
         if way.at == len(self.lines):
             way.is_over = True
             return ""
@@ -97,7 +97,7 @@ class Closings:
         return mark
 
     def _identical_to(self, opening: Opening) -> int | None:
-        """The same for Python-Markdown's `fenced_code`: at column 0, the very same mark."""
+        """The closing line for Python-Markdown's `fenced_code`: at column 0, exactly the same mark."""
         if self._identical is None:
             self._identical = {}
             for index, line in enumerate(self.lines):
@@ -109,10 +109,10 @@ class Closings:
         return known[place] if place < len(known) else None
 
     def intended(self, opening: Opening) -> tuple[int, bool]:
-        """Where the author meant a fence to end: the index of the closing line, or after the last line that is inside.
+        """Where the author meant a fence to end: the index of the closing line, or after the last line inside.
 
-        As in CommonMark, a fence of the same character, at least as long, closes it, and so does the end of the quote
-        it stands in; a new fence at column 0, with a language, shows that the closing line was forgotten.
+        As in CommonMark, a fence of the same character and at least the same length closes it, and so does the end of
+        the quote it is in; a new fence at column 0, with a language, shows that the closing line was forgotten.
         """
         char, length, quotes = opening.mark[0], len(opening.mark), opening.quotes
         key = char, quotes, opening.columns
@@ -137,5 +137,5 @@ class Closings:
 
 
 def _mark(text: str) -> str:
-    """The text, if it is nothing but three or more backticks or tildes; else nothing."""
+    """The text, if it is nothing but three or more backticks or tildes; otherwise an empty string."""
     return text if len(text) >= 3 and text[0] in "`~" and not text.strip(text[0]) else ""

@@ -1,4 +1,4 @@
-"""Code within a sentence: the spans between backticks that are whole commands."""
+"""Code within a sentence: spans between backticks that are whole commands."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ..shell.prompts import RUNS
 from .lines import Line
 
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
-#: The program, and what makes more than the mention of an option: two words behind it.
+#: The program, followed by two words, which make it more than a mention of an option.
 _COMMAND = re.compile(r"\s*+(?:[$#]\s*+)?(?=" + RUNS.replace("#", r"\#") + r"\S*\s+\S)")
 
 
 def code_spans(source: Source, line: Line) -> Iterator[Excerpt]:
     """The code spans of a line of prose that run iptables, without the prompt before it."""
-    for found in _SPAN.finditer(line.text):
-        command = _COMMAND.match(found["code"])
+    for match in _SPAN.finditer(line.text):
+        command = _COMMAND.match(match["code"])
         if command:
-            start = found.start("code") + command.end()
-            yield Excerpt.of(source, line.span.within(start, found.end("code")))
+            start = match.start("code") + command.end()
+            yield Excerpt.of(source, line.span.within(start, match.end("code")))

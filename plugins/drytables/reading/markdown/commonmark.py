@@ -1,8 +1,8 @@
-"""Where a fence begins and ends as CommonMark has it (0.31.2, 4.5 and 5.2), within the list items it is read in.
+"""Where a fence begins and ends in CommonMark (0.31.2, 4.5 and 5.2), within the list items around it.
 
-It closes with a fence of the same character, at least as long and with nothing behind it; and where none comes, with
-the quote or the list item that it stands in, or with the page. Containers of MkDocs, footnotes and definitions count as
-items: the Markdown that has them goes by the same columns.
+It is closed by a fence of the same character, at least as long and with nothing after it; without one, it ends with the
+quote or list item it is in, or with the page. Containers of MkDocs, footnotes and definitions count as items: the
+Markdown that has them goes by the same columns.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from .invisible_fences import Opening
 from .lines import LEVEL, Line, after_quotes
 
-#: A fence, like most blocks, may stand so many columns further in than what it is in.
+#: How many columns a fence, like most blocks, may be indented from its container.
 _MOST_BLANKS = 3
 _BULLETS = re.compile(r"[ \t]*(?:[-*+:]|\d{1,9}[.)])(?=[ \t]|$)")
 _BLANKS = re.compile(r"[ \t]*+")
@@ -21,13 +21,13 @@ _THEMATIC_BREAK = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$")
 
 
 class ListItems:
-    """The list items that a line stands in, each known by the column at which its content begins."""
+    """The list items around a line, each known by the column at which its content begins."""
 
     def __init__(self) -> None:
         self._columns: list[int] = []
 
     def around(self, line: Line) -> int:
-        """The column at which the content of the innermost item begins that a line which is not blank stands in."""
+        """The column at which the content of the innermost item around a non-blank line begins."""
         while self._columns and line.indent < self._columns[-1]:
             self._columns.pop()
         return self._columns[-1] if self._columns else 0
@@ -47,9 +47,9 @@ class ListItems:
 
 
 def _content_column(text: str, after_bullet: int, bullet: int) -> int:
-    """The column at which an item's content begins: behind up to four blanks, or one where code or nothing follows.
+    """The column at which an item's content begins: after up to four spaces, or after one if code or nothing follows.
 
-    `bullet` is the column behind the bullet, which ends at the index `after_bullet`.
+    `bullet` is the column after the bullet, which ends at the index `after_bullet`.
     """
     blanks = _BLANKS.match(text, after_bullet)
     end = blanks.end() if blanks else after_bullet
@@ -58,19 +58,19 @@ def _content_column(text: str, after_bullet: int, bullet: int) -> int:
 
 
 def _column(text: str, start: int, end: int, column: int) -> int:
-    """The column of the index `end`, that of `start` being known."""
+    """The column of the index `end`, given that of `start`."""
     for index in range(start, end):
         column = column // LEVEL * LEVEL + LEVEL if text[index] == "\t" else column + 1
     return column
 
 
 def is_code_span(opening: Opening) -> bool:
-    """Whether what looks like the opening line of a fence is a span of code, since a backtick follows."""
+    """Whether what looks like the opening line of a fence is a code span, since another backtick follows."""
     return opening.mark[0] == "`" and "`" in opening.line.text[len(opening.lead) + len(opening.mark) :]
 
 
 def is_too_far_in(opening: Opening, around: int) -> bool:
-    """Whether a line stands too far in to open a fence, the content around it beginning at the column `around`."""
+    """Whether a line is indented too far to open a fence, the content around it beginning at the column `around`."""
     return not opening.quotes and len(opening.lead.expandtabs(LEVEL)) - around > _MOST_BLANKS
 
 
@@ -79,13 +79,13 @@ class FenceEnds:
 
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
-        #: by the character of a fence and what it stands in: up to which line none of at least that length ends
+        #: by the character of a fence and its container: up to which line no fence of at least that length ends
         self._open_until: dict[tuple[str, int, int], tuple[int, int]] = {}
 
     def end(self, at: int, opening: Opening, around: int) -> tuple[int, bool]:
-        """The index of the line that closes the fence which opens in line `at`, or that comes after its last one.
+        """The index of the line that closes the fence opened in line `at`, or of the line after its last one.
 
-        The second value is whether a line closes it, rather than the end of what it stands in.
+        The second value is whether a line closes it, rather than the end of its container.
         """
         kind, length = (opening.mark[0], opening.quotes, around), len(opening.mark)
         until, least = self._open_until.get(kind, (0, 0))

@@ -1,10 +1,10 @@
-"""Which Markdown reads a page: they differ in what they take for a fence."""
+"""Which Markdown reads a page: dialects differ in what they accept as a fence."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-#: `fenced_code`, Python-Markdown's own: a fence at the start of a line only. `superfences`, of pymdown-extensions: one
-#: in a list or a quote too. `commonmark`, which GitHub, Hugo, Jekyll, Docusaurus and others follow: one behind a bullet
-#: too, with whatever words behind its language.
+#: `fenced_code`, Python-Markdown's own: a fence only at the start of a line. `superfences`, of pymdown-extensions: also
+#: within a list or a quote. `commonmark`, which GitHub, Hugo, Jekyll, Docusaurus and others follow: also right after a
+#: bullet, and with any words after its language.
 Dialect = Literal["fenced_code", "superfences", "commonmark"]

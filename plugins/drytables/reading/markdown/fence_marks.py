@@ -8,29 +8,29 @@ from ..fence import Mark
 from .attributes import Info
 from .dialect import Dialect
 
-#: The marks that this checker reads; other attributes are the business of Markdown and its highlighter.
+#: The marks that this checker reads; other attributes are left to Markdown and its highlighter.
 READ_HERE = ("iptables", "refused", "unchecked")
 
 
 def check_marks(info: Info) -> list[Diagnostic]:
-    """One of our marks given twice, without its value, or with an empty reason."""
-    found = []
+    """The diagnostics for a mark of ours that is given twice, without its value, or with an empty reason."""
+    diagnostics = []
     first: dict[str, Mark] = {}
     for mark in info.marks:
         if mark.key not in READ_HERE:
             continue
         if mark.key in first:
-            found.append(_twice(mark, first[mark.key]))
+            diagnostics.append(_twice(mark, first[mark.key]))
         first.setdefault(mark.key, mark)
         if not (mark.value or "").strip():
-            found.append(_empty(mark))
-    return found
+            diagnostics.append(_empty(mark))
+    return diagnostics
 
 
 def lost_attributes(info: Info, dialect: Dialect) -> Diagnostic | None:
-    """Attributes that are lost, and marks with them, because Markdown stops reading before them.
+    """The diagnostic for attributes, and marks among them, that are lost because Markdown stops reading before them.
 
-    What stands there is nobody's business in CommonMark: Hugo and others have attributes of their own.
+    In CommonMark such text is not reported: Hugo and others have attributes of their own.
     """
     if info.unread is None or dialect == "commonmark":
         return None

@@ -1,9 +1,9 @@
 """The code in a Markdown page: fences, indented blocks and `<pre>`, and the fences that Markdown would not see.
 
 A fence is opened by three or more backticks or tildes, followed by what `attributes` reads, and closed by exactly the
-same. For `fenced_code` both stand at the start of a line; `superfences` takes one behind blanks and quote marks whose
-lines all begin so. Observed with Python-Markdown 3.11 and pymdown-extensions 12.3, against which the tests hold this
-reading; `commonmark` tells where CommonMark sees one.
+same. For `fenced_code` both are at the start of a line; `superfences` accepts one after spaces and quote marks if all
+of its lines begin with them. Observed with Python-Markdown 3.11 and pymdown-extensions 12.3, against which the tests
+check this reader; `commonmark` says where CommonMark sees a fence.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _PRE_LANGUAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Snippets:
-    """The code of a page in order, and what is wrong with the way it is marked up.
+    """The code of a page in order, and what is wrong with its markup.
 
     `spans` are the commands within sentences, between backticks.
     """
@@ -52,12 +52,12 @@ class Snippets:
 
 
 def read_fences(source: Source, dialect: Dialect = "superfences") -> Snippets:
-    """All fences, indented blocks and `<pre>` blocks in the body of a Markdown page, as a dialect takes them."""
+    """All fences, indented blocks and `<pre>` blocks in the body of a Markdown page, as a dialect sees them."""
     return _Reader(source, dialect).read()
 
 
 class _Reader:
-    """Goes through the lines once; each step takes a block and moves `at` behind it."""
+    """Goes through the lines once; each step consumes a block and moves `at` past it."""
 
     def __init__(self, source: Source, dialect: Dialect) -> None:
         self.source = source
@@ -69,10 +69,10 @@ class _Reader:
         self.spans: list[Excerpt] = []
         self.items, self.fence_ends = ListItems(), FenceEnds(self.lines)
         self.closings = Closings(self.lines)
-        #: where comments, `<pre>` and tags end: an end that is not there is sought once
+        #: where the last comment, `<pre>` and tags end: a missing end is searched for only once
         self.last_comment_end = source.text.rfind("-->")
         self.pre_ends, self.tag_ends = Ends(_PRE_END, source), Ends(CLOSING, source)
-        #: how many levels of lists (and the like) the line stands in
+        #: how many levels of lists (and the like) the line is in
         self.depth = 0
         #: whether an indented line here would begin a code block
         self.may_indent = True
@@ -84,13 +84,13 @@ class _Reader:
                 self.may_indent = True
                 self.at += 1
                 continue
-            taken = self.comment(line) or self.pre(line) or self.fence(line) or self.tag(line)
-            if not (taken or self.indented(line) or self.quoted(line)):
+            is_taken = self.comment(line) or self.pre(line) or self.fence(line) or self.tag(line)
+            if not (is_taken or self.indented(line) or self.quoted(line)):
                 self.prose(line)
         return Snippets(tuple(self.fences), tuple(self.diagnostics), tuple(self.spans))
 
     def prose(self, line: Line) -> None:
-        """Steps over a line that is no code, and notes whether it opens or leaves a list."""
+        """Step over a line that is not code, and note whether it opens or leaves a list."""
         if _ITEM.match(line.text) and (line.indent < LEVEL or self.depth):
             self.depth = min(line.indent // LEVEL, self.depth) + 1
         elif _CONTAINER.match(line.text):
@@ -105,7 +105,7 @@ class _Reader:
         self.at += 1
 
     def comment(self, line: Line) -> bool:
-        """Steps over an HTML comment, which nobody sees."""
+        """Step over an HTML comment, which no reader sees."""
         if "<!--" not in line.text or not line.text.lstrip().startswith("<!--"):
             return False
         start = line.span.start + line.text.index("<!--") + len("<!--")
@@ -117,7 +117,7 @@ class _Reader:
         return True
 
     def pre(self, line: Line) -> bool:
-        """Takes a `<pre>` block of raw HTML."""
+        """Read a `<pre>` block of raw HTML."""
         opening = _PRE.match(line.text) if "<" in line.text else None
         if not opening:
             return False
@@ -126,8 +126,8 @@ class _Reader:
         if not closing:
             return False
         end = closing.start()
-        found = _PRE_LANGUAGE.match(self.source.text, start, end)
-        language = found["language"] if found else ""
+        match = _PRE_LANGUAGE.match(self.source.text, start, end)
+        language = match["language"] if match else ""
         content = Span(start, end)
         code = without_markup(Excerpt.of(self.source, content))
         block = Span(line.span.start, closing.end())
@@ -138,11 +138,11 @@ class _Reader:
         return True
 
     def tag(self, line: Line) -> bool:
-        """Takes a block that a tag of Jekyll or Hugo highlights."""
-        found = highlighted(line, self.tag_ends) if self.dialect == "commonmark" else None
-        if found is None:
+        """Read a block that a Jekyll or Hugo tag highlights."""
+        highlight = highlighted(line, self.tag_ends) if self.dialect == "commonmark" else None
+        if highlight is None:
             return False
-        language, content, block = found
+        language, content, block = highlight
         code = Excerpt.of(self.source, content)
         self.fences.append(
             Fence("pre", language, {}, Span(content.start, content.start), content, block, line.number, code)
@@ -152,7 +152,7 @@ class _Reader:
         return True
 
     def indented(self, line: Line) -> bool:
-        """Takes a block of lines indented by four columns, or by four more than the list it stands in."""
+        """Read a block of lines indented by four columns, or by four more than the list it is in."""
         columns = LEVEL * (self.depth + 1)
         if self.dialect == "commonmark":
             columns = self.items.around(line) + LEVEL
@@ -175,14 +175,14 @@ class _Reader:
         return True
 
     def quoted(self, line: Line) -> bool:
-        """Takes a block of lines indented by four columns within a quote."""
-        found = _QUOTES.match(line.text) if ">" in line.text else None
-        if not found:
+        """Read a block of lines indented by four columns within a quote."""
+        match = _QUOTES.match(line.text) if ">" in line.text else None
+        if not match:
             return False
         before = self.lines[self.at - 1].text if self.at else ""
-        if before.strip(" \t>") or line.text.count(">", 0, found.end()) != (before.count(">") or 1):
+        if before.strip(" \t>") or line.text.count(">", 0, match.end()) != (before.count(">") or 1):
             return False
-        quotes = found[0].count(">")
+        quotes = match[0].count(">")
         end = self.at
         while end < len(self.lines):
             inside = _QUOTES.match(self.lines[end].text)
@@ -198,11 +198,11 @@ class _Reader:
         return True
 
     def fence(self, line: Line) -> bool:
-        """Takes a fence, whether Markdown sees it or not."""
+        """Read a fence, whether Markdown sees it or not."""
         if "```" not in line.text and "~~~" not in line.text:
             return False
-        found = _LEAD.match(line.text)
-        lead = found["lead"] if found else ""
+        match = _LEAD.match(line.text)
+        lead = match["lead"] if match else ""
         mark = _FENCE.match(line.text, len(lead))
         if not mark:
             return False
@@ -228,7 +228,7 @@ class _Reader:
         return True
 
     def fence_of_commonmark(self, opening: Opening, info: Info) -> bool:
-        """Takes a fence as CommonMark does; one that no line closes, up to where its author meant to."""
+        """Read a fence by the rules of CommonMark; an unclosed one, up to where its author meant it to end."""
         if is_code_span(opening):
             return False
         around = self.items.around(opening.line)
@@ -248,7 +248,7 @@ class _Reader:
         return True
 
     def fence_too_far_in(self, opening: Opening, info: Info) -> bool:
-        """Takes what stands too far in to be a fence, but in a list: CommonMark makes code of it all the same."""
+        """Read what is indented too far for a fence outside of a list: CommonMark renders it as code all the same."""
         columns = LEVEL * (self.depth + 1)
         end, is_closed = self.closings.intended(opening)
         if not self.depth or opening.lead.strip(" \t") or opening.line.indent >= columns or not is_closed:
@@ -267,7 +267,7 @@ class _Reader:
         diagnostic: Diagnostic | None = None,
         swallowed: Span | None = None,
     ) -> None:
-        """Keeps the fence from the line at hand to the closing line `end`, or up to it where it closes nothing."""
+        """Keep the fence from the current line through the closing line `end`, or up to it if it closes nothing."""
         inside = self.lines[self.at + 1 : end]
         after = end + is_closed
         block = block_of(self.source, self.lines[self.at : after])

@@ -1,7 +1,7 @@
 """What a page's header says to this checker: `Iptables-needs: chain DOCKER-USER, ipset blocked`.
 
 The header is that of Pelican and MkDocs (`Key: value` lines up to the first blank one), or what Hugo, Jekyll and
-Docusaurus put between `---` or `+++` lines; the value may be a list there, in brackets or a line each.
+Docusaurus put between `---` or `+++` lines, where the value may be a list, in brackets or one item a line.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NEED = re.compile(r"(?P<what>chain|ipset)[ \t]+(?P<name>\S+)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is there for every reader of a page, chains and sets of ipset; and what could not be read."""
+    """The chains and ipset sets that every reader of a page has, and what could not be read."""
 
     needs: frozenset[Need] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -31,13 +31,13 @@ class Header:
 
 def read_header(source: Source) -> Header:
     """The needs that a page's header states."""
-    found = _KEY.search(source.text, 0, _header_end(source.text))
-    if found is None:
+    match = _KEY.search(source.text, 0, _header_end(source.text))
+    if match is None:
         return Header()
-    end = found.end("value")
+    end = match.end("value")
     more = _MORE.match(source.text, end)
     needs, wrong = set(), []
-    for item in _ITEM.finditer(source.text, found.start("value"), more.end() if more else end):
+    for item in _ITEM.finditer(source.text, match.start("value"), more.end() if more else end):
         text = item[0].strip().removeprefix("- ").strip()
         need = _NEED.match(text)
         if need is not None:
@@ -48,7 +48,7 @@ def read_header(source: Source) -> Header:
 
 
 def _header_end(text: str) -> int:
-    """Where the header ends: at the second of its marks, or at the first blank line."""
+    """Where the header ends: at its second `---` or `+++` line, or at the first blank line."""
     if text.startswith(("---", "+++")):
         second = _END.search(text, 4)
         return second.start() if second else 0

@@ -1,4 +1,4 @@
-"""A fence that its author typed, and of which Markdown silently makes prose, or that swallows what comes after it."""
+"""A fence that Markdown silently renders as prose, or that swallows what comes after it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .lines import LEVEL, Line, after_columns, after_quotes
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The opening line of a fence: what stands before the backticks, the backticks, and the span of what follows."""
+    """The opening line of a fence: what precedes the backticks, the backticks, and the span of what follows."""
 
     line: Line
     lead: str
@@ -29,12 +29,12 @@ class Opening:
 
     @property
     def quotes(self) -> int:
-        """In how many block quotes it stands."""
+        """How many block quotes it is in."""
         return self.lead.count(">")
 
     @property
     def columns(self) -> int:
-        """How far it is indented, counted from the last quote mark; a list's bullet counts as blanks."""
+        """How far it is indented, counted from the last quote mark; a list's bullet counts as spaces."""
         own = self.lead.rpartition(">")[2]
         if self.quotes:
             own = own.removeprefix(" ")
@@ -47,14 +47,14 @@ class Opening:
         return Span(start, start + len(self.mark))
 
     def stripped(self, text: str) -> int:
-        """How many characters of an inner line stand before its code."""
+        """How many characters of an inner line precede its code."""
         return after_columns(text, after_quotes(text, self.quotes), self.columns)
 
 
 def unseen_fence(
     source: Source, opening: Opening, inside: list[Line], closing: Line | None, dialect: Dialect
 ) -> Diagnostic:
-    """The diagnostic for a fence of which Markdown makes prose: why it does, and what to write instead.
+    """The diagnostic for a fence that Markdown renders as prose: why it does, and what to write instead.
 
     `inside` are the lines of code, `closing` is the line that the author meant to close it with.
     """
@@ -77,9 +77,9 @@ def unseen_fence(
 
 
 def open_fence(opening: Opening, *, is_last: bool) -> Diagnostic:
-    """The diagnostic for a fence that no line closes, of which CommonMark makes code all the same.
+    """The diagnostic for a fence that no line closes, which CommonMark renders as code all the same.
 
-    `is_last` says that it goes on to the end of the page, and not just of the quote or item that it stands in.
+    `is_last` says that it runs to the end of the page, not just of its quote or list item.
     """
     what = "page" if is_last else "quote" if opening.quotes else "item"
     return _diagnose(
@@ -91,12 +91,12 @@ def open_fence(opening: Opening, *, is_last: bool) -> Diagnostic:
 
 
 def spelled_out(mark: str) -> str:
-    """A fence's mark in words: in backticks, backticks could not be told from those around them."""
+    """A fence's mark in words, since between backticks, backticks could not be told apart."""
     return f"{len(mark)} {'backticks' if mark[0] == '`' else 'tildes'}"
 
 
 def _indented(opening: Opening, inside: list[Line], closing: Line | None) -> Diagnostic:
-    """For a fence behind blanks or a bullet."""
+    """The diagnostic for a fence after spaces or a bullet."""
     message, label = "an indented fence is published as prose", "Markdown expects it at the start of the line"
     if opening.columns < LEVEL and not opening.lead.strip() and closing is not None:
         edits = []
@@ -111,7 +111,7 @@ def _indented(opening: Opening, inside: list[Line], closing: Line | None) -> Dia
 
 
 def _behind_a_bullet(opening: Opening) -> Diagnostic:
-    """For a fence on the very line of a list's bullet."""
+    """The diagnostic for a fence on the same line as a list's bullet."""
     columns = len(opening.lead.expandtabs(LEVEL)) // LEVEL * LEVEL or LEVEL
     return _diagnose(
         opening,
@@ -122,7 +122,7 @@ def _behind_a_bullet(opening: Opening) -> Diagnostic:
 
 
 def _cut_off(opening: Opening, lines: list[Line]) -> Diagnostic:
-    """For a fence whose lines do not all stand as far in as its first."""
+    """The diagnostic for a fence in which some lines are indented less than the first."""
     lead = opening.lead.expandtabs(LEVEL)
     edits, causes = [], []
     for line in lines:
@@ -146,7 +146,7 @@ def _cut_off(opening: Opening, lines: list[Line]) -> Diagnostic:
 
 
 def _bad_info(source: Source, opening: Opening, dialect: Dialect) -> Diagnostic:
-    """For a fence followed by something that Markdown does not take."""
+    """The diagnostic for a fence followed by something that Markdown does not accept."""
     text = source.slice(opening.info)
     meant = intended_info(text, opening.info.start)
     words = " ".join(f'{mark.key}="{mark.value}"' for mark in meant.marks)
@@ -161,7 +161,7 @@ def _bad_info(source: Source, opening: Opening, dialect: Dialect) -> Diagnostic:
 
 
 def _says_the_same(typed: str, written: str, dialect: Dialect) -> bool:
-    """Whether attributes in braces say all that was typed, blanks and braces aside."""
+    """Whether attributes in braces say everything that was typed, ignoring spaces and braces."""
 
     def essence(text: str) -> str:
         return re.sub(r"[\s{}.,'\"]", "", text)
@@ -170,7 +170,7 @@ def _says_the_same(typed: str, written: str, dialect: Dialect) -> bool:
 
 
 def _unclosed(source: Source, opening: Opening, closing: Line | None) -> Diagnostic:
-    """For a fence that no line closes, or a line that differs from the opening one."""
+    """The diagnostic for a fence that no line closes, or whose closing line differs from the opening one."""
     message = "this fence is never closed and is published as prose"
     if closing is None:
         return _diagnose(opening, message, "opened here", f"close it with a line of {spelled_out(opening.mark)}")

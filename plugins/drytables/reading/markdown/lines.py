@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ...diagnostics.source import Source, Span
 from ..excerpt import Excerpt
 
-#: Python-Markdown expands tabs to this many columns, and takes as many blanks for a level of indentation.
+#: Python-Markdown expands tabs to this many columns, and treats that many spaces as one level of indentation.
 LEVEL = 4
 
 _BLANKS = (" ", "\t")
@@ -20,9 +20,10 @@ _QUOTE = re.compile(r"[ \t]*>[ ]?")
 
 
 class Line(NamedTuple):
-    """One line: its number (from 1), its text without the line end, and its span, which leaves the line end out too.
+    """One line: its number (from 1), and its text and span, both without the line end.
 
-    `indent` says how many columns of blanks it begins with, and `is_blank` whether it holds nothing else.
+    `indent` is the number of columns of whitespace it begins with, and `is_blank` says whether it contains nothing
+    else.
     """
 
     number: int
@@ -33,7 +34,7 @@ class Line(NamedTuple):
 
 
 class Ends:
-    """What ends something in a source, sought from one place after another; where there is none left, once."""
+    """Finds what ends something in a source, from increasing offsets; once none is left, it stops searching."""
 
     def __init__(self, pattern: re.Pattern[str], source: Source) -> None:
         self.pattern = pattern
@@ -41,26 +42,26 @@ class Ends:
         self.is_none_left = False
 
     def after(self, start: int) -> re.Match[str] | None:
-        """The first that stands behind an offset, which never decreases from one call to the next."""
-        found = None if self.is_none_left else self.pattern.search(self.text, start)
-        self.is_none_left = found is None
-        return found
+        """The first match after an offset, which must not decrease from one call to the next."""
+        match = None if self.is_none_left else self.pattern.search(self.text, start)
+        self.is_none_left = match is None
+        return match
 
 
 def read_lines(source: Source) -> list[Line]:
     """All lines of the source, in order."""
-    found = []
+    lines = []
     start = 0
     for number, whole in enumerate(source.text.split("\n"), start=1):
         text = whole.removesuffix("\r")
         indent = _indent(text) if text[:1] in _BLANKS else 0
-        found.append(Line(number, text, Span(start, start + len(text)), indent, not text or text.isspace()))
+        lines.append(Line(number, text, Span(start, start + len(text)), indent, not text or text.isspace()))
         start += len(whole) + 1
-    return found
+    return lines
 
 
 def _indent(text: str) -> int:
-    """How many columns of blanks a text begins with."""
+    """How many columns of whitespace a text begins with."""
     blanks = text[: len(text) - len(text.lstrip(" \t"))]
     return len(blanks.expandtabs(LEVEL))
 
@@ -68,7 +69,7 @@ def _indent(text: str) -> int:
 def body_start(lines: list[Line]) -> int:
     """The index of the first line after the metadata, as Python-Markdown's `meta` extension finds it.
 
-    Metadata ends with the first blank line, with `---` or `...`, or before the first line that is none.
+    Metadata ends with the first blank line, with `---` or `...`, or before the first line that is not metadata.
     """
     if not lines:
         return 0
@@ -87,18 +88,18 @@ def body_start(lines: list[Line]) -> int:
 
 
 def after_quotes(text: str, depth: int) -> int:
-    """How many characters the `>` marks of `depth` block quotes take at the start of a line."""
+    """How many characters the `>` marks of `depth` block quotes occupy at the start of a line."""
     at = 0
     for _ in range(depth):
-        found = _QUOTE.match(text, at)
-        if not found:
+        match = _QUOTE.match(text, at)
+        if not match:
             break
-        at = found.end()
+        at = match.end()
     return at
 
 
 def after_columns(text: str, at: int, columns: int) -> int:
-    """The index after at most that many columns of blanks, counted from the index `at`."""
+    """The index after at most that many columns of whitespace, counted from the index `at`."""
     if text.startswith(" " * columns, at):
         return at + columns
     width = 0
@@ -109,7 +110,7 @@ def after_columns(text: str, at: int, columns: int) -> int:
 
 
 def split_prefix(text: str, columns: int) -> tuple[str, str]:
-    """A line's blanks and quote marks, up to that many columns and with tabs expanded, and the rest of the line."""
+    """A line's whitespace and quote marks, up to that many columns and with tabs expanded, and the rest of the line."""
     prefix = ""
     for at, char in enumerate(text):
         if len(prefix) >= columns or char not in "> \t":
@@ -119,7 +120,7 @@ def split_prefix(text: str, columns: int) -> tuple[str, str]:
 
 
 def code_of(source: Source, lines: list[Line], quotes: int = 0, columns: int = 0) -> Excerpt:
-    """The code that the lines hold, without their quote marks and without that many columns of indentation."""
+    """The code in the lines, without their quote marks and without that many columns of indentation."""
     if not lines:
         return Excerpt("", (), ())
     if not quotes and not columns:
@@ -132,7 +133,7 @@ def code_of(source: Source, lines: list[Line], quotes: int = 0, columns: int = 0
 
 
 def block_of(source: Source, lines: list[Line]) -> Span:
-    """The span of whole lines, their line ends included."""
+    """The span of whole lines, including their line ends."""
     return Span(lines[0].span.start, _line_end(source, lines[-1]))
 
 

@@ -16,15 +16,15 @@ _MARKUP = re.compile(
 
 
 def without_markup(code: Excerpt) -> Excerpt:
-    """The code without its tags, each entity being the character it stands for."""
+    """The code without its tags, and with each entity replaced by its character."""
     pieces, at = [], 0
-    for found in _MARKUP.finditer(code.text):
-        pieces.append(code.cut(at, found.start()))
-        span = code.span(found.start(), found.end())
-        if found["entity"]:
-            pieces.append(Excerpt.written_for(unescape(found["entity"]), span))
-        elif found["break"]:
+    for match in _MARKUP.finditer(code.text):
+        pieces.append(code.cut(at, match.start()))
+        span = code.span(match.start(), match.end())
+        if match["entity"]:
+            pieces.append(Excerpt.written_for(unescape(match["entity"]), span))
+        elif match["break"]:
             pieces.append(Excerpt.written_for("\n", span))
-        at = found.end()
+        at = match.end()
     pieces.append(code.cut(at, len(code.text)))
     return Excerpt.join(pieces)

@@ -16,7 +16,7 @@ CLOSING = re.compile(r"\{%-?\s*endhighlight\s*-?%\}|\{\{[<%]\s*/\s*highlight\s*[
 
 
 def highlighted(line: Line, ends: Ends) -> tuple[str, Span, Span] | None:
-    """The language, the code and the whole of the block that a line begins; None where it begins none.
+    """The language, the code and the whole of the block that a line begins; None if it begins no block.
 
     `ends` are those of the page, by `CLOSING`.
     """

@@ -1,4 +1,4 @@
-"""The words of a command, as the shell's tree has them: those behind a redirection too, and escaped blanks."""
+"""The words of a command, from the shell's tree, including those after a redirection, and escaped spaces."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tree_sitter import Node
 from .syntax import Tree, Visit
 from .words import ShellWord, WordReader, joined
 
-#: A command that begins with its program, and not with a variable that is set for it.
+#: A command that begins with its program, not with a variable that is set for it.
 _PLAIN = re.compile(r"[\w./:,+@%^-]++(?:[ \t][\w./:,+@%^= \t!-]*+)?", re.ASCII)
 _PLAIN_WORD = re.compile(r"[^ \t]+")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
@@ -19,7 +19,7 @@ _ESCAPED_AT_END = re.compile(r"(?:[ \t]|\\\n)*\\[ \t]")
 
 
 def words_of(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
-    """The words of a command: what stands in another script than Latin is one, up to the next option."""
+    """The words of a command; text in a non-Latin script is one word, up to the next option."""
     plain = _plain_words(visit, tree, reader)
     if plain:
         return plain
@@ -28,7 +28,7 @@ def words_of(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
     around = parent.children if parent and parent.type == "redirected_statement" else []
     for redirect in (*children, *around):
         if redirect.type == "file_redirect":
-            # tree-sitter-bash counts every word after `> file` to the redirection.
+            # tree-sitter-bash assigns every word after `> file` to the redirection.
             nodes += redirect.children_by_field_name("destination")[1:]
     words: list[ShellWord] = []
     expansions = tree.expansions(nodes)
@@ -38,9 +38,9 @@ def words_of(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
 
 
 def _plain_words(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
-    """The words of a command in which the shell does nothing but to tell them apart; none where it may do more.
+    """The words of a command in which the shell does nothing but split words; empty if it may do more.
 
-    Of most commands that is true, and the nodes of their words need not be looked at.
+    This holds for most commands, and saves looking at the nodes of their words.
     """
     node, parent, code = visit.node, visit.parent, reader.code
     start, end = tree.start(node), tree.end(node)
@@ -48,13 +48,13 @@ def _plain_words(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord
         return []
     if (parent and parent.type == "redirected_statement") or reader.has_placeholder(start, end):
         return []
-    return [reader.as_it_stands(*found.span()) for found in _PLAIN_WORD.finditer(code.text, start, end)]
+    return [reader.as_it_stands(*match.span()) for match in _PLAIN_WORD.finditer(code.text, start, end)]
 
 
 def _ranges(nodes: list[Node], tree: Tree, text: str) -> list[tuple[int, int]]:
-    """The ranges of the words that the nodes make up in a text.
+    """The ranges of the words that the nodes form in a text.
 
-    Nodes that touch are one word. tree-sitter-bash leaves out an escaped blank beside or between them, which belongs to
+    Nodes that touch are one word. tree-sitter-bash leaves out an escaped space beside or between them, which belongs to
     the word it touches, or is a word.
     """
     ranges: list[tuple[int, int]] = []
@@ -74,15 +74,15 @@ def _ranges(nodes: list[Node], tree: Tree, text: str) -> list[tuple[int, int]]:
 
 
 def end_of_words(text: str, end: int) -> int:
-    """The index where the words of a command end whose last node ends at an index: an escaped blank is one, or a part
-    of one.
+    """The index where the words of a command end whose last node ends at `end`: an escaped space there is a word, or
+    part of one.
     """
     after = _ESCAPED_AT_END.match(text, end)
     return after.end() if after else end
 
 
 def _add_range(ranges: list[tuple[int, int]], start: int, end: int) -> None:
-    """Adds a range, to the last one where it touches that."""
+    """Add a range, merging it with the last one if they touch."""
     if ranges and ranges[-1][1] == start:
         ranges[-1] = ranges[-1][0], end
     else:
@@ -90,10 +90,10 @@ def _add_range(ranges: list[tuple[int, int]], start: int, end: int) -> None:
 
 
 def _add_escaped(ranges: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    """Adds the escaped characters in a part of the text."""
-    for found in _ESCAPED.finditer(text, start, end):
-        if found[0] != "\\\n":
-            _add_range(ranges, *found.span())
+    """Add the escaped characters in a part of the text."""
+    for match in _ESCAPED.finditer(text, start, end):
+        if match[0] != "\\\n":
+            _add_range(ranges, *match.span())
 
 
 def _redirects(node: Node) -> bool:
@@ -101,13 +101,13 @@ def _redirects(node: Node) -> bool:
 
 
 def _with_prose_joined(words: list[ShellWord]) -> list[ShellWord]:
-    """The words, what stands in another script than Latin taken as one thing up to the next option.
+    """The words, with text in a non-Latin script joined into one up to the next option.
 
-    `-d Сегмент IPv4-сети шлюза 1 -j RETURN` means one address, which the reader shall know.
+    `-d Сегмент IPv4-сети шлюза 1 -j RETURN` means one address, which the reader is expected to know.
     """
     if all(word.text.text.isascii() for word in words):
         return words
-    found: list[ShellWord] = []
+    result: list[ShellWord] = []
     group: list[ShellWord] = []
     for word in words:
         text = word.text.text
@@ -116,7 +116,7 @@ def _with_prose_joined(words: list[ShellWord]) -> list[ShellWord]:
         if not text.startswith("<") and (is_prose or (group and text[:1] not in "-!")):
             group.append(word)
             continue
-        found += joined(group)
+        result += joined(group)
         group = []
-        found.append(word)
-    return found + joined(group)
+        result.append(word)
+    return result + joined(group)

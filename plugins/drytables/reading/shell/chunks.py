@@ -1,4 +1,4 @@
-"""A text that is not all shell, in parts of which each can be parsed by itself."""
+"""A text that is not all shell, in parts that can each be parsed separately."""
 
 from __future__ import annotations
 
@@ -13,64 +13,65 @@ from .prompts import runs_iptables
 from .quotes import Quoting, open_quote
 from .syntax import Tree
 
-#: How many lines a construct may span which is looked for in text that is not all shell.
+#: The most lines that a construct may span in text that is not all shell.
 _LONGEST = 60
-#: How often parsing is tried for that in one text, so that a long one is read in time whatever it is.
+#: How many times one text is parsed in search of constructs, so that even a long one is read in bounded time.
 _MOST_ATTEMPTS = 500
-#: What ends such a construct stands in its last line.
+#: What ends such a construct; it is in its last line.
 _CLOSER = re.compile(r"\b(?:done|fi|esac)\b|[})]")
 _JOINERS = ("{", "(", "&&", "||", "|")
 _OPENERS = ("for ", "while ", "until ", "if ", "case ", "function ")
 
 
 def logical_lines(code: Excerpt) -> list[Excerpt]:
-    """The lines, each with those that a backslash at its end joins to it."""
-    found: list[Excerpt] = []
+    """The lines, each joined with those that continue it after a trailing backslash."""
+    joined: list[Excerpt] = []
     pending: list[Excerpt] = []
     for line in code.lines():
         pending.append(line)
         if not line.text.endswith("\\\n"):
-            found.append(Excerpt.join(pending))
+            joined.append(Excerpt.join(pending))
             pending = []
-    return [*found, Excerpt.join(pending)] if pending else found
+    return [*joined, Excerpt.join(pending)] if pending else joined
 
 
 class Chunk(NamedTuple):
-    """A part of a text that is not all shell; `parsed` is the part as parsed where it had to be parsed to be found."""
+    """A part of a text that is not all shell; `parsed` is set if it had to be parsed to be found."""
 
     code: Excerpt
     parsed: Parsed | None = None
 
 
 def chunks(code: Excerpt) -> list[Chunk]:
-    """The parts of a text that is not all shell: a construct over several lines where one begins, else single lines."""
+    """The parts of a text that is not all shell: multi-line constructs, and otherwise single lines."""
     lines = logical_lines(code)
-    found = []
+    parts = []
     at = attempts = 0
     while at < len(lines):
         size, parsed = 1, None
         if attempts < _MOST_ATTEMPTS and _opens(lines[at].text):
             size, more, parsed = _construct(lines[at : at + _LONGEST])
             attempts += more
-        found.append(Chunk(Excerpt.join(lines[at : at + size]), parsed))
+        parts.append(Chunk(Excerpt.join(lines[at : at + size]), parsed))
         at += size
-    return found
+    return parts
 
 
 def _opens(line: str) -> bool:
-    """Whether a line may begin a construct, or a quoted text, that goes on in the next."""
+    """Whether a line may begin a construct, or a quoted text, that continues in the next."""
     text = line.strip()
     if text.startswith(_OPENERS) or text.endswith(_JOINERS) or "<<" in text:
         return True
     quote = open_quote(text)
-    # An apostrophe inside a word is what a program printed, not a quote.
+    # An apostrophe inside a word comes from program output and is not a quote.
     return quote is not None and not text[max(0, quote - 1) : quote].isalpha()
 
 
 def _construct(lines: list[Excerpt]) -> tuple[int, int, Parsed | None]:
-    """How many lines the construct takes that begins with the first, how often it was parsed, and as what in the end.
+    """The number of lines in the construct that begins with the first, the number of attempts to parse it, and the
+    result.
 
-    Where none ends, the first line is all there is.
+    If no construct ends, it is the first line alone.
     """
     first = lines[0].text.strip()
     is_command = runs_iptables(first) and not first.endswith(_JOINERS)
@@ -93,8 +94,8 @@ def _construct(lines: list[Excerpt]) -> tuple[int, int, Parsed | None]:
 def swallows(tree: Tree) -> bool:
     """Whether a quote or backtick runs on over a line that plainly runs iptables, and was not meant to.
 
-    To the shell it is one word. But its author forgot to close it where the command is itself one of iptables, and
-    where it begins inside a word it is an apostrophe. `sh -c '…'` and `$(…)` may well hold such lines.
+    To the shell it is one word. But its author forgot to close it if the command is itself one of iptables, and if it
+    begins inside a word it is an apostrophe. `sh -c '…'` and `$(…)` may well contain such lines.
     """
     if "tables" not in tree.text:
         return False
@@ -103,7 +104,7 @@ def swallows(tree: Tree) -> bool:
 
 
 def _swallows(tree: Tree, command: Node) -> bool:
-    """The same of one command."""
+    """Whether a quote or backtick in one command runs on like this."""
     is_command = runs_iptables(tree.slice(command))
     for child in command.children:
         text = tree.slice(child)

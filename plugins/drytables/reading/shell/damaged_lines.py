@@ -1,8 +1,8 @@
-"""What publishing does to a command that was typed right: places where it shows, and what was typed there.
+"""What publishing does to a correctly typed command: the places where it shows, and what was typed there.
 
-Blog engines and word processors make dashes of hyphens and curly quotes of straight ones, put no-break spaces between
-words, escape `<` twice, and lose line ends and backslashes. Each place found here is a guess until a command that is
-refused as it stands is accepted once mended; whether that is so is for `page.damage` to say.
+Blog engines and word processors turn hyphens into dashes and straight quotes into curly ones, put no-break spaces
+between words, escape `<` twice, and lose line ends and backslashes. Each place reported here is a guess until a command
+that is refused as it appears is accepted once repaired; that is for `page.damage` to decide.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _ENTITY = re.compile(r"&(?:amp;)?(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|[lr][sd]quo|#\d{1,5}|#[xX][0-9a-fA-F]{1,4});")
 _FULL_WIDTH = re.compile("(?<=[!-~])[\u3001\u3002\uff01\uff0c\uff1a\uff1b](?!\\S)")
-#: What leads over to a remark, where only `#` would.
+#: What introduces a remark where only `#` would be valid.
 _REMARK = re.compile(r"(?<=\S)[ \t]+(?=(?:<--?|<=+|-->|==?>|//+|[\u2190\u21d0\u2192])[ \t\w])")
 _BLANK_AFTER_BACKSLASH = re.compile(r"(?<=\\)[ \t]+(?=\n[ \t]*\S)")
 _NEXT_COMMAND = re.compile(
@@ -51,14 +51,14 @@ _BACKTICKED = re.compile(
     r"|(?:eth|en[ops]|wl|wg|tun|tap|br|docker|ppp)[\w.+-]*)`(?!\S)"
 )
 _RUNS_LINE = re.compile(r"\s*" + RUNS)
-#: A line that can only be the rest of the command above it.
+#: A line that can only be the continuation of the command above it.
 _REST = re.compile(r"[ \t]*+(?:![ \t]*+)?(?:--[a-z]{2}|-[jmpsdio][ \t]+\S)")
 _ENDS = ("\\", "&&", "||", "|", ";", "#")
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A place in the source, the code of what happened there, and what must have stood there."""
+    """A place in the source, the code of what happened there, and what it must have been before."""
 
     code: Code
     span: Span
@@ -67,9 +67,9 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class DamagedLine:
-    """A line on which something happened, and the commands it holds once that is undone.
+    """A damaged line, and the commands in it once the damage is undone.
 
-    `mended` is the line as it must have been, without what stands before its commands.
+    `mended` is the line as it must have been, without what precedes its commands.
     """
 
     span: Span
@@ -79,22 +79,22 @@ class DamagedLine:
 
 
 def lines_of(code: Excerpt) -> list[Excerpt]:
-    """The lines of a shell text, each with those that belong to it: behind a backslash, though blanks follow that, or
-    such that can only be its rest.
+    """The lines of a shell text, each with its continuation lines: after a backslash, even one followed by spaces, or
+    lines that can only be the rest of a command.
     """
-    found: list[Excerpt] = []
+    whole: list[Excerpt] = []
     pending: list[Excerpt] = []
     last = ""
     for line in code.lines():
         is_run = pending and _RUNS_LINE.match(pending[0].text)
         is_rest = is_run and _REST.match(line.text) and not last.rstrip().endswith(_ENDS)
         if pending and not last.endswith("\\") and not is_rest:
-            found.append(Excerpt.join(pending))
+            whole.append(Excerpt.join(pending))
             pending, last = [], ""
         pending.append(line)
-        # Behind a backslash, blank lines change nothing.
+        # After a backslash, blank lines change nothing.
         last = line.text.rstrip(" \t\n") or last
-    return [*found, Excerpt.join(pending)] if pending else found
+    return [*whole, Excerpt.join(pending)] if pending else whole
 
 
 def damage_in(source: Source, line: Excerpt) -> list[tuple[int, int, Damage]]:
@@ -102,12 +102,14 @@ def damage_in(source: Source, line: Excerpt) -> list[tuple[int, int, Damage]]:
     text = line.text
     if "tables" not in text:
         return []
-    found = sorted(_candidates(source, line), key=lambda each: (each[0], -each[1]))
-    return [each for before, each in zip([None, *found], found, strict=False) if before is None or before[1] <= each[0]]
+    damages = sorted(_candidates(source, line), key=lambda each: (each[0], -each[1]))
+    return [
+        each for before, each in zip([None, *damages], damages, strict=False) if before is None or before[1] <= each[0]
+    ]
 
 
 def mended(line: Excerpt, damages: list[tuple[int, int, Damage]]) -> Excerpt:
-    """The line with its damages undone, each character knowing its place in the source."""
+    """The line with its damages undone, each character keeping its place in the source."""
     pieces: list[Excerpt] = []
     at = 0
     for start, end, damage in damages:
@@ -129,7 +131,7 @@ def _candidates(source: Source, line: Excerpt) -> Iterator[tuple[int, int, Damag
 
 
 def _characters(text: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[Code, int, int, str]]:
-    """Characters that stand for others, outside of quotes and comments, whose ranges are given."""
+    """Characters replaced by others, outside of quotes and comments, whose ranges are given."""
     if _CURLY.search(text) and text.count('"') % 2:
         # A straight quote closes a curly one: what it seems to quote is not quoted.
         ranges = [each for each in ranges if text[each[0]] != '"']
@@ -139,20 +141,20 @@ def _characters(text: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[Code
 
     if not text.isascii():
         yield from _foreign_characters(text, is_quoted)
-    remark = next((found for found in _REMARK.finditer(text) if not is_quoted(found.end())), None)
+    remark = next((match for match in _REMARK.finditer(text) if not is_quoted(match.end())), None)
     if remark and re.search(NAMES, text[: remark.start()]):
         yield PROSE_IN_COMMAND, remark.end(), remark.end(), "# "
-    for found in _BACKTICKED.finditer(text):
-        yield STRAY_BACKTICK, *found.span(), found["word"]
+    for match in _BACKTICKED.finditer(text):
+        yield STRAY_BACKTICK, *match.span(), match["word"]
 
 
 def _foreign_characters(text: str, is_quoted: Callable[[int], bool]) -> Iterator[tuple[Code, int, int, str]]:
-    """Those of them that are no ASCII."""
-    for found in _DASHES_BEFORE_OPTION.finditer(text):
-        if not is_quoted(found.start()):
-            name = found["name"]
+    """The non-ASCII ones among the replaced characters."""
+    for match in _DASHES_BEFORE_OPTION.finditer(text):
+        if not is_quoted(match.start()):
+            name = match["name"]
             is_short = len(name) == 1 or not name.islower()
-            yield TYPOGRAPHIC_DASH, *found.span(), "-" if is_short else "--"
+            yield TYPOGRAPHIC_DASH, *match.span(), "-" if is_short else "--"
     for code, pattern, replacement in (
         (TYPOGRAPHIC_DASH, _DASH_WITHIN, "-"),
         (NO_BREAK_SPACE, _BLANK, " "),
@@ -160,36 +162,36 @@ def _foreign_characters(text: str, is_quoted: Callable[[int], bool]) -> Iterator
         (FULL_WIDTH_SIGN, _FULL_WIDTH, ""),
     ):
         yield from (
-            (code, *found.span(), replacement) for found in pattern.finditer(text) if not is_quoted(found.start())
+            (code, *match.span(), replacement) for match in pattern.finditer(text) if not is_quoted(match.start())
         )
-    for found in _CURLY.finditer(text):
-        if not is_quoted(found.start()):
-            yield CURLY_QUOTE, *found.span(), '"' if found[0] in _DOUBLE_QUOTES else "'"
+    for match in _CURLY.finditer(text):
+        if not is_quoted(match.start()):
+            yield CURLY_QUOTE, *match.span(), '"' if match[0] in _DOUBLE_QUOTES else "'"
 
 
 def _entities(text: str, quoted: list[tuple[int, int]]) -> Iterator[tuple[Code, int, int, str]]:
-    """HTML entities, of which only those in comments do no harm."""
+    """HTML entities, which are harmless only in comments."""
     comments = [(start, end) for start, end in quoted if text[start] == "#"]
-    for found in _ENTITY.finditer(text):
-        if overlaps(comments, found.start(), found.start() + 1):
+    for match in _ENTITY.finditer(text):
+        if overlaps(comments, match.start(), match.start() + 1):
             continue
-        yield HTML_ENTITY, *found.span(), unescape(unescape(found[0])).replace("\u00a0", " ")
+        yield HTML_ENTITY, *match.span(), unescape(unescape(match[0])).replace("\u00a0", " ")
 
 
 def _line_ends(text: str, prefix: str) -> Iterator[tuple[Code, int, int, str]]:
-    """Line ends that were lost, or lost their backslash."""
-    for found in _BLANK_AFTER_BACKSLASH.finditer(text):
-        yield BLANK_AFTER_BACKSLASH, *found.span(), ""
+    """Line ends that were lost, or that lost their backslash."""
+    for match in _BLANK_AFTER_BACKSLASH.finditer(text):
+        yield BLANK_AFTER_BACKSLASH, *match.span(), ""
     first = re.search(NAMES, text)
-    for found in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
-        yield LOST_LINE_END, *found.span("gap"), "\n" + prefix
-    for found in re.finditer(r"(?<![ \t])[ \t]*\n(?=[^\n])", text):
-        if not text.endswith("\\", 0, found.start()):
-            yield LOST_BACKSLASH, found.start(), found.end() - 1, " \\"
+    for match in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
+        yield LOST_LINE_END, *match.span("gap"), "\n" + prefix
+    for match in re.finditer(r"(?<![ \t])[ \t]*\n(?=[^\n])", text):
+        if not text.endswith("\\", 0, match.start()):
+            yield LOST_BACKSLASH, match.start(), match.end() - 1, " \\"
 
 
 def _line_prefix(source: Source, line: Excerpt) -> str:
-    """What stands before a line's code in the source: its indentation, quote marks and prompt."""
+    """What precedes a line's code in the source: its indentation, quote marks and prompt."""
     if not line.text:
         return ""
     number, column = source.position(line.starts[0])

@@ -1,4 +1,4 @@
-"""One command a line, quoted as POSIX shells quote: the fast path, without a shell parser."""
+"""One command per line, quoted as in POSIX shells: the fast path, without a shell parser."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def read_line(source: Source, span: Span | None = None) -> Command | Diagnostic:
     """The iptables or ip6tables command in a span of the source (default: all of it).
 
     Quotes and backslashes are removed as by a POSIX shell (Shell Command Language, 2.2); nothing is expanded, so `$x`
-    stays as it is. What is no such command comes back as a diagnostic: `unclosed-quote` or `no-command`.
+    stays as it is. Anything else yields a diagnostic: `unclosed-quote` or `no-command`.
     """
     text = source.text if span is None else source.text[span.start : span.end]
     base = 0 if span is None else span.start
@@ -46,14 +46,14 @@ def read_line(source: Source, span: Span | None = None) -> Command | Diagnostic:
 
 
 def _family_of(program: str) -> str | None:
-    # All that is known of programs is loaded only for one that has another name.
+    # The knowledge of other programs is loaded only for a program with another name.
     from .programs import family_of
 
     return family_of(program)
 
 
 def _read_plain(text: str, base: int) -> tuple[Word, ...]:
-    """The words of a text in which nothing is quoted."""
+    """The words of a text without quoting."""
     words = []
     at = base
     for piece in _OTHER_BLANK.sub(" ", text).split(" "):
@@ -65,7 +65,7 @@ def _read_plain(text: str, base: int) -> tuple[Word, ...]:
 
 
 def _read_quoted(text: str, base: int) -> tuple[Word, ...] | Diagnostic:
-    """The words of a text in which there are quotes or backslashes."""
+    """The words of a text with quotes or backslashes."""
     words: list[Word] = []
     at, end = 0, len(text)
     while True:
@@ -95,7 +95,7 @@ def _read_quoted(text: str, base: int) -> tuple[Word, ...] | Diagnostic:
 
 
 def _quoted(text: str, at: int) -> tuple[str, int]:
-    """What the quotes opened at an index hold, and the index after them; -1 for quotes that are not closed."""
+    """What the quotes opened at an index contain, and the index after them; -1 if they are not closed."""
     if text[at] == "'":
         close = text.find("'", at + 1)
         return text[at + 1 : close], close + 1 if close >= 0 else -1

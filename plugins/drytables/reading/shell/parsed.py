@@ -1,4 +1,4 @@
-"""A shell text parsed, its placeholders found: both are done once, and handed to all who need them."""
+"""A parsed shell text with its placeholders: both are computed once, and passed to everything that needs them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ class Parsed(NamedTuple):
 
 
 def parse(text: str) -> Parsed:
-    """Parse a shell text, whether it is one or not."""
+    """Parse a text as shell, whether it is shell or not."""
     placeholders = find_placeholders(text)
     return Parsed(text, placeholders, Tree(mask(text, placeholders)))

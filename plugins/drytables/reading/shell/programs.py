@@ -1,4 +1,4 @@
-"""Which program a shell command runs, behind `sudo` and its like, and which of its words are themselves a script."""
+"""Which program a shell command runs, after `sudo` and the like, and which of its words are scripts themselves."""
 
 from __future__ import annotations
 
@@ -30,15 +30,16 @@ _WRAPPERS = {
     "torsocks": _Wrapper(), "xtables-multi": _Wrapper(), "xtables-legacy-multi": _Wrapper(),
     "xtables-nft-multi": _Wrapper(), "pkexec": _Wrapper(), "!": _Wrapper(),
     "ssh": _Wrapper("bcDEeFIiJLlmOopQRSWw", own=1),
-    # names that scripts give a function of their own which runs what it is given
+    # common names of functions in scripts that run their arguments
     "run": _Wrapper(), "run_cmd": _Wrapper(), "try": _Wrapper(), "execute": _Wrapper(), "retry": _Wrapper(),
 }  # fmt: skip
-#: Programs that run another behind words of their own: `ip netns exec NAME`.
+#: Programs that run another after words of their own: `ip netns exec NAME`.
 _LONG_WRAPPERS = {
     ("ip", "netns", "exec"): _Wrapper(own=1),
     ("ip", "vrf", "exec"): _Wrapper(own=1),
 }
-#: Programs that run another behind more words than can be told apart: the first that names one shows where it begins.
+#: Programs that run another after words that cannot be told apart: the first that names a program shows where it
+#: begins.
 _SEEKING = (
     ("docker", "exec"), ("docker", "run"), ("podman", "exec"), ("podman", "run"), ("docker", "compose"),
     ("docker-compose", "exec"), ("kubectl", "exec"), ("crictl", "exec"), ("lxc", "exec"), ("lxc-attach",),
@@ -46,19 +47,19 @@ _SEEKING = (
     ("multipass", "exec"), ("salt",), ("ansible",), ("gcloud", "compute"), ("ssh",),
 )  # fmt: skip
 _SEEKERS = frozenset(names[0] for names in _SEEKING)
-#: Programs that run what they are given, or take it as a script.
+#: Programs that run their arguments, or take them as a script.
 _RUNNING = frozenset(
     {*_WRAPPERS, *(names[0] for names in _LONG_WRAPPERS), *_SHELLS, *_SEEKERS, "xargs", "watch", "eval", "trap"}
 )
-#: Programs, and lines for `ipset restore`, of which more than the name matters.
+#: Programs, and commands for `ipset restore`, that matter by more than their name.
 _ASKED_FOR = frozenset({"ipset", "create", "add"})
-#: A program whose name has nothing in it that the shell, or a reader of placeholders, might take for something else.
+#: A program whose name contains nothing that the shell, or a reader of placeholders, might take for something else.
 _PLAIN = re.compile(r"""(?:sudo[ \t]+(?!-))?(?P<program>[^\s'"`$\\;&|()<>{}\[\]*?!#~=]++)(?=[ \t\n;&|)]|\Z)""")
 _SCRIPT_OF_IPTABLES = re.compile(r"\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?(?:\S*/)?ip6?tables\s")
 
 
 def skip_wrappers(words: Sequence[str]) -> int:
-    """The index of the word that names the program which is run in the end."""
+    """The index of the word that names the program which is eventually run."""
     at = 0
     last_shown = next((index for index in reversed(range(len(words))) if words[index].startswith("-I")), 0)
     while at < len(words):
@@ -77,19 +78,19 @@ def skip_wrappers(words: Sequence[str]) -> int:
 
 
 def plain_program(text: str, at: int) -> tuple[int, int] | None:
-    """The half-open range of the program in a shell text which the command at an index runs.
+    """The half-open range of the program that the command at an index of a shell text runs.
 
-    None where more than the program matters, which may run another, and where only the shell can tell what it is.
+    None if more than the program matters, as it may run another, or if only the shell can tell what it is.
     """
-    found = _PLAIN.match(text, at)
-    if found is None:
+    match = _PLAIN.match(text, at)
+    if match is None:
         return None
-    name = found["program"].rpartition("/")[2]
-    return None if name in _RUNNING or name in _ASKED_FOR else found.span("program")
+    name = match["program"].rpartition("/")[2]
+    return None if name in _RUNNING or name in _ASKED_FOR else match.span("program")
 
 
 def _sought(words: Sequence[str], at: int) -> int:
-    """The index of the program that the one at an index runs, if it is such that has to be sought; else the same."""
+    """The index of the program that a `_SEEKING` one at an index runs; that index itself if it is not one."""
     if not _is_seeking(words, at):
         return at
     rest = range(at + 1, len(words))
@@ -98,14 +99,14 @@ def _sought(words: Sequence[str], at: int) -> int:
 
 def _is_seeking(words: Sequence[str], at: int) -> bool:
     name = words[at].rpartition("/")[2]
-    # Of all that scripts run, few have such a name.
+    # Few of the programs that scripts run have such a name.
     return name in _SEEKERS and any((name, *words[at + 1 : at + len(names)]) == names for names in _SEEKING)
 
 
 def _wrapper_at(words: Sequence[str], at: int, last_shown: int) -> tuple[int, _Wrapper | None]:
-    """How many words name the wrapper at an index, and the wrapper; None where there is none.
+    """How many words name the wrapper at an index, and the wrapper; None if it is not a wrapper.
 
-    `last_shown` is the index of the last `-I`: only with that are all the arguments of xargs there to see.
+    `last_shown` is the index of the last `-I`: only with that are all the arguments of xargs visible.
     """
     if _SUDO_VARIABLE.fullmatch(words[at]):
         return 1, _Wrapper()
@@ -120,7 +121,7 @@ def _wrapper_at(words: Sequence[str], at: int, last_shown: int) -> tuple[int, _W
 
 
 def _after_options(words: Sequence[str], at: int, valued: str) -> int:
-    """The index behind the options of a wrapper and the assignments it takes."""
+    """The index after the options of a wrapper and the assignments it accepts."""
     while at < len(words):
         word = words[at]
         if word == "--":
@@ -137,12 +138,12 @@ def _after_options(words: Sequence[str], at: int, valued: str) -> int:
 def family_of(program: str) -> str | None:
     """`ipv4` for iptables and `ipv6` for ip6tables, by any path and in either variant; None for any other program.
 
-    `iptables-save`, `-restore`, `-apply` and `-xml` take no rule and are other programs. A variable which is named as
-    scripts name these programs (`$IPT`, `$IP6TABLES`) counts as them.
+    `iptables-save`, `-restore`, `-apply` and `-xml` take no rule and are other programs. A variable named the way
+    scripts name these programs (`$IPT`, `$IP6TABLES`) counts as one of them.
     """
-    found = _PROGRAM.fullmatch(program)
-    if found:
-        return "ipv6" if "ip6" in found.groups() else "ipv4"
+    match = _PROGRAM.fullmatch(program)
+    if match:
+        return "ipv6" if "ip6" in match.groups() else "ipv4"
     variable = _VARIABLE.fullmatch(program)
     if variable:
         return "ipv6" if variable["six"] else "ipv4"
@@ -150,14 +151,14 @@ def family_of(program: str) -> str | None:
 
 
 def is_command(arguments: Sequence[str]) -> bool:
-    """Whether what follows the word iptables makes it a command, and not the beginning of a sentence or of output."""
+    """Whether what follows the word iptables makes it a command, not the beginning of a sentence or of output."""
     if not arguments or _VERSION.match(arguments[0]):
         return False
     return any(argument[:1] in tuple("-!$<[{(‐‑‒–—―−") for argument in arguments)
 
 
 def scripts_in(words: Sequence[str]) -> list[int]:
-    """The indexes of the words that the program takes as a script, as those of `sh -c '…'` and `watch '…'`."""
+    """The indexes of the words that the program runs as scripts, as with `sh -c '…'` and `watch '…'`."""
     if not words:
         return []
     at = 0
@@ -172,9 +173,9 @@ def scripts_in(words: Sequence[str]) -> list[int]:
             quoted = [i for i in range(at + 1, len(words)) if " " in words[i]]
             if name == "ssh":
                 return quoted[-1:]
-            found = [i for i in quoted if _SCRIPT_OF_IPTABLES.match(words[i])]
-            if found:
-                return found
+            scripts = [i for i in quoted if _SCRIPT_OF_IPTABLES.match(words[i])]
+            if scripts:
+                return scripts
         after = skip_wrappers(words[at:])
         if not after:
             return []

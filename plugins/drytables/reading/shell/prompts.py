@@ -1,13 +1,14 @@
-"""What was typed in a snippet: without the prompts before it and the output after it.
+"""What was typed in a snippet, without the prompts before it and the output after it.
 
 The rules, since a snippet does not say what it is:
 
 - A line that begins with `$ `, `% `, `→ `, `user@host:~# `, `[root@host ~]# ` or `host# ` has a prompt. In a snippet
-  with such a line, lines without one are output, except those that plainly run iptables; after a line that is not
-  finished (a backslash, an open quote, a heredoc) the next belongs to it, and a `> ` before it is the shell's.
-- `# iptables …` is a root prompt when every line that runs iptables begins so and, outside a console session, no other
-  line could be a command; in a snippet with other prompts, unless those show how root's looks. Else it is a comment.
-- Before a command may stand what puts it into another file: a list's bullet, `PostUp =`, `pre-up`, a crontab's times.
+  with such a line, lines without one are output, except those that plainly run iptables; after an unfinished line (a
+  backslash, an open quote, a heredoc) the next belongs to it, and a `> ` before it is the shell's.
+- `# iptables …` is a root prompt if every line that runs iptables begins so and, outside a console session, no other
+  line could be a command; in a snippet with other prompts, unless those show what root's looks like. Otherwise it is a
+  comment.
+- A command may be preceded by what puts it into another file: a list's bullet, `PostUp =`, `pre-up`, a crontab's times.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from .quotes import Quoting
 
 CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "terminal", "session"})
 
-#: The program and an option, be its dash what a word processor made of it. To be searched for: what may stand before
-#: the program is not gone through again from each of its letters.
+#: The program and an option, even if a word processor changed its dash. For searching: what may precede the program is
+#: not scanned again from each of its letters.
 NAMES = r"ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
-#: What plainly runs iptables: the same by any path. To be matched where it begins.
+#: What plainly runs iptables: the same, by any path. For matching where it begins.
 RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?<?" + NAMES
 _RUNS = re.compile(r"\s*" + RUNS)
 _RUNS_WITHIN = re.compile(r"(?:^|[;&|=]|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
-#: What a shell prints before what is typed, to be compiled with re.VERBOSE.
+#: What a shell prints before the typed text, to be compiled with re.VERBOSE.
 PROMPT = r"""(?:
         (?:\[[^][\n@]*@[^][\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
       | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?[$\#]\s+                                       # host# , bash-5.2$
@@ -68,14 +69,14 @@ _HEREDOC = re.compile(r"""<<-?\s*(["']?)(\w+)\1""")
 
 
 class Typed(NamedTuple):
-    """The part of a snippet that was typed, and the lines of it that a program may as well have printed."""
+    """The typed part of a snippet, and those of its lines that a program may just as well have printed."""
 
     code: Excerpt
     unprompted: tuple[Span, ...] = ()
 
 
 def typed_part(code: Excerpt, language: str) -> Typed:
-    """The part of a snippet that was typed into a shell or stands in a script; output lines are left empty."""
+    """The part of a snippet that was typed into a shell or belongs to a script; output lines are left empty."""
     lines = code.lines()
     if language in ("diff", "patch"):
         whole = (code.span(0, len(code.text)),) if code.text else ()
@@ -100,9 +101,9 @@ def mentions_run(text: str) -> bool:
 
 
 def has_prompt(text: str) -> bool:
-    """Whether a line has a prompt before something that was typed."""
-    found = _PROMPT.match(text)
-    return found is not None and bool(text[found.end() :].strip())
+    """Whether a line has a prompt before typed text."""
+    match = _PROMPT.match(text)
+    return match is not None and bool(text[match.end() :].strip())
 
 
 def _root_is_prompt(lines: list[str], language: str) -> bool:
@@ -117,7 +118,7 @@ def _root_is_prompt(lines: list[str], language: str) -> bool:
 
 
 def _bare(line: Excerpt, take_root: bool) -> Excerpt:
-    """A line of a snippet without prompts, without what carries the command in it."""
+    """A line of a snippet without prompts, and without the file syntax around the command."""
     if "tables" not in line.text and "sh" not in line.text:
         return line
     root = _ROOT.match(line.text) if take_root else None
@@ -126,33 +127,33 @@ def _bare(line: Excerpt, take_root: bool) -> Excerpt:
     listed = _LISTED.match(line.text)
     if listed:
         return _words_of_list(line, *listed.span("words"))
-    found = _CARRIER.match(line.text)
-    if not found:
+    match = _CARRIER.match(line.text)
+    if not match:
         return line
     end = len(line.text.rstrip())
-    if found[0].rstrip().endswith("[") and line.text[:end].endswith("]"):
-        return _without_quotes(Excerpt.join((line.cut(found.end(), end - 1), line.cut(end, len(line.text)))))
-    return _without_quotes(line.cut(found.end(), len(line.text)))
+    if match[0].rstrip().endswith("[") and line.text[:end].endswith("]"):
+        return _without_quotes(Excerpt.join((line.cut(match.end(), end - 1), line.cut(end, len(line.text)))))
+    return _without_quotes(line.cut(match.end(), len(line.text)))
 
 
 def _of_patch(line: Excerpt) -> Excerpt:
-    """What a line of a patch makes of the file; nothing where it is taken away."""
+    """What a line of a patch leaves in the file; empty for a removed line."""
     start = len(line.text) - line.text.endswith("\n") if line.text.startswith("-") else line.text.startswith("+")
     return line.cut(int(start), len(line.text))
 
 
 def _words_of_list(line: Excerpt, start: int, end: int) -> Excerpt:
-    """The words of a list as a shell would want them."""
+    """The words of a list in the form that a shell expects."""
     pieces: list[Excerpt] = []
-    for found in _LISTED_WORD.finditer(line.text, start, end):
-        low, high = found.span("word")
-        inner = int(bool(_NEEDS_NO_QUOTES.fullmatch(found["word"])))
+    for match in _LISTED_WORD.finditer(line.text, start, end):
+        low, high = match.span("word")
+        inner = int(bool(_NEEDS_NO_QUOTES.fullmatch(match["word"])))
         pieces += line.cut(low + inner, high - inner), Excerpt.written_for(" ", line.span(high, high))
     return Excerpt.join((*pieces, line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))))
 
 
 def _without_quotes(line: Excerpt) -> Excerpt:
-    """A line without the quotes round all of it, which are those of YAML or JSON."""
+    """A line without the YAML or JSON quotes around all of it."""
     end = len(line.text.rstrip(" \t\n,"))
     quote = line.text[:1]
     if quote in ("'", '"') and end > 1 and line.text[end - 1] == quote and quote not in line.text[1 : end - 1]:
@@ -165,11 +166,11 @@ class _Transcript:
 
     def __init__(self, lines: list[Excerpt]) -> None:
         self.lines = lines
-        #: the command at hand, while it is not finished
+        #: the current command, while it is unfinished
         self.pending: _Unfinished | None = None
         #: whether the line before was typed
         self.was_typed = False
-        #: the lines that run iptables, though no prompt stands before them
+        #: the lines that run iptables without a prompt before them
         self.unprompted: list[Span] = []
         shows_root = any(has_prompt(line.text) and "#" in _prompt(line.text) for line in lines)
         self.take_root = not shows_root
@@ -178,7 +179,7 @@ class _Transcript:
         return [self.typed(line) for line in self.lines]
 
     def typed(self, line: Excerpt) -> Excerpt:
-        """What was typed of a line; of a line of output, only its line feed."""
+        """The typed part of a line; for a line of output, only its line feed."""
         prompt = _PROMPT.match(line.text) if has_prompt(line.text) else None
         second = _SECOND.match(line.text)
         if not prompt and (self.pending or (self.was_typed and second)):
@@ -193,7 +194,7 @@ class _Transcript:
         return line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))
 
     def keep(self, typed: Excerpt) -> Excerpt:
-        """The typed part of a line, with a note whether the command goes on in the next."""
+        """The typed part of a line, after noting whether the command continues in the next."""
         self.was_typed = True
         self.pending = self.pending or _Unfinished()
         if not self.pending.goes_on(typed.text):
@@ -202,17 +203,17 @@ class _Transcript:
 
 
 class _Unfinished:
-    """A command of which more lines may come, in a transcript."""
+    """A command in a transcript that may continue in further lines."""
 
     def __init__(self) -> None:
         self.quoting = Quoting()
         self.here_until: str | None = None
-        #: what stands on each line but the first
+        #: the text of each line but the first
         self.later: set[str] = set()
         self.has_begun = False
 
     def goes_on(self, line: str) -> bool:
-        """Whether the shell would wait for another line behind this one."""
+        """Whether the shell would wait for another line after this one."""
         if self.here_until is None:
             heredoc = _HEREDOC.search(line)
             self.here_until = heredoc[2] if heredoc else None
@@ -226,5 +227,5 @@ class _Unfinished:
 
 
 def _prompt(text: str) -> str:
-    found = _PROMPT.match(text)
-    return found[0] if found else ""
+    match = _PROMPT.match(text)
+    return match[0] if match else ""

@@ -7,17 +7,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: What `$'…'` makes of a backslash and one character. bash(1), QUOTING.
+#: What `$'…'` turns a backslash and one character into. bash(1), QUOTING.
 _ANSI_C = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _ANSI_C_CODE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))")
 
 
-#: An escape, a quote, and a comment where no word has begun; what is searched for next in a text that is not quoted.
+#: An escape, a quote, or a comment where no word has begun; what is searched for next in unquoted text.
 _UP_TO_OPENING = re.compile(r"""[\\'"`]|(?<!\S)\#""")
-#: What is searched for next behind a quote: an escape, but not between single quotes, or what closes it.
+#: What is searched for next after a quote: an escape, except between single quotes, or the closing quote.
 _UP_TO_CLOSING = {"'": re.compile("'"), '"': re.compile(r"""[\\"]"""), "`": re.compile(r"[\\`]")}
-#: A whole escape, quoted part or comment. Behind an escape, even of a blank, `#` goes on with the word. None of the
-#: patterns can give back what it took, so that each character is gone through once.
+#: A whole escape, quoted part or comment. After an escape, even of a space, `#` continues the word. None of the
+#: patterns can backtrack, so that each character is scanned once.
 _ESCAPE_OR_COMMENT = r"\\.\#*+|(?<!\S)\#[^\n]*+"
 _QUOTED = re.compile(
     rf"""{_ESCAPE_OR_COMMENT}|'[^']*+'?|"(?:[^"\\]++|\\.)*+["\\]?""",
@@ -31,8 +31,8 @@ _QUOTED_OR_RUN = re.compile(
 
 @dataclass(slots=True)
 class Quoting:
-    """How far the quotes of a text were followed, which can be given line by line: the quote or backtick that is open,
-    where it stands in the piece that was given last, and whether a word has begun.
+    """How far the quotes of a text, which can be given line by line, have been followed: the open quote or backtick,
+    its place in the piece that was given last, and whether a word has begun.
     """
 
     quote: str = ""
@@ -40,51 +40,51 @@ class Quoting:
     is_word: bool = False
 
     def follow(self, text: str) -> None:
-        """Goes on in a piece of text."""
+        """Continue with a piece of text."""
         at = 0
-        # Where a word goes on, `#` begins no comment though nothing, or an escaped blank, stands before it.
+        # Within a word, `#` does not begin a comment even if nothing, or an escaped space, precedes it.
         within_word = 0 if self.is_word else -1
         while at < len(text):
-            found = (_UP_TO_CLOSING[self.quote] if self.quote else _UP_TO_OPENING).search(text, at)
-            if found is None:
+            match = (_UP_TO_CLOSING[self.quote] if self.quote else _UP_TO_OPENING).search(text, at)
+            if match is None:
                 self.is_word = bool(self.quote) or not text[-1].isspace()
                 return
-            at = found.end()
+            at = match.end()
             self.is_word = True
-            if found[0] == "\\":
+            if match[0] == "\\":
                 at = within_word = at + 1
             elif self.quote:
                 self.quote, self.opened = "", None
-            elif found[0] != "#":
-                self.quote, self.opened = found[0], found.start()
-            elif found.start() != within_word:
+            elif match[0] != "#":
+                self.quote, self.opened = match[0], match.start()
+            elif match.start() != within_word:
                 self.is_word = False
                 at = text.find("\n", at) + 1 or len(text)
 
 
 def open_quote(text: str) -> int | None:
     """The index of the quote or backtick that is still open at the end of the text, or None."""
-    return next((found.start() for found in _QUOTED_OR_RUN.finditer(text) if found["open"] is not None), None)
+    return next((match.start() for match in _QUOTED_OR_RUN.finditer(text) if match["open"] is not None), None)
 
 
 def quoted_ranges(text: str) -> list[tuple[int, int]]:
-    """The half-open ranges of what is quoted, quotes included, and of comments; one left open goes to the end."""
-    return [found.span() for found in _QUOTED.finditer(text) if found[0][0] != "\\"]
+    """The half-open ranges of quoted text, including the quotes, and of comments; an open one runs to the end."""
+    return [match.span() for match in _QUOTED.finditer(text) if match[0][0] != "\\"]
 
 
 def overlaps(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of some ranges, which are in order and apart from each other, has a part of another range."""
+    """Whether one of some ranges, sorted and disjoint, overlaps another range."""
     place = bisect_right(ranges, start, key=end_of)
     return place < len(ranges) and ranges[place][0] < end
 
 
 def end_of(each: tuple[int, int]) -> int:
-    """The index after a range, by which ranges in order can be searched."""
+    """The end of a range, as the key for searching sorted ranges."""
     return each[1]
 
 
 def ansi_c_escape(text: str, at: int) -> tuple[str, int]:
-    """What the escape at `text[at]`, a backslash inside `$'…'`, stands for, and the index after it."""
+    """The character that the escape at `text[at]`, a backslash inside `$'…'`, stands for, and the index after it."""
     code = _ANSI_C_CODE.match(text, at)
     if code:
         number = int(code[1], 8) & 0xFF if code[1] else int(code[2] or code[3] or code[4], 16)

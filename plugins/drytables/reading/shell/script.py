@@ -1,23 +1,23 @@
 """From the code of a page to the iptables commands in it, each word with its place in the source.
 
-What has to be known of a text is found out once, and handed on. For each fence, in this order:
+Everything about a text is determined once, and passed on. For each fence, in this order:
 
 1. The parts that are iptables-save text are put aside, for `saved.read_saved`.
-2. A fence in which no sign of a command is, or which only quotes them, is not read any further.
-3. `bare_rules` finds the rules that stand without their program.
-4. `prompts.typed_part` leaves what was typed, without prompts and output. Of code in another language, only the lines
-   that plainly run iptables are read, and here it ends.
-5. `hints` tells whether a command can be in that at all. If none can, the variables set in it may still matter to a
-   later fence that asks for one: the text waits until one does, and is never parsed if none does.
+2. A fence without any sign of a command, or which only quotes commands, is not read any further.
+3. `bare_rules` finds the rules without their program.
+4. `prompts.typed_part` keeps what was typed, without prompts and output. Of code in another language, only the lines
+   that plainly run iptables are read, and reading ends here.
+5. `hints` says whether that can contain a command at all. If it cannot, the variables set in it may still matter to a
+   later fence that uses one: the text waits until then, and is never parsed if none does.
 6. `parsed.parse` finds the placeholders in the text and builds its tree, whose `visits` are the few nodes that matter.
-   All that follows looks at these.
-7. `chunks.swallows` tells whether the tree is what the author meant. If it is not, or if not all of the text is shell,
-   `chunks.chunks` takes the text apart, and each part in which there may be something is parsed by itself.
-8. `script_reader` goes through the visits in their order. It learns the values of variables, reads the words of each
-   command that has a hint of iptables in it, and of any other only its program; scripts within words and heredocs are
-   read like the whole, from step 6 on.
-9. `damage` looks at the lines that name iptables for what publishing did to them. A line that is changed by undoing
-   that is another text, and parsed as one.
+   All later steps look at these.
+7. `chunks.swallows` says whether the tree is what the author meant. If it is not, or if not all of the text is shell,
+   `chunks.chunks` takes the text apart, and each part that may contain something is parsed separately.
+8. `script_reader` goes through the visits in order. It learns the values of variables, reads the words of each command
+   with a hint of iptables in it, and only the program of any other; scripts within words and heredocs are read like
+   the whole, from step 6 on.
+9. `damaged_lines` looks at the lines that name iptables for what publishing did to them. A line that changes when that
+   is undone is another text, and parsed as one.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from .hints import may_hold_commands, may_hold_rules, sets_variables, stretch_of
 from .prompts import CONSOLE_LANGUAGES, typed_part
 from .script_reader import ScriptFindings
 
-#: Languages whose fences are read as shell throughout; in any other, only lines that plainly run iptables are.
+#: Languages whose fences are read as shell throughout; in any other, only lines that plainly run iptables are read.
 SHELL_LANGUAGES = CONSOLE_LANGUAGES | {
     "", "sh", "bash", "shell", "zsh", "ksh", "dash", "iptables", "text", "txt", "plain", "plaintext", "none",
 }  # fmt: skip
-#: Languages in which even a line that runs iptables is only quoted: a page about pages.
+#: Languages in which even a line that runs iptables is merely quoted: a page about pages.
 _UNREAD_LANGUAGES = frozenset({"markdown", "md"})
 _SIGNS = ("tables", "TABLES", "$", "ipset", "=", "-A ", "-I ", "-P ")
 
@@ -51,10 +51,10 @@ _SIGNS = ("tables", "TABLES", "$", "ipset", "=", "-A ", "-I ", "-P ")
 class Script:
     """What a piece of code says: its iptables commands in order, and what is wrong with it as shell text.
 
-    `saved` are the parts that hold iptables-save text, for `saved.read_saved`: a whole fence, what an `iptables-save`
+    `saved` are the parts with iptables-save text, for `saved.read_saved`: a whole fence, what an `iptables-save`
     printed, or the heredoc of an `iptables-restore`. `others` are the commands between them that run other programs,
-    which may change what those of iptables find; of most, only the program is kept. `damaged` are the lines that
-    publishing may have changed.
+    which may change the state that the iptables commands meet; of most, only the program is kept. `damaged` are the
+    lines that publishing may have changed.
     """
 
     commands: tuple[Command, ...] = ()
@@ -67,20 +67,20 @@ class Script:
 def read_scripts(source: Source, fences: Iterable[Fence]) -> list[Script]:
     """What the fences of a page say, the iptables and ip6tables commands of each in order.
 
-    `source` is the page, and the fences are those of it in order: a variable that one of them sets has its value in
-    those that follow.
+    `source` is the page, and the fences are its fences in order: a variable set in one keeps its value in those that
+    follow.
     """
     reader = _PageReader(source)
     return [reader.read(fence) for fence in fences]
 
 
 def read_commands(source: Source, fence: Fence) -> Script:
-    """What one fence of a page says, whatever those before it set."""
+    """What one fence of a page says, regardless of what those before it set."""
     return _PageReader(source).read(fence)
 
 
 def read_span(code: Excerpt) -> tuple[Command, ...]:
-    """The commands of a piece of code that stands by itself in a sentence."""
+    """The commands of a piece of code within a sentence."""
     reading = ScriptFindings()
     reading.script(code, {})
     return () if reading.diagnostics else _in_order(reading.commands)
@@ -90,7 +90,7 @@ def read_span(code: Excerpt) -> tuple[Command, ...]:
 class _PageReader:
     """Reads the fences of a page one after another, and knows the variables that they set.
 
-    `waiting` are texts that can set variables and do nothing else; they are read when a variable is asked for.
+    `waiting` are texts that can do no more than set variables; they are read when a variable is used.
     """
 
     source: Source
@@ -133,7 +133,7 @@ class _PageReader:
         return _finished(reading, typed.unprompted, damaged)
 
     def catch_up(self) -> None:
-        """Reads the texts that waited, since what they set is asked for."""
+        """Read the texts in waiting, since a variable is used."""
         for code in self.waiting:
             reading = ScriptFindings(values=dict(self.values))
             reading.script(code, self.values)
@@ -147,9 +147,9 @@ def _saved_parts(code: Excerpt, language: str) -> tuple[SavedPart, ...]:
 
 
 def _stretch(code: Excerpt, reading: ScriptFindings) -> Span:
-    """From the first to the last place of a typed text, or of what was found around it, where commands can be.
+    """From the first to the last place in a typed text, and in what was read around it, where commands can be.
 
-    Where only sets are made, no rule can be changed by what other programs do.
+    If only ipset commands can be in it, nothing that other programs do can change a rule.
     """
     if not (reading.commands or reading.saved or may_hold_rules(code.text)):
         return Span(0, 0)
@@ -161,7 +161,7 @@ def _stretch(code: Excerpt, reading: ScriptFindings) -> Span:
 
 
 def _finished(reading: ScriptFindings, unprompted: tuple[Span, ...], damaged: tuple[DamagedLine, ...] = ()) -> Script:
-    """What was read of a fence, the commands in some spans known to be perhaps what a program printed."""
+    """What was read from a fence; the commands in the `unprompted` spans are marked as possible program output."""
     ends = [span.end for span in unprompted]
 
     def is_unprompted(command: Command) -> bool:
@@ -176,7 +176,7 @@ def _finished(reading: ScriptFindings, unprompted: tuple[Span, ...], damaged: tu
 
 
 def _damaged_lines(source: Source, typed: Excerpt, values: Mapping[str, str]) -> Iterator[DamagedLine]:
-    """The lines on which publishing may have changed something, as they read once that is undone."""
+    """The lines that publishing may have changed, as they read once that is undone."""
     if "tables" not in typed.text:
         return
     for line in lines_of(typed):
@@ -188,11 +188,11 @@ def _damaged_lines(source: Source, typed: Excerpt, values: Mapping[str, str]) ->
         reading.script(whole, values)
         if reading.commands:
             end = len(line.text.rstrip())
-            found = tuple(damage for *_, damage in damages)
-            yield DamagedLine(line.span(0, end), found, whole.text.strip(), _in_order(reading.commands))
+            kept = tuple(damage for *_, damage in damages)
+            yield DamagedLine(line.span(0, end), kept, whole.text.strip(), _in_order(reading.commands))
 
 
 def _in_order(commands: list[Command]) -> tuple[Command, ...]:
-    """The commands by where they stand, each once."""
-    found = {command.span: command for command in commands}
-    return tuple(found[span] for span in sorted(found))
+    """The commands by their place, each once."""
+    by_span = {command.span: command for command in commands}
+    return tuple(by_span[span] for span in sorted(by_span))

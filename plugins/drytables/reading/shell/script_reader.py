@@ -1,6 +1,6 @@
-"""One shell script, with the scripts in it, to the commands it runs.
+"""From one shell script, and the scripts within it, to the commands it runs.
 
-`ScriptFindings` collects what is found in all of them; `_ScriptReader` goes through one that was parsed.
+`ScriptFindings` collects the findings of all of them; `_ScriptReader` goes through one parsed script.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ from .syntax import Visit
 from .syntax_errors import closed, stray_parentheses, unclosed_quote, unreadable
 from .words import WordReader
 
-#: Programs whose heredoc is no shell script; to `:` it is a comment.
+#: Programs whose heredoc is not a shell script; for `:` it is a comment.
 _OTHER_INTERPRETERS = frozenset(
     {":", "python", "python3", "perl", "ruby", "node", "php", "mysql", "psql", "sqlite3", "awk"}
 )
-#: How deep a script may stand in a script: a heredoc with `sh -c '…'` in it is two.
+#: How deeply scripts may be nested: a heredoc with `sh -c '…'` in it is two.
 _DEEPEST = 4
-#: What sets the variables that it names.
+#: Commands that set the variables they name.
 _SETS = re.compile(r"(?:read|unset|mapfile|getopts|readarray)\s")
 _NOWHERE = Span(0, 0)
 
 
 @dataclass(slots=True)
 class ScriptFindings:
-    """What was found so far, in all the scripts of one piece of code.
+    """The findings so far, in all the scripts of one piece of code.
 
-    `values` are those of the variables that are known at its end. Other programs than iptables are looked for only in
-    `stretch`: before the first command of iptables and behind the last one, nothing depends on them.
+    `values` are those of the variables that are known at its end. Programs other than iptables are looked for only in
+    `stretch`: before the first iptables command and after the last one, nothing depends on them.
     """
 
     commands: list[Command] = field(default_factory=list)
@@ -53,12 +53,12 @@ class ScriptFindings:
     saved: list[SavedPart] = field(default_factory=list)
     others: list[Command] = field(default_factory=list)
     stretch: Span = _NOWHERE
-    #: whether nothing tells in which order the commands run, or how often
+    #: whether it is unknown in which order the commands run, or how often
     is_conditional: bool = False
     values: dict[str, str] = field(default_factory=dict)
 
     def script(self, code: Excerpt, values: Mapping[str, str], depth: int = 0) -> None:
-        """Reads a whole script; where it is not all shell, the parts of it that are."""
+        """Read a whole script; if it is not all shell, the parts of it that are."""
         if depth > _DEEPEST or not code.text.strip():
             return
         if depth and not (may_hold_commands(code.text, values) or self.reaches(code)):
@@ -74,20 +74,20 @@ class ScriptFindings:
             self.values = known
 
     def plain_lines(self, code: Excerpt) -> None:
-        """Reads the lines of code in another language that plainly run iptables."""
+        """Read the lines of code in another language that plainly run iptables."""
         self.is_conditional = True
         for line in logical_lines(code):
             if mentions_run(line.text):
                 self.chunk(Chunk(line), {}, 0)
 
     def bare_rule(self, code: Excerpt, values: Mapping[str, str]) -> None:
-        """Reads a rule before which its program was put."""
+        """Read a rule that was prefixed with its program."""
         before = len(self.commands)
         self.chunk(Chunk(code), dict(values), 0)
         self.commands[before:] = [each._replace(is_bare=True, is_conditional=True) for each in self.commands[before:]]
 
     def chunk(self, chunk: Chunk, values: dict[str, str], depth: int) -> None:
-        """Reads a line or construct, closing a quote that it leaves open; `values` learns what it sets."""
+        """Read a line or construct, closing a quote that it leaves open; adds the variables it sets to `values`."""
         code = chunk.code
         if not (may_hold_commands(code.text, values) or sets_variables(code.text) or self.reaches(code)):
             return
@@ -98,14 +98,14 @@ class ScriptFindings:
             self.diagnostics.append(unreadable(code))
         before = len(self.commands)
         _ScriptReader(self, whole, parsed, values, depth).read()
-        # An apostrophe in what a program printed is no fault; one behind an iptables command is.
+        # An apostrophe in program output is not a fault; one after an iptables command is.
         if quote is not None and any(command.span.start < code.starts[quote] for command in self.commands[before:]):
             self.diagnostics.append(unclosed_quote(code, quote))
         elif parsed.tree.has_error:
             self.diagnostics += stray_parentheses(whole, self.commands[before:])
 
     def reaches(self, code: Excerpt) -> bool:
-        """Whether a part of the code stands where other programs are looked for."""
+        """Whether a part of the code is in the stretch where other programs are looked for."""
         return bool(code.text) and code.starts[0] < self.stretch.end and self.stretch.start < code.ends[-1]
 
 
@@ -122,7 +122,7 @@ class _ScriptReader:
         self.depth = depth
         self.words = WordReader(code, parsed.placeholders, values)
         self.hints = places_of_hints(code.text)
-        #: up to where the values of variables were last looked at for a hint, and whether they made one
+        #: up to where the values of variables were last searched for a hint, and whether they contained one
         self.expanded_to, self.expands_to_hint = 0, False
 
     def read(self) -> None:
@@ -140,7 +140,7 @@ class _ScriptReader:
                 self.heredoc(visit)
 
     def unstable(self, node: Node, is_conditional: bool) -> list[str]:
-        """The variables that a node sets to what the text alone does not tell."""
+        """The variables that a node sets to values which the text alone does not determine."""
         if node.type == "variable_assignment":
             is_whole = len(node.children) <= 3 and node.children[1].type == "="
             return [self.tree.slice(node.children[0])] if is_conditional or not is_whole else []
@@ -152,7 +152,7 @@ class _ScriptReader:
         return []
 
     def assign(self, node: Node, unstable: set[str]) -> None:
-        """Notes the value of a variable, if it is a literal one."""
+        """Note the value of a variable, if it is a literal one."""
         name = self.tree.slice(node.children[0])
         self.values.pop(name, None)
         if name in unstable:
@@ -167,7 +167,7 @@ class _ScriptReader:
                 self.values[name] = words[0].text.text
 
     def command(self, visit: Visit) -> None:
-        """Keeps a command that runs iptables, and reads the scripts that any other takes as words."""
+        """Keep a command that runs iptables, and read the scripts among the words of any other."""
         if self.runs_plainly(visit):
             return
         words = words_of(visit, self.tree, self.words)
@@ -187,21 +187,21 @@ class _ScriptReader:
         place = bisect_left(self.hints, start)
         if place < len(self.hints) and self.hints[place] < end:
             return True
-        # Parts come in the order of their beginnings, so that one which begins in another is a substitution in it. What
-        # is set in that has no known value, and the answer for the whole is good enough for the part.
+        # Parts come in the order of their beginnings, so one that begins within another is a substitution in it. A
+        # variable set in there has no known value, and the answer for the whole is good enough for the part.
         if start >= self.expanded_to:
             self.expanded_to, self.expands_to_hint = end, is_hinted_by(self.code.text[start:end], self.values)
         return self.expands_to_hint
 
     def runs_plainly(self, visit: Visit) -> bool:
-        """Whether nothing is asked of a command but which program it runs, and that is plain to see; then it is kept.
+        """Whether only the program of a command matters, and can be read without the shell; if so, the command is kept.
 
-        It is such that nothing in it, nor in what is redirected from or to it, hints at iptables.
+        Nothing in such a command, nor in what is redirected from or to it, hints at iptables.
         """
         start, end = statement = self.tree.start(visit.node), self.tree.end(visit.node)
         if visit.parent is not None and visit.parent.type == "redirected_statement":
             statement = self.tree.start(visit.parent), self.tree.end(visit.parent)
-        # A word of it may stand before it, behind a redirection.
+        # A word of it may precede it, after a redirection.
         if statement[0] != start or self.is_hinted(*statement):
             return False
         program = plain_program(self.code.text, start)
@@ -214,18 +214,18 @@ class _ScriptReader:
         return True
 
     def keep(self, words: list[Word], span: Span, visit: Visit, family: str = "", prefix: Sequence[Word] = ()) -> None:
-        """Keeps a command: `family` is empty for other programs than iptables, and `prefix` what runs it."""
+        """Keep a command: `family` is empty for programs other than iptables, and `prefix` is what runs it."""
         is_conditional = visit.may_not_run or self.reading.is_conditional or self.depth > 0
-        found = Command(tuple(words), span, family, tuple(prefix), is_conditional, visit.may_fail)
-        (self.reading.commands if family else self.reading.others).append(found)
+        command = Command(tuple(words), span, family, tuple(prefix), is_conditional, visit.may_fail)
+        (self.reading.commands if family else self.reading.others).append(command)
 
     def written(self, texts: list[str], parent: Node | None) -> list[int]:
-        """The indexes of the words that `echo` writes into a file or hands to a program: a script, or a part of one."""
+        """The indexes of the words that `echo` writes to a file or passes to a program: a script, or part of one."""
         is_kept = parent is not None and parent.type in ("redirected_statement", "pipeline")
         return [i for i, text in enumerate(texts) if runs_iptables(text)] if is_kept and texts[:1] == ["echo"] else []
 
     def heredoc(self, visit: Visit) -> None:
-        """Reads the body of a heredoc: iptables-save text, or a script that is run or written to a file."""
+        """Read the body of a heredoc: iptables-save text, or a script that is run or written to a file."""
         children = visit.node.children
         body = next((child for child in children if child.type == "heredoc_body"), None)
         if body is None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
 
-#: What may be done once, many times or not at all, so that a variable set in it is not known after it, nor in it.
+#: What may run once, many times or not at all, so that a variable set in it is not known after it, nor within it.
 _CONDITIONAL = frozenset({
     "for_statement", "c_style_for_statement", "while_statement", "if_statement", "case_statement",
     "function_definition", "subshell", "command_substitution", "process_substitution", "pipeline", "list",
@@ -22,21 +22,21 @@ _MAYBE_RUN = frozenset({
     "function_definition", "command_substitution", "process_substitution",
 })  # fmt: skip
 _VISITED = frozenset({"command", "variable_assignment", "for_statement", "unset_command", "heredoc_redirect"})
-#: What is made of words: nothing else stands in it but within a substitution, which begins with one of a few signs.
+#: What consists of words: anything else in it is within a substitution, which begins with one of a few characters.
 _WORDS = frozenset({
     "command", "command_name", "string", "concatenation", "expansion", "simple_expansion", "variable_assignment",
     "test_command", "file_redirect", "heredoc_body",
 })  # fmt: skip
 _MAY_HOLD_MORE = re.compile(r"[(`\[]|<<|\$\{\s")
-#: Where the messages of a failure go nowhere, its author reckons with it.
+#: If the error output is discarded, the author expects that the command may fail.
 _SILENCED = re.compile(r"(?:2|&)>>?\s*/dev/null|2>&-|>&\s*/dev/null|2>&1")
 EXPANSIONS = frozenset({
     "simple_expansion", "expansion", "command_substitution", "arithmetic_expansion", "process_substitution",
 })  # fmt: skip
 
 
-#: Seconds of processor that the parser may take for a text, and for each of its bytes. For some texts that are no shell
-#: it takes the square of that (observed with tree-sitter-bash 0.25); for shell it takes a tenth.
+#: Seconds of CPU time that the parser may take for a text, and for each of its bytes. For some texts that are not shell
+#: it takes quadratic time (observed with tree-sitter-bash 0.25); for shell it takes a tenth of this.
 _PATIENCE, _PATIENCE_A_BYTE = 0.2, 10e-6
 #: In bytes: a shorter text cannot take long.
 _SHORT = 4096
@@ -48,7 +48,7 @@ def _parser() -> Parser:
 
 
 def _parsed(text: bytes) -> Node | None:
-    """The root of a text's tree; None where the parser would take too long, as it does only for what is no shell."""
+    """The root of a text's tree; None if the parser would take too long, as it does only for text that is not shell."""
     parser = _parser()
     if len(text) < _SHORT:
         return parser.parse(text).root_node
@@ -64,10 +64,10 @@ def _parsed(text: bytes) -> Node | None:
 
 
 class Visit(NamedTuple):
-    """A node on the way through the tree, with what it stands in: tree-sitter would seek that from the root each time.
+    """A node on the way through the tree, with its parent: tree-sitter would search for that from the root each time.
 
-    `is_conditional` says that a variable set there is not known, `may_not_run` that the node may run once, often or not
-    at all, and `may_fail` that its failure is reckoned with.
+    `is_conditional` says that the value of a variable set there is not known, `may_not_run` that the node may run once,
+    often or not at all, and `may_fail` that its author expects it may fail.
     """
 
     node: Node
@@ -78,21 +78,21 @@ class Visit(NamedTuple):
 
 
 class Tree:
-    """A script as parsed; offsets are those of characters, where tree-sitter counts bytes."""
+    """A parsed script; offsets count characters, whereas tree-sitter counts bytes."""
 
     def __init__(self, text: str) -> None:
         encoded = text.encode("utf-8", "replace")
         self.text = text
         self.root = _parsed(encoded)
-        #: at which byte each character begins, where that is another number than its own
+        #: at which byte each character begins, unless all are single bytes
         self._bytes: list[int] | None = None
         if len(encoded) != len(text):
-            # In UTF-8, the bytes of a character behind its first begin with the bits 10.
+            # In UTF-8, the bytes of a character after its first begin with the bits 10.
             self._bytes = [at for at, byte in enumerate(encoded) if byte & 0xC0 != 0x80]
 
     @property
     def has_error(self) -> bool:
-        """Whether a part of it is no shell."""
+        """Whether a part of it is not shell."""
         return self.root is None or self.root.has_error
 
     @property
@@ -105,11 +105,11 @@ class Tree:
         return self._index(node.start_byte)
 
     def end(self, node: Node) -> int:
-        """The index after its last."""
+        """The index after a node's last character."""
         return self._index(node.end_byte)
 
     def slice(self, node: Node) -> str:
-        """Its text."""
+        """The text of a node."""
         return self.text[self.start(node) : self.end(node)]
 
     def _index(self, byte: int) -> int:
@@ -117,21 +117,21 @@ class Tree:
 
     @cached_property
     def visits(self) -> list[Visit]:
-        """The nodes that run something, set a variable or hold a heredoc, in the order of the text."""
-        found: list[Visit] = []
+        """The nodes that run something, set a variable or contain a heredoc, in the order of the text."""
+        visits: list[Visit] = []
         waiting = [Visit(self.root)] if self.root is not None else []
         while waiting:
             visit = waiting.pop()
             kind = visit.node.type
             if kind in _VISITED:
-                found.append(visit)
+                visits.append(visit)
             if visit.node.child_count and not (kind in _WORDS and self._holds_only_words(visit.node)):
                 waiting += reversed(self._below(visit, kind))
-        return found
+        return visits
 
     def _holds_only_words(self, node: Node) -> bool:
-        """Whether there is nothing to visit in a command, or in a part of one: most have no substitution in them."""
-        # Where the text is no shell, anything may stand in anything; what is set for a command stands before its name.
+        """Whether there is nothing to visit in a command, or in a part of one: most contain no substitution."""
+        # If the text is not shell, anything may contain anything; variables set for a command come before its name.
         if node.has_error or (node.type == "command" and node.children[0].type != "command_name"):
             return False
         return not _MAY_HOLD_MORE.search(self.text, self.start(node), self.end(node))
@@ -150,17 +150,17 @@ class Tree:
         return [first, *(Visit(child, node, is_conditional, True, may_fail) for child in children[1:])]
 
     def _is_silenced(self, children: list[Node]) -> bool:
-        """Whether what a redirected statement says of its failure goes nowhere."""
+        """Whether a redirected statement discards its error output."""
         return any(each.type == "file_redirect" and _SILENCED.match(self.slice(each)) for each in children)
 
     def expansions(self, nodes: list[Node]) -> dict[int, int]:
-        """The outermost expansions in some nodes: the index where each begins, to the index after it."""
-        found = {}
+        """The outermost expansions in some nodes: from the index where each begins to the index after it."""
+        ends = {}
         waiting = list(nodes)
         while waiting:
             node = waiting.pop()
             if node.type in EXPANSIONS:
-                found[self.start(node)] = self.end(node)
+                ends[self.start(node)] = self.end(node)
             else:
                 waiting += node.children
-        return found
+        return ends

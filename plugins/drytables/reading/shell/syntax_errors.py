@@ -12,7 +12,7 @@ from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from ..word import Command
 
-#: A parenthesis of a command which nothing quotes; `$(`, `<(` and `>(` are the shell's.
+#: An unquoted parenthesis in a command; `$(`, `<(` and `>(` are the shell's.
 _PARENTHESIS = re.compile(
     r"""(?:[^\\'"`;&|()#\n$<>]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|(?<=\S)\#)*(?P<paren>[()])""", re.DOTALL
 )
@@ -39,12 +39,12 @@ def unclosed_quote(code: Excerpt, at: int) -> Diagnostic:
 
 
 def stray_parentheses(code: Excerpt, commands: list[Command]) -> list[Diagnostic]:
-    """The diagnostics for commands in the middle of which stands a parenthesis that the shell takes for its own."""
-    found = []
+    """The diagnostics for commands with a parenthesis in the middle that the shell takes for its own."""
+    diagnostics = []
     for command in commands:
         stray = _PARENTHESIS.match(code.text, bisect_left(code.starts, command.span.start))
         if stray and code.text[stray.end() - 1] == "(":
-            found.append(
+            diagnostics.append(
                 Diagnostic(
                     SHELL_SYNTAX,
                     "the shell treats this parenthesis as syntax and does not run the command",
@@ -54,11 +54,11 @@ def stray_parentheses(code: Excerpt, commands: list[Command]) -> list[Diagnostic
                     help="put quotes around the word, or write `<…>` for what the reader must fill in",
                 )
             )
-    return found
+    return diagnostics
 
 
 def unreadable(code: Excerpt) -> Diagnostic:
-    """The diagnostic for a line that is so long, and so far from shell, that no parser comes to its end in time."""
+    """The diagnostic for a line that is so long, and so far from shell, that no parser reaches its end in time."""
     end = code.text.find("\n")
     return Diagnostic(
         SHELL_SYNTAX,
@@ -69,11 +69,11 @@ def unreadable(code: Excerpt) -> Diagnostic:
 
 
 def closed(code: Excerpt, at: int) -> Excerpt:
-    """The same with the open quote closed at the end of the text, so that the words before it can be read."""
+    """The code with the open quote closed at the end of the text, so that the words before it can be read."""
     quote = code.text[at]
     body = len(code.text.rstrip())
     if body - 1 == at:
-        # Nothing follows the quote: it stands for itself.
+        # Nothing follows the quote: it is a literal character.
         return Excerpt.join((code.cut(0, at), code.cut(body, len(code.text))))
     end = code.span(body, body)
     return Excerpt.join((code.cut(0, body), Excerpt.written_for(quote, end), code.cut(body, len(code.text))))

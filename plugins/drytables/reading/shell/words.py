@@ -1,4 +1,4 @@
-"""The words of a shell command after quote removal, each knowing which of its characters are not known."""
+"""The words of a shell command after quote removal, each knowing which of its characters are unknown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..word import Word
 from .quotes import ansi_c_escape, end_of, overlaps
 
 _SIMPLE_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
-#: Characters that stand for themselves, and begin no expansion.
+#: Characters that are literal, and do not begin an expansion.
 _RUN = re.compile(r"""[^\\'"$`<>]+""")
 _RUN_IN_DOUBLE_QUOTES = re.compile(r"""[^\\"$`]+""")
 _IN_DOUBLE_QUOTES = '$`"\\\n'
@@ -30,13 +30,13 @@ class ShellWord:
 
     @property
     def word(self) -> Word:
-        """The same as a Word."""
+        """The word as a Word."""
         return Word(self.text.text, self.span, self.holes)
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A word while its characters are gathered."""
+    """A word while its characters are being collected."""
 
     pieces: list[Excerpt] = field(default_factory=list)
     length: int = 0
@@ -64,9 +64,10 @@ class WordReader:
         self.values = values
 
     def read(self, start: int, end: int, expansions: Mapping[int, int], *, may_split: bool = True) -> list[ShellWord]:
-        """The words which `code.text[start:end]` comes to: one, or none or several where a variable's value says so.
+        """The words that `code.text[start:end]` expands to: usually one, or none or several if a variable's value says
+        so.
 
-        `expansions` gives, for the index where an expansion begins, the index after it.
+        `expansions` maps the index where an expansion begins to the index after it.
         """
         drafts = [_Draft()]
         at = start
@@ -91,15 +92,15 @@ class WordReader:
         return [self.finish(draft, start, end) for draft in drafts if draft.length or draft.has_quotes]
 
     def as_it_stands(self, start: int, end: int) -> ShellWord:
-        """The word which `code.text[start:end]` is where the shell changes nothing in it, and no part is a hole."""
+        """The word `code.text[start:end]`, in which the shell changes nothing, and no part is a hole."""
         return ShellWord(self.code.cut(start, end), self.code.span(start, end), ())
 
     def has_placeholder(self, start: int, end: int) -> bool:
-        """Whether a placeholder has a part of a range."""
+        """Whether a placeholder overlaps a range."""
         return overlaps(self.placeholders, start, end)
 
     def unquoted(self, draft: _Draft, at: int, end: int) -> tuple[str, int]:
-        """Takes what stands at an index outside quotes; the quote it opens, and the next index."""
+        """Add what is at an index outside quotes; returns the quote it opens, and the next index."""
         text = self.code.text
         char = text[at]
         if char == "\\" and at + 1 < end:
@@ -118,7 +119,7 @@ class WordReader:
         return "", after
 
     def double_quoted(self, draft: _Draft, at: int, end: int) -> tuple[str, int]:
-        """The same inside double quotes."""
+        """Add what is at an index inside double quotes; returns the quote still open, and the next index."""
         text = self.code.text
         if text[at] == '"':
             return "", at + 1
@@ -132,7 +133,7 @@ class WordReader:
         return '"', after
 
     def ansi_c(self, draft: _Draft, at: int) -> tuple[str, int]:
-        """The same inside `$'…'`."""
+        """Add what is at an index inside `$'…'`; returns the quote still open, and the next index."""
         text = self.code.text
         if text[at] == "'":
             return "", at + 1
@@ -148,7 +149,7 @@ class WordReader:
         return Excerpt.written_for(char, self.code.span(at, min(after, len(self.code.text))))
 
     def expand(self, drafts: list[_Draft], at: int, after: int, *, is_quoted: bool, may_split: bool) -> None:
-        """Takes an expansion: the value of a variable where it is known, else a hole."""
+        """Add an expansion: the value of a variable if it is known, otherwise a hole."""
         typed = self.code.cut(at, after)
         variable = _SIMPLE_VARIABLE.fullmatch(typed.text)
         value = self.values.get(variable[1] or variable[2]) if variable else None
@@ -165,7 +166,7 @@ class WordReader:
             drafts[-1].add(Excerpt.written_for(part, span))
 
     def finish(self, draft: _Draft, start: int, end: int) -> ShellWord:
-        """The word, its placeholders found."""
+        """The finished word, with its placeholders as holes."""
         text = Excerpt.join(draft.pieces)
         span = self.code.span(start, end)
         holes = draft.holes + self.placeholders_in(text, draft, start, end)
@@ -178,7 +179,7 @@ class WordReader:
 
         Quoted text is free to look like one (`--log-prefix "[drop] "`), unless `<…>` or a name is all of it.
         """
-        found = []
+        holes = []
         first = bisect_right(self.placeholders, start, key=end_of)
         for place in range(first, bisect_left(self.placeholders, (end,), first)):
             low, high = self.placeholders[place]
@@ -187,12 +188,12 @@ class WordReader:
             if hole[0] == hole[1]:
                 continue
             if not overlaps(draft.quoted, *hole) or (hole == (0, len(text.text)) and text.text[0] not in "[.…"):
-                found.append(hole)
-        return found
+                holes.append(hole)
+        return holes
 
 
 def _is_in_another_script(text: str, quoted: Sequence[tuple[int, int]]) -> bool:
-    """Whether an unquoted part is written in other letters than Latin ones: prose, or a placeholder in prose."""
+    """Whether an unquoted part is written in a non-Latin script: prose, or a placeholder in prose."""
     return any(
         char > "\u024f" and char.isalpha() and not unicodedata.name(char, "LATIN").startswith("LATIN")
         for index, char in enumerate(text)
@@ -201,7 +202,7 @@ def _is_in_another_script(text: str, quoted: Sequence[tuple[int, int]]) -> bool:
 
 
 def joined(words: Sequence[ShellWord]) -> list[ShellWord]:
-    """Several words as one of which nothing is known, since the author calls one thing by several words."""
+    """Several words joined into one wholly unknown word, since the author uses them to describe one thing."""
     if len(words) < 2:
         return list(words)
     text = " ".join(word.text.text for word in words)

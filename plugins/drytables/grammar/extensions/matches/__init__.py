@@ -1,1 +1,1 @@
-"""Matches (`-m NAME`), one a file, by its name in lower case."""
+"""Matches (`-m NAME`), one per file, named after it in lower case."""

@@ -1,7 +1,7 @@
-"""addrtype: what kind of address it is to this machine. iptables-extensions(8), addrtype.
+"""addrtype: the type of a packet's address, as this machine sees it. iptables-extensions(8), addrtype.
 
-Observed beyond it with iptables-legacy 1.8.9: types may be shortened, the first of the table that fits is meant. What
-the kernel refuses was tried on Linux 6.18.
+Observed beyond it with iptables-legacy 1.8.9: types may be shortened, and the first match in the table wins. What the
+kernel refuses was tried on Linux 6.18.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _TYPES = WordList(
     "NAT", "XRESOLVE", says="addrtype: bad type `{text}'", says_last='addrtype: bad type "{text}"',
 )  # fmt: skip
 
-#: What the kernel cannot tell of an IPv6 address.
+#: What the kernel cannot determine for an IPv6 address.
 _NOT_IN_IPV6 = ("BROADCAST", "BLACKHOLE", "PROHIBIT", "THROW", "NAT", "XRESOLVE")
 
 
 def ipv6_has_the_type(use: Use) -> CheckFailure | None:
-    """Not every type exists for IPv6."""
+    """Some types do not exist for IPv6."""
     for option in ("src-type", "dst-type"):
         missing = [name for name in _NOT_IN_IPV6 if name in use.value(option, ())]
         if use.rule.family == "ipv6" and missing:

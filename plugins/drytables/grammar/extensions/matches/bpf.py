@@ -1,8 +1,8 @@
 """bpf: a filter program of the reader's own. iptables-extensions(8), bpf.
 
-How bytecode is read was observed with iptables-legacy 1.8.9: in decimal only, numbers too large wrap, and what
-follows the four numbers of an instruction is passed over. What the kernel refuses is told by the rules of classic BPF
-(../classic_bpf.py).
+How bytecode is read was observed with iptables-legacy 1.8.9: in decimal only, numbers too large wrap, and what follows
+the four numbers of an instruction is ignored. What the kernel refuses follows the rules of classic BPF
+(grammar/values/classic_bpf.py).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _INSTRUCTION = re.compile(r"\s*+([+-]?\d++)\s*+([+-]?\d++)\s*+([+-]?\d++)\s*+([+
 
 
 def _wrapped(digits: str, bits: int) -> int:
-    """A decimal number as C's scanf reads it into so many bits."""
+    """A decimal number as C's scanf reads it into a number of `bits` bits."""
     sign, digits = digits[0] == "-", digits.lstrip("+-").lstrip("0") or "0"
     value = int(digits) if len(digits) < 21 else 1 << 64
     value = (1 << 64) - 1 if value >= 1 << 64 else -value if sign else value
@@ -56,12 +56,12 @@ class Bytecode(Value):
                     f"more instructions than the {count} announced",
                     says="bpf: real program length exceeds the encoded length parameter",
                 )
-            found = _INSTRUCTION.match(piece)
-            if not found:
+            match = _INSTRUCTION.match(piece)
+            if not match:
                 raise InvalidValue(
                     f"instruction {number} does not have four numbers", says=f"bpf: error at instr {number}"
                 )
-            program.append(Instruction(*map(_wrapped, found.groups(), (16, 8, 8, 32))))
+            program.append(Instruction(*map(_wrapped, match.groups(), (16, 8, 8, 32))))
         if len(program) < count:
             raise InvalidValue(
                 f"only {len(program)} of the {count} instructions announced",
@@ -74,7 +74,7 @@ class Bytecode(Value):
 
 
 class PinnedObject(Text):
-    """The path of an eBPF program that is pinned on the reader's machine."""
+    """The path of an eBPF program pinned on the reader's machine."""
 
     synopsis = "PATH"
 
@@ -83,12 +83,12 @@ class PinnedObject(Text):
 
 
 def program_is_sound(use: Use) -> CheckFailure | None:
-    """The kernel checks every instruction before it takes a program."""
+    """The kernel checks every instruction before it accepts a program."""
     program = use.value("bytecode")
-    found = flaw(program) if program else ""
-    if not found:
+    problem = flaw(program) if program else ""
+    if not problem:
         return None
-    return CheckFailure(BAD_VALUE, f"the kernel refuses this program: {found}", option="bytecode", by_kernel=True)
+    return CheckFailure(BAD_VALUE, f"the kernel refuses this program: {problem}", option="bytecode", by_kernel=True)
 
 
 bpf = Match(

@@ -22,7 +22,7 @@ class CgroupPath(Text):
 
 
 def exactly_one(use: Use) -> CheckFailure | None:
-    """The kernel takes a path or a class, and one of them must be there."""
+    """The kernel accepts a path or a class, and requires one of them."""
     if use.has("path") == use.has("cgroup"):
         both = use.has("path")
         message = (

@@ -1,6 +1,6 @@
 """cluster: this node's share of the packets that several nodes all see. iptables-extensions(8), cluster.
 
-Observed with iptables-legacy 1.8.9: a node is saved as the mask that it stands for, and masks above 32 are refused.
+Observed with iptables-legacy 1.8.9: a node is saved as the equivalent mask, and masks above 32 are refused.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ...values.base import uint32
 
 
 def node_exists(use: Use) -> CheckFailure | None:
-    """A node's number, or mask, must not go beyond the number of nodes; of both, iptables keeps the last."""
+    """A node's number, or mask, must not exceed the number of nodes; if both are given, iptables keeps the last."""
     total = use.value("cluster-total-nodes")
     given = [name for name in use.settings if name in ("cluster-local-node", "cluster-local-nodemask")]
     if total is None or not given or not use.has("cluster-hash-seed"):
@@ -36,7 +36,7 @@ def node_exists(use: Use) -> CheckFailure | None:
 
 
 def saved(use: Use) -> list[str]:
-    """The mask, even where a node was given, and the rest."""
+    """The mask, even if a node was given, and the rest."""
     node = use.value("cluster-local-node")
     option = "cluster-local-node" if node is not None else "cluster-local-nodemask"
     mask = 1 << node - 1 if node is not None else use.value("cluster-local-nodemask")

@@ -1,6 +1,6 @@
 """comment: a remark on the rule. iptables-extensions(8), comment.
 
-More than 255 bytes are cut off without a word since 1.4.11 (observed with iptables-legacy 1.8.9).
+More than 255 bytes are silently cut off since 1.4.11 (observed with iptables-legacy 1.8.9).
 """
 
 from ...extension import Match, Option

@@ -1,7 +1,7 @@
 """connbytes: how much a connection has carried so far. iptables-extensions(8), connbytes.
 
-Observed with iptables-legacy 1.8.11: both ends are saved even where they are equal, no upper end where it is 0 or
-the highest number; a negated range is kept as a reversed one, so that the negation of a single number is lost.
+Observed with iptables-legacy 1.8.11: both ends are saved even if they are equal, but no upper end that is 0 or the
+highest number; a negated range is kept as a reversed one, so that the negation of a single number is lost.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Amount(UnsignedRange):
 
 
 def saved(use: Use) -> list[str]:
-    """The amount, without an end that is 0 or the last, and the rest."""
+    """The amount, without an end that is 0 or the maximum, and the rest."""
     low, high = use.value("connbytes")
     negated = use.negated("connbytes") and low != high
     amount = f"{low}" if high in (0, _LAST) else f"{low}:{high}"

@@ -1,6 +1,6 @@
 """connlabel: labels of a connection. iptables-extensions(8), connlabel.
 
-A label is saved in double quotes, by its number where the reader's /etc/xtables/connlabel.conf has no name for it
+A label is saved in double quotes, by its number if the reader's /etc/xtables/connlabel.conf has no name for it
 (observed with iptables-legacy 1.8.9). The kernel has 128 labels.
 """
 
@@ -17,7 +17,7 @@ from ...values.base import Family, InvalidValue, Value, wrapping_number
 
 _NAME = re.compile(r"[A-Za-z_]\S*")
 _LABELS = 128
-#: iptables reads a number of 64 bits into one of 32 with a sign, and keeps 16 of it.
+#: iptables reads a number of 64 bits into a signed one of 32, and keeps 16 bits of it.
 _SIGN = 1 << 31
 
 
@@ -47,7 +47,7 @@ class Label(Value):
 
 
 def label_fits(use: Use) -> CheckFailure | None:
-    """The kernel has so many labels and no more."""
+    """The kernel has a fixed number of labels."""
     label = use.value("label")
     if not isinstance(label, int) or label < _LABELS:
         return None

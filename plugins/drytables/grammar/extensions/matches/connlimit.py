@@ -1,6 +1,6 @@
 """connlimit: how many connections an address has. iptables-extensions(8), connlimit.
 
-Observed with iptables-legacy 1.8.11: a negated limit is saved as its opposite; mask and side are saved even where not
+Observed with iptables-legacy 1.8.11: a negated limit is saved as its opposite; mask and side are saved even if not
 given.
 """
 
@@ -15,7 +15,7 @@ from ...values.resolved_addresses import read_resolved_mask
 
 
 class GroupLength(Value):
-    """How many bits of an address tell a group from others; of a mask with gaps, the leading ones of each 32 bits."""
+    """How many bits of an address distinguish groups; of a mask with gaps, the leading ones of each 32 bits."""
 
     synopsis = "LENGTH"
 

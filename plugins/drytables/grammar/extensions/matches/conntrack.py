@@ -1,8 +1,7 @@
-"""conntrack: what connection tracking knows of a packet's connection. iptables-extensions(8), conntrack.
+"""conntrack: what connection tracking knows about a packet's connection. iptables-extensions(8), conntrack.
 
 Observed beyond it with iptables-legacy 1.8.9: states and statuses may be shortened, in any case; addresses keep the
-bits that their mask hides; a mask with gaps is dropped from what is saved. `--ctproto 0` is taken by 1.8.9 and
-refused by 1.8.11.
+bits that their mask hides; a mask with gaps is not saved. `--ctproto 0` is accepted by 1.8.9 and refused by 1.8.11.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """dccp: the header of DCCP. iptables-extensions(8), dccp.
 
-Types are read in any case and empty ones passed over; ports from 0 to 65535 are saved (observed with iptables-legacy
+Types are read in any case and empty ones ignored; ports from 0 to 65535 are saved (observed with iptables-legacy
 1.8.9).
 """
 
@@ -14,7 +14,7 @@ _TYPES = ("REQUEST", "RESPONSE", "DATA", "ACK", "DATAACK", "CLOSEREQ", "CLOSE", 
 
 
 class PacketTypes(Value):
-    """Types of DCCP packets by name, with commas between."""
+    """Types of DCCP packets by name, separated by commas."""
 
     synopsis = "TYPE[,TYPE...]"
 

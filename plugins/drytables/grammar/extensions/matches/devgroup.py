@@ -1,7 +1,7 @@
 """devgroup: the group of the network device. iptables-extensions(8), devgroup.
 
-What the kernel refuses was tried on Linux 6.18: the group of a device that a packet does not come in by, or go out
-by, there.
+What the kernel refuses was tried on Linux 6.18: the group of an incoming device where packets do not come in by one,
+and of an outgoing device where they do not go out by one.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from ...values.dscp_classes import DscpClass
 
 
 def saved(use: Use) -> list[str]:
-    """The number, whichever option it was given by."""
+    """The number, whichever option gave it."""
     given = "dscp" if use.has("dscp") else "dscp-class"
     return [*(["!"] if use.negated(given) else []), "--dscp", f"{use.value(given):#04x}"]
 

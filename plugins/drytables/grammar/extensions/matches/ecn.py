@@ -1,6 +1,6 @@
 """ecn: explicit congestion notification. iptables-extensions(8), ecn.
 
-The kernel wants `-p tcp` for the bits of TCP (tried on Linux 6.18).
+The kernel requires `-p tcp` for the TCP bits (tried on Linux 6.18).
 """
 
 from __future__ import annotations

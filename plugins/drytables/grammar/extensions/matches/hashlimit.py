@@ -1,7 +1,7 @@
-"""hashlimit: a limit for each address or port by itself. iptables-extensions(8), hashlimit.
+"""hashlimit: a limit for each address or port separately. iptables-extensions(8), hashlimit.
 
-Observed beyond it with iptables-legacy 1.8.9: a negated limit is saved as its opposite; how long entries live depends
-on the unit of the rate, and is saved where it is not the unit's that is printed. What the kernel refuses was tried on
+Observed beyond it with iptables-legacy 1.8.9: a negated limit is saved as its opposite; the lifetime of entries depends
+on the unit of the rate, and is saved if it differs from that of the printed unit. What the kernel refuses was tried on
 Linux 6.18.
 """
 
@@ -34,13 +34,13 @@ from ...values.resolved_addresses import read_resolved_mask
 _DEFAULT_BURST = 5
 _LARGEST_TABLE = 1 << 20
 
-#: A cost of 1 is too little for the kernel to count.
+#: A cost of 1 is too small for the kernel to count.
 _LEAST_COST = 2
 
 #: How long entries live in a limit by bytes, without and with a burst, in milliseconds.
 _BYTE_EXPIRE, _BURST_EXPIRE = 15_000, 60_000
 
-#: What the kernel makes of a second, where it ticks 250 or 1000 times in it, in steps of the rate.
+#: A second in the kernel, with 250 or 1000 ticks in it, in steps of the rate.
 _CREDITS = 137_438_953
 _U64 = (1 << 64) - 1
 _MODES = ("srcip", "srcport", "dstip", "dstport")
@@ -48,7 +48,7 @@ _BETWEEN_MODES = re.compile("[,|]")
 
 
 class Modes(Value):
-    """What tells one group from another: words with commas or bars between, empty ones passed over."""
+    """What distinguishes groups: words separated by commas or bars, empty ones ignored."""
 
     synopsis = "srcip|srcport|dstip|dstport[,...]"
 
@@ -71,7 +71,7 @@ class Modes(Value):
 
 
 class GroupLength(Value):
-    """How many leading bits of an address make a group; None for a mask with gaps."""
+    """How many leading bits of an address form a group; None for a mask with gaps."""
 
     synopsis = "LENGTH"
 
@@ -94,7 +94,7 @@ class Seconds(Value):
 
 
 def _limit(use: Use) -> HashRate:
-    """The limit, of either option; raises Unknown when there is none."""
+    """The limit, from either option; raises Unknown if it is missing or a hole."""
     given: HashRate | None = use.value("hashlimit-upto") or use.value("hashlimit-above")
     if given is None:
         raise Unknown("limit")
@@ -102,7 +102,7 @@ def _limit(use: Use) -> HashRate:
 
 
 def burst_fits_the_rate(use: Use) -> CheckFailure | None:
-    """In packets a burst has a limit; in bytes it may not be below the rate."""
+    """A burst in packets has an upper limit; one in bytes may not be below the rate."""
     limit, burst = _limit(use), use.value("hashlimit-burst")
     if burst is None:
         return None
@@ -135,7 +135,7 @@ def burst_fits_the_rate(use: Use) -> CheckFailure | None:
 
 
 def table_can_live(use: Use) -> CheckFailure | None:
-    """Entries must live for a while and be looked after, and groups must be made of leading bits."""
+    """Entries need a lifetime and a check interval, and groups must consist of leading bits."""
     for option in ("hashlimit-htable-gcinterval", "hashlimit-htable-expire"):
         if use.value(option) == 0:
             return CheckFailure(BAD_VALUE, f"`--{option}` must be above 0", option=option, by_kernel=True)
@@ -203,7 +203,7 @@ def saved(use: Use) -> list[str]:
 
 
 def _bytes_saved(limit: HashRate, burst: int | None) -> tuple[str, list[str], int]:
-    """The rate, the words of its burst, and how long entries would live with them, in milliseconds."""
+    """The rate, the words of its burst, and the lifetime of entries with them, in milliseconds."""
     rate = bytes_of(limit.amount)
     total = 0 if burst is None else ((burst & 0xFFFF_FFFF) // rate + (burst % rate > 0)) * rate
     return (
@@ -219,7 +219,7 @@ def _rate_match_saved(use: Use, limit: HashRate) -> list[str]:
 
 
 def table_is_as_it_is_kept(use: Use) -> CheckFailure | None:
-    """A rule is deleted as it is, and the kernel keeps no larger table, whatever a rule was added with."""
+    """A rule is deleted as the kernel keeps it, which limits the table, whatever size the rule was added with."""
     if use.rule.command not in ("delete", "check"):
         return None
     for option in ("hashlimit-htable-size", "hashlimit-htable-max"):

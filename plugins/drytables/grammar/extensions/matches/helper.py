@@ -1,6 +1,6 @@
 """helper: the conntrack helper that a connection belongs to. iptables-extensions(8), helper.
 
-Names longer than 29 bytes are cut off without a word (observed with iptables-legacy 1.8.9).
+Names longer than 29 bytes are silently cut off (observed with iptables-legacy 1.8.9).
 """
 
 from ...extension import Match, Option

@@ -1,6 +1,6 @@
 """icmp: the type and code of an ICMP message. iptables-extensions(8), icmp (IPv4-specific).
 
-The names are those that `iptables -p icmp -h` lists. 1.8.11 takes only type 255 with all codes for `any`.
+The names are those that `iptables -p icmp -h` lists. 1.8.11 reads only type 255 with all codes as `any`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from ...values.icmp_types import IcmpType, IcmpTypeValue
 
 ANY = IcmpType(255)
 
-#: In the order in which iptables names two of them when a beginning is ambiguous.
+#: In the order in which iptables names two of them if a prefix is ambiguous.
 NAMES = {
     "any": ANY,
     "echo-reply": IcmpType(0),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...extension import Match, Option
 from ...values.icmp_types import IcmpType, IcmpTypeValue
 
-#: In the order in which ip6tables names two of them when a beginning is ambiguous.
+#: In the order in which ip6tables names two of them if a prefix is ambiguous.
 NAMES = {
     "destination-unreachable": IcmpType(1),
     "no-route": IcmpType(1, 0, 0),

@@ -13,7 +13,7 @@ from ...values.base import uint32_range
 
 
 def saved(use: Use) -> list[str]:
-    """The CPI, 0 where none was given."""
+    """The CPI, 0 if none was given."""
     given = use.has("ipcompspi")
     return [*([] if given else ["--ipcompspi", "0"]), *option_words(use, "ipcompspi", "compres")]
 

@@ -1,6 +1,6 @@
 """iprange: addresses from one to another. iptables-extensions(8), iprange.
 
-A range that ends before it begins is taken with a warning and never matches (observed with iptables-legacy 1.8.9).
+A range that ends before it begins is accepted with a warning and never matches (observed with iptables-legacy 1.8.9).
 """
 
 from ...checks import needs_one_of

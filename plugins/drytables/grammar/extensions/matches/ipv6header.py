@@ -1,6 +1,6 @@
 """ipv6header: which headers an IPv6 packet has. iptables-extensions(8), ipv6header (IPv6-specific).
 
-Observed beyond it with ip6tables-legacy 1.8.9: names are read in just this spelling, empty ones passed over, and the
+Observed beyond it with ip6tables-legacy 1.8.9: names are read in exactly this spelling, empty ones ignored, and the
 long name is saved, in a fixed order.
 """
 
@@ -10,7 +10,7 @@ from ...extension import Match, Option
 from ...values.base import Family, InvalidValue, Value
 from ...values.protocols import BY_EITHER_NAME, OWN_NAMES
 
-#: What each header may be called, its long name first; those behind its number are from the registry of protocols.
+#: The possible names of each header, the long name first; those after its number are from the registry of protocols.
 _HEADERS = {
     "hop-by-hop": "hop 0 ip IP hopopt HOPOPT",
     "ipv6-opts": "dst 60 IPv6-Opts",
@@ -26,7 +26,7 @@ _USUAL = tuple(name for name in _LONG if name[0].islower() and name not in ("ip"
 
 
 class Headers(Value):
-    """Headers by name or number, with commas between."""
+    """Headers by name or number, separated by commas."""
 
     synopsis = "HEADER[,HEADER...]"
 

@@ -1,7 +1,7 @@
 """ipvs: connections of the IP virtual server. iptables-extensions(8), ipvs.
 
-The kernel here has no such match, so that what is saved was read from iptables-extensions(8) and tried with the
-parser of iptables-legacy 1.8.9 alone.
+The kernel used here has no such match, so the saved form was read from iptables-extensions(8) and tried only with the
+parser of iptables-legacy 1.8.9.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ...values.resolved_addresses import resolved_host_mask
 
 
 def strangers_have_nothing_to_compare(use: Use) -> CheckFailure | None:
-    """A packet of no connection of IPVS has none of what the other options look at."""
+    """A packet outside of any IPVS connection has nothing that the other options look at."""
     other = next((name for name in use.settings if name != "ipvs"), None)
     if other is None or not use.negated("ipvs"):
         return None

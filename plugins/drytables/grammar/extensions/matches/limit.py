@@ -1,7 +1,7 @@
-"""limit: match at a limited rate, with a bucket of tokens. iptables-extensions(8), limit.
+"""limit: match at a limited rate, with a token bucket. iptables-extensions(8), limit.
 
-Observed beyond it with iptables-legacy 1.8.9: the rate is always saved, the burst when it is not 5. Which bursts are
-too large for the kernel's 32 bits was tried on Linux 6.18.
+Observed beyond it with iptables-legacy 1.8.9: the rate is always saved, the burst if it is not 5. Which bursts are too
+large for the kernel's 32 bits was tried on Linux 6.18.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ...values.rates import STEPS, rate
 
 _DEFAULT_RATE, _DEFAULT_BURST = STEPS * 3600 // 3, 5
 
-#: The kernel counts a second in so many parts where it ticks 250 or 1000 times in it, as distributors have it.
+#: The parts that the kernel divides a second into with 250 or 1000 ticks, as distributors configure it.
 _CREDITS = 32_000
 _ALL = 0xFFFF_FFFF
 

@@ -1,6 +1,6 @@
 """mac: the Ethernet address that a packet came from. iptables-extensions(8), mac.
 
-The kernel refuses it where a packet does not come in (observed on Linux 6.18).
+The kernel refuses it where packets do not come in (observed on Linux 6.18).
 """
 
 from ...extension import Match, Option

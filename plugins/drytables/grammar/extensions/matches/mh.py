@@ -1,7 +1,7 @@
 """mh: the mobility header. iptables-extensions(8), mh (IPv6-specific).
 
-Observed beyond it with ip6tables-legacy 1.8.9: a name may be shortened, the first of the list that fits is meant, but
-one that is written in full goes before. All types are not saved, unless they are negated (1.8.11).
+Observed beyond it with ip6tables-legacy 1.8.9: a name may be shortened, and the first match in the list wins, but a
+name written in full takes precedence. All types are not saved, unless they are negated (1.8.11).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from ....diagnostics.codes.command import EMPTY_RANGE
 from ...extension import Match, Option
 from ...values.base import Family, InvalidValue, Value, number
 
-#: In the order in which ip6tables looks for a beginning.
+#: In the order in which ip6tables searches them for a prefix.
 _NAMES = {
     "binding-refresh-request": 0, "brr": 0, "home-test-init": 1, "hoti": 1, "careof-test-init": 2, "coti": 2,
     "home-test": 3, "hot": 3, "careof-test": 4, "cot": 4, "binding-update": 5, "bu": 5, "binding-acknowledgement": 6,
@@ -19,7 +19,7 @@ _NAMES = {
 
 
 class MobilityTypes(Value):
-    """`TYPE[:TYPE]`, where an empty end is the first or last."""
+    """`TYPE[:TYPE]`, with an empty end for the first or last."""
 
     synopsis = "TYPE[:TYPE]"
 

@@ -1,7 +1,7 @@
 """multiport: up to 15 ports or ranges of ports. iptables-extensions(8), multiport.
 
-Observed beyond it with iptables-legacy 1.8.9: the protocol must stand before the ports, whose service names are its
-own; the ends of a range must differ, and it counts as two ports.
+Observed beyond it with iptables-legacy 1.8.9: the protocol must come before the ports, whose service names are looked
+up for it; the ends of a range must differ, and a range counts as two ports.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from ...saving import setting_words
 from ...values.base import Family, InvalidValue, Value, number
 from ...values.ports import service_port, strict_port
 
-#: The protocols with ports, and what their numbers are.
+#: The protocols with ports, by number, with their names.
 _PROTOCOLS = {PROTOCOLS[name]: name for name in ("tcp", "udp", "udplite", "sctp", "dccp")}
 _ROOM = 15
 
-#: A port, or the ends of a range; a text is a service's name.
+#: A port, or the ends of a range; a text is the name of a service.
 Ends = tuple[int | str, int | str | None]
 
 
 class PortList(Value):
-    """`PORT[:PORT]` with commas between: pairs of ends, the second None for a single port.
+    """`PORT[:PORT]` separated by commas: pairs of ends, the second None for a single port.
 
-    A service name stays a text, for its port depends on the protocol. `ranges` says whether there may be any.
+    A service name stays a text, because its port depends on the protocol. `ranges` says whether ranges are allowed.
     """
 
     synopsis = "PORT[:PORT][,...]"
@@ -72,7 +72,7 @@ class PortList(Value):
         return strict_port(text, "", at)
 
     def facts(self, value: tuple[Ends, ...]) -> tuple[Ends, ...]:
-        """The pairs in which there is a service: its port, and so their order, hangs on the protocol."""
+        """The pairs that contain a service: its port, and so their order, depends on the protocol."""
         return tuple(pair for pair in value if isinstance(pair[0], str) or isinstance(pair[1], str))
 
     def write(self, value: tuple[Ends, ...], family: Family) -> str:
@@ -80,7 +80,7 @@ class PortList(Value):
 
 
 def protocol_has_ports(use: Use, setting: Setting) -> CheckFailure | None:
-    """The protocol stands before the ports and has ports, and the services are its own."""
+    """The protocol comes before the ports and has ports, and knows the services."""
     rule = use.rule
     if not rule.protocol:
         return CheckFailure(
@@ -118,7 +118,7 @@ def protocol_has_ports(use: Use, setting: Setting) -> CheckFailure | None:
 
 
 def _negated_too_early(use: Use, setting: Setting) -> CheckFailure | None:
-    """The `!` came with the ranges."""
+    """The `!` was introduced together with the ranges."""
     if not setting.negated:
         return None
     return CheckFailure(
@@ -130,7 +130,7 @@ def _negated_too_early(use: Use, setting: Setting) -> CheckFailure | None:
 
 
 def _numbers(pair: Ends, protocol: str) -> tuple[int, int | None]:
-    """The ends with services looked up, of which every one is known."""
+    """The ends, all of them known, with services looked up."""
     first, last = (service_port(end, protocol) if isinstance(end, str) else end for end in pair)
     assert first is not None
     return first, last

@@ -1,6 +1,6 @@
 """nfacct: count packets for an accounting object. iptables-extensions(8), nfacct.
 
-The object must exist. Its name is saved with two blanks before it (observed with iptables-legacy 1.8.9).
+The object must exist. Its name is saved with two spaces before it (observed with iptables-legacy 1.8.9).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""osf: the operating system that a connection comes from, by the looks of its first packet. iptables-extensions(8),
-osf.
+"""osf: the operating system that a connection comes from, judging by its first packet. iptables-extensions(8), osf.
 
-The name is saved as it is, cut at 31 bytes (observed with iptables-legacy 1.8.9). What the kernel refuses was tried
-on Linux 6.18.
+The name is saved as it is, cut at 31 bytes (observed with iptables-legacy 1.8.9). What the kernel refuses was tried on
+Linux 6.18.
 """
 
 from ...extension import Match, Option

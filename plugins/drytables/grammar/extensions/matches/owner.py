@@ -1,7 +1,7 @@
 """owner: whose socket a packet comes from. iptables-extensions(8), owner.
 
-Observed beyond it with iptables-legacy 1.8.9: a range may also be written with a colon; `--suppl-groups` must stand
-behind `--gid-owner`. The kernel (Linux 6.18) refuses ranges that end before they begin, and chains that see no local
+Observed beyond it with iptables-legacy 1.8.9: a range may also be written with a colon; `--suppl-groups` must come
+after `--gid-owner`. The kernel (Linux 6.18) refuses ranges that end before they begin, and chains that see no local
 packets.
 """
 
@@ -25,8 +25,8 @@ Ids = tuple[int, int] | Name
 
 
 class Identity(Value):
-    """A user or group by name or number, or a range of numbers; a name but `root` is known to the reader's machine
-    only.
+    """A user or group by name or number, or a range of numbers; a name other than `root` is known only to the reader's
+    machine.
     """
 
     def __init__(self, kind: str, ranges: bool = True) -> None:
@@ -55,7 +55,7 @@ class Identity(Value):
         return str(value[0]) if value[0] == value[1] else f"{value[0]}-{value[1]}"
 
     def facts(self, value: Ids) -> Ids | None:
-        """The range, where it ends before it begins."""
+        """The range, if it ends before it begins."""
         return value if isinstance(value, tuple) and value[0] > value[1] else None
 
     def needs(self, value: Ids) -> list[Need]:
@@ -63,7 +63,7 @@ class Identity(Value):
 
 
 def group_stands_before(use: Use, setting: Setting) -> CheckFailure | None:
-    """`--suppl-groups` widens a `--gid-owner` that must have been read already."""
+    """`--suppl-groups` widens a `--gid-owner`, which must come before it."""
     if use.has("gid-owner"):
         return None
     return CheckFailure(

@@ -1,6 +1,6 @@
-"""physdev: the bridge's ports that a packet came and goes through. iptables-extensions(8), physdev.
+"""physdev: the bridge ports that a packet comes in and goes out through. iptables-extensions(8), physdev.
 
-What the kernel refuses was tried on Linux 6.18: in OUTPUT, the way out is known of bridged packets only.
+What the kernel refuses was tried on Linux 6.18: in OUTPUT, the way out is known only for bridged packets.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ...values.base import Family, InvalidValue, Value
 
 
 class InterfaceName(Value):
-    """The name of an interface, or a beginning of it with `+` behind."""
+    """The name of an interface, or a prefix of it followed by `+`."""
 
     synopsis = "NAME"
 

@@ -1,7 +1,7 @@
 """pkttype: to whom the link layer sent a packet. iptables-extensions(8), pkttype.
 
-Observed beyond it with iptables-legacy 1.8.9: `host`, `bcast` and `mcast` are other names, in any case. `otherhost`
-came in 1.8.9.
+Observed beyond it with iptables-legacy 1.8.9: `host`, `bcast` and `mcast` are alternative names, in any case.
+`otherhost` came in 1.8.9.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ class PacketType(Value):
         self.names = names
 
     def read(self, text: str, family: Family) -> str:
-        found = self.names.get(text.lower())
-        if found is None:
+        kind = self.names.get(text.lower())
+        if kind is None:
             choices = tuple(name for name in self.names if name in _TYPES)
             raise InvalidValue("not a packet type", says=f"Bad packet type '{text}'", choices=choices)
-        return found
+        return kind
 
     def without(self, words: frozenset[str]) -> PacketType:
         return PacketType({name: type for name, type in self.names.items() if name not in words})

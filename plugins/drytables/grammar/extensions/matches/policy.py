@@ -1,7 +1,7 @@
 """policy: the IPsec policy that a packet was or will be handled by. iptables-extensions(8), policy.
 
 Observed beyond it with iptables-legacy 1.8.9: without `--pol`, ipsec is meant; with `--pol none` the elements are
-forgotten; there can be four of them. What the kernel refuses was tried on Linux 6.18.
+dropped; there can be up to four. What the kernel refuses was tried on Linux 6.18.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ class SecurityParameterIndex(Value):
 
 
 def elements(use: Use) -> list[list[Setting]]:
-    """The settings of each element, in the order in which they were typed; `--next` begins another one."""
-    found: list[list[Setting]] = [[]]
+    """The settings of each element, in the order in which they were typed; `--next` begins a new one."""
+    groups: list[list[Setting]] = [[]]
     for setting in sorted((each for given in use.settings.values() for each in given), key=lambda each: each.span):
         if setting.option.name == "next":
-            found.append([])
+            groups.append([])
         elif setting.option.name in _ELEMENT:
-            found[-1].append(setting)
-    return found
+            groups[-1].append(setting)
+    return groups
 
 
 def once_in_an_element(use: Use, setting: Setting) -> CheckFailure | None:
@@ -90,7 +90,7 @@ def not_too_many_elements(use: Use, setting: Setting) -> CheckFailure | None:
 
 
 def direction_is_given(use: Use) -> CheckFailure | None:
-    """It must be told which way packets go."""
+    """The direction of the packets must be given."""
     if use.has("dir"):
         return None
     return CheckFailure(
@@ -102,7 +102,7 @@ def direction_is_given(use: Use) -> CheckFailure | None:
 
 
 def no_policy_is_not_strict(use: Use) -> CheckFailure | None:
-    """No policy has no elements to be strict about, nor a second one of them."""
+    """`none` has no elements to be strict about, and no second one either."""
     other = next((name for name in ("strict", "next") if use.has(name)), None)
     if use.value("pol") != "none" or other is None:
         return None
@@ -167,7 +167,7 @@ def direction_fits_the_chain(use: Use) -> CheckFailure | None:
 
 
 def saved(use: Use) -> list[str]:
-    """Direction and policy, and the elements in a fixed order each."""
+    """Direction and policy, and the elements, each in a fixed order."""
     policy = use.value("pol", "ipsec")
     words = ["--dir", use.value("dir"), "--pol", policy]
     if policy == "none":

@@ -1,4 +1,4 @@
-"""quota: match until so many bytes have come. iptables-extensions(8), quota."""
+"""quota: match until a given number of bytes has come. iptables-extensions(8), quota."""
 
 from ...extension import Match, Option
 from ...values.base import uint64

@@ -1,8 +1,8 @@
 """rateest: compare rates that RATEEST measures. iptables-extensions(8), rateest.
 
-Observed beyond it with iptables-legacy 1.8.9: of several comparisons the last one counts, and one that is negated
-negates it; rates are kept as bytes a second in 32 bits. An estimator must exist; what else the kernel refuses was
-tried on Linux 6.18.
+Observed beyond it with iptables-legacy 1.8.9: of several comparisons the last one counts, and any negated one negates
+it; rates are kept as bytes a second in 32 bits. An estimator must exist; what else the kernel refuses was tried on
+Linux 6.18.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _RATE = re.compile(
     re.ASCII | re.DOTALL,
 )
 
-#: The bits of each unit, by its name in small letters.
+#: The bits of each unit, by its name in lower case.
 _BITS = {
     "": 1,
     **{
@@ -35,18 +35,18 @@ _BITS = {
 
 
 class BitRate(Value):
-    """A number with a unit of bits or bytes a second, bits without one; kept in bytes, in 32 bits."""
+    """A number with a unit of bits or bytes a second, bits if it has none; kept in bytes, in 32 bits."""
 
     synopsis = "N{bit|kbit|mbit|Bps|...}"
 
     def read(self, text: str, family: Family) -> int:
-        found = _RATE.fullmatch(text)
-        bits = _BITS.get(found[2].lower()) if found else None
-        if not found or bits is None:
+        match = _RATE.fullmatch(text)
+        bits = _BITS.get(match[2].lower()) if match else None
+        if not match or bits is None:
             raise InvalidValue(
                 "not a rate", says=f"rateest: could not parse rate `{text}'", help="write bits per second as `500kbit`"
             )
-        rate = _float(found[1]) * bits / 8
+        rate = _float(match[1]) * bits / 8
         return int(rate) & 0xFFFF_FFFF if abs(rate) < 2**63 else 0
 
     def write(self, value: int, family: Family) -> str:
@@ -76,7 +76,7 @@ class PacketRate(Value):
 
 
 class Estimator(Text):
-    """The name of an estimator of the reader's, which RATEEST makes."""
+    """The name of one of the reader's estimators, which RATEEST creates."""
 
     synopsis = "NAME"
 
@@ -98,7 +98,7 @@ def estimator_is_named(use: Use) -> CheckFailure | None:
 
 
 def rates_are_compared(use: Use) -> CheckFailure | None:
-    """There must be a comparison, and a rate of bytes or packets."""
+    """A comparison must be given, and a rate of bytes or packets."""
     if not any(use.has(name) for name in _COMPARISONS):
         return CheckFailure(
             REQUIRED,
@@ -117,7 +117,7 @@ def rates_are_compared(use: Use) -> CheckFailure | None:
 
 
 def saved(use: Use) -> list[str]:
-    """The estimators, the comparison and the rates, as they are compared."""
+    """The estimators, the comparison and the rates, in the form in which they are compared."""
     delta, relative = use.has("rateest-delta"), use.has("rateest2")
     given = [setting for name in _COMPARISONS for setting in use.settings.get(name, ())]
     last = max(given, key=lambda setting: setting.span.start)

@@ -1,7 +1,7 @@
-"""recent: lists of the addresses seen of late. iptables-extensions(8), recent.
+"""recent: lists of recently seen addresses. iptables-extensions(8), recent.
 
-Observed beyond it with iptables-legacy 1.8.11: name, mask and side are saved even where they were not given. What the
-kernel refuses was tried on Linux 6.18.
+Observed beyond it with iptables-legacy 1.8.11: name, mask and side are saved even if not given. What the kernel refuses
+was tried on Linux 6.18.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ def conditions_need_a_look(use: Use) -> CheckFailure | None:
 
 
 def hits_can_be_counted(use: Use) -> CheckFailure | None:
-    """The kernel keeps so many times of an address, and no more."""
+    """The kernel keeps only a limited number of times for an address."""
     if use.value("hitcount", 0) <= _MOST_HITS:
         return None
     return CheckFailure(BAD_VALUE, f"the kernel counts to at most {_MOST_HITS}", option="hitcount", by_kernel=True)
 
 
 def saved(use: Use) -> list[str]:
-    """What was given, and the list's name, the mask and the side in any case."""
+    """What was given, and always the list's name, the mask and the side."""
     family = use.rule.family
     words = option_words(use, *_ACTIONS)
     words += option_words(use, "seconds", "reap", "hitcount", "rttl")

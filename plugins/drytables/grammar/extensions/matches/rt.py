@@ -1,7 +1,7 @@
 """rt: IPv6's routing header. iptables-extensions(8), rt (IPv6-specific).
 
-Observed beyond it with ip6tables-legacy 1.8.9: what is for type 0 must stand behind `--rt-type 0`. All segments are
-not saved, unless they are negated (1.8.11).
+Observed beyond it with ip6tables-legacy 1.8.9: options for type 0 must come after `--rt-type 0`. All segments are not
+saved, unless they are negated (1.8.11).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _MOST = 16
 
 
 class Addresses(Value):
-    """IPv6 addresses with commas between, at most 16."""
+    """IPv6 addresses separated by commas, at most 16."""
 
     synopsis = "ADDRESS[,ADDRESS...]"
 
@@ -40,7 +40,7 @@ class Addresses(Value):
 
 
 def type_0_stands_before(use: Use, setting: Setting) -> CheckFailure | None:
-    """It is for routing headers of type 0."""
+    """The option is for routing headers of type 0."""
     if use.value("rt-type") == 0 and not use.negated("rt-type"):
         return None
     name = setting.option.name
@@ -54,7 +54,7 @@ def type_0_stands_before(use: Use, setting: Setting) -> CheckFailure | None:
 
 
 def addresses_stand_before(use: Use, setting: Setting) -> CheckFailure | None:
-    """It says how to look for the addresses."""
+    """The option says how to look for the addresses, which must come before it."""
     if use.has("rt-0-addrs"):
         return None
     return CheckFailure(

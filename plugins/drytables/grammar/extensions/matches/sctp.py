@@ -1,7 +1,7 @@
 """sctp: the ports and chunks of SCTP. iptables-extensions(8), sctp.
 
-Observed beyond it with iptables-legacy 1.8.9: words are read in any case, empty ones passed over; chunks are saved in
-the order of their numbers; the flags of I_DATA are read and not saved. Ports from 0 to 65535 are saved.
+Observed beyond it with iptables-legacy 1.8.9: words are read in any case, empty ones ignored; chunks are saved in the
+order of their numbers; the flags of I_DATA are read but not saved. Ports from 0 to 65535 are saved.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ...values.ports import StrictPortRange
 
 _MATCH_TYPES = ("all", "any", "only")
 
-#: The chunks by their number in the protocol, and the number that iptables names them by in its messages.
+#: The chunks by their number in the protocol, with the number that iptables' messages use for them.
 _CHUNKS = (
     "DATA", "INIT", "INIT_ACK", "SACK", "HEARTBEAT", "HEARTBEAT_ACK", "ABORT", "SHUTDOWN", "SHUTDOWN_ACK", "ERROR",
     "COOKIE_ECHO", "COOKIE_ACK", "ECN_ECNE", "ECN_CWR", "SHUTDOWN_COMPLETE", "I_DATA", "ASCONF_ACK", "RE_CONFIG", "PAD",
@@ -25,9 +25,9 @@ _SAVED_FLAGS = ("DATA", "ABORT", "SHUTDOWN_COMPLETE")
 
 
 class Chunks(NamedTuple):
-    """How many of the chunks must be there, and each with its flags: capital ones must be set, small ones not.
+    """How many of the chunks must be present, and each with its flags: upper case must be set, lower case not.
 
-    None stands for all chunks that there may ever be.
+    None means all possible chunks.
     """
 
     match_type: str
@@ -35,7 +35,7 @@ class Chunks(NamedTuple):
 
 
 class ChunkTypes(Value):
-    """Two words: `all`, `any` or `only`, and chunks with commas between, each with `:FLAGS` or without."""
+    """Two words: `all`, `any` or `only`, and chunks separated by commas, each with or without `:FLAGS`."""
 
     synopsis = "all|any|only CHUNK[:FLAGS][,...]"
     words = 2

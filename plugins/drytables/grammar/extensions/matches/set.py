@@ -1,7 +1,7 @@
-"""set: whether an address or port is in a set of ipset. iptables-extensions(8), set.
+"""set: whether an address or port is in an ipset set. iptables-extensions(8), set.
 
 Observed beyond it with iptables-legacy 1.8.9: `--set` is an older name of `--match-set`; flags may be repeated;
-`--update-counters` and `--update-subcounters` are saved only where they are negated.
+`--update-counters` and `--update-subcounters` are saved only if they are negated.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Counter(Value):
 
 
 def one_condition(use: Use, setting: Setting) -> CheckFailure | None:
-    """A counter is compared in one way."""
+    """A counter takes only one comparison."""
     kind = setting.option.name.partition("-")[0]
     other = next(
         (

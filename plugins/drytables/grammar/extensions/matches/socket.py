@@ -1,4 +1,4 @@
-"""socket: whether a local socket waits for a packet. iptables-extensions(8), socket.
+"""socket: whether a local socket is waiting for a packet. iptables-extensions(8), socket.
 
 The kernel refuses it in other chains (tried on Linux 6.18).
 """

@@ -1,7 +1,7 @@
-"""srh: the header of segment routing in IPv6. iptables-extensions(8) of Debian 12 has no section for it.
+"""srh: the header of IPv6 segment routing. iptables-extensions(8) of Debian 12 has no section for it.
 
 Its options were observed with ip6tables-legacy 1.8.11: the three comparisons of a field share one number, the last one
-given; masks of segment addresses are saved even where they are whole, and those with gaps as the number -1 of 32 bits.
+given; masks of segment addresses are saved even if they are whole, and those with gaps as the 32-bit number -1.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _segment = Segment()
 
 
 def saved(use: Use) -> list[str]:
-    """The comparisons of a field with the number that was given last."""
+    """The comparisons of a field, with the number that was given last."""
     words = option_words(use, "srh-next-hdr")
     for field in _COMPARED:
         given = [use.settings[f"{field}-{way}"][-1] for way in _WAYS if use.has(f"{field}-{way}")]

@@ -1,7 +1,6 @@
-"""state: the state of a packet's connection, the older part of conntrack. iptables-extensions(8), state.
+"""state: the state of a packet's connection, an older subset of conntrack. iptables-extensions(8), state.
 
-Observed beyond it with iptables-legacy 1.8.9: the words may be shortened, in any case, and are saved in a fixed
-order.
+Observed beyond it with iptables-legacy 1.8.9: the words may be shortened, in any case, and are saved in a fixed order.
 """
 
 from ...extension import Match, Option

@@ -1,4 +1,4 @@
-"""statistic: match at random, or one in every so many packets. iptables-extensions(8), statistic."""
+"""statistic: match at random, or one packet in every N. iptables-extensions(8), statistic."""
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES
 from ...extension import CheckFailure, Match, Option
@@ -11,7 +11,7 @@ _NEVER_REACHED = "the --packet p must be 0 <= p <= n-1"
 
 
 def _most(use: Use) -> int:
-    """The highest `--packet`. iptables keeps `--every` and `--probability` in one place, the one that is given last."""
+    """The highest `--packet`. iptables keeps `--every` and `--probability` in one place; the one given last counts."""
     given = [name for name in use.settings if name in ("every", "probability")]
     if not given:
         return 0
@@ -69,7 +69,7 @@ def packet_is_below_every(use: Use) -> CheckFailure | None:
 
 
 def gate(use: Use) -> Gate:
-    """Which of the packets that come are let through; raises Unknown."""
+    """Which of the packets that reach it are let through; raises Unknown."""
     if use.has("probability"):
         return Chance(use.value("probability"), use.negated("probability"))
     return Nth(use.value("every", 0), use.value("packet", 0), use.negated("every"))

@@ -1,9 +1,9 @@
 r"""string: bytes somewhere in a packet. iptables-extensions(8), string.
 
-Observed beyond it with iptables-legacy 1.8.9: a hexadecimal block is digits in pairs, with at most one blank behind
-each and any number in front; outside of it a backslash takes the next character as it is, and the character behind a
-closing bar is never looked at. What has bytes that cannot be printed, or a backslash at its end, is saved as a
-hexadecimal string.
+Observed beyond it with iptables-legacy 1.8.9: a hexadecimal block consists of pairs of digits, with at most one space
+after each and any number in front; outside of it a backslash makes the next character literal, and the character after
+a closing bar is never looked at. A pattern with unprintable bytes, or a backslash at its end, is saved as a hexadecimal
+string.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _is_printable(pattern: bytes) -> bool:
 
 
 class Pattern(Value):
-    """A text to look for, as bytes."""
+    """A text to search for, as bytes."""
 
     synopsis = "TEXT"
 
@@ -40,7 +40,7 @@ class Pattern(Value):
         return pattern
 
     def write(self, value: bytes, family: Family) -> str:
-        """As `-S` prints it; what has bytes that cannot be printed as hexadecimal."""
+        """As `-S` prints it; a pattern with unprintable bytes in hexadecimal."""
         if _is_printable(value):
             return value.decode("ascii").replace("\\", "\\\\").replace('"', '\\"').join('""')
         return f'"|{value.hex()}|"'
@@ -92,7 +92,7 @@ class HexPattern(Pattern):
 
     @staticmethod
     def _pair(source: bytes, at: int) -> tuple[bytes, int]:
-        """Two hexadecimal digits, and the blank behind them."""
+        """Two hexadecimal digits, and the space after them."""
         pair = source[at : at + 2]
         if pair[:1] == b"\\":
             raise InvalidValue("a backslash in a hexadecimal block", says="Cannot include literals in hex data")
@@ -119,7 +119,7 @@ def _too_long(text: str) -> InvalidValue:
 
 
 def pattern_is_not_empty(use: Use) -> CheckFailure | None:
-    """The kernel has no use for an empty pattern."""
+    """The kernel refuses an empty pattern."""
     for option in ("string", "hex-string"):
         if use.value(option) == b"":
             return CheckFailure(BAD_VALUE, "the text to look for is empty", option=option, by_kernel=True)
@@ -127,7 +127,7 @@ def pattern_is_not_empty(use: Use) -> CheckFailure | None:
 
 
 def span_is_forward(use: Use) -> CheckFailure | None:
-    """`--from` may not lie behind `--to`."""
+    """`--from` may not be after `--to`."""
     start, end = use.value("from", 0), use.value("to", 0xFFFF)
     if start <= end:
         return None
@@ -141,7 +141,7 @@ def span_is_forward(use: Use) -> CheckFailure | None:
 
 
 def algorithm_is_in_the_kernel(use: Use) -> CheckFailure | None:
-    """The kernel has two algorithms for this; iptables hands it any name."""
+    """The kernel has two algorithms for this; iptables passes on any name."""
     algorithm = use.value("algo")
     if algorithm in (None, *_ALGORITHMS):
         return None

@@ -1,8 +1,7 @@
-"""tcp: look into the header of TCP. iptables-extensions(8), tcp.
+"""tcp: look into the TCP header. iptables-extensions(8), tcp.
 
-Observed beyond it with iptables-legacy 1.8.9: flags are read in any case and empty ones passed over; `--syn` is saved
-as the flags that it stands for; a mask without any flag is not saved. iptables 1.8.11 saves `! --sport :` as `!
---sport 0:65535`.
+Observed beyond it with iptables-legacy 1.8.9: flags are read in any case and empty ones ignored; `--syn` is saved as
+the equivalent flags; a mask without any flag is not saved. iptables 1.8.11 saves `! --sport :` as `! --sport 0:65535`.
 """
 
 from __future__ import annotations
@@ -27,12 +26,12 @@ class Flags(NamedTuple):
     set: int
 
 
-#: What `--syn` stands for.
+#: What `--syn` is short for.
 SYN_ALONE = Flags(_FLAGS["FIN"] | _FLAGS["SYN"] | _FLAGS["RST"] | _FLAGS["ACK"], _FLAGS["SYN"])
 
 
 def read_flags(text: str) -> int:
-    """Flags by name with commas between, as bits; raises InvalidValue."""
+    """Flags by name, separated by commas, as bits; raises InvalidValue."""
     bits = 0
     for name in text.split(","):
         if name and name.upper() not in _NAMES:
@@ -80,7 +79,7 @@ _ONE_OF_THEM = "Only one of `--syn' or `--tcp-flags'  allowed"
 
 
 def syn_or_flags(use: Use, setting: Setting) -> CheckFailure | None:
-    """`--syn` is a `--tcp-flags`, and there can be one of them only."""
+    """`--syn` is a `--tcp-flags`, and only one of them can be given."""
     other = "tcp-flags" if setting.option.name == "syn" else "syn"
     if not use.has(other):
         return None
@@ -96,7 +95,7 @@ def syn_or_flags(use: Use, setting: Setting) -> CheckFailure | None:
 
 
 def saved(use: Use) -> list[str]:
-    """The options in the order of -S, `--syn` as the flags it stands for, and no flags where the mask is empty."""
+    """The options in the order of -S, `--syn` as the equivalent flags, and no flags if the mask is empty."""
     words = option_words(use, "sport", "dport", "tcp-option")
     for setting in (*use.settings.get("syn", ()), *use.settings.get("tcp-flags", ())):
         flags = SYN_ALONE if setting.option.name == "syn" else setting.known

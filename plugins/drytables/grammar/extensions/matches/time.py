@@ -1,7 +1,7 @@
 """time: the time and date at which a packet comes. iptables-extensions(8), time.
 
-Observed beyond it with iptables-legacy 1.8.9: an end of the day, and the last date, are saved even where they were
-not given; negated days are saved as the other days, and all days not at all.
+Observed beyond it with iptables-legacy 1.8.9: an end of the day, and the last date, are saved even if not given;
+negated days are saved as the other days, and all days not at all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _LAST_TIME = 24 * 3600 - 1
 
 
 def contiguous_time_goes_over_midnight(use: Use) -> CheckFailure | None:
-    """Only a time that begins on one day and ends on the next can be one instead of two."""
+    """Only a time range that crosses midnight can be one range instead of two."""
     start, stop = use.value("timestart", 0), use.value("timestop", _LAST_TIME)
     if not use.has("contiguous") or stop <= start:
         return None

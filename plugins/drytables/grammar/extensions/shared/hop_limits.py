@@ -1,4 +1,4 @@
-"""What TTL and HL share: three ways to change how many hops a packet may still take."""
+"""What TTL and HL share: three ways to change how many more hops a packet may take."""
 
 from __future__ import annotations
 

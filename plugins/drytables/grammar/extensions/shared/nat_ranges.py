@@ -1,6 +1,6 @@
 """Where SNAT, DNAT, MASQUERADE and REDIRECT send packets to: addresses, ports and ranges of both.
 
-How they are read, to the character, was observed with iptables-legacy and ip6tables-legacy 1.8.9.
+How they are read, down to the character, was observed with iptables-legacy and ip6tables-legacy 1.8.9.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from ...values.addresses import dotted_quad, ipv4, ipv6, write_address
 from ...values.base import IPV4, Family, InvalidValue, Value, leading_number
 from ...values.ports import LAST_PORT, any_service_port
 
-#: The protocols with which a port may be given, by number: those that iptables names, and icmp, which it lets pass.
+#: The protocols with which a port may be given, by number: those that iptables names, and icmp, which it accepts too.
 _WITH_PORTS = frozenset({1, 6, 17, 33, 132})
 
-#: Those of them, sctp and dccp, that joined tcp and udp with 1.4.3.
+#: Those of them, sctp and dccp, that were added to tcp and udp in 1.4.3.
 _WITH_PORTS_LATER = frozenset({33, 132})
 
-#: How many bytes before the ports' colon are taken for no address: none, or the two of `[]`, whatever they are.
+#: How many bytes before the ports' colon count as no address: zero, or the two of `[]`, whatever they are.
 _NO_ADDRESS = (0, 2)
 
 
 class Ports(NamedTuple):
-    """A range of ports, and the port from which its first one is counted where it is shifted."""
+    """A range of ports, and for a shifted range the port from which its first one is counted."""
 
     low: int
     high: int
@@ -100,7 +100,7 @@ def _read_end(low: int, text: str, start: int, at: int) -> Ports:
 
 
 def _read_base(text: str, at: int) -> int:
-    """The base of a shifted range; iptables does not look at what follows a number there."""
+    """The base of a shifted range; iptables ignores what follows a number there."""
     base, _ = leading_number(text)
     if base is None:
         base = any_service_port(text)
@@ -110,7 +110,7 @@ def _read_base(text: str, at: int) -> int:
 
 
 def write_ports(ports: Ports, shifted: bool) -> str:
-    """`LOW[-HIGH[/BASE]]`; what cannot shift prints 0 for a base that it was given, and forgets it."""
+    """`LOW[-HIGH[/BASE]]`; without `shifted`, a given base is not kept and prints as 0."""
     text = str(ports.low) if ports.low == ports.high else f"{ports.low}-{ports.high}"
     if ports.base is not None:
         text += f"/{ports.base if shifted else 0}"
@@ -118,9 +118,9 @@ def write_ports(ports: Ports, shifted: bool) -> str:
 
 
 class PortsToTake(Value):
-    """`PORT[-PORT]`, or one service unless `services` are not taken.
+    """`PORT[-PORT]`, or one service unless `services` is false.
 
-    `shift_says` are the words that refuse a `/BASE`; without, it has no effect.
+    `shift_says` are the words that refuse a `/BASE`; if empty, a base has no effect.
     """
 
     synopsis = "PORT[-PORT]"
@@ -140,7 +140,7 @@ class PortsToTake(Value):
         return ports
 
     def facts(self, value: Ports) -> bool:
-        """Whether there are ports."""
+        """Whether it has ports."""
         return True
 
     def write(self, value: Ports, family: Family) -> str:
@@ -150,7 +150,7 @@ class PortsToTake(Value):
 class DestinationToTake(Value):
     """`[ADDRESS[-ADDRESS]][:PORT[-PORT]]`, IPv6 addresses with ports in square brackets.
 
-    `shifted` takes `/BASE`; where it is None, what follows the slash is passed over. `services` takes one for a PORT.
+    `shifted` allows `/BASE`; if it is None, what follows the slash is ignored. `services` allows one as PORT.
     """
 
     def __init__(self, shifted: bool | None = False, services: bool = True) -> None:
@@ -158,7 +158,7 @@ class DestinationToTake(Value):
 
     @property
     def synopsis(self) -> str:  # type: ignore[override]  # it depends on what is taken
-        """What stands for it in a synopsis."""
+        """What represents it in a synopsis."""
         return "[ADDRESS[-ADDRESS]][:PORT[-PORT" + ("[/BASE]]]" if self.shifted else "]]")
 
     def read(self, text: str, family: Family) -> Destination:
@@ -176,7 +176,7 @@ class DestinationToTake(Value):
         return low if slash and self.shifted is None else text
 
     def facts(self, value: Destination) -> bool:
-        """Whether there are ports."""
+        """Whether it has ports."""
         return value.ports is not None
 
     def write(self, value: Destination, family: Family) -> str:
@@ -195,7 +195,7 @@ class DestinationToTake(Value):
 def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:
     """Where the addresses begin and end, and where the colon before the ports is, or -1.
 
-    With a bracket anywhere, the addresses are what is in the brackets; without, two colons make an IPv6 address.
+    If there is a bracket, the addresses are inside the brackets; otherwise, two colons make an IPv6 address.
     """
     bracket = text.find("[")
     if bracket < 0:
@@ -209,7 +209,7 @@ def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:
 
 
 def _address(text: str, at: int, family: Family) -> int:
-    """One address in full; names are not taken here."""
+    """One address in full; names are not accepted here."""
     address = dotted_quad(text) if family == IPV4 else ipv6(text)
     if address is not None:
         return address
@@ -227,7 +227,7 @@ def _not_an_address(text: str, at: int, family: Family) -> InvalidValue:
 
 
 def _has_ports(setting: Setting, family: Family) -> bool:
-    """Whether a value has ports; where it cannot be read, their colon is enough: iptables looks for that first."""
+    """Whether a value has ports; if it cannot be read, their colon is enough: iptables looks for that first."""
     if not isinstance(setting.value, Hole) or any(word.holes for word in setting.words):
         return bool(setting.facts)
     if setting.option.name == "to-ports":
@@ -239,9 +239,9 @@ def _has_ports(setting: Setting, family: Family) -> bool:
 
 
 def protocol_stands_before_ports(use: Use, setting: Setting) -> CheckFailure | None:
-    """A port can be given once the rule's protocol is known to have ports: `-p` must stand before.
+    """A port can be given only once the rule's protocol is known to have ports: `-p` must come before.
 
-    iptables looks at the number alone, and so takes `! -p tcp` and `-p icmp` too (observed).
+    iptables looks only at the number, and so accepts `! -p tcp` and `-p icmp` too (observed).
     """
     if not _has_ports(setting, use.rule.family):
         return None

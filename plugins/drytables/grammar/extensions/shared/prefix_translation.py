@@ -23,7 +23,7 @@ PREFIXES = (
 
 
 def prefixes_are_prefixes(use: Use) -> CheckFailure | None:
-    """The kernel takes at most 64 bits, and no bits behind them."""
+    """The kernel accepts at most 64 bits, and no bits after them."""
     for option in PREFIXES:
         network: Network | None = use.value(option.name)
         if network is None or isinstance(network.address, Name):
@@ -45,6 +45,6 @@ def prefixes_are_prefixes(use: Use) -> CheckFailure | None:
 
 
 def saved(use: Use) -> Sequence[str]:
-    """Both prefixes, but for one of which every bit is zero."""
+    """Both prefixes, except one whose bits are all zero."""
     given = [option.name for option in PREFIXES if use.value(option.name).address != 0]
     return option_words(use, *given)

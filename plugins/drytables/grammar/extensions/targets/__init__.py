@@ -1,1 +1,1 @@
-"""Targets (`-j NAME`), one a file, by its name in lower case."""
+"""Targets (`-j NAME`), one per file, named after it in lower case."""

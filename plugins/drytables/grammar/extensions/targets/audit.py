@@ -1,6 +1,6 @@
 """AUDIT: report packets to the audit daemon. iptables-extensions(8), AUDIT.
 
-Words in any case, as observed with 1.8.9.
+Words are accepted in any case, as observed with 1.8.9.
 """
 
 from ...extension import Option, Target

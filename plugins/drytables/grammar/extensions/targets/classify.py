@@ -1,7 +1,7 @@
-"""CLASSIFY: put packets into a class of traffic shaping. iptables-extensions(8), CLASSIFY.
+"""CLASSIFY: put packets into a traffic shaping class. iptables-extensions(8), CLASSIFY.
 
-Observed with iptables-legacy 1.8.9: both numbers are hexadecimal, the low 16 bits of each count, a minus turns a number
-round, and nobody looks at what follows the second one.
+Observed with iptables-legacy 1.8.9: both numbers are hexadecimal, the low 16 bits of each count, a minus negates a
+number, and what follows the second one is ignored.
 """
 
 import re
@@ -14,7 +14,7 @@ _CLASS = re.compile(f"{_HALF}:{_HALF}", re.ASCII)
 
 
 def _low_half(sign: str, digits: str) -> int:
-    """The low 16 bits of a number, which stops at the largest of 64 bits."""
+    """The low 16 bits of a number, which is capped at the largest of 64 bits."""
     value = int(digits or "0", 16)
     if value >= 1 << 64:
         return 0xFFFF
@@ -27,14 +27,14 @@ class TrafficClass(Value):
     synopsis = "MAJOR:MINOR"
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
-        found = _CLASS.match(text)
-        if not found:
+        match = _CLASS.match(text)
+        if not match:
             raise InvalidValue(
                 "not two hexadecimal numbers separated by a colon",
                 says=f'Bad class value "{text}"',
                 help="write the class as `tc` does: `1:10`",
             )
-        return _low_half(found[1], found[2] or found[3]), _low_half(found[4], found[5] or found[6])
+        return _low_half(match[1], match[2] or match[3]), _low_half(match[4], match[5] or match[6])
 
     def write(self, value: tuple[int, int], family: Family) -> str:
         return f"{value[0]:04x}:{value[1]:04x}"

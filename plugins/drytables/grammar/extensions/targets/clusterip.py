@@ -26,7 +26,7 @@ class MulticastMac(MacAddress):
 
 
 def all_or_nothing(use: Use) -> CheckFailure | None:
-    """A new cluster needs all that describes it; a rule for one that exists says nothing of it."""
+    """A new cluster needs everything that describes it; a rule for an existing one may give none of that."""
     missing = [name for name in ("new", *_FOR_A_NEW_ONE) if not use.has(name)]
     if not missing or not use.settings:
         return None

@@ -1,7 +1,7 @@
 """CONNMARK: set the mark of a connection, or copy it to and from the packet's. iptables-extensions(8), CONNMARK.
 
-Observed with iptables-legacy 1.8.9: whichever way a mark is set, `--set-xmark` is printed; what is said later
-overwrites what was said before, and of two shifts the last one counts.
+Observed with iptables-legacy 1.8.9: whichever way a mark is set, `--set-xmark` is printed; later options override
+earlier ones, and of two shifts the last one counts.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _bits = Hexadecimal(_ALL)
 
 
 def the_shift_keeps_bits(use: Use) -> CheckFailure | None:
-    """Linux does not take the shift by 32 bits that iptables lets pass, which would leave none of them."""
+    """Linux refuses the shift by 32 bits that iptables accepts, which would leave no bits."""
     for name in _SHIFTS:
         if use.value(name) == 32:
             return CheckFailure(
@@ -60,7 +60,7 @@ def saved(use: Use) -> Sequence[str]:
 
 
 def _excludes(name: str) -> str:
-    """The operations behind this one in the table: of a pair, iptables names the first before the second."""
+    """The operations after this one in the table: of a pair, iptables names the first before the second."""
     operations = (*_SETTING, *_COPYING)
     return " ".join(operations[operations.index(name) + 1 :])
 

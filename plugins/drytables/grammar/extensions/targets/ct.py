@@ -1,7 +1,7 @@
 """CT: how the connection of a packet is to be tracked. iptables-extensions(8), CT.
 
 Observed with iptables-legacy 1.8.9 on Linux 6.18: what is looked up in the kernel and needs a protocol, how several
-zones come together, and that the kernel gives back four bytes only of a timeout policy's name.
+zones combine, and that the kernel returns only four bytes of a timeout policy's name.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from ...rule import Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, Text, Value, listed, number
 
-#: Linux's own helpers, with the protocols they are for, and those of them that know IPv6.
+#: Linux's own helpers, with the protocols they are for, and those of them that support IPv6.
 _HELPERS = {
     "amanda": "udp",
     "ftp": "tcp",
@@ -32,12 +32,12 @@ _HELPERS = {
 _WITH_IPV6 = frozenset({"amanda", "ftp", "H.245", "Q.931", "RAS", "sane", "sip", "tftp"})
 _NUMBERS = {"tcp": 6, "udp": 17}
 
-#: What iptables says when the kernel knows no helper of that name for the rule's protocol.
+#: What iptables says if the kernel knows no helper of that name for the rule's protocol.
 _NOT_FOUND = "No chain/target/match by that name."
 
 
 class Events(Value):
-    """Names of events with commas between, written in the table's order, each once."""
+    """Names of events, separated by commas, written in the table's order, each once."""
 
     synopsis = "EVENT[,EVENT...]"
 
@@ -62,7 +62,7 @@ class Events(Value):
 
 
 class Zone(Value):
-    """A zone's number, or `mark` for the number that the packet's mark holds."""
+    """A zone's number, or `mark` for the number in the packet's mark."""
 
     synopsis = "N|mark"
 
@@ -76,7 +76,7 @@ class Zone(Value):
 
 
 class HelperName(Text):
-    """The name of a connection tracking helper; one that Linux does not bring along must be set up."""
+    """The name of a connection tracking helper; one that does not come with Linux must be set up."""
 
     synopsis = "NAME"
 
@@ -134,7 +134,7 @@ def a_timeout_has_a_protocol(use: Use) -> CheckFailure | None:
 
 
 def saved(use: Use) -> Sequence[str]:
-    """The options, and of the zones what became of them all: the last number, or `mark` if that was said once."""
+    """The options, and for the zones their combined effect: the last number, or `mark` if that was given once."""
     words = option_words(use, "notrack", "helper", "timeout", "ctevents", "expevents")
     given = [name for name in use.settings if name.startswith("zone")]
     zone: int | str = 0

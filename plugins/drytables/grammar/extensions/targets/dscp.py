@@ -14,7 +14,7 @@ from ...values.dscp_classes import DscpClass
 
 
 def saved(use: Use) -> Sequence[str]:
-    """The number, by whichever name it was given."""
+    """The number, however it was given."""
     return ["--set-dscp", *option_words(use, "set-dscp", "set-dscp-class")[1:]]
 
 

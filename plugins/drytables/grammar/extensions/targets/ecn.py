@@ -1,7 +1,7 @@
 """ECN: change the bits of Explicit Congestion Notification. iptables-extensions(8), ECN (IPv4-specific).
 
-The man page leaves three options out that iptables has (1.2.7 to 1.8.11, `iptables -j ECN -h`). Observed with
-iptables-legacy 1.8.9: clearing both flags of TCP is removing them, and printed so.
+The man page leaves out three options that iptables has (1.2.7 to 1.8.11, `iptables -j ECN -h`). Observed with
+iptables-legacy 1.8.9: clearing both TCP flags is removing them, and printed so.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def tcp_has_the_flags(use: Use) -> CheckFailure | None:
 
 
 def saved(use: Use) -> Sequence[str]:
-    """The flags of TCP, and the bits of IP unless `--ecn-tcp-remove` was said after them."""
+    """The TCP flags, and the IP bits unless `--ecn-tcp-remove` was given after them."""
     cleared = use.has("ecn-tcp-remove")
     ece, cwr = (0, 0) if cleared else (use.value("ecn-tcp-ece"), use.value("ecn-tcp-cwr"))
     bits = option_words(use, "ecn-ip-ect")

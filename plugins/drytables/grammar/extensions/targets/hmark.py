@@ -1,7 +1,7 @@
 """HMARK: mark packets by a hash of where they come from and go to. iptables-extensions(8), HMARK.
 
-Observed with iptables-legacy 1.8.9 on Linux 6.18: members of a tuple may be shortened, in any case, the first that
-fits; each is a mask of all ones, which overwrites one that was given before and refuses one that is given after it.
+Observed with iptables-legacy 1.8.9 on Linux 6.18: members of a tuple may be shortened, in any case, and the first match
+wins; each is a mask of all ones, which overwrites one given before it and refuses one given after it.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from ...values.addresses import BITS, prefix_length
 from ...values.base import Family, Hexadecimal, InvalidValue, Value, uint32
 from ...values.resolved_addresses import read_resolved_mask
 
-#: The members of a tuple, in the order in which iptables looks for them, with the options that they stand for.
+#: The members of a tuple, in the order in which iptables searches them, with the equivalent options.
 _MEMBERS = {
     "src": "hmark-src-prefix",
     "dst": "hmark-dst-prefix",
@@ -28,7 +28,7 @@ _NO_LIST = '"--hmark-tuple" requires a list of types with no spaces, e.g. src,ds
 
 
 class Tuple(Value):
-    """Members with commas between."""
+    """Members separated by commas."""
 
     synopsis = "MEMBER[,MEMBER...]"
 
@@ -52,7 +52,7 @@ class Tuple(Value):
 
 
 class Prefix(Value):
-    """A mask, written as its length, or as -1 where it has gaps."""
+    """A mask, written as its length, or as -1 if it has gaps."""
 
     synopsis = "MASK"
 
@@ -70,7 +70,7 @@ _spi = Hexadecimal(0xFFFF_FFFF, digits=8)
 
 
 def not_in_the_tuple(use: Use, setting: Setting) -> CheckFailure | None:
-    """To iptables a mask that a tuple before it stands for is given twice."""
+    """To iptables, a mask is given twice if a tuple before it implies it."""
     option = setting.option.name
     members = use.value("hmark-tuple", frozenset())
     if not any(_MEMBERS[member] == option for member in members):
@@ -87,12 +87,12 @@ def not_in_the_tuple(use: Use, setting: Setting) -> CheckFailure | None:
 
 
 def _given(use: Use) -> set[str]:
-    """The options that are given, those in a tuple too."""
+    """The options that are given, including those in a tuple."""
     return {*use.settings, *(_MEMBERS[member] for member in use.value("hmark-tuple", frozenset()))}
 
 
 def required_ones_are_there(use: Use) -> CheckFailure | None:
-    """A modulus, a random number, and something to make a hash of."""
+    """A modulus, a random number, and something to hash are required."""
     for name, why in (("hmark-mod", "the number of marks"), ("hmark-rnd", "the start of the hash")):
         if not use.has(name):
             return CheckFailure(
@@ -128,7 +128,7 @@ def spi_or_ports(use: Use) -> CheckFailure | None:
 
 
 def spi_or_ports_to_set(use: Use) -> CheckFailure | None:
-    """The same for bits that are set instead of read; iptables leaves it to the kernel."""
+    """The same for bits that are set instead of read; iptables leaves this check to the kernel."""
     ports = [name for name in ("hmark-sport", "hmark-dport") if use.has(name)]
     if not ports or not use.has("hmark-spi"):
         return None
@@ -158,7 +158,7 @@ def saved(use: Use) -> Sequence[str]:
 
 
 def _all_ones(value: Value | None, family: Family) -> str:
-    """The mask that a member of a tuple stands for; of a protocol's eight bits iptables makes sixteen."""
+    """The mask that a member of a tuple implies; a protocol's eight bits become sixteen in iptables."""
     if isinstance(value, Hexadecimal):
         return value.write(value.max, family)
     return str(BITS[family])

@@ -1,7 +1,7 @@
 """IDLETIMER: report when no packet has come for a while. iptables-extensions(8), IDLETIMER.
 
-`--alarm` (1.8.5) is missing in the man page of 1.8.9. What the kernel refuses was observed on Linux 6.18: the label
-becomes a file in /sys/class/xt_idletimer/timers, where three names are taken.
+`--alarm` (1.8.5) is missing from the man page of 1.8.9. What the kernel refuses was observed on Linux 6.18: the label
+becomes a file in /sys/class/xt_idletimer/timers, where three names already exist.
 """
 
 from ....diagnostics.codes.command import BAD_VALUE
@@ -16,7 +16,7 @@ _TAKEN = frozenset({"power", "subsystem", "uevent", ".", ".."})
 
 
 def a_time_that_the_timer_can_count(use: Use) -> CheckFailure | None:
-    """From one second to 24 days and some."""
+    """The timer counts from one second to a little over 24 days."""
     seconds = use.value("timeout", 1)
     if 1 <= seconds <= _LONGEST:
         return None

@@ -1,6 +1,6 @@
 """LED: blink a light. iptables-extensions(8), LED.
 
-What it prints is from upstream's tests, as the kernel at hand was built without it; what iptables reads was observed
+What it prints is from upstream's tests, as the kernel used here was built without it; what iptables reads was observed
 with iptables-legacy 1.8.9.
 """
 
@@ -48,7 +48,7 @@ class Delay(Value):
 
 
 def a_trigger_has_a_name(use: Use) -> CheckFailure | None:
-    """The kernel takes no empty one."""
+    """The kernel refuses an empty name."""
     if use.value("led-trigger-id", "any"):
         return None
     return CheckFailure(BAD_VALUE, "a trigger needs a name", option="led-trigger-id", label="empty", by_kernel=True)

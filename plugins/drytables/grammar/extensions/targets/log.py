@@ -4,7 +4,7 @@ from ...extension import Option, Target
 from ...values.base import Family, InvalidValue, Value, number
 from ...values.log_prefixes import log_prefix, whole_log_prefix
 
-#: The levels by name, in the order in which a beginning is looked for.
+#: The levels by name, in the order in which a prefix is looked up.
 _LEVELS = {
     "emerg": 0,
     "panic": 0,
@@ -23,7 +23,7 @@ _WARNING = 4
 class LogLevel(Value):
     """A level of the kernel's log, by name or by number from 0, the most urgent, to 7; written as a number.
 
-    `shortened` takes any beginning of a name, in any case.
+    `shortened` accepts any prefix of a name, in any case.
     """
 
     synopsis = "LEVEL"

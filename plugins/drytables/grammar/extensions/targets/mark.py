@@ -1,6 +1,6 @@
 """MARK: set the mark of a packet. iptables-extensions(8), MARK.
 
-Observed with iptables-legacy 1.8.9: whichever way it is said, `--set-xmark` is printed.
+Observed with iptables-legacy 1.8.9: whichever option is given, `--set-xmark` is printed.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _bits = Hexadecimal(0xFFFF_FFFF)
 
 
 def saved(use: Use) -> Sequence[str]:
-    """Whatever was asked for, as the one operation that the kernel knows."""
+    """Any operation, as the only one that the kernel knows."""
     option = next(iter(use.settings))
     if option == "set-xmark":
         return option_words(use, option)

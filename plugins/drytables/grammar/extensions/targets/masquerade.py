@@ -1,6 +1,6 @@
 """MASQUERADE: rewrite the source to the outgoing interface's address. iptables-extensions(8), MASQUERADE.
 
-That a base behind a range of ports is read, and then kept as 0, was observed with iptables-legacy 1.8.9.
+That a base after a range of ports is read, and then kept as 0, was observed with iptables-legacy 1.8.9.
 """
 
 from ...extension import Option, Target

@@ -10,7 +10,7 @@ from ...values.resolved_addresses import ResolvedNetwork
 
 
 class MappedNetwork(ResolvedNetwork):
-    """A network, written without the bits of hosts."""
+    """A network, written without its host bits."""
 
     def write(self, value: Network, family: Family) -> str:
         address, mask = value

@@ -1,6 +1,6 @@
 """NFLOG: hand packets to a logging program. iptables-extensions(8), NFLOG.
 
-Observed with iptables-legacy 1.8.9: a size is printed also when it is 0, everything else only when it is not.
+Observed with iptables-legacy 1.8.9: a size is printed even if it is 0, everything else only if it is not.
 """
 
 from ...extension import Option, Target

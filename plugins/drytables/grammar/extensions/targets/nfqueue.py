@@ -17,7 +17,7 @@ _LAST, _LAST_BEFORE = 0xFFFE, 0xFFFF
 
 
 class QueueRange(UnsignedRange):
-    """`FIRST:LAST`, of which either may be left out."""
+    """`FIRST:LAST`, either of which may be left out."""
 
     synopsis = "[FIRST]:[LAST]"
 
@@ -34,13 +34,13 @@ class QueueRange(UnsignedRange):
                 help=f"for one queue, use `--queue-num {first}`",
             )
         if last - first == _LAST_BEFORE:
-            # The kernel counts them in 16 bits.
+            # The kernel counts the queues in 16 bits.
             raise InvalidValue("one queue too many", help=f"use `0:{_LAST}`")
         return first, last
 
 
 def saved(use: Use) -> Sequence[str]:
-    """The queue or the range, also where it is the default."""
+    """The queue or the range, even if it is the default."""
     queue = option_words(use, "queue-num", "queue-balance") or ["--queue-num", "0"]
     return [*queue, *option_words(use, "queue-bypass", "queue-cpu-fanout")]
 

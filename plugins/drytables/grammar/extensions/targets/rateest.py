@@ -1,7 +1,7 @@
 """RATEEST: measure a rate, for `-m rateest`. iptables-extensions(8), RATEEST.
 
-How the times become steps of the kernel's was found out with iptables-legacy 1.8.9: the interval is rounded up to
-one of six, and the averaging constant down to a power of two of intervals.
+How the times become the kernel's steps was observed with iptables-legacy 1.8.9: the interval is rounded up to one of
+six, and the averaging constant down to a power of two of intervals.
 """
 
 import math
@@ -37,12 +37,12 @@ _TIME = re.compile(
 _INTERVALS = tuple(250_000 << step for step in range(6))
 
 
-#: The power of two from which on a weight is too light to count.
+#: The power of two from which on a weight is too small to count.
 _TOO_LIGHT = 30
 
 
 class Time(Value):
-    """A number with `s`, `ms` or `us` behind it, microseconds without; kept in 32 bits."""
+    """A number followed by `s`, `ms` or `us`, or in microseconds without a unit; kept in 32 bits."""
 
     synopsis = "N{s|ms|us}"
 
@@ -50,13 +50,13 @@ class Time(Value):
         self.says = says
 
     def read(self, text: str, family: Family) -> int:
-        found = _TIME.fullmatch(text)
-        unit = _UNITS.get(found[2].lower()) if found else None
-        if not found or unit is None:
+        match = _TIME.fullmatch(text)
+        unit = _UNITS.get(match[2].lower()) if match else None
+        if not match or unit is None:
             raise InvalidValue(
                 "not a time", says=self.says.replace("{text}", text), help="write seconds as `0.5s` or `500ms`"
             )
-        value = float.fromhex(found[1]) if "x" in found[1].lower() else float(found[1])
+        value = float.fromhex(match[1]) if "x" in match[1].lower() else float(match[1])
         return int(value * unit) & 0xFFFF_FFFF if abs(value * unit) < 2**63 else 0
 
     def write(self, value: int, family: Family) -> str:
@@ -66,12 +66,12 @@ class Time(Value):
 
 
 def _interval_step(interval: int) -> int | None:
-    """The first interval of the kernel that is long enough; None where none is."""
+    """The shortest interval of the kernel that is long enough; None if none is."""
     return next((step for step, longest in enumerate(_INTERVALS) if interval <= longest), None)
 
 
 def _averaging_power(interval: int, constant: int) -> int | None:
-    """The power of two of the weight that comes nearest to the averaging constant from below; None where none does."""
+    """The power of two of the weight closest to the averaging constant from below; None if there is none."""
     power = 0
     while power < _TOO_LIGHT and interval / -math.log(1 - 0.5 ** (power + 1)) <= constant:
         power += 1
@@ -79,7 +79,7 @@ def _averaging_power(interval: int, constant: int) -> int | None:
 
 
 def times_that_the_kernel_can_keep(use: Use) -> CheckFailure | None:
-    """An interval of up to 8 seconds, and a constant of at least one and a half of it."""
+    """An interval can be up to 8 seconds, and a constant at least one and a half times as long."""
     interval, constant = use.value("rateest-interval", 0), use.value("rateest-ewmalog", 0)
     if _interval_step(interval) is None:
         return CheckFailure(

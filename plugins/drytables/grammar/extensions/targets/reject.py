@@ -1,7 +1,7 @@
 """REJECT: drop packets and say so to their sender. iptables-extensions(8), REJECT (IPv4-specific, IPv6-specific).
 
-Observed with iptables-legacy and ip6tables-legacy 1.8.9: any beginning of an answer's name or short name is taken, in
-any case, the first that fits; the default answer is always printed.
+Observed with iptables-legacy and ip6tables-legacy 1.8.9: any prefix of an answer's name or short name is accepted, in
+any case, and the first match wins; the default answer is always printed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TCP = 6
 
 
 class Answer(Value):
-    """What the sender is told; `names` holds the names with their short names, in the order in which iptables looks."""
+    """What is sent to the sender; `names` maps names to short names, in the order in which iptables searches them."""
 
     synopsis = "TYPE"
 
@@ -55,7 +55,7 @@ def reset_needs_tcp(use: Use) -> CheckFailure | None:
 
 
 def saved(use: Use) -> Sequence[str]:
-    """The answer, also where it is the default."""
+    """The answer, even if it is the default."""
     default = "icmp-port-unreachable" if use.rule.family == "ipv4" else "icmp6-port-unreachable"
     return option_words(use, "reject-with") or ["--reject-with", default]
 
@@ -72,7 +72,7 @@ _ipv4 = Answer(
         "icmp-admin-prohibited": "admin-prohib",
     }
 )
-#: Once a packet could be answered as a ping is.
+#: A packet could once be answered like a ping.
 _ipv4_with_echo = Answer({**_ipv4.names, "echo-reply": "echoreply"})
 _ipv6 = Answer(
     {

@@ -1,4 +1,4 @@
-"""SECMARK: mark packets for SELinux. iptables-extensions(8), SECMARK; which contexts there are is up to its policy."""
+"""SECMARK: mark packets for SELinux. iptables-extensions(8), SECMARK; which contexts exist is up to its policy."""
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
@@ -17,7 +17,7 @@ class SecurityContext(Text):
 
 
 def a_context_is_named(use: Use) -> CheckFailure | None:
-    """The kernel takes no empty one."""
+    """The kernel refuses an empty context."""
     if use.value("selctx", "any"):
         return None
     return CheckFailure(

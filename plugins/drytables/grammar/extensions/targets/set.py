@@ -1,6 +1,6 @@
-"""SET: add what is in a packet to a set, or delete it from one. iptables-extensions(8), SET.
+"""SET: add a packet's addresses or ports to a set, or delete them from one. iptables-extensions(8), SET.
 
-Observed with iptables-legacy 1.8.9: a `!` is taken and ignored, and flags may be given twice.
+Observed with iptables-legacy 1.8.9: a `!` is accepted and ignored, and flags may be given twice.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ def _only_with(use: Use, name: str, other: str, what: str) -> CheckFailure | Non
 
 
 def a_set_is_named(use: Use) -> CheckFailure | None:
-    """Something is added, deleted or looked up."""
+    """Something must be added, deleted or looked up."""
     if any(use.has(name) for name in _ONE_OF_THEM):
         return None
     return CheckFailure(
@@ -56,7 +56,7 @@ def a_set_is_named(use: Use) -> CheckFailure | None:
 
 
 def options_have_their_set(use: Use) -> CheckFailure | None:
-    """What is said of adding needs something that is added, what is said of mapping something that is mapped."""
+    """Options about adding need a set to add to, those about mapping a set to map with."""
     fault = _only_with(use, "exist", "add-set", "Flag") or _only_with(use, "timeout", "add-set", "Option")
     for name in _MAPPED:
         fault = fault or _only_with(use, name, "map-set", "Flag")
@@ -72,7 +72,7 @@ def options_have_their_set(use: Use) -> CheckFailure | None:
 
 
 def mapping_has_its_place(use: Use) -> CheckFailure | None:
-    """The kernel maps in the mangle table, and priority and queue only where packets leave."""
+    """The kernel maps only in the mangle table, and sets priority and queue only where packets leave."""
     rule = use.rule
     if not use.has("map-set"):
         return None
@@ -97,7 +97,7 @@ def mapping_has_its_place(use: Use) -> CheckFailure | None:
 
 
 def saved(use: Use) -> Sequence[str]:
-    """The options in the table's order, each once, without the `!` that means nothing here."""
+    """The options in the table's order, each once, without the `!` that has no meaning here."""
     words: list[str] = []
     for option in use.extension.options:
         if use.has(option.name):

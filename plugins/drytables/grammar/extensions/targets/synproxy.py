@@ -1,7 +1,7 @@
 """SYNPROXY: answer for a server until a client has proved to be one. iptables-extensions(8), SYNPROXY.
 
-`--timestamps`, which the man page has, is `--timestamp` to iptables (observed with 1.8.9), and so is that a segment
-size keeps 16 bits and a window scale eight. It lets go of a packet that it does not want, and so does not terminate.
+The man page's `--timestamps` is `--timestamp` in iptables, a segment size keeps 16 bits and a window scale eight (all
+observed with 1.8.9). It lets go of a packet that it does not want, and so does not terminate.
 """
 
 from ...extension import Option, Target

@@ -1,7 +1,7 @@
 """TCPMSS: change the largest segment that the ends of a TCP connection agree on. iptables-extensions(8), TCPMSS.
 
-Observed with iptables-legacy and ip6tables-legacy 1.8.9 on Linux 6.18: of both options the last one counts, and the
-kernel wants a match that picks packets with SYN set.
+Observed with iptables-legacy and ip6tables-legacy 1.8.9 on Linux 6.18: if both options are given, the last one counts,
+and the kernel requires a match that selects packets with SYN set.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _KNOWS_THE_ROUTE = ("FORWARD", "OUTPUT", "POSTROUTING")
 
 
 def only_packets_that_open(use: Use) -> CheckFailure | None:
-    """Only packets with SYN carry the segment size: a tcp match must ask for it."""
+    """Only packets with SYN carry the segment size: a tcp match must select them."""
     for match in use.rule.matches:
         if match.extension.name != "tcp":
             continue
@@ -37,7 +37,7 @@ def only_packets_that_open(use: Use) -> CheckFailure | None:
 
 
 def the_route_is_known(use: Use) -> CheckFailure | None:
-    """The path's MTU is known where the route is."""
+    """The path's MTU is known only where the route is."""
     chain = use.rule.chain
     if not use.has("clamp-mss-to-pmtu") or [*use.settings][-1] != "clamp-mss-to-pmtu" or chain is None:
         return None
@@ -75,6 +75,6 @@ def _target(family: str, largest: int) -> Target:
     )
 
 
-#: A segment and the two headers, IP's and TCP's, make up to 65535 bytes.
+#: A segment and the two headers, IP's and TCP's, total at most 65535 bytes.
 tcpmss_ipv4 = _target("ipv4", 65515)
 tcpmss_ipv6 = _target("ipv6", 65495)

@@ -1,4 +1,4 @@
-"""TCPOPTSTRIP: blank out options of the TCP header. iptables-extensions(8), TCPOPTSTRIP.
+"""TCPOPTSTRIP: blank out TCP header options. iptables-extensions(8), TCPOPTSTRIP.
 
 Names as in `-j TCPOPTSTRIP -h`.
 """
@@ -10,7 +10,7 @@ _NAMES = {"wscale": 3, "mss": 2, "sack-permitted": 4, "sack": 5, "timestamp": 8,
 
 
 class TcpOptions(Value):
-    """Options of TCP by name or number, with commas between, each once; written as numbers, the lowest first."""
+    """TCP options by name or number, separated by commas, each once; written as numbers, the lowest first."""
 
     synopsis = "OPTION[,OPTION...]"
 

@@ -1,7 +1,7 @@
 """TEE: send a copy of packets to another machine. iptables-extensions(8), TEE.
 
-`--oif`, which the man page lacks, names the interface that the copy takes; an empty one is as good as none (observed
-with iptables-legacy 1.8.9, which also shows it without quotes).
+`--oif`, which the man page lacks, names the interface that the copy leaves by; an empty one is as good as none
+(observed with iptables-legacy 1.8.9, which also shows it without quotes).
 """
 
 from ....diagnostics.codes.command import BAD_VALUE
@@ -12,7 +12,7 @@ from ...values.resolved_addresses import resolved_host
 
 
 def a_gateway_is_a_machine(use: Use) -> CheckFailure | None:
-    """The address of no machine in particular is none to send to."""
+    """The unspecified address is not a machine to send to."""
     if use.value("gateway") != 0:
         return None
     return CheckFailure(

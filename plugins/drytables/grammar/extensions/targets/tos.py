@@ -1,6 +1,6 @@
 """TOS: change the Type of Service field, the traffic class of IPv6. iptables-extensions(8), TOS.
 
-Observed with iptables-legacy 1.8.9: whichever way it is said, `--set-tos` is printed.
+Observed with iptables-legacy 1.8.9: whichever option is given, `--set-tos` is printed.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _bits = Hexadecimal(0xFF, digits=2)
 
 
 def saved(use: Use) -> Sequence[str]:
-    """Whatever was asked for, as bits to clear and bits to flip."""
+    """Any operation, as bits to clear and bits to flip."""
     name = next(iter(use.settings))
     given = use.value(name)
     if name != "set-tos":

@@ -1,6 +1,6 @@
 """TPROXY: hand packets to a local proxy without changing them. iptables-extensions(8), TPROXY.
 
-Observed with iptables-legacy 1.8.9: address and mark are printed also where they were not given.
+Observed with iptables-legacy 1.8.9: address and mark are printed even if not given.
 """
 
 from collections.abc import Sequence

@@ -12,7 +12,7 @@ ulog = Target(
     "ULOG",
     Option("ulog-prefix", log_prefix(longest=31), sentence="with the prefix {value}"),
     Option("ulog-nlgroup", uint8(min=1, max=32), sentence="to the programs that listen to group {value}"),
-    # 1.4.11 to 1.4.13 had the limits of the one for the other.
+    # 1.4.11 to 1.4.13 had the limits of the two options swapped.
     Option(
         "ulog-cprange",
         uint64(),
