@@ -1,4 +1,4 @@
-"""Diagnostics as SARIF 2.1.0 (OASIS standard), which code scanning and editors read."""
+"""Diagnostics as SARIF 2.1.0 (OASIS standard), which code scanners and editors read."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _location(span: Span, source: Source) -> dict[str, Any]:
 
 
 def _region(span: Span, source: Source) -> dict[str, Any]:
-    """Lines and columns, from 1; the end is the column behind the last character."""
+    """Lines and columns, from 1; the end is the column after the last character."""
     line, column = source.position(span.start)
     last, end = source.position(max(span.start, span.end))
     return {"startLine": line, "startColumn": column, "endLine": last, "endColumn": end}

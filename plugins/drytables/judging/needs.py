@@ -1,4 +1,4 @@
-"""What must be there on the reader's machine for a command to go through: a chain, a rule, a set of ipset, a host …"""
+"""What must exist on the reader's machine for a command to succeed: a chain, a rule, an ipset, a host …"""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _rule_needs(rule: Rule) -> Iterator[Need]:
 
 
 def zeroes_too(rule: Rule) -> bool:
-    """Whether a listing stands behind a -Z of one rule: that is then zeroed when all is listed."""
+    """Whether a listing follows a -Z of one rule: the rule is then zeroed after all is listed."""
     if rule.command not in ("list", "list-rules") or rule.number_word is None or rule.command_word is None:
         return False
     return rule.number_word.span < rule.command_word.span

@@ -1,4 +1,4 @@
-"""What a snippet's commands need on the reader's machine: what the kernel must know, and what must be made before."""
+"""What a snippet's commands need on the reader's machine: kernel modules, and what must be created beforehand."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _NAMED = frozenset({"chain", "ipset", "host", "user", "group", "interface"})
 
 
 def requirements(commands: Sequence[Checked]) -> str:
-    """A paragraph for a caption; empty where every kernel with iptables will do.
+    """A paragraph for a caption; empty if every kernel with iptables will do.
 
-    The matches and targets named are those that the kernel has as modules of their own (`xt_statistic`, `xt_nat`);
-    iptables has it load them.
+    It names the matches and targets that are separate kernel modules (`xt_statistic`, `xt_nat`), which iptables has the
+    kernel load.
     """
     taken = [checked for checked in commands if checked.status != "refused"]
     matches = dict.fromkeys(
