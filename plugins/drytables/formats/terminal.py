@@ -64,7 +64,7 @@ def record(diagnostic: Diagnostic, source: Source, base: int = 0) -> dict[str, A
 
 
 def text(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
-    """The diagnostic with the lines it is about: carets under the fault, dashes under its causes, notes and help below."""
+    """The diagnostic with its lines: carets under the fault, dashes under its causes, notes and help below."""
     line, column = source.position(diagnostic.span.start)
     lines = _lines_of(diagnostic, source)
     margin = " " * len(str(max(lines)))

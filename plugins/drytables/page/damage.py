@@ -75,12 +75,11 @@ def with_damage_told(snippet: Snippet, lines: Sequence[DamagedLine], judge: Judg
     if not lines and not snippet.commands:
         return snippet
     here = judge if snippet.release is None else replace(judge, newest=snippet.release)
-    reported: set[Span] = set()
+    done: set[Span] = set()
     for line in lines:
-        snippet = _with_line_reported(snippet, line, judge, here, reported)
+        snippet = _with_line_reported(snippet, line, judge, here, done)
     commands = tuple(
-        checked if checked.command.span in reported else _with_prose_reported(checked, here)
-        for checked in snippet.commands
+        checked if checked.command.span in done else _with_prose_reported(checked, here) for checked in snippet.commands
     )
     return snippet if commands == snippet.commands else replace(snippet, commands=commands)
 

@@ -271,7 +271,7 @@ def _is_stopped(step: Step, rule: Rule, table: Table) -> bool:
 
 
 def _reaches(entry: Entry, chain: Word, rule: Rule, table: Table) -> Iterator[Finding]:
-    """What the kernel finds when it follows the jumps from the built-in chains: loops, and what cannot be used there."""
+    """What the kernel finds when it follows jumps from the built-in chains: loops, and what cannot be used there."""
     is_built_in = chain.text in TABLES[rule.table]
     if not entry.jump and (is_built_in or not any(use.extension.hooks for use in entry.uses())):
         return

@@ -155,14 +155,14 @@ def _n(number: float) -> str:
 
 def _as_table(spread: Spread) -> str:
     """The lines as an HTML table."""
-    told = lines(spread)
-    has_turns = any(line.turns for line in told)
+    spread_lines = lines(spread)
+    has_turns = any(line.turns for line in spread_lines)
     heads = ["Rule", "Share", *([f"{spread.noun.capitalize()}s"] if has_turns else [])]
     rows = "".join(
         f'<tr><th scope="row">{escape(line.label)}</th><td>{line.share}</td>'
         + (f"<td>{line.turns}</td>" if has_turns else "")
         + "</tr>"
-        for line in told
+        for line in spread_lines
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
