@@ -63,8 +63,8 @@ class ErrorsToTerminal(logging.Handler):
 
 def report(message: str, cause: BaseException | None = None) -> None:
     """Show one error on standard error: what happened, and what Python says about the cause."""
-    said = f"{message}: {reason(cause)}" if cause and str(cause) not in message else message
-    print(f"error: {said}", file=sys.stderr)
+    line = f"{message}: {reason(cause)}" if cause and str(cause) not in message else message
+    print(f"error: {line}", file=sys.stderr)
     if cause and os.environ.get("DEBUG"):
         traceback.print_exception(cause)
 

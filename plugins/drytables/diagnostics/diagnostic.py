@@ -29,8 +29,8 @@ class Edit(NamedTuple):
 class Quote(NamedTuple):
     """What a program says about a command, in its own words.
 
-    `speaker` is who says so: `kernel` if the kernel refuses what iptables accepted, which iptables then reports in these
-    words. `since` is the first release that says so; empty if all do.
+    `speaker` is who says so: `kernel` if the kernel refuses what iptables accepted, which iptables then reports in
+    these words. `since` is the first release that says so; empty if all do.
     """
 
     words: str
