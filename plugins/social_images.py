@@ -86,10 +86,10 @@ def _lines(title: str, widest: float) -> Iterator[str]:
 
 def colours(stylesheet: Path) -> dict[str, str]:
     """Return the colours of the light scheme by name: the first that the stylesheet sets for each."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for colour in _COLOUR.finditer(stylesheet.read_text(encoding="utf-8")):
-        found.setdefault(colour["name"], colour["value"])
-    return found
+        values.setdefault(colour["name"], colour["value"])
+    return values
 
 
 def png(svg: str, size: tuple[int, int], cache: Path) -> bytes:

@@ -31,9 +31,9 @@ class Heading:
 def section_headings(html: str) -> list[Heading]:
     """Return the headings of a post's HTML, in order."""
     return [
-        Heading(int(found["level"]), given["id"], Markup(_LINK_OR_NOTE.sub("", found["words"])))
-        for found in _HEADING.finditer(html)
-        if (given := _ID.search(found["attributes"]))
+        Heading(int(heading["level"]), id_match["id"], Markup(_LINK_OR_NOTE.sub("", heading["words"])))
+        for heading in _HEADING.finditer(html)
+        if (id_match := _ID.search(heading["attributes"]))
     ]
 
 

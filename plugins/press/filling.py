@@ -66,11 +66,11 @@ def _turn(file: Path, folder: Path) -> tuple[bool, bool, bool]:
 
 def files_below(folder: Path) -> set[Path]:
     """Return the paths of all files and links below a folder, relative to it."""
-    found: set[Path] = set()
+    paths: set[Path] = set()
     for where, folders, files in os.walk(folder):
         links = [name for name in folders if Path(where, name).is_symlink()]
-        found |= {Path(where, name).relative_to(folder) for name in (*files, *links)}
-    return found
+        paths |= {Path(where, name).relative_to(folder) for name in (*files, *links)}
+    return paths
 
 
 def _make_room(folder: Path, file: Path, kept: Collection[str]) -> None:

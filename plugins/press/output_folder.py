@@ -78,8 +78,8 @@ class OutputFolder:
         """
         parts = re.split(r"((?:\{[^{}]*\})+)", pattern.lstrip("/"))
         fitting = "".join("*" if part.startswith("{") else re.sub(r"([*?[])", r"[\1]", part) for part in parts)
-        found = [path.relative_to(self.real) for path in self.real.glob(fitting)] if fitting else []
-        ours = [path for path in found if path.parts[0] not in (*retained, self.fresh.name)]
+        paths = [path.relative_to(self.real) for path in self.real.glob(fitting)] if fitting else []
+        ours = [path for path in paths if path.parts[0] not in (*retained, self.fresh.name)]
         return sorted(path for path in ours if not (self.fresh / path).exists())
 
     def replace(self, retained: Collection[str]) -> None:

@@ -99,17 +99,17 @@ class Shapes:
             return self._judged(line)
         if shape.slots is None:
             return self._learnt(shape, line)
-        found = shape.slots.read(values)
-        if found is None:
+        reading = shape.slots.read(values)
+        if reading is None:
             return self._judged(line)
-        printed, told = found
-        form = shape.answers.get(told)
+        printed, facts = reading
+        form = shape.answers.get(facts)
         if form is not None:
             return form.filled(printed), False
-        if told in shape.answers:
+        if facts in shape.answers:
             return self._learnt(shape, line)
         self._make_room()
-        shape.answers[told] = None
+        shape.answers[facts] = None
         return self._judged(line)
 
     def _make_room(self) -> None:
@@ -127,14 +127,14 @@ class Shapes:
         record = rule_record(line, self.release)
         command = read_line(Source("-", line))
         if record["status"] == "accepted" and not record["diagnostics"] and not isinstance(command, Diagnostic):
-            starts = {found.start(2) for found in _VALUE.finditer(line)}
+            starts = {match.start(2) for match in _VALUE.finditer(line)}
             places = [place for place, word in enumerate(command.words) if word.span.start in starts]
             slots = find_slots(command, places, shape.slots, record["canonical"], self.release)
             if shape.slots is None or (slots.bound, slots.telling) != (shape.slots.bound, shape.slots.telling):
                 shape.slots, shape.answers = slots, {}
-            found = slots.read([command.words[place].text for place in places])
-            if found is not None:
-                shape.answers[found[1]] = _form(record, slots.canonical)
+            reading = slots.read([command.words[place].text for place in places])
+            if reading is not None:
+                shape.answers[reading[1]] = _form(record, slots.canonical)
         return as_line(record), not record["ok"]
 
 

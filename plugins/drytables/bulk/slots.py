@@ -130,8 +130,8 @@ def find_slots(
             _as_format(trial.canonical, len(places)),
         )
         values = [command.words[place].text for place in places]
-        found = slots.read(values)
-        if found is not None and slots.filled(found[0]) == expected:
+        reading = slots.read(values)
+        if reading is not None and slots.filled(reading[0]) == expected:
             return slots
         unread = {slot for slot, (printer, _) in enumerate(readers) if printer(values[slot]) is None}
         bound |= unread or {*range(len(places))}

@@ -37,11 +37,11 @@ def check_files(
     names: list[str], form: str, release: Release, dialect: Dialect | None, color: bool
 ) -> tuple[bool, bool]:
     """Check files and print the diagnostics; returns whether anything was refused, and whether all could be read."""
-    found = list(markdown_files(names))
-    troubles = [str(each) for each in found if isinstance(each, Unreadable)]
+    files = list(markdown_files(names))
+    troubles = [str(each) for each in files if isinstance(each, Unreadable)]
     work = partial(_check, form=form, version=release.version, dialect=dialect, color=color)
     total, is_refused, records = Tally(), False, []
-    for answer in on_all_processors(work, [each for each in found if isinstance(each, str)], "checking"):
+    for answer in on_all_processors(work, [each for each in files if isinstance(each, str)], "checking"):
         if answer.trouble:
             troubles.append(answer.trouble)
         total += answer.tally

@@ -56,11 +56,11 @@ def markdown_files(names: Iterable[str]) -> Iterator[str | Unreadable]:
     """
     seen: set[str] = set()
     for name in names:
-        for found in _files(name):
-            if isinstance(found, Unreadable) or found not in seen:
-                if not isinstance(found, Unreadable):
-                    seen.add(found)
-                yield found
+        for file in _files(name):
+            if isinstance(file, Unreadable) or file not in seen:
+                if not isinstance(file, Unreadable):
+                    seen.add(file)
+                yield file
 
 
 def _files(name: str) -> Iterator[str | Unreadable]:
@@ -68,10 +68,10 @@ def _files(name: str) -> Iterator[str | Unreadable]:
     if name == STDIN or path.is_file():
         yield name
     elif path.is_dir():
-        found = list(_below(name))
-        if not any(isinstance(each, str) for each in found):
+        files = list(_below(name))
+        if not any(isinstance(each, str) for each in files):
             yield Unreadable(f"{name}: no Markdown file in this folder (*{', *'.join(MARKDOWN)})")
-        yield from found
+        yield from files
     elif any(char in name for char in "*?["):
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  # a pattern may be absolute
         if not matches:
@@ -92,7 +92,7 @@ def _below(folder: str) -> Iterator[str | Unreadable]:
 
 
 def _in_folder(name: str) -> str | Unreadable:
-    """Whether to read a name that was found rather than given: anything but a file may never end, and is skipped."""
+    """A name that was found rather than given, or why it is skipped: anything but a file may never end."""
     kind = _kind(name)
     return Unreadable(f"{name}: skipped, because it is {kind}") if kind else name
 

@@ -40,11 +40,11 @@ def fix_files(names: list[str], release: Release, dialect: Dialect | None, *, is
     """Repair files, or print how they would be repaired; returns whether anything is still wrong, and whether all files
     could be read and written.
     """
-    found = list(markdown_files(names))
-    troubles = [str(each) for each in found if isinstance(each, Unreadable)]
+    files = list(markdown_files(names))
+    troubles = [str(each) for each in files if isinstance(each, Unreadable)]
     work = partial(_repair_file, version=release.version, dialect=dialect)
     mended = left = 0
-    for repaired in on_all_processors(work, [each for each in found if isinstance(each, str)], "repairing"):
+    for repaired in on_all_processors(work, [each for each in files if isinstance(each, str)], "repairing"):
         if repaired.trouble:
             troubles.append(repaired.trouble)
             continue

@@ -60,8 +60,8 @@ class _Lines:
 
 def answers(lines: Iterable[str], release: Release) -> Iterator[Answers]:
     """The answers to all lines, chunk by chunk; only a few chunks are held in memory at a time."""
-    left = iter(lines)
-    chunks = iter(lambda: [*islice(left, _CHUNK)], [])
+    remaining = iter(lines)
+    chunks = iter(lambda: [*islice(remaining, _CHUNK)], [])
     first, second = next(chunks, []), next(chunks, [])
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     chunks = chain((chunk for chunk in (first, second) if chunk), chunks)

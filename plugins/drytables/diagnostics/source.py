@@ -38,7 +38,7 @@ class Source:
         self.path = path
         self.text = text if text.isascii() else re.sub(_HALVES, "\ufffd", text)
         # Only a line feed ends a line, as in editors and compilers.
-        self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        self._line_starts = [0, *(line_feed.end() for line_feed in re.finditer("\n", self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset, both from 1, the column in characters."""

@@ -44,16 +44,16 @@ def sarif(results: list[dict[str, Any]], troubles: list[str], version: str) -> d
 def result(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     """One result."""
     words = [diagnostic.message, *notes(diagnostic), *([diagnostic.help] if diagnostic.help else [])]
-    found: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "level": diagnostic.severity,
         "message": {"text": "\n".join(words)},
         "locations": [{"physicalLocation": _location(diagnostic.span, source)}],
     }
     if diagnostic.code in _RULES:
-        found["ruleIndex"] = _RULES[diagnostic.code]
+        entry["ruleIndex"] = _RULES[diagnostic.code]
     if diagnostic.causes:
-        found["relatedLocations"] = [
+        entry["relatedLocations"] = [
             {
                 "physicalLocation": _location(cause.span, source),
                 **({"message": {"text": cause.text}} if cause.text else {}),
@@ -65,8 +65,8 @@ def result(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
             "artifactLocation": {"uri": _uri(source.path)},
             "replacements": [_replacement(edit, source) for edit in diagnostic.edits],
         }
-        found["fixes"] = [{"description": {"text": diagnostic.help or "apply the repair"}, "artifactChanges": [change]}]
-    return found
+        entry["fixes"] = [{"description": {"text": diagnostic.help or "apply the repair"}, "artifactChanges": [change]}]
+    return entry
 
 
 def _location(span: Span, source: Source) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def short(diagnostic: Diagnostic, source: Source) -> str:
 def record(diagnostic: Diagnostic, source: Source, base: int = 0) -> dict[str, Any]:
     """A diagnostic for JSON; `start` and `end` are character offsets from `base`, `line` and `column` count from 1."""
     line, column = source.position(diagnostic.span.start)
-    found: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
@@ -56,11 +56,11 @@ def record(diagnostic: Diagnostic, source: Source, base: int = 0) -> dict[str, A
         "notes": notes(diagnostic),
         "help": diagnostic.help,
     }
-    found["edits"] = [
+    fields["edits"] = [
         {"start": edit.span.start - base, "end": edit.span.end - base, "replacement": edit.replacement}
         for edit in diagnostic.edits
     ]
-    return found
+    return fields
 
 
 def text(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:

@@ -62,7 +62,7 @@ def _is_certain(step: Step) -> bool:
 
 
 def ending_chains(chains: Sequence[BuiltChain]) -> frozenset[str]:
-    """The names of the chains of one table from which no packet comes back, and whose end none reaches."""
+    """The names of the chains of one table from which no packet comes back: none reaches the end or returns earlier."""
     ways = {chain.name: [_Way(rule) for rule in chain.rules] for chain in chains}
     ending: set[str] = set()
     is_settled = False

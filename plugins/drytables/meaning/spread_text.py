@@ -21,11 +21,11 @@ def in_words(spread: Spread | Untold) -> str:
     """All that the picture of a spread shows, as plain text; for an Untold, why there is none."""
     if isinstance(spread, Untold):
         return f"It is not certain which rule of {spread.chain} takes how much: {spread.reason}."
-    told = [
+    phrases = [
         f"{line.label}: {line.share}" + (f" ({spread.noun}s {line.turns})" if line.turns else "")
         for line in lines(spread)
     ]
-    return f"{sentence(spread).replace('`', '')} {'; '.join(told)}."
+    return f"{sentence(spread).replace('`', '')} {'; '.join(phrases)}."
 
 
 def sentence(spread: Spread) -> str:
@@ -55,14 +55,14 @@ def lines(spread: Spread) -> list[Line]:
     """A line for each rule in order, and one for the rest."""
     write = percentage if spread.is_random else proportion
     sequence = spread.outcome.sequence
-    found = [
+    result = [
         Line(readable(share.label), write(share.share), turns(sequence, number))
         for number, share in enumerate(spread.shares)
     ]
     if spread.outcome.rest:
         is_all = all(not share.ends for share in spread.shares)
-        found.append(Line("goes on", write(spread.outcome.rest), "" if is_all else turns(sequence, None)))
-    return found
+        result.append(Line("goes on", write(spread.outcome.rest), "" if is_all else turns(sequence, None)))
+    return result
 
 
 def readable(text: str) -> str:

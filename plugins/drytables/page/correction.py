@@ -18,7 +18,7 @@ def corrected(snippet: Snippet, source: Source, dialect: Dialect, judge: Judge) 
     then accepts every command.
     """
     todays = [checked.today for checked in snippet.commands if checked.today is not None]
-    edits = tuple(edit for today in todays for found in today.diagnostics for edit in found.edits)
+    edits = tuple(edit for today in todays for diagnostic in today.diagnostics for edit in diagnostic.edits)
     if snippet.unchecked is not None or not edits or all(today.status != "refused" for today in todays):
         return snippet
     content = snippet.fence.content

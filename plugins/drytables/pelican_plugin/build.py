@@ -100,9 +100,9 @@ class Build:
                     if path.is_file():
                         self.judge(path, generator)  # one that was added after the others were judged
                     if path in self.reports and not _is_markdown(path, generator):
-                        found = unjudged_commands(self.reports[path].source, content._content or "")
-                        if found is not None:
-                            self.reports[path] = self.reports[path].with_diagnostic(found)
+                        diagnostic = unjudged_commands(self.reports[path].source, content._content or "")
+                        if diagnostic is not None:
+                            self.reports[path] = self.reports[path].with_diagnostic(diagnostic)
                 is_page = isinstance(generator, PagesGenerator)
                 for path in [each for each in self.reports if each not in read and (each in self.pages) == is_page]:
                     self.explain_dropped(path, generator)
@@ -121,8 +121,8 @@ class Build:
         """Show all diagnostics; end the build if it must fail, else empty the output if Pelican was told to."""
         color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         for report in self.reports.values():
-            for found in report.all_diagnostics():
-                print(text(found, report.source, color) + "\n", file=sys.stderr)
+            for diagnostic in report.all_diagnostics():
+                print(text(diagnostic, report.source, color) + "\n", file=sys.stderr)
         for trouble in self.troubles:
             print(f"{trouble}\n", file=sys.stderr)
         refused = any(report.is_refused for report in self.reports.values())

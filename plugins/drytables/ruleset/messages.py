@@ -44,26 +44,26 @@ def no_chain(word: Word, is_jump: bool, since: Span | None, *, is_saved: bool = 
     )
 
 
-def made_later(word: Word, is_jump: bool, made: Span) -> Diagnostic:
+def made_later(word: Word, is_jump: bool, created: Span) -> Diagnostic:
     """A chain that is used before the line of the same snippet that creates it."""
     says = f"Couldn't load target `{word.text}':No such file or directory" if is_jump else NO_CHAIN
     return Diagnostic(
         MADE_LATER,
         f"chain `{word.text}` is used before it is created",
         Label(word.span, "does not exist yet"),
-        causes=(Label(made, "created only here"),),
+        causes=(Label(created, "created only here"),),
         quote=iptables_says(says),
         help="create the chain first: move that line up",
     )
 
 
-def set_made_later(name: str, at: Span, made: Span) -> Diagnostic:
+def set_made_later(name: str, at: Span, created: Span) -> Diagnostic:
     """An ipset that is used before the line of the same snippet that creates it."""
     return Diagnostic(
         MADE_LATER,
         f"ipset `{name}` is used before it is created",
         Label(at, "does not exist yet"),
-        causes=(Label(made, "created only here"),),
+        causes=(Label(created, "created only here"),),
         quote=iptables_says(f"Set {name} doesn't exist."),
         help="create the ipset first: move that line up",
     )
@@ -80,13 +80,13 @@ def not_made(what: str, name: str, at: Span) -> Diagnostic:
     )
 
 
-def chain_exists(word: Word, made: Span, says: str = "Chain already exists.") -> Diagnostic:
+def chain_exists(word: Word, created: Span, says: str = "Chain already exists.") -> Diagnostic:
     """A chain that is created, or that another is renamed to, when it already exists."""
     return Diagnostic(
         CHAIN_EXISTS,
         f"chain `{word.text}` already exists",
         Label(word.span),
-        causes=(Label(made, "created here"),),
+        causes=(Label(created, "created here"),),
         quote=kernel_says(says),
         help=f"remove this line, delete the chain first, or use `-F {word.text}` to empty it",
     )

@@ -71,9 +71,9 @@ def _piece(note: Note, text: str, colours: _Colours) -> str:
     """A piece with its explanation: the option as typed, with its value marked up."""
     option = _FIRST_WORD.match(text, note.start, note.end)
     value = option.end() if option else note.start
-    said = f'<span tabindex="{0 if note.is_stop else -1}" aria-description="{escape(note.sentence)}">'
+    opening = f'<span tabindex="{0 if note.is_stop else -1}" aria-description="{escape(note.sentence)}">'
     set_off = f"<b>{colours.html(value, note.end)}</b>" if value < note.end else ""
-    return f"{said}{colours.html(note.start, value)}{set_off}</span>"
+    return f"{opening}{colours.html(note.start, value)}{set_off}</span>"
 
 
 class _Colours:

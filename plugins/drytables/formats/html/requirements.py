@@ -18,17 +18,17 @@ def requirements(commands: Sequence[Checked]) -> str:
     It names the matches and targets that are separate kernel modules (`xt_statistic`, `xt_nat`), which iptables has the
     kernel load.
     """
-    taken = [checked for checked in commands if checked.status != "refused"]
+    usable = [checked for checked in commands if checked.status != "refused"]
     matches = dict.fromkeys(
-        use.extension.name for checked in taken for use in checked.verdict.rule.matches if not use.implicit
+        use.extension.name for checked in usable for use in checked.verdict.rule.matches if not use.implicit
     )
     targets = dict.fromkeys(
-        checked.verdict.rule.target.extension.name for checked in taken if checked.verdict.rule.target is not None
+        checked.verdict.rule.target.extension.name for checked in usable if checked.verdict.rule.target is not None
     )
     parts = [*_several("match", "matches", list(matches)), *_several("target", "targets", list(targets))]
     in_kernel = [f"the {' and the '.join(parts)} in the kernel"] if parts else []
-    made = dict.fromkeys(need for checked in taken for need in checked.needs)
-    beforehand = [f"{', '.join(_need(each) for each in made)}, which must already exist"] if made else []
+    needs = dict.fromkeys(need for checked in usable for need in checked.needs)
+    beforehand = [f"{', '.join(_need(each) for each in needs)}, which must already exist"] if needs else []
     needed = "; and ".join([*in_kernel, *beforehand])
     return f"<p><strong>Needs</strong> {needed}.</p>" if needed else ""
 

@@ -297,7 +297,7 @@ def _how_to_load(typed: str, owners: list[tuple[str, str]], family: Family) -> s
 
 def _protocols_that_bring(owners: list[tuple[str, str]], family: Family) -> list[str]:
     """The protocols that load one of the matches, that of the oldest match first."""
-    matches = [found for kind, name in owners if kind == "match" and (found := find_match(name, family))]
+    matches = [known for kind, name in owners if kind == "match" and (known := find_match(name, family))]
     matches.sort(key=lambda match: Release(str(extension_spans("match", match.name, family)[0][0])))
     return [match.comes_with for match in matches if match.comes_with]
 
@@ -310,10 +310,10 @@ def _came_later(name: str, vocabulary: Vocabulary) -> str:
     later = Vocabulary(vocabulary.family, newest)
     for extension, _ in reversed(vocabulary.loaded):
         later.load(extension)
-    found = later.find(name)
+    entry = later.find(name)
     first: Spans = []
-    if isinstance(found, Owned):
-        first = option_spans(found.extension.name, found.option.name, vocabulary.family)
-    elif isinstance(found, BuiltIn):
-        first = builtin_spans(tuple(f"--{each}" for each in found.names), vocabulary.family)
+    if isinstance(entry, Owned):
+        first = option_spans(entry.extension.name, entry.option.name, vocabulary.family)
+    elif isinstance(entry, BuiltIn):
+        first = builtin_spans(tuple(f"--{each}" for each in entry.names), vocabulary.family)
     return f"added in iptables {first[-1][0]}" if first else ""
