@@ -1,12 +1,12 @@
-"""Markup that a strict host and a keyboard can live with: a Pelican plugin.
+"""Markup that works on a strict host and with a keyboard: a Pelican plugin.
 
 - Python-Markdown aligns the cells of a table with `style="text-align: right"`, which a content security policy without
-  'unsafe-inline' ignores. Here they get `class="align-right"`, and the stylesheet knows what to do.
-- `- [ ] to do` and `- [x] done` in a list become a box and a tick that are said as words, instead of the form fields
-  without a name that other extensions make of them.
+  'unsafe-inline' ignores. Here they get `class="align-right"`, which the stylesheet handles.
+- `- [ ] to do` and `- [x] done` in a list become a box and a tick that are read aloud as words, instead of the unnamed
+  form fields that other extensions produce.
 - Code that is wider than the page scrolls inside its `<pre>`, and a table inside a `<div class="scroll">`. The Jinja
-  filter `reachable` gives both a place in the order of the Tab key, so that they scroll without a mouse too. It is a
-  filter, applied last, so that no other plugin meets what it adds.
+  filter `reachable` puts both in the Tab order, so that they can be scrolled without a mouse. It is a filter, applied
+  last, so that no other plugin sees what it adds.
 """
 
 import re
@@ -25,7 +25,7 @@ _ALIGNED = re.compile(r"text-align: (left|center|right);")
 
 
 class AlignmentAsClass(Treeprocessor):
-    """Rewrites the alignment of table cells from a style to a class."""
+    """Turns the alignment of table cells from a style into a class."""
 
     def run(self, root: Element) -> None:
         """Rewrite every cell below `root`, in place."""
@@ -37,7 +37,7 @@ class AlignmentAsClass(Treeprocessor):
 
 
 class TaskLists(Treeprocessor):
-    """Turns `[ ]` and `[x]` at the start of a list's item into a box that says what it means."""
+    """Turns `[ ]` and `[x]` at the start of a list item into a box that says what it means."""
 
     def run(self, root: Element) -> None:
         """Rewrite every item below `root`, in place."""
@@ -57,16 +57,16 @@ class TaskLists(Treeprocessor):
 
 
 class SiteMarkup(Extension):
-    """The Markdown extension that carries the tree processors above."""
+    """The Markdown extension with the tree processors above."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Add them to `md`, after the tables and lists are made."""
+        """Add them to `md`, to run after tables and lists are built."""
         md.treeprocessors.register(AlignmentAsClass(md), "alignment_as_class", 5)
         md.treeprocessors.register(TaskLists(md), "task_lists", 5)
 
 
 def reachable(html: str) -> Markup:
-    """Return `html` with everything in it that may scroll sideways reachable by keyboard."""
+    """Return `html` with everything that may scroll sideways made reachable by keyboard."""
     tables_in_boxes = _TABLE.sub(r'<div class="scroll" tabindex="0">\g<0></div>', html)
     return Markup(tables_in_boxes.replace("<pre>", '<pre tabindex="0">'))
 
@@ -77,7 +77,7 @@ def extend_markdown(pelican: Pelican) -> None:
 
 
 def add_filter(generator: Any) -> None:
-    """Give the templates of a Pelican generator the filter."""
+    """Add the filter to the templates of a Pelican generator."""
     generator.env.filters["reachable"] = reachable
 
 

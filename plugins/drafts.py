@@ -1,8 +1,8 @@
-"""Drafts that say only what they have to: a Pelican plugin that lets `Status: draft` do without `Category:`.
+"""Drafts with as few headers as possible: a Pelican plugin that lets `Status: draft` do without `Category:`.
 
-Pelican asks every draft for its category, and gives it none where no category has a page of its own
-(`CATEGORY_SAVE_AS = ""`); so a draft would end the build (observed with 4.12). A draft needs no date either: Pelican
-then dates it to the end of time, and the theme leaves the date out.
+Pelican asks every draft for its category, and assigns none if categories have no pages (`CATEGORY_SAVE_AS = ""`), so a
+draft would end the build (observed with 4.12). A draft needs no date either: Pelican then dates it to the end of time,
+and the theme leaves the date out.
 """
 
 from typing import Any

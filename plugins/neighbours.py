@@ -1,7 +1,7 @@
 """The posts before and after each post: a Pelican plugin.
 
-Every published post gets `older` and `newer`, the posts beside it in the order of the site's lists, or None at either
-end. They are found once for all posts, so that a page need not look for its own place among them.
+Every published post gets `older` and `newer`, the posts next to it in the order of the site's lists, or None at either
+end. They are determined once for all posts, so that a page need not look for its own position among them.
 """
 
 from itertools import pairwise
@@ -11,7 +11,7 @@ from pelican import signals
 
 
 def give_neighbours(generator: Any) -> None:
-    """Give the posts of a site their neighbours. `generator` is Pelican's ArticlesGenerator, whose posts are sorted."""
+    """Set the neighbours of a site's posts. `generator` is Pelican's ArticlesGenerator, whose posts are sorted."""
     for post in generator.articles:
         post.newer = post.older = None
     for newer, older in pairwise(generator.articles):

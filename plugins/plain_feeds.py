@@ -1,12 +1,12 @@
 """The plain form of a post, for feed readers: a Pelican plugin.
 
-A feed reader has its own style and its own keyboard. What a page adds for its readers (classes, places in the order of
-the Tab key, sentences that appear under a word, drawings, lists that are folded away) is of no use there, or shows as
-clutter. So a feed gets the words, the code and the verdict on it as paragraphs, in the elements that all readers know.
+A feed reader has its own style and its own keyboard handling. What a page adds for its readers (classes, Tab stops,
+sentences that appear under a word, drawings, collapsed lists) is useless there, or shows as clutter. So a feed gets the
+words, the code and the verdict on it as paragraphs, in elements that all feed readers know.
 
-A feed leaves the site, so all its addresses are whole ones: a preview's name the public site (CANONICAL_SITE).
+A feed leaves the site, so all its addresses are absolute: those of a preview name the public site (CANONICAL_SITE).
 
-A page may hold control characters, written as `&#12;`; no feed may (XML 1.0, 2.2), and they are left out.
+A page may contain control characters, written as `&#12;`; a feed may not (XML 1.0, 2.2), so they are left out.
 """
 
 from html import escape
@@ -37,18 +37,18 @@ KEPT: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("code", "kbd", "samp", "em", "strong", "i", "b", "del", "ins", "sub", "sup"), ()),
 }
-#: Elements that go with all that is in them.
+#: Elements that are dropped with everything in them.
 DROPPED = frozenset({"svg", "button", "script", "style", "details", "template"})
 EMPTY = frozenset({"br", "hr", "img"})
 
-#: Attributes that hold an address.
+#: Attributes that contain an address.
 ADDRESSES = frozenset({"href", "src", "cite"})
 
 
 class PlainForm(HTMLParser):
-    """Rewrites HTML with what is in `KEPT`; the text in other elements stays, but for those in `DROPPED`.
+    """Rewrites HTML with only what is in `KEPT`; the text of other elements stays, except for those in `DROPPED`.
 
-    `address` is that of the page, which relative addresses are made whole with; without one they stay as they are.
+    `address` is that of the page, against which relative addresses are resolved; without it they stay unchanged.
     """
 
     def __init__(self, address: str = "") -> None:
@@ -84,16 +84,16 @@ class PlainForm(HTMLParser):
             self.pieces.append(escape(data, quote=False))
 
     def _whole(self, name: str, value: str) -> str:
-        """The value of an attribute, an address being whole."""
+        """The value of an attribute, with an address made absolute."""
         if name not in ADDRESSES:
             return value
         try:
             return urljoin(self.address, value)
-        except ValueError:  # what looks like an address and is none, as `http://[`
+        except ValueError:  # what looks like an address but is not one, such as `http://[`
             return value
 
     def _is_kept(self, tag: str) -> bool:
-        """Whether an element stays; what is set off within code is the page's own, as its colours are."""
+        """Whether an element stays; markup within code is only for the page, like its colours."""
         return tag in KEPT and not (self.is_code and tag == "b")
 
 
@@ -106,7 +106,7 @@ def plain(html: str, address: str = "") -> str:
 
 
 def make_plain(context: dict[str, Any], feed: Any) -> None:
-    """Give a feed and its entries whole addresses, and each entry its plain form and the title its author typed.
+    """Give a feed and its entries absolute addresses, and each entry its plain form and the title its author typed.
 
     `context` is Pelican's, `feed` a feedgenerator feed.
     """

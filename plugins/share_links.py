@@ -1,4 +1,4 @@
-"""Share links: plain addresses that open a composer with the post's title and address, and need no script.
+"""Share links: plain addresses that open a composer with the post's title and address, without a script.
 
 A Pelican plugin that adds three Jinja filters. Each takes a post's raw title and its absolute address and returns the
 address to link to: `{{ article.raw_title|share_on_x(address) }}`.
@@ -45,7 +45,7 @@ _DOT_OF_AN_ADDRESS = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2})")
 
 
 def weight_on_x(text: str) -> int:
-    """Return what `text` weighs as X counts; where X might take a word for a link, at least what X counts."""
+    """Return what `text` weighs as X counts; if X might take a word for a link, at least that."""
     weight = 0
     for part in _EMOJI_OR_CHARACTER.finditer(unicodedata.normalize("NFC", text)):
         if part["emoji"] and len(part["emoji"]) > 1:
@@ -57,12 +57,12 @@ def weight_on_x(text: str) -> int:
 
 
 def characters(text: str) -> int:
-    """Return how many characters a reader sees in `text`, an emoji being one; combining marks count too."""
+    """Return how many characters a reader sees in `text`, counting an emoji as one; combining marks count too."""
     return sum(1 for _ in _EMOJI_OR_CHARACTER.finditer(text))
 
 
 def cut_after_a_word(text: str, limit: int, measure: Callable[[str], int]) -> str:
-    """Return `text` if it measures at most `limit`, else as many of its words as fit, and an ellipsis.
+    """Return `text` if it measures at most `limit`, else as many of its words as fit, with an ellipsis.
 
     A first word that is too long by itself is cut between two characters, never inside an emoji.
     """
@@ -81,7 +81,7 @@ def cut_after_a_word(text: str, limit: int, measure: Callable[[str], int]) -> st
 
 
 def share_on_x(title: str, address: str) -> str:
-    """Return the address of X's composer, holding `title` and the link to `address`, at most 280 as X counts.
+    """Return the address of X's composer with `title` and the link to `address`, at most 280 as X counts.
 
     The parameters are those of docs.x.com, "Web Intent parameter reference". X puts a space and the link, which counts
     23 however long it is, after the text.
@@ -93,7 +93,7 @@ def share_on_x(title: str, address: str) -> str:
 def share_on_mastodon(title: str, address: str) -> str:
     """Return the address of Mastodon's share page, which asks for the reader's own server.
 
-    The text stands in the fragment, so the share page's server never sees it (blog.joinmastodon.org, March 2026).
+    The text is in the fragment, so the share page's server never sees it (blog.joinmastodon.org, March 2026).
     """
     text = cut_after_a_word(title, MASTODON_LIMIT - len(address) - 1, len)
     return f"https://share.joinmastodon.org/#text={_encoded(f'{text} {address}')}"
@@ -106,12 +106,12 @@ def share_on_bluesky(title: str, address: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    """Return `text` percent-encoded in UTF-8, with nothing left that an address gives a meaning to."""
+    """Return `text` percent-encoded in UTF-8, with no character left that has a meaning in an address."""
     return quote(text, safe="")
 
 
 def add_filters(generator: Any) -> None:
-    """Give the templates of a Pelican generator the three filters."""
+    """Add the three filters to the templates of a Pelican generator."""
     for share in (share_on_x, share_on_mastodon, share_on_bluesky):
         generator.env.filters[share.__name__] = share
 

@@ -1,12 +1,12 @@
 """Images that other programs ask for, drawn from the theme's own SVG when the site is built: a Pelican plugin.
 
-- Every post has a card, `card.png` beside its page, which is shown where somebody shares the post; drafts and the other
-  pages have the site's. `theme/templates/card.svg` is its drawing, and the colours are those of the stylesheet.
-- The icon in the sizes that telephones want, `favicon.ico`, and the web manifest that names them.
+- Every post has a card, `card.png` beside its page, which is shown when somebody shares the post; drafts and other
+  pages use the site's card. It is drawn from `theme/templates/card.svg`, with the colours of the stylesheet.
+- The icon in the sizes that phones need, `favicon.ico`, and the web manifest that lists them.
 
-Pages themselves load none of these: their icon stands in the page, as the Jinja variable ICON.
+Pages themselves load none of these: their icon is in the page, as the Jinja variable ICON.
 
-An image is drawn again only when its SVG has changed: it is kept under the digest of that in CACHE_PATH.
+An image is redrawn only if its SVG has changed: it is cached in CACHE_PATH under the digest of the SVG.
 """
 
 import hashlib
@@ -34,13 +34,13 @@ TOUCH_ICON_SIZE, FAVICON_SIZE = 180, 32
 
 FONTS = [font_source_serif_pro.font_files_otf[name] for name in ("SourceSerifPro", "SourceSerifProBold")]
 
-#: The widths of a title's letters in the bold Source Serif, in parts of its size, measured and rounded up.
+#: The widths of a title's letters in bold Source Serif, as fractions of its size, measured and rounded up.
 _NARROW, _WIDE = frozenset("iIjlftrs.,:;!|()[]{}'’‘“”\"-– "), frozenset("mwMWO@%&—QDGHNU")
 _COLOUR = re.compile(r"--(?P<name>[\w-]+):\s*(?P<value>#[0-9a-f]{3,6});")
 
 
 def width(text: str) -> float:
-    """Return about how wide a line of bold text is, in parts of its size."""
+    """Return the approximate width of a line of bold text, as a fraction of its size."""
     widths = (
         1.05 if unicodedata.east_asian_width(letter) in "WF" else
         0.36 if letter in _NARROW else
@@ -53,7 +53,7 @@ def width(text: str) -> float:
 
 
 def set_in_lines(title: str, sizes: tuple[int, ...], across: float, down: float) -> tuple[int, list[str]]:
-    """Return the largest of some sizes in which a title fits into a box, and its lines.
+    """Return the largest of some sizes in which a title fits in a box, and its lines.
 
     `across` and `down` are the box, in the unit of the sizes. A title too long for the smallest ends in an ellipsis.
     """
@@ -66,7 +66,7 @@ def set_in_lines(title: str, sizes: tuple[int, ...], across: float, down: float)
 
 
 def _lines(title: str, widest: float) -> Iterator[str]:
-    """Yield the lines of a title one by one: no card has room for those of a long one."""
+    """Yield the lines of a title one by one: no card has room for all those of a long one."""
     line = ""
     for word in title.split():
         while width(word) > widest:
@@ -85,11 +85,11 @@ def _lines(title: str, widest: float) -> Iterator[str]:
 
 
 def colours(stylesheet: Path) -> dict[str, str]:
-    """Return the colours of the light scheme by name: the first that the stylesheet gives each."""
-    found: dict[str, str] = {}
+    """Return the colours of the light scheme by name: the first that the stylesheet sets for each."""
+    values: dict[str, str] = {}
     for colour in _COLOUR.finditer(stylesheet.read_text(encoding="utf-8")):
-        found.setdefault(colour["name"], colour["value"])
-    return found
+        values.setdefault(colour["name"], colour["value"])
+    return values
 
 
 def png(svg: str, size: tuple[int, int], cache: Path) -> bytes:
@@ -109,7 +109,7 @@ def png(svg: str, size: tuple[int, int], cache: Path) -> bytes:
 
 
 def ico(image: bytes, size: int) -> bytes:
-    """Return a PNG in the frame of an .ico file, as browsers have read since 2009 (one entry, 32 bits a pixel)."""
+    """Return a PNG wrapped in an .ico file, as browsers have read since 2009 (one entry, 32 bits per pixel)."""
     directory = struct.pack("<HHH", 0, 1, 1)
     return directory + struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(image), len(directory) + 16) + image
 
@@ -153,7 +153,7 @@ class Drawings:
         self.write(f"{folder}card.png", png(svg, CARD_SIZE, self.cache))
 
     def manifest(self) -> dict[str, Any]:
-        """Return the web manifest: what a telephone needs to put the site on its home screen."""
+        """Return the web manifest: what a phone needs to put the site on its home screen."""
         icons = [
             {"src": f"theme/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png"} for size in ICON_SIZES
         ]
@@ -171,7 +171,7 @@ class Drawings:
 
 
 def give_icon(generator: Any) -> None:
-    """Give the templates the icon as an address that holds the whole of it."""
+    """Give the templates the icon as an address that contains all of it."""
     icon = (Path(generator.settings["THEME"]) / "static/icon.svg").read_text(encoding="utf-8")
     one_line = re.sub(r">\s+<", "><", icon.strip()).replace('"', "'")
     generator.env.globals["ICON"] = "data:image/svg+xml," + quote(one_line, safe="='/:,.-()")

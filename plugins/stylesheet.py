@@ -1,7 +1,7 @@
-"""The site's one stylesheet, put together when the site is built: a Pelican plugin.
+"""The site's single stylesheet, assembled when the site is built: a Pelican plugin.
 
-`theme/static/style.css` is followed by the sheet of the figures, which drytables ships. In two files they would be one
-more request of every page. Comments are for those who change a sheet, and stay behind.
+`theme/static/style.css` is followed by the stylesheet of the figures, which drytables ships. As two files they would
+cost every page one more request. Comments are for those who edit the stylesheets, and are left out.
 """
 
 import re
@@ -14,13 +14,13 @@ _COMMENT = re.compile(r" */\*.*?\*/", re.DOTALL)
 
 
 def assembled(theme: Path) -> str:
-    """Return the whole stylesheet of a theme, the folder of which is given."""
+    """Return the whole stylesheet of a theme, given the theme's folder."""
     sheets = (theme / "static/style.css", Path(STYLESHEET))
     return "".join(_COMMENT.sub("", sheet.read_text(encoding="utf-8")) for sheet in sheets)
 
 
 def write_stylesheet(pelican: Pelican) -> None:
-    """Write it in the place of the theme's own part, which Pelican has copied."""
+    """Write it in place of the theme's own part, which Pelican has copied."""
     settings = pelican.settings
     sheet = Path(pelican.output_path, settings["THEME_STATIC_DIR"], "style.css")
     sheet.write_text(assembled(Path(settings["THEME"])), encoding="utf-8")

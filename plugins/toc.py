@@ -1,6 +1,6 @@
 """A table of contents for posts that are long enough to need one: a Pelican plugin that adds a Jinja filter.
 
-`{% for heading in article.content|section_headings %}` goes through a post's headings of the second and third level
+`{% for heading in article.content|section_headings %}` iterates over a post's headings of the second and third level
 that have an id (Markdown's `toc` extension gives them one). The theme decides how many make a post long.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
-#: A heading, in which no other begins: one that is never closed does not take in the rest of the post.
+#: A heading, in which no other begins: one that is never closed does not swallow the rest of the post.
 _HEADING = re.compile(
     r"<h(?P<level>[23])\b(?P<attributes>[^<>]*)>(?P<words>[^<]*+(?:<(?!/?h[23]\b)[^<]*+)*+)</h(?P=level)>"
 )
@@ -31,14 +31,14 @@ class Heading:
 def section_headings(html: str) -> list[Heading]:
     """Return the headings of a post's HTML, in order."""
     return [
-        Heading(int(found["level"]), given["id"], Markup(_LINK_OR_NOTE.sub("", found["words"])))
-        for found in _HEADING.finditer(html)
-        if (given := _ID.search(found["attributes"]))
+        Heading(int(heading["level"]), id_match["id"], Markup(_LINK_OR_NOTE.sub("", heading["words"])))
+        for heading in _HEADING.finditer(html)
+        if (id_match := _ID.search(heading["attributes"]))
     ]
 
 
 def add_filter(generator: Any) -> None:
-    """Give the templates of a Pelican generator the filter."""
+    """Add the filter to the templates of a Pelican generator."""
     generator.env.filters["section_headings"] = section_headings
 
 

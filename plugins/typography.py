@@ -25,15 +25,15 @@ _DASH_BETWEEN_SPACES = re.compile(r"(?<=\s)--(?=\s)")
 
 
 def dash_between_spaces(text: str) -> str:
-    """Return `text`, HTML without tags, with a dash for each `--` that stands between two spaces."""
+    """Return `text`, HTML without tags, with a dash for each `--` between two spaces."""
     return _DASH_BETWEEN_SPACES.sub("&#8212;", text)
 
 
 def split_at_tags(html: str) -> list[list[str]]:
-    """Return `html` in pieces, ["tag", …] or ["text", …], as smartypants wants them.
+    """Return `html` in pieces, ["tag", …] or ["text", …], as smartypants expects them.
 
     A comment is a tag, whatever it contains: smartypants' own splitter takes one with an inner `--` for text, as HTML 4
-    did, and sets it on the page.
+    did, and shows it on the page.
     """
     pieces = []
     at = 0
@@ -51,13 +51,13 @@ def split_at_tags(html: str) -> list[list[str]]:
 
 
 def spare_options(_pelican: object = None) -> None:
-    """Put the two functions above in the place of smartypants' own: it has no setting for either."""
+    """Replace smartypants' own functions with the two above: it has no setting for either."""
     smartypants.convert_dashes = dash_between_spaces
     smartypants._tokenize = split_at_tags
 
 
 class ReaderOfRawTitles(MarkdownReader):  # type: ignore[misc]
-    """Reads a Markdown post, and hands on its title as it was typed beside one that is safe to set as HTML."""
+    """Reads a Markdown post, and passes on its title as typed besides one that is safe as HTML."""
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the post's HTML and its metadata, as Pelican's own reader does, with `raw_title` added."""
@@ -69,14 +69,14 @@ class ReaderOfRawTitles(MarkdownReader):  # type: ignore[misc]
 
 
 def keep_raw_titles(readers: Readers) -> None:
-    """Have Markdown files read by the class above. Readers of other formats hand on titles that are HTML already."""
+    """Have Markdown files read by the class above. Readers of other formats pass on titles that are already HTML."""
     for extension in MarkdownReader.file_extensions:
         if readers.reader_classes.get(extension) is MarkdownReader:
             readers.reader_classes[extension] = ReaderOfRawTitles
 
 
 def give_both_titles(content: Content) -> None:
-    """Mark the title of a post or page as HTML, for templates that escape, and see that it has a raw one too."""
+    """Mark the title of a post or page as HTML, for templates that escape, and make sure that it has a raw one too."""
     if not hasattr(content, "title"):
         return
     content.title = Markup(content.title)

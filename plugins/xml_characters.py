@@ -1,4 +1,4 @@
-"""The characters that XML may hold: a feed or a drawing with any other is read by no program."""
+"""The characters that XML may contain: no program reads a feed or a drawing with any other."""
 
 import re
 
@@ -7,5 +7,5 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def fit_for_xml(text: str) -> str:
-    """Return a text without the characters that no XML document may hold; raises nothing."""
+    """Return a text without the characters that an XML document may not contain; raises nothing."""
     return _NOT_XML.sub("", text)

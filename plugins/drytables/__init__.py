@@ -1,23 +1,23 @@
 """drytables: iptables that never gets wet. Judges every iptables command in a text as iptables and the kernel would.
 
 Nothing is ever executed, and neither iptables nor root is needed. The names below are the library, and CHANGELOG.md
-tells of each change to them. The modules behind them may change in any release.
+lists each change to them. The modules that define them may change in any release.
 
 `check(Source(path, text))` judges every command of a Markdown text, and returns a Report:
     Report      `snippets`, `commands()`, `all_diagnostics()`, `is_refused`
     Snippet     one piece of code: `commands`, `release`, `repaired`
     Checked     one command of it: `status`, `verdict`, `diagnostics`, `needs`, `today`, `refused_since`
 
-`judge(line)` and `explain(line)` take one command; both raise ValueError for a line that is none:
+`judge(line)` and `explain(line)` take one command; both raise ValueError for a line that is not one:
     Verdict     `status` (accepted, refused or open), `release`, `diagnostics`, `refusal`, `needs`, `holes`
-    Part        a piece of the command and what it does: `words`, `sentence`, `span`, `is_detail`
+    Part        a part of the command and what it does: `words`, `sentence`, `span`, `is_detail`
 
 They share:
     Diagnostic  one fault: `code`, `severity`, `message`, `span`, `label`, `causes`, `notes`, `help`, `edits`, and the
                 `quote` of what iptables itself says, if it says anything
     Source      `path`, `text`; `position(offset)` is a line and a column from 1, `slice(span)` the text there
     Span        `start` and `end`, in characters from 0
-    Release     a release of iptables, as in `Release("1.4.10")`; ValueError for one that never was
+    Release     a release of iptables, as in `Release("1.4.10")`; ValueError for one that never existed
 
 As a Pelican plugin (`PLUGINS = ["drytables"]`) it judges every post at build time, and a refused command fails the
 build; `STYLESHEET` is the file with the style of its figures.
@@ -50,13 +50,13 @@ __all__ = [
     "judge",
 ]
 
-#: Semantic versioning: a new code, or a command judged otherwise, is a minor release; CHANGELOG.md tells of each.
+#: Semantic versioning: a new code, or a command judged differently, is a minor release; CHANGELOG.md lists each.
 __version__ = "1.2.0"
 
-#: The stylesheet of the figures that the plugin makes: a file, for Pelican's setting THEME_STATIC_PATHS.
+#: The stylesheet of the plugin's figures: a file, for Pelican's setting THEME_STATIC_PATHS.
 STYLESHEET = f"{__path__[0]}/formats/html/snippets.css"
 
-#: The module that each name is in. It is loaded when a name of it is first asked for: the command line answers a single
+#: The module that each name is in. It is loaded when one of its names is first used: the command line answers a single
 #: rule in less time than all of them take to load.
 _MODULES = {
     "Checked": "page.report",
@@ -73,7 +73,7 @@ _MODULES = {
     "judge": "one_line",
 }
 
-if not TYPE_CHECKING:  # a type checker would take it to mean that there is every name
+if not TYPE_CHECKING:  # a type checker would conclude that every name exists
 
     def __getattr__(name: str) -> object:
         """A name of the library, from its module; raises AttributeError for any other."""
@@ -81,8 +81,8 @@ if not TYPE_CHECKING:  # a type checker would take it to mean that there is ever
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
         from importlib import import_module
 
-        found = globals()[name] = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        return found
+        value = globals()[name] = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        return value
 
 
 def __dir__() -> list[str]:
@@ -91,7 +91,7 @@ def __dir__() -> list[str]:
 
 
 def register() -> None:
-    """What Pelican calls when it loads the plugin; only then is Pelican needed."""
+    """Connect to Pelican, which calls this when it loads the plugin; only then is Pelican needed."""
     from .pelican_plugin.signals import register
 
     register()

@@ -13,8 +13,8 @@ from typing import NoReturn
 
 from .commands.status import FINDINGS, INTERRUPTED, USAGE
 
-#: So many objects are made before Python looks for circles among them, of which each command makes a few. It would look
-#: every 700 objects otherwise: often while the modules load, and for as long as it takes to split a long line.
+#: How many objects are created before Python looks for reference cycles, of which each command creates a few. By
+#: default it looks every 700 objects: often while the modules load, and all the time while a long line is split.
 _OBJECTS = 50_000
 
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output went away; what is left to write has nowhere to go.
+        # The reader of our output has gone; there is nowhere to write the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
     except KeyboardInterrupt:
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if [*arguments] == ["rules"]:
-        # Programs start this one for a single rule, and to load what reads options would take longer than to judge it.
+        # Programs start this one for a single rule, and loading the option parser would take longer than judging it.
         from .commands.rules import judge_lines
 
         return judge_lines()

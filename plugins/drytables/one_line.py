@@ -1,4 +1,4 @@
-"""One command line, given as a string: judged, and taken apart. A text with commands in it is for `page.check`."""
+"""Judges or explains one command line, given as a string. A text with commands in it is for `page.check`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from .reading.shell.line import read_line
 
 
 def judge(line: str, release: Release | None = None) -> Verdict:
-    """Judge one command line as a release of iptables, and the kernel behind it, would.
+    """Judge one command line as a release of iptables, and then the kernel, would.
 
     Takes the line, which begins with `iptables` or `ip6tables` and is quoted as for a POSIX shell, and the release to
-    judge as: the newest known when none is named. Nothing is expanded, so `$WAN` is a value like any other.
+    judge as: the newest known if none is named. Nothing is expanded, so `$WAN` is a value like any other.
 
     Returns the Verdict. Spans in it count the characters of the line.
 
-    Raises ValueError for a line that is no command of iptables, or in which a quote is never closed.
+    Raises ValueError for a line that is not a command of iptables, or in which a quote is never closed.
 
     >>> judge("iptables -A INPUT -s 192.0.2.300 -j DROP").status
     'refused'
@@ -32,7 +32,7 @@ def judge(line: str, release: Release | None = None) -> Verdict:
 
 
 def explain(line: str, release: Release | None = None) -> list[Part]:
-    """Take one command line apart, and say of each part what it does.
+    """Explain one command line: what each of its parts does.
 
     Takes the same line and release as `judge`.
 

@@ -1,1 +1,1 @@
-"""What make runs: `build` makes the site, `preview` shows it while it is written. Nothing here knows of iptables."""
+"""What make runs: `build` builds the site, `preview` shows it while it is written. Nothing here is about iptables."""

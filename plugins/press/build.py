@@ -1,4 +1,4 @@
-"""Builds the site: `python -m press.build SETTINGS OUTPUT`, which is what `make html` and `make publish` call.
+"""Builds the site: `python -m press.build SETTINGS OUTPUT`, which `make html` and `make publish` call.
 
 The `pelican` command drops a post that it cannot read, runs on without a plugin that does not load, and exits 0. It
 also empties the output before it has read anything. This runs the same Pelican, in this process, but
@@ -6,12 +6,12 @@ also empties the output before it has read anything. This runs the same Pelican,
 - a plugin that did not load ends the build, and so does a settings file that does not ask for drytables;
 - whatever Pelican logs as an error is shown, and the build goes on, so that all of them are shown, and then fails
   (of a post that it drops, drytables says more than Pelican does);
-- a folder of posts that is not there ends the build, and so does a site without posts where there were some;
-- the site is built beside OUTPUT, in OUTPUT.new, and takes its place only when all went well (output_folder.py);
+- a missing folder of posts ends the build, and so does a site without posts if there were some before;
+- the site is built beside OUTPUT, in OUTPUT.new, and takes its place only if all went well (output_folder.py);
 - one build at a time writes to an OUTPUT, and a second one waits (build_lock.py).
 
-The exit status is 0 for a site that was built, 1 for one that was not, 2 for a wrong call. DEBUG=1 in the environment
-shows Python's traceback for an error.
+The exit status is 0 if the site was built, 1 if it was not, and 2 for wrong usage. DEBUG=1 in the environment shows
+Python's traceback for an error.
 """
 
 import logging
@@ -37,7 +37,7 @@ GATEKEEPER = "drytables"
 class ErrorsToTerminal(logging.Handler):
     """Shows Pelican's warnings and errors as plain lines on standard error, and counts the errors.
 
-    Those of which the gatekeeper says more wait in `left_to_gatekeeper`: it ends the build when it has said it.
+    Errors that the gatekeeper explains better wait in `left_to_gatekeeper`: it ends the build once it has done so.
     """
 
     REPORTED_BY_GATEKEEPER = ("Could not process %s", "Skipping %s: ", "Unknown status '%s' for file %s, ")
@@ -62,15 +62,15 @@ class ErrorsToTerminal(logging.Handler):
 
 
 def report(message: str, cause: BaseException | None = None) -> None:
-    """Show one error on standard error: what happened, and what Python says of the cause."""
-    said = f"{message}: {reason(cause)}" if cause and str(cause) not in message else message
-    print(f"error: {said}", file=sys.stderr)
+    """Show one error on standard error: what happened, and what Python says about the cause."""
+    line = f"{message}: {reason(cause)}" if cause and str(cause) not in message else message
+    print(f"error: {line}", file=sys.stderr)
     if cause and os.environ.get("DEBUG"):
         traceback.print_exception(cause)
 
 
 def reason(cause: BaseException) -> str:
-    """Return an exception in one line, with the place in this project that it came from."""
+    """Return an exception as one line, with the place in this project that it came from."""
     line = f"{type(cause).__name__}: {cause}" if str(cause) else type(cause).__name__
     for frame in reversed(traceback.extract_tb(cause.__traceback__)):
         path = Path(frame.filename)
@@ -103,20 +103,20 @@ def load(settings_file: Path, output: Path) -> Pelican:
 
 
 class PostCount:
-    """How many posts Pelican has read, drafts and hidden ones too."""
+    """How many posts Pelican has read, including drafts and hidden ones."""
 
     def __init__(self) -> None:
         self.count = 0
         signals.article_generator_finalized.connect(self.add)
 
     def add(self, generator: ArticlesGenerator) -> None:
-        """Count the posts of a generator."""
+        """Add the posts of a generator to the count."""
         for posts in (generator.articles, generator.hidden_articles, generator.drafts):
             self.count += len(posts)
 
 
 def refuse_missing_folders(settings: dict[str, Any], settings_file: Path) -> None:
-    """Raise BuildError for a folder of posts or pages that is not there: Pelican would build a site without them."""
+    """Raise BuildError for a missing folder of posts or pages: Pelican would build a site without them."""
     for setting in ("ARTICLE_PATHS", "PAGE_PATHS"):
         for name in settings[setting]:
             folder = Path(settings["PATH"], name)
@@ -130,7 +130,7 @@ def refuse_missing_folders(settings: dict[str, Any], settings_file: Path) -> Non
 
 
 def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None:
-    """Raise BuildError if the site that is in place has posts; this is for one that was built without any."""
+    """Raise BuildError if the site in place has posts; called when the new site has none."""
     gone = folder.posts(settings["ARTICLE_SAVE_AS"], retained(settings))
     if gone:
         searched = " and ".join(str(in_project(Path(settings["PATH"], name))) for name in settings["ARTICLE_PATHS"])
@@ -142,7 +142,7 @@ def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None
 
 
 def retained(settings: dict[str, Any]) -> list[str]:
-    """Return the names in the output that stay there. `(".git")`, which lacks its comma, is taken as it was meant."""
+    """Return the names in the output that stay there. `(".git")`, which lacks its comma, is read as it was meant."""
     names = settings["OUTPUT_RETENTION"]
     return [names] if isinstance(names, str) else [str(name) for name in names]
 
@@ -153,9 +153,9 @@ def in_project(path: Path) -> Path:
 
 
 def build(settings_file: Path, output: Path) -> None:
-    """Build the site that `settings_file` describes into `output`, which stays as it was if that fails.
+    """Build the site that `settings_file` describes into `output`, which stays unchanged if that fails.
 
-    Raises BuildError, or SystemExit from a plugin that has said itself why it stops.
+    Raises BuildError, or SystemExit from a plugin that has itself reported why it stops.
     """
     folder = OutputFolder(output)
     with only_build_of(folder.real, folder.shown):
@@ -173,9 +173,9 @@ def build(settings_file: Path, output: Path) -> None:
 
 
 def run(pelican: Pelican, settings_file: Path, folder: OutputFolder, terminal: ErrorsToTerminal) -> None:
-    """Let Pelican write the site, and keep the gatekeeper's last line for when it is in place.
+    """Let Pelican write the site, and keep the gatekeeper's last line until the site is in place.
 
-    Raises BuildError if the site must not take the place of the one before.
+    Raises BuildError if the site must not replace the previous one.
     """
     settings = pelican.settings
     names = ("", *settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"], *settings["STATIC_PATHS"])

@@ -1,7 +1,7 @@
 """One build at a time for each output folder.
 
-The lock is the operating system's own, so it ends with the process that holds it, however that ends. The file that it
-is taken on stays where it is: removing it would let a third build in beside a second one.
+The lock is the operating system's own, so it ends with the process that holds it, however that ends. The locked file is
+never removed: that would let a third build run beside a second one.
 """
 
 import os
@@ -40,10 +40,10 @@ _PAUSE = 0.1
 
 @contextmanager
 def only_build_of(folder: Path, shown: Path) -> Iterator[None]:
-    """Hold the lock of an output folder, and wait for it first, with a line on standard error, if another build has it.
+    """Hold the lock of an output folder; if another build has it, first print a line on standard error and wait for it.
 
     Takes the folder's real path, so that all names of one folder share a lock, and the name that the user knows it by.
-    Raises BuildError if there is nowhere to put the lock.
+    Raises BuildError if there is no place for the lock.
     """
     file, lock = _open(folder, shown)
     is_told = False
@@ -67,7 +67,7 @@ def only_build_of(folder: Path, shown: Path) -> Iterator[None]:
 
 
 def _open(folder: Path, shown: Path) -> tuple[Path, int]:
-    """Open what the lock is taken on: a file beside the folder, or the folder itself where none can be made."""
+    """Open what is to be locked: a file beside the folder, or the folder itself if no file can be created."""
     beside = folder.with_name(f".{folder.name}.lock")
     for file, flags in ((beside, os.O_RDWR | os.O_CREAT), (beside, os.O_RDONLY), (folder, os.O_RDONLY)):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Two folders take each other's place."""
+"""Exchanges two folders."""
 
 import ctypes
 import os
@@ -14,8 +14,8 @@ _RENAME_EXCHANGE = 2
 
 
 def in_one_step(one: Path, other: Path) -> bool:
-    """Exchange two folders so that at no moment either name is missing. Return False, with nothing done, where the
-    system or the file system cannot do that.
+    """Exchange two folders so that neither name is ever missing. Return False, with nothing done, if the system or the
+    file system cannot do that.
     """
     if sys.platform != "linux":
         return False
@@ -29,7 +29,7 @@ def in_one_step(one: Path, other: Path) -> bool:
 def in_two_steps(fresh: Path, place: Path, aside: Path) -> None:
     """Move the folder `place` to `aside`, and `fresh` to `place`; if the second move fails, undo the first.
 
-    Raises OSError if they cannot be moved, and then all is as it was.
+    Raises OSError if they cannot be moved, with nothing changed.
     """
     with _signals_held_back():
         place.rename(aside)
@@ -42,7 +42,7 @@ def in_two_steps(fresh: Path, place: Path, aside: Path) -> None:
 
 @contextmanager
 def _signals_held_back() -> Iterator[None]:
-    """Let no signal that would end the process arrive before this is over."""
+    """Delay signals that would end the process until this is over."""
     if sys.platform == "win32":
         yield
         return

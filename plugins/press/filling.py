@@ -1,7 +1,7 @@
-"""A folder that cannot be exchanged for another, such as a mounted volume, gets the other's files one by one.
+"""Moves a site's files one by one into a folder that cannot be exchanged for another, such as a mounted volume.
 
-A reader who comes meanwhile finds pages and what they need: styles and pictures are there before the pages that name
-them, the front page comes last, and what the new site has no longer is removed when all of it is there.
+A reader who comes meanwhile finds pages and what they need: styles and pictures arrive before the pages that use them,
+the front page comes last, and what the new site no longer has is removed after everything has arrived.
 """
 
 import errno
@@ -20,8 +20,8 @@ _PAGES = (".html", ".htm", ".xml")
 def fill(folder: Path, site: Path, kept: Collection[str]) -> None:
     """Move all files of `site` into `folder`, and remove the others, except below the names in `kept`.
 
-    Each file takes its predecessor's place in one step. Raises BuildError for what cannot be removed, OSError for what
-    cannot be written; filling it again then mends it.
+    Each file replaces its predecessor in one step. Raises BuildError for what cannot be removed, OSError for what
+    cannot be written; filling the folder again then repairs it.
     """
     make_writable(folder, kept)
     files = files_below(site)
@@ -34,7 +34,7 @@ def fill(folder: Path, site: Path, kept: Collection[str]) -> None:
         relative = Path(where).relative_to(folder)
         if relative.parts and relative.parts[0] not in kept:
             with suppress(OSError):
-                Path(where).rmdir()  # only an empty one goes
+                Path(where).rmdir()  # only an empty one is removed
     if left:
         raise BuildError(
             f"the new site is there, but {folder / left[0]}, of the one before, cannot be removed. "
@@ -43,7 +43,7 @@ def fill(folder: Path, site: Path, kept: Collection[str]) -> None:
 
 
 def make_writable(folder: Path, kept: Collection[str] = ()) -> None:
-    """Let the owner write into a folder and those below it, except below the names in `kept`.
+    """Give the owner write permission for a folder and those below it, except below the names in `kept`.
 
     Raises PermissionError for one that belongs to somebody else.
     """
@@ -60,21 +60,21 @@ def _folders_in(folder: Path) -> list[str]:
 
 
 def _turn(file: Path, folder: Path) -> tuple[bool, bool, bool]:
-    """What a file is sorted by: those that pages need, then new pages, then changed ones, then the front page."""
+    """The sort key of a file: first those that pages need, then new pages, then changed ones, then the front page."""
     return file.suffix in _PAGES, os.path.lexists(folder / file), file.parts == ("index.html",)
 
 
 def files_below(folder: Path) -> set[Path]:
-    """Return the paths of all files and links below a folder, from there."""
-    found: set[Path] = set()
+    """Return the paths of all files and links below a folder, relative to it."""
+    paths: set[Path] = set()
     for where, folders, files in os.walk(folder):
         links = [name for name in folders if Path(where, name).is_symlink()]
-        found |= {Path(where, name).relative_to(folder) for name in (*files, *links)}
-    return found
+        paths |= {Path(where, name).relative_to(folder) for name in (*files, *links)}
+    return paths
 
 
 def _make_room(folder: Path, file: Path, kept: Collection[str]) -> None:
-    """Make the folders above a new file, in place of files or links of their names."""
+    """Create the folders above a new file, replacing files or links with their names."""
     for above in reversed(file.parents[:-1]):
         there = folder / above
         if (there.is_symlink() and file.parts[0] not in kept) or (there.exists() and not there.is_dir()):

@@ -1,9 +1,9 @@
-"""The folder of the finished site, and how a new site takes the place of the one before.
+"""The folder of the finished site, and how a new site replaces the previous one.
 
-A build writes into a folder of its own. When all is well that takes the place of the old one in a single step, so that
-whoever looks sees one whole site or the other, and a build that is killed leaves one. Where the system cannot exchange
-folders they are renamed one after the other, and where they cannot be renamed either, a mounted volume for one, the
-files move one by one.
+A build writes into a folder of its own. If all is well, that replaces the old one in a single step, so that one
+complete site or the other is always in place, even if a build is killed. If the system cannot exchange folders, they
+are renamed one after the other; if they cannot be renamed either, such as a mounted volume, the files are moved one by
+one.
 """
 
 import os
@@ -18,11 +18,11 @@ from . import exchange
 from .build_error import BuildError
 from .filling import fill, make_writable
 
-#: What a file system puts into its own root, which may be the output.
+#: What a file system puts in its own root, which may be the output.
 _OF_THE_SYSTEM = "lost+found"
-#: The folder that a build writes into where it cannot have one beside the output.
+#: The folder that a build writes into if it cannot have one beside the output.
 _INSIDE = ".output.new"
-#: A file that lies in a new site until that is ready. If it goes before, somebody has removed the folder.
+#: A file that is in a new site until that is ready. If it disappears earlier, somebody has removed the folder.
 _UNFINISHED = ".unfinished"
 
 
@@ -30,7 +30,7 @@ class OutputFolder:
     """The output of a build; `shown` is the name that the user gave it, `real` the folder that it leads to."""
 
     def __init__(self, shown: Path) -> None:
-        """Find the folder. Raises BuildError if a site cannot stand there."""
+        """Find the folder. Raises BuildError if a site cannot be there."""
         self.shown = shown
         self.real = Path(os.path.realpath(shown))
         if self.real.is_symlink():
@@ -39,11 +39,11 @@ class OutputFolder:
             raise BuildError(f"{shown} cannot be replaced by a site; choose a folder of its own")
         self.aside = self.real.with_name(self.real.name + ".old")
         self.fresh = self.real.with_name(self.real.name + ".new")
-        with suppress(OSError):  # what comes next says it better
+        with suppress(OSError):  # the next step reports it better
             self.real.parent.mkdir(parents=True, exist_ok=True)
 
     def prepare(self) -> Path:
-        """Clear up after builds that were killed, and return a new folder to build into.
+        """Clean up after builds that were killed, and return a new folder to build into.
 
         Raises BuildError if there is no room for one.
         """
@@ -66,27 +66,27 @@ class OutputFolder:
         return self.fresh
 
     def refuse_to_hold(self, source: Path) -> None:
-        """Raise BuildError if a new site would take the place of a folder that it is made from."""
+        """Raise BuildError if a new site would replace a folder that it is built from."""
         if Path(os.path.realpath(source)).is_relative_to(self.real):
             raise BuildError(
                 f"{self.shown} cannot be replaced by a site, because it contains {source}; choose another folder"
             )
 
     def posts(self, pattern: str, retained: Collection[str]) -> list[Path]:
-        """Return the files of the old site that a post was saved as, by Pelican's setting for that, and which the new
-        site has not.
+        """Return the files of the old site that are posts, by Pelican's setting for that, and that the new site does
+        not have.
         """
         parts = re.split(r"((?:\{[^{}]*\})+)", pattern.lstrip("/"))
         fitting = "".join("*" if part.startswith("{") else re.sub(r"([*?[])", r"[\1]", part) for part in parts)
-        found = [path.relative_to(self.real) for path in self.real.glob(fitting)] if fitting else []
-        ours = [path for path in found if path.parts[0] not in (*retained, self.fresh.name)]
+        paths = [path.relative_to(self.real) for path in self.real.glob(fitting)] if fitting else []
+        ours = [path for path in paths if path.parts[0] not in (*retained, self.fresh.name)]
         return sorted(path for path in ours if not (self.fresh / path).exists())
 
     def replace(self, retained: Collection[str]) -> None:
         """Put what was built in place, together with the entries of the old site that `retained` names.
 
-        Raises BuildError or OSError, and then the old site is as it was; only where files have to be moved one by one
-        it may be a mixture of both, which the next build mends.
+        Raises BuildError or OSError, and then the old site is unchanged; only if files have to be moved one by one may
+        it be a mixture of both, which the next build repairs.
         """
         try:
             (self.fresh / _UNFINISHED).unlink()
@@ -103,7 +103,7 @@ class OutputFolder:
             self._exchange(retained)
 
     def clear_up(self) -> None:
-        """Remove what is left beside the output: half a site after a failure, or the one before."""
+        """Remove what is left beside the output: half a site after a failure, or the previous one."""
         for leftover in (self.fresh, *([self.aside] if self.real.exists() else [])):
             if leftover.is_dir() and not _is_removed(leftover):
                 print(
@@ -121,7 +121,7 @@ class OutputFolder:
 
 
 def _free(folder: Path) -> Path:
-    """Return this path, cleared of a folder that an earlier build left; with a number if something else is there."""
+    """Return this path, after removing what an earlier build left there; with a number added if it is anything else."""
     free, number = folder, 1
     while os.path.lexists(free) and not (free.is_dir() and not free.is_symlink() and _is_removed(free)):
         number += 1
@@ -137,9 +137,9 @@ def _is_removed(folder: Path) -> bool:
 
 
 def _bring_along(source: Path, target: Path) -> None:
-    """Give the new site an entry of the old one; what the new site has itself by the same name, it keeps.
+    """Give the new site an entry of the old one, unless it has its own of the same name.
 
-    Files are linked, not moved: the old site is whole until the new one is in its place.
+    Files are linked, not moved: the old site is complete until the new one replaces it.
     """
     if source.is_symlink() or not source.is_dir():
         if not os.path.lexists(target):
@@ -157,7 +157,7 @@ def _bring_along(source: Path, target: Path) -> None:
 
 
 def _holds_mount(folder: Path) -> bool:
-    """Whether a folder is a mounted volume, or one is mounted below it."""
+    """Whether a folder is a mounted volume, or has one mounted below it."""
     try:
         mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:

@@ -1,9 +1,9 @@
-"""Shows the site while it is written: `python -m press.preview [PORT]`, which is what `make serve` calls.
+"""Shows the site while it is written: `python -m press.preview [PORT]`, which `make serve` calls.
 
 Builds, serves output/ on 127.0.0.1, and builds again whenever content, theme, plugins or settings are saved. Each build
-is a fresh process of build.py, so a change to a plugin counts too, and one that fails leaves the last good site in
-place, with its report in the terminal. The preview has one page more than the site: /style/, with every element of the
-theme. Ctrl-C ends it.
+is a new process of build.py, so changes to plugins take effect too, and one that fails leaves the last good site in
+place, with its report in the terminal. The preview has one extra page: /style/, with every element of the theme. Ctrl-C
+ends it.
 """
 
 import functools
@@ -25,7 +25,7 @@ DEFAULT_PORT = 8000
 
 
 class SitePreview(SimpleHTTPRequestHandler):
-    """Serves files as a static host does: index.html for a folder, 404.html for what is missing, and nothing cached."""
+    """Serves files as a static host does: index.html for a folder, 404.html for a missing file, and nothing cached."""
 
     def end_headers(self) -> None:
         """End the headers, telling the browser to ask again each time."""
@@ -33,7 +33,7 @@ class SitePreview(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_head(self) -> Any:
-        """Answer the headers; an address that cannot be the name of a file, as one with a NUL, is missing."""
+        """Send the headers; an address that cannot be a file name, such as one with a NUL, counts as missing."""
         try:
             return super().send_head()
         except ValueError:
@@ -41,11 +41,11 @@ class SitePreview(SimpleHTTPRequestHandler):
             return None
 
     def list_directory(self, path: str | object) -> None:
-        """Show no folder's contents: no static host does."""
+        """Refuse to list a folder, as static hosts do."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the site's own page where something is missing."""
+        """Answer with the site's own page if something is missing."""
         page = OUTPUT / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
@@ -59,7 +59,7 @@ class SitePreview(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Keep the terminal free for reports of builds."""
+        """Log nothing, to keep the terminal free for build reports."""
 
 
 def watch_for_saves(saved: threading.Event) -> None:

@@ -1,11 +1,11 @@
-"""Commands of one shape are judged once: what holds of one without its values holds of all of them.
+"""Judges commands of one shape once: what holds for one without its values holds for all of them.
 
-A rule set says the same few things over and over, of other addresses and ports. A shape is a command without the values
-of its options. Once it is known which of them the verdict hangs on, the others need only be read and printed, by the
-same declarations as always.
+A rule set says the same few things over and over, about different addresses and ports. A shape is a command without the
+values of its options. Once it is known which of these the verdict depends on, the others need only be read and printed,
+by the same declarations as always.
 
-Nothing is taken on trust. What cannot be read, what a check or an older release may tell from the values seen before,
-what names something on the reader's machine, and a command of which there is anything to say, is judged in full.
+Nothing is taken on trust. A command is judged in full if a value cannot be read, if a check or an older release may
+distinguish it from the values seen before, if it names something on the reader's machine, or if there is a diagnostic.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from ..grammar.history.releases import Release
 from ..reading.shell.line import read_line
 from .slots import Slots, find_slots
 
-#: How many shapes and answers are held at the most, and how long their lines may be. When there are more, all are
+#: How many shapes and answers are kept at most, and how long their lines may be. When there are more, all are
 #: forgotten.
 _MOST, _LONGEST = 16_384, 1_000
 
-#: The options of iptables itself whose values say what a command is about: all but those of addresses and interfaces.
+#: The built-in options whose values are part of the shape: all but those for addresses and interfaces.
 _KEPT = "|".join(name for name, entry in BY_NAME.items() if entry.letter not in "sdio")
 
-#: An option and its value, bare or in quotes, which looks like neither an option nor a `!`. Whether it is one is only
-#: guessed: what is none is found out when the command is judged without it.
+#: An option and its value, bare or in quotes, which looks like neither an option nor a `!`. Whether it is a value is
+#: only a guess: a wrong one is discovered when the command is judged without it.
 _VALUE = re.compile(
     rf""" (-[sdio]|--(?!(?:{_KEPT})[ ])[^ =]+) +([^-! "'\\][^ "'\\]*|"(?![-!"])[^"\\]*"|'(?![-!'])[^']*')(?= |\Z)"""
 )
@@ -46,23 +46,23 @@ Answer = tuple[str, bool]
 
 
 class Form(NamedTuple):
-    """An answer without the values: the JSON round the canonical form, and that as a format string."""
+    """An answer without the values: the JSON around the canonical form, and that form as a format string."""
 
     before: str
     canonical: str | None
     after: str
 
     def filled(self, printed: Sequence[str]) -> str:
-        """The answer of a command with these values."""
+        """The answer for a command with these values."""
         if self.canonical is None:
             return self.before + self.after
         return self.before + encode_basestring(self.canonical.format(*printed)) + self.after
 
 
 class Shape:
-    """What is known of a shape: its slots, and the answers by what these hang on.
+    """What is known of a shape: its slots, and the answers by what these depend on.
 
-    `slots` is None, and so is an answer, when one command was seen: most that come once do not come again.
+    `slots`, or an answer, is None while only one command was seen: most that occur once do not occur again.
     """
 
     __slots__ = ("answers", "slots")
@@ -73,7 +73,7 @@ class Shape:
 
 
 class Shapes:
-    """Answers lines as `rule_record` does, and remembers the shapes that it met."""
+    """Answers lines as `rule_record` does, and remembers the shapes that it has met."""
 
     def __init__(self, release: Release) -> None:
         self.release = release
@@ -99,17 +99,17 @@ class Shapes:
             return self._judged(line)
         if shape.slots is None:
             return self._learnt(shape, line)
-        found = shape.slots.read(values)
-        if found is None:
+        reading = shape.slots.read(values)
+        if reading is None:
             return self._judged(line)
-        printed, told = found
-        form = shape.answers.get(told)
+        printed, facts = reading
+        form = shape.answers.get(facts)
         if form is not None:
             return form.filled(printed), False
-        if told in shape.answers:
+        if facts in shape.answers:
             return self._learnt(shape, line)
         self._make_room()
-        shape.answers[told] = None
+        shape.answers[facts] = None
         return self._judged(line)
 
     def _make_room(self) -> None:
@@ -123,18 +123,18 @@ class Shapes:
         return as_line(record), not record["ok"]
 
     def _learnt(self, shape: Shape, line: str) -> Answer:
-        """Judges a line in full, and notes what of its answer holds for other values."""
+        """Judge a line in full, and record what part of its answer holds for other values."""
         record = rule_record(line, self.release)
         command = read_line(Source("-", line))
         if record["status"] == "accepted" and not record["diagnostics"] and not isinstance(command, Diagnostic):
-            starts = {found.start(2) for found in _VALUE.finditer(line)}
+            starts = {match.start(2) for match in _VALUE.finditer(line)}
             places = [place for place, word in enumerate(command.words) if word.span.start in starts]
             slots = find_slots(command, places, shape.slots, record["canonical"], self.release)
             if shape.slots is None or (slots.bound, slots.telling) != (shape.slots.bound, shape.slots.telling):
                 shape.slots, shape.answers = slots, {}
-            found = slots.read([command.words[place].text for place in places])
-            if found is not None:
-                shape.answers[found[1]] = _form(record, slots.canonical)
+            reading = slots.read([command.words[place].text for place in places])
+            if reading is not None:
+                shape.answers[reading[1]] = _form(record, slots.canonical)
         return as_line(record), not record["ok"]
 
 

@@ -1,7 +1,7 @@
-"""Which values of a command its verdict hangs on, and how those are read on which it does not.
+"""Which values of a command its verdict depends on, and how the others are read.
 
 The place of a value in a command is a slot. The command is judged with holes in its slots: a check that asks a hole for
-its value gives itself away, and the canonical form shows where the others are printed.
+its value is noticed, and the canonical form shows where the others are printed.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from ..judging.verdict import judge
 from ..meaning.canonical import canonical
 from ..reading.word import Command, Word
 
-#: A value as the canonical form has it; None where the command must be judged again for it.
+#: A value as the canonical form prints it; None if the command must be judged again for it.
 Printer = Callable[[str], str | None]
-#: What the verdict hangs on.
+#: What the verdict depends on.
 Teller = Callable[[str], Hashable]
 
-#: How many values of an option are remembered; most have a few values only, or far too many.
+#: How many values of an option are remembered; most options have only a few values, or far too many.
 _MOST_VALUES = 64
 
-#: The character that stands in the first slot, of those for private use; the others' follow.
+#: The private-use character that marks the first slot; those of the others follow it.
 _FIRST_MARK = 0xE000
 
 
 class Slots(NamedTuple):
-    """What became of the slots of a command.
+    """The slots of a command.
 
-    Of those that are `bound` all of the text counts, of those that are `telling` the facts that their kind of value
-    tells. `tellers` tell what counts, each of the slot before it. `canonical` is the command's canonical form as a
-    format string, which takes what the `printers` print.
+    Of `bound` slots the whole text matters, of `telling` ones the facts that their kind of value states. `tellers`
+    return these facts, each for the slot before it. `canonical` is the command's canonical form as a format string,
+    filled with what the `printers` return.
     """
 
     printers: tuple[Printer, ...]
@@ -52,7 +52,7 @@ class Slots(NamedTuple):
         return None if self.canonical is None else self.canonical.format(*printed)
 
     def read(self, values: Sequence[str]) -> tuple[list[str], tuple[Hashable, ...]] | None:
-        """Values as they are printed, and what the verdict hangs on; None where one of them is not read here."""
+        """Values as they are printed, and what the verdict depends on; None if one of them is not read here."""
         printed = [print_value(value) for print_value, value in zip(self.printers, values, strict=True)]
         if None in printed:
             return None
@@ -60,7 +60,7 @@ class Slots(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where a mark went: an option, and whose it is, or its letter where it is one of iptables itself."""
+    """Where a mark is used: an option and its owner, or the letter of a built-in option."""
 
     setting: Setting
     extension: Extension | None = None
@@ -80,12 +80,12 @@ class _Trial:
         self.canonical = None if is_refused else canonical(verdict.rule)
         self.places = dict(_marked(verdict.rule))
         asked = {slot: "value" if is_refused else self._asked(slot) for slot in marked}
-        #: The slots whose marks were asked for their value, or for the facts that their kind of value tells.
+        #: The slots whose marks were asked for their value, or for the facts that their kind of value states.
         self.bound = {slot for slot in marked if asked[slot] == "value"}
         self.telling = {slot for slot in marked if asked[slot] == "facts"}
 
     def _asked(self, slot: int) -> str:
-        """What a mark was asked for; everything, where it did not come to stand for the value of an option."""
+        """What a mark was asked for; everything, if it did not become the value of an option."""
         if slot not in self.places:
             return "value"
         hole = self.places[slot].setting.value
@@ -93,7 +93,7 @@ class _Trial:
 
 
 def _marked(rule: Rule) -> Iterator[tuple[int, _Place]]:
-    """The settings that have a mark for their value, by its slot."""
+    """The settings whose value is a mark, by its slot."""
     for use in rule.uses():
         for settings in use.settings.values():
             for setting in settings:
@@ -108,10 +108,10 @@ def _marked(rule: Rule) -> Iterator[tuple[int, _Place]]:
 def find_slots(
     command: Command, places: Sequence[int], known: Slots | None, expected: str | None, release: Release
 ) -> Slots:
-    """Take out the values that stand at some places of an accepted command, of the canonical form that is `expected`.
+    """Take out the values at some places of an accepted command, whose canonical form is `expected`.
 
-    `known` is what is known already of the slots of others like it. There is always an answer: when all slots are
-    bound, what is left is the command itself.
+    `known` is what is already known of the slots of similar commands. There is always an answer: if all slots are
+    bound, the command itself is left.
     """
     bound, telling = (set(known.bound), set(known.telling)) if known else (set[int](), set[int]())
     while True:
@@ -130,8 +130,8 @@ def find_slots(
             _as_format(trial.canonical, len(places)),
         )
         values = [command.words[place].text for place in places]
-        found = slots.read(values)
-        if found is not None and slots.filled(found[0]) == expected:
+        reading = slots.read(values)
+        if reading is not None and slots.filled(reading[0]) == expected:
             return slots
         unread = {slot for slot, (printer, _) in enumerate(readers) if printer(values[slot]) is None}
         bound |= unread or {*range(len(places))}
@@ -139,10 +139,10 @@ def find_slots(
 
 
 def _find_asked(command: Command, places: Sequence[int], bound: set[int], telling: set[int], release: Release) -> None:
-    """Adds the slots that are asked for anything.
+    """Add the slots that are asked for anything.
 
-    The first question to a mark ends a check. What it would ask then is found by leaving in their places the values
-    that were asked for.
+    The first question to a mark ends a check. What it would ask next is found by restoring the values that were asked
+    for.
     """
     while True:
         trial = _Trial(command, places, bound | telling, release)
@@ -163,12 +163,12 @@ def _itself(text: str) -> str:
     return text
 
 
-#: What reads a value in a slot that is bound.
+#: Reads a value in a bound slot.
 _WHOLE: tuple[Printer, Teller | None] = (_itself, _itself)
 
 
 def _reader(place: _Place, family: Family, release: Release, tells: bool) -> tuple[Printer, Teller | None]:
-    """What reads the values of a slot that is not bound; `tells` says that their facts count."""
+    """The reader of the values of a slot that is not bound; `tells` says that their facts matter."""
     setting, extension, letter = place
     if extension is None:
         return _print_interface if letter in "io" else _network_printer(family, setting.negated), None
@@ -204,13 +204,13 @@ def _value_reader(
 
 
 def _print_interface(name: str) -> str | None:
-    """Prints the name of an interface, which is any word but one that stands for all of them, or is too long."""
+    """Print the name of an interface: any word but one that means all interfaces, or is too long."""
     return name if name != "+" and len(name) <= LONGEST_INTERFACE and name.isascii() else None
 
 
 @cache
 def _network_printer(family: Family, negated: bool) -> Printer:
-    """What prints one address behind -s or -d: a number, and not one that stands for all."""
+    """The printer of one address after -s or -d: a numeric one that does not mean all addresses."""
 
     @lru_cache(_MOST_VALUES)
     def print_network(text: str) -> str | None:

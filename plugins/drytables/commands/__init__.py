@@ -1,1 +1,1 @@
-"""The commands of the command line, one a file; `cli` says how they are called."""
+"""The commands of the command line, one per file; `cli` says how they are called."""

@@ -1,4 +1,4 @@
-"""What may stand on the command line, and which command it then runs."""
+"""What the command line accepts, and which command it then runs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PATHS = "a Markdown file, a folder, a pattern, or - for standard input"
 
 
 def command_line() -> argparse.ArgumentParser:
-    """The parser of the whole command line; `options.run(options)` then gives the exit status."""
+    """The parser of the whole command line; `options.run(options)` then returns the exit status."""
     whole = argparse.ArgumentParser(
         prog="drytables", description=_ABOUT, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -47,7 +47,7 @@ def command_line() -> argparse.ArgumentParser:
 
 
 def _add(commands: Any, name: str, run: Any, about: str, examples: str) -> argparse.ArgumentParser:
-    """A command's own parser, with a few lines to learn from."""
+    """Add a command's own parser, with a few example lines."""
     parser: argparse.ArgumentParser = commands.add_parser(
         name,
         help=about,

@@ -1,4 +1,4 @@
-"""`drytables check`: judge the commands in files, and show what was found."""
+"""`drytables check`: judge the commands in files, and show the diagnostics."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .workers import on_all_processors
 
 @dataclass(slots=True)
 class Answer:
-    """What is told of one file: `shown` in the form that was asked for, or the `trouble` with reading it."""
+    """The output for one file: `shown` in the requested format, or the `trouble` with reading it."""
 
     shown: list[Any] = field(default_factory=list)
     is_refused: bool = False
@@ -36,12 +36,12 @@ class Answer:
 def check_files(
     names: list[str], form: str, release: Release, dialect: Dialect | None, color: bool
 ) -> tuple[bool, bool]:
-    """Check files and print what was found; returns whether anything was refused, and whether all could be read."""
-    found = list(markdown_files(names))
-    troubles = [str(each) for each in found if isinstance(each, Unreadable)]
+    """Check files and print the diagnostics; returns whether anything was refused, and whether all could be read."""
+    files = list(markdown_files(names))
+    troubles = [str(each) for each in files if isinstance(each, Unreadable)]
     work = partial(_check, form=form, version=release.version, dialect=dialect, color=color)
     total, is_refused, records = Tally(), False, []
-    for answer in on_all_processors(work, [each for each in found if isinstance(each, str)], "checking"):
+    for answer in on_all_processors(work, [each for each in files if isinstance(each, str)], "checking"):
         if answer.trouble:
             troubles.append(answer.trouble)
         total += answer.tally
@@ -63,7 +63,7 @@ def check_files(
 
 
 def _check(name: str, form: str, version: str, dialect: Dialect | None, color: bool) -> Answer:
-    """One file, in whatever process."""
+    """Check one file, in whatever process."""
     try:
         content = read(name)
         source = Source("<stdin>" if name == "-" else name, content.text)

@@ -1,7 +1,7 @@
-"""`drytables completion`: what a shell needs to complete its words, made from the parser itself.
+"""`drytables completion`: what a shell needs to complete its words, generated from the parser itself.
 
-bash and zsh read the same function. zsh has the builtins that it calls (`complete`, `compgen`) only where bashcompinit
-is loaded, and that wants compinit, which an untouched zsh has not run.
+bash and zsh read the same function. zsh has the builtins that it calls (`complete`, `compgen`) only if bashcompinit is
+loaded, which requires compinit, and an unconfigured zsh has not run that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..grammar.history.releases import releases
 SHELLS = ("bash", "zsh", "fish")
 
 
-#: `-i` passes over folders that others may write to, where compinit would ask, and `-D` writes no file.
+#: `-i` skips folders that others may write to, where compinit would ask, and `-D` writes no file.
 _ZSH = """\
 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i -D }
 autoload -U +X bashcompinit && bashcompinit
@@ -46,7 +46,7 @@ def _words(command: argparse.ArgumentParser) -> list[str]:
 
 
 def _values(action: argparse.Action) -> list[str]:
-    """The values that an option or argument can have, or none where they cannot be listed."""
+    """The values that an option or argument can have; empty if they cannot be listed."""
     if action.metavar == "CODE":
         return list(CODES)
     if action.metavar == "VERSION":
@@ -55,7 +55,7 @@ def _values(action: argparse.Action) -> list[str]:
 
 
 def _values_of_options(commands: dict[str, argparse.ArgumentParser]) -> dict[str, list[str]]:
-    """The values of each option that takes one which can be listed."""
+    """The values of each option whose values can be listed."""
     return {
         option: _values(action)
         for command in commands.values()

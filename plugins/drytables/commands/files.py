@@ -1,4 +1,4 @@
-"""Which files a command works on, how they are read and written, and what is said when that cannot be."""
+"""Which files a command works on, how they are read and written, and what is reported if that fails."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pathlib import Path
 
 from ..reading.markdown.dialect import Dialect
 
-#: The names of files that hold Markdown.
+#: The names of files that contain Markdown.
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
 #: What stands for standard input.
 STDIN = "-"
 _BOM = b"\xef\xbb\xbf"  # UTF-8's byte order mark
-#: A longer text is no page, and may have no end. In bytes.
+#: A longer text is not a page, and may have no end. In bytes.
 _LONGEST = 64 << 20
-#: What a name in a folder may stand for besides a file.
+#: What a name in a folder may be besides a file.
 _NO_FILES = {
     stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
@@ -38,7 +38,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The text of a file, and what is kept of it when it is written anew: its byte order mark."""
+    """The text of a file, and what is kept of it when the file is rewritten: its byte order mark."""
 
     text: str
     has_mark: bool = False
@@ -50,17 +50,17 @@ class Content:
 
 
 def markdown_files(names: Iterable[str]) -> Iterator[str | Unreadable]:
-    """The files to work on, each once: those named, those that a pattern fits, those in a folder and below, by name.
+    """The files to work on, each once: those named, those that match a pattern, those in a folder and below, by name.
 
     Folders whose names begin with a dot, and `node_modules`, are left out, and links to folders are not followed.
     """
     seen: set[str] = set()
     for name in names:
-        for found in _files(name):
-            if isinstance(found, Unreadable) or found not in seen:
-                if not isinstance(found, Unreadable):
-                    seen.add(found)
-                yield found
+        for file in _files(name):
+            if isinstance(file, Unreadable) or file not in seen:
+                if not isinstance(file, Unreadable):
+                    seen.add(file)
+                yield file
 
 
 def _files(name: str) -> Iterator[str | Unreadable]:
@@ -68,10 +68,10 @@ def _files(name: str) -> Iterator[str | Unreadable]:
     if name == STDIN or path.is_file():
         yield name
     elif path.is_dir():
-        found = list(_below(name))
-        if not any(isinstance(each, str) for each in found):
+        files = list(_below(name))
+        if not any(isinstance(each, str) for each in files):
             yield Unreadable(f"{name}: no Markdown file in this folder (*{', *'.join(MARKDOWN)})")
-        yield from found
+        yield from files
     elif any(char in name for char in "*?["):
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  # a pattern may be absolute
         if not matches:
@@ -92,13 +92,13 @@ def _below(folder: str) -> Iterator[str | Unreadable]:
 
 
 def _in_folder(name: str) -> str | Unreadable:
-    """A name that was found, not given: what is no file may never come to an end, and is passed over."""
+    """A name that was found rather than given, or why it is skipped: anything but a file may never end."""
     kind = _kind(name)
     return Unreadable(f"{name}: skipped, because it is {kind}") if kind else name
 
 
 def _kind(name: str) -> str:
-    """What a name stands for, where that is neither a file nor a folder; empty also where nothing can be said of it."""
+    """What a name is if it is neither a file nor a folder; empty also if that is not known."""
     try:
         return _NO_FILES.get(stat.S_IFMT(os.stat(name).st_mode), "")  # noqa: PTH116  # a name may be no path
     except (OSError, ValueError):
@@ -123,7 +123,7 @@ def read(name: str) -> Content:
 
 
 def write(name: str, content: Content) -> None:
-    """Put a text in the place of a file's, in one step: whoever reads it sees the old or the new, and keeps its mode.
+    """Replace the text of a file in one step, and keep its mode: whoever reads it sees either the old or the new text.
 
     Raises Unreadable, and then the file is as it was.
     """
@@ -146,13 +146,13 @@ def write(name: str, content: Content) -> None:
 
 
 def shown(name: str) -> str:
-    """A file's name as the user is told it."""
+    """A file's name as shown to the user."""
     return "standard input" if name == STDIN else name
 
 
 def dialect_of(name: str, text: str) -> Dialect:
-    """Which Markdown reads a file: the settings of a site tell, or a header as Pelican and MkDocs have it; any other
-    is taken to be CommonMark.
+    """Which Markdown reads a file: as the settings of a site say, or a header as in Pelican and MkDocs; any other file
+    is assumed to be CommonMark.
     """
     first = text.partition("\n")[0]
     guessed: Dialect = "superfences" if first.lower().startswith(("title:", "date:")) else "commonmark"
@@ -160,8 +160,8 @@ def dialect_of(name: str, text: str) -> Dialect:
 
 
 def dialect_by_settings(name: str) -> Dialect | None:
-    """Which Markdown reads a file by the settings of Pelican or MkDocs in a folder above it; None where there are
-    none.
+    """Which Markdown reads a file according to the settings of Pelican or MkDocs in a folder above it; None if there
+    are none.
     """
     # Without `..`, of which absolute() makes folders that the file is not in.
     for folder in Path(os.path.abspath(name)).parents if name != STDIN else ():  # noqa: PTH100

@@ -1,4 +1,4 @@
-"""`drytables fix`: make the repairs that are certain, and no others."""
+"""`drytables fix`: makes the repairs that are certain, and no others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..reading.markdown.dialect import Dialect
 from .files import STDIN, Content, Unreadable, dialect_by_settings, dialect_of, markdown_files, read, shown, write
 from .workers import on_all_processors
 
-#: A repair may bring the next fault to light; so many times they are looked for.
+#: A repair may reveal the next fault; this is how many times repairs are looked for.
 _ROUNDS = 50
 #: A line with its end; only a line feed is one.
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -26,7 +26,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 @dataclass(slots=True)
 class Repaired:
-    """A file as it was and as it is repaired: what was mended, one line each, and how many errors are left."""
+    """A file before and after its repair: what was repaired, one line each, and how many errors are left."""
 
     name: str
     before: Content = field(default_factory=lambda: Content(""))
@@ -37,14 +37,14 @@ class Repaired:
 
 
 def fix_files(names: list[str], release: Release, dialect: Dialect | None, *, is_only_shown: bool) -> tuple[bool, bool]:
-    """Repair files, or print how they would be repaired; returns whether anything is wrong still, and whether all files
+    """Repair files, or print how they would be repaired; returns whether anything is still wrong, and whether all files
     could be read and written.
     """
-    found = list(markdown_files(names))
-    troubles = [str(each) for each in found if isinstance(each, Unreadable)]
+    files = list(markdown_files(names))
+    troubles = [str(each) for each in files if isinstance(each, Unreadable)]
     work = partial(_repair_file, version=release.version, dialect=dialect)
     mended = left = 0
-    for repaired in on_all_processors(work, [each for each in found if isinstance(each, str)], "repairing"):
+    for repaired in on_all_processors(work, [each for each in files if isinstance(each, str)], "repairing"):
         if repaired.trouble:
             troubles.append(repaired.trouble)
             continue
@@ -80,12 +80,12 @@ def _findings(count: int) -> str:
 
 
 def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
-    """One file, in whatever process."""
+    """Repair one file, in whatever process."""
     try:
         content = read(name)
         source = Source("<stdin>" if name == STDIN else name, content.text)
         known = dialect or dialect_by_settings(name)
-        # What is wrong with a fence hangs on which Markdown reads it.
+        # What is wrong with a fence depends on which Markdown reads it.
         spared = frozenset() if known else frozenset({UNSEEN_FENCE})
         after, mended, left = repair(source, Release(version), known or dialect_of(name, content.text), spared)
         return Repaired(name, content, after, mended, left)
@@ -104,14 +104,14 @@ def repair(
 
     `spared` are the codes of what is not to be repaired.
 
-    A repair stays only if what it is for is not found any more, and elsewhere nothing new is. In its own command more
-    may come to light, since iptables stops reading at some faults.
+    A repair is kept only if its fault is gone, and no new one appears elsewhere. New ones may appear in its own
+    command, since iptables stops reading at some faults.
     """
     mended: list[str] = []
     report = check(source, release, dialect)
     for _ in range(_ROUNDS):
         before = len(mended)
-        # From the end of the text on, so that the places of those before stay true.
+        # From the end of the text backwards, so that the places of earlier repairs stay valid.
         for fault in reversed(_faults(report)):
             if not fault.edits or fault.code in spared or fault not in _faults(report):
                 continue
@@ -126,7 +126,7 @@ def repair(
 
 
 def _is_better(before: Report, after: Report, fault: Diagnostic) -> bool:
-    """Whether a repair did what it is for and no harm."""
+    """Whether a repair removed its fault and did no harm."""
     places = {(each.code, each.span.start) for each in _faults(after)}
     commands = (checked.command.span for checked in before.commands())
     own = next((span for span in commands if span.start <= fault.span.start <= span.end), fault.span)
@@ -143,7 +143,7 @@ def _faults(report: Report) -> list[Diagnostic]:
 
 
 def _diff(repaired: Repaired) -> str:
-    """A unified diff, as `patch` takes it."""
+    """A unified diff, as `patch` reads it."""
     before, after = _LINE.findall(repaired.before.text), _LINE.findall(repaired.after)
     name = repaired.name if repaired.name != STDIN else "stdin"
     rows = difflib.unified_diff(before, after, f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}")

@@ -1,4 +1,4 @@
-"""`drytables rules`: one command a line in, one JSON object a line out, in order; many lines on all processors."""
+"""`drytables rules`: one command per line in, one JSON object per line out, in order; many lines on all processors."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from ..bulk.shapes import Shapes
 
-#: How many lines one process is given at a time. With fewer, starting others takes longer than they save.
+#: How many lines one process gets at a time. With fewer, starting other processes takes longer than they save.
 _CHUNK = 4_000
 
-#: A longer line may have no end; no command is half as long (`judging.limits`). In bytes.
+#: A longer line may have no end; no command is even half as long (`judging.limits`). In bytes.
 _LONGEST_LINE = 4 << 20
 
 #: A chunk's answers as text, and whether one of its commands is refused.
@@ -59,9 +59,9 @@ class _Lines:
 
 
 def answers(lines: Iterable[str], release: Release) -> Iterator[Answers]:
-    """The answers to all lines, chunk by chunk; never more than a few chunks are held at a time."""
-    left = iter(lines)
-    chunks = iter(lambda: [*islice(left, _CHUNK)], [])
+    """The answers to all lines, chunk by chunk; only a few chunks are held in memory at a time."""
+    remaining = iter(lines)
+    chunks = iter(lambda: [*islice(remaining, _CHUNK)], [])
     first, second = next(chunks, []), next(chunks, [])
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     chunks = chain((chunk for chunk in (first, second) if chunk), chunks)
@@ -89,14 +89,14 @@ def _on_all_processors(chunks: Iterator[list[str]], release: Release, processors
                 break
             waiting.popleft()
             yield answer
-    # Where processes cannot be made or are killed, this one does what is left.
+    # If processes cannot be started or are killed, this one does the rest.
     for left in chain((chunk for chunk, _ in waiting), chunks):
         yield _answer(left, release.version)
 
 
 def _answer(lines: list[str], version: str) -> Answers:
     if len(lines) == 1:
-        # Nothing is to be remembered, and to load what does that would take longer than to judge the line.
+        # Nothing needs to be remembered, and loading the module for that would take longer than judging the line.
         record = rule_record(lines[0], Release(version))
         return as_line(record), not record["ok"]
     texts, refused = zip(*map(_shapes(version).answer, lines), strict=True)
@@ -105,7 +105,7 @@ def _answer(lines: list[str], version: str) -> Answers:
 
 @cache
 def _shapes(version: str) -> Shapes:
-    """What this process has seen of lines so far."""
+    """The shapes of the lines that this process has seen so far."""
     from ..bulk.shapes import Shapes
 
     return Shapes(Release(version))

@@ -1,4 +1,4 @@
-"""Work on many files, on all processors, with the answers in the order of the files."""
+"""Works on many files, on all processors, with the answers in the order of the files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Answer = TypeVar("Answer")
 #: With fewer files than this, starting other processes takes longer than they save.
 _FEW = 40
 _CHUNK = 8
-#: How wide the line of progress is that is wiped out at the end.
+#: The width of the progress line, which is erased at the end.
 _WIDTH = 60
 
 
@@ -23,7 +23,7 @@ def on_all_processors(work: Callable[[str], Answer], names: Sequence[str], what:
     progress = _Progress(len(names), what)
     try:
         for answer in _answers(work, names):
-            # What is done with the answer may be to print it, in the place of the line.
+            # The caller may print the answer, in place of the progress line.
             progress.wipe()
             yield answer
             progress.step()
@@ -41,13 +41,13 @@ def _answers(work: Callable[[str], Answer], names: Sequence[str]) -> Iterator[An
                     done += 1
                     yield answer
         except (BrokenProcessPool, OSError, ImportError):
-            pass  # where processes cannot be made or are killed, this one does what is left
+            pass  # if processes cannot be started or are killed, this one does the rest
     for name in names[done:]:
         yield work(name)
 
 
 class _Progress:
-    """One line on a terminal that says how far the work is, and goes away."""
+    """One line on a terminal that shows the progress of the work, and disappears."""
 
     def __init__(self, total: int, what: str) -> None:
         self.total, self.what, self.done = total, what, 0

@@ -1,1 +1,1 @@
-"""What can be said about a source text: where (source), what (diagnostic, codes). Nothing here is printed."""
+"""Statements about a source text: where (source) and what (diagnostic, codes). Nothing here is printed."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-#: What a fault with a code is about, where something depends on that: the `value` of an option, the `table` that was
-#: named or taken for granted, a `part` that is missing, or the `shell`, which never starts iptables.
+#: What a fault with a code is about, if something depends on that: the `value` of an option, the `table` that was named
+#: or assumed, a missing `part`, or the `shell`, which never starts iptables.
 About = Literal["value", "table", "part", "shell"]
-#: Where a fault shows, and so how its texts are judged: by a command alone, by a page, or only on a site. What would
-#: fill pages, being about the `length` of a command, has no texts.
+#: Where a fault shows, and so how its texts are judged: as a command alone, as a page, or only on a site. A fault about
+#: the `length` of a command has no texts, since they would fill pages.
 Place = Literal["command", "page", "site", "length"]
 
 
 class Code(str):
-    """The name of a fault, such as `bad-value`, with a `sentence` that says what it means, and one `why` it matters.
+    """The name of a fault, such as `bad-value`, with a `sentence` on what it means and one on `why` it matters.
 
     `bad` and `good` are texts with and without the fault, judged as `release` or else as the newest.
     """
@@ -32,7 +32,7 @@ class Code(str):
         release: str = "",
         about: tuple[About, ...] = (),
     ) -> Code:
-        """Only `name` is needed to compare with; the rest is required of every constant, by a test."""
+        """Create a code; `name` is enough for comparisons, but a test requires the rest of every constant."""
         code = super().__new__(cls, name)
         code.sentence, code.why, code.bad, code.good = sentence, why, bad, good
         code.on, code.release, code.about = on, release, about

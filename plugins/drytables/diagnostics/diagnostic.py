@@ -1,4 +1,4 @@
-"""A diagnostic: frozen facts about one fault; how it looks is render's business."""
+"""A diagnostic: frozen facts about one fault; how it is shown is up to `formats`."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import Literal, NamedTuple
 from .code import Code
 from .source import Span
 
-#: `error`: refused, the build fails. `warning`: worth a look, the build goes on. `note`: only said.
+#: `error`: refused, the build fails. `warning`: worth a look, the build goes on. `note`: only for information.
 Severity = Literal["error", "warning", "note"]
 
 
 class Label(NamedTuple):
-    """A few words beside a span; the empty text only underlines."""
+    """A few words beside a span; an empty text only underlines it."""
 
     span: Span
     text: str = ""
 
 
 class Edit(NamedTuple):
-    """Replace the text of `span` (empty: insert at its start) by `replacement`."""
+    """Replace the text of `span` with `replacement`; for an empty span, insert it there."""
 
     span: Span
     replacement: str
 
 
 class Quote(NamedTuple):
-    """What a program answers to a command, in its own words.
+    """What a program says about a command, in its own words.
 
-    `speaker` is who says so: `kernel` where the kernel refuses what iptables took, which iptables then puts into these
-    words. `since` is the first release that says so; empty where all do.
+    `speaker` is who says so: `kernel` if the kernel refuses what iptables accepted, which iptables then reports in
+    these words. `since` is the first release that says so; empty if all do.
     """
 
     words: str
@@ -39,11 +39,11 @@ class Quote(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One fault, told once.
+    """One fault, reported once.
 
-    `code` is one of `codes`; `message` makes sense alone, in lower case and without a full stop; `label` stands at
-    the smallest span that shows the fault and `causes` at what brought it about; `quote` is what the real program says;
-    `notes` say what else there is to know; `help` says what to do, and when that is certain, `edits` do it.
+    `code` is one of `codes`; `message` makes sense alone, in lower case and without a full stop; `label` is at the
+    smallest span that shows the fault and `causes` are at what led to it; `quote` is what the real program says;
+    `notes` say what else there is to know; `help` says what to do, and if that is certain, `edits` do it.
     """
 
     code: Code
@@ -63,12 +63,12 @@ class Diagnostic(NamedTuple):
 
 
 def first_error(diagnostics: Iterable[Diagnostic]) -> Diagnostic | None:
-    """The first of some diagnostics for which a build must fail, if there is one."""
+    """The first of some diagnostics that must fail a build, if there is one."""
     return next((each for each in diagnostics if each.severity == "error"), None)
 
 
 def apply(edits: tuple[Edit, ...], text: str, base: int = 0) -> str:
-    """The text with the edits made; `base` is the source offset of its first character.
+    """The text with the edits applied; `base` is the source offset of its first character.
 
     Edits outside the text are left out, and so is one that overlaps an earlier one.
     """

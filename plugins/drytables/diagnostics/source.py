@@ -1,4 +1,4 @@
-"""A text and places in it: character offsets become line and column here, and nowhere else."""
+"""A text and places in it: character offsets are turned into lines and columns here, and nowhere else."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ class Span(NamedTuple):
         return other.start <= self.start < other.end
 
     def within(self, start: int, end: int) -> Span:
-        """The part of this span from `start` to `end`, both counted from its own start."""
+        """The part of this span from `start` to `end`, both counted from the span's start."""
         return Span(self.start + start, min(self.start + end, self.end))
 
 
-#: Halves of characters that no bytes decode to, not even with `surrogateescape`: nothing can be written with them.
+#: Surrogates that no bytes decode to, not even with `surrogateescape`: a text with them cannot be written.
 _HALVES = "[\ud800-\udc7f\udd00-\udfff]"
 
 
 class Source:
-    """One text as the user wrote it, with the path they know it by. Half a character stands in it as U+FFFD."""
+    """One text as the user wrote it, with the path they know it by. Lone surrogates in it become U+FFFD."""
 
     __slots__ = ("_line_starts", "path", "text")
 
@@ -38,11 +38,11 @@ class Source:
         self.path = path
         self.text = text if text.isascii() else re.sub(_HALVES, "\ufffd", text)
         # Only a line feed ends a line, as in editors and compilers.
-        self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        self._line_starts = [0, *(line_feed.end() for line_feed in re.finditer("\n", self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset, both from 1, the column in characters."""
-        from bisect import bisect_right  # a library of its own; where nothing is found, nothing is placed
+        from bisect import bisect_right  # a separate library; without diagnostics no positions are needed
 
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1

@@ -1,1 +1,1 @@
-"""A Report in one format each: for a terminal, for programs, for code hosts, and for readers of a page (html)."""
+"""The formats of a Report: for a terminal, for programs, for code hosts, and for readers of a page (html)."""

@@ -1,4 +1,4 @@
-"""A command taken apart, for a terminal: what each piece does, and which iptables takes it."""
+"""A command explained, for a terminal: what each part does, and which iptables accepts it."""
 
 from __future__ import annotations
 

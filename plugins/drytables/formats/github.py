@@ -1,7 +1,7 @@
-"""Diagnostics as GitHub Actions shows them beside the lines of a pull request: workflow commands, `::error …::`.
+"""Diagnostics as workflow commands (`::error …::`), which GitHub Actions shows beside the lines of a pull request.
 
-GitHub's documentation, "Workflow commands for GitHub Actions": percent signs and line ends are escaped in the message,
-colons and commas besides in the properties.
+GitHub's documentation, "Workflow commands for GitHub Actions": percent signs and line ends are escaped in the message;
+in the properties, so are colons and commas.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def github(diagnostic: Diagnostic, source: Source) -> str:
     last, end = source.position(max(diagnostic.span.start, diagnostic.span.end - 1))
     places = {"file": source.path, "line": line, "endLine": last, "col": column}
     if last == line:
-        # Columns may only be given for a single line.
+        # Columns are only allowed for a single line.
         places["endColumn"] = end
     places["title"] = diagnostic.code
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in places.items())

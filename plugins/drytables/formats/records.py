@@ -17,12 +17,15 @@ from ..reading.shell.line import read_line
 from .terminal import record
 
 if TYPE_CHECKING:
-    from ..page.report import Checked, Report  # `drytables rules` starts in half the time without all that reads pages
+    from ..page.report import (
+        Checked,
+        Report,
+    )  # `drytables rules` starts in half the time without the modules that read pages
 
 
 def rule_record(line: str, release: Release) -> dict[str, Any]:
-    """One command line judged by itself, as `drytables rules` answers; `start` and `end` count the line's
-    characters.
+    """One command line judged by itself, as `drytables rules` answers; `start` and `end` count the characters of the
+    line.
     """
     source = Source("-", line)
     command = read_line(source)
@@ -83,32 +86,32 @@ def _command_record(checked: Checked, source: Source) -> dict[str, Any]:
     }
 
 
-#: How many commands there are of each sort, by the words that `summary` uses for them.
+#: How many commands there are of each kind, by the words that `summary` uses for them.
 Tally = Counter[str]
 
 
 def tally(report: Report) -> Tally:
-    """How many commands of a report were checked, and what became of them."""
-    found = Tally()
+    """How many commands of a report were checked, and with what result."""
+    counted = Tally()
     for checked in report.commands():
-        found["checked"] += checked.status != "unchecked"
+        counted["checked"] += checked.status != "unchecked"
         if checked.status == "refused":
             is_meant = all(each.severity != "error" for each in checked.diagnostics)
-            found["refused as marked" if is_meant else "refused"] += 1
+            counted["refused as marked" if is_meant else "refused"] += 1
         elif checked.status in _SORTS:
-            found[_SORTS[checked.status]] += 1
-    return found
+            counted[_SORTS[checked.status]] += 1
+    return counted
 
 
 _SORTS = {"open": "checked in part", "unchecked": "marked unchecked"}
 
 
-def summary(found: Tally) -> str:
-    """One line: how many commands were checked and how many refused, and how many of another sort there are."""
-    total = found["checked"]
-    parts = [f"{total} iptables {'command' if total == 1 else 'commands'} checked", f"{found['refused']} refused"]
+def summary(counted: Tally) -> str:
+    """One line: how many commands were checked and refused, and how many of another kind there are."""
+    total = counted["checked"]
+    parts = [f"{total} iptables {'command' if total == 1 else 'commands'} checked", f"{counted['refused']} refused"]
     sorts = ("refused as marked", *_SORTS.values())
-    return ", ".join([*parts, *(f"{found[sort]} {sort}" for sort in sorts if found[sort])])
+    return ", ".join([*parts, *(f"{counted[sort]} {sort}" for sort in sorts if counted[sort])])
 
 
 def counts(reports: Sequence[Report]) -> str:

@@ -1,4 +1,4 @@
-"""Diagnostics as SARIF 2.1.0 (OASIS standard), which code scanning and editors read."""
+"""Diagnostics as SARIF 2.1.0 (OASIS standard), which code scanners and editors read."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ def sarif(results: list[dict[str, Any]], troubles: list[str], version: str) -> d
 def result(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     """One result."""
     words = [diagnostic.message, *notes(diagnostic), *([diagnostic.help] if diagnostic.help else [])]
-    found: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "level": diagnostic.severity,
         "message": {"text": "\n".join(words)},
         "locations": [{"physicalLocation": _location(diagnostic.span, source)}],
     }
     if diagnostic.code in _RULES:
-        found["ruleIndex"] = _RULES[diagnostic.code]
+        entry["ruleIndex"] = _RULES[diagnostic.code]
     if diagnostic.causes:
-        found["relatedLocations"] = [
+        entry["relatedLocations"] = [
             {
                 "physicalLocation": _location(cause.span, source),
                 **({"message": {"text": cause.text}} if cause.text else {}),
@@ -65,8 +65,8 @@ def result(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
             "artifactLocation": {"uri": _uri(source.path)},
             "replacements": [_replacement(edit, source) for edit in diagnostic.edits],
         }
-        found["fixes"] = [{"description": {"text": diagnostic.help or "apply the repair"}, "artifactChanges": [change]}]
-    return found
+        entry["fixes"] = [{"description": {"text": diagnostic.help or "apply the repair"}, "artifactChanges": [change]}]
+    return entry
 
 
 def _location(span: Span, source: Source) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _location(span: Span, source: Source) -> dict[str, Any]:
 
 
 def _region(span: Span, source: Source) -> dict[str, Any]:
-    """Lines and columns, from 1; the end is the column behind the last character."""
+    """Lines and columns, from 1; the end is the column after the last character."""
     line, column = source.position(span.start)
     last, end = source.position(max(span.start, span.end))
     return {"startLine": line, "startColumn": column, "endLine": last, "endColumn": end}

@@ -1,4 +1,4 @@
-"""How a diagnostic looks: as a compiler shows it, as one line, as a record for programs."""
+"""A diagnostic as text: as a compiler shows it, as one line, or as a record for programs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..diagnostics.source import Source
 #: The colours of a terminal, by part.
 _COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "strong": "1", "frame": "1;34", "cause": "34"}
 _TAB = 4
-#: Signs that a terminal would obey instead of showing them: controls, and those that turn the direction of a line.
+#: Characters that a terminal would obey instead of showing: controls, and those that change the direction of a line.
 _UNSEEN = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
     0x7F: 0x2421,
@@ -21,7 +21,7 @@ _UNSEEN = {
 
 
 def notes(diagnostic: Diagnostic) -> list[str]:
-    """The notes of a diagnostic as sentences: what the real program says comes first."""
+    """The notes of a diagnostic as sentences, beginning with what the real program says."""
     return [*([quoted(diagnostic.quote)] if diagnostic.quote else []), *diagnostic.notes]
 
 
@@ -42,11 +42,9 @@ def short(diagnostic: Diagnostic, source: Source) -> str:
 
 
 def record(diagnostic: Diagnostic, source: Source, base: int = 0) -> dict[str, Any]:
-    """A diagnostic as JSON has it; `start` and `end` are character offsets from `base`, `line` and `column` count
-    from 1.
-    """
+    """A diagnostic for JSON; `start` and `end` are character offsets from `base`, `line` and `column` count from 1."""
     line, column = source.position(diagnostic.span.start)
-    found: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
@@ -58,17 +56,15 @@ def record(diagnostic: Diagnostic, source: Source, base: int = 0) -> dict[str, A
         "notes": notes(diagnostic),
         "help": diagnostic.help,
     }
-    found["edits"] = [
+    fields["edits"] = [
         {"start": edit.span.start - base, "end": edit.span.end - base, "replacement": edit.replacement}
         for edit in diagnostic.edits
     ]
-    return found
+    return fields
 
 
 def text(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
-    """The diagnostic with the lines it speaks of: the fault at the carets, its causes at the dashes, notes and help
-    below.
-    """
+    """The diagnostic with its lines: carets under the fault, dashes under its causes, notes and help below."""
     line, column = source.position(diagnostic.span.start)
     lines = _lines_of(diagnostic, source)
     margin = " " * len(str(max(lines)))
@@ -105,7 +101,7 @@ def _lines_of(diagnostic: Diagnostic, source: Source) -> dict[int, list[Label]]:
 
 
 def _marks(labels: list[Label], diagnostic: Diagnostic, source: Source, number: int, color: bool) -> Iterable[str]:
-    """The row of carets and dashes under a line, the last label's words behind it, the others' in rows below."""
+    """The row of carets and dashes under a line, with the last label's words after it and the others' in rows below."""
     line = source.line(number)
     start_of_line = source.offset(number)
     places = []
@@ -131,12 +127,12 @@ def _marks(labels: list[Label], diagnostic: Diagnostic, source: Source, number: 
 
 
 def _flat(line: str) -> str:
-    """A line with its tabs as blanks, and with a picture of each sign that cannot be seen."""
+    """A line with its tabs as spaces, and with a symbol for each invisible character."""
     return line.translate(_UNSEEN).replace("\t", " " * _TAB)
 
 
 def _width(line: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """How many columns of a terminal a text takes up."""
     if line.isascii():
         return len(line) + (_TAB - 1) * line.count("\t")
     return sum(

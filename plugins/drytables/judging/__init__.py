@@ -1,4 +1,4 @@
 """One command line to one frozen Verdict. Nothing here knows of a page, or of another command.
 
-The order is that of the real program: `parsing` reads the words, then `iptables` and `kernel` refuse what they refuse.
+The order is that of the real program: `parsing` reads the words, then `iptables` and `kernel` report what they refuse.
 """

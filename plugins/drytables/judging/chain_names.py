@@ -1,4 +1,4 @@
-"""What a chain may be called. From iptables(8), and from iptables-legacy 1.8.9 as observed."""
+"""Which names a chain may have. From iptables(8), and from iptables-legacy 1.8.9 as observed."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from ..grammar.values.base import Family
 from ..reading.word import Word
 from .messages import iptables_says
 
-#: No letter has more bytes than this in UTF-8.
+#: No character has more bytes than this in UTF-8.
 _BYTES_OF_A_LETTER = 4
 
-#: Until this release a name could have a byte more.
+#: Before this release a name could be one byte longer.
 _SHORTER_SINCE = Release("1.4.10")
 #: The first release that refused a `-`, or a target's name; and the first that refused a `!`.
 _CHECKED_SINCE = {"-": "1.2.7", "!": "1.3.2"}
 
 
 def longest_name(release: Release) -> int:
-    """How many bytes a chain's name may have in a release."""
+    """How many bytes a chain name may have in a release."""
     return LONGEST_NAME if release >= _SHORTER_SINCE else LONGEST_NAME + 1
 
 
 def is_target(name: str, family: Family, release: Release) -> bool:
-    """Whether -j takes a name for a target of its own; the empty name is that of the built-in verdicts' target."""
+    """Whether -j takes a name for a target, not a chain; the target of the built-in verdicts has the empty name."""
     return (
         name in ("", "standard", *STANDARD_TARGETS)
         or find_target(name, family) is not None
@@ -35,7 +35,7 @@ def is_target(name: str, family: Family, release: Release) -> bool:
 
 
 def too_long(word: Word, release: Release) -> Diagnostic | None:
-    """The diagnostic of a name that is too long for a chain."""
+    """The diagnostic for a name that is too long for a chain."""
     if len(word.text) * _BYTES_OF_A_LETTER <= LONGEST_NAME:
         return None
     size, longest = len(word.text.encode(errors="surrogateescape")), longest_name(release)
@@ -50,7 +50,7 @@ def too_long(word: Word, release: Release) -> Diagnostic | None:
 
 
 def bad_new_name(word: Word, family: Family, release: Release) -> Diagnostic | None:
-    """The diagnostic of a name that no new chain can have."""
+    """The diagnostic for a name that no new chain can have."""
     name = word.text
     long = too_long(word, release)
     if word.holes or long:

@@ -1,8 +1,7 @@
-"""A Rule read to its end, checked in the order of iptables: the first diagnostic is the one that iptables prints.
+"""Checks a Rule that was read to its end, in iptables' order: the first diagnostic is the one that iptables prints.
 
-First the extensions' own checks and tables, then what a command may hold, then the addresses, then chains; what only
-the kernel refuses is found by `kernel`. The order was observed with iptables-legacy 1.8.11. Nothing here changes what
-it looks at.
+First the extensions' own checks and tables, then what a command may contain, then addresses, then chains; `kernel`
+reports what only the kernel refuses. The order was observed with iptables-legacy 1.8.11. Nothing here changes the rule.
 """
 
 from __future__ import annotations
@@ -37,9 +36,7 @@ from .parsing.cursor import ParsedCommand
 
 
 def refusals(reading: ParsedCommand, release: Release) -> Iterator[Diagnostic]:
-    """Every fault of a rule that was read to its end, as iptables itself finds them; the kernel's come from
-    `kernel`.
-    """
+    """Every fault that iptables itself finds in a rule that was read to its end; the kernel's come from `kernel`."""
     rule = reading.rule
     yield from _wait_interval(rule)
     yield from _nat_is_not_for_filtering(rule, release)
@@ -54,7 +51,7 @@ def refusals(reading: ParsedCommand, release: Release) -> Iterator[Diagnostic]:
             yield from _interface_of_the_chain(rule, rule.chain)
 
 
-#: What some releases took, and others refused.
+#: What some releases accepted, and others refused.
 _POLICY_COUNTERS: Spans = [["1.4.1", "1.4.5"], ["1.4.21", None]]
 _SEVERAL_ADDRESSES_REPLACE_SINCE = Release("1.8.11")
 _NO_DROP_IN_NAT_SINCE = {"ipv4": Release("1.4.3"), "ipv6": Release("1.6.1")}
@@ -89,7 +86,7 @@ def _nat_is_not_for_filtering(rule: Rule, release: Release) -> Iterator[Diagnost
 
 
 def _extension(use: Use, rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    """An extension's own checks, then what its table demands; a release before they came goes without them."""
+    """An extension's own checks, then what its option table demands; releases from before these came skip them."""
     extension = use.extension
     fault = next((each for each in faults(use) if is_found_by(release, each)), None)
     if fault:
@@ -153,7 +150,7 @@ _IN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eig
 
 
 def _cure(use: Use, missing: Option) -> str:
-    """Why one would write what older releases took for granted, with the rule's own values in it."""
+    """Why to write out what older releases assumed, with the rule's own values filled in."""
     values = {name: str(settings[-1].value) for name, settings in use.settings.items() if settings[-1].option.value}
     words = {
         name: _IN_WORDS[int(text)] if text.isdecimal() and int(text) <= 10 else text for name, text in values.items()
@@ -190,7 +187,7 @@ def _command_line(reading: ParsedCommand) -> Iterator[Diagnostic]:
 
 
 def _addresses(reading: ParsedCommand, release: Release) -> Iterator[Diagnostic]:
-    """What is wrong with the addresses of -s and -d: iptables reads them only now."""
+    """What is wrong with the addresses of -s and -d, which iptables reads only at this point."""
     rule = reading.rule
     for setting, part, bad in reading.invalid_networks:
         yield invalid_value(bad, setting.words[0].text, (setting.words[0], part), "", "")
@@ -209,12 +206,12 @@ def _addresses(reading: ParsedCommand, release: Release) -> Iterator[Diagnostic]
 
 
 def _several(rule: Rule) -> str:
-    """The letter of the first option that has several addresses; empty where none has."""
+    """The letter of the first option that has several addresses; empty if neither has."""
     return next((letter for letter, each in (("s", rule.sources), ("d", rule.destinations)) if len(each or ()) > 1), "")
 
 
 def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
-    """A `!` before -s or -d while either has several addresses, as iptables has it."""
+    """A `!` before -s or -d while either has several addresses: the two need not be the same, as in iptables."""
     several = _several(rule)
     negated = next((rule.given[letter] for letter in "sd" if rule.negated(letter)), None) if several else None
     if negated is None:
@@ -233,7 +230,7 @@ def _negated_lists(rule: Rule) -> Iterator[Diagnostic]:
     )
 
 
-#: The order in which iptables looks at options that do not go with the command.
+#: The order in which iptables checks for options that do not go with the command.
 _OPTION_ORDER = (
     *("numeric", "source", "destination", "protocol", "jump", "verbose", "exact", "in-interface", "out-interface"),
     *("line-numbers", "set-counters", "fragments"),
@@ -242,7 +239,7 @@ _OPTION_ORDER = (
 
 @cache
 def _options_that_go_with(command: str) -> frozenset[str]:
-    """The options that go with a command in every release; letters."""
+    """The letters of the options that go with a command in every release."""
     return frozenset(
         letter for letter, entry in BY_LETTER.items() if letter != "c" and command in (entry.commands or command)
     )
@@ -283,6 +280,6 @@ def _interface_of_the_chain(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
 
 
 def _chain_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    found = too_long(rule.chain, release) if rule.chain is not None and rule.command != "new-chain" else None
-    if found:
-        yield found
+    diagnostic = too_long(rule.chain, release) if rule.chain is not None and rule.command != "new-chain" else None
+    if diagnostic:
+        yield diagnostic

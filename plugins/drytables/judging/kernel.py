@@ -1,6 +1,6 @@
-"""What iptables takes and the kernel then refuses, and what hangs on the reader's machine.
+"""What iptables accepts and the kernel then refuses, and what depends on the reader's machine.
 
-Which chains and targets exist, where a target may stand, what a match's checkentry wants. From
+Which chains and targets exist, where a target may be used, what a match's checkentry requires. From
 iptables-extensions(8) and from Linux 6.18 as observed with iptables-legacy 1.8.9.
 """
 
@@ -45,8 +45,8 @@ NO_CHAIN = "No chain/target/match by that name."
 
 
 def refusals(reading: ParsedCommand, release: Release) -> Iterator[Diagnostic]:
-    """Every reason why the command would not go through, given that what it needs exists: no such table or target, then
-    what the kernel refuses.
+    """Every reason why the command would fail even if what it needs exists: no such table or target, then what the
+    kernel refuses.
     """
     rule = reading.rule
     if rule.table_word is not None and rule.table_word.holes:
@@ -56,9 +56,9 @@ def refusals(reading: ParsedCommand, release: Release) -> Iterator[Diagnostic]:
         return
     if all(word is not rule.jump for _, word in reading.open_extensions):
         yield from _jump(rule, release)
-    for found in _by_the_kernel(rule, release):
-        # To delete or check a rule is to look for it: the kernel never gets to judge it.
-        yield found._replace(quote=None, notes=(_NEVER_THERE,)) if rule.command in ("delete", "check") else found
+    for refusal in _by_the_kernel(rule, release):
+        # Deleting or checking a rule only looks for it: the kernel never validates it.
+        yield (refusal._replace(quote=None, notes=(_NEVER_THERE,)) if rule.command in ("delete", "check") else refusal)
 
 
 _NEVER_THERE = "no such rule can exist: the kernel would not have accepted it"
@@ -85,8 +85,8 @@ def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
 
 
 def _is_looked_at(rule: Rule) -> bool:
-    """Whether anything is done with the rule itself: -L, -F and the like take a match, and so does -D with a number,
-    but they forget it.
+    """Whether the command uses the rule itself: -L, -F and the like accept a match, and so does -D with a number, but
+    they ignore it.
     """
     return BY_NAME[rule.command].letter in RULE_COMMANDS and not (rule.command == "delete" and rule.number is not None)
 
@@ -109,7 +109,7 @@ def _unknown_table(rule: Rule) -> Diagnostic:
 
 
 def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    """The chain that is worked on, where a built-in one was meant: it must be one of the table's."""
+    """The command's chain, where a built-in one is meant: it must belong to the table."""
     chain = rule.chain
     if chain is None or chain.holes or rule.command == "new-chain":
         return
@@ -142,7 +142,7 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
 
 
 def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
-    """A built-in chain stays where it is."""
+    """A built-in chain cannot be deleted or renamed."""
     name = chain.text
     if rule.command == "delete-chain":
         yield Diagnostic(
@@ -162,7 +162,7 @@ def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
 
 
 def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
-    """A built-in chain that this table does not have; when the target works in one table only, that was meant."""
+    """A built-in chain that this table does not have; if the target works in one table only, that was meant."""
     tables = tuple(table for table, chains in TABLES.items() if chain.text in chains)
     target = rule.target.extension if rule.target is not None else None
     meant = [table for table in tables if target is not None and table in target.tables]
@@ -187,7 +187,7 @@ def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
 
 
 def _near_miss(code: Code, word: Word, known: tuple[str, ...], what: str, says: str) -> Iterator[Diagnostic]:
-    """A name that is so near to a built-in one that it must be a slip."""
+    """A name so similar to a built-in one that it must be a typo."""
     meant = next((name for name in known if is_typo_of(word.text, name)), None)
     if meant:
         yield Diagnostic(
@@ -220,7 +220,7 @@ def _policy(rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    """The name that a chain is to have: no chain may have it."""
+    """The new name of a chain: no chain may have it already."""
     word = rule.chain if rule.command == "new-chain" else rule.argument
     if word is None or word.holes:
         return
@@ -237,7 +237,7 @@ def _new_name(rule: Rule, release: Release) -> Iterator[Diagnostic]:
 
 
 def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    """Where -j or -g go, when that is no target that is loaded."""
+    """Where -j or -g go, if not to a loaded target."""
     jump = rule.jump
     if jump is None or jump.holes or not jump.text or rule.target is not None:
         return
@@ -259,13 +259,13 @@ def _jump(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             message = f"`{name}` is neither a target nor a valid chain name"
             yield Diagnostic(UNKNOWN_TARGET, message, Label(jump.span), quote=iptables_says(says))
         else:
-            # SNAT and DNAT are as near to `NAT`: the later one in the alphabet is the one that more people use.
+            # SNAT and DNAT are equally close to `NAT`: the alphabetically later one is the one that more people use.
             common = sorted(common_targets(rule.family, lambda known: is_typo_of(name, known)), reverse=True)
             yield from _near_miss(UNKNOWN_TARGET, jump, (*STANDARD_TARGETS, *common), "target", says)
 
 
 def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
-    """A jump to a built-in chain: of this table the kernel refuses it, of another one iptables does not know it."""
+    """A jump to a built-in chain: the kernel refuses one of this table, and iptables does not know one of another."""
     if jump.text in TABLES[rule.table]:
         quote: Quote | None = kernel_says(INVALID_ARGUMENT)
     elif rule.goto:
@@ -278,7 +278,7 @@ def _jump_to_built_in(rule: Rule, jump: Word) -> Diagnostic:
 
 
 def _place(use: Use, rule: Rule) -> Iterator[Diagnostic]:
-    """The table, hook and protocol that an extension may be used with."""
+    """What is wrong with the table, hook or protocol that an extension is used with."""
     extension = use.extension
     if extension.tables and rule.table not in extension.tables:
         where = listed(tuple(extension.tables), "or")

@@ -1,4 +1,4 @@
-"""How long a command and a rule may be, whatever they say.
+"""How long a command and a rule may be, whatever they contain.
 
 A command: execve(2), "Limits on size of arguments and environment"; tried on Linux 6.18 with the usual stack of 8 MiB.
 Shells say "Argument list too long", and iptables is never started. A rule: tried with iptables-legacy 1.8.9.
@@ -11,21 +11,22 @@ from ..diagnostics.diagnostic import Diagnostic, Label, Quote
 from ..reading.word import Command, Word
 from .messages import kernel_says
 
-#: One word has fewer bytes than this, its final zero included.
+#: One word must have fewer bytes than this, including its terminating zero.
 LONGEST_WORD = 0x2_0000
-#: All words have fewer, each with its final zero and a pointer of 8 bytes; the environment takes some of this, too.
+#: All words together must have fewer, each with its terminating zero and a pointer of 8 bytes; the environment shares
+#: this space.
 LONGEST_COMMAND = 0x20_0000
 _POINTER = 8
 
-#: The matches of a rule have 64 KiB. Each takes 32 bytes and what it has to remember: 1,634 of the smallest were taken.
+#: The matches of a rule have 64 KiB. Each takes 32 bytes and its own data: 1,634 of the smallest were accepted.
 MOST_MATCHES = 0x1_0000 // 32
 
-#: No command of fewer characters is too long, however its words are cut and encoded.
+#: No command with fewer characters is too long, however its words are divided and encoded.
 _NEVER_TOO_LONG = LONGEST_WORD // 4
 
 
 def too_long(command: Command) -> Diagnostic | None:
-    """The diagnostic of a command that Linux does not start."""
+    """The diagnostic for a command that Linux does not start."""
     if command.span.end - command.span.start < _NEVER_TOO_LONG:
         return None
     sizes = [len(word.text.encode(errors="surrogateescape")) + 1 for word in command.words]
@@ -47,7 +48,7 @@ def too_long(command: Command) -> Diagnostic | None:
 
 
 def too_many_matches(word: Word) -> Diagnostic:
-    """The diagnostic of a match for which no rule has room."""
+    """The diagnostic for a match for which a rule has no room."""
     return Diagnostic(
         TOO_LONG,
         "the rule has more matches than the kernel allows",

@@ -1,4 +1,4 @@
-"""Turns what a value or a check found into a diagnostic at its place."""
+"""Turns an invalid value or a failed check into a diagnostic at its place."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ from ..grammar.values.base import Family, InvalidValue
 from ..reading.word import Word
 from .suggestions import nearest
 
-#: What iptables prints when the kernel refused a rule and says no more than EINVAL (observed with 1.8.9).
+#: What iptables prints when the kernel refuses a rule with no more than EINVAL (observed with 1.8.9).
 INVALID_ARGUMENT = "Invalid argument. Run `dmesg' for more information."
 
 
 def iptables_says(words: str, since: str = "") -> Quote | None:
-    """What iptables says, if it says anything; `since` is the release that began to say so, when not all do."""
+    """What iptables says, if anything; `since` is the first release that says so, if not all do."""
     return Quote(words, since=since) if words else None
 
 
 def kernel_says(words: str = INVALID_ARGUMENT) -> Quote:
-    """What iptables says of what it takes and the kernel refuses."""
+    """What iptables says when it accepts a command and the kernel refuses it."""
     return Quote(words, "kernel")
 
 
 def invalid_value(
     bad: InvalidValue, spelled: str, setting_words: tuple[Word, ...], extension: str, option: str
 ) -> Diagnostic:
-    """The diagnostic of a bad value of the option that was spelled `--to`; the last of its words are the value."""
+    """The diagnostic for a bad value of an option; `spelled` is how it was typed, as in `--to`.
+
+    Of `setting_words`, those after the first are the value; a single one is the value itself.
+    """
     values = setting_words[1:] or setting_words
     word, span = values[0], values[0].span.to(values[-1].span)
     typed = " ".join(value.text for value in values)
@@ -61,7 +64,7 @@ def unreadable_value(
     family: Family,
     release: Release,
 ) -> Diagnostic:
-    """The diagnostic of a value that a release cannot read, and what other releases make of it."""
+    """The diagnostic for a value that a release cannot read, with what other releases make of it."""
     texts = tuple(word.text for word in setting_words[1:])
     spans = reading_spans(extension, option, texts, family)
     if not spans:
@@ -76,14 +79,14 @@ def unreadable_value(
 
 
 def is_found_by(release: Release, fault: CheckFailure) -> bool:
-    """Whether a release finds a fault."""
+    """Whether a release reports a fault."""
     if fault.since and release < Release(fault.since):
         return False
     return not fault.until or release <= Release(fault.until)
 
 
 def from_check_failure(fault: CheckFailure, use: Use, rule: Rule, since: str = "") -> Diagnostic:
-    """The diagnostic of a check's fault."""
+    """The diagnostic for a failed check."""
     setting: Setting | None = None
     if fault.letter:
         setting = rule.given.get(fault.letter)
@@ -108,5 +111,5 @@ def from_check_failure(fault: CheckFailure, use: Use, rule: Rule, since: str = "
 
 
 def naming(use: Use) -> str:
-    """What the dashes under an extension's name say."""
+    """The label of an extension's name."""
     return f"this `{use.extension.name}` {use.extension.kind}"

@@ -1,4 +1,4 @@
-"""What must be there on the reader's machine for a command to go through: a chain, a rule, a set of ipset, a host …"""
+"""What must exist on the reader's machine for a command to succeed: a chain, a rule, an ipset, a host …"""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from .parsing.cursor import ParsedCommand
 def needs(reading: ParsedCommand) -> list[Need]:
     """What must exist on the reader's machine: `chain NAME`, `rule 3 in INPUT`, `ipset NAME` …, each once, in order."""
     rule = reading.rule
-    found: dict[Need, None] = {}
+    needed: dict[Need, None] = {}
     chain = rule.chain
     is_named = chain is not None and not chain.holes and rule.command != "new-chain"
     if chain is not None and is_named and chain.text not in TABLES.get(rule.table, ()):
-        found[Need("chain", chain.text)] = None
+        needed[Need("chain", chain.text)] = None
     jump = rule.jump
     is_open = any(word is jump for _, word in reading.open_extensions)
     if jump is not None and not is_open and rule.target is None and (jump.text not in STANDARD_TARGETS or rule.goto):
-        found[Need("chain", jump.text)] = None
-    found.update(dict.fromkeys(_rule_needs(rule)))
+        needed[Need("chain", jump.text)] = None
+    needed.update(dict.fromkeys(_rule_needs(rule)))
     for network in (*(rule.sources or ()), *(rule.destinations or ())):
         if not isinstance(network, Hole) and isinstance(network.address, str):
-            found[Need("host", str(network.address))] = None
-    found.update(dict.fromkeys(named_in_values(rule)))
-    return list(found)
+            needed[Need("host", str(network.address))] = None
+    needed.update(dict.fromkeys(named_in_values(rule)))
+    return list(needed)
 
 
 def named_in_values(rule: Rule) -> Iterator[Need]:
@@ -61,7 +61,7 @@ def _rule_needs(rule: Rule) -> Iterator[Need]:
 
 
 def zeroes_too(rule: Rule) -> bool:
-    """Whether a listing stands behind a -Z of one rule: that is then zeroed when all is listed."""
+    """Whether a listing follows a -Z of one rule: the rule is then zeroed after all is listed."""
     if rule.command not in ("list", "list-rules") or rule.number_word is None or rule.command_word is None:
         return False
     return rule.number_word.span < rule.command_word.span

@@ -1,4 +1,4 @@
-"""How older releases said what the newest says in other words: observed with iptables-legacy 1.8.9 and 1.8.11."""
+"""How older releases worded the messages of the newest: observed with iptables-legacy 1.8.9 and 1.8.11."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ..grammar.builtin import BY_NAME
 from ..grammar.history.releases import Release
 from ..grammar.rule import Rule
 
-#: The first release that uses these words, and that names iptables' own options by their names.
+#: The first release with this wording, and the first to refer to built-in options by their long names.
 _SINCE = Release("1.8.11")
 
 
-def in_words_of(release: Release, found: Diagnostic, rule: Rule) -> Diagnostic:
-    """A diagnostic of a rule that quotes what a release says."""
-    if found.quote is None or release >= _SINCE:
-        return found
-    return found._replace(quote=found.quote._replace(words=_reworded(found.quote.words, rule)))
+def in_words_of(release: Release, diagnostic: Diagnostic, rule: Rule) -> Diagnostic:
+    """A diagnostic of a rule, with its quote in the words of a release."""
+    if diagnostic.quote is None or release >= _SINCE:
+        return diagnostic
+    return diagnostic._replace(quote=diagnostic.quote._replace(words=_reworded(diagnostic.quote.words, rule)))
 
 
 def _reworded(words: str, rule: Rule) -> str:
@@ -27,32 +27,32 @@ def _reworded(words: str, rule: Rule) -> str:
             if newer_words in words:
                 return words.replace(newer_words, older_words)
     for newer, older in _REWORDED:
-        said = newer.search(words)
-        if said:
-            return words[: said.start()] + older(said, rule) + words[said.end() :]
+        match = newer.search(words)
+        if match:
+            return words[: match.start()] + older(match, rule) + words[match.end() :]
     return words
 
 
 def _words(words: str) -> Callable[[re.Match[str], Rule], str]:
-    """Says these words, with the letter of the option that the newest names in the place of `@`."""
+    """Builds a rewording: these words, with `@` replaced by the letter of the option that the newest names."""
 
-    def older(said: re.Match[str], rule: Rule) -> str:
-        name = said.groupdict().get("name")
+    def older(match: re.Match[str], rule: Rule) -> str:
+        name = match.groupdict().get("name")
         return words.replace("@", f"-{BY_NAME[name].letter}") if name else words
 
     return older
 
 
-def _end_of_a_range(said: re.Match[str], rule: Rule) -> str:
-    """The end of a range, which is now held against its beginning; few extensions held one against the other before."""
-    extension, option, end, least, most = said.groups()
+def _end_of_a_range(match: re.Match[str], rule: Rule) -> str:
+    """The end of a range, which is now compared with its beginning; few extensions compared the two before."""
+    extension, option, end, least, most = match.groups()
     if end.isdecimal() and int(end) < int(least):
         own = next((use.extension.reversed_says for use in rule.uses() if use.extension.name == extension), "")
         return own or f"{least} should be less than {end}"
     return f'{extension}: bad value for option "--{option}" near "{end}", or out of range (0-{most}).'
 
 
-#: The words of the newest, and what makes those of older releases of them.
+#: The messages of the newest, and what turns each into that of older releases.
 _REWORDED = tuple(
     (re.compile(newer), older)
     for newer, older in (

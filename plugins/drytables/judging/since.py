@@ -1,6 +1,6 @@
-"""The oldest release that takes a command: from what the command uses, and from what could not be written before.
+"""The oldest release that accepts a command: from what the command uses, and from what could not be written before.
 
-Only what did not exist yet, or was read otherwise, keeps an older release from taking what the newest takes.
+An older release refuses what the newest accepts only if something did not exist yet, or was read differently.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from . import release_bugs
 from .needs import zeroes_too
 from .parsing.builtin_options import LAST_RULE
 
-#: A match or target, by its kind and name, and the options of it that are used.
+#: A match or target, by its kind and name, and which of its options are used.
 Used = tuple[str, str, tuple[str, ...]]
 
-#: What came with a release that is no option of its own.
+#: The releases that added something other than an option.
 _SEVERAL_ADDRESSES = "1.4.5"
 _SEVERAL_ADDRESSES_REPLACE = "1.8.11"
 _A_MATCH_TWICE = "1.3.6"
@@ -32,16 +32,16 @@ _NO_ADDRESS = "1.4.5"
 _THE_LOW_BITS = "1.8.11"
 _NUMBER_BEHIND = {"list": "1.4.1", "zero": "1.4.6"}
 
-#: Up to 1.2.6a, -C did something else: it sent a made-up packet through a chain.
+#: Up to 1.2.6a, -C did something else: it sent an invented packet through a chain.
 _CHECK = "1.4.11"
 
 
 def since(rule: Rule) -> str | None:
-    """The oldest release that takes a rule which the newest does not refuse; None where some of it is not known."""
+    """The oldest release that accepts a rule that the newest does not refuse; None if part of the rule is not known."""
     if rule.unread:
         return None
     used = tuple((use.extension.kind, use.extension.name, tuple(_names(use))) for use in rule.uses())
-    # What every release has tells when there was a first one for the family.
+    # `-h`, which every release has, gives the first release for the family.
     letters = "h" + "".join({*rule.given} - {"0", "f"}) + ("g" if rule.goto else "")
     if rule.command:
         letters += BY_NAME[rule.command].letter
@@ -51,14 +51,14 @@ def since(rule: Rule) -> str | None:
 
 
 def _names(use: Use) -> Iterator[str]:
-    """The options of a use, by the names that are typed; by the first one where one is shortened."""
+    """The options of a use, by their names as typed; an abbreviated one by its first name."""
     for name, (setting, *_) in use.settings.items():
         typed = setting.words[0].text.partition("=")[0].removeprefix("--")
         yield typed if typed in setting.option.names else name
 
 
 def _limits(rule: Rule) -> Iterator[Spans]:
-    """The releases that can read each of the values whose kind has changed, and each option as it is written."""
+    """The releases that can read each value whose syntax has changed, and each option as it is written."""
     for letter, setting in rule.given.items():
         spelled = "-g" if rule.goto and letter == "j" else f"-{letter}"
         yield from _glued(
@@ -81,7 +81,7 @@ def _glued(setting: Setting, spelled: str, *, is_builtin: bool) -> Iterator[Span
 
 
 def _mended(use: Use) -> Iterator[str]:
-    """The release after each that finds a fault in a use which later ones find none in."""
+    """For each fault of a use that only older releases report, the first release that no longer does."""
     for settings in use.settings.values():
         for setting in settings:
             if isinstance(setting.value, Hole) and not any(word.holes for word in setting.words):
@@ -99,7 +99,7 @@ def _fault(use: Use, setting: Setting) -> CheckFailure | None:
 
 
 def _firsts(rule: Rule) -> Iterator[str]:
-    """The releases with which came what is written here, beyond the options themselves."""
+    """The releases that added what is written here, apart from the options themselves."""
     for use in rule.uses():
         yield from _mended(use)
     if max(len(rule.sources or ()), len(rule.destinations or ())) > 1:
@@ -109,7 +109,7 @@ def _firsts(rule: Rule) -> Iterator[str]:
     if rule.command == "check":
         yield _CHECK
     elif rule.command == "delete" and rule.number_word is not None and isinstance(rule.number, int):
-        # Before it, a number below zero, or of more than 31 bits, was none.
+        # Before it, a number that was negative or had more than 31 bits was not valid.
         if not 1 <= (number(rule.number_word.text) or 0) <= LAST_RULE:
             yield _THE_LOW_BITS
     elif rule.command in _NUMBER_BEHIND and rule.number is not None:
@@ -144,7 +144,7 @@ def _oldest(
     not_before: str,
     limits: tuple[tuple[tuple[str, str | None], ...], ...],
 ) -> str | None:
-    """The oldest release, `not_before` one that is named, which has all of this and is within all `limits`."""
+    """The oldest release that has all of this and is within all `limits`; if `not_before` is given, none before it."""
     spans: list[Spans] = [[[not_before, None]]] if not_before else []
     spans += [builtin_spans((f"-{letter}",), family) for letter in letters]
     for kind, name, options in used:

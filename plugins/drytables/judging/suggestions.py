@@ -1,4 +1,4 @@
-"""Which of several names was meant: distance in single slips of the hand."""
+"""Which of several names was meant, by the number of typos between them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 
 def edit_distance(left: str, right: str, most: int = 3) -> int:
-    """How many letters were left out, added, mistaken or swapped with their neighbour; `most` + 1 when there are more.
+    """How many letters were left out, added, replaced or swapped with their neighbour; `most` + 1 if more than `most`.
 
-    >>> slips("ACCPET", "ACCEPT"), slips("--dprot", "--dport"), slips("INPT", "INPUT")
+    >>> edit_distance("ACCPET", "ACCEPT"), edit_distance("--dprot", "--dport"), edit_distance("INPT", "INPUT")
     (1, 1, 1)
     """
     if abs(len(left) - len(right)) > most:
         return most + 1
     left, right = _apart(left, right)
-    # Where one letter was mistaken, or two were swapped, no more than these is left.
+    # If one letter was replaced, or two were swapped, no more than these remain.
     if most == 1 and max(len(left), len(right)) > 2:
         return 2
     before: list[int] = []
@@ -32,7 +32,7 @@ def edit_distance(left: str, right: str, most: int = 3) -> int:
 
 
 def _apart(left: str, right: str) -> tuple[str, str]:
-    """Two words without the letters that both begin with, and those that both end with."""
+    """Two words without their common prefix and suffix."""
     start = _common(left, right)
     left, right = left[start:], right[start:]
     end = _common(left[::-1], right[::-1])
@@ -40,9 +40,7 @@ def _apart(left: str, right: str) -> tuple[str, str]:
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that was most likely meant, or None when none is near; the more letters, the more slips it may
-    have.
-    """
+    """The choice that was most likely meant, or None if none is close; a longer word may have more typos."""
     most = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
     best: tuple[int, int, str] | None = None
     for choice in choices:
@@ -53,10 +51,10 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def is_typo_of(name: str, known: str) -> bool:
-    """Whether a chain's name is so close to a known one that it must be a slip, not a name of its own.
+    """Whether a chain's name is so close to a known one that it must be a typo, not a name of its own.
 
-    Another case, two letters swapped, one mistaken, one left out or one doubled. A letter more at an end (`LOG2`,
-    `DROPS`) makes a name of its own, and so does any slip in a short name.
+    A typo is another case, two letters swapped, or one replaced, left out or doubled. An extra letter at an end
+    (`LOG2`, `DROPS`) makes a name of its own, and so does any difference in a short name.
     """
     if name == known or abs(len(name) - len(known)) > 1:
         return False
@@ -70,5 +68,5 @@ def is_typo_of(name: str, known: str) -> bool:
 
 
 def _common(left: str, right: str) -> int:
-    """How many letters two words begin with in common."""
+    """The length of the common prefix of two words."""
     return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))

@@ -1,4 +1,4 @@
-"""The verdict on one command: accepted, refused or open, with all that was found."""
+"""The verdict on one command: accepted, refused or open, with its diagnostics."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from .needs import needs
 from .parsing.cursor import ParsedCommand
 from .parsing.parse import MOST_DIAGNOSTICS, parse
 
-#: What becomes of a command: `open` when something in it is not known.
+#: The result for a command: `open` when something in it is not known.
 Outcome = Literal["accepted", "refused", "open"]
 
 
 class Verdict(NamedTuple):
-    """What a release of iptables and the kernel say to a command, by itself.
+    """What a release of iptables and the kernel say about a command by itself.
 
     `diagnostics` come in the order in which the real program would report them; `needs` is what must exist for an
-    accepted command to go through, and `holes` are the texts that are not known.
+    accepted command to succeed, and `holes` are the texts that are not known.
     """
 
     command: Command
@@ -38,52 +38,52 @@ class Verdict(NamedTuple):
 
     @property
     def refusal(self) -> Diagnostic | None:
-        """The diagnostic of what iptables, or else the kernel, refuses first."""
+        """The first error of iptables, or else of the kernel."""
         return first_error(self.diagnostics)
 
 
 def judge(command: Command, release: Release | None = None, known_chains: Container[str] = ()) -> Verdict:
-    """Judge a command as a release does; the newest known when none is named.
+    """Judge a command as a release does; as the newest known if none is named.
 
-    `known_chains` are those known to be made: their names are no slips, however near they come to others.
+    `known_chains` are those known to be created: their names are not typos, however similar to others.
     """
     release = release or Release(NEWEST)
     reading = parse(command, release)
-    found = reading.diagnostics
+    diagnostics = reading.diagnostics
     if reading.is_whole and not reading.is_inquiry:
         if not reading.open and not reading.open_extensions:
-            found.extend(islice(iptables.refusals(reading, release), MOST_DIAGNOSTICS))
+            diagnostics.extend(islice(iptables.refusals(reading, release), MOST_DIAGNOSTICS))
         if reading.rule.command:
             refusals = kernel.refusals(reading, release)
-            found.extend(
+            diagnostics.extend(
                 islice((each for each in refusals if not _is_made(each, reading.rule, known_chains)), MOST_DIAGNOSTICS)
             )
-    if found and release.version != NEWEST:
-        from .release_wording import in_words_of  # a table that is not needed for most commands
+    if diagnostics and release.version != NEWEST:
+        from .release_wording import in_words_of  # a table that most commands do not need
 
-        found[:] = [in_words_of(release, each, reading.rule) for each in found]
+        diagnostics[:] = [in_words_of(release, each, reading.rule) for each in diagnostics]
     holes = _holes(reading)
-    refused = bool(found) and any(each.severity == "error" for each in found)
+    refused = bool(diagnostics) and any(each.severity == "error" for each in diagnostics)
     if not refused:
-        found.extend(_outside_the_grammar(reading))
+        diagnostics.extend(_outside_the_grammar(reading))
     status: Outcome = "refused" if refused else "open" if holes or reading.open_extensions else "accepted"
     return Verdict(
         command,
         release,
         reading.rule,
         status,
-        tuple(found),
+        tuple(diagnostics),
         () if refused or reading.is_inquiry else tuple(needs(reading)),
         holes,
     )
 
 
-def _is_made(found: Diagnostic, rule: Rule, known_chains: Container[str]) -> bool:
-    """Whether a chain's or target's name is only unknown because the chain is a user's own, and that is made."""
-    if found.code not in (UNKNOWN_CHAIN, UNKNOWN_TARGET) or rule.command == "policy":
+def _is_made(diagnostic: Diagnostic, rule: Rule, known_chains: Container[str]) -> bool:
+    """Whether a chain's or target's name is only unknown because it is a user-defined chain, which is created."""
+    if diagnostic.code not in (UNKNOWN_CHAIN, UNKNOWN_TARGET) or rule.command == "policy":
         return False
     words = (word for word in (rule.chain, rule.jump) if word is not None)
-    return any(word.span == found.span and word.text in known_chains for word in words)
+    return any(word.span == diagnostic.span and word.text in known_chains for word in words)
 
 
 def _holes(reading: ParsedCommand) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""What rules say and do, as data and plain text. No HTML is made here."""
+"""What rules say and do, as data and plain text. No HTML is produced here."""

@@ -1,7 +1,7 @@
-"""The canonical form: the line that `iptables -S` prints for a rule, to the letter.
+"""The canonical form: exactly the line that `iptables -S` prints for a rule.
 
-Order, defaults and rounding were observed with iptables-legacy 1.8.9 and 1.8.11; where they differ, it is that of the
-newest, whichever release a rule is judged as.
+Order, defaults and rounding were observed with iptables-legacy 1.8.9 and 1.8.11; where these differ, the form is that
+of the newest, whichever release a rule is judged as.
 """
 
 from __future__ import annotations
@@ -13,18 +13,19 @@ from ..grammar.values.addresses import Network, write_network
 
 _ADDING = ("append", "insert", "replace")
 
-#: Two lists of addresses make a rule of each pair. More rules than these are not listed.
+#: Two lists of addresses create a rule for each pair. No more rules than this are listed.
 _MOST_RULES = 10_000
 
 
 def canonical(rule: Rule) -> str | None:
-    """The rule as `iptables -S CHAIN` prints it, a line for each of several addresses.
+    """The rule as `iptables -S CHAIN` prints it, with a line for each of several addresses.
 
-    None for what adds no rule, for a rule of which not every word is known, and for more rules than anybody reads.
+    None for a command that adds no rule, for a rule with words that are not known, and for more rules than anybody
+    reads.
     """
     if rule.command not in _ADDING or rule.chain is None or rule.unread:
         return None
-    # A rule is replaced by one, for the first of several addresses.
+    # A rule is replaced by a single one, for the first of several addresses.
     most = 1 if rule.command == "replace" else None
     sources, destinations = (rule.sources or (None,))[:most], (rule.destinations or (None,))[:most]
     if len(sources) * len(destinations) > _MOST_RULES:

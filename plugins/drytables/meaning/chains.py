@@ -1,4 +1,4 @@
-"""The chains that a snippet builds: its commands folded, in their order, into the rules that then stand there."""
+"""The chains that a snippet builds: the rules that result from running its commands in order."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _ADDING = frozenset({"append", "insert", "replace"})
 class BuiltChain:
     """A chain, the rules that a snippet gives it, and its policy where the snippet sets it.
 
-    `is_own` tells a chain of the user's own from a built-in one. What else the reader's machine has in the chain is not
-    known.
+    `is_own` distinguishes a user-defined chain from a built-in one. What else the chain contains on the reader's
+    machine is not known.
     """
 
     family: str
@@ -32,9 +32,9 @@ class BuiltChain:
 
 
 def built_chains(steps: Sequence[Step]) -> tuple[BuiltChain, ...]:
-    """The chains that hold rules after some commands; none where it is not certain what the commands come to.
+    """The chains that contain rules after some commands; empty if the result of the commands is not certain.
 
-    That is so where one is refused, or may not run, or may run more than once, or sends packets to what is not known.
+    It is not if one is refused, may not run, may run more than once, or sends packets to an unknown place.
     """
     if not all(map(_is_certain, steps)):
         return ()
@@ -44,14 +44,14 @@ def built_chains(steps: Sequence[Step]) -> tuple[BuiltChain, ...]:
         rule = step.rule
         if rule is not None and rule.command == "policy" and rule.chain is not None and rule.argument is not None:
             policies[rule.family, rule.table, rule.chain.text] = rule.argument.text
-    found = []
+    chains = []
     for (_, family, table), content in story.ruleset.tables.items():
         for name, chain in content.chains.items():
             rules = tuple(entry.step.rule for entry in chain.entries if entry.step.rule is not None)
             if rules:
                 policy = policies.get((family, table, name), "")
-                found.append(BuiltChain(family, table, name, name not in TABLES[table], rules, policy))
-    return tuple(found)
+                chains.append(BuiltChain(family, table, name, name not in TABLES[table], rules, policy))
+    return tuple(chains)
 
 
 def _is_certain(step: Step) -> bool:
@@ -62,7 +62,7 @@ def _is_certain(step: Step) -> bool:
 
 
 def ending_chains(chains: Sequence[BuiltChain]) -> frozenset[str]:
-    """The names of the chains of one table that let no packet come to their end, or back."""
+    """The names of the chains of one table from which no packet comes back: none reaches the end or returns earlier."""
     ways = {chain.name: [_Way(rule) for rule in chain.rules] for chain in chains}
     ending: set[str] = set()
     is_settled = False
@@ -76,7 +76,7 @@ def ending_chains(chains: Sequence[BuiltChain]) -> frozenset[str]:
 
 
 class _Way:
-    """Where a rule sends packets, whether it sends all that come to it, and whether none of them comes back."""
+    """Where a rule sends packets, whether it sends all that reach it, and whether none of them comes back."""
 
     def __init__(self, rule: Rule) -> None:
         self.target = rule.jump.text if rule.jump is not None else ""
@@ -86,7 +86,9 @@ class _Way:
 
 
 def _ends(ways: Sequence[_Way], ending: set[str]) -> bool:
-    """Whether a rule takes all that come to it, and none before it sends some back; `ending` chains are known to."""
+    """Whether a rule takes all packets that reach it, and none before it sends some back; `ending` chains are known to
+    let none back.
+    """
     for way in ways:
         is_taken = way.target in ending or way.terminates
         if way.leaves and not is_taken:

@@ -1,4 +1,4 @@
-"""What a rule asks of a packet, as text: to compare it with another rule's, and to show it."""
+"""What a rule requires of a packet, as text: to compare it with another rule's, and to show it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from .canonical import canonical
 
 
 def plain_condition(rule: Rule) -> str:
-    """What a rule asks of a packet, as `iptables -S` prints it: two rules with the same text ask the same.
+    """What a rule requires of a packet, as `iptables -S` prints it: rules with the same text require the same.
 
-    Empty for a rule that takes every packet; its own words behind a "?" where that is not known. Comments ask nothing.
+    Empty for a rule that matches every packet; the rule's own words after a "?" if it is not known. Comments require
+    nothing.
     """
     kept = [use for use in rule.matches if use.extension.looks_at != "nothing"]
     text = canonical(rule.changed(matches=kept, target=None, jump=None, goto=False))
@@ -23,12 +24,12 @@ def plain_condition(rule: Rule) -> str:
 
 
 def typed_condition(rule: Rule) -> tuple[str, ...]:
-    """What a rule asks of a packet, as it was typed, option by option; empty for a rule that takes every packet."""
+    """What a rule requires of a packet, as typed, option by option; empty for a rule that matches every packet."""
     return tuple(words for _, words in sorted(_pieces(rule))) if plain_condition(rule) else ()
 
 
 def _pieces(rule: Rule) -> Iterator[tuple[Span, str]]:
-    """The options and matches that pick packets, with their places, and the words that may do so."""
+    """The options and matches that select packets, with their places, and the words that may do so."""
     for letter, setting in rule.given.items():
         if BY_LETTER[letter].picks_packets:
             yield setting.span, _typed(setting)

@@ -1,6 +1,4 @@
-"""What rules with matches that count, or leave it to chance, do to the packets that come to them: which rule takes how
-many, and in what order.
-"""
+"""What rules with counting or random matches do to the packets that reach them: which takes how many, in what order."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ LONGEST_PERIOD = 1000
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A rule as far as it matters here: the gates that a packet must pass, in their order, and whether it
+    """A rule as far as it matters here: the gates that a packet must pass, in their order, and whether the packet
     `ends` there or goes on to the next rule.
     """
 
@@ -27,12 +25,12 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of the packets that come to some rules.
+    """What happens to the packets that reach some rules.
 
-    `shares` are those of all these packets that each rule matches, and `rest` of those that come out behind the last
-    rule, in the long run; they are exact. `sequence` holds for each packet of one period, from the first packet on, the
-    numbers of the rules that match it, counted from 0: after the last one, all begins anew. It is empty where chance
-    has a hand in it, and where the period is longer than LONGEST_PERIOD packets.
+    `shares` are the shares of these packets that each rule matches, and `rest` is that of the packets that pass the
+    last rule, in the long run; they are exact. `sequence` contains, for each packet of one period from the first packet
+    on, the numbers of the rules that match it, counted from 0; after the last packet it repeats. It is empty if chance
+    is involved, or if the period is longer than LONGEST_PERIOD packets.
     """
 
     shares: tuple[Fraction, ...]
@@ -41,7 +39,7 @@ class Outcome:
 
     @property
     def period(self) -> int:
-        """After how many packets all begins anew; 0 where that is not known."""
+        """After how many packets the pattern repeats; 0 if that is not known."""
         return len(self.sequence)
 
 
@@ -52,10 +50,10 @@ def rate(gate: Gate) -> Fraction:
 
 
 def evaluate(rules: Sequence[Branch]) -> Outcome:
-    """What becomes of the packets that come to some rules of one chain.
+    """What happens to the packets that reach some rules of one chain.
 
-    A counter takes its share of whatever packets come to it and chance does not look at them, so that the shares are
-    products of the rates; they do not depend on the order in which the other rules take theirs.
+    A counter takes its share of whatever packets reach it, and chance ignores what they are, so the shares are products
+    of the rates; they do not depend on the order in which other rules take theirs.
     """
     shares, arriving = [], Fraction(1)
     for rule in rules:
@@ -69,9 +67,9 @@ def evaluate(rules: Sequence[Branch]) -> Outcome:
 
 
 def _sequence(rules: Sequence[Branch]) -> tuple[tuple[int, ...], ...]:
-    """Follow packets until every counter stands as at the start.
+    """Follow packets until every counter is back in its initial state.
 
-    Each state of the counters has just one before it, so that the first that comes again is the first of all.
+    Each state of the counters has exactly one predecessor, so the first state to recur is the initial one.
     """
     if any(isinstance(gate, Chance) for rule in rules for gate in rule.gates):
         return ()

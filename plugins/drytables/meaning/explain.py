@@ -1,4 +1,4 @@
-"""A command taken apart: each option with a sentence that says what it does, its own value in it."""
+"""Explains a command: each option with a sentence that says what it does, with its own value filled in."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _CHAINS = {
     "POSTROUTING": "packets that are about to go out",
 }
 
-#: What is said of a command that stops before what must follow its chain.
+#: The sentence for a command that ends before what must follow its chain.
 _UNFINISHED = {
     "replace": "replace a rule of the {chain} chain",
     "policy": "set what happens to packets that reach the end of the {chain} chain",
     "rename-chain": "rename the {chain} chain",
 }
 
-#: What stands for a value that is empty.
+#: What is shown for an empty value.
 _EMPTY = '""'
 
-#: What a sentence says of what is not negated, and of what is.
+#: The wording for what is not negated, and for what is.
 _CHOICE = re.compile(r"\{([^{|}]*)\|([^{|}]*)\}")
 
 _COMMANDS = {
@@ -87,7 +87,7 @@ _OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One piece of a command: where it stands, its words, what it does, and whether it is a detail of the one above."""
+    """One part of a command: its place, its words, what it does, and whether it is a detail of the part above."""
 
     span: Span
     words: str
@@ -96,7 +96,7 @@ class Part:
 
 
 def explain(rule: Rule) -> list[Part]:
-    """The pieces of a command in the order in which they stand; what could not be read is left out."""
+    """The parts of a command in the order of its words; what could not be read is left out."""
     parts = [*_builtin(rule)]
     for use in rule.uses():
         if not use.implicit:
@@ -175,7 +175,7 @@ def _network(network: Network | Hole, family: str) -> str:
 
 
 def _is_read(setting: Setting) -> bool:
-    """Whether an option has all its words, and a value that can be told."""
+    """Whether an option has all its words, and a value that can be stated."""
     kind = setting.option.value
     if kind is None or setting.option.optional:
         return True
@@ -194,7 +194,7 @@ def _setting(use: Use, setting: Setting) -> Part:
 
 
 def _filled(sentence: str, setting: Setting, value: str) -> str:
-    """A sentence with its value, and worded for a setting that is negated or not."""
+    """A sentence with its value filled in, worded for a negated or a plain setting."""
     sentence = _CHOICE.sub(r"\2" if setting.negated else r"\1", sentence.replace("{not }", "{|not }"))
     return sentence.replace("{value}", value)
 
@@ -210,5 +210,5 @@ def _words(rule: Rule, span: Span) -> str:
 
 
 def unexplained() -> set[str]:
-    """The letters of built-in options that have no sentence; there must be none."""
+    """The letters of built-in options without a sentence; there must be none."""
     return {letter for letter, entry in BY_LETTER.items() if not entry.is_command} - {*_OPTIONS, "j", "g", "m", "t"}

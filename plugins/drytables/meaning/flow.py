@@ -1,6 +1,4 @@
-"""How packets travel through the chains that a snippet builds: a chain of the user's own stands under the rule that
-jumps to it.
-"""
+"""How packets travel through the chains of a snippet: a user-defined chain is under the rule that jumps to it."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ from .chains import BuiltChain, ending_chains
 from .conditions import typed_condition
 from .targets import named, target_text
 
-#: So many chains stand one in the other. What is deeper begins anew below: a narrow screen would have no room for it.
+#: How deep chains are nested. Deeper ones start again below, since a narrow screen would have no room for them.
 _DEEPEST = 4
 
 
@@ -22,9 +20,9 @@ _DEEPEST = 4
 class Stop:
     """One rule on the way.
 
-    It sends the packets of a `condition`, option by option and empty for all that come, to its `target`; `ends` says
-    that they do not come to the next rule. `track` is the chain it jumps to, where the snippet builds that; where it
-    stands in a place of its own, `elsewhere` says whether that is above or below.
+    It sends the packets that meet its `condition`, given option by option and empty for all packets, to its `target`;
+    `ends` says that they do not reach the next rule. `track` is the chain it jumps to, if the snippet builds it; if
+    that is shown in a place of its own, `elsewhere` says whether above or below.
     """
 
     condition: tuple[str, ...]
@@ -38,9 +36,9 @@ class Stop:
 class Track:
     """A chain as packets go through it.
 
-    `lets_through` tells whether any come to its end. There the `policy` of a built-in chain awaits them, where the
-    snippet sets it; from one of the user's own they come back, but where a rule told them to go, they skip the rest of
-    the chain that it names in `skips`.
+    `lets_through` says whether any reach its end. There the `policy` of a built-in chain applies, if the snippet sets
+    it; from a user-defined chain they return, but after a goto (`-g`) they skip the rest of the chain that `skips`
+    names.
     """
 
     table: str
@@ -53,7 +51,7 @@ class Track:
 
 
 def tracks(chains: Sequence[BuiltChain]) -> tuple[Track, ...]:
-    """The chains of a snippet in which packets begin, each with those below it; only those that have any below them."""
+    """The chains of a snippet in which packets begin, each with those below it; only those with any below them."""
     found: list[Track] = []
     for place in dict.fromkeys((chain.family, chain.table) for chain in chains):
         here = {chain.name: chain for chain in chains if (chain.family, chain.table) == place}
@@ -65,12 +63,12 @@ def tracks(chains: Sequence[BuiltChain]) -> tuple[Track, ...]:
 
 
 def _jumps(chain: BuiltChain) -> list[str]:
-    """The chains of the user's own to which the rules of a chain jump or go."""
+    """The user-defined chains to which the rules of a chain jump or go."""
     return [rule.jump.text for rule in chain.rules if rule.jump is not None and rule.target is None]
 
 
 class _Surveyor:
-    """Lays the tracks of one table."""
+    """Builds the tracks of one table."""
 
     def __init__(self, chains: dict[str, BuiltChain], ending: frozenset[str], roots: list[str]) -> None:
         self.chains, self.ending = chains, ending
@@ -78,7 +76,7 @@ class _Surveyor:
         self.seen: set[str] = set()
 
     def tracks(self) -> Iterator[Track]:
-        """The tracks of the roots, and of what was too deep to stand in them."""
+        """The tracks of the roots, and of what was nested too deeply in them."""
         while self.waiting:
             yield self._track(self.chains[self.waiting.pop(0)], 1)
 

@@ -1,14 +1,14 @@
-"""Writes shares, and the turns of a pattern, as people say them."""
+"""Writes shares, and the turns of a pattern, as people do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-#: Shares of a pattern are counted ("1 in 3") up to this many; beyond, nobody counts along.
+#: Shares of a pattern are given as counts ("1 in 3") up to this many; nobody counts further.
 _COUNTABLE = 1000
 
-#: How many turns are listed before the dots.
+#: How many turns are listed before the ellipsis.
 _LISTED = 3
 
 
@@ -24,7 +24,7 @@ def proportion(share: Fraction) -> str:
 def percentage(share: Fraction) -> str:
     """A share in the long run: `33.3 %`, with a no-break space.
 
-    It has as many digits as it takes to be told from nothing and from everything.
+    It has as many digits as it takes to distinguish it from nothing and from everything.
     """
     if share in (0, 1):
         return f"{100 * int(share)}\N{NO-BREAK SPACE}%"
@@ -36,7 +36,7 @@ def percentage(share: Fraction) -> str:
 
 
 def turns(sequence: Sequence[tuple[int, ...]], rule: int | None) -> str:
-    """The numbers of those that a rule matches, or that none matches, counted from 1: `1, 4, 7 …`; empty for none."""
+    """The numbers of the packets that a rule, or no rule, matches, counted from 1: `1, 4, 7 …`; empty for none."""
     places = [at for at, matching in enumerate(sequence, 1) if (rule in matching if rule is not None else not matching)]
     if not places:
         return ""

@@ -1,7 +1,7 @@
-"""Finds the rules of a chain that spread what comes to them, and tells which of it goes where.
+"""Finds the rules of a chain that spread what reaches them, and says what share goes where.
 
-Only what is certain is told. The rules of a spread have all the same other conditions, on which a counter does not
-depend; where that is not so, there is a reason instead of a spread.
+Only what is certain is reported. The rules of a spread all have the same other conditions, on which no counter depends;
+otherwise there is a reason instead of a spread.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from .targets import short_name
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one rule of a spread takes: a short name of where it sends that, and which part of all that comes to the
-    spread it is.
+    """What one rule of a spread takes: a short name of where it sends that, and its share of all that reaches the
+    spread.
     """
 
     label: str
@@ -33,10 +33,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Some rules of a chain, and what becomes of all that comes to them.
+    """Some rules of a chain, and what happens to all that reaches them.
 
-    `condition` is what all that is spread must fulfil, as it was typed; empty for everything that comes.
-    `may_return` are the chains from which, for all that is known, packets may come back; it is taken that none does.
+    `condition` is what all that is spread must meet, as it was typed; empty for everything that comes.
+    `may_return` are the chains from which packets may come back, as far as is known; it is assumed that none does.
     """
 
     table: str
@@ -48,32 +48,32 @@ class Spread:
 
     @property
     def noun(self) -> str:
-        """What is spread: the nat table sees the first packet of each connection only."""
+        """What is spread: the nat table sees only the first packet of each connection."""
         return "connection" if self.table == "nat" else "packet"
 
     @property
     def is_random(self) -> bool:
-        """Whether chance has a hand in it."""
+        """Whether chance is involved."""
         return any(isinstance(gate, Chance) for share in self.shares for gate in share.gates)
 
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Rules that spread what comes to them in a way that cannot be told for certain, and why."""
+    """Rules that spread what reaches them in a way that is not certain, and why."""
 
     chain: str
     reason: str
 
 
 class _Obscure(Exception):
-    """What a rule does to packets cannot be told for certain; the reason is a sentence without its full stop."""
+    """It is not certain what a rule does to packets; the reason is a sentence without its full stop."""
 
 
 def spreads(rules: Sequence[Rule], ending_chains: frozenset[str] = frozenset()) -> tuple[Spread | Untold, ...]:
     """The spreads of one chain, from its rules in their order.
 
-    From `ending_chains`, no packet comes back. A rule that takes some of the packets before a spread does it no harm:
-    what is told is about those that come to it.
+    No packet comes back from `ending_chains`. A rule before a spread that takes some of the packets does no harm: the
+    spread is about those that reach it.
     """
     if not any(_is_gated(rule) for rule in rules):
         return ()
@@ -88,10 +88,10 @@ def spreads(rules: Sequence[Rule], ending_chains: frozenset[str] = frozenset()) 
 
 @dataclass(slots=True)
 class _Run:
-    """Rules of one condition that stand together.
+    """Consecutive rules with one condition.
 
-    `is_changed` when a target that changes packets stands among them, `is_closed` when a plain rule took some or all of
-    what they left.
+    `is_changed` if one of them has a target that changes packets, `is_closed` if a plain rule took some or all of what
+    they left.
     """
 
     condition: str
@@ -104,12 +104,12 @@ class _Run:
         return any(_is_gated(rule) for rule in self.rules)
 
     def add(self, rule: Rule) -> None:
-        """One more rule at the end."""
+        """Add a rule at the end."""
         self.rules.append(rule)
         self.is_changed |= not _ends(rule)
 
     def spread(self, ending_chains: frozenset[str]) -> Spread:
-        """The rules, weighed; raises _Obscure."""
+        """The spread of the rules; raises _Obscure."""
         matches = (use.extension for rule in self.rules for use in rule.matches)
         changeable = [match.name for match in matches if match.looks_at == "changeable"]
         if self.is_changed and changeable:
@@ -132,8 +132,8 @@ class _Run:
 def _runs(rules: Sequence[Rule]) -> Iterator[_Run]:
     """The runs of a chain; raises _Obscure.
 
-    Rules that let every packet go on belong to none. What a plain rule takes of other packets ends a run; what it takes
-    of those that are spread is the rest of them.
+    Rules that let every packet through belong to none. A plain rule that takes other packets ends a run; what it takes
+    of the packets that are spread is the rest of them.
     """
     run = _Run("")
     for rule in rules:
@@ -181,7 +181,7 @@ def _passable(gate: Gate) -> Gate:
 
 
 def _condition(rule: Rule) -> str:
-    """What a rule asks of a packet before its counters see it; raises _Obscure where more is asked behind them."""
+    """What a rule requires of a packet before its counters see it; raises _Obscure if more is required after them."""
     if max(len(rule.sources or ()), len(rule.destinations or ())) > 1:
         raise _Obscure("a rule with several addresses becomes several rules, each with a counter of its own")
     first = _first_gate(rule)
@@ -201,12 +201,12 @@ def _before_the_counters(rule: Rule) -> Rule:
 
 
 def _first_gate(rule: Rule) -> int:
-    """Which of the matches of a rule, counted from 0, is its first gate."""
+    """The index of a rule's first gate among its matches."""
     return next(at for at, use in enumerate(rule.matches) if use.extension.gate)
 
 
 def _may_return(rule: Rule) -> bool:
-    """Whether a rule jumps to a chain of the user's own; raises _Obscure where it names what is not known."""
+    """Whether a rule jumps to a user-defined chain; raises _Obscure if it names something unknown."""
     if rule.jump is None or rule.target is not None or rule.goto or terminates(rule):
         return False
     if extension_spans("target", rule.jump.text, rule.family):

@@ -10,7 +10,7 @@ from .spread import Spread, Untold
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one rule takes, or what goes on behind the last one: `192.168.1.201`, `1 in 3`, `1, 4, 7 …`."""
+    """What one rule takes, or what passes the last one: `192.168.1.201`, `1 in 3`, `1, 4, 7 …`."""
 
     label: str
     share: str
@@ -21,15 +21,15 @@ def in_words(spread: Spread | Untold) -> str:
     """All that the picture of a spread shows, as plain text; for an Untold, why there is none."""
     if isinstance(spread, Untold):
         return f"It is not certain which rule of {spread.chain} takes how much: {spread.reason}."
-    told = [
+    phrases = [
         f"{line.label}: {line.share}" + (f" ({spread.noun}s {line.turns})" if line.turns else "")
         for line in lines(spread)
     ]
-    return f"{sentence(spread).replace('`', '')} {'; '.join(told)}."
+    return f"{sentence(spread).replace('`', '')} {'; '.join(phrases)}."
 
 
 def sentence(spread: Spread) -> str:
-    """What the rules do with what comes to them; what was typed stands between backticks."""
+    """What the rules do with what reaches them; what was typed is between backticks."""
     is_one = len(spread.shares) == 1
     rules, them = ("This rule", "it") if is_one else ("These rules", "them")
     each = f"{spread.noun} that reaches {them}" + (f" and matches `{spread.condition}`" if spread.condition else "")
@@ -52,19 +52,19 @@ def sentence(spread: Spread) -> str:
 
 
 def lines(spread: Spread) -> list[Line]:
-    """A line for each rule in order, and one for what goes on."""
+    """A line for each rule in order, and one for the rest."""
     write = percentage if spread.is_random else proportion
     sequence = spread.outcome.sequence
-    found = [
+    result = [
         Line(readable(share.label), write(share.share), turns(sequence, number))
         for number, share in enumerate(spread.shares)
     ]
     if spread.outcome.rest:
         is_all = all(not share.ends for share in spread.shares)
-        found.append(Line("goes on", write(spread.outcome.rest), "" if is_all else turns(sequence, None)))
-    return found
+        result.append(Line("goes on", write(spread.outcome.rest), "" if is_all else turns(sequence, None)))
+    return result
 
 
 def readable(text: str) -> str:
-    """A text without characters that cannot be seen, or that turn others round."""
+    """A text without characters that are invisible, or that change the direction of others."""
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)

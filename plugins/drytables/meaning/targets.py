@@ -1,4 +1,4 @@
-"""A rule's target, and what it is told: `SNAT` and `192.168.1.201`."""
+"""A rule's target and its value: `SNAT` and `192.168.1.201`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _COUNTS = "only counts"
 
 
 def target_text(rule: Rule) -> tuple[str, str]:
-    """The target of a rule, and the value of its first option that has one; empty where there is none."""
+    """The target of a rule, and the value of its first option that has one; empty if there is none."""
     if rule.target is None:
         return (rule.jump.text if rule.jump is not None else _COUNTS, "")
     for settings in rule.target.settings.values():
@@ -27,7 +27,7 @@ def named(target: str, detail: str) -> str:
 
 
 def short_name(rule: Rule) -> str:
-    """Where a rule sends packets, as short as can be: `192.168.1.201` where the address tells all."""
+    """Where a rule sends packets, as short as possible: only `192.168.1.201` if the address says it all."""
     target, detail = target_text(rule)
     if detail and rule.target is not None and rule.target.extension.named_by_value:
         return detail

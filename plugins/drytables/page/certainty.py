@@ -1,7 +1,7 @@
-"""Whether a cure is certain, so that it may be made without asking: `drytables fix` makes those, and no others.
+"""Whether a fix is certain enough to be applied without asking: `drytables fix` applies those, and no others.
 
-A command must be one beyond doubt, and be typed rather than printed by a program, which prints what it takes. Its
-family must be beyond doubt too: which of a command's words are wrong hangs on it.
+It must be beyond doubt that the text is a command, and that somebody typed it: a program prints only what it accepts.
+Its family must be beyond doubt too: which of its words are wrong depends on that.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from ..reading.saved import SavedTable
 from ..reading.word import Command
 from .report import Checked, Snippet
 
-#: The languages of fences in which what follows a command is read by a shell.
+#: The languages of fences in which a shell reads what follows a command.
 _SHELLS = frozenset({"sh", "bash", "shell", "zsh", "ksh", "dash", "console", "shell-session", "shellsession"})
 
 
 def without_uncertain_edits(snippet: Snippet, tables: Sequence[tuple[SavedTable, Sequence[Command]]]) -> Snippet:
-    """The snippet, the edits taken out of diagnostics whose cure is only a guess; their help stays."""
+    """The snippet without the edits of diagnostics whose fix is only a guess; their help stays."""
     language = snippet.fence.language
     commands = tuple(_with_certain_edits(checked, language) for checked in snippet.commands)
     printed = sorted(table.span for table, _ in tables if table.may_be_output)
@@ -47,16 +47,16 @@ def _with_certain_edits(checked: Checked, language: str) -> Checked:
     return replace(checked, findings=findings)
 
 
-def is_certain(found: Diagnostic, command: Command, language: str) -> bool:
-    """Whether the cure of what was found in a command of a fence is certain; `language` is that of the fence."""
-    if command.is_bare or command.may_be_output or _family_is_in_doubt(found, command):
+def is_certain(diagnostic: Diagnostic, command: Command, language: str) -> bool:
+    """Whether the fix for a diagnostic of a command is certain; `language` is that of the command's fence."""
+    if command.is_bare or command.may_be_output or _family_is_in_doubt(diagnostic, command):
         return False
-    return found.code != PROSE_IN_COMMAND or language.lower() in _SHELLS
+    return diagnostic.code != PROSE_IN_COMMAND or language.lower() in _SHELLS
 
 
-def _family_is_in_doubt(found: Diagnostic, command: Command) -> bool:
-    """Whether a command has in it what only the other family has."""
-    if found.code == WRONG_FAMILY:
+def _family_is_in_doubt(diagnostic: Diagnostic, command: Command) -> bool:
+    """Whether a command contains something that only the other family has."""
+    if diagnostic.code == WRONG_FAMILY:
         return True
     arguments = " ".join(["", *(word.text for word in command.words[1:])])
     if command.family == "ipv4":

@@ -27,7 +27,7 @@ from .saved_tables import with_tables_checked
 from .shell import with_shell_refusals
 from .story import follow
 
-#: What says on a page that the tables it shows are added to those that are there: ufw and Docker do so too.
+#: What tells that the tables on a page are added to existing ones, as ufw and Docker do too.
 _ADDED = re.compile(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
 
 
@@ -39,14 +39,14 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
 
     The order of work:
 
-    1. A text without a word that concerns iptables is left at that.
-    2. Its code is found, and in that the commands: what stands for a value is a hole from here on, and a rule without a
-       table is in the one that accepts it.
-    3. Each command is judged by itself. That verdict stays as it is.
-    4. The page is heard: the tables of saved text, what publishing damaged, what the shell does not take, and the other
-       commands before and after. What each of them finds is put beside the verdict.
-    5. What is only a guess is not to be edited, and what a mark says is meant is no fault.
-    6. Where only newer releases refuse a fence, it is corrected, and the correction is judged.
+    1. A text without a word that concerns iptables is not read any further.
+    2. Its code is read, and the commands in it: from here on a placeholder is a hole, and a rule without a table is in
+       the one that accepts it.
+    3. Each command is judged by itself. That verdict does not change afterwards.
+    4. The rest of the page is considered: the tables of saved text, damage done by publishing, what the shell rejects,
+       and the commands before and after. Their findings are kept beside the verdict.
+    5. Edits that are only guesses are dropped, and a diagnostic that a mark expects is not a fault.
+    6. A fence that only newer releases refuse is corrected, and the correction is judged.
 
     >>> check(Source("post.md", "    iptables -A INPUT -s 192.0.2.300 -j DROP")).is_refused
     True
@@ -67,7 +67,7 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
 
 
 def _judged(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
-    """A fence with the verdicts on its commands, and what is found in the fence alone."""
+    """A fence with the verdicts on its commands, and the findings that need no other fence."""
     if contents.commands:
         snippet = replace(snippet, commands=tuple(_checked(each, snippet, judge) for each in contents.commands))
     if snippet.unchecked is not None:
@@ -80,7 +80,7 @@ def _judged(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
 
 
 def _checked(command: Command, snippet: Snippet, judge: Judge) -> Checked:
-    """A command with the verdicts of the release it was written for, and of the newest."""
+    """A command with the verdicts of the release it was written for and of the newest."""
     verdict = judge.verdict(command, snippet.release)
     if snippet.unchecked is not None:
         return Checked(command, "unchecked", verdict)
@@ -94,7 +94,7 @@ def _checked(command: Command, snippet: Snippet, judge: Judge) -> Checked:
 
 
 def _finished(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
-    """A fence of which all is found: what is said of older releases, edited and meant."""
+    """A fence with all findings: adds notes on older releases, drops uncertain edits, and applies its mark."""
     if not snippet.commands and not snippet.diagnostics and snippet.refused is None:
         return snippet
     snippet = without_uncertain_edits(snippet, contents.tables)
@@ -105,7 +105,7 @@ def _finished(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
 
 
 def _with_last_release(checked: Checked, judge: Judge) -> Checked:
-    """Adds to the first refusal which older release took the command, for an author who wrote it for that one."""
+    """Add to the first refusal which older release accepted the command, in case it was written for that one."""
     refusal = checked.verdict.refusal
     if checked.today is not None or refusal is None:
         return checked
@@ -119,13 +119,13 @@ def _with_last_release(checked: Checked, judge: Judge) -> Checked:
     return replace(checked, findings=tuple(findings))
 
 
-def _is_same(found: Diagnostic, refusal: Diagnostic) -> bool:
-    """Whether a finding is this refusal, with other notes or edits."""
-    return (found.code, found.message, found.label) == (refusal.code, refusal.message, refusal.label)
+def _is_same(finding: Diagnostic, refusal: Diagnostic) -> bool:
+    """Whether a finding is this refusal, apart from notes and edits."""
+    return (finding.code, finding.message, finding.label) == (refusal.code, refusal.message, refusal.label)
 
 
 def _about_fences(snippets: list[Snippet]) -> Iterator[Diagnostic]:
-    """What is wrong with the fences around commands, or that swallow some; one without any is not our business."""
+    """What is wrong with fences that contain or swallow commands; other fences are not our business."""
     at = 0
     while at < len(snippets):
         fence, after = snippets[at].fence, at + 1

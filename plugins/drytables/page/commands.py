@@ -1,4 +1,4 @@
-"""What each fence of a page says, ready to be judged: what stands for a value is known to, and what table is meant."""
+"""The commands of each fence of a page, ready to be judged: placeholders are holes, and omitted tables are inferred."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from .judge import Judge
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a fence says: commands, with the rules of iptables-save text among them, in the order of the text.
+    """The commands of a fence, including the rules of iptables-save text, in the order of the text.
 
-    `tables` are those of that text, each with the commands that would add its rules; `others` run other programs.
+    `tables` are those of iptables-save text, each with the commands that would add its rules; `others` run other
+    programs.
     """
 
     commands: tuple[Command, ...]
@@ -33,7 +34,7 @@ class Contents:
 
 
 def read_contents(source: Source, fences: tuple[Fence, ...], judge: Judge) -> list[Contents]:
-    """What the fences of a page say, which are given in their order."""
+    """The contents of a page's fences, in the order of `fences`."""
     return [_contents(script, judge) for script in read_scripts(source, fences)]
 
 
@@ -51,12 +52,12 @@ def _contents(script: Script, judge: Judge) -> Contents:
     return Contents(tuple(commands), tuple(tables), script.others, tuple(diagnostics), script.damaged)
 
 
-#: The options that make a chain, and how many words behind them its name stands.
+#: The options that create a chain, and how many words after them its name is.
 _MAKING = {"-N": 1, "--new-chain": 1, "--new": 1, "-E": 2, "--rename-chain": 2}
 
 
 def chains_made(contents: Contents) -> set[str]:
-    """The names of the chains that a fence makes."""
+    """The names of the chains that a fence creates."""
     names = {line.chain.text for table, _ in contents.tables for line in table.chains}
     for command in contents.commands:
         words = [word.text for word in command.words]

@@ -1,4 +1,4 @@
-"""A fence that newer releases refuse, as it must be written today."""
+"""A fence that newer releases refuse, rewritten for the newest."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .report import Checked, Snippet
 
 
 def corrected(snippet: Snippet, source: Source, dialect: Dialect, judge: Judge) -> Snippet:
-    """The snippet, with its correction if there is one: the certain cures of what the newest release refuses are made,
-    and it then accepts every command.
+    """The snippet, with its correction if there is one: the certain fixes for what the newest release refuses, if it
+    then accepts every command.
     """
     todays = [checked.today for checked in snippet.commands if checked.today is not None]
-    edits = tuple(edit for today in todays for found in today.diagnostics for edit in found.edits)
+    edits = tuple(edit for today in todays for diagnostic in today.diagnostics for edit in diagnostic.edits)
     if snippet.unchecked is not None or not edits or all(today.status != "refused" for today in todays):
         return snippet
     content = snippet.fence.content

@@ -1,4 +1,4 @@
-"""Whether a command is refused because publishing damaged it, and how it reads once mended."""
+"""Whether a command is refused because publishing damaged it, and how it reads once repaired."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .implied_placeholders import with_implied_holes
 from .judge import Judge
 from .report import Checked, Snippet
 
-#: By code: what happened, what the label says, and the advice where the mended line is not shown.
+#: By code: the message, the label, and the help for when the repaired line is not shown.
 _SAYINGS = {
     TYPOGRAPHIC_DASH: ("hyphens became dashes", "this is a dash, not a hyphen", "use hyphens"),
     CURLY_QUOTE: ("quotes became curly", "the shell only understands straight quotes", "use straight quotes"),
@@ -63,38 +63,38 @@ _SAYINGS = {
     ),
     STRAY_BACKTICK: ("Markdown backticks around a word in code", "the shell runs this as a command", "remove them"),
 }
-#: What no one types: it is damage, even where iptables never gets to see it.
+#: What nobody types: it is damage even where iptables never sees it.
 _CERTAIN = frozenset({HTML_ENTITY, LOST_BACKSLASH, NO_BREAK_SPACE, FULL_WIDTH_SIGN})
-#: What the shell takes, but otherwise than it was meant.
+#: What the shell accepts, but reads differently from what was meant.
 _TAKEN = frozenset({CURLY_QUOTE, STRAY_BACKTICK})
 
 
 def with_damage_told(snippet: Snippet, lines: Sequence[DamagedLine], judge: Judge) -> Snippet:
-    """The snippet, what publishing did to a command told in place of all that follows from it."""
+    """The snippet, with the damage to each command reported in place of everything that results from it."""
     if not lines and not snippet.commands:
         return snippet
     here = judge if snippet.release is None else replace(judge, newest=snippet.release)
-    told: set[Span] = set()
+    done: set[Span] = set()
     for line in lines:
-        snippet = _with_line_told(snippet, line, judge, here, told)
+        snippet = _with_line_reported(snippet, line, judge, here, done)
     commands = tuple(
-        checked if checked.command.span in told else _with_prose_told(checked, here) for checked in snippet.commands
+        checked if checked.command.span in done else _with_prose_reported(checked, here) for checked in snippet.commands
     )
     return snippet if commands == snippet.commands else replace(snippet, commands=commands)
 
 
-def _with_line_told(snippet: Snippet, line: DamagedLine, judge: Judge, here: Judge, told: set[Span]) -> Snippet:
-    """The snippet with what happened to one line; `told` learns the commands that it happened to."""
+def _with_line_reported(snippet: Snippet, line: DamagedLine, judge: Judge, here: Judge, reported: set[Span]) -> Snippet:
+    """The snippet with the damage to one line; the spans of its commands are added to `reported`."""
     damaged = [each for each in snippet.commands if each.command.span.starts_in(line.span)]
     mended = [here.verdict(with_implied_holes(command, judge)) for command in line.commands]
-    found = explain(line, [each.verdict for each in damaged], mended)
-    if found is None:
+    diagnostic = explain(line, [each.verdict for each in damaged], mended)
+    if diagnostic is None:
         return snippet
     damaged = damaged or [Checked(line.commands[0], "open", mended[0])]
-    left = [each for verdict in mended for each in verdict.diagnostics if each.severity == "error"]
+    remaining = [each for verdict in mended for each in verdict.diagnostics if each.severity == "error"]
     mine = [_cleared(checked) for checked in damaged]
-    mine[0] = mine[0].with_findings([found, *left])
-    told.update(checked.command.span for checked in mine)
+    mine[0] = mine[0].with_findings([diagnostic, *remaining])
+    reported.update(checked.command.span for checked in mine)
     others = [each for each in snippet.commands if not each.command.span.starts_in(line.span)]
     commands = sorted([*others, *mine], key=lambda each: each.command.span)
     diagnostics = tuple(each for each in snippet.diagnostics if not each.span.starts_in(line.span))
@@ -102,51 +102,51 @@ def _with_line_told(snippet: Snippet, line: DamagedLine, judge: Judge, here: Jud
 
 
 def _cleared(checked: Checked) -> Checked:
-    """A command of which nothing is said yet: what was refused may be right but for the damage."""
+    """A command without findings: what was refused may be right apart from the damage."""
     return replace(checked, findings=(), status="open" if checked.status == "refused" else checked.status)
 
 
-def _with_prose_told(checked: Checked, judge: Judge) -> Checked:
-    found = prose(checked.verdict, judge.verdict)
-    return checked if found is None else replace(checked, findings=(), status="open").with_findings([found])
+def _with_prose_reported(checked: Checked, judge: Judge) -> Checked:
+    diagnostic = prose(checked.verdict, judge.verdict)
+    return checked if diagnostic is None else replace(checked, findings=(), status="open").with_findings([diagnostic])
 
 
-def explain(line: DamagedLine, found: Sequence[Verdict], mended: Sequence[Verdict]) -> Diagnostic | None:
-    """The one diagnostic for what happened to a line, or None where nothing speaks for that it did.
+def explain(line: DamagedLine, damaged: Sequence[Verdict], mended: Sequence[Verdict]) -> Diagnostic | None:
+    """The one diagnostic for the damage to a line, or None if nothing suggests that it is damage.
 
-    `found` are the verdicts on its commands as they stand, `mended` on those it holds once mended. A warning where
-    something in them is for the reader to fill in, since they have to mend the line anyway.
+    `damaged` are the verdicts on its commands as written, `mended` on those it contains once repaired. It is a warning
+    if the reader has to fill something in, since they edit the line anyway.
     """
     codes = {damage.code for damage in line.damages}
     is_whole = all(verdict.status != "refused" for verdict in mended)
-    is_refused = not found or any(verdict.status == "refused" for verdict in found)
+    is_refused = not damaged or any(verdict.status == "refused" for verdict in damaged)
     if LOST_BACKSLASH in codes and not is_whole:
         return None
     if is_refused or codes & _CERTAIN:
-        if not (is_whole or _gets_further(found, mended) or HTML_ENTITY in codes):
+        if not (is_whole or _gets_further(damaged, mended) or HTML_ENTITY in codes):
             return None
-        has_holes = any(verdict.holes for verdict in (*found, *mended))
-        return _diagnostic(line, found, is_whole, "warning" if has_holes else "error")
+        has_holes = any(verdict.holes for verdict in (*damaged, *mended))
+        return _diagnostic(line, damaged, is_whole, "warning" if has_holes else "error")
     if codes & _TAKEN and is_whole:
-        taken = tuple(damage for damage in line.damages if damage.code in _TAKEN and damage.replacement != "'")
-        return _diagnostic(replace(line, damages=taken), found, is_whole, "warning") if taken else None
+        accepted = tuple(damage for damage in line.damages if damage.code in _TAKEN and damage.replacement != "'")
+        return _diagnostic(replace(line, damages=accepted), damaged, is_whole, "warning") if accepted else None
     return None
 
 
-def _gets_further(found: Sequence[Verdict], mended: Sequence[Verdict]) -> bool:
-    """Whether the first thing that is refused once mended stands behind the first that is refused as it stands."""
-    before = [verdict.refusal.span.start for verdict in found if verdict.refusal is not None]
+def _gets_further(damaged: Sequence[Verdict], mended: Sequence[Verdict]) -> bool:
+    """Whether the first refusal of the repaired line comes later than that of the line as written."""
+    before = [verdict.refusal.span.start for verdict in damaged if verdict.refusal is not None]
     after = [verdict.refusal.span.start for verdict in mended if verdict.refusal is not None]
     return not before or min(before) < min(after)
 
 
-def _diagnostic(line: DamagedLine, found: Sequence[Verdict], is_whole: bool, severity: Severity) -> Diagnostic:
+def _diagnostic(line: DamagedLine, damaged: Sequence[Verdict], is_whole: bool, severity: Severity) -> Diagnostic:
     first = line.damages[0]
     message, label, advice = _SAYINGS[first.code]
     others = {damage.code for damage in line.damages} - {first.code}
     if others:
         message += "; also: " + ", and ".join(_SAYINGS[code][0] for code in sorted(others))
-    refusal = next((verdict.refusal for verdict in found if verdict.refusal is not None), None)
+    refusal = next((verdict.refusal for verdict in damaged if verdict.refusal is not None), None)
     return Diagnostic(
         first.code,
         message,
@@ -160,20 +160,20 @@ def _diagnostic(line: DamagedLine, found: Sequence[Verdict], is_whole: bool, sev
     )
 
 
-#: Those of which the mended line would look like the damaged one.
+#: Damage whose repair cannot be seen in the line.
 _UNSHOWN = frozenset({BLANK_AFTER_BACKSLASH, LOST_BACKSLASH})
 
 
 def _lines(text: str) -> str:
-    """The mended lines in backticks, one after another."""
+    """The repaired lines in backticks, one after another."""
     lines = [line.strip().removesuffix("\\").strip() for line in text.split("\n")]
     return ", and on the next line ".join(f"`{line}`" for line in lines if line)
 
 
 def prose(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic | None:
-    """The diagnostic for a sentence behind a command without a `#` before it, or None.
+    """The diagnostic for a sentence after a command without a `#` before it, or None.
 
-    `judged` gives the verdict on another command. What comes before the sentence must be accepted by itself.
+    `judged` returns the verdict on another command. What precedes the sentence must be accepted by itself.
     """
     words = verdict.command.words
     refusal = verdict.refusal
@@ -182,7 +182,7 @@ def prose(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic 
     if refusal.code != STRAY_WORD:
         return None
     stray = next((at for at, word in enumerate(words) if word.span == refusal.span), 0)
-    # `-F all the rules`: the first word was taken for the chain.
+    # In `-F all the rules`, the first word was taken for the chain.
     starts = [stray - 1, stray] if verdict.rule.chain is words[stray - 1] else [stray]
     for start in starts:
         tail = words[start:]
@@ -193,7 +193,7 @@ def prose(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic 
 
 
 def _prose_of_another_script(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic | None:
-    """The same where the sentence is in other letters, and so was taken for something to fill in."""
+    """The same for a sentence in another script, which was taken for a placeholder."""
     last = verdict.command.words[-1]
     is_hole = last.holes == ((0, len(last.text)),) and not last.text.isascii()
     if verdict.status != "open" or not is_hole or len(verdict.command.words) < 3:
@@ -217,7 +217,7 @@ def _is_accepted(verdict: Verdict) -> bool:
 
 
 def _is_sentence(words: Sequence[Word]) -> bool:
-    """Whether words are several, none an option, and at least one is in plain letters of the lower case."""
+    """Whether there are several words, none of them an option, and at least one in plain lower-case letters."""
     is_plain = not any(word.text[:1] in ("-", "!") or not word.text for word in words)
     return len(words) > 1 and is_plain and any(word.text.strip(".,:;()").islower() for word in words)
 

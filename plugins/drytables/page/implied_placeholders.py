@@ -1,7 +1,7 @@
-"""Names that stand for a value where only a value can stand: `--dport PORT`, `-P CHAIN DROP`, `-D INPUT rule-number`.
+"""Names used as placeholders where a value is expected: `--dport PORT`, `-P CHAIN DROP`, `-D INPUT rule-number`.
 
-Such a name may well be a chain's or an interface's own. So it is taken for a placeholder only where iptables would
-refuse it.
+Such a name may also be the real name of a chain or an interface, so it counts as a placeholder only where iptables
+would refuse it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..judging.verdict import Verdict
 from ..reading.word import Command, Word
 from .judge import Judge
 
-#: What a value is called, in the languages in which posts are written most.
+#: Words for a value, in the languages that most posts are written in.
 _VALUES = frozenset({
     "ip", "ipv4", "ipv6", "addr", "address", "port", "ports", "interface", "iface", "intf", "nic", "device",
     "dev", "subnet", "network", "net", "cidr", "netmask", "mask", "prefix", "host", "hostname", "domain", "chain",
@@ -39,13 +39,13 @@ _QUALIFIERS = frozenset({
 })  # fmt: skip
 _SEPARATORS = re.compile(r"[-_.:/,=\\ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
 _LETTERS = re.compile(r"([xXyYzZnN#?])\1+")
-#: A command has no more words to fill in than this; a bound, so that judging comes to an end.
+#: The most placeholders in one command; a bound, so that judging comes to an end.
 _MOST = 12
 
 
 @lru_cache(maxsize=4096)
 def is_placeholder_name(text: str) -> bool:
-    """Whether a word is made of what values are called, such as `server-port`, `IP:PORT` or `xxxx`, or ends so."""
+    """Whether a word consists of words for values, such as `server-port`, `IP:PORT` or `xxxx`, or ends with one."""
     plain = "".join(char for char in normalize("NFKD", text) if not combining(char))
     parts = [part for part in _SEPARATORS.split(plain) if part]
     names = [part.lower() for part in parts if not part.isdecimal()]
@@ -56,33 +56,33 @@ def is_placeholder_name(text: str) -> bool:
 
 
 def with_implied_holes(command: Command, judge: Judge) -> Command:
-    """The command, each name in it that stands for a value, and would be refused as one, taken for not known."""
+    """The command, with a hole for each placeholder name that would be refused as a value."""
     if not any(is_placeholder_name(_value(word)) for word in command.words if not word.holes):
         return command
-    found = command
+    filled = command
     for _ in range(_MOST):
-        verdict = judge.verdict(found)
+        verdict = judge.verdict(filled)
         refusal = verdict.refusal
         if refusal is None:
-            return _with_unknown_hosts(found, verdict)
+            return _with_unknown_hosts(filled, verdict)
         if "value" not in refusal.code.about:
-            return found
+            return filled
         words = tuple(
             word.as_hole()
             if not word.holes
             and _covers(word, refusal.span.start, refusal.span.end)
             and is_placeholder_name(_value(word))
             else word
-            for word in found.words
+            for word in filled.words
         )
-        if words == found.words:
-            return found
-        found = found._replace(words=words)
-    return found
+        if words == filled.words:
+            return filled
+        filled = filled._replace(words=words)
+    return filled
 
 
 def _with_unknown_hosts(command: Command, verdict: Verdict) -> Command:
-    """The command, a host in it that is called what hosts are called in posts taken for not known."""
+    """The command, with a hole for a host whose name is one that posts use as a placeholder."""
     hosts = {need.name for need in verdict.needs if need.kind == "host"}
     words = tuple(
         word.as_hole()
@@ -98,5 +98,5 @@ def _covers(word: Word, start: int, end: int) -> bool:
 
 
 def _value(word: Word) -> str:
-    """A word without the option that it is glued to."""
+    """A word without the option that it is attached to."""
     return word.text.partition("=")[2] if word.text.startswith("--") else word.text

@@ -1,4 +1,4 @@
-"""The table of a rule that stands without one: `-A POSTROUTING -j MASQUERADE`, as `iptables -S` prints it."""
+"""The table of a bare rule that names none, such as `-A POSTROUTING -j MASQUERADE` in the output of `iptables -S`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from ..judging.verdict import Verdict
 from ..reading.word import Command, Word
 from .judge import Judge
 
-#: Where a rule most likely is, by its chain; in any other chain it is in the filter table.
+#: A rule's most likely table, by its chain; for any other chain it is the filter table.
 _LIKELY = {"PREROUTING": "nat", "POSTROUTING": "nat"}
 
 
 def with_inferred_table(command: Command, judge: Judge) -> Command:
-    """A rule that names no table as a command in the one that takes it; any other command as it is.
+    """A bare rule that names no table, as a command in the table that accepts it; any other command unchanged.
 
-    The likeliest table comes first, and of those that refuse the rule the one in which most of it can be read.
+    The likeliest table is tried first; if all refuse the rule, it is the one in which most of the rule can be read.
     """
     words = [word.text for word in command.words]
     if not command.is_bare or "-t" in words or "--table" in words:
@@ -30,12 +30,12 @@ def with_inferred_table(command: Command, judge: Judge) -> Command:
     return max(verdicts.values(), key=_rank).command
 
 
-def with_table_noted(found: Diagnostic, command: Command) -> Diagnostic:
-    """A diagnostic of a command, with a note that its table was guessed, where it was."""
+def with_table_noted(diagnostic: Diagnostic, command: Command) -> Diagnostic:
+    """A diagnostic of a command, with a note if the command's table was guessed."""
     if not command.guessed_table:
-        return found
+        return diagnostic
     note = f"the line names no table; it was checked in `{command.guessed_table}`, the only one that accepts it"
-    return found._replace(notes=(*found.notes, note))
+    return diagnostic._replace(notes=(*diagnostic.notes, note))
 
 
 def _tables(words: list[str]) -> list[str]:
@@ -53,6 +53,6 @@ def _in_table(command: Command, table: str) -> Command:
 
 
 def _rank(verdict: Verdict) -> tuple[bool, int]:
-    """How much speaks for a table: that what is refused hangs on no table, and stands far behind."""
+    """How likely a table is: more so if the refusal does not depend on the table, and comes late in the rule."""
     refusal = verdict.refusal
     return (True, 0) if refusal is None else ("table" not in refusal.code.about, refusal.span.start)

@@ -1,4 +1,4 @@
-"""The judge of a page: knows the release to judge by, and the chains that the page makes."""
+"""The judge of a page: knows the release to judge by, and the chains that the page creates."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ..reading.word import Command
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges commands as `newest`, or another release. `known_chains` are made by the page: their names are no typing
-    errors, however near they come to others.
+    """Judges commands as `newest` or another release does. The page creates `known_chains`: their names are not typos,
+    however similar to others.
     """
 
     newest: Release
     known_chains: frozenset[str] = frozenset()
 
     def verdict(self, command: Command, release: Release | None = None) -> Verdict:
-        """The verdict of a release on a command; of the newest where none is named."""
+        """The verdict of a release on a command; of the newest if none is named."""
         return judge(command, release or self.newest, self.known_chains)
 
     def last_to_accept(self, command: Command, before: Release) -> Release | None:

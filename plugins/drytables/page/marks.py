@@ -1,4 +1,4 @@
-"""The marks on a fence: the release it was written for, why it is not checked, how it is meant to be refused."""
+"""The marks on a fence: the release it was written for, why it is not checked, with which code it is to be refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .report import Snippet
 
 
 def read_marks(fence: Fence) -> Snippet:
-    """A fence as a snippet that has its marks, and no commands yet."""
+    """A fence as a snippet with its marks and no commands yet."""
     marks, release = fence.marks, None
     wrong: tuple[Diagnostic, ...] = ()
     if "iptables" in marks:
@@ -34,7 +34,7 @@ def read_marks(fence: Fence) -> Snippet:
 
 
 def held_to_its_mark(snippet: Snippet) -> Snippet:
-    """A fence marked `refused` must be refused, with that code: then it is no fault, else that is one."""
+    """A fence marked `refused` must be refused with that code: if it is, that is not a fault; if not, that is one."""
     if snippet.refused is None:
         return snippet
     codes = {each.code for checked in snippet.commands for each in checked.findings}

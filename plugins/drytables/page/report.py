@@ -1,4 +1,4 @@
-"""What is known of a page once it was checked: a Report of Snippets of Checked commands. Data, and no more."""
+"""The result of checking a page: a Report of Snippets of Checked commands. Data, and no more."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from ..reading.fence import Fence
 from ..reading.need import Need
 from ..reading.word import Command
 
-#: What became of a command: `open` when something in it is not known, `unchecked` when the author says why it is not
-#: judged.
+#: The result for a command: `open` when something in it is not known, `unchecked` when the author says why it is not
+#: to be judged.
 Status = Literal["accepted", "refused", "open", "unchecked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One command of a text and what is known of it.
+    """One command of a text, and the result of checking it.
 
-    `verdict` is that of the release its fence is marked with, or of the newest, on the command by itself; `today` that
-    of the newest when it is another one. `status` and `findings` also take in what the page around it makes of it. A
-    finding with the code `expected`, which the fence's mark names, is no fault. `refused_since` is the first release
-    after the marked one that refuses the command. `needs` is what must be there for it, without what the post makes
-    before.
+    `verdict` is that of the release its fence is marked with, or else of the newest, on the command by itself; `today`
+    is that of the newest when the two differ. `status` and `findings` also take the rest of the page into account. A
+    finding with the code `expected`, which the fence's mark names, is not a fault. `refused_since` is the first release
+    after the marked one that refuses the command. `needs` is what must exist for it, without what the post creates
+    earlier.
     """
 
     command: Command
@@ -41,7 +41,7 @@ class Checked:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What was found, but for what the fence's mark says is meant."""
+        """The findings, without those that the fence's mark expects."""
         return tuple(each for each in self.findings if each.code != self.expected)
 
     @property
@@ -51,22 +51,22 @@ class Checked:
 
     @property
     def outcome(self) -> Outcome:
-        """What became of the command, also where its author does not want it judged."""
+        """The result for the command, also where its author does not want it judged."""
         return self.verdict.status if self.status == "unchecked" else self.status
 
     def with_findings(self, findings: Iterable[Diagnostic]) -> Checked:
-        """The command with more found out about it: one error is enough to refuse it."""
-        found = tuple(findings)
-        status = "refused" if first_error(found) else self.status
-        return replace(self, findings=(*self.findings, *found), status=status)
+        """The command with more findings: one error is enough to refuse it."""
+        added = tuple(findings)
+        status = "refused" if first_error(added) else self.status
+        return replace(self, findings=(*self.findings, *added), status=status)
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """One fence with its commands, and what its marks say: the `release` it was written for, why it is `unchecked`,
-    with which code it is meant to be `refused`.
+    with which code it is to be `refused`.
 
-    `correction` is the same fence with the certain cures made, where the newest release then accepts all of it.
+    `correction` is the same fence with the certain fixes applied, if the newest release then accepts all of it.
     """
 
     fence: Fence
@@ -85,7 +85,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is known of a source: its snippets, and the diagnostics that belong to no snippet."""
+    """The result of checking a source: its snippets, and the diagnostics that belong to no snippet."""
 
     source: Source
     snippets: tuple[Snippet, ...] = ()
@@ -97,19 +97,19 @@ class Report:
             yield from snippet.commands
 
     def with_diagnostic(self, diagnostic: Diagnostic) -> Report:
-        """The report with one more thing that is wrong with the source."""
+        """The report with one more diagnostic of the source."""
         return replace(self, diagnostics=(*self.diagnostics, diagnostic))
 
     def all_diagnostics(self) -> list[Diagnostic]:
-        """Everything found, in the order of the text."""
-        found = list(self.diagnostics)
+        """All diagnostics, in the order of the text."""
+        diagnostics = list(self.diagnostics)
         for snippet in self.snippets:
-            found += snippet.diagnostics
+            diagnostics += snippet.diagnostics
             for checked in snippet.commands:
-                found += checked.diagnostics
-        return sorted(found, key=lambda each: (each.span.start, each.severity != "error"))
+                diagnostics += checked.diagnostics
+        return sorted(diagnostics, key=lambda each: (each.span.start, each.severity != "error"))
 
     @property
     def is_refused(self) -> bool:
-        """Whether the build must fail for it."""
+        """Whether the build must fail because of it."""
         return any(each.severity == "error" for each in self.all_diagnostics())

@@ -1,7 +1,7 @@
-"""What iptables-restore says about a table of iptables-save text as a whole: its name, its chains, its rules' place.
+"""What iptables-restore says about a table of iptables-save text: its name, its chains, and what its rules may contain.
 
-Observed with iptables-legacy-restore 1.8.9; where iptables-nft-restore takes what that refuses (a policy on a chain of
-the user's own), the legacy program's word counts.
+Observed with iptables-legacy-restore 1.8.9; where iptables-nft-restore accepts what that refuses (a policy on a
+user-defined chain), the legacy program decides.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ITS_OWN = {"t": "The -t option cannot be used in iptables-restore.", "w": "You 
 
 
 def with_tables_checked(snippet: Snippet, tables: Sequence[tuple[SavedTable, Sequence[Command]]]) -> Snippet:
-    """The snippet, with what iptables-restore says of its tables, and of the rules in them that no table can have."""
+    """The snippet, with what iptables-restore says of its tables, and of the rules in them that it does not accept."""
     if not tables:
         return snippet
     commands, diagnostics = {each.command.span: each for each in snippet.commands}, list(snippet.diagnostics)
@@ -37,15 +37,15 @@ def with_tables_checked(snippet: Snippet, tables: Sequence[tuple[SavedTable, Seq
 
 
 def _in_table(checked: Checked, table: SavedTable) -> Checked:
-    """A rule of a table, without what is said of the table itself, and with what it cannot have in one."""
+    """A rule of a table, without the findings about the table itself, and with those about what it cannot contain."""
     own = tuple(each for each in checked.findings if each.span != table.name.span)
-    found = list(check_rule(checked.verdict, table.name))
-    # A rule that names a table was judged for the one it cannot name.
-    return replace(checked, findings=() if found else own).with_findings(found)
+    diagnostics = list(check_rule(checked.verdict, table.name))
+    # A rule that names a table was judged for that table, which it cannot name here.
+    return replace(checked, findings=() if diagnostics else own).with_findings(diagnostics)
 
 
 def check_table(table: SavedTable) -> Iterator[Diagnostic]:
-    """Its name, and each of its chain lines."""
+    """Check the name of a table, and each of its chain lines."""
     name = table.name
     if name.text and name.text not in TABLES:
         meant = nearest(name.text, TABLES)

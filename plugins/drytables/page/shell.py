@@ -1,4 +1,4 @@
-"""What the shell does not take, said of the command that it keeps from running."""
+"""The shell's own errors, each reported with the command that it keeps from running."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from .report import Snippet
 
 
 def with_shell_refusals(snippet: Snippet) -> Snippet:
-    """The snippet, each error of the shell's with the command before it; one before all commands stays the fence's."""
-    if not any("shell" in found.code.about for found in snippet.diagnostics):
+    """The snippet, with each shell error moved to the command before it; one before all commands stays the fence's."""
+    if not any("shell" in diagnostic.code.about for diagnostic in snippet.diagnostics):
         return snippet
-    commands, left = list(snippet.commands), []
+    commands, others = list(snippet.commands), []
     starts = [each.command.span.start for each in commands]
-    for found in snippet.diagnostics:
-        before = bisect_left(starts, found.span.start)
-        if before and found.severity == "error" and "shell" in found.code.about:
-            commands[before - 1] = commands[before - 1].with_findings([found])
+    for diagnostic in snippet.diagnostics:
+        before = bisect_left(starts, diagnostic.span.start)
+        if before and diagnostic.severity == "error" and "shell" in diagnostic.code.about:
+            commands[before - 1] = commands[before - 1].with_findings([diagnostic])
         else:
-            left.append(found)
-    return replace(snippet, commands=tuple(commands), diagnostics=tuple(left))
+            others.append(diagnostic)
+    return replace(snippet, commands=tuple(commands), diagnostics=tuple(others))

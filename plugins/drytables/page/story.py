@@ -1,4 +1,4 @@
-"""A page followed from command to command, as on one machine: what does not fit what came before is found here."""
+"""A page followed from command to command, as on one machine: reports what conflicts with earlier commands."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ _PROMPT = re.compile(r"[\s>]*(?:\[?\w+@(?P<host>[\w.-]+)|(?P<alone>[\w.-]+)[#>$%
 def follow(
     source: Source, snippets: Sequence[Snippet], contents: Sequence[Contents], given: frozenset[Need], *, is_added: bool
 ) -> list[Snippet]:
-    """The snippets, with what does not fit together said of each command, and only the needs that the page leaves.
+    """The snippets, with each command's conflicts with others, and only the needs that the page does not satisfy.
 
-    `given` is there for every reader, as the header says. `is_added`: the tables of saved text are added to others.
+    `given` is what every reader has, as the header says. `is_added`: the tables of saved text are added to existing
+    ones.
     """
     story, number, followed = Simulation(given), 0, []
     for snippet, held in zip(snippets, contents, strict=True):
@@ -71,20 +72,20 @@ def _with_needs_left(checked: Checked, story: Simulation) -> Checked:
 
 
 def _with_findings(snippets: Sequence[Snippet], findings: dict[int, list[Diagnostic]]) -> list[Snippet]:
-    """The snippets, each command with the findings of its number, but for those that their author leaves unchecked."""
-    found, number = [], 0
+    """The snippets, with the findings for each command, by its number; unchecked commands get none."""
+    result, number = [], 0
     for snippet in snippets:
         commands = []
         for checked in snippet.commands:
             mine = findings.get(number, []) if checked.status != "unchecked" else []
             commands.append(checked.with_findings(mine) if mine else checked)
             number += 1
-        found.append(replace(snippet, commands=tuple(commands)))
-    return found
+        result.append(replace(snippet, commands=tuple(commands)))
+    return result
 
 
 def step_of(checked: Checked) -> Step:
-    """A command as a step of a story; one that is not checked may do anything."""
+    """A command as a step of the story; an unchecked one may do anything."""
     verdict, command = checked.verdict, checked.command
     if checked.status == "unchecked":
         command = command._replace(is_conditional=True)
@@ -104,7 +105,7 @@ def _rule_text(checked: Checked) -> str | None:
 
 
 def _host(command: Command, source: Source) -> str:
-    """The machine that the prompt before a command names; empty where none does."""
+    """The machine that the prompt before a command names; empty if it names none."""
     line, column = source.position(command.span.start)
     prompt = _PROMPT.match(source.line(line)[: column - 1])
     return (prompt["host"] or prompt["alone"]) if prompt else ""

@@ -1,1 +1,1 @@
-"""drytables as a Pelican plugin: `signals` is the way in."""
+"""drytables as a Pelican plugin: `signals` is the entry point."""

@@ -1,4 +1,4 @@
-"""One run of Pelican: every source judged before anything is written, and one report of all that is wrong."""
+"""One run of Pelican: judges every source before anything is written, and reports everything that is wrong at once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .sources import MARKDOWN, Sources, why_unread
 
 
 class Build:
-    """One run of Pelican: what was judged, and what else is wrong with it."""
+    """One run of Pelican: what was judged, and what else is wrong."""
 
     def __init__(self, pelican: Pelican) -> None:
         self.pelican = pelican
@@ -61,8 +61,8 @@ class Build:
         return reports
 
     def judge(self, path: Path, generator: Any) -> Report | None:
-        """Read and judge one source, unless it was before; a file that is not Markdown is judged when Pelican has made
-        HTML of it.
+        """Read and judge one source unless that is done; a file that is not Markdown is judged when Pelican has turned
+        it into HTML.
         """
         if path in self.reports:
             return None
@@ -92,23 +92,23 @@ class Build:
         return self.reports[path]
 
     def compare(self, generators: list[Any]) -> None:
-        """Hold what Pelican has read against the sources: nothing is missing, and nothing is there unjudged."""
+        """Compare what Pelican has read with the sources: nothing may be missing, and nothing unjudged."""
         for generator in generators:
             if isinstance(generator, ArticlesGenerator | PagesGenerator):
                 read = {Path(each.source_path): each for each in all_contents(generator)}
                 for path, content in read.items():
                     if path.is_file():
-                        self.judge(path, generator)  # one that came after the others were
+                        self.judge(path, generator)  # one that was added after the others were judged
                     if path in self.reports and not _is_markdown(path, generator):
-                        found = unjudged_commands(self.reports[path].source, content._content or "")
-                        if found is not None:
-                            self.reports[path] = self.reports[path].with_diagnostic(found)
+                        diagnostic = unjudged_commands(self.reports[path].source, content._content or "")
+                        if diagnostic is not None:
+                            self.reports[path] = self.reports[path].with_diagnostic(diagnostic)
                 is_page = isinstance(generator, PagesGenerator)
                 for path in [each for each in self.reports if each not in read and (each in self.pages) == is_page]:
                     self.explain_dropped(path, generator)
 
     def explain_dropped(self, path: Path, generator: Any) -> None:
-        """Say why Pelican leaves out a source, or forget one that it was told to skip."""
+        """Report why Pelican leaves out a source, or forget one that it was told to skip."""
         report = self.reports[path]
         dropped = why_dropped(path, report.source, generator)
         if dropped is None:
@@ -118,13 +118,11 @@ class Build:
         self.is_incomplete = True
 
     def finish_or_fail(self) -> None:
-        """Show everything that was found; end the build if it must fail, else empty the output as Pelican was told
-        to.
-        """
+        """Show all diagnostics; end the build if it must fail, else empty the output if Pelican was told to."""
         color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         for report in self.reports.values():
-            for found in report.all_diagnostics():
-                print(text(found, report.source, color) + "\n", file=sys.stderr)
+            for diagnostic in report.all_diagnostics():
+                print(text(diagnostic, report.source, color) + "\n", file=sys.stderr)
         for trouble in self.troubles:
             print(f"{trouble}\n", file=sys.stderr)
         refused = any(report.is_refused for report in self.reports.values())
@@ -142,7 +140,7 @@ class Build:
 
 
 def dialect_of(settings: dict[str, Any]) -> Dialect:
-    """What the Markdown of a site takes for a fence, by its Pelican setting MARKDOWN."""
+    """Which dialect the Markdown of a site is, by its Pelican setting MARKDOWN."""
     configs = settings.get("extension_configs", {})
     names = [*configs, *(each for each in settings.get("extensions", []) if each not in configs)]
     md = Markdown(extensions=names, extension_configs=configs)

@@ -15,7 +15,7 @@ from ..diagnostics.source import Source, Span
 
 
 def all_contents(generator: ArticlesGenerator | PagesGenerator) -> list[Any]:
-    """All that a generator has read, whatever its status and language."""
+    """Everything that a generator has read, whatever its status and language."""
     if isinstance(generator, ArticlesGenerator):
         own = (generator.articles, generator.hidden_articles, generator.drafts, generator.drafts_translations)
     else:
@@ -24,11 +24,11 @@ def all_contents(generator: ArticlesGenerator | PagesGenerator) -> list[Any]:
 
 
 def why_dropped(path: Path, source: Source, generator: Any) -> Diagnostic | None:
-    """What Pelican's generator could not do with a source that it did not take; None where it was told to skip it."""
+    """What Pelican's generator could not do with a source that it left out; None if it was told to skip it."""
     key = ""
     try:
         content = generator.readers.read_file(generator.path, os.path.relpath(path, generator.path))
-    except Exception as error:  # whatever a reader or Markdown extension raises is the reason we are after
+    except Exception as error:  # whatever a reader or Markdown extension raises is the reason we are looking for
         why = f"reading it fails with {type(error).__name__}: {error}"
         return _dropped(source, why, "date" if "date" in str(error) else "")
     if _is_skipped(content):
@@ -51,7 +51,7 @@ def _is_skipped(content: Any) -> bool:
 
 
 def _dropped(source: Source, why: str, key: str) -> Diagnostic:
-    """The diagnostic of a file that Pelican leaves out, at the header line with the key, or at the first line."""
+    """The diagnostic for a file that Pelican leaves out, at the header line with the key, or else at the first line."""
     header = source.text.split("\n\n", 1)[0].split("\n")
     number = next((i for i, line in enumerate(header, 1) if key and line.lower().lstrip(":").startswith(f"{key}:")), 1)
     start = source.offset(number)

@@ -1,8 +1,8 @@
-"""drytables in Pelican: judges all posts before anything is written, shows what it learnt, and fails the build once.
+"""drytables in Pelican: judges all posts before anything is written, shows the results, and fails the build only once.
 
 Pelican drops a post that it cannot read, goes on without a plugin that does not load, and empties the output before it
-has read anything (observed with 4.12). So every source that Pelican is going to read is read here first, the emptying
-waits until all is well, and after Pelican has read its articles those are compared with the sources.
+has read anything (observed with 4.12). So every source that Pelican is going to read is read here first, the output is
+not emptied until all is well, and the articles that Pelican has read are compared with the sources.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ def judge_pages(generator: PagesGenerator) -> None:
 
 
 def skip_in_any_case(generator: Any, metadata: dict[str, Any]) -> None:
-    """Take `Status: Skip` for `skip`, as every other status is taken in capitals too; Pelican 4.12 fails on it."""
+    """Read `Status: Skip` as `skip`, as every other status may have capitals too; Pelican 4.12 fails on it."""
     if str(metadata.get("status", "")).lower() == "skip":
         metadata["status"] = "skip"
 
 
 def judge_build(generators: list[Any]) -> None:
-    """Fail once, with everything that was found, before anything is written."""
+    """Fail once, with all diagnostics, before anything is written."""
     if _build is not None:
         _build.compare(generators)
         _build.finish_or_fail()

@@ -1,7 +1,7 @@
-"""Which files of a site become articles and pages, asked of Pelican itself, and what of its folders it cannot see.
+"""Which files of a site become articles and pages, according to Pelican itself, and which it cannot see.
 
-Pelican passes over a folder that it may not read and a link that leads nowhere, without a word, and reads a folder that
-a link leads back to forty times.
+Pelican silently skips a folder that it may not read and a link that leads nowhere, and reads a folder that a link leads
+back to forty times.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-#: What Pelican takes for Markdown.
+#: What Pelican reads as Markdown.
 MARKDOWN = ("md", "markdown", "mkd", "mdown")
 _LOST = "is a broken link; fix or remove it"
 
 
 class Sources:
-    """The sources of one of Pelican's generators: those of `kind` ARTICLE or PAGE, as its settings call them."""
+    """The sources of one of Pelican's generators: of `kind` ARTICLE or PAGE, as its settings call them."""
 
     def __init__(self, generator: Any, kind: str) -> None:
         self.generator = generator
@@ -33,9 +33,7 @@ class Sources:
         return sorted(self._found(self.folders))
 
     def unseen(self) -> Iterator[tuple[Path, str]]:
-        """Each file or folder that Pelican would pass over, though it means something else there, and what is wrong
-        with it.
-        """
+        """Each file or folder that Pelican would skip although it should be read, and what is wrong with it."""
         for name in self.folders:
             folder = self.content / name
             try:
@@ -57,12 +55,12 @@ class Sources:
                 yield path, f"is skipped by Pelican; write its extension in lower case: {path.suffix.lower()}"
 
     def _found(self, folders: list[str], every: bool = False) -> set[Path]:
-        """What Pelican finds in its folders: the files that it reads, or every one that it does not leave out."""
+        """What Pelican finds in its folders: the files that it reads, or every file that it does not exclude."""
         names = self.generator.get_files(folders, exclude=self.excluded, **({"extensions": False} if every else {}))
         return {Path(os.path.abspath(self.content / name)) for name in names}  # noqa: PTH100  # links stay links
 
     def _unseen_below(self, folder: Path) -> Iterator[tuple[Path, str]]:
-        """The folders below one that cannot be read, or that lead back to one above, of those that Pelican enters."""
+        """Of the folders below one that Pelican enters, those that cannot be read or that lead back to one above."""
         excluded = {self.content / each for each in self.excluded}
         troubles: list[OSError] = []
         for where, folders, _ in os.walk(folder, onerror=troubles.append, followlinks=True):

@@ -1,1 +1,1 @@
-"""Many verdicts in order, as on one machine: what each command changes, and where it does not fit what came before."""
+"""Many verdicts in order, as on one machine: what each command changes, and how it conflicts with earlier ones."""

@@ -1,7 +1,7 @@
-"""What a command does to a table, and where it cannot do it because of what was done before.
+"""What a command does to a table, and what earlier commands prevent it from doing.
 
-Each function changes the table as the kernel would, had the command gone through, and yields what is wrong; the first
-of several reasons is the one that the kernel meets. Observed with iptables-legacy 1.8.9 and Linux 6.18.
+Each function changes the table as the kernel would if the command succeeded, and yields what is wrong; the first of
+several reasons is the one that the kernel meets. Observed with iptables-legacy 1.8.9 and Linux 6.18.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from .state import Chain, Entry, Step, Table, entries_of, is_user_chain, jump_of
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found, and the command that it belongs to.
+    """A diagnostic, and the command that it belongs to.
 
-    `asks_for` names a chain or set that is used and not made so far. What is said of a rule behind `ending` holds only
-    as long as that one stays in its `chain`.
+    `asks_for` is a chain or set that is used and has not been created so far. A finding about a rule after `ending`
+    holds only as long as that rule stays in its `chain`.
     """
 
     step: Step
@@ -34,7 +34,7 @@ class Finding:
 
 
 def consequences(step: Step, table: Table) -> Iterator[Finding]:
-    """What is wrong with a command at this point; afterwards, the table is as the command leaves it."""
+    """What is wrong with a command at this point; afterwards the table is as the command leaves it."""
     rule = _rule(step)
     change = _CHANGES.get(rule.command)
     if change is not None:
@@ -50,7 +50,7 @@ def _rule(step: Step) -> Rule:
 
 
 def _is_there(step: Step, word: Word, table: Table, *, is_jump: bool = False) -> Iterator[Finding]:
-    """Whether a chain is there to be used."""
+    """What is wrong with using a chain that may not exist."""
     name = word.text
     if not is_user_chain(word, _rule(step).table):
         return
@@ -107,7 +107,7 @@ def _delete_chain(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
 
 
 def _is_free(step: Step, name: str, table: Table) -> Iterator[Finding]:
-    """Whether a chain that the snippet made can be deleted."""
+    """Why a chain that the snippet created cannot be deleted, if so."""
     chain = table.chains.get(name)
     if chain is None or chain.made is None:
         return
@@ -148,7 +148,7 @@ def _flush(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
 
 
 def _named(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
-    """A command that only names a chain: it must be there."""
+    """A command that only names a chain, which must exist."""
     word = rule.chain
     if word is not None and is_user_chain(word, rule.table) and table.lacks(word.text):
         yield Finding(step, messages.no_chain(word, False, table.absent.get(word.text), is_saved=table.is_saved))
@@ -167,7 +167,7 @@ def _append(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     entries, are_all = entries_of(step)
     here = table.chain(chain.text)
     ending = here.ending()
-    # The same rule once more is another way to the same end, from a page that shows several.
+    # The same rule once more is an alternative, on a page that shows several.
     if ending is not None and ending.text != entries[0].text:
         yield Finding(step, messages.never_reached(entries[0], ending), chain=here, ending=ending)
     here.entries += entries
@@ -255,7 +255,7 @@ def _delete_as_written(step: Step, word: Word, here: Chain) -> Iterator[Finding]
 
 
 def _enter(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
-    """The chain that a rule comes into, and the one it jumps to, must both be there."""
+    """Check that the chain a rule is added to and the one it jumps to both exist."""
     assert rule.chain is not None
     jump = jump_of(step)
     if jump is not None:
@@ -264,18 +264,18 @@ def _enter(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
 
 
 def _is_stopped(step: Step, rule: Rule, table: Table) -> bool:
-    """Whether one of the two is known not to be there, so that no rule is made."""
+    """Whether one of the two is known not to exist, so that no rule is added."""
     assert rule.chain is not None
     words = (rule.chain, jump_of(step))
     return any(word and is_user_chain(word, rule.table) and table.lacks(word.text) for word in words)
 
 
 def _reaches(entry: Entry, chain: Word, rule: Rule, table: Table) -> Iterator[Finding]:
-    """What the kernel finds when it follows the jumps from the built-in chains: loops, and what has no place there."""
+    """What the kernel finds when it follows jumps from the built-in chains: loops, and what cannot be used there."""
     is_built_in = chain.text in TABLES[rule.table]
     if not entry.jump and (is_built_in or not any(use.extension.hooks for use in entry.uses())):
         return
-    # No rule jumps to a built-in chain.
+    # No rule can jump to a built-in chain.
     roots = [chain.text] if is_built_in else [root for root in TABLES[rule.table] if chain.text in table.below(root)]
     if not roots:
         return

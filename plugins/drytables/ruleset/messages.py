@@ -1,4 +1,4 @@
-"""The diagnostics of a command that is well formed and does not fit what was done before it.
+"""The diagnostics of a command that is well formed but conflicts with earlier commands.
 
 The words quoted are those of iptables-legacy 1.8.9, as observed.
 """
@@ -28,7 +28,7 @@ BAD_RULE = "Bad rule (does a matching rule exist in that chain?)."
 
 
 def no_chain(word: Word, is_jump: bool, since: Span | None, *, is_saved: bool = False) -> Diagnostic:
-    """A chain that is used where it is known not to be there; `since` is the place that tells."""
+    """A chain that is used where it is known not to exist; `since` is the place that shows it."""
     name = word.text
     help = f"create it first, with `-N {name}`"
     if is_saved:
@@ -44,33 +44,33 @@ def no_chain(word: Word, is_jump: bool, since: Span | None, *, is_saved: bool = 
     )
 
 
-def made_later(word: Word, is_jump: bool, made: Span) -> Diagnostic:
-    """A chain that is used before the line of the same snippet which makes it."""
+def made_later(word: Word, is_jump: bool, created: Span) -> Diagnostic:
+    """A chain that is used before the line of the same snippet that creates it."""
     says = f"Couldn't load target `{word.text}':No such file or directory" if is_jump else NO_CHAIN
     return Diagnostic(
         MADE_LATER,
         f"chain `{word.text}` is used before it is created",
         Label(word.span, "does not exist yet"),
-        causes=(Label(made, "created only here"),),
+        causes=(Label(created, "created only here"),),
         quote=iptables_says(says),
         help="create the chain first: move that line up",
     )
 
 
-def set_made_later(name: str, at: Span, made: Span) -> Diagnostic:
-    """A set of ipset that is used before the line of the same snippet which creates it."""
+def set_made_later(name: str, at: Span, created: Span) -> Diagnostic:
+    """An ipset that is used before the line of the same snippet that creates it."""
     return Diagnostic(
         MADE_LATER,
         f"ipset `{name}` is used before it is created",
         Label(at, "does not exist yet"),
-        causes=(Label(made, "created only here"),),
+        causes=(Label(created, "created only here"),),
         quote=iptables_says(f"Set {name} doesn't exist."),
         help="create the ipset first: move that line up",
     )
 
 
 def not_made(what: str, name: str, at: Span) -> Diagnostic:
-    """A chain or set that nothing in the post makes before it is used, but that may well be there."""
+    """A chain or set that nothing in the post creates before it is used, but that may well exist."""
     return Diagnostic(
         NOT_MADE,
         f"{what} `{name}` must already exist: nothing above creates it",
@@ -80,13 +80,13 @@ def not_made(what: str, name: str, at: Span) -> Diagnostic:
     )
 
 
-def chain_exists(word: Word, made: Span, says: str = "Chain already exists.") -> Diagnostic:
-    """A chain that is made, or another renamed to it, where it is there already."""
+def chain_exists(word: Word, created: Span, says: str = "Chain already exists.") -> Diagnostic:
+    """A chain that is created, or that another is renamed to, when it already exists."""
     return Diagnostic(
         CHAIN_EXISTS,
         f"chain `{word.text}` already exists",
         Label(word.span),
-        causes=(Label(made, "created here"),),
+        causes=(Label(created, "created here"),),
         quote=kernel_says(says),
         help=f"remove this line, delete the chain first, or use `-F {word.text}` to empty it",
     )
@@ -105,7 +105,7 @@ def chain_in_use(name: str, at: Span, entry: Entry) -> Diagnostic:
 
 
 def chain_not_empty(name: str, at: Span, entry: Entry) -> Diagnostic:
-    """A chain that is deleted while there are rules in it."""
+    """A chain that is deleted while it contains rules."""
     return Diagnostic(
         CHAIN_NOT_EMPTY,
         f"chain `{name}` cannot be deleted while it contains rules",
@@ -117,7 +117,7 @@ def chain_not_empty(name: str, at: Span, entry: Entry) -> Diagnostic:
 
 
 def no_such_rule(at: Span, chain: str, count: int) -> Diagnostic:
-    """A rule that is deleted and not there, where all rules of the chain are known."""
+    """A rule that is deleted but does not exist, in a chain whose rules are all known."""
     return Diagnostic(
         NO_SUCH_RULE,
         f"chain `{chain}` has no such rule to delete",
@@ -128,7 +128,7 @@ def no_such_rule(at: Span, chain: str, count: int) -> Diagnostic:
 
 
 def number_too_big(word: Word, chain: str, count: int, command: str) -> Diagnostic:
-    """A rule number beyond the rules of the chain, where all of them are known."""
+    """A rule number beyond the end of a chain whose rules are all known."""
     noun = {"insert": "insertion", "delete": "deletion", "replace": "replacement"}[command]
     return Diagnostic(
         NUMBER_TOO_BIG,
@@ -144,7 +144,7 @@ def _rules_there(count: int) -> str:
 
 
 def chain_loop(word: Word, chain: str) -> Diagnostic:
-    """A jump by which packets would come back to where they were."""
+    """A jump that would lead packets back to the chain they are in."""
     return Diagnostic(
         CHAIN_LOOP,
         f"jumping from `{chain}` to `{word.text}` creates a loop",
@@ -155,7 +155,7 @@ def chain_loop(word: Word, chain: str) -> Diagnostic:
 
 
 def leads_into_a_loop(word: Word) -> Diagnostic:
-    """A jump from where packets come, into chains that already jump in a circle."""
+    """A jump from a chain that packets reach, into chains that already form a loop."""
     return Diagnostic(
         CHAIN_LOOP,
         f"`{word.text}` leads into a loop of chains",
@@ -166,7 +166,7 @@ def leads_into_a_loop(word: Word) -> Diagnostic:
 
 
 def wrong_chain_below(use: Use, root: str, at: Span) -> Diagnostic:
-    """A match or target that comes to stand below a built-in chain it cannot be used in; `at` brings that about."""
+    """A match or target that becomes reachable from a built-in chain it cannot be used in; `at` causes that."""
     extension = use.extension
     return Diagnostic(
         WRONG_CHAIN,
@@ -179,7 +179,7 @@ def wrong_chain_below(use: Use, root: str, at: Span) -> Diagnostic:
 
 
 def never_reached(entry: Entry, ending: Entry) -> Diagnostic:
-    """A rule behind one that every packet ends at."""
+    """A rule after one at which every packet ends."""
     return Diagnostic(
         NEVER_REACHED,
         "no packet reaches this rule",

@@ -1,4 +1,4 @@
-"""What the programs beside iptables do to its ruleset, as far as their names tell."""
+"""What programs other than iptables do to its ruleset, as far as their names tell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..reading.word import Command
 
-#: Programs that leave the rules alone: with any other, nothing that was known is certain any more.
+#: Programs that leave the rules alone: after any other, nothing known is certain any more.
 _HARMLESS = frozenset({
     "echo", "printf", "cat", "ls", "cd", "pwd", "set", "export", "exit", "true", "false", ":", "test", "[", "[[",
     "read", "sysctl", "ip", "ifconfig", "route", "tc", "bridge", "brctl", "modprobe", "insmod", "lsmod", "conntrack",
@@ -25,8 +25,8 @@ Kind = Literal["nothing", "makes-set", "destroys-set", "anything"]
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a command does: `name` is that of the set it makes or destroys, empty for all. `is_new`: it fails where the
-    set is there already.
+    """What a command does: `name` is that of the set it creates or destroys, empty for all. `is_new`: it fails if the
+    set already exists.
     """
 
     kind: Kind
@@ -35,7 +35,7 @@ class Effect:
 
 
 def effect_of(command: Command) -> Effect:
-    """What a command that is none of iptables may do to the rules and to what they use."""
+    """What a command of another program may do to the rules and to what they use."""
     words = [word.text for word in command.words]
     program = words[0].rpartition("/")[2]
     if program == "ipset":
@@ -50,7 +50,7 @@ def effect_of(command: Command) -> Effect:
 
 
 def _ipset(words: list[str], *, may_exist: bool) -> Effect:
-    """ipset(8): `create` (`n`, `-N`) and `destroy` (`x`, `-X`); a set may be swapped or renamed into another."""
+    """ipset(8): `create` (`n`, `-N`) and `destroy` (`x`, `-X`); a set may be swapped with or renamed to another."""
     action, name = words[0] if words else "", words[1] if len(words) > 1 else ""
     if action in ("create", "n", "-N") and name:
         return Effect("makes-set", name, is_new=not may_exist)

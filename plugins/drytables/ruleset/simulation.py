@@ -1,8 +1,8 @@
-"""A post read as one story: what each command does to the ruleset, and where it does not fit what came before.
+"""A post read as one story: what each command does to the ruleset, and where it conflicts with earlier ones.
 
-Within a snippet the commands are taken to run one after another, and what cannot be in that order is an error. From
-one snippet to the next the reader may have done anything, so that there only the names are kept of what was made. A
-command that may not run (in a loop, behind `||`), or that fails in silence, makes things possible and nothing certain.
+Within a snippet the commands are assumed to run one after another, and what cannot work in that order is an error. From
+one snippet to the next the reader may have done anything, so only the names of what was created are kept. A command
+that may not run (in a loop, after `||`), or that fails silently, makes things possible but nothing certain.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from .state import Chain, Ruleset, Step, Table, place_of
 
 @dataclass(slots=True)
 class Simulation:
-    """Takes the steps of a post in their order, and collects the findings.
+    """Runs the steps of a post in order, and collects the findings.
 
-    `given` is what is there for every reader, as the post's header says.
+    `given` is what every reader has, as the post's header says.
     """
 
     given: frozenset[Need] = frozenset()
@@ -39,21 +39,21 @@ class Simulation:
     _late: set[Span] = field(default_factory=set)
 
     def begin(self) -> None:
-        """A new snippet: of those before it, only the names of what they made are kept."""
+        """Begin a snippet: of those before it, only the names of what they created are kept."""
         self.end()
         self.ruleset = Ruleset()
 
     def end(self) -> None:
-        """The end of a snippet: a rule that is never reached now is so for good."""
+        """End a snippet: a rule that is not reached now never will be."""
         there: dict[int, set[int]] = {}
-        told: set[int] = set()
+        reported: set[int] = set()
         for finding in self._unreached:
             if finding.chain is not None and id(finding.chain) not in there:
                 there[id(finding.chain)] = {id(each) for each in finding.chain.entries}
             ending = id(finding.ending)
-            if ending in there.get(id(finding.chain), ()) and ending not in told:
+            if ending in there.get(id(finding.chain), ()) and ending not in reported:
                 self.findings.append(finding)
-                told.add(ending)
+                reported.add(ending)
         self._unreached = []
         late = self._late
         if late:
@@ -63,7 +63,7 @@ class Simulation:
             self._late = set()
 
     def run(self, step: Step) -> None:
-        """One command."""
+        """Run one command."""
         rule = step.rule
         if rule is None:
             self._another_program(step)
@@ -83,10 +83,10 @@ class Simulation:
             self._take(consequences(step, table))
 
     def load(self, saved: SavedTable, steps: Iterable[Step], *, is_alone: bool) -> None:
-        """The rules of a table in iptables-save text.
+        """Load the rules of a table in iptables-save text.
 
-        `is_alone`: the text is all there is, and what it does not declare is not there; otherwise it is a part, or is
-        added to what was there.
+        `is_alone`: the text is the whole table, and what it does not declare does not exist; otherwise it is a part of
+        one, or is added to an existing one.
         """
         table = Table(has_no_others=is_alone, is_flushed=is_alone, is_saved=True)
         self._made |= {Need("chain", line.chain.text) for line in saved.chains}
@@ -102,7 +102,7 @@ class Simulation:
         self.ruleset = Ruleset()
 
     def satisfies(self, need: Need) -> bool:
-        """Whether something that a command needs was made so far, or is given."""
+        """Whether something that a command needs has been created so far, or is given."""
         return need in self._made or need in self.given
 
     def _take(self, findings: Iterable[Finding]) -> None:
@@ -113,18 +113,18 @@ class Simulation:
                     continue
                 self._told.add(need)
             elif finding.diagnostic.code == MADE_LATER:
-                # What is said to be made too late need not be said to be made nowhere.
+                # What is reported as created too late need not be reported as never created.
                 self._late.add(finding.diagnostic.span)
             (self._unreached if finding.ending is not None else self.findings).append(finding)
 
     def _remember(self, rule: Rule) -> None:
-        """Keeps the name of a chain that is made."""
+        """Keep the name of a chain that is created."""
         word = rule.chain if rule.command == "new-chain" else rule.argument if rule.command == "rename-chain" else None
         if word is not None and not word.holes:
             self._made.add(Need("chain", word.text))
 
     def _refused(self, step: Step, rule: Rule, table: Table) -> None:
-        """What is refused changes nothing; but what was meant is not known, unless it was to make a chain."""
+        """A refused command changes nothing; but unless it was to create a chain, what was meant is not known."""
         if rule.command == "new-chain" and rule.chain is not None and step.refusal is not None:
             if step.refusal.code == BAD_CHAIN_NAME:
                 table.absent[rule.chain.text] = step.command.span
@@ -132,7 +132,7 @@ class Simulation:
         self._perhaps(step, rule, table)
 
     def _perhaps(self, step: Step, rule: Rule, table: Table) -> None:
-        """A command that may or may not do what it says, and how often is not known."""
+        """A command that may run any number of times, or not at all."""
         self._remember(rule)
         if rule.command in ("append", "insert", "replace", "delete", "flush", "delete-chain") and rule.chain is None:
             self.ruleset.tables.clear()
@@ -146,7 +146,7 @@ class Simulation:
             table.chain(rule.chain.text).forget()
 
     def _uses_sets(self, step: Step) -> None:
-        """The sets of ipset that a rule uses, which must be there."""
+        """Check the ipsets that a rule uses, which must exist."""
         for need in step.needs:
             if need.kind == "ipset" and need not in self.ruleset.sets:
                 at = _place_of_set(step, need.name)
@@ -165,8 +165,8 @@ class Simulation:
             is_certain = not (step.command.is_conditional or step.command.may_fail)
             if wanted is not None and is_certain and effect.is_new:
                 earlier, at = wanted
-                made = messages.set_made_later(effect.name, at, step.command.span)
-                self._take([Finding(earlier, made)])
+                diagnostic = messages.set_made_later(effect.name, at, step.command.span)
+                self._take([Finding(earlier, diagnostic)])
         elif effect.kind == "destroys-set":
             self.ruleset.sets.clear()
             self.ruleset.wanted_sets.clear()

@@ -1,7 +1,7 @@
-"""What is known of chains, rules and sets at a point of a post: plain data, into which `simulation` folds the commands.
+"""What is known of chains, rules and sets at a point of a post: plain data that `simulation` updates.
 
-Nothing is known at first: the reader's machine may have any rules and any chains. What the post does itself is known
-from then on.
+Nothing is known at first: the reader's machine may have any rules and chains. What the post itself does is known from
+then on.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from ..reading.word import Command, Word
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One command of a post, and what became of it.
+    """One command of a post, and its result.
 
-    `rule` is None for a program other than iptables. `refusal` is the first reason why the command does not go through,
-    and `needs` what must be there for one that does. `text` is the rule's canonical form, a line for each rule it
-    makes, without the command and the chain, and None where it is not known. `host` is the machine that the prompt
-    before it names. `number` is where it comes in the post.
+    `rule` is None for a program other than iptables. `refusal` is the first reason why the command fails, and `needs`
+    is what must exist for it to succeed. `text` is the rule's canonical form, a line for each rule that it creates,
+    without the command and the chain, or None if that is not known. `host` is the machine that the prompt before it
+    names. `number` is its position in the post.
     """
 
     command: Command
@@ -41,7 +41,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One rule of a chain: its canonical form, the chain it jumps or goes to, whether every packet ends there."""
+    """One rule of a chain: its canonical form, the chain it jumps or goes to, and whether every packet ends there."""
 
     text: str | None
     step: Step
@@ -61,26 +61,26 @@ class Entry:
 
 @dataclass(slots=True)
 class Chain:
-    """A chain that is there. `entries` are the rules known of it, in their order; all there are when `is_complete`.
-    `made` is where the post makes it.
+    """A chain that exists. `entries` are its known rules, in their order; these are all if `is_complete`. `made` is
+    where the post creates it.
     """
 
     entries: list[Entry] = field(default_factory=list)
     is_complete: bool = False
     made: Span | None = None
-    #: how many of its first rules are known to let packets on
+    #: how many of its first rules are known to let packets through
     _passed: int = 0
 
     def forget(self) -> None:
-        """Nothing is known of its rules any more."""
+        """Forget its rules: nothing is known of them any more."""
         self.hold([], is_complete=False)
 
     def hold(self, entries: list[Entry], *, is_complete: bool) -> None:
-        """These are its rules now."""
+        """Set its rules."""
         self.entries, self.is_complete, self._passed = entries, is_complete, 0
 
     def put(self, start: int, stop: int, entries: list[Entry]) -> None:
-        """Rules take the place of those from one index up to another."""
+        """Replace the rules from `start` up to `stop`."""
         self.entries[start:stop] = entries
         self._passed = min(self._passed, start)
 
@@ -97,9 +97,9 @@ class Chain:
 class Table:
     """The chains of one table.
 
-    `absent` are names of chains that are known not to be there, and where that came about. `wanted` are the commands
-    that use a chain which nothing before them made. `has_no_others`: no chain is there but those known and the
-    built-in ones; `is_flushed`: a chain that nothing is known of holds no rule. `is_saved`: it is the text that
+    `absent` are the names of chains that are known not to exist, and what made it so. `wanted` are the commands that
+    use a chain that nothing before them created. `has_no_others`: no chain exists but those known and the built-in
+    ones; `is_flushed`: a chain of which nothing is known has no rules. `is_saved`: it is the text that
     iptables-restore loads, which begins with an empty table.
     """
 
@@ -111,26 +111,26 @@ class Table:
     is_saved: bool = False
 
     def chain(self, name: str) -> Chain:
-        """A chain that is taken to be there."""
+        """A chain that is assumed to exist."""
         return self.chains.setdefault(name, Chain(is_complete=self.is_flushed))
 
     def lacks(self, name: str) -> bool:
-        """Whether it is known that there is no such chain."""
+        """Whether a chain is known not to exist."""
         return name in self.absent or (self.has_no_others and name not in self.chains)
 
     def forget(self, name: str) -> None:
-        """A chain may have been made, deleted or changed."""
+        """Forget a chain that may have been created, deleted or changed."""
         self.drop(name)
         self.absent.pop(name, None)
         self.has_no_others = self.is_flushed = False
 
     def drop(self, name: str) -> None:
-        """A chain is gone."""
+        """Remove a chain."""
         self.chains.pop(name, None)
         self.wanted.pop(name, None)
 
     def rename(self, old: str, new: str, chain: Chain) -> None:
-        """A chain has another name; the rules that jump to it follow."""
+        """Rename a chain, also in the rules that jump to it."""
         self.drop(old)
         self.absent.pop(new, None)
         self.chains[new] = chain
@@ -138,24 +138,24 @@ class Table:
             other.entries = [replace(each, jump=new) if each.jump == old else each for each in other.entries]
 
     def take_back(self, steps: list[Step]) -> None:
-        """The rules of some commands were never added after all."""
-        taken = {id(step) for step in steps}
-        for chain in self.chains.values() if taken else ():
-            chain.hold([each for each in chain.entries if id(each.step) not in taken], is_complete=chain.is_complete)
+        """Remove the rules of commands that turn out to have failed."""
+        removed = {id(step) for step in steps}
+        for chain in self.chains.values() if removed else ():
+            chain.hold([each for each in chain.entries if id(each.step) not in removed], is_complete=chain.is_complete)
 
     def references(self, name: str) -> Entry | None:
         """The first rule that jumps to a chain."""
         return next((each for chain in self.chains.values() for each in chain.entries if each.jump == name), None)
 
     def below(self, name: str) -> dict[str, None]:
-        """The chains that packets can come to from a chain, it included."""
-        found, waiting = dict[str, None](), [name]
+        """The chains that packets can reach from a chain, itself included."""
+        reached, waiting = dict[str, None](), [name]
         while waiting:
             here = waiting.pop()
-            if here not in found:
-                found[here] = None
+            if here not in reached:
+                reached[here] = None
                 waiting += [each.jump for each in self.chains.get(here, Chain()).entries if each.jump]
-        return found
+        return reached
 
 
 #: Where the rules are (a network namespace, a container; empty for the machine itself), their family, their table.
@@ -164,7 +164,7 @@ Place = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Ruleset:
-    """All the tables of a post, and the sets of ipset that it makes."""
+    """All the tables of a post, and the ipsets that it creates."""
 
     tables: dict[Place, Table] = field(default_factory=dict)
     sets: set[Need] = field(default_factory=set)
@@ -176,7 +176,7 @@ class Ruleset:
 
 
 def place_of(step: Step) -> Place:
-    """Which table a command works on."""
+    """The table that a command works on."""
     table = step.rule.table if step.rule is not None else ""
     return f"{step.host} {_elsewhere(step.command)}", step.command.family, table
 
@@ -203,7 +203,7 @@ def is_user_chain(word: Word, table: str) -> bool:
 
 
 def entries_of(step: Step) -> tuple[list[Entry], bool]:
-    """The rules that a command adds, and whether it is known that these are all."""
+    """The rules that a command adds, and whether these are known to be all."""
     rule = step.rule
     assert rule is not None
     jump = jump_of(step)
@@ -216,7 +216,7 @@ def entries_of(step: Step) -> tuple[list[Entry], bool]:
 
 
 def _takes_every_packet(rule: Rule) -> bool:
-    """Whether nothing in a rule picks packets."""
+    """Whether nothing in a rule selects packets."""
     given = (letter for letter in rule.given if BY_LETTER[letter].picks_packets)
     return all(_is_anything(rule, letter) for letter in given) and all(
         use.extension.looks_at == "nothing" for use in rule.matches
@@ -224,7 +224,7 @@ def _takes_every_packet(rule: Rule) -> bool:
 
 
 def _is_anything(rule: Rule, letter: str) -> bool:
-    """Whether a built-in option names everything, as `-s 0/0` and `-p all` do."""
+    """Whether a built-in option accepts everything, as `-s 0/0` and `-p all` do."""
     if rule.negated(letter):
         return False
     if letter == "p":

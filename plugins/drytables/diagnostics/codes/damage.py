@@ -1,4 +1,4 @@
-"""What publishing does to a command that was typed right."""
+"""How publishing damages a command that was typed correctly."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Every code by its name, for those who list or explain them."""
+"""Every code by its name, for listing and explaining them."""
 
 from __future__ import annotations
 
 from ..code import Code
 from . import command, damage, page, ruleset, saved, site
 
-#: Every code, by its name, in the order in which they are listed.
+#: Every code by its name, in the order in which they are listed.
 CODES: dict[str, Code] = {
     code: code
     for module in (command, saved, ruleset, damage, page, site)

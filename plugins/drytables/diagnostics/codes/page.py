@@ -1,4 +1,4 @@
-"""What is wrong with the code of a page before iptables sees any of it: its quotes, its fences and their marks."""
+"""What is wrong with the code on a page before iptables sees any of it: its quotes, its fences and their marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does not fit between the commands of a page that run one after another."""
+"""Conflicts between the commands of a page, which run one after another."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The figure that readers see in the place of a snippet. HTML is made here and nowhere else."""
+"""The figure that readers see in place of a snippet. HTML is produced here and nowhere else."""

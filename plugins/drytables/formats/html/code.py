@@ -1,7 +1,7 @@
-"""Code as a page shows it: HTML in which each piece of a command carries the sentence that explains it.
+"""Code as a page shows it: HTML in which each part of a command carries the sentence that explains it.
 
-The code is one plain text between the tags, so it can be selected and copied whole; what is shown beside it (a
-sentence, a prompt) is left to the stylesheet and to attributes. `plain_code` is the same without anything to point at.
+The code is plain text between the tags, so it can be selected and copied as a whole; what is shown beside it (a
+sentence, a prompt) is left to the stylesheet and to attributes. `plain_code` is the same without explanations.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from ...reading.excerpt import Excerpt
 from ...reading.shell.prompts import typed_part
 from ...reading.shell.script import SHELL_LANGUAGES
 
-#: From more lines than this on, a word and the end of its block may not be seen together.
+#: With more lines than this, a word and the end of its block may not be visible together.
 TALL = 14
 
-#: What a shell prints before what is typed ends so; what carries a command in another file (`PostUp =`) does not.
+#: How a shell prompt ends; the text before a command in another kind of file (`PostUp =`) does not end so.
 _END_OF_PROMPT = re.compile(r"[$#%>❯➜→»]\s*$")
-#: Tokens that get no colour: in a command every second word would be a number.
+#: Tokens that get no colour: every second word of a command would be a number.
 _UNCOLOURED = (Text, Whitespace, Operator, Literal.Number)
 _FIRST_WORD = re.compile(r"(?:!\s+)?\S+(?:\s+|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is said of a piece of code: where it stands in the text, the sentence, and whether Tab stops at it."""
+    """The explanation of a piece of code: its place in the text, the sentence, and whether Tab stops at it."""
 
     start: int
     end: int
@@ -45,12 +45,12 @@ class Note:
 
 
 def place_in(code: Excerpt, span: Span) -> tuple[int, int]:
-    """Where the source characters of a span stand in a text taken out of it; an empty range for none of them."""
+    """Where the source characters of a span are in a text extracted from it; an empty range if none are."""
     return bisect_left(code.starts, span.start), bisect_right(code.ends, span.end)
 
 
 def annotated(code: Excerpt, language: str, notes: Sequence[Note] = (), css_class: str = "") -> str:
-    """A block of code as HTML: coloured, its prompts set off, and each note's piece with its sentence.
+    """A block of code as HTML: coloured, with its prompts marked up, and each note's piece with its sentence.
 
     Notes that overlap an earlier one are left out.
     """
@@ -68,16 +68,16 @@ def annotated(code: Excerpt, language: str, notes: Sequence[Note] = (), css_clas
 
 
 def _piece(note: Note, text: str, colours: _Colours) -> str:
-    """A piece that explains itself: the option as it stands, its value set off."""
+    """A piece with its explanation: the option as typed, with its value marked up."""
     option = _FIRST_WORD.match(text, note.start, note.end)
     value = option.end() if option else note.start
-    said = f'<span tabindex="{0 if note.is_stop else -1}" aria-description="{escape(note.sentence)}">'
+    opening = f'<span tabindex="{0 if note.is_stop else -1}" aria-description="{escape(note.sentence)}">'
     set_off = f"<b>{colours.html(value, note.end)}</b>" if value < note.end else ""
-    return f"{said}{colours.html(note.start, value)}{set_off}</span>"
+    return f"{opening}{colours.html(note.start, value)}{set_off}</span>"
 
 
 class _Colours:
-    """A text and the CSS class of each stretch of it, as Pygments names them; `gp` for prompts, `go` for output."""
+    """A text and the CSS class of each stretch of it, as Pygments names it; `gp` for prompts, `go` for output."""
 
     def __init__(self, text: str, code: Excerpt, language: str) -> None:
         self.text = text
@@ -109,7 +109,7 @@ class _Colours:
 
 
 def _untyped(code: Excerpt, language: str) -> Iterator[tuple[int, int, str]]:
-    """The prompts of a text and, where it has some, its lines of output."""
+    """The prompts of a text and, if it has prompts, its lines of output."""
     typed = typed_part(code, language.lower()).code
     kept = {bisect_left(code.starts, at) for at, character in zip(typed.starts, typed.text, strict=True)
             if not character.isspace()}  # fmt: skip
@@ -130,14 +130,14 @@ def _untyped(code: Excerpt, language: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _css_class(kind: _TokenType) -> str:
-    """Pygments' short name of a kind of token, or of the nearest kind above it that has one."""
+    """Pygments' short name for a kind of token, or for its nearest ancestor that has one."""
     while kind not in STANDARD_TYPES and kind.parent is not None:
         kind = kind.parent
     return STANDARD_TYPES[kind]
 
 
 def _lexer(language: str) -> Lexer:
-    """Reads a language for its colours; the text as it comes, without a character more or less."""
+    """The lexer of a language, for its colours; it neither adds nor drops a character."""
     name = language.lower()
     options = {"stripnl": False, "ensurenl": False}
     if name in SHELL_LANGUAGES - {"text", "txt", "plain", "plaintext", "none"}:

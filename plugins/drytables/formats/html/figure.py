@@ -1,8 +1,8 @@
-"""A Snippet of a report to its figure: the code, the verdict in words, what to type instead, and how it was checked.
+"""The figure of a Snippet: the code, the verdict in words, what to type instead, and how it was checked.
 
-The figure has the class `snippet`, which a theme may style. Every class inside it begins with `snippet-`: another site
-may have a `verdict`, `says` or `last` of its own, and `dt-` is the prefix of DataTables. snippets.css lists what each
-class is on, and styles it. The classes inside code are those of Pygments, which every Pelican site has a style for.
+The figure has the class `snippet`, which a theme may style. Every class inside it begins with `snippet-`: a site may
+have its own `verdict`, `says` or `last`, and `dt-` is the prefix of DataTables. snippets.css styles the classes, and
+lists what each is used on. The classes inside code are those of Pygments, which every Pelican site has a style for.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .requirements import requirements
 @dataclass(frozen=True, slots=True)
 class Site:
     """What every figure of a site needs: the release that commands are judged by, and the address of the page that
-    explains the check (empty when there is none).
+    explains the check (empty if there is none).
     """
 
     newest: Release
@@ -52,7 +52,7 @@ def _figure(status: str, code: str, *paragraphs: str) -> str:
 
 
 def _caption(snippet: Snippet, site: Site, words: Words) -> tuple[str, list[str]]:
-    """What became of the snippet, in one word, and the paragraphs that say so."""
+    """The snippet's result in one word, and the paragraphs that describe it."""
     refused_later = [checked for checked in snippet.commands if checked.refused_since is not None]
     if refused_later:
         return "refused", _refused_today(snippet, refused_later, site, words)
@@ -69,7 +69,7 @@ def _caption(snippet: Snippet, site: Site, words: Words) -> tuple[str, list[str]
 
 
 def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: Words) -> list[str]:
-    """Written for an old release, refused by newer ones: what they say, and what to type instead."""
+    """For what was written for an old release and is refused by newer ones: what they say, and what to type instead."""
     since_release = min(checked.refused_since for checked in refused if checked.refused_since is not None)
     today = next(checked.today for checked in refused if checked.refused_since == since_release)
     refusal = today.refusal if today else None
@@ -134,9 +134,9 @@ def _how(snippet: Snippet, site: Site) -> str:
 
 
 def _taking(commands: Iterable[Checked], newest: Release) -> str:
-    """The releases that take all of some accepted commands: `1.4.11 to 1.8.11 (Debian 7 and later)`."""
-    found = [Release(version) for checked in commands if (version := since(checked.verdict.rule))]
-    oldest = max(found, default=newest)
+    """The releases that accept all of some accepted commands: `1.4.11 to 1.8.11 (Debian 7 and later)`."""
+    firsts = [Release(version) for checked in commands if (version := since(checked.verdict.rule))]
+    oldest = max(firsts, default=newest)
     where = shipping(oldest, ("Debian",))
     return (f"{oldest} to {newest}" if oldest < newest else str(newest)) + (f" ({where})" if where else "")
 
@@ -146,7 +146,7 @@ def _program(snippet: Snippet) -> str:
 
 
 def _verdict(strong: str, rest: str) -> str:
-    """The verdict in a sentence, its first words set off. Both are HTML."""
+    """The verdict in a sentence, with its first words emphasized. Both are HTML."""
     return f'<p class="snippet-verdict"><strong>{strong}</strong> {rest}</p>'
 
 

@@ -1,6 +1,6 @@
-"""The picture of a flow: a list in a list, which the stylesheet makes into tracks that branch off and come back.
+"""The picture of a flow: nested lists, which the stylesheet turns into tracks that branch off and come back.
 
-It is text, so that it wraps on a narrow screen, can be read aloud and copied, and is whole without a stylesheet.
+It is text, so it wraps on a narrow screen, can be read aloud and copied, and is complete without a stylesheet.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ...meaning.spread_text import readable
 
 
 def flow_picture(track: Track) -> str:
-    """The HTML of one flow, from the chain in which packets begin."""
+    """The HTML of one flow, starting at the chain in which packets begin."""
     return (
         f'<div class="snippet-flow"><p>How packets travel through {_code(track.chain)} of the {escape(track.table)}'
         f" table:</p>{_list(track)}</div>"
@@ -21,7 +21,7 @@ def flow_picture(track: Track) -> str:
 
 
 def flow_in_words(track: Track, depth: int = 0) -> str:
-    """The same as plain text, a line for each rule, those of a chain below it two blanks further in."""
+    """The same as plain text, a line for each rule; the rules of a chain below it are indented by two more spaces."""
     lines = [f"{'  ' * depth}{line}" for line in (*_lines(track, depth), _end(track)) if line]
     return "\n".join(lines)
 
@@ -47,7 +47,7 @@ def _list(track: Track) -> str:
 
 
 def _all(track: Track, number: int) -> str:
-    """What a rule without a condition takes."""
+    """What a rule without a condition matches."""
     return "everything else" if any(stop.ends for stop in track.stops[:number]) else "everything"
 
 
@@ -56,7 +56,7 @@ def _where(stop: Stop) -> str:
 
 
 def _end(track: Track) -> str:
-    """What becomes of the packets that no rule took; empty where there are none."""
+    """What happens to packets that no rule takes; empty if there are none."""
     if not track.lets_through:
         return ""
     if track.skips:

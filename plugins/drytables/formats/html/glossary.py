@@ -1,4 +1,4 @@
-"""The words of a snippet explained: a note for each place in its code, and the whole of each command taken apart."""
+"""The words of a snippet explained: a note for each place in its code, and a list with all parts of each command."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ...page.report import Checked
 from ...reading.excerpt import Excerpt
 from .code import Note, place_in
 
-#: The `!` before an option that is turned round.
+#: The `!` before a negated option.
 _BANG = re.compile(r"!\s+\Z")
 
 
 class Words:
-    """Collects the pieces of a figure's commands as they are shown.
+    """Collects the parts of a figure's commands as they are shown.
 
-    Where the same words have the same sentence, Tab stops only at the first: a reader who goes through a snippet by
-    keyboard meets each thing said of it one time. Rows of the list that come again are marked.
+    Where the same words have the same sentence, Tab stops only at the first: a reader who uses the keyboard meets each
+    explanation once. Repeated rows of the list are marked.
     """
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Words:
         self._lists: list[str] = []
 
     def read(self, commands: Iterable[Checked], code: Excerpt) -> list[Note]:
-        """The notes of some commands in their code; each command is put into the list, whole."""
+        """The notes of some commands in their code; each command is added to the list as a whole."""
         notes = []
         for checked in commands:
             parts = explain(checked.verdict.rule)
@@ -40,7 +40,7 @@ class Words:
         return _one_a_place(notes)
 
     def read_corrected(self, commands: Iterable[Checked], code: Excerpt) -> list[Note]:
-        """The notes of the corrected commands; only what they say anew is put into the list."""
+        """The notes of the corrected commands; only new explanations are added to the list."""
         notes, rows = [], []
         for checked in commands:
             parts = explain(checked.verdict.rule)
@@ -51,7 +51,7 @@ class Words:
         return _one_a_place(notes)
 
     def html(self) -> str:
-        """The list, folded away; empty where nothing could be explained."""
+        """The list, collapsed; empty if nothing could be explained."""
         if not self._lists:
             return ""
         lists = "".join(self._lists)
@@ -86,7 +86,7 @@ class Words:
 
 
 def _one_a_place(notes: Iterable[Note]) -> list[Note]:
-    """The notes with those of one place made into one: a variable may stand for several options."""
+    """The notes, with those of one place merged: a variable may stand for several options."""
     places: dict[tuple[int, int], Note] = {}
     for note in notes:
         place = (note.start, note.end)

@@ -1,4 +1,4 @@
-"""A Markdown extension that sets a figure in the place of each judged snippet."""
+"""A Markdown extension that puts a figure in place of each judged snippet."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from ...page.report import Report, Snippet
 from ...reading.markdown.lines import LEVEL
 from .figure import Site, figure
 
-#: Places among Python-Markdown's own preprocessors (docs, "Extension API"): while the lines are still those of the
-#: file, so before `normalize_whitespace` (30) and `meta` (27); and when both are done, before the fences (25).
+#: Priorities among Python-Markdown's own preprocessors (docs, "Extension API"): one while the lines are still those of
+#: the file, so before `normalize_whitespace` (30) and `meta` (27); one after both, before the fences (25).
 _RAW, _CLEAN = 40, 26
-#: What stands before a fence in a list or a quote; the figure must stand there too.
+#: What precedes a fence in a list or a quote; it must precede the figure too.
 _PREFIX = re.compile(r"[> \t]*")
 
-#: Where a snippet stands in a file: its first and last line, from 1; what its figure stands behind; the figure.
+#: A snippet's place in a file: its first and last line, from 1; what precedes its figure on the line; the figure.
 _Place = tuple[int, int, str, str]
 
 
 class FiguresExtension(Extension):
-    """Knows the figures of every text that was judged; a text is recognized by its lines."""
+    """Holds the figures of every text that was judged; a text is recognized by its lines."""
 
     def __init__(self) -> None:
         super().__init__()
         self._figures: dict[str, list[_Place]] = {}
 
     def show(self, reports: Iterable[Report], site: Site) -> None:
-        """Take the figures of these reports."""
+        """Add the figures of these reports."""
         self._figures |= {report.source.text: list(_places(report, site)) for report in reports}
 
     def forget(self) -> None:
@@ -50,7 +50,7 @@ class FiguresExtension(Extension):
 
 
 class _Marker(Preprocessor):
-    """Puts a secret word in the place of each snippet, where the file's own line numbers still hold."""
+    """Puts a secret word in place of each snippet, while the file's own line numbers are still valid."""
 
     def __init__(self, md: Markdown, extension: FiguresExtension) -> None:
         super().__init__(md)
@@ -65,7 +65,7 @@ class _Marker(Preprocessor):
         return marked
 
     def _paragraph(self, prefix: str, html: str) -> list[str]:
-        """The lines that stand for some HTML. Blank ones set it off, but where they would end a list's item."""
+        """The lines that represent some HTML, surrounded by blank ones except where those would end a list item."""
         beside = [] if prefix.strip() == "" and 0 < len(prefix.expandtabs()) < self.md.tab_length else [prefix.rstrip()]
         return [*beside, prefix + self._word(html), *beside]
 
@@ -76,7 +76,7 @@ class _Marker(Preprocessor):
 
 
 class _Stasher(Preprocessor):
-    """Puts the HTML into the places that the marker marked."""
+    """Puts the HTML in the places that the marker marked."""
 
     def __init__(self, md: Markdown, marker: _Marker) -> None:
         super().__init__(md)
@@ -92,8 +92,8 @@ class _Stasher(Preprocessor):
 
 
 def _prefix(line: str) -> str:
-    found = _PREFIX.match(line)
-    return found[0] if found else ""
+    match = _PREFIX.match(line)
+    return match[0] if match else ""
 
 
 def _places(report: Report, site: Site) -> Iterator[_Place]:
@@ -106,7 +106,7 @@ def _places(report: Report, site: Site) -> Iterator[_Place]:
 
 
 def _stands_behind(report: Report, snippet: Snippet) -> str:
-    """What is before a snippet on its lines: of an indented block all but the indentation that makes it code."""
+    """What precedes a snippet on its lines; for an indented block, without the indentation that makes it code."""
     fence = snippet.fence
     if fence.kind == "fence":
         return _prefix(report.source.line(fence.line))

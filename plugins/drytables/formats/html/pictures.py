@@ -1,4 +1,4 @@
-"""The pictures under a snippet: how its rules spread what comes to them, and how packets travel through its chains."""
+"""The pictures under a snippet: how its rules spread packets, and how packets travel through its chains."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .spread import picture
 
 
 def pictures(snippet: Snippet) -> str:
-    """The HTML of a snippet's pictures, to stand in its caption; empty where there is nothing to be drawn for certain.
+    """The HTML of a snippet's pictures, for its caption; empty if there is nothing certain to draw.
 
-    Commands that the newest iptables refuses have pictures if the page shows how to write them today: a cure changes
-    how a command is written, not what it means.
+    Commands that the newest iptables refuses have pictures if the page shows how to write them today: a correction
+    changes how a command is written, not what it means.
     """
     is_refused_today = any(checked.refused_since is not None for checked in snippet.commands)
     if snippet.unchecked is not None or (is_refused_today and snippet.correction is None):

@@ -1,4 +1,4 @@
-"""What a snippet's commands need on the reader's machine: what the kernel must know, and what must be made before."""
+"""What a snippet's commands need on the reader's machine: kernel modules, and what must be created beforehand."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _NAMED = frozenset({"chain", "ipset", "host", "user", "group", "interface"})
 
 
 def requirements(commands: Sequence[Checked]) -> str:
-    """A paragraph for a caption; empty where every kernel with iptables will do.
+    """A paragraph for a caption; empty if every kernel with iptables will do.
 
-    The matches and targets named are those that the kernel has as modules of their own (`xt_statistic`, `xt_nat`);
-    iptables has it load them.
+    It names the matches and targets that are separate kernel modules (`xt_statistic`, `xt_nat`), which iptables has the
+    kernel load.
     """
-    taken = [checked for checked in commands if checked.status != "refused"]
+    usable = [checked for checked in commands if checked.status != "refused"]
     matches = dict.fromkeys(
-        use.extension.name for checked in taken for use in checked.verdict.rule.matches if not use.implicit
+        use.extension.name for checked in usable for use in checked.verdict.rule.matches if not use.implicit
     )
     targets = dict.fromkeys(
-        checked.verdict.rule.target.extension.name for checked in taken if checked.verdict.rule.target is not None
+        checked.verdict.rule.target.extension.name for checked in usable if checked.verdict.rule.target is not None
     )
     parts = [*_several("match", "matches", list(matches)), *_several("target", "targets", list(targets))]
     in_kernel = [f"the {' and the '.join(parts)} in the kernel"] if parts else []
-    made = dict.fromkeys(need for checked in taken for need in checked.needs)
-    beforehand = [f"{', '.join(_need(each) for each in made)}, which must already exist"] if made else []
+    needs = dict.fromkeys(need for checked in usable for need in checked.needs)
+    beforehand = [f"{', '.join(_need(each) for each in needs)}, which must already exist"] if needs else []
     needed = "; and ".join([*in_kernel, *beforehand])
     return f"<p><strong>Needs</strong> {needed}.</p>" if needed else ""
 

@@ -1,9 +1,9 @@
-"""The picture of a spread: an inline SVG, drawn by hand.
+"""The picture of a spread: an inline SVG, written out by hand.
 
-Each rule is a line, in the order of the chain. Where counters decide, every connection is a column: it falls from the
-top through the rules that let it go on, down to the dot of the one that takes it. Where chance decides, the columns are
-one band, of which every rule takes its share. Colours are those of the text around it and, as the classes say, of the
-theme; without a stylesheet it is whole in black.
+Each rule is a line, in the order of the chain. Where counters decide, every connection is a column: it runs from the
+top through the rules that pass it on, down to the dot of the one that takes it. Where chance decides, the columns are
+a single band, of which every rule takes its share. Colours are those of the surrounding text and, for the classes, of
+the theme; without a stylesheet the picture is complete, in black.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _LETTER, _SMALL_LETTER, _UNITS = 7.25, 6.1, 13
 _ROW, _TOP, _COLUMN = 26, 40, 17
 _GAP = 12
 
-#: A pattern of more columns is shown by its shares instead.
+#: A pattern with more columns is shown by its shares instead.
 _MOST_COLUMNS, _FEWEST_COLUMNS = 12, 6
 _LONGEST_LABEL = 21
 
 
 def picture(spread: Spread) -> str:
-    """The HTML of a spread: the drawing where there is one to be made, what it shows in a sentence, and as a table."""
+    """The HTML of a spread: the drawing if there is one, then what it shows as a sentence and as a table."""
     drawn = _drawing(spread)
     caption = _with_code(sentence(spread))
     return (
@@ -35,25 +35,25 @@ def picture(spread: Spread) -> str:
 
 
 def _with_code(text: str) -> str:
-    """HTML of a sentence in which backticks set off what was typed."""
+    """The HTML of a sentence in which backticks enclose what was typed."""
     parts = escape(text).split("`")
     return "".join(f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(parts))
 
 
 def _drawing(spread: Spread) -> str:
-    told = lines(spread)
+    rows = lines(spread)
     if 0 < spread.outcome.period <= _MOST_COLUMNS:
         columns, draw, head = _columns(spread), _turns, spread.noun
     elif all(share.ends for share in spread.shares[:-1]):
         columns, draw, head = _FEWEST_COLUMNS, _bands, f"all {spread.noun}s"
     else:
         return ""
-    labels = [_short(line.label) for line in told]
+    labels = [_short(line.label) for line in rows]
     left = max(*(len(label) * _LETTER for label in labels), len(head) * _SMALL_LETTER) + _GAP
     right = left + columns * _COLUMN + _GAP
-    width = right + max(len(line.share) for line in told) * _LETTER
-    height = _height(len(told) - 1) + _GAP
-    texts = "".join(_texts(told, labels, right))
+    width = right + max(len(line.share) for line in rows) * _LETTER
+    height = _height(len(rows) - 1) + _GAP
+    texts = "".join(_texts(rows, labels, right))
     return (
         f'<svg role="img" aria-label="{escape(in_words(spread))}" viewBox="0 0 {_n(width)} {height}" '
         f'width="{_n(width / _UNITS)}em" height="{_n(height / _UNITS)}em" font-family="monospace" fill="currentColor">'
@@ -65,14 +65,14 @@ def _head(text: str) -> str:
     return f'<text y="13" font-size="10" opacity=".75">{text}</text>'
 
 
-def _texts(told: list[Line], labels: list[str], right: float) -> Iterator[str]:
-    for number, (line, label) in enumerate(zip(told, labels, strict=True)):
+def _texts(rows: list[Line], labels: list[str], right: float) -> Iterator[str]:
+    for number, (line, label) in enumerate(zip(rows, labels, strict=True)):
         y = _height(number) + 4
         yield f'<text y="{y}">{escape(label)}</text><text x="{_n(right)}" y="{y}">{line.share}</text>'
 
 
 def _columns(spread: Spread) -> int:
-    """How many connections are shown: whole periods, at least two where they fit, so that the pattern can be seen."""
+    """How many connections are shown: whole periods, at least two if they fit, so that the pattern is visible."""
     period = spread.outcome.period
     rounds = max(2, -(-_FEWEST_COLUMNS // period))
     return period * rounds if period * rounds <= _MOST_COLUMNS else period
@@ -129,7 +129,7 @@ def _bands(spread: Spread, left: float, columns: int) -> Iterator[str]:
 
 
 def _kind(rule: int, rest: int = -1) -> str:
-    """The class by which a stylesheet may tell the rules apart; what goes on has none."""
+    """The class by which a stylesheet can tell the rules apart; the rest has none."""
     return "" if rule == rest else f' class="snippet-rule-{rule % 3 + 1}"'
 
 
@@ -143,26 +143,26 @@ def _height(row: int) -> int:
 
 
 def _short(label: str) -> str:
-    """A label that leaves room for the drawing; the table has it whole."""
+    """A label short enough to leave room for the drawing; the table has it in full."""
     half = _LONGEST_LABEL // 2
     return label if len(label) <= _LONGEST_LABEL else f"{label[:half]}…{label[-half:]}"
 
 
 def _n(number: float) -> str:
-    """A number as short as it can be written."""
+    """A number, written as short as possible."""
     return f"{number:.1f}".removesuffix(".0")
 
 
 def _as_table(spread: Spread) -> str:
     """The lines as an HTML table."""
-    told = lines(spread)
-    has_turns = any(line.turns for line in told)
+    spread_lines = lines(spread)
+    has_turns = any(line.turns for line in spread_lines)
     heads = ["Rule", "Share", *([f"{spread.noun.capitalize()}s"] if has_turns else [])]
     rows = "".join(
         f'<tr><th scope="row">{escape(line.label)}</th><td>{line.share}</td>'
         + (f"<td>{line.turns}</td>" if has_turns else "")
         + "</tr>"
-        for line in told
+        for line in spread_lines
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

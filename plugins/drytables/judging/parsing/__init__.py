@@ -1,1 +1,1 @@
-"""The words of a command, read from left to right into a Rule. `parse` is the way in."""
+"""The words of a command, read from left to right into a Rule. `parse` is the entry point."""

@@ -1,4 +1,4 @@
-"""Reads the options of iptables itself: its commands, and what picks packets without a match.
+"""Reads the options of iptables itself: its commands, and the parameters that select packets without a match.
 
 From iptables(8), and from iptables-legacy 1.8.11 as observed: what it checks as it reads, it checks in this order.
 """
@@ -29,32 +29,32 @@ from . import not_recognised
 from .cursor import Cursor, Stop
 from .extension_options import read_jump, read_match
 
-#: Where two commands may not stand together, iptables names the one that comes last here.
+#: If two commands cannot be used together, iptables names the one that comes last here.
 _RANKS = (
     *("insert", "delete", "replace", "append", "list", "flush", "zero", "new-chain", "delete-chain", "policy"),
     *("rename-chain", "list-rules", "check"),
 )
 
-#: The last release that took an interface without a name.
+#: The last release that accepted an interface without a name.
 _EMPTY_INTERFACE_LAST = Release("1.4.10")
 
-#: Their `!` was refused for a while, by a slip.
+#: The releases that refused the `!` of -f, by mistake.
 _FRAGMENTS_NOT_NEGATABLE = Release("1.4.11"), Release("1.4.11.1")
 
-#: Since when -L and -Z take the number of a rule, -c takes `1,2`, and -w takes seconds.
+#: Since when -L and -Z accept a rule number, -c accepts `1,2`, and -w accepts seconds.
 _NUMBER_SINCE = {"L": Release("1.4.1"), "Z": Release("1.4.6")}
 _JOINED_COUNTERS_SINCE = Release("1.4.1")
-#: Before this release, a comma at the beginning joined nothing (observed with 1.8.9 and 1.8.11).
+#: Before this release, a leading comma did not separate counters (observed with 1.8.9 and 1.8.11).
 _NO_PACKETS_SINCE = Release("1.8.11")
-#: Since when -E looks at the new name as -N does.
+#: Since when -E checks the new name as -N does.
 _RENAMING_CHECKED_SINCE = Release("1.8.10")
-#: The first release in which -D reads a number otherwise than all other commands do (observed with 1.8.9 and 1.8.11).
+#: The first release in which -D reads a number differently from all other commands (observed with 1.8.9 and 1.8.11).
 _DECIMAL_TO_DELETE_SINCE = Release("1.8.11")
 _MOST_DIGITS = 21
 LAST_RULE, _LOW_BITS = 0x7FFF_FFFF, 0xFFFF_FFFF
 _WAITING_TIME_SINCE = Release("1.6.0")
 
-#: The release for which options must go with -L and with -Z where these stand together (observed).
+#: The release in which options must go with both -L and -Z where these are used together (observed).
 _OPTIONS_OF_BOTH = Release("1.8.11")
 
 _BEGINS_WITH_A_NUMBER = re.compile(r"[ \t\n\v\f\r]*([+-]?)(?:0(?=[0-9]))*+([0-9]+)", re.ASCII)
@@ -74,7 +74,7 @@ def read_builtin(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued
     elif entry.letter in "46":
         _family(cursor, entry, word)
     elif entry.letter in "hV":
-        # It is answered at once: nothing else is done, and what follows is not looked at.
+        # It is answered at once: nothing else is done, and what follows is ignored.
         cursor.reading.is_inquiry = True
         cursor.rule.command, cursor.rule.command_word = "", None
         raise Stop
@@ -119,9 +119,10 @@ def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, wor
 
 
 def listing_and_zeroing(cursor: Cursor) -> None:
-    """Warn of what goes with -L, but not with the -Z beside it: for 1.8.11 an option must go with both.
+    """Warn about options that go with -L, but not with the -Z beside it: in 1.8.11 an option must go with both.
 
-    It is no refusal: every release before took them, and what people wrote still works where those are installed.
+    They are not refused: every earlier release accepted them, so existing commands still work where those are
+    installed.
     """
     if {*cursor.commands} != {"L", "Z"} or cursor.release != _OPTIONS_OF_BOTH:
         return
@@ -141,7 +142,7 @@ def listing_and_zeroing(cursor: Cursor) -> None:
             )
 
 
-#: What must follow a chain: iptables' words when it does not, and what to write.
+#: What must follow a chain: iptables' words if it is missing, and what to write.
 _WANTED = {
     "number": ("a rule number", "write the rule number after the chain, counting from 1"),
     "name": ("old-chain-name and new-chain-name", "write the old name, then the new one"),
@@ -164,7 +165,7 @@ def _what_follows_the_chain(cursor: Cursor, entry: BuiltIn, spelled: str, word: 
     if entry.then in ("number", "number?"):
         rule.number_word, rule.number = rule.number_word or value, _rule_number(cursor, entry, value)
         if entry.letter == "Z":
-            # Zeroing one rule takes the place of a listing that was asked for before.
+            # Zeroing one rule replaces a listing that was requested before.
             rule.command, rule.command_word, cursor.commands = "zero", word, "Z"
     else:
         rule.argument = value
@@ -191,14 +192,14 @@ def _rule_number(cursor: Cursor, entry: BuiltIn, word: Word) -> int | Hole:
 
 
 def _decimal(text: str) -> int | None:
-    found = _BEGINS_WITH_A_NUMBER.fullmatch(text)
-    return _low_bits(found) if found else None
+    match = _BEGINS_WITH_A_NUMBER.fullmatch(text)
+    return _low_bits(match) if match else None
 
 
-def _low_bits(found: re.Match[str]) -> int:
-    """The lowest 32 bits of a decimal number of 64; a larger one is cut to all ones."""
-    value = min(int(found[2][:_MOST_DIGITS]), (1 << 64) - 1)
-    return (-value if found[1] == "-" else value) & _LOW_BITS
+def _low_bits(match: re.Match[str]) -> int:
+    """The lowest 32 bits of a decimal number of 64 bits; a larger one becomes all ones."""
+    value = min(int(match[2][:_MOST_DIGITS]), (1 << 64) - 1)
+    return (-value if match[1] == "-" else value) & _LOW_BITS
 
 
 # Parameters
@@ -211,7 +212,7 @@ def _table(cursor: Cursor, value: Word) -> None:
 
 
 def _family(cursor: Cursor, entry: BuiltIn, word: Word) -> None:
-    """-4 and -6: the one for the other program ends all reading, without a word of why."""
+    """Read -4 or -6: the one for the other program makes iptables stop reading, without saying why."""
     if entry.letter == ("4" if cursor.family == "ipv4" else "6"):
         cursor.rule.given[entry.letter] = Setting(_ANY, None, cursor.negation is not None, (word,))
         return
@@ -257,7 +258,7 @@ def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: 
 
 
 def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, value: Word | None) -> tuple[Word, ...]:
-    """The option's word and those of its values, of which the first has been read where there must be one."""
+    """The option's word and those of its values; `value` is the first, already read if the option requires one."""
     if entry.argument == "required":
         assert value is not None
         if entry.letter == "c":
@@ -286,7 +287,7 @@ def _only_once(cursor: Cursor, letter: str, spelled: str, word: Word) -> None:
 
 
 def _negatable(cursor: Cursor, entry: BuiltIn, letter: str, spelled: str, word: Word) -> None:
-    """Refuse a `!` where the option takes none, be it the one before the option or, later, one before its value."""
+    """Refuse a `!` if the option does not accept one: the `!` before the option or, called again, before its value."""
     first_release, last_release = _FRAGMENTS_NOT_NEGATABLE
     by_slip = letter == "f" and first_release <= cursor.release <= last_release
     if cursor.negation and (not entry.negatable or by_slip):
@@ -326,16 +327,16 @@ def _counters_are_numbers(cursor: Cursor, words: tuple[Word, ...]) -> None:
 
 
 def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
-    """How long to wait for the lock: -w SECONDS, and -W MICROSECONDS, which does nothing any more."""
+    """Read how long to wait for the lock: -w SECONDS, and -W MICROSECONDS, which no longer does anything."""
     value = words[-1] if len(words) > 1 else None
     if value is None:
         if letter == "W":
             raise cursor.stop(not_recognised.missing_value(words[0], "-W", "wait interval value required"))
         return
-    found = _BEGINS_WITH_A_NUMBER.match(value.text)
+    match = _BEGINS_WITH_A_NUMBER.match(value.text)
     if value.holes:
         return
-    if not found:
+    if not match:
         what = "wait seconds" if letter == "w" else "wait interval"
         cursor.refuse(
             BAD_VALUE,
@@ -344,7 +345,7 @@ def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
             says=f"{what} not numeric",
             help="" if letter == "W" else "put `-w` last, or write the seconds after it",
         )
-    elif letter == "W" and (amount := _low_bits(found)) > _LONGEST_WAIT_INTERVAL:
+    elif letter == "W" and (amount := _low_bits(match)) > _LONGEST_WAIT_INTERVAL:
         cursor.refuse(
             BAD_VALUE,
             f"the wait interval `{value.text}` is out of range",
@@ -403,7 +404,7 @@ def _protocol(cursor: Cursor, word: Word) -> None:
 
 
 def _refuse_new_name(cursor: Cursor, word: Word) -> None:
-    """Note it when -N names a chain as none can be called: iptables looks at that as it reads."""
-    found = bad_new_name(word, cursor.family, cursor.release)
-    if found:
-        cursor.reading.diagnostics.append(found)
+    """Report a name that no new chain can have: iptables checks it as it reads."""
+    diagnostic = bad_new_name(word, cursor.family, cursor.release)
+    if diagnostic:
+        cursor.reading.diagnostics.append(diagnostic)

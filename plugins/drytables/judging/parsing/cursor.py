@@ -1,8 +1,8 @@
-"""The words of a command, read one after the other, and what is noted on the way.
+"""The words of a command, read one after another, and what is recorded on the way.
 
-iptables stops at the first thing it does not like; here a fault is noted and reading goes on, so that all faults of a
-command are told at once, the one that iptables prints first. What makes the rest unreadable (an unknown option or
-match, a stray word) ends the reading.
+iptables stops at the first fault; here a fault is recorded and reading goes on, so that all faults of a command are
+reported at once, the one that iptables prints first. What makes the rest unreadable (an unknown option or match, an
+unexpected argument) ends the reading.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from . import not_recognised
 from .networks import InvalidNetwork
 from .vocabulary import Vocabulary
 
-#: The last release in which iptables' own options took a `!` between them and their value.
+#: The last release in which built-in options accepted a `!` between them and their value.
 _INNER_NEGATION_LAST = Release("1.4.11.1")
 
 
 class ParsedCommand:
     """A command read to its end, or to the word that cannot be read.
 
-    `is_whole` is False when reading stopped; `open` holds the words and extensions of which nothing is known here;
-    `left_over` are the words behind a lone `--`; `dangling` is a `!` with nothing behind it; `invalid_networks` are
-    addresses that cannot be read. An inquiry (`-h`, `-V`) is answered as soon as it is read.
+    `is_whole` is False if reading stopped early; `open` and `open_extensions` hold the words and extensions of which
+    nothing is known here; `left_over` are the words after a lone `--`; `dangling` is a `!` with nothing after it;
+    `invalid_networks` are addresses that cannot be read. An inquiry (`-h`, `-V`) is answered as soon as it is read.
     """
 
     __slots__ = (
@@ -60,11 +60,11 @@ class ParsedCommand:
 
 
 class Stop(Exception):
-    """Raised where nothing more can be read; the fault is noted already."""
+    """Raised where nothing more can be read; the fault is already recorded."""
 
 
 class Cursor:
-    """Walks over the words once; `at` is the next one, `negation` a `!` that waits for its option."""
+    """Walks over the words once; `at` is the index of the next one, `negation` a `!` that waits for its option."""
 
     __slots__ = (
         "at",
@@ -88,9 +88,9 @@ class Cursor:
         self.vocabulary = Vocabulary(command.family, release)
         self.negation: Word | None = None
         self.protocol_was_used = False
-        #: The latest use of each match and target: options belong to it.
+        #: The latest use of each match and target, to which options belong.
         self.latest: dict[Extension, Use] = {}
-        #: The letters of the commands read so far: -L and -Z may stand together.
+        #: The letters of the commands read so far: -L and -Z may be used together.
         self.commands = ""
 
     # What goes wrong
@@ -107,13 +107,13 @@ class Cursor:
         causes: tuple[Label, ...] = (),
         edits: tuple[Edit, ...] = (),
     ) -> None:
-        """Note a fault; reading goes on."""
+        """Record a fault; reading goes on."""
         self.reading.diagnostics.append(
             Diagnostic(code, message, Label(span, label), causes, iptables_says(says), help=help, edits=edits)
         )
 
     def stop(self, diagnostic: Diagnostic) -> Stop:
-        """Note a fault after which nothing can be read; to be raised."""
+        """Record a fault after which nothing can be read; the result is to be raised."""
         self.reading.diagnostics.append(diagnostic)
         return Stop()
 
@@ -133,7 +133,7 @@ class Cursor:
         return None
 
     def required(self, spelled: str, word: Word, glued: Word | None) -> Word:
-        """The value that an option of an extension must have: what is glued to it, or the next word whatever it is."""
+        """The value that an extension's option requires: the one attached to it, or the next word whatever it is."""
         if glued is not None:
             self._refuse_glued(spelled, word, is_builtin=False)
             return glued
@@ -150,7 +150,7 @@ class Cursor:
         return glued
 
     def _refuse_glued(self, spelled: str, word: Word, *, is_builtin: bool) -> None:
-        """Note the fault of a release that does not take a value glued to its option."""
+        """Record a fault if the release does not accept a value attached to its option."""
         if self.release.is_in(release_bugs.glue_spans(spelled, is_builtin=is_builtin)):
             return
         self.refuse(
@@ -163,7 +163,7 @@ class Cursor:
     # Negation
 
     def negate(self, word: Word) -> None:
-        """Take a `!` for the option that follows."""
+        """Keep a `!` for the option that follows."""
         if self.negation:
             second = word
             while self.at < len(self.words) and self.words[self.at].text == "!":
@@ -182,7 +182,7 @@ class Cursor:
         self.negation = word
 
     def inner_negation(self, spelled: str, word: Word, extension: str, value: Word, says: str) -> Word:
-        """The value of an option where a `!` stands between the two, as it might up to 1.4.11.1.
+        """The value of an option if a `!` is between the two, as was allowed up to 1.4.11.1.
 
         `says` is what iptables answers today.
         """

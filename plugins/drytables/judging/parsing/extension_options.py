@@ -1,4 +1,4 @@
-"""Reads matches, targets and their options. What a match's or target's option is worth is in its declaration."""
+"""Reads matches, targets and their options. What an option of a match or target may be is in its declaration."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from ..messages import from_check_failure, is_found_by, unreadable_value
 from . import not_recognised
 from .cursor import Cursor, Stop
 
-#: The first release in which one match may stand twice in a rule.
+#: The first release in which a match may be used twice in a rule.
 _TWICE_SINCE = Release("1.3.6")
-#: The first release in which an option may belong to two matches of a rule; before it, it was the first match's.
+#: The first release in which two matches of a rule may share an option; before it, the option was the first match's.
 _SHARED_SINCE = Release("1.4.11")
 
 
@@ -61,7 +61,7 @@ def _refuse_a_second_one(cursor: Cursor, match: Extension, word: Word) -> None:
 
 
 def read_jump(cursor: Cursor, value: Word, is_goto: bool) -> None:
-    """Note where -j or -g go, and load the target if it is one."""
+    """Record where -j or -g go, and load the target if it is one."""
     rule = cursor.rule
     rule.jump, rule.goto = value, is_goto
     name = value.text
@@ -95,7 +95,7 @@ def _is_there(extension: Extension, cursor: Cursor) -> bool:
 
 
 def use(cursor: Cursor, extension: Extension, word: Word, named: Span, implicit: bool = False) -> None:
-    """Add a match or target to the rule, and its options to what is known."""
+    """Add a match or target to the rule, and its options to the vocabulary."""
     added = Use(extension, word, named, cursor.rule, implicit)
     if extension.kind == "target":
         cursor.rule.target = added
@@ -121,7 +121,7 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     try:
         words = _words(cursor, extension, option, word, value, spelled)
     except Stop:
-        # The second of two words is missed after the check.
+        # A missing second word is reported after the check.
         missed = Setting(option, Hole(""), cursor.negation is not None, (word,))
         owner.settings.setdefault(option.name, []).append(missed)
         cursor.reading.diagnostics[behind_the_bang:behind_the_bang] = _checked(owner, option, missed, cursor)
@@ -130,18 +130,18 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     _refuse_a_negation(cursor, extension, option, word, spelled)
     setting = Setting(option, _value(cursor, extension, option, spelled, words), cursor.negation is not None, words)
     owner.settings.setdefault(option.name, []).append(setting)
-    # A misplaced `!` is all that iptables takes for the value.
+    # iptables takes a misplaced `!` alone for the value.
     looked_at = setting._replace(value=Hole("!")) if is_misplaced else setting
-    found = _checked(owner, option, looked_at, cursor)
-    # A check that can do without the value is made before the value is read. What reads a `!` with words of its own
-    # reads it after the check, the others before it, but after they looked how often the option is given.
-    is_first = bool(option.negated_says) or any(each.code == ONLY_ONCE for each in found)
+    diagnostics = _checked(owner, option, looked_at, cursor)
+    # A check that does not need the value runs before the value is read. An extension with its own message for a `!`
+    # reads it after the check; the others read it before, but after checking how often the option is given.
+    is_first = bool(option.negated_says) or any(each.code == ONLY_ONCE for each in diagnostics)
     at = before_the_bang if is_first else behind_the_bang
-    cursor.reading.diagnostics[at:at] = found
+    cursor.reading.diagnostics[at:at] = diagnostics
 
 
 def _checked(owner: Use, option: Option, setting: Setting, cursor: Cursor) -> list[Diagnostic]:
-    """What the check of an option finds, if it has one."""
+    """The fault that the option's check reports, if it has a check."""
     try:
         fault = option.check(owner, setting) if option.check else None
     except Unknown:
@@ -150,7 +150,7 @@ def _checked(owner: Use, option: Option, setting: Setting, cursor: Cursor) -> li
 
 
 def _refuse_a_negation(cursor: Cursor, extension: Extension, option: Option, word: Word, spelled: str) -> None:
-    """Refuse a `!` where the option takes none, be it the one before the option or, later, one before its value."""
+    """Refuse a `!` if the option does not accept one: the `!` before the option or, called again, before its value."""
     if cursor.negation and (not option.negatable or release_bugs.forgot_negation(option, cursor.release)):
         says = option.negated_says or f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
         cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
@@ -159,7 +159,7 @@ def _refuse_a_negation(cursor: Cursor, extension: Extension, option: Option, wor
 def _words(
     cursor: Cursor, extension: Extension, option: Option, word: Word, value: Word | None, spelled: str
 ) -> tuple[Word, ...]:
-    """The option's word and those of its values, of which the first has been read where there must be one."""
+    """The option's word and those of its values; the first value is already read if the option requires one."""
     if option.value is None:
         return (word,)
     if value is None:
@@ -177,7 +177,7 @@ def _words(
 
 
 def _says_to_a_bang(cursor: Cursor, extension: Extension, option: Option) -> str:
-    """What iptables answers to a `!` in the place of a value."""
+    """What iptables answers to a `!` in place of a value."""
     assert option.value is not None
     texts = ["!"] * option.value.words
     try:
@@ -214,6 +214,6 @@ def _value(cursor: Cursor, extension: Extension, option: Option, spelled: str, w
         return read(value_in(extension, option, cursor.family, cursor.release), texts, cursor.family)
     except InvalidValue as bad:
         if bad.code != EMPTY_RANGE or not release_bugs.let_ranges_be_reversed(extension, cursor.release):
-            found = unreadable_value(bad, spelled, words, extension, option, cursor.family, cursor.release)
-            cursor.reading.diagnostics.append(found)
+            diagnostic = unreadable_value(bad, spelled, words, extension, option, cursor.family, cursor.release)
+            cursor.reading.diagnostics.append(diagnostic)
         return Hole(" ".join(texts))

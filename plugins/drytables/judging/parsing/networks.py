@@ -1,6 +1,6 @@
-"""The addresses of -s and -d, read into the rule when all its words are: an option may still be given again.
+"""The addresses of -s and -d, read into the rule after all its words, since an option may be repeated.
 
-iptables reads them at the very end; what it finds wrong with one is kept, and reported by `iptables` in its turn.
+iptables reads them at the very end; what is wrong with one is kept, and `iptables` reports it in its turn.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from ...grammar.values.addresses import read_network
 from ...grammar.values.base import InvalidValue
 from ...reading.word import Word
 
-#: The releases that take an empty text for no address at all.
+#: The releases that read an empty text as no address at all.
 _EMPTY = Release("1.4.5"), Release("1.4.11.1")
 _LISTS_SINCE = Release("1.4.5")
 _LONGEST = 255
 
 
 class InvalidNetwork(NamedTuple):
-    """An address that cannot be read: the option it is given to, its part of the value, and what is wrong with it."""
+    """An address that cannot be read: the setting it belongs to, its part of the value, and what is wrong with it."""
 
     setting: Setting
     word: Word
@@ -28,7 +28,7 @@ class InvalidNetwork(NamedTuple):
 
 
 def read_networks(rule: Rule, release: Release) -> tuple[InvalidNetwork, ...]:
-    """Read the addresses of a rule into it, and return those that cannot be read, for each of which it has a hole."""
+    """Read the addresses of a rule into it, with a hole for each that cannot be read, and return the latter."""
     refused: list[InvalidNetwork] = []
     if "s" in rule.given:
         rule.sources = _read(rule.given["s"], rule.family, release, refused)
@@ -38,7 +38,7 @@ def read_networks(rule: Rule, release: Release) -> tuple[InvalidNetwork, ...]:
 
 
 def _read(setting: Setting, family: str, release: Release, refused: list[InvalidNetwork]) -> tuple[Any, ...]:
-    """The addresses of one option; blanks before one are skipped."""
+    """The addresses of one option; leading whitespace is skipped."""
     word, text = setting.words[-1], str(setting.value)
     if word.holes:
         return (Hole(text),)

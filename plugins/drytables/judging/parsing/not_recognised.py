@@ -1,4 +1,4 @@
-"""The diagnostics of words that mean nothing where they stand: what was meant, as far as can be told."""
+"""The diagnostics of words that mean nothing where they are used, with a suggestion where there is one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from ..messages import iptables_says
 from ..suggestions import nearest
 from .vocabulary import Owned, Vocabulary
 
-#: Characters that a word processor puts where a hyphen was typed.
+#: Characters that a word processor substitutes for a hyphen.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 
 
@@ -58,7 +58,7 @@ class RefusalWords(TypedDict):
 
 
 def unexpected_argument(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
-    """A word that is no option and no option's value."""
+    """A word that is neither an option nor the value of one."""
     says = iptables_says(f"Bad argument `{word.text}'")
     if word.text and word.text[0] in _DASHES:
         fixed = "-" * (1 if len(word.text) == 2 else 2) + word.text.lstrip("".join(_DASHES) + "-")
@@ -133,7 +133,7 @@ def unknown_option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic
 
 
 def ambiguous_option(word: Word, candidates: list[str]) -> Diagnostic:
-    """A beginning that fits more than one option."""
+    """An abbreviation that fits more than one option."""
     typed = word.text.partition("=")[0]
     return Diagnostic(
         AMBIGUOUS_OPTION,
@@ -145,7 +145,7 @@ def ambiguous_option(word: Word, candidates: list[str]) -> Diagnostic:
 
 
 def unknown_short_option(word: Word, wrong: str, vocabulary: Vocabulary, named: str) -> Diagnostic:
-    """A letter behind one dash that is no option; `named` is what iptables names when it says so."""
+    """A letter after a single dash that is not an option; `named` is what iptables' message names."""
     says = iptables_says(f'unknown option "{named}"')
     if wrong in BY_LETTER and wrong != "0" and vocabulary.release.version != NEWEST:
         return Diagnostic(
@@ -165,7 +165,7 @@ def unknown_short_option(word: Word, wrong: str, vocabulary: Vocabulary, named: 
 
 
 def missing_value(word: Word, spelled: str, says: str = "", help: str = "") -> Diagnostic:
-    """An option at the end of the line that takes a value."""
+    """An option at the end of the line that requires a value."""
     return Diagnostic(
         MISSING_VALUE,
         f"missing value for `{spelled}`",
@@ -176,7 +176,7 @@ def missing_value(word: Word, spelled: str, says: str = "", help: str = "") -> D
 
 
 def protocol(word: Word) -> RefusalWords:
-    """A protocol that nobody knows."""
+    """An unknown protocol."""
     meant = nearest(word.text, PROTOCOLS)
     return RefusalWords(
         code=UNKNOWN_PROTOCOL,
@@ -199,7 +199,7 @@ def unknown_match(word: Word, family: Family, release: Release) -> Diagnostic:
 
 
 def unknown_target(word: Word, family: Family, release: Release) -> Diagnostic | None:
-    """A jump to a target that this release does not have; None when the name is not one of a known target."""
+    """A jump to a target that this release does not have; None if no known target has the name."""
     if not (
         extension_spans("target", word.text, family)
         or _in_other_family("target", word.text, family)
@@ -210,7 +210,7 @@ def unknown_target(word: Word, family: Family, release: Release) -> Diagnostic |
 
 
 def could_not_load(kind: str, name: str) -> str:
-    """What iptables says of a match or target of which it has no file."""
+    """What iptables says about a match or target for which it has no file."""
     looked_for = SYNONYMS.get(name, name) if kind == "match" else name
     return f"Couldn't load {kind} `{looked_for}':No such file or directory"
 
@@ -257,7 +257,7 @@ def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagn
 
 def _names(kind: str, family: Family, release: Release) -> list[str]:
     """The matches or targets that a release has."""
-    # What is offered for a misspelt name does not change the verdict: a watched release need not hear of it.
+    # Suggestions for a misspelt name do not change the verdict: a watched release need not record them.
     release = Release(release.version)
     return [name for name in history()["extensions"] if release.is_in(extension_spans(kind, name, family))]
 
@@ -275,7 +275,7 @@ def _is_long_name(name: str) -> bool:
 
 
 def _owners(name: str, family: Family) -> list[tuple[str, str]]:
-    """The extensions of today that have an option of this name: (kind, name)."""
+    """The extensions of the newest release that have an option of this name, as (kind, name)."""
     newest = Release(NEWEST)
     return [
         (entry["kind"], extension)
@@ -296,24 +296,24 @@ def _how_to_load(typed: str, owners: list[tuple[str, str]], family: Family) -> s
 
 
 def _protocols_that_bring(owners: list[tuple[str, str]], family: Family) -> list[str]:
-    """The protocols that bring in one of the matches, that of the oldest match first."""
-    matches = [found for kind, name in owners if kind == "match" and (found := find_match(name, family))]
+    """The protocols that load one of the matches, that of the oldest match first."""
+    matches = [known for kind, name in owners if kind == "match" and (known := find_match(name, family))]
     matches.sort(key=lambda match: Release(str(extension_spans("match", match.name, family)[0][0])))
     return [match.comes_with for match in matches if match.comes_with]
 
 
 def _came_later(name: str, vocabulary: Vocabulary) -> str:
-    """When a loaded extension, or iptables itself, got an option that this release lacks."""
+    """When a loaded extension, or iptables itself, gained an option that this release lacks."""
     newest = Release(NEWEST)
     if vocabulary.release == newest:
         return ""
     later = Vocabulary(vocabulary.family, newest)
     for extension, _ in reversed(vocabulary.loaded):
         later.load(extension)
-    found = later.find(name)
+    entry = later.find(name)
     first: Spans = []
-    if isinstance(found, Owned):
-        first = option_spans(found.extension.name, found.option.name, vocabulary.family)
-    elif isinstance(found, BuiltIn):
-        first = builtin_spans(tuple(f"--{each}" for each in found.names), vocabulary.family)
+    if isinstance(entry, Owned):
+        first = option_spans(entry.extension.name, entry.option.name, vocabulary.family)
+    elif isinstance(entry, BuiltIn):
+        first = builtin_spans(tuple(f"--{each}" for each in entry.names), vocabulary.family)
     return f"added in iptables {first[-1][0]}" if first else ""

@@ -1,4 +1,4 @@
-"""Words to a Rule, left to right, as getopt_long finds options and iptables takes them: iptables(8), and
+"""Words to a Rule, left to right, as getopt_long finds options and iptables reads them: from iptables(8), and from
 iptables-legacy 1.8.11 as observed.
 """
 
@@ -18,15 +18,15 @@ from .extension_options import read_option, use
 from .networks import read_networks
 from .vocabulary import Ambiguous, Owned
 
-#: With so many faults a command is read no further: nobody reads what is told of it either.
+#: After this many faults a command is read no further: nobody would read more diagnostics.
 MOST_DIAGNOSTICS = 100
 
-#: Before this release, iptables named a word for a letter that it does not know (observed with 1.8.9 and 1.8.11).
+#: Before this release, iptables named a word instead of the unknown letter (observed with 1.8.9 and 1.8.11).
 _LETTER_NAMED_SINCE = Release("1.8.11")
 
 
 def parse(command: Command, release: Release) -> ParsedCommand:
-    """Read a command as a release of iptables does; its rule is finished, as far as reading came."""
+    """Read a command as a release of iptables does; its rule is complete as far as it could be read."""
     cursor = Cursor(command, release)
     reading = cursor.reading
     try:
@@ -50,10 +50,10 @@ def parse(command: Command, release: Release) -> ParsedCommand:
 
 
 def _unread(cursor: Cursor) -> tuple[Word, ...]:
-    """The words of which it is not known what they ask of a packet."""
+    """The words for which it is not known what they require of a packet."""
     reading = cursor.reading
     matches = (word for kind, word in reading.open_extensions if kind == "match")
-    # What follows an inquiry is not looked at by iptables either.
+    # iptables ignores what follows an inquiry, too.
     rest = () if reading.is_whole or reading.is_inquiry else cursor.words[max(cursor.at - 1, 1) :]
     return (*reading.open, *matches, *rest)
 
@@ -79,20 +79,20 @@ def _word(cursor: Cursor, word: Word) -> None:
 def _long(cursor: Cursor, word: Word) -> None:
     name, equals, _ = word.text[2:].partition("=")
     glued = _glued(word, len(name) + 3) if equals else None
-    found = cursor.vocabulary.find(name)
-    if not isinstance(found, BuiltIn | Owned) and _load_protocol_match(cursor):
-        found = cursor.vocabulary.find(name)
-    if isinstance(found, BuiltIn):
-        if glued and found.argument == "none":
+    entry = cursor.vocabulary.find(name)
+    if not isinstance(entry, BuiltIn | Owned) and _load_protocol_match(cursor):
+        entry = cursor.vocabulary.find(name)
+    if isinstance(entry, BuiltIn):
+        if glued and entry.argument == "none":
             raise cursor.stop(not_recognised.unknown_option(word, cursor.rule, cursor.vocabulary))
-        read_builtin(cursor, found, word.text.partition("=")[0], word, glued)
-    elif isinstance(found, Owned):
-        extension, option = found
+        read_builtin(cursor, entry, word.text.partition("=")[0], word, glued)
+    elif isinstance(entry, Owned):
+        extension, option = entry
         if glued and (option.value is None or option.optional):
             raise cursor.stop(not_recognised.unknown_option(word, cursor.rule, cursor.vocabulary))
         read_option(cursor, extension, option, word, glued)
-    elif isinstance(found, Ambiguous) and name:
-        raise cursor.stop(not_recognised.ambiguous_option(word, found.names))
+    elif isinstance(entry, Ambiguous) and name:
+        raise cursor.stop(not_recognised.ambiguous_option(word, entry.names))
     elif cursor.reading.open_extensions:
         _skip_values(cursor, word)
     else:
@@ -100,15 +100,15 @@ def _long(cursor: Cursor, word: Word) -> None:
 
 
 def _short(cursor: Cursor, word: Word) -> None:
-    """Letters behind one dash: flags may be joined; the rest of the word is the value of the first that takes one."""
+    """Letters after one dash: flags may be joined; the rest of the word is the value of the first that has one."""
     text, here, negation = word.text, 1, cursor.negation
     while here < len(text):
         letter = text[here]
         here += 1
         entry = cursor.vocabulary.find_letter(letter)
         if entry is None and _load_protocol_match(cursor):
-            # It goes back to read the word again: at once where this was the last letter, else after the letters to
-            # come, and as it has not done with the word yet, it then goes back too far.
+            # iptables goes back to read the word again: at once if this was the last letter, else after the remaining
+            # letters; as it has not finished the word by then, it goes back too far.
             if here == len(text):
                 here = 1
             else:
@@ -127,8 +127,8 @@ def _short(cursor: Cursor, word: Word) -> None:
 
 
 def _named(word: Word, negation: Word | None, cursor: Cursor) -> str:
-    """The last word that an older iptables has done with, as it names it for a letter that it does not know: it has
-    emptied a `!`, and made protocols small.
+    """The last word that an older iptables has processed, as its message for an unknown letter names it: it has emptied
+    a `!`, and put protocols in lower case.
     """
     if word is negation:
         return ""
@@ -142,19 +142,19 @@ def _glued(word: Word, start: int) -> Word:
 
 
 def _skip_values(cursor: Cursor, word: Word) -> None:
-    """Step over an option of an extension that no file declares, and over what may be its values."""
+    """Skip an option of an extension that no file declares, and what may be its values."""
     cursor.reading.open.append(word)
     while (value := cursor.next_value()) is not None:
         cursor.reading.open.append(value)
 
 
 def _load_protocol_match(cursor: Cursor) -> bool:
-    """Load the match that belongs to the protocol, as iptables does once when it does not know an option."""
+    """Load the match that belongs to the protocol, as iptables does once when it meets an unknown option."""
     rule = cursor.rule
     if cursor.protocol_was_used or rule.protocol_word is None:
         return False
     if isinstance(rule.protocol, Hole):
-        # Some protocol's match may have the option.
+        # The match of some protocol may have the option.
         cursor.protocol_was_used = True
         cursor.reading.open_extensions.append(("match", rule.protocol_word))
     if not isinstance(rule.protocol, int):
@@ -166,7 +166,7 @@ def _load_protocol_match(cursor: Cursor) -> bool:
         return True
     name = PROTOCOL_NAMES.get(rule.protocol, "")
     if cursor.release.is_in(extension_spans("match", name, cursor.family)):
-        # The protocol has a match that no file declares; it cannot be looked into.
+        # The protocol has a match that no file declares, so its options are not known.
         cursor.protocol_was_used = True
         cursor.reading.open_extensions.append(("match", rule.protocol_word))
     return False

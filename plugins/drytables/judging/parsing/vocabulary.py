@@ -1,8 +1,8 @@
-"""The long options that a command may use at a point of its line, found as getopt_long finds them.
+"""The long options that a command may use at a point of its line, looked up as getopt_long does.
 
-glibc's rules, observed with iptables-legacy 1.8.9: an exact name wins; else a beginning that fits one option only.
-Names of iptables itself go before those of extensions, and of those the extension loaded last goes first. Two names
-of one option (`--dport`, `--destination-port`) are one. An extension that is loaded again keeps its place.
+glibc's rules, observed with iptables-legacy 1.8.9: an exact name wins; else an abbreviation that fits only one option.
+Names of iptables itself come before those of extensions, and among these the extension loaded last comes first. Two
+names of one option (`--dport`, `--destination-port`) count as one. An extension that is loaded again keeps its place.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ...grammar.values.base import IPV4, Family
 
 
 class Owned(NamedTuple):
-    """An option of a match or target, and whose it is."""
+    """An option of a match or target, and the extension it belongs to."""
 
     extension: Extension
     option: Option
@@ -28,7 +28,7 @@ Found = BuiltIn | Owned
 
 
 class Ambiguous:
-    """A beginning that fits more than one option; `names` are the candidates."""
+    """An abbreviation that fits more than one option; `names` are the candidates."""
 
     def __init__(self, names: list[str]) -> None:
         self.names = names
@@ -36,7 +36,7 @@ class Ambiguous:
 
 @cache
 def options_of(extension: Extension, family: Family, version: str) -> dict[str, Option]:
-    """The options that an extension has in a release, by each of their long names."""
+    """The options of an extension in a release, by each of their long names."""
     if version == NEWEST:
         return extension.by_name
     release = Release(version)
@@ -55,13 +55,13 @@ def _spans_of_letter(entry: BuiltIn, family: Family) -> Spans:
     return builtin_spans((f"-{entry.letter}", f"--{entry.names[0]}"), family)
 
 
-#: The long names that ip6tables lacks: it knows `-f`, if only to refuse it (observed with ip6tables-legacy 1.8.9).
+#: The long names that ip6tables lacks: it knows `-f`, but only to refuse it (observed with ip6tables-legacy 1.8.9).
 _ONLY_IPV4 = ("fragments",)
 
 
 @cache
 def builtins(family: Family, version: str) -> dict[str, BuiltIn]:
-    """Iptables' own long options in a release."""
+    """The built-in long options of a release."""
     release = Release(version)
     return {
         name: entry
@@ -73,7 +73,7 @@ def builtins(family: Family, version: str) -> dict[str, BuiltIn]:
 
 @cache
 def letters(family: Family, version: str) -> dict[str, BuiltIn]:
-    """Iptables' own options of one letter in a release; `0` only stands for --line-numbers, which has none."""
+    """The built-in one-letter options of a release; `0` is only the key of --line-numbers, which has no letter."""
     release = Release(version)
     return {
         letter: entry
@@ -82,12 +82,12 @@ def letters(family: Family, version: str) -> dict[str, BuiltIn]:
     }
 
 
-#: From this release on, an option that two matches have is that of the one loaded last; before, of the first.
+#: From this release on, an option that two matches share belongs to the one loaded last; before, to the first.
 _LAST_LOADED_FIRST = Release("1.4.11")
 
 
 class Vocabulary:
-    """What long options are known so far on one command line."""
+    """The long options known so far on one command line."""
 
     __slots__ = ("_own", "family", "letters", "loaded", "release")
 
@@ -103,18 +103,18 @@ class Vocabulary:
         self.loaded.insert(at, (extension, options_of(extension, self.family, self.release.version)))
 
     def find_letter(self, letter: str) -> BuiltIn | None:
-        """The option of one letter."""
+        """The built-in option with this letter."""
         if self.release.is_watched and letter in BY_LETTER:
             self.release.is_in(_spans_of_letter(BY_LETTER[letter], self.family))
         return self.letters.get(letter)
 
     def is_shared(self, option: Option) -> bool:
-        """Whether more than one of the loaded extensions has an option of this name."""
+        """Whether more than one loaded extension has an option of this name."""
         self._ask_for(option.name)
         return sum(option.name in options for _, options in self.loaded) > 1
 
     def find(self, name: str) -> Found | Ambiguous | None:
-        """The option of a name or of an unambiguous beginning of it."""
+        """The option with this name, or with this unambiguous abbreviation."""
         self._ask_for(name)
         own = self._own.get(name)
         if own is not None:
@@ -126,7 +126,7 @@ class Vocabulary:
         return self._abbreviated(name)
 
     def _ask_for(self, beginning: str) -> None:
-        """Asks a watched release for every option that a beginning may be of; the tables here were made by another."""
+        """Ask a watched release for every option that an abbreviation may mean: the tables here did not ask it."""
         if not self.release.is_watched:
             return
         for name, entry in BY_NAME.items():
@@ -138,20 +138,20 @@ class Vocabulary:
                     self.release.is_in(option_spans(extension.name, name, self.family))
 
     def _abbreviated(self, beginning: str) -> Found | Ambiguous | None:
-        found: dict[int, tuple[str, Found]] = {}
+        candidates: dict[int, tuple[str, Found]] = {}
         for name, entry in self._own.items():
             if name.startswith(beginning):
-                found.setdefault(id(entry), (name, entry))
+                candidates.setdefault(id(entry), (name, entry))
         for extension, options in self.loaded:
             for name, option in options.items():
                 if name.startswith(beginning):
-                    found.setdefault(id(option), (name, Owned(extension, option)))
-        if len(found) > 1:
-            return Ambiguous(sorted({name for name, _ in found.values()}))
-        return next(iter(found.values()))[1] if found else None
+                    candidates.setdefault(id(option), (name, Owned(extension, option)))
+        if len(candidates) > 1:
+            return Ambiguous(sorted({name for name, _ in candidates.values()}))
+        return next(iter(candidates.values()))[1] if candidates else None
 
     def names(self) -> Iterator[str]:
-        """Every long name that could be written here."""
+        """Every long name that could be used here."""
         yield from self._own
         for _, options in self.loaded:
             yield from options
