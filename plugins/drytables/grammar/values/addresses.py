@@ -185,8 +185,8 @@ def read_network(text: str, family: Family) -> Network:
     """`HOST[/MASK]`, the mask after the last slash; the address comes masked, and with a mask of 0 the host's name is
     not even looked up.
     """
-    before, slash, behind = text.rpartition("/")
-    host, mask_text = (before, behind) if slash else (text, "")
+    before, slash, after = text.rpartition("/")
+    host, mask_text = (before, after) if slash else (text, "")
     bits = BITS[family]
     try:
         mask = read_mask(mask_text, family) if slash else (1 << bits) - 1

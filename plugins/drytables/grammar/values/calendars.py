@@ -38,10 +38,10 @@ class TimeOfDay(Value):
     def read(self, text: str, family: Family) -> int:
         total, rest = 0, text
         for most, unit in ((23, 3600), (59, 60), (59, 1)):
-            value, behind = _leading_decimal(rest)
+            value, after = _leading_decimal(rest)
             value &= 0xFFFF_FFFF
-            is_last = not behind and unit < 3600
-            if value > most or not (is_last or (behind.startswith(":") and unit > 1)):
+            is_last = not after and unit < 3600
+            if value > most or not (is_last or (after.startswith(":") and unit > 1)):
                 raise InvalidValue(
                     "not a time of day from 00:00 to 23:59:59",
                     says=f'invalid time "{rest}" specified, should be hh:mm[:ss] format and within the boundaries',
@@ -49,7 +49,7 @@ class TimeOfDay(Value):
             total += value * unit
             if is_last:
                 break
-            rest = behind[1:]
+            rest = after[1:]
         return total
 
     def write(self, value: int, family: Family) -> str:
@@ -65,17 +65,17 @@ class Date(Value):
     def read(self, text: str, family: Family) -> int:
         fields, rest = [], text
         for least, most, separator in self._parts:
-            value, behind = _leading_decimal(rest)
+            value, after = _leading_decimal(rest)
             value &= 0xFFFF_FFFF
-            if not least <= value <= most or (behind and (behind[0] != separator or not separator)):
+            if not least <= value <= most or (after and (after[0] != separator or not separator)):
                 raise InvalidValue(
                     "not a date from 1970 to 2038, such as 2012-03-31T23:59:00",
                     says=f'Invalid date "{text}" specified. Should be YYYY[-MM[-DD[Thh[:mm[:ss]]]]]',
-                    help="put a `T` between the date and the time" if " " in behind[:1] else "",
+                    help="put a `T` between the date and the time" if " " in after[:1] else "",
                 )
             fields.append(value)
-            rest = behind[1:]
-            if not behind:
+            rest = after[1:]
+            if not after:
                 break
         year, month, day, hour, minute, second = fields + [1, 1, 0, 0, 0][len(fields) - 1 :]
         seconds = timegm(

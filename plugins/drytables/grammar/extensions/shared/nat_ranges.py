@@ -62,7 +62,7 @@ def read_ports(text: str, at: int = 0, services: bool = True) -> Ports:
         raise _not_a_port(text, at)
     if not rest:
         return Ports(low, low)
-    behind = at + len(text) - len(rest)
+    after = at + len(text) - len(rest)
     if rest[0] == ":":
         raise InvalidValue(
             "write a range of ports with a hyphen here",
@@ -72,9 +72,9 @@ def read_ports(text: str, at: int = 0, services: bool = True) -> Ports:
         )
     if rest[0] != "-":
         raise InvalidValue(
-            "unexpected text after the port", says=f"Garbage after port value: `{rest}'", at=(behind, at + len(text))
+            "unexpected text after the port", says=f"Garbage after port value: `{rest}'", at=(after, at + len(text))
         )
-    return _read_end(low, rest[1:], at, behind + 1)
+    return _read_end(low, rest[1:], at, after + 1)
 
 
 def _read_end(low: int, text: str, start: int, at: int) -> Ports:
