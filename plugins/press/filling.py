@@ -97,7 +97,7 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _is_removed(file: Path) -> bool:
-    """Whether a file is gone, or has made room for a folder."""
+    """Whether a file is gone, or was replaced by a folder."""
     with suppress(OSError):
         file.unlink()
     return not os.path.lexists(file) or (file.is_dir() and not file.is_symlink())

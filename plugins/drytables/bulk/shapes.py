@@ -38,7 +38,7 @@ _VALUE = re.compile(
 _QUOTING = re.compile(r"""["'\\]""")
 _QUOTES = "\"'"
 
-#: Stands for the canonical form in a record.
+#: The placeholder for the canonical form in a record.
 _MARK = "\ue000"
 
 #: A line's record as a line of JSON, and whether its command is refused.

@@ -16,7 +16,7 @@ from ..reading.markdown.dialect import Dialect
 
 #: The names of files that contain Markdown.
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
-#: What stands for standard input.
+#: The name that means standard input.
 STDIN = "-"
 _BOM = b"\xef\xbb\xbf"  # UTF-8's byte order mark
 #: A longer text is not a page, and may have no end. In bytes.
@@ -163,7 +163,7 @@ def dialect_by_settings(name: str) -> Dialect | None:
     """Which Markdown reads a file according to the settings of Pelican or MkDocs in a folder above it; None if there
     are none.
     """
-    # Without `..`, of which absolute() makes folders that the file is not in.
+    # abspath() resolves `..`; with absolute(), the parents would include folders that the file is not in.
     for folder in Path(os.path.abspath(name)).parents if name != STDIN else ():  # noqa: PTH100
         for settings in (folder / each for each in _SETTINGS):
             if settings.is_file():

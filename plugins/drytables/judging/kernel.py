@@ -72,7 +72,7 @@ def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
         yield from _policy(rule)
     if rule.jump is not None and rule.target is None and rule.jump.text in CHAINS:
         yield _jump_to_built_in(rule, rule.jump)
-    for use in rule.uses() if _is_looked_at(rule) else ():
+    for use in rule.uses() if _uses_the_rule(rule) else ():
         yield from _place(use, rule)
         for check in use.extension.kernel:
             try:
@@ -84,7 +84,7 @@ def _by_the_kernel(rule: Rule, release: Release) -> Iterator[Diagnostic]:
                 break
 
 
-def _is_looked_at(rule: Rule) -> bool:
+def _uses_the_rule(rule: Rule) -> bool:
     """Whether the command uses the rule itself: -L, -F and the like accept a match, and so does -D with a number, but
     they ignore it.
     """

@@ -30,7 +30,7 @@ _SECONDS_TO_WAIT = "1.6.0"
 _MORE_COUNTERS = "1.4.1"
 _NO_ADDRESS = "1.4.5"
 _THE_LOW_BITS = "1.8.11"
-_NUMBER_BEHIND = {"list": "1.4.1", "zero": "1.4.6"}
+_NUMBER_AFTER = {"list": "1.4.1", "zero": "1.4.6"}
 
 #: Up to 1.2.6a, -C did something else: it sent an invented packet through a chain.
 _CHECK = "1.4.11"
@@ -80,7 +80,7 @@ def _glued(setting: Setting, spelled: str, *, is_builtin: bool) -> Iterator[Span
         yield release_bugs.glue_spans(spelled, is_builtin=is_builtin)
 
 
-def _mended(use: Use) -> Iterator[str]:
+def _first_without_fault(use: Use) -> Iterator[str]:
     """For each fault of a use that only older releases report, the first release that no longer does."""
     for settings in use.settings.values():
         for setting in settings:
@@ -101,7 +101,7 @@ def _fault(use: Use, setting: Setting) -> CheckFailure | None:
 def _firsts(rule: Rule) -> Iterator[str]:
     """The releases that added what is written here, apart from the options themselves."""
     for use in rule.uses():
-        yield from _mended(use)
+        yield from _first_without_fault(use)
     if max(len(rule.sources or ()), len(rule.destinations or ())) > 1:
         yield _SEVERAL_ADDRESSES_REPLACE if rule.command == "replace" else _SEVERAL_ADDRESSES
     if any(letter in rule.given and rule.given[letter].value == "" for letter in "sd"):
@@ -112,8 +112,8 @@ def _firsts(rule: Rule) -> Iterator[str]:
         # Before it, a number that was negative or had more than 31 bits was not valid.
         if not 1 <= (number(rule.number_word.text) or 0) <= LAST_RULE:
             yield _THE_LOW_BITS
-    elif rule.command in _NUMBER_BEHIND and rule.number is not None:
-        yield _NUMBER_BEHIND["zero" if zeroes_too(rule) else rule.command]
+    elif rule.command in _NUMBER_AFTER and rule.number is not None:
+        yield _NUMBER_AFTER["zero" if zeroes_too(rule) else rule.command]
     if "w" in rule.given and len(rule.given["w"].words) > 1:
         yield _SECONDS_TO_WAIT
     if "c" in rule.given and (len(rule.given["c"].words) == 2 or rule.command == "policy"):

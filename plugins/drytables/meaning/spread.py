@@ -185,8 +185,8 @@ def _condition(rule: Rule) -> str:
     if max(len(rule.sources or ()), len(rule.destinations or ())) > 1:
         raise _Obscure("a rule with several addresses becomes several rules, each with a counter of its own")
     first = _first_gate(rule)
-    gate, behind = rule.matches[first].extension.name, rule.matches[first:]
-    picky = [use.extension.name for use in behind if not use.extension.gate and use.extension.looks_at != "nothing"]
+    gate, following = rule.matches[first].extension.name, rule.matches[first:]
+    picky = [use.extension.name for use in following if not use.extension.gate and use.extension.looks_at != "nothing"]
     if picky:
         raise _Obscure(f"`-m {min(picky)}` comes after `-m {gate}`, which also counts packets that it does not match")
     strange = [use.extension.name for use in rule.matches[:first] if not use.extension.looks_at]

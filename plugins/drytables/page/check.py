@@ -34,8 +34,8 @@ _ADDED = re.compile(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
 def check(source: Source, newest: Release | None = None, dialect: Dialect = "superfences") -> Report:
     """Judge every iptables command of a Markdown text.
 
-    Takes the text, the release to judge by where a fence names none (the newest known by default), and which Markdown
-    will read the text. Returns a Report; raises nothing for what the text holds.
+    Takes the text, the release to judge by if a fence names none (the newest known by default), and which Markdown
+    will read the text. Returns a Report; raises nothing, whatever the text contains.
 
     The order of work:
 

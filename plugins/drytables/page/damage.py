@@ -66,7 +66,7 @@ _SAYINGS = {
 #: What nobody types: it is damage even where iptables never sees it.
 _CERTAIN = frozenset({HTML_ENTITY, LOST_BACKSLASH, NO_BREAK_SPACE, FULL_WIDTH_SIGN})
 #: What the shell accepts, but reads differently from what was meant.
-_TAKEN = frozenset({CURLY_QUOTE, STRAY_BACKTICK})
+_MISREAD = frozenset({CURLY_QUOTE, STRAY_BACKTICK})
 
 
 def with_damage_told(snippet: Snippet, lines: Sequence[DamagedLine], judge: Judge) -> Snippet:
@@ -127,8 +127,8 @@ def explain(line: DamagedLine, damaged: Sequence[Verdict], mended: Sequence[Verd
             return None
         has_holes = any(verdict.holes for verdict in (*damaged, *mended))
         return _diagnostic(line, damaged, is_whole, "warning" if has_holes else "error")
-    if codes & _TAKEN and is_whole:
-        accepted = tuple(damage for damage in line.damages if damage.code in _TAKEN and damage.replacement != "'")
+    if codes & _MISREAD and is_whole:
+        accepted = tuple(damage for damage in line.damages if damage.code in _MISREAD and damage.replacement != "'")
         return _diagnostic(replace(line, damages=accepted), damaged, is_whole, "warning") if accepted else None
     return None
 

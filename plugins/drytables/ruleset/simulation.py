@@ -34,7 +34,7 @@ class Simulation:
     findings: list[Finding] = field(default_factory=list)
     ruleset: Ruleset = field(default_factory=Ruleset)
     _made: set[Need] = field(default_factory=set)
-    _told: set[Need] = field(default_factory=set)
+    _reported: set[Need] = field(default_factory=set)
     _unreached: list[Finding] = field(default_factory=list)
     _late: set[Span] = field(default_factory=set)
 
@@ -109,9 +109,9 @@ class Simulation:
         for finding in findings:
             need = finding.asks_for
             if need is not None:
-                if need in self.given or need in self._made or need in self._told:
+                if need in self.given or need in self._made or need in self._reported:
                     continue
-                self._told.add(need)
+                self._reported.add(need)
             elif finding.diagnostic.code == MADE_LATER:
                 # What is reported as created too late need not be reported as never created.
                 self._late.add(finding.diagnostic.span)

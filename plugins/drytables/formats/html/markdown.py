@@ -102,10 +102,10 @@ def _places(report: Report, site: Site) -> Iterator[_Place]:
         html = figure(snippet, site) if fence.kind != "pre" and fence.is_seen else None
         if html is not None:
             last = report.source.position(max(fence.block.start, fence.block.end - 1))[0]
-            yield fence.line, last, _stands_behind(report, snippet), html
+            yield fence.line, last, _line_prefix(report, snippet), html
 
 
-def _stands_behind(report: Report, snippet: Snippet) -> str:
+def _line_prefix(report: Report, snippet: Snippet) -> str:
     """What precedes a snippet on its lines; for an indented block, without the indentation that makes it code."""
     fence = snippet.fence
     if fence.kind == "fence":

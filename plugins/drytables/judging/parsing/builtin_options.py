@@ -90,14 +90,14 @@ def _command(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Wo
     chain = cursor.required_by_iptables(spelled, word, glued) if entry.argument == "required" else glued
     if entry.letter == "N" and chain is not None:
         _refuse_new_name(cursor, chain)
-    _may_stand_with_the_others(cursor, entry, spelled, word)
+    _refuse_second_command(cursor, entry, spelled, word)
     rule.chain = chain or cursor.next_value() or rule.chain
     if not rule.command or rule.command == "zero":
         rule.command, rule.command_word = entry.names[0], word
     _what_follows_the_chain(cursor, entry, spelled, word)
 
 
-def _may_stand_with_the_others(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word) -> None:
+def _refuse_second_command(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word) -> None:
     if cursor.negation:
         cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, "unexpected '!' flag")
     companions = {"L": "Z", "S": "Z", "Z": "LS"}.get(entry.letter, "")

@@ -188,8 +188,8 @@ class Cursor:
         """
         if value.text != "!" or value.span == word.span:
             return value
-        behind = self.next_value()
-        if behind is None:
+        after = self.next_value()
+        if after is None:
             return value
         last = _INNER_NEGATION_LAST
         if extension:
@@ -201,15 +201,15 @@ class Cursor:
                 f"the `!` must come before `{spelled}`",
                 value.span,
                 causes=(Label(word.span),),
-                help=f"write `! {spelled} {behind.text}`",
-                says=says or f"Bad argument `{behind.text}'",
+                help=f"write `! {spelled} {after.text}`",
+                says=says or f"Bad argument `{after.text}'",
                 edits=(
                     Edit(Span(word.span.start, word.span.start), "! "),
-                    Edit(Span(value.span.start, behind.span.start), ""),
+                    Edit(Span(value.span.start, after.span.start), ""),
                 ),
             )
         self.negation = value
-        return behind
+        return after
 
     def negated_wrongly(self, message: str, word: Word, says: str, help: str = "") -> None:
         """Refuse the `!` before something that cannot be negated, and forget it."""

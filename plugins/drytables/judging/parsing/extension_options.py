@@ -117,16 +117,16 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     _refuse_a_second_option(cursor, owner, option, word)
     before_the_bang = len(cursor.reading.diagnostics)
     _refuse_a_negation(cursor, extension, option, word, spelled)
-    behind_the_bang = len(cursor.reading.diagnostics)
+    after_the_bang = len(cursor.reading.diagnostics)
     try:
         words = _words(cursor, extension, option, word, value, spelled)
     except Stop:
         # A missing second word is reported after the check.
-        missed = Setting(option, Hole(""), cursor.negation is not None, (word,))
-        owner.settings.setdefault(option.name, []).append(missed)
-        cursor.reading.diagnostics[behind_the_bang:behind_the_bang] = _checked(owner, option, missed, cursor)
+        incomplete = Setting(option, Hole(""), cursor.negation is not None, (word,))
+        owner.settings.setdefault(option.name, []).append(incomplete)
+        cursor.reading.diagnostics[after_the_bang:after_the_bang] = _checked(owner, option, incomplete, cursor)
         raise
-    is_misplaced = len(cursor.reading.diagnostics) > behind_the_bang
+    is_misplaced = len(cursor.reading.diagnostics) > after_the_bang
     _refuse_a_negation(cursor, extension, option, word, spelled)
     setting = Setting(option, _value(cursor, extension, option, spelled, words), cursor.negation is not None, words)
     owner.settings.setdefault(option.name, []).append(setting)
@@ -136,7 +136,7 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     # A check that does not need the value runs before the value is read. An extension with its own message for a `!`
     # reads it after the check; the others read it before, but after checking how often the option is given.
     is_first = bool(option.negated_says) or any(each.code == ONLY_ONCE for each in diagnostics)
-    at = before_the_bang if is_first else behind_the_bang
+    at = before_the_bang if is_first else after_the_bang
     cursor.reading.diagnostics[at:at] = diagnostics
 
 

@@ -287,7 +287,7 @@ def _owners(name: str, family: Family) -> list[tuple[str, str]]:
 
 
 def _how_to_load(typed: str, owners: list[tuple[str, str]], family: Family) -> str:
-    protocols = _protocols_that_bring(owners, family)
+    protocols = _protocols_that_load(owners, family)
     if protocols:
         ways = tuple(f"-p {name}" for name in protocols[:4])
     else:
@@ -295,7 +295,7 @@ def _how_to_load(typed: str, owners: list[tuple[str, str]], family: Family) -> s
     return f"add {listed(ways, 'or')} before `{typed}`"
 
 
-def _protocols_that_bring(owners: list[tuple[str, str]], family: Family) -> list[str]:
+def _protocols_that_load(owners: list[tuple[str, str]], family: Family) -> list[str]:
     """The protocols that load one of the matches, that of the oldest match first."""
     matches = [known for kind, name in owners if kind == "match" and (known := find_match(name, family))]
     matches.sort(key=lambda match: Release(str(extension_spans("match", match.name, family)[0][0])))
