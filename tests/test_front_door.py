@@ -51,7 +51,9 @@ def read(path: str, text: str) -> list[str]:
 
 def from_snippet(snippet: Snippet) -> list[str]:
     version = snippet.release.version if snippet.release is not None else "the newest"
-    return [version, snippet.repaired or "", *(checked.status for checked in snippet.commands)]
+    found = [each.code for each in snippet.diagnostics]
+    corrected = [] if snippet.correction is None else [str(checked.refusal) for checked in snippet.correction.commands]
+    return [version, snippet.repaired or "", *found, *corrected, *(checked.status for checked in snippet.commands)]
 
 
 def from_command(checked: Checked) -> list[str]:

@@ -5,8 +5,10 @@ lists each change to them. The modules that define them may change in any releas
 
 `check(Source(path, text))` judges every command of a Markdown text, and returns a Report:
     Report      `snippets`, `commands()`, `all_diagnostics()`, `is_refused`
-    Snippet     one piece of code: `commands`, `release`, `repaired`
-    Checked     one command of it: `status`, `verdict`, `diagnostics`, `needs`, `today`, `refused_since`
+    Snippet     one piece of code: `commands`, `diagnostics`, `release`; `correction` is the same, corrected, and
+                `repaired` its text
+    Checked     one command of it: `status`, `diagnostics`, `refusal`, `needs`, `refused_since`; `verdict` is what the
+                release says about the command alone, and `today` what the newest one does
 
 `judge(line)` and `explain(line)` take one command; both raise ValueError for a line that is not one:
     Verdict     `status` (accepted, refused or open), `release`, `diagnostics`, `refusal`, `needs`, `holes`
