@@ -6,8 +6,9 @@ several reasons is the one that the kernel meets. Observed with iptables-legacy 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..grammar.builtin import TABLES
@@ -157,67 +158,78 @@ def _named(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
 # Rules
 
 
-def _append(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
-    chain = rule.chain
+class _Added(NamedTuple):
+    """What enters a chain: the rules of a command, and whether it is known that these are all."""
+
+    chain: Word
+    here: Chain
+    entries: list[Entry]
+    are_all: bool
+
+
+def _enter(step: Step, rule: Rule, table: Table) -> Generator[Finding, None, _Added | None]:
+    """Check that the chain a rule is added to and the one it jumps to both exist; None where it cannot be added."""
+    chain, jump = rule.chain, jump_of(step)
     if chain is None:
+        return None
+    if jump is not None:
+        yield from _is_there(step, jump, table, is_jump=True)
+    yield from _is_there(step, chain, table)
+    if any(word and is_user_chain(word, rule.table) and table.lacks(word.text) for word in (chain, jump)):
+        return None
+    return _Added(chain, table.chain(chain.text), *entries_of(step))
+
+
+def _append(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
+    added = yield from _enter(step, rule, table)
+    if added is None:
         return
-    yield from _enter(step, rule, table)
-    if _is_stopped(step, rule, table):
-        return
-    entries, are_all = entries_of(step)
-    here = table.chain(chain.text)
+    here, first = added.here, added.entries[0]
     ending = here.ending()
     # The same rule once more is an alternative, on a page that shows several.
-    if ending is not None and ending.text != entries[0].text:
-        yield Finding(step, messages.never_reached(entries[0], ending), chain=here, ending=ending)
-    here.entries += entries
-    here.is_complete &= are_all
-    yield from _reaches(entries[0], chain, rule, table)
+    if ending is not None and ending.text != first.text:
+        yield Finding(step, messages.never_reached(first, ending), chain=here, ending=ending)
+    here.entries += added.entries
+    here.is_complete &= added.are_all
+    yield from _reaches(first, added.chain, rule, table)
 
 
 def _insert(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
-    chain = rule.chain
-    if chain is None:
+    added = yield from _enter(step, rule, table)
+    if added is None:
         return
-    yield from _enter(step, rule, table)
-    if _is_stopped(step, rule, table):
-        return
-    entries, are_all = entries_of(step)
-    here = table.chain(chain.text)
-    at = 1 if rule.number is None else rule.number
+    here, at = added.here, 1 if rule.number is None else rule.number
     if not isinstance(at, int) or (at > 1 and not here.is_complete):
         here.forget()
     elif at > len(here.entries) + 1:
-        if rule.number_word is not None:
-            count = len(here.entries)
-            yield Finding(step, messages.number_too_big(rule.number_word, chain.text, count, "insert"))
+        yield from _number_too_big(step, rule, here)
         return
     else:
-        here.put(at - 1, at - 1, entries[::-1])
-        here.is_complete &= are_all
-    yield from _reaches(entries[0], chain, rule, table)
+        here.put(at - 1, at - 1, added.entries[::-1])
+        here.is_complete &= added.are_all
+    yield from _reaches(added.entries[0], added.chain, rule, table)
 
 
 def _replace(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
-    chain = rule.chain
-    if chain is None:
+    added = yield from _enter(step, rule, table)
+    if added is None:
         return
-    yield from _enter(step, rule, table)
-    if _is_stopped(step, rule, table):
-        return
-    entries, are_all = entries_of(step)
-    here = table.chain(chain.text)
+    here = added.here
     if not isinstance(rule.number, int) or not here.is_complete:
         here.forget()
     elif rule.number > len(here.entries):
-        if rule.number_word is not None:
-            count = len(here.entries)
-            yield Finding(step, messages.number_too_big(rule.number_word, chain.text, count, "replace"))
+        yield from _number_too_big(step, rule, here)
         return
     else:
-        here.put(rule.number - 1, rule.number, entries)
-        here.is_complete &= are_all
-    yield from _reaches(entries[0], chain, rule, table)
+        here.put(rule.number - 1, rule.number, added.entries)
+        here.is_complete &= added.are_all
+    yield from _reaches(added.entries[0], added.chain, rule, table)
+
+
+def _number_too_big(step: Step, rule: Rule, here: Chain) -> Iterator[Finding]:
+    if rule.number_word is not None and rule.chain is not None:
+        count = len(here.entries)
+        yield Finding(step, messages.number_too_big(rule.number_word, rule.chain.text, count, rule.command))
 
 
 def _delete(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
@@ -231,9 +243,7 @@ def _delete(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     elif not isinstance(rule.number, int) or not here.is_complete:
         here.forget()
     elif rule.number > len(here.entries):
-        if rule.number_word is not None:
-            count = len(here.entries)
-            yield Finding(step, messages.number_too_big(rule.number_word, word.text, count, "delete"))
+        yield from _number_too_big(step, rule, here)
     else:
         here.put(rule.number - 1, rule.number, [])
 
@@ -252,22 +262,6 @@ def _delete_as_written(step: Step, word: Word, here: Chain) -> Iterator[Finding]
             return
         else:
             here.forget()
-
-
-def _enter(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
-    """Check that the chain a rule is added to and the one it jumps to both exist."""
-    assert rule.chain is not None
-    jump = jump_of(step)
-    if jump is not None:
-        yield from _is_there(step, jump, table, is_jump=True)
-    yield from _is_there(step, rule.chain, table)
-
-
-def _is_stopped(step: Step, rule: Rule, table: Table) -> bool:
-    """Whether one of the two is known not to exist, so that no rule is added."""
-    assert rule.chain is not None
-    words = (rule.chain, jump_of(step))
-    return any(word and is_user_chain(word, rule.table) and table.lacks(word.text) for word in words)
 
 
 def _reaches(entry: Entry, chain: Word, rule: Rule, table: Table) -> Iterator[Finding]:
