@@ -33,7 +33,7 @@ test: $(VENV)/installed-for-tests  ## lint, types, and every test
 quick: $(VENV)/installed-for-tests  ## lint, types, and the fast tests: half a minute
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy --no-error-summary plugins
-	@$(VENV)/bin/pytest --numprocesses auto -m "not starts_programs and not measures_time"
+	@QUICK=1 $(VENV)/bin/pytest --numprocesses auto -m "not starts_programs and not measures_time"
 
 bless: $(VENV)/installed-for-tests  ## rewrite the expected diagnostics; then read the diff
 	@BLESS=1 $(VENV)/bin/pytest tests

@@ -45,11 +45,11 @@ from drytables.formats.html.flow import flow_in_words
 from drytables.page.story import step_of
 from drytables.meaning.spread import spreads
 from drytables.meaning.spread_text import in_words
-from test_extensions import test_case
+from test_extensions import difference_of
 
 cases = [case for case in all_cases() if case.place.startswith("targets/park.txt")]
 for case in cases:
-    test_case(case)
+    assert not difference_of(case), difference_of(case)
 
 
 def snippet(*rules):

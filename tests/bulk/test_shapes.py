@@ -9,6 +9,7 @@ from drytables.bulk import shapes
 from drytables.bulk.shapes import Shapes
 from drytables.formats.records import as_line, rule_record
 from drytables.grammar.history.releases import NEWEST, Release
+from examples import examples
 from oracle.commands import TEXTS, command
 
 NEW = Release(NEWEST)
@@ -125,7 +126,7 @@ def varied(line: str, chosen: Random, values: dict[str, list[str]]) -> str:
 def test_made_up_commands_are_answered_as_they_are_alone(version: str, count: int) -> None:
     """Of every extension, with values right and wrong, one after the other in one memory."""
     release, chosen, memory = Release(version), Random(1), Shapes(Release(version))
-    commands = [command(11, number) for number in range(count)]
+    commands = [command(11, number) for number in range(examples(count))]
     values: dict[str, list[str]] = defaultdict(list)
     for line in commands:
         for found in shapes._VALUE.finditer(line):

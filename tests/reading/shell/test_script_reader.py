@@ -11,6 +11,7 @@ from drytables.reading.markdown.fences import read_fences
 from drytables.reading.shell import arguments, parsed, script, script_reader
 from drytables.reading.shell.syntax import Tree
 from drytables.reading.word import Command
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -88,7 +89,6 @@ def assert_the_long_way_finds_the_same(page: str) -> None:
         assert found_in(page) == found
 
 
-@pytest.mark.parametrize("other", [*OTHERS, *SETTINGS])
 @pytest.mark.parametrize(
     "script",
     [
@@ -103,12 +103,13 @@ def assert_the_long_way_finds_the_same(page: str) -> None:
         "if true; then\n{}\n'\niptables -N FOO\n{}\niptables -N FOO",
     ],
 )
-def test_what_stands_between_commands_does_the_same(script: str, other: str) -> None:
-    assert_the_long_way_finds_the_same(f"Title: iptables\n\n~~~sh\n{script.replace('{}', other)}\n~~~\n")
+def test_what_is_between_commands_does_the_same(script: str) -> None:
+    for other in (*OTHERS, *SETTINGS):
+        assert_the_long_way_finds_the_same(f"Title: iptables\n\n~~~sh\n{script.replace('{}', other)}\n~~~\n")
 
 
 @given(pages)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_not_read_would_have_changed_nothing(page: str) -> None:
     assert_the_long_way_finds_the_same(page)
 
