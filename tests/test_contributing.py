@@ -107,4 +107,3 @@ def test_an_element_is_added(tmp_path: Path) -> None:
     assert unlisted.returncode == 1
     assert "snippet-count" in unlisted.stdout
     run(tmp_path, *tests[2:])
-    run(tmp_path, "pytest", "tests/test_house.py")
