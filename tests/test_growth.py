@@ -26,7 +26,7 @@ from typography import split_at_tags
 #: Twice the text may take twice the time, and somewhat more for the noise of the machine; its square takes four times.
 MOST_RATIO = 3
 #: How often a text is read at the least and at the most, of which the fastest counts.
-FEWEST_RUNS, MOST_RUNS = 2, 12
+FEWEST_RUNS, MOST_RUNS = 2, 40
 #: Seconds of processor after which a text is said to take for ever.
 PATIENCE = 10
 
