@@ -26,7 +26,7 @@ from typography import split_at_tags
 #: Twice the text may take twice the time, and somewhat more for the noise of the machine; its square takes four times.
 MOST_RATIO = 3
 #: How often a text is read at the least and at the most, of which the fastest counts.
-FEWEST_RUNS, MOST_RUNS = 2, 40
+FEWEST_RUNS, MOST_RUNS = 2, 12
 #: Seconds of processor after which a text is said to take for ever.
 PATIENCE = 10
 
@@ -263,5 +263,8 @@ def ratio(work: Work, small: str, large: str) -> float:
 @pytest.mark.parametrize(("work", "build", "size"), [kind[1:] for kind in KINDS], ids=[kind[0] for kind in KINDS])
 def test_work_grows_with_the_text(work: Work, build: Builder, size: int) -> None:
     found = ratio(work, build(size), build(2 * size))
+    if found >= MOST_RATIO:
+        # A step, as where memory is fetched from the system at once, is between two sizes; a square is between all.
+        found = min(found, ratio(work, build(2 * size), build(4 * size)))
 
     assert found < MOST_RATIO
