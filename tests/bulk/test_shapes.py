@@ -122,7 +122,7 @@ def varied(line: str, chosen: Random, values: dict[str, list[str]]) -> str:
     return shapes._VALUE.sub(other, line)
 
 
-@pytest.mark.parametrize(("version", "count"), [(NEWEST, 110), ("1.8.7", 40), ("1.4.10", 40), ("1.3.5", 40)])
+@pytest.mark.parametrize(("version", "count"), [(NEWEST, 150), ("1.8.7", 40), ("1.4.10", 40), ("1.3.5", 40)])
 def test_made_up_commands_are_answered_as_they_are_alone(version: str, count: int) -> None:
     """Of every extension, with values right and wrong, one after the other in one memory."""
     release, chosen, memory = Release(version), Random(1), Shapes(Release(version))

@@ -55,31 +55,33 @@ def input_of(data: bytes) -> str:
     return fences.get(data[0] & 0xF0, "") + soup
 
 
-def throw(data: bytes) -> None:
+def throw(data: bytes) -> Report:
     """Give one input to all that reads; what it raises names the text."""
     page = input_of(data)
     try:
-        answer(page, _DIALECTS[len(data) % len(_DIALECTS)])
+        return answer(page, _DIALECTS[len(data) % len(_DIALECTS)])
     except Exception as error:
         error.add_note(f"the text was: {page!r}")
         raise
 
 
-def answer(page: str, dialect: Dialect) -> None:
-    """Judge a page with every form of report, and its first line by itself.
+def answer(page: str, dialect: Dialect) -> Report:
+    """The report on a page, which was judged with every form of report, and its first line by itself.
 
     A page of which nothing is read because it cannot concern us is read after all, with a word that makes it one that
     can: nothing may be found in it.
     """
     report = reported(page, dialect)
     if not may_concern_us(page):
-        report = reported(f"{page}\n\nSee iptables.\n", dialect)
-        assert not report.all_diagnostics()
-        assert not any(snippet.commands for snippet in report.snippets)
+        assert report.snippets == ()
+        read = reported(f"{page}\n\nSee iptables.\n", dialect)
+        assert not read.all_diagnostics()
+        assert not any(snippet.commands for snippet in read.snippets)
     line = page.partition("\n")[0]
     json.dumps(rule_record(line, _OLD))
     json.dumps(rule_record(f"iptables {line}", _NEWEST))
     explanation(f"ip6tables {line}", _NEWEST, False)
+    return report
 
 
 def reported(page: str, dialect: Dialect) -> Report:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 import sys
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 
 from ..diagnostics.codes.page import UNSEEN_FENCE
-from ..diagnostics.diagnostic import Diagnostic, apply
+from ..diagnostics.diagnostic import Diagnostic, Edit, apply
 from ..diagnostics.source import Source
 from ..grammar.history.releases import Release
 from ..page.check import check
@@ -107,22 +108,70 @@ def repair(
     A repair is kept only if its fault is gone, and no new one appears elsewhere. New ones may appear in its own
     command, since iptables stops reading at some faults.
     """
-    mended: list[str] = []
-    report = check(source, release, dialect)
+    work = _Repairs(check(source, release, dialect), release, dialect)
     for _ in range(_ROUNDS):
-        before = len(mended)
-        # From the end of the text backwards, so that the places of earlier repairs stay valid.
-        for fault in reversed(_faults(report)):
-            if not fault.edits or fault.code in spared or fault not in _faults(report):
-                continue
-            tried = check(Source(source.path, apply(fault.edits, source.text)), release, dialect)
-            if _is_better(report, tried, fault):
-                line, column = source.position(fault.span.start)
-                mended.append(f"{source.path}:{line}:{column}: repaired[{fault.code}]: {fault.help or fault.message}")
-                source, report = tried.source, tried
-        if len(mended) == before:
+        before = len(work.mended)
+        work.make([fault for fault in _faults(work.report) if fault.edits and fault.code not in spared])
+        if len(work.mended) == before:
             break
-    return source.text, mended, sum(each.severity == "error" for each in _faults(report))
+    return work.report.source.text, work.mended, sum(each.severity == "error" for each in _faults(work.report))
+
+
+@dataclass(slots=True)
+class _Repairs:
+    """A text while it is repaired: the report on it as it is now, and a line about each repair that was kept."""
+
+    report: Report
+    release: Release
+    dialect: Dialect
+    mended: list[str] = field(default_factory=list)
+
+    def make(self, faults: list[Diagnostic]) -> None:
+        """Make the repairs of some faults, which are in the order of the text.
+
+        All are tried at once, and kept if that leaves nothing to ask about; if not, each half is tried by itself.
+        """
+        if not faults or self._try(faults):
+            return
+        if len(faults) > 1:
+            half = len(faults) // 2
+            # From the end of the text backwards, so that the places of earlier faults stay valid.
+            self.make(faults[half:])
+            left = set(_faults(self.report))
+            self.make([fault for fault in faults[:half] if fault in left])
+
+    def _try(self, faults: list[Diagnostic]) -> bool:
+        """Whether some repairs did what they are for and no harm, so that they are kept."""
+        source = self.report.source
+        edits = tuple(dict.fromkeys(edit for fault in faults for edit in fault.edits))
+        tried = check(Source(source.path, apply(edits, source.text)), self.release, self.dialect)
+        if len(faults) == 1:
+            is_kept = _is_better(self.report, tried, faults[0])
+        else:
+            is_kept = _are_gone(self.report, tried, faults, edits)
+        if not is_kept:
+            return False
+        for fault in reversed(faults):
+            line, column = source.position(fault.span.start)
+            self.mended.append(f"{source.path}:{line}:{column}: repaired[{fault.code}]: {fault.help or fault.message}")
+        self.report = tried
+        return True
+
+
+def _are_gone(before: Report, after: Report, faults: list[Diagnostic], edits: tuple[Edit, ...]) -> bool:
+    """Whether several repairs removed their faults, and no others came.
+
+    Which of them a new fault is due to cannot be told, so there may be none, not even in their own commands.
+    """
+    growth = sorted((edit.span.end, len(edit.replacement) - (edit.span.end - edit.span.start)) for edit in edits)
+    grown, at, places = 0, 0, {(each.code, each.span.start) for each in _faults(after)}
+    for fault in faults:
+        while at < len(growth) and growth[at][0] <= fault.span.start:
+            grown, at = grown + growth[at][1], at + 1
+        if (fault.code, fault.span.start + grown) in places:
+            return False
+    expected = Counter(each.code for each in _faults(before)) - Counter(fault.code for fault in faults)
+    return Counter(each.code for each in _faults(after)) <= expected
 
 
 def _is_better(before: Report, after: Report, fault: Diagnostic) -> bool:

@@ -15,9 +15,9 @@ from ..reading.markdown.header import read_header
 from ..reading.relevance import may_concern_us
 from ..reading.word import Command
 from .certainty import without_uncertain_edits
-from .commands import Contents, chains_made, read_contents
-from .correction import corrected
-from .damage import with_damage_told
+from .commands import Contents, created_chains, read_contents
+from .correction import with_corrections
+from .damage import with_damage_reported
 from .inferred_table import with_table_noted
 from .inline_commands import inline_diagnostics
 from .judge import Judge
@@ -57,11 +57,11 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     page, header = read_fences(source, dialect), read_header(source)
     contents = read_contents(source, page.fences, Judge(newest))
     given = {need.name for need in header.needs if need.kind == "chain"}
-    judge = Judge(newest, frozenset(given.union(*map(chains_made, contents))))
+    judge = Judge(newest, frozenset(given.union(*map(created_chains, contents))))
     snippets = [_judged(read_marks(fence), held, judge) for fence, held in zip(page.fences, contents, strict=True)]
     snippets = follow(source, snippets, contents, header.needs, is_added=bool(_ADDED.search(source.text)))
     snippets = [_finished(snippet, held, judge) for snippet, held in zip(snippets, contents, strict=True)]
-    snippets = [corrected(snippet, source, dialect, judge) for snippet in snippets]
+    snippets = with_corrections(snippets, source, dialect, judge)
     own = (*page.diagnostics, *_about_fences(snippets), *header.diagnostics, *inline_diagnostics(page.spans, judge))
     return Report(source, tuple(snippets), own)
 
@@ -75,7 +75,7 @@ def _judged(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
     if contents.diagnostics:
         snippet = replace(snippet, diagnostics=(*snippet.diagnostics, *contents.diagnostics))
     snippet = with_tables_checked(snippet, contents.tables)
-    snippet = with_damage_told(snippet, contents.damaged, judge)
+    snippet = with_damage_reported(snippet, contents.damaged, judge)
     return with_shell_refusals(snippet)
 
 

@@ -56,7 +56,7 @@ def _contents(script: Script, judge: Judge) -> Contents:
 _MAKING = {"-N": 1, "--new-chain": 1, "--new": 1, "-E": 2, "--rename-chain": 2}
 
 
-def chains_made(contents: Contents) -> set[str]:
+def created_chains(contents: Contents) -> set[str]:
     """The names of the chains that a fence creates."""
     names = {line.chain.text for table, _ in contents.tables for line in table.chains}
     for command in contents.commands:

@@ -1,11 +1,13 @@
-"""A fence that newer releases refuse, rewritten for the newest."""
+"""Fences that newer releases refuse, rewritten for the newest."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ..diagnostics.diagnostic import apply
+from ..diagnostics.diagnostic import Edit, apply
 from ..diagnostics.source import Source
+from ..reading.fence import Fence
 from ..reading.markdown.dialect import Dialect
 from ..reading.markdown.fences import read_fences
 from .commands import read_contents
@@ -13,18 +15,34 @@ from .judge import Judge
 from .report import Checked, Snippet
 
 
-def corrected(snippet: Snippet, source: Source, dialect: Dialect, judge: Judge) -> Snippet:
-    """The snippet, with its correction if there is one: the certain fixes for what the newest release refuses, if it
-    then accepts every command.
+def with_corrections(snippets: Sequence[Snippet], source: Source, dialect: Dialect, judge: Judge) -> list[Snippet]:
+    """The snippets, each with its correction if there is one: the certain fixes for what the newest release refuses, if
+    it then accepts every command.
     """
+    edits = tuple(edit for snippet in snippets for edit in _edits(snippet))
+    if not edits:
+        return list(snippets)
+    # All fences are corrected in one copy of the page, so that it is read once more and not once for each of them.
+    mended = Source(source.path, apply(edits, source.text))
+    fences = {fence.line: fence for fence in read_fences(mended, dialect).fences}
+    return [
+        _corrected(snippet, fences.get(snippet.fence.line), mended, judge) if _edits(snippet) else snippet
+        for snippet in snippets
+    ]
+
+
+def _edits(snippet: Snippet) -> tuple[Edit, ...]:
+    """The fixes for what the newest release refuses, and the release that the fence was written for does not."""
     todays = [checked.today for checked in snippet.commands if checked.today is not None]
-    edits = tuple(edit for today in todays for diagnostic in today.diagnostics for edit in diagnostic.edits)
-    if snippet.unchecked is not None or not edits or all(today.status != "refused" for today in todays):
-        return snippet
+    if snippet.unchecked is not None or all(today.status != "refused" for today in todays):
+        return ()
     content = snippet.fence.content
-    text = apply(edits, source.slice(content), content.start)
-    mended = Source(source.path, source.text[: content.start] + text + source.text[content.end :])
-    fence = next((each for each in read_fences(mended, dialect).fences if each.line == snippet.fence.line), None)
+    edits = (edit for today in todays for diagnostic in today.diagnostics for edit in diagnostic.edits)
+    return tuple(edit for edit in edits if content.start <= edit.span.start and edit.span.end <= content.end)
+
+
+def _corrected(snippet: Snippet, fence: Fence | None, mended: Source, judge: Judge) -> Snippet:
+    """A snippet with the fence that replaces it, if that reads as the same commands and none of them is refused."""
     if fence is None:
         return snippet
     (contents,) = read_contents(mended, (fence,), judge)

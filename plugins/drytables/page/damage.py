@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -69,36 +70,51 @@ _CERTAIN = frozenset({HTML_ENTITY, LOST_BACKSLASH, NO_BREAK_SPACE, FULL_WIDTH_SI
 _MISREAD = frozenset({CURLY_QUOTE, STRAY_BACKTICK})
 
 
-def with_damage_told(snippet: Snippet, lines: Sequence[DamagedLine], judge: Judge) -> Snippet:
-    """The snippet, with the damage to each command reported in place of everything that results from it."""
+def with_damage_reported(snippet: Snippet, lines: Sequence[DamagedLine], judge: Judge) -> Snippet:
+    """The snippet, with the damage to each command reported in place of everything that results from it.
+
+    The lines are in order, and none overlaps another.
+    """
     if not lines and not snippet.commands:
         return snippet
     here = judge if snippet.release is None else replace(judge, newest=snippet.release)
-    done: set[Span] = set()
-    for line in lines:
-        snippet = _with_line_reported(snippet, line, judge, here, done)
-    commands = tuple(
-        checked if checked.command.span in done else _with_prose_reported(checked, here) for checked in snippet.commands
-    )
-    return snippet if commands == snippet.commands else replace(snippet, commands=commands)
-
-
-def _with_line_reported(snippet: Snippet, line: DamagedLine, judge: Judge, here: Judge, reported: set[Span]) -> Snippet:
-    """The snippet with the damage to one line; the spans of its commands are added to `reported`."""
-    damaged = [each for each in snippet.commands if each.command.span.starts_in(line.span)]
-    mended = [here.verdict(with_implied_holes(command, judge)) for command in line.commands]
-    diagnostic = explain(line, [each.verdict for each in damaged], mended)
-    if diagnostic is None:
-        return snippet
-    damaged = damaged or [Checked(line.commands[0], "open", mended[0])]
-    remaining = [each for verdict in mended for each in verdict.diagnostics if each.severity == "error"]
-    mine = [_cleared(checked) for checked in damaged]
-    mine[0] = mine[0].with_findings([diagnostic, *remaining])
-    reported.update(checked.command.span for checked in mine)
-    others = [each for each in snippet.commands if not each.command.span.starts_in(line.span)]
-    commands = sorted([*others, *mine], key=lambda each: each.command.span)
-    diagnostics = tuple(each for each in snippet.diagnostics if not each.span.starts_in(line.span))
+    on_line: dict[int, list[Checked]] = {}
+    starts = [line.span.start for line in lines]
+    for checked in snippet.commands:
+        on_line.setdefault(_line_at(checked.command.span, lines, starts), []).append(checked)
+    commands = [_with_prose_reported(checked, here) for checked in on_line.get(_NO_LINE, ())]
+    damaged: set[int] = set()
+    for at, line in enumerate(lines):
+        reported = _with_line_reported(line, on_line.get(at, []), judge, here)
+        if reported is not None:
+            damaged.add(at)
+        commands += [_with_prose_reported(each, here) for each in on_line.get(at, ())] if reported is None else reported
+    commands.sort(key=lambda each: each.command.span)
+    diagnostics = tuple(each for each in snippet.diagnostics if _line_at(each.span, lines, starts) not in damaged)
     return replace(snippet, commands=tuple(commands), diagnostics=diagnostics)
+
+
+#: The index of no line.
+_NO_LINE = -1
+
+
+def _line_at(span: Span, lines: Sequence[DamagedLine], starts: Sequence[int]) -> int:
+    """The index of the line that a span starts in, or `_NO_LINE`; `starts` are the starts of the lines."""
+    at = bisect_right(starts, span.start) - 1
+    return at if at >= 0 and span.starts_in(lines[at].span) else _NO_LINE
+
+
+def _with_line_reported(
+    line: DamagedLine, written: Sequence[Checked], judge: Judge, here: Judge
+) -> list[Checked] | None:
+    """The commands of one line with the damage to it; None if nothing suggests that it is damaged."""
+    mended = [here.verdict(with_implied_holes(command, judge)) for command in line.commands]
+    diagnostic = explain(line, [each.verdict for each in written], mended)
+    if diagnostic is None:
+        return None
+    remaining = [each for verdict in mended for each in verdict.diagnostics if each.severity == "error"]
+    first, *others = map(_cleared, written or [Checked(line.commands[0], "open", mended[0])])
+    return [first.with_findings([diagnostic, *remaining]), *others]
 
 
 def _cleared(checked: Checked) -> Checked:

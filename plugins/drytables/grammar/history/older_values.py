@@ -19,7 +19,7 @@ def value_in(extension: Extension, option: Option, family: Family, release: Rele
     assert option.value is not None
     if release.is_watched:
         for until in option.before:
-            release < Release(until.rpartition(" ")[2])  # noqa: B015  # it only notes that it is asked
+            release.is_in([[until.rpartition(" ")[2], None]])
         for spans in word_spans(extension.name, option.name).values():
             release.is_in(spans)
     return option.value if release.version == NEWEST else _value_in(extension, option, family, release.version)
