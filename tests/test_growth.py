@@ -15,6 +15,7 @@ import pytest
 from accessible_html import reachable
 from drytables.commands.fix import repair
 from drytables.diagnostics.source import Source
+from drytables.formats import terminal
 from drytables.formats.records import rule_record
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.page.check import check
@@ -51,6 +52,13 @@ def commonmark(text: str) -> None:
 def plain_markdown(text: str) -> None:
     """Check a page with this body, as Python-Markdown reads it by itself."""
     page(text, "fenced_code")
+
+
+def reported(text: str) -> None:
+    """Report on a page with this shell code, as a terminal shows it."""
+    source = Source("post.md", f"Title: iptables\n\n```sh\n{text}\n```\n")
+    for found in check(source).all_diagnostics():
+        terminal.text(found, source)
 
 
 def mend(text: str) -> None:
@@ -175,6 +183,7 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("substitutions in each other", shell, lambda n: "$(iptables -L " * n + ")" * n, 80),
     ("substitutions with variables", shell, lambda n: "a=b\n" + "$(x $a " * n + ")" * n + "\niptables -L", 150),
     ("lines that publishing damaged", shell, lambda n: "iptables —L\n" * n, 500),
+    ("faults on one line", reported, lambda n: "iptables -A INPTU -j DROP; " * n, 200),
     ("lines to be repaired", mend, lambda n: "iptables -A INPTU -j DROP\n" * n, 60),
     ("fences for an old release", page, lambda n: f"{OLD_FENCE}\n" * n, 60),
     ("parentheses in rules", shell, lambda n: "iptables -A INPUT (x) -j DROP\n" * n, 400),

@@ -12,6 +12,8 @@ from ..diagnostics.source import Source
 #: The colours of a terminal, by part.
 _COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "strong": "1", "frame": "1;34", "cause": "34"}
 _TAB = 4
+#: In characters: of a longer line only a part is shown, with so many before the fault.
+_LONGEST_LINE, _BEFORE = 500, 100
 #: Characters that a terminal would obey instead of showing: controls, and those that change the direction of a line.
 _UNSEEN = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
@@ -80,10 +82,9 @@ def text(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
         if before and number > before + 1:
             rows.append(_paint("...", "frame", color))
         before = number
-        rows.append(
-            f"{_paint(str(number).rjust(len(margin)), 'frame', color)} {bar} {_flat(source.line(number))}".rstrip()
-        )
-        rows += (f"{margin} {bar} {row}" for row in _marks(labels, diagnostic, source, number, color))
+        shown, start = _shown_part(number, labels, diagnostic, source)
+        rows.append(f"{_paint(str(number).rjust(len(margin)), 'frame', color)} {bar} {_flat(shown)}".rstrip())
+        rows += (f"{margin} {bar} {row}" for row in _marks(labels, diagnostic, shown, start, color))
     for kind, words in [("note", note) for note in notes(diagnostic)] + (
         [("help", diagnostic.help)] if diagnostic.help else []
     ):
@@ -100,14 +101,30 @@ def _lines_of(diagnostic: Diagnostic, source: Source) -> dict[int, list[Label]]:
     return lines
 
 
-def _marks(labels: list[Label], diagnostic: Diagnostic, source: Source, number: int, color: bool) -> Iterable[str]:
-    """The row of carets and dashes under a line, with the last label's words after it and the others' in rows below."""
-    line = source.line(number)
-    start_of_line = source.offset(number)
+def _shown_part(number: int, labels: list[Label], diagnostic: Diagnostic, source: Source) -> tuple[str, int]:
+    """A line, or the part of a long one around the fault or its first cause; and the offset of the first character.
+
+    A line may hold as many faults as it is long, and is shown with each of them.
+    """
+    line, start = source.line(number), source.offset(number)
+    if len(line) <= _LONGEST_LINE:
+        return line, start
+    label = diagnostic.label if diagnostic.label in labels else min(labels, key=lambda each: each.span)
+    low = max(0, label.span.start - start - _BEFORE)
+    high = low + _LONGEST_LINE
+    shown = ("…" if low else "") + line[low:high] + ("…" if high < len(line) else "")
+    return shown, start + low - bool(low)
+
+
+def _marks(labels: list[Label], diagnostic: Diagnostic, line: str, start: int, color: bool) -> Iterable[str]:
+    """The row of carets and dashes under a line, with the last label's words after it and the others' in rows below.
+
+    `start` is the offset of the line's first character.
+    """
     places = []
     for label in sorted(labels, key=lambda label: label.span):
-        begin = label.span.start - start_of_line
-        finish = min(max(label.span.end - start_of_line, begin), len(line))
+        begin = min(max(label.span.start - start, 0), len(line))
+        finish = min(max(label.span.end - start, begin), len(line))
         at = _width(line[:begin])
         width = max(_width(line[:finish]) - at, 1)
         is_fault = label is diagnostic.label
