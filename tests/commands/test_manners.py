@@ -265,3 +265,15 @@ def test_other_builders_pages_are_read_as_they_are(tmp_path: Path, name: str, te
 
     assert [line.split()[1] for line in bad] == ["error[bad-value]:"]
     assert good == "1 iptables command checked, 0 refused\n"
+
+
+def test_what_an_editor_and_a_system_leave_beside_a_page_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(page(GOOD))
+    (tmp_path / ".#post.md").symlink_to("somebody@host.123:456")
+    (tmp_path / "._post.md").write_bytes(b"\x00\x05\x16\x07\xff")
+    for name in ("post.md~", "#post.md#", ".post.md.swp", "4913"):
+        (tmp_path / name).write_text(page(BAD))
+
+    run = drytables("check", str(tmp_path))
+
+    assert (run.returncode, run.stdout, run.stderr) == (0, "1 iptables command checked, 0 refused\n", "")

@@ -63,6 +63,10 @@ def markdown_files(names: Iterable[str]) -> Iterator[str | Unreadable]:
                 yield file
 
 
+#: How names begin that are no page's: of the lock of Emacs, a link to nowhere, and of what macOS keeps beside a file.
+_REMAINS = (".#", "._")
+
+
 def _files(name: str) -> Iterator[str | Unreadable]:
     path = Path(name)
     if name == STDIN or path.is_file():
@@ -87,7 +91,8 @@ def _below(folder: str) -> Iterator[str | Unreadable]:
     troubles: list[OSError] = []
     for where, folders, files in os.walk(folder, onerror=troubles.append):
         folders[:] = sorted(each for each in folders if not each.startswith(".") and each != "node_modules")
-        yield from (_in_folder(str(Path(where, each))) for each in sorted(files) if each.lower().endswith(MARKDOWN))
+        pages = (each for each in sorted(files) if each.lower().endswith(MARKDOWN) and not each.startswith(_REMAINS))
+        yield from (_in_folder(str(Path(where, each))) for each in pages)
     yield from (Unreadable(f"{trouble.filename}: {_why(trouble)}") for trouble in troubles)
 
 
