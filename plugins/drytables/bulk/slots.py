@@ -1,7 +1,8 @@
 """Which values of a command its verdict depends on, and how the others are read.
 
 The place of a value in a command is a slot. The command is judged with holes in its slots as probes (`Hole` in
-grammar/rule.py): a check that asks one for its value is noticed, and the canonical form shows where the others are printed.
+grammar/rule.py): a check that asks one for its value is noticed, and the canonical form shows where the others are
+printed.
 """
 
 from __future__ import annotations
