@@ -7,8 +7,10 @@ from .extension import Check, CheckFailure
 from .rule import Use
 
 
-def needs_one_of(*names: str, says: str, help: str = "") -> Check:
-    """A check that refuses a use without any of these options; `says` are iptables' words."""
+def needs_one_of(*names: str, says: str, help: str = "", until: str = "") -> Check:
+    """A check that refuses a use without any of these options; `says` are iptables' words, and `until` the last release
+    with this demand, if not all make it.
+    """
 
     def one_is_given(use: Use) -> CheckFailure | None:
         if any(use.has(name) for name in names):
@@ -21,20 +23,28 @@ def needs_one_of(*names: str, says: str, help: str = "") -> Check:
             label="it is missing" if len(names) == 1 else "all of these are missing",
             says=says,
             help=help,
+            until=until,
         )
 
     return one_is_given
 
 
-def needs_something(says: str, help: str = "") -> Check:
-    """A check that refuses a use without any option; `says` are iptables' words."""
+def needs_something(says: str, help: str = "", until: str = "") -> Check:
+    """A check that refuses a use without any option; `says` are iptables' words, and `until` the last release with this
+    demand, if not all make it.
+    """
 
     def something_is_given(use: Use) -> CheckFailure | None:
         if use.settings:
             return None
         name = f"`{use.extension.name}` {use.extension.kind}"
         return CheckFailure(
-            REQUIRED, f"the {name} requires at least one of its options", label="no options", says=says, help=help
+            REQUIRED,
+            f"the {name} requires at least one of its options",
+            label="no options",
+            says=says,
+            help=help,
+            until=until,
         )
 
     return something_is_given

@@ -45,4 +45,4 @@ def test_a_value_that_other_releases_take_says_so() -> None:
     newer = verdict_of("iptables -A INPUT -m pkttype --pkt-type otherhost", "1.8.8").refusal
     assert newer is not None and newer.label.text == "accepted since iptables 1.8.9"
     older = verdict_of("iptables -A INPUT -j NFLOG --nflog-group 65537").refusal
-    assert older is not None and older.help == "iptables 1.4.10 and older accept it"
+    assert older is not None and older.help == "iptables 1.4.10 and older read it as `1`"

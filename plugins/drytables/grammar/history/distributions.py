@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from .facts import read_facts
+from .ranges import Range
 from .releases import NEWEST, Release
 
 
@@ -14,8 +16,8 @@ def _shipped() -> dict[str, list[tuple[str, str, str]]]:
     return facts
 
 
-def first_with(distribution: str, release: Release) -> str | None:
-    """The first version of a distribution since which all ship a release or a newer one: `Debian 7`."""
+def first_with(distribution: str, ranges: Sequence[Range]) -> str | None:
+    """The first version of a distribution since which all ship a release of these ranges: `Debian 7`."""
     newest = Release(NEWEST)
     first = None
     for version, iptables, _ in reversed(_shipped().get(distribution, [])):
@@ -23,15 +25,15 @@ def first_with(distribution: str, release: Release) -> str | None:
             shipped = Release(iptables)
         except ValueError:
             shipped = newest
-        if shipped < release:
+        if not any(each.has(shipped) for each in ranges):
             break
         first = version
     return f"{distribution} {first}" if first else None
 
 
-def shipping(release: Release, distributions: tuple[str, ...] = ("Debian", "Ubuntu", "RHEL/CentOS")) -> str:
-    """Where a release or a newer one is shipped, in words: `Debian 7, Ubuntu 12.04 and RHEL/CentOS 7, and later`."""
-    places = [first for each in distributions if (first := first_with(each, release))]
+def shipping(ranges: Sequence[Range], distributions: tuple[str, ...] = ("Debian", "Ubuntu", "RHEL/CentOS")) -> str:
+    """Where a release of these ranges is shipped, in words: `Debian 7, Ubuntu 12.04 and RHEL/CentOS 7, and later`."""
+    places = [first for each in distributions if (first := first_with(each, ranges))]
     if not places:
         return ""
     listed = places[0] if len(places) == 1 else f"{', '.join(places[:-1])} and {places[-1]}"

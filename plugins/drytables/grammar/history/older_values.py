@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..extension import Extension, Option
 from ..values.base import Family, InvalidValue, Value
-from .releases import NEWEST, Release, Spans, releases, word_spans
+from .releases import NEWEST, Release, releases, word_spans
 
 
 def value_in(extension: Extension, option: Option, family: Family, release: Release) -> Value:
@@ -48,40 +48,55 @@ def read(value: Value, texts: Sequence[str], family: Family) -> Any:
     return value.read_pair(texts[0], texts[1], family) if len(texts) == 2 else value.read(texts[0], family)
 
 
-def reading_spans(extension: Extension, option: Option, texts: tuple[str, ...], family: Family) -> Spans:
-    """The releases that can read these words as the option's value, whether they have the option or not."""
+def is_misread_by(kind: Value, newest: Value, texts: Sequence[str], family: Family) -> bool:
+    """Whether an older `kind` of value reads words otherwise than the `newest` does, or than anybody would."""
+    try:
+        return bool(read(newest, texts, family) != read(kind, texts, family))
+    except InvalidValue:
+        return kind.is_lenient
+
+
+class Reading(NamedTuple):
+    """What the releases from `first` to `last` read some words as, and whether that is something else than written."""
+
+    first: Release
+    last: Release
+    value: Any
+    is_misread: bool
+
+
+def readings(extension: Extension, option: Option, texts: tuple[str, ...], family: Family) -> tuple[Reading, ...]:
+    """What releases read words as, those that can read them at all, whether they have the option or not; the oldest
+    first. Nothing, if all releases read all values of the option alike.
+    """
     if not option.before and not word_spans(extension.name, option.name):
-        return []
-    return _reading_spans(extension, option, texts, family)
+        return ()
+    return _readings(extension, option, texts, family)
 
 
 @lru_cache(maxsize=4096)
-def _reading_spans(extension: Extension, option: Option, texts: tuple[str, ...], family: Family) -> Spans:
-    spans: Spans = []
-    goes_on = False
-    for first, last, value in _values(extension, option, family):
-        is_readable = _can_read(value, texts, family)
-        if is_readable and goes_on:
-            spans[-1][1] = last
-        elif is_readable:
-            spans.append([first, last])
-        goes_on = is_readable
-    return spans
+def _readings(extension: Extension, option: Option, texts: tuple[str, ...], family: Family) -> tuple[Reading, ...]:
+    newest = option.value
+    assert newest is not None
+    found: list[Reading] = []
+    for first, last, kind in _values(extension, option, family):
+        try:
+            value = read(kind, texts, family)
+        except InvalidValue:
+            continue
+        is_misread = kind is not newest and is_misread_by(kind, newest, texts, family)
+        if found and found[-1].last.index + 1 == first.index and found[-1][2:] == (value, is_misread):
+            found[-1] = found[-1]._replace(last=last)
+        else:
+            found.append(Reading(first, last, value, is_misread))
+    return tuple(found)
 
 
 @cache
-def _values(extension: Extension, option: Option, family: Family) -> list[tuple[str, str, Value]]:
+def _values(extension: Extension, option: Option, family: Family) -> list[tuple[Release, Release, Value]]:
     """The kinds of value that an option has had, one after the other: each with its first and its last release."""
     values = []
     for value, run in groupby(releases(), lambda each: value_in(extension, option, family, each)):
-        first, *others = [release.version for release in run]
-        values.append((first, others[-1] if others else first, value))
+        stretch = [*run]
+        values.append((stretch[0], stretch[-1], value))
     return values
-
-
-def _can_read(value: Value, texts: tuple[str, ...], family: Family) -> bool:
-    try:
-        read(value, texts, family)
-    except InvalidValue:
-        return False
-    return True

@@ -13,7 +13,11 @@ Spans = list[list[str | None]]
 
 @cache
 def history() -> dict[str, Any]:
-    """The facts: `releases`, `options` of iptables itself, `extensions`, and those that were never upstream."""
+    """The facts: `releases`, `options` of iptables itself, `extensions`, and those that were never upstream.
+
+    Left out: 1.4.16 refused every `-j ACCEPT` and the like, and was replaced the next day; it is taken to be as
+    1.4.16.1 is. Up to 1.2.7, -C was another command, which sent an invented packet through a chain.
+    """
     facts: dict[str, Any] = read_facts("history.json")
     return facts
 
@@ -75,9 +79,27 @@ FIRST = "1.1.0"
 NEWEST = "1.8.11"
 
 
-def releases() -> list[Release]:
+@cache
+def releases() -> tuple[Release, ...]:
     """Every release, oldest first."""
-    return [Release(version) for version in _order()]
+    return tuple(Release(version) for version in _order())
+
+
+def spans(text: str) -> Spans:
+    """The spans that a table names: `..1.4.10` are all up to 1.4.10, `1.4.11..1.4.12 1.8.8..` these and the newest;
+    raises ValueError.
+    """
+    found: Spans = []
+    for each in text.split():
+        first, dots, last = each.partition("..")
+        if (
+            not dots
+            or {first or FIRST, last or NEWEST} - _order().keys()
+            or Release(first or FIRST) > Release(last or NEWEST)
+        ):
+            raise ValueError(f"not a span of releases: {each}")
+        found.append([first or FIRST, last or None])
+    return found
 
 
 def extension_spans(kind: str, name: str, family: str) -> Spans:
@@ -109,12 +131,6 @@ def builtin_spans(names: tuple[str, ...], family: str) -> Spans:
             spans: Spans = options[name][family]
             return spans
     return []
-
-
-def inner_negation_last(extension: str) -> str | None:
-    """The last release that accepted a `!` between an option of the extension and its value, if any did."""
-    last: str | None = history()["extensions"].get(extension, {}).get("inner_negation_last")
-    return last
 
 
 def outside_upstream(kind: str, name: str) -> str:

@@ -44,6 +44,15 @@ class WatchedRelease(Release):
         self._differs_from(other.index + 1)
         return self.index > other.index
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Release):
+            return False
+        self._differs_from(other.index)
+        self._differs_from(other.index + 1)
+        return self.index == other.index
+
+    __hash__ = Release.__hash__
+
     def is_in(self, spans: Spans) -> bool:
         """Whether one of the spans contains this release."""
         for first, last in spans:

@@ -269,7 +269,22 @@ class MacAddress(Value):
         return ":".join(f"{int(piece or '0', 16) & 255:02x}" for piece in pieces)
 
 
+class PairedMacAddress(MacAddress):
+    """Six bytes of exactly two hexadecimal digits."""
+
+    _byte = re.compile(r"[0-9a-fA-F]{2}")
+
+
+class LenientMacAddress(MacAddress):
+    """Six hexadecimal bytes of any length, with or without a sign."""
+
+    is_lenient = True
+    _byte = re.compile(r"[ \t\n\v\f\r]*[+-]?(?:0[xX])?[0-9a-fA-F]*")
+
+
 host = Host()
 address_range = AddressRange()
 range_of_two = AddressRange(both_ends=True)
 mac_address = MacAddress()
+paired_mac_address = PairedMacAddress()
+lenient_mac_address = LenientMacAddress()

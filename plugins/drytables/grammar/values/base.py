@@ -48,6 +48,8 @@ class Value:
     synopsis = "VALUE"
     #: How many words of the command line it consists of (`--tcp-flags MASK SET` has two).
     words = 1
+    #: Whether it reads something even in texts that nobody would write for what it reads.
+    is_lenient = False
 
     def read(self, text: str, family: Family) -> Any:
         """The value of a text; raises InvalidValue."""
@@ -285,14 +287,25 @@ def one_of(*words: str, says: str = "", any_case: bool = False) -> OneOf:
 
 
 class Text(Value):
-    """Any text of `min` to `max` bytes; longer ones are refused, or cut silently at `cut_at` bytes."""
+    """Any text of `min` to `max` bytes; longer ones are refused, or cut silently at `cut_at` bytes. Unless a `!` may be
+    the whole of it, that is taken for a negation that is not possible.
+    """
 
     synopsis = "TEXT"
 
-    def __init__(self, min: int = 0, max: int | None = None, cut_at: int | None = None, quoted: bool = True) -> None:
-        self.min, self.max, self.cut_at, self.quoted = min, max, cut_at, quoted
+    def __init__(
+        self,
+        min: int = 0,
+        max: int | None = None,
+        cut_at: int | None = None,
+        quoted: bool = True,
+        bang: bool = True,
+    ) -> None:
+        self.min, self.max, self.cut_at, self.quoted, self.bang = min, max, cut_at, quoted, bang
 
     def read(self, text: str, family: Family) -> str:
+        if text == "!" and not self.bang:
+            raise InvalidValue("it is taken for a negation")
         size = len(text.encode(errors="surrogateescape"))
         if size < self.min or (self.max is not None and size > self.max):
             ends = f"of at least {self.min} bytes" if self.max is None else f"of {self.min} to {self.max} bytes"
@@ -305,9 +318,13 @@ class Text(Value):
         return quote(value) if self.quoted else value
 
 
-def text(min: int = 0, max: int | None = None, cut_at: int | None = None, quoted: bool = True) -> Text:
-    """A text with limits on its length in bytes; `quoted` says whether `-S` quotes it if necessary."""
-    return Text(min, max, cut_at, quoted)
+def text(
+    min: int = 0, max: int | None = None, cut_at: int | None = None, quoted: bool = True, bang: bool = True
+) -> Text:
+    """A text with limits on its length in bytes; `quoted` says whether `-S` quotes it if necessary, and `bang` whether
+    it may be a `!` alone.
+    """
+    return Text(min, max, cut_at, quoted, bang)
 
 
 _UNQUOTED = re.compile(r"[A-Za-z0-9_-]+\Z", re.ASCII)

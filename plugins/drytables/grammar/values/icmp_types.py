@@ -18,13 +18,16 @@ class IcmpType(NamedTuple):
 class IcmpTypeValue(Value):
     """A name, or an unambiguous prefix of one in any case, or `TYPE[/CODE]`.
 
-    `label` is the protocol's name in iptables' messages; `any_type` is the value that is printed as `any`.
+    `label` is the protocol's name in iptables' messages; `any_type` is the value that is printed as `any`. With
+    `ranges`, CODE may be a range.
     """
 
     synopsis = "TYPE[/CODE]"
 
-    def __init__(self, label: str, names: dict[str, IcmpType], any_type: IcmpType | None = None) -> None:
-        self.label, self.names, self.any_type = label, names, any_type
+    def __init__(
+        self, label: str, names: dict[str, IcmpType], any_type: IcmpType | None = None, ranges: bool = True
+    ) -> None:
+        self.label, self.names, self.any_type, self.ranges = label, names, any_type, ranges
 
     def read(self, text: str, family: Family) -> IcmpType:
         names = [name for name in self.names if name.lower().startswith(text.lower())]
@@ -54,7 +57,7 @@ class IcmpTypeValue(Value):
         """`N[:N]`, both of 8 bits."""
         first, rest = leading_number(text)
         last = first
-        if rest.startswith(":") and first is not None and first <= 255:
+        if self.ranges and rest.startswith(":") and first is not None and first <= 255:
             last, rest = leading_number(rest[1:])
         if first is None or first > 255 or last is None or last > 255:
             choices = tuple(self.names) if what == "type" and first is None else ()
@@ -68,7 +71,7 @@ class IcmpTypeValue(Value):
 
     def without(self, words: frozenset[str]) -> IcmpTypeValue:
         names = {name: value for name, value in self.names.items() if name not in words}
-        return IcmpTypeValue(self.label, names, self.any_type)
+        return IcmpTypeValue(self.label, names, self.any_type, self.ranges)
 
     def write(self, value: IcmpType, family: Family) -> str:
         if value == self.any_type:

@@ -10,8 +10,10 @@ class LogPrefix(Text):
     off (`cut_at`) or refused (`max`).
     """
 
-    def __init__(self, max: int | None = None, cut_at: int | None = None, lines: bool = False) -> None:
-        super().__init__(max=max, cut_at=cut_at)
+    def __init__(
+        self, max: int | None = None, cut_at: int | None = None, lines: bool = False, bang: bool = True
+    ) -> None:
+        super().__init__(max=max, cut_at=cut_at, bang=bang)
         self.lines = lines
 
     def read(self, text: str, family: Family) -> str:
@@ -37,4 +39,4 @@ def log_prefix(longest: int) -> LogPrefix:
 
 def whole_log_prefix(longest: int, lines: bool = False) -> LogPrefix:
     """A prefix of at most `longest` bytes, as releases before 1.4.11 accept it, and those before 1.3.2 with `lines`."""
-    return LogPrefix(max=longest, lines=lines)
+    return LogPrefix(max=longest, lines=lines, bang=False)

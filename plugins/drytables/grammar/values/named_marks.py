@@ -10,6 +10,7 @@ import re
 from ...reading.need import Need
 from .addresses import Name
 from .base import Family, InvalidValue, Value, leading_number
+from .unchecked import c_number
 
 _ALL = 0xFFFF_FFFF
 _NAME = re.compile(r"[A-Za-z_][^\s/]*")
@@ -18,16 +19,21 @@ Mark = tuple[int, int] | Name
 
 
 class NamedMark(Value):
-    """`VALUE[/MASK]`, or a name; `kind` says of what (`device group`), `zero` is the name of 0 everywhere."""
+    """`VALUE[/MASK]`, or a name; `kind` says of what (`device group`), `zero` is the name of 0 everywhere.
+
+    A `lenient` one takes the lowest 32 bits of any number, which may have a sign, and an empty mask for 0.
+    """
 
     synopsis = "VALUE[/MASK]"
 
-    def __init__(self, kind: str, zero: str) -> None:
-        self.kind, self.zero = kind, zero
+    def __init__(self, kind: str, zero: str, lenient: bool = False) -> None:
+        self.kind, self.zero, self.is_lenient = kind, zero, lenient
 
     def read(self, text: str, family: Family) -> Mark:
         if text == self.zero:
             return 0, _ALL
+        if self.is_lenient and (found := self._lenient(text)):
+            return found
         value, rest = leading_number(text)
         if value is not None and value <= _ALL:
             if not rest:
@@ -40,6 +46,16 @@ class NamedMark(Value):
             f"neither a 32-bit number nor the name of a {self.kind}",
             says=f'{{extension}}: could not map name {text} to an integer value for option "--{{option}}".',
         )
+
+    @staticmethod
+    def _lenient(text: str) -> tuple[int, int] | None:
+        value, rest = c_number(text)
+        if value is None or rest[:1] not in ("", "/"):
+            return None
+        mask, after = c_number(rest[1:]) if rest[1:] else (0, "")
+        if after or mask is None:
+            return None
+        return value & _ALL, mask & _ALL if rest else _ALL
 
     def _mask(self, text: str) -> int:
         mask, rest = leading_number(text)

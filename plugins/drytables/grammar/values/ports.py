@@ -71,6 +71,15 @@ def refuse_reversed(low: int, high: int, says: str, code: Code = EMPTY_RANGE, se
         )
 
 
+class StrictPort(Value):
+    """One port, as tcp and multiport read it, or a service of any protocol."""
+
+    synopsis = "PORT"
+
+    def read(self, text: str, family: Family) -> int:
+        return strict_port(text, "")
+
+
 class StrictPortRange(Value):
     """`PORT`, or `LOW:HIGH` with an empty end for the first or last port; services of one protocol."""
 
@@ -129,17 +138,12 @@ class GuidedPort(Value):
 
 
 class GuidedPortRange(Value):
-    """`PORT`, or `LOW:HIGH`, as the guided parser reads it; `single` accepts no range."""
+    """`PORT`, or `LOW:HIGH`, as the guided parser reads it."""
 
     synopsis = "PORT[:PORT]"
 
-    def __init__(self, single: bool = False) -> None:
-        self.single = single
-
     def read(self, text: str, family: Family) -> tuple[int, int]:
         low, colon, rest = text.partition(":")
-        if colon and self.single:
-            raise InvalidValue("a range of ports", at=(len(low), len(text)), help="write one rule for each port")
         high, more, _ = rest.partition(":")
         first = guided_port(low)
         if not colon:
@@ -156,6 +160,21 @@ class GuidedPortRange(Value):
         return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
 
 
+class OnePort(Value):
+    """A port in figures of any base, of whose number, up to `most`, the lowest 16 bits count; as a range of one."""
+
+    synopsis = "PORT"
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        port = number(text)
+        if port is None or port > self.most:
+            says = f'{{extension}}: Bad value for "--{{option}}" option: "{text}"'
+            raise InvalidValue(f"not a number from 0 to {self.most}", says=says)
+        return port & LAST_PORT, port & LAST_PORT
+
+
 single_guided_port = GuidedPort()
 guided_port_range = GuidedPortRange()
-no_guided_port_range = GuidedPortRange(single=True)

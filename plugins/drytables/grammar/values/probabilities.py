@@ -44,4 +44,20 @@ def _from_hexadecimal(text: str) -> float:
         return float("inf")
 
 
+class LeadingFraction(Fraction):
+    """The number that a text begins with, or 0; what follows it is ignored."""
+
+    is_lenient = True
+    _beginning = re.compile(
+        r"[ \t\n\v\f\r]*[+-]?(?:0[xX](?:[0-9a-fA-F]++(?:\.[0-9a-fA-F]*)?|\.[0-9a-fA-F]+)(?:[pP][+-]?\d+)?"
+        r"|(?:\d++(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)",
+        re.ASCII,
+    )
+
+    def read(self, text: str, family: Family) -> int:
+        beginning = self._beginning.match(text)
+        return super().read(beginning[0] if beginning else "0", family)
+
+
 fraction = Fraction()
+leading_fraction = LeadingFraction()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .base import Family, InvalidValue, Value, leading_number
+from .unchecked import c_number
 
 _MOST = 10
 _BLANKS = " \t\n\v\f\r"
@@ -24,8 +25,8 @@ class Test(NamedTuple):
 class _Reader:
     """Walks over the text of the tests."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.at = text, 0
+    def __init__(self, text: str, signed: bool = False) -> None:
+        self.text, self.at, self.signed = text, 0, signed
 
     def tests(self) -> tuple[Test, ...]:
         tests = []
@@ -54,8 +55,9 @@ class _Reader:
         return InvalidValue(reason, at=place, says=f"u32: at char {at}: {says}")
 
     def _number(self) -> int:
-        value, rest = leading_number(self.text[self.at :])
-        if value is None or value > 0xFFFF_FFFF:
+        value, rest = (c_number if self.signed else leading_number)(self.text[self.at :])
+        value = value & 0xFFFF_FFFF if value is not None and self.signed and value >= 0 else value
+        if value is None or not 0 <= value <= 0xFFFF_FFFF:
             raise self._bad("expected a 32-bit number", "not a number or out of range")
         self.at = len(self.text) - len(rest)
         return value
@@ -110,12 +112,15 @@ class _Reader:
 
 
 class U32Tests(Value):
-    """`LOCATION = VALUE[,VALUE...] && ...`."""
+    """`LOCATION = VALUE[,VALUE...] && ...`; `signed` numbers may have a sign, and the lowest 32 bits count."""
 
     synopsis = "TESTS"
 
+    def __init__(self, signed: bool = False) -> None:
+        self.signed = signed
+
     def read(self, text: str, family: Family) -> tuple[Test, ...]:
-        return _Reader(text).tests()
+        return _Reader(text, self.signed).tests()
 
     def write(self, value: tuple[Test, ...], family: Family) -> str:
         return '"' + "&&".join(self._test(test) for test in value) + '"'

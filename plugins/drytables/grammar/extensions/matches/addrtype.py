@@ -35,10 +35,31 @@ def ipv6_has_the_type(use: Use) -> CheckFailure | None:
 
 addrtype = Match(
     "addrtype",
-    Option("src-type", _TYPES, negatable=True, sentence="the source address is {not }of type {value}"),
-    Option("dst-type", _TYPES, negatable=True, sentence="the destination address is {not }of type {value}"),
-    Option("limit-iface-in", excludes="limit-iface-out", sentence="for the interface that the packet comes in through"),
-    Option("limit-iface-out", sentence="for the interface that the packet goes out through"),
+    Option(
+        "src-type",
+        _TYPES,
+        negatable=True,
+        sentence="the source address is {not }of type {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
+    ),
+    Option(
+        "dst-type",
+        _TYPES,
+        negatable=True,
+        sentence="the destination address is {not }of type {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
+    ),
+    Option(
+        "limit-iface-in",
+        excludes="limit-iface-out",
+        sentence="for the interface that the packet comes in through",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "limit-iface-out", sentence="for the interface that the packet goes out through", negation_ignored_in="..1.4.10"
+    ),
     checks=(needs_one_of("src-type", "dst-type", says="addrtype: you must specify --src-type or --dst-type"),),
     table_since="1.4.11",
     kernel=(

@@ -5,6 +5,7 @@ All SPIs, and a length of 0, are not saved (observed with the 1.8.9 binaries) un
 
 from ...extension import Match, Option
 from ...values.base import uint32, uint32_range
+from ...values.unchecked import Cut, CutRange
 
 _SPI = Option(
     "ahspi",
@@ -12,6 +13,9 @@ _SPI = Option(
     negatable=True,
     default=(0, 0xFFFF_FFFF),
     sentence="the security parameter index is {not }{value}",
+    before={"1.4.11": CutRange(bits=32, reversible=True)},
+    glued_in="1.4.6..",
+    negated_inside_in="..1.4.10",
 )
 
 ah_ipv4 = Match(
@@ -27,8 +31,17 @@ ah_ipv4 = Match(
 ah_ipv6 = Match(
     "ah",
     _SPI,
-    Option("ahlen", uint32(), negatable=True, default=0, sentence="the header is {not }{value} bytes long"),
-    Option("ahres", sentence="the reserved field is zero"),
+    Option(
+        "ahlen",
+        uint32(),
+        before={"1.4.11": Cut(bits=32)},
+        negatable=True,
+        default=0,
+        sentence="the header is {not }{value} bytes long",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
+    ),
+    Option("ahres", sentence="the reserved field is zero", negation_ignored_in="..1.4.10"),
     family="ipv6",
     table_since="1.4.11",
     looks_at="packet",

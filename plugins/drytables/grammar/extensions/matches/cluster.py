@@ -55,15 +55,29 @@ cluster = Match(
         negatable=True,
         excludes="cluster-local-nodemask",
         sentence="the packet is {not }for node {value}",
+        negated_inside_in="1.4.6..1.4.10",
     ),
     Option(
         "cluster-local-nodemask",
         uint32(1, 32),
         negatable=True,
         sentence="the packet is {not }for a node of the mask {value}",
+        negated_inside_in="1.4.6..1.4.10",
     ),
-    Option("cluster-total-nodes", uint32(1, 32), required=True, sentence="there are {value} nodes"),
-    Option("cluster-hash-seed", uint32(), required=True, sentence="connections are distributed with the seed {value}"),
+    Option(
+        "cluster-total-nodes",
+        uint32(1, 32),
+        required=True,
+        sentence="there are {value} nodes",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "cluster-hash-seed",
+        uint32(),
+        required=True,
+        sentence="connections are distributed with the seed {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     checks=(
         needs_one_of(
             "cluster-local-node",

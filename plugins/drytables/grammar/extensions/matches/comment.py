@@ -11,9 +11,9 @@ comment = Match(
     Option(
         "comment",
         text(cut_at=255),
-        before={"1.4.11": text(max=255)},
+        before={"1.4.11": text(max=255, bang=False)},
         required=True,
-        once_since="1.4.11",
+        twice_in="..1.4.10",
         sentence="a comment for those who read the rules: {value}",
     ),
     table_since="1.4.11",

@@ -6,10 +6,12 @@ highest number; a negated range is kept as a reversed one, so that the negation 
 
 from __future__ import annotations
 
+from ....diagnostics.codes.command import EMPTY_RANGE
 from ...extension import Match, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import OneOf, UnsignedRange
+from ...values.base import InvalidValue, OneOf, UnsignedRange
+from ...values.unchecked import c_number
 
 _LAST = 0xFFFF_FFFF_FFFF_FFFF
 
@@ -20,6 +22,26 @@ class Amount(UnsignedRange):
     def read(self, text: str, family: str) -> tuple[int, int]:
         low, high = super().read(text, family)
         return low, high if ":" in text else _LAST
+
+
+class AmountWithColon(Amount):
+    """`[FROM]:[TO]`, of which whatever comes behind TO is ignored."""
+
+    synopsis = "[FROM]:[TO]"
+    is_lenient = True
+
+    def read(self, text: str, family: str) -> tuple[int, int]:
+        low_text, colon, high_text = text.partition(":")
+        if not colon:
+            raise InvalidValue("there is no colon", says=f'Bad range "{text}"')
+        low, rest = c_number(low_text, 10)
+        if rest:
+            raise InvalidValue("no number before the colon", says=f'Bad range "{text}"')
+        low = (low or 0) & _LAST
+        high = (c_number(high_text, 10)[0] or 0) & _LAST if high_text else _LAST
+        if low > high:
+            raise InvalidValue(f"the range ends ({high}) before it begins ({low})", code=EMPTY_RANGE)
+        return low, high
 
 
 def saved(use: Use) -> list[str]:
@@ -35,24 +57,28 @@ connbytes = Match(
     Option(
         "connbytes",
         Amount(_LAST),
+        before={"1.4.11": AmountWithColon(_LAST), "1.4.12.2": Amount(_LAST, reversible=True)},
         required=True,
-        once_since="1.4.11",
+        twice_in="..1.4.10",
         negatable=True,
         sentence="the connection has {not }carried {value} so far",
+        glued_in="1.4.6..",
     ),
     Option(
         "connbytes-dir",
         OneOf("original", "reply", "both", says="Unknown --connbytes-dir `{text}'"),
         required=True,
-        once_since="1.4.11",
+        twice_in="..1.4.10",
         sentence="count what goes in this direction: {value}",
+        negation_ignored_in="..1.4.10",
     ),
     Option(
         "connbytes-mode",
         OneOf("packets", "bytes", "avgpkt", says="Unknown --connbytes-mode `{text}'"),
         required=True,
-        once_since="1.4.11",
+        twice_in="..1.4.10",
         sentence="count {value} (avgpkt: bytes in an average packet)",
+        negation_ignored_in="..1.4.10",
     ),
     table_since="1.4.11",
     saved=saved,

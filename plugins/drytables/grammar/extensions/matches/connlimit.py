@@ -25,6 +25,13 @@ class GroupLength(Value):
         return sum(32 - (quarter ^ 0xFFFF_FFFF).bit_length() for quarter in quarters)
 
 
+class GroupLengthInFigures(GroupLength):
+    """How many bits of an address distinguish groups, in figures."""
+
+    def read(self, text: str, family: Family) -> int:
+        return uint32(max=BITS[family]).read(text, family)
+
+
 def saved(use: Use) -> list[str]:
     """The limit, the mask and the side, given or not."""
     given = "connlimit-upto" if use.has("connlimit-upto") else "connlimit-above"
@@ -45,7 +52,13 @@ connlimit = Match(
         sentence="there are {not }at most {value} connections",
     ),
     Option("connlimit-above", uint32(), negatable=True, sentence="there are {not }more than {value} connections"),
-    Option("connlimit-mask", GroupLength(), sentence="addresses with the same first {value} bits count as one"),
+    Option(
+        "connlimit-mask",
+        GroupLength(),
+        before={"1.4.19.1": GroupLengthInFigures()},
+        glued_in="1.4.6..",
+        sentence="addresses with the same first {value} bits count as one",
+    ),
     Option("connlimit-saddr", excludes="connlimit-daddr", sentence="count by source address"),
     Option("connlimit-daddr", sentence="count by destination address"),
     checks=(

@@ -9,9 +9,11 @@ from __future__ import annotations
 from ...checks import needs_something
 from ...extension import Match, Option
 from ...values.base import OneOf, uint32_range
-from ...values.ports import guided_port_range, no_guided_port_range
+from ...values.older_addresses import counted_host_mask, named_network
+from ...values.ports import OnePort, guided_port_range
 from ...values.protocols import Protocol, protocol
 from ...values.resolved_addresses import resolved_host_mask
+from ...values.unchecked import BothEnds
 from ...values.word_lists import WordList
 
 _STATES = WordList("INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT", says='Bad ctstate "{text}"')
@@ -20,7 +22,8 @@ _STATUSES = WordList(
 )
 _DIRECTION = OneOf("ORIGINAL", "REPLY", any_case=True, says='{extension}: Bad value for "--{option}" option: "{text}"')
 
-_BEFORE_RANGES = {"1.4.11": no_guided_port_range}
+_NETWORKS_BEFORE = {"1.4.11": named_network, "1.4.19.1": counted_host_mask}
+_PORTS_BEFORE = {"1.4.3": OnePort(most=0xFFFF_FFFF), "1.4.11": OnePort(most=0xFFFF)}
 
 
 conntrack = Match(
@@ -29,7 +32,8 @@ conntrack = Match(
         "ctstate",
         _STATES,
         negatable=True,
-        once_since="1.4.11",
+        glued_in="1.4.1..",
+        twice_in="..1.4.10",
         sentence="the connection's state is {not }one of {value}",
     ),
     Option(
@@ -37,61 +41,100 @@ conntrack = Match(
         Protocol(min=1),
         before={"1.8.10": protocol},
         negatable=True,
+        glued_in="1.4.1..",
         sentence="the connection's protocol is {not }number {value}",
+        twice_in="..1.4.10",
     ),
     Option(
         "ctorigsrc",
         resolved_host_mask,
+        before=_NETWORKS_BEFORE,
         negatable=True,
-        once_since="1.4.11",
+        glued_in="1.4.1..",
+        twice_in="..1.4.10",
         sentence="the source address of the connection's first packet is {not }{value}",
     ),
     Option(
         "ctorigdst",
         resolved_host_mask,
+        before=_NETWORKS_BEFORE,
         negatable=True,
+        glued_in="1.4.1..",
         sentence="the destination address of the connection's first packet is {not }{value}",
+        twice_in="..1.4.10",
     ),
-    Option("ctreplsrc", resolved_host_mask, negatable=True, sentence="the source address of replies is {not }{value}"),
     Option(
-        "ctrepldst", resolved_host_mask, negatable=True, sentence="the destination address of replies is {not }{value}"
+        "ctreplsrc",
+        resolved_host_mask,
+        before=_NETWORKS_BEFORE,
+        negatable=True,
+        glued_in="1.4.1..",
+        sentence="the source address of replies is {not }{value}",
+        twice_in="..1.4.10",
+    ),
+    Option(
+        "ctrepldst",
+        resolved_host_mask,
+        before=_NETWORKS_BEFORE,
+        negatable=True,
+        glued_in="1.4.1..",
+        sentence="the destination address of replies is {not }{value}",
+        twice_in="..1.4.10",
     ),
     Option(
         "ctorigsrcport",
         guided_port_range,
-        before=_BEFORE_RANGES,
+        before=_PORTS_BEFORE,
         negatable=True,
+        glued_in="1.4.1..",
         sentence="the source port of the connection's first packet is {not }{value}",
+        twice_in="..1.4.10",
     ),
     Option(
         "ctorigdstport",
         guided_port_range,
-        before=_BEFORE_RANGES,
+        before=_PORTS_BEFORE,
         negatable=True,
+        glued_in="1.4.1..",
         sentence="the destination port of the connection's first packet is {not }{value}",
+        twice_in="..1.4.10",
     ),
     Option(
         "ctreplsrcport",
         guided_port_range,
-        before=_BEFORE_RANGES,
+        before=_PORTS_BEFORE,
         negatable=True,
+        glued_in="1.4.1..",
         sentence="the source port of replies is {not }{value}",
+        twice_in="..1.4.10",
     ),
     Option(
         "ctrepldstport",
         guided_port_range,
-        before=_BEFORE_RANGES,
+        before=_PORTS_BEFORE,
         negatable=True,
+        glued_in="1.4.1..",
         sentence="the destination port of replies is {not }{value}",
+        twice_in="..1.4.10",
     ),
-    Option("ctstatus", _STATUSES, negatable=True, sentence="the connection's status is {not }one of {value}"),
+    Option(
+        "ctstatus",
+        _STATUSES,
+        negatable=True,
+        glued_in="1.4.1..",
+        sentence="the connection's status is {not }one of {value}",
+        twice_in="..1.4.10",
+    ),
     Option(
         "ctexpire",
         uint32_range(),
+        before={"1.4.6": BothEnds(0xFFFF_FFFF, single=True), "1.4.11": BothEnds(0xFFFF_FFFF)},
         negatable=True,
+        glued_in="1.4.1..",
         sentence="tracking {forgets|does not forget} the connection in {value} seconds",
+        twice_in="..1.4.10",
     ),
-    Option("ctdir", _DIRECTION, sentence="the packet goes in this direction: {value}"),
+    Option("ctdir", _DIRECTION, sentence="the packet goes in this direction: {value}", twice_in="..1.4.10"),
     checks=(needs_something("conntrack: At least one option is required", "to match by state, write `--ctstate NEW`"),),
     table_since="1.4.11",
     looks_at="packet",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...extension import Match, Option
 from ...values.base import Family, InvalidValue, Value, uint8
-from ...values.ports import guided_port_range
+from ...values.ports import StrictPortRange, guided_port_range
 
 _TYPES = ("REQUEST", "RESPONSE", "DATA", "ACK", "DATAACK", "CLOSEREQ", "CLOSE", "RESET", "SYNC", "SYNCACK", "INVALID")
 
@@ -35,39 +35,49 @@ class PacketTypes(Value):
         return ",".join(name for name in _TYPES if name in value)
 
 
+_BEFORE = {"1.4.11": StrictPortRange("dccp")}
+
 dccp = Match(
     "dccp",
     Option(
         "sport",
         guided_port_range,
+        before=_BEFORE,
         aliases="source-port",
         said_as="source-port",
         negatable=True,
-        negation_broken="1.4.11 1.4.12",
         sentence="the source port is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     Option(
         "dport",
         guided_port_range,
+        before=_BEFORE,
         aliases="destination-port",
         said_as="destination-port",
         negatable=True,
-        negation_broken="1.4.11 1.4.12",
         sentence="the destination port is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     Option(
         "dccp-types",
         PacketTypes(),
         negatable=True,
-        negation_broken="1.4.11 1.4.12",
+        not_negatable_in="1.4.11..1.4.12",
         sentence="the packet is {not }of type {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     Option(
         "dccp-option",
         uint8(min=1),
         negatable=True,
-        negation_broken="1.4.11 1.4.12",
+        not_negatable_in="1.4.11..1.4.12",
         sentence="the header {has|does not have} an option {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     table_since="1.4.11",
     protocols="dccp",

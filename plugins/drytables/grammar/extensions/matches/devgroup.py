@@ -11,12 +11,25 @@ from ...extension import Match, Option
 from ...values.named_marks import NamedMark
 
 _GROUP = NamedMark("device group", "default")
+_BEFORE = {"1.4.16": NamedMark("device group", "default", lenient=True)}
 
 
 devgroup = Match(
     "devgroup",
-    Option("src-group", _GROUP, negatable=True, sentence="the device it came in through is {not }in group {value}"),
-    Option("dst-group", _GROUP, negatable=True, sentence="the device it goes out through is {not }in group {value}"),
+    Option(
+        "src-group",
+        _GROUP,
+        before=_BEFORE,
+        negatable=True,
+        sentence="the device it came in through is {not }in group {value}",
+    ),
+    Option(
+        "dst-group",
+        _GROUP,
+        before=_BEFORE,
+        negatable=True,
+        sentence="the device it goes out through is {not }in group {value}",
+    ),
     checks=(
         needs_one_of(
             "src-group", "dst-group", says="devgroup match: You must specify either '--src-group' or '--dst-group'"

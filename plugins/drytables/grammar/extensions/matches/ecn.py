@@ -11,6 +11,7 @@ from ...extension import CheckFailure, Match, Option
 from ...registries import PROTOCOLS
 from ...rule import Use
 from ...values.base import uint8
+from ...values.unchecked import Signed
 
 
 def tcp_bits_need_tcp(use: Use) -> CheckFailure | None:
@@ -31,7 +32,14 @@ ecn = Match(
     "ecn",
     Option("ecn-tcp-ece", negatable=True, sentence="the ECE bit of TCP (congestion seen) is {not }set"),
     Option("ecn-tcp-cwr", negatable=True, sentence="the CWR bit of TCP (sending slower) is {not }set"),
-    Option("ecn-ip-ect", uint8(max=3), negatable=True, sentence="the ECN field of IP is {not }{value}"),
+    Option(
+        "ecn-ip-ect",
+        uint8(max=3),
+        before={"1.4.11": Signed(0, 3)},
+        negatable=True,
+        sentence="the ECN field of IP is {not }{value}",
+        negated_inside_in="1.4.6..1.4.10",
+    ),
     checks=(needs_something("ECN match: some option required"),),
     table_since="1.4.11",
     kernel=(tcp_bits_need_tcp,),

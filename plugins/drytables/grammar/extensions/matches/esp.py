@@ -5,15 +5,19 @@ All SPIs are not saved (observed with iptables-legacy 1.8.9) unless they are neg
 
 from ...extension import Match, Option
 from ...values.base import uint32_range
+from ...values.unchecked import CutRange
 
 esp = Match(
     "esp",
     Option(
         "espspi",
         uint32_range(),
+        before={"1.4.11": CutRange(bits=32)},
         negatable=True,
         default=(0, 0xFFFF_FFFF),
         sentence="the security parameter index is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     table_since="1.4.11",
     protocols="esp",

@@ -5,21 +5,33 @@ All identifications are not saved (observed with ip6tables-legacy 1.8.9) unless 
 
 from ...extension import Match, Option
 from ...values.base import uint32, uint32_range
+from ...values.unchecked import Cut, CutRange
 
 frag = Match(
     "frag",
     Option(
         "fragid",
         uint32_range(),
+        before={"1.4.11": CutRange(bits=32, reversible=True)},
         negatable=True,
         default=(0, 0xFFFF_FFFF),
         sentence="the identification is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
-    Option("fraglen", uint32(), negatable=True, sentence="the header is {not }{value} bytes long"),
-    Option("fragres", sentence="the reserved fields are zero"),
-    Option("fragfirst", sentence="it is the first fragment"),
-    Option("fragmore", excludes="fraglast", sentence="more fragments follow"),
-    Option("fraglast", sentence="it is the last fragment"),
+    Option(
+        "fraglen",
+        uint32(),
+        before={"1.4.11": Cut(bits=32)},
+        negatable=True,
+        sentence="the header is {not }{value} bytes long",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
+    ),
+    Option("fragres", sentence="the reserved fields are zero", negation_ignored_in="..1.4.10"),
+    Option("fragfirst", sentence="it is the first fragment", negation_ignored_in="..1.4.10"),
+    Option("fragmore", excludes="fraglast", sentence="more fragments follow", negation_ignored_in="..1.4.10"),
+    Option("fraglast", sentence="it is the last fragment", negation_ignored_in="..1.4.10"),
     family="ipv6",
     table_since="1.4.11",
     sentence="inspect the fragment header",

@@ -30,6 +30,7 @@ from ...values.byte_rates import (
 )
 from ...values.rates import leading_int, printed_unit, write_interval
 from ...values.resolved_addresses import read_resolved_mask
+from ...values.unchecked import Signed
 
 _DEFAULT_BURST = 5
 _LARGEST_TABLE = 1 << 20
@@ -236,6 +237,8 @@ _RATES_BEFORE = {
     "1.6.1": HashRateValue(most=MOST_PACKETS_BEFORE),
 }
 
+_SIZES_BEFORE = {"1.4.11": Signed(0, 0xFFFF_FFFF)}
+
 hashlimit = Match(
     "hashlimit",
     Option(
@@ -259,31 +262,67 @@ hashlimit = Match(
         BurstValue(),
         before={"1.4.15": uint32(min=1, max=MOST_PACKETS_BEFORE), "1.6.1": BurstValue(most=MOST_PACKETS_BEFORE)},
         sentence="a group may start with a burst of {value}",
+        negation_ignored_in="..1.4.10",
     ),
-    Option("hashlimit-mode", Modes(), sentence="packets with the same {value} form a group"),
+    Option(
+        "hashlimit-mode",
+        Modes(),
+        sentence="packets with the same {value} form a group",
+        negation_ignored_in="1.4.1..1.4.10",
+    ),
     Option(
         "hashlimit-name",
         text(min=1, cut_at=254, quoted=False),
         required=True,
         sentence="the table of groups is called {value}",
+        negation_ignored_in="..1.4.10",
     ),
-    Option("hashlimit-htable-size", uint32(), sentence="the table has {value} buckets"),
-    Option("hashlimit-htable-max", uint32(), sentence="the table holds at most {value} groups"),
+    Option(
+        "hashlimit-htable-size",
+        uint32(),
+        before=_SIZES_BEFORE,
+        sentence="the table has {value} buckets",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "hashlimit-htable-max",
+        uint32(),
+        before=_SIZES_BEFORE,
+        sentence="the table holds at most {value} groups",
+        negation_ignored_in="..1.4.10",
+    ),
     Option(
         "hashlimit-htable-gcinterval",
         uint32(),
+        before=_SIZES_BEFORE,
         default=1000,
         sentence="expired groups are removed every {value} milliseconds",
+        negation_ignored_in="..1.4.10",
     ),
-    Option("hashlimit-htable-expire", uint32(), sentence="a group expires after {value} milliseconds without packets"),
-    Option("hashlimit-srcmask", _LENGTH, sentence="source addresses with the same first {value} bits form a group"),
     Option(
-        "hashlimit-dstmask", _LENGTH, sentence="destination addresses with the same first {value} bits form a group"
+        "hashlimit-htable-expire",
+        uint32(),
+        before=_SIZES_BEFORE,
+        sentence="a group expires after {value} milliseconds without packets",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "hashlimit-srcmask",
+        _LENGTH,
+        sentence="source addresses with the same first {value} bits form a group",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "hashlimit-dstmask",
+        _LENGTH,
+        sentence="destination addresses with the same first {value} bits form a group",
+        negation_ignored_in="..1.4.10",
     ),
     Option("hashlimit-rate-match", sentence="look at the rate itself, without a bucket of tokens"),
     Option("hashlimit-rate-interval", Seconds(), sentence="the rate is measured over {value} seconds"),
     checks=(
         needs_one_of("hashlimit-upto", "hashlimit-above", says="You have to specify --hashlimit"),
+        needs_one_of("hashlimit-mode", says="You have to specify --hashlimit-mode", until="1.4.0"),
         burst_fits_the_rate,
     ),
     table_since="1.4.11",

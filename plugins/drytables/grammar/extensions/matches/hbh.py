@@ -3,14 +3,24 @@
 from ...extension import Match, Option
 from ...values.base import uint32
 from ...values.ipv6_options import HeaderOptions
+from ...values.unchecked import Cut
 
 hbh = Match(
     "hbh",
-    Option("hbh-len", uint32(), negatable=True, sentence="the header is {not }{value} bytes long"),
+    Option(
+        "hbh-len",
+        uint32(),
+        before={"1.4.11": Cut(bits=32)},
+        negatable=True,
+        sentence="the header is {not }{value} bytes long",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
+    ),
     Option(
         "hbh-opts",
         HeaderOptions("hbh", to_padding="PAD0 has not got length"),
         sentence="the header has these options, as type and length: {value}",
+        glued_in="1.4.6..",
     ),
     family="ipv6",
     table_since="1.4.11",

@@ -14,6 +14,8 @@ helper = Match(
         required=True,
         negatable=True,
         sentence="the helper {value} {handles|does not handle} the connection",
+        negated_inside_in="1.4.5..1.4.10",
+        twice_in="..1.2.11",
     ),
     table_since="1.4.11",
     sentence="look at which conntrack helper expected the connection",

@@ -3,12 +3,23 @@
 from ...checks import needs_one_of
 from ...extension import Match, Option
 from ...values.base import uint8
+from ...values.unchecked import Unchecked
+
+_BEFORE = {"1.4.11": Unchecked(bits=8, bang=False)}
 
 hl = Match(
     "hl",
-    Option("hl-lt", uint8(), excludes="hl-eq hl-gt", sentence="the hop limit is below {value}"),
-    Option("hl-gt", uint8(), excludes="hl-eq", sentence="the hop limit is above {value}"),
-    Option("hl-eq", uint8(), aliases="hl", negatable=True, sentence="the hop limit is {not }{value}"),
+    Option("hl-lt", uint8(), before=_BEFORE, excludes="hl-eq hl-gt", sentence="the hop limit is below {value}"),
+    Option("hl-gt", uint8(), before=_BEFORE, excludes="hl-eq", sentence="the hop limit is above {value}"),
+    Option(
+        "hl-eq",
+        uint8(),
+        before=_BEFORE,
+        aliases="hl",
+        negatable=True,
+        sentence="the hop limit is {not }{value}",
+        negated_inside_in="..1.4.10",
+    ),
     checks=(
         needs_one_of(
             "hl-eq", "hl-lt", "hl-gt", says="HL match: You must specify one of `--hl-eq', `--hl-lt', `--hl-gt'"
@@ -16,6 +27,8 @@ hl = Match(
     ),
     family="ipv6",
     table_since="1.4.11",
+    last_in="..1.4.10",
+    last_says="Can't specify HL option twice",
     looks_at="changeable",
     sentence="look at the hop limit",
 )

@@ -50,9 +50,13 @@ icmp6 = Match(
     Option(
         "icmpv6-type",
         IcmpTypeValue("ICMPv6", NAMES),
+        before={"1.8.10": IcmpTypeValue("ICMPv6", NAMES, ranges=False)},
         required=True,
         negatable=True,
         sentence="the message is {not }of type {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
+        twice_in="..1.3.5",
     ),
     family="ipv6",
     table_since="1.4.11",

@@ -14,7 +14,7 @@ iprange = Match(
         address_range,
         before={"1.4.6": range_of_two},
         negatable=True,
-        once_since="1.4.11",
+        twice_in="1.4.1..1.4.10",
         sentence="the source address is {not }one of {value}",
     ),
     Option(
@@ -22,7 +22,7 @@ iprange = Match(
         address_range,
         before={"1.4.6": range_of_two},
         negatable=True,
-        once_since="1.4.11",
+        twice_in="1.4.1..1.4.10",
         sentence="the destination address is {not }one of {value}",
     ),
     checks=(

@@ -6,6 +6,7 @@ long name is saved, in a fixed order.
 
 from __future__ import annotations
 
+from ...checks import needs_something
 from ...extension import Match, Option
 from ...values.base import Family, InvalidValue, Value
 from ...values.protocols import BY_EITHER_NAME, OWN_NAMES
@@ -52,10 +53,14 @@ ipv6header = Match(
         "header",
         Headers(),
         required=True,
+        required_since="1.4.11",
         negatable=True,
         sentence="the packet {has|does not have} these headers: {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
-    Option("soft", sentence="it may have others as well"),
+    Option("soft", sentence="it may have others as well", negation_ignored_in="..1.4.10"),
+    checks=(needs_something("ip6t_ipv6header: no options specified", until="1.4.10"),),
     family="ipv6",
     table_since="1.4.11",
     sentence="look at which headers the packet has",

@@ -11,7 +11,8 @@ from ...checks import needs_something
 from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...values.base import OneOf
-from ...values.ports import single_guided_port
+from ...values.older_addresses import counted_host_mask, named_network
+from ...values.ports import StrictPort, single_guided_port
 from ...values.protocols import protocol
 from ...values.resolved_addresses import resolved_host_mask
 
@@ -31,12 +32,31 @@ def strangers_have_nothing_to_compare(use: Use) -> CheckFailure | None:
     )
 
 
+_PORTS_BEFORE = {"1.4.11": StrictPort()}
+
 ipvs = Match(
     "ipvs",
-    Option("ipvs", negatable=True, sentence="the packet {belongs|does not belong} to a connection of IPVS"),
+    Option(
+        "ipvs",
+        negatable=True,
+        twice_in="..1.4.10",
+        sentence="the packet {belongs|does not belong} to a connection of IPVS",
+    ),
     Option("vproto", protocol, negatable=True, sentence="the service's protocol is {not }number {value}"),
-    Option("vaddr", resolved_host_mask, negatable=True, sentence="the service's address is {not }{value}"),
-    Option("vport", single_guided_port, negatable=True, sentence="the service's port is {not }{value}"),
+    Option(
+        "vaddr",
+        resolved_host_mask,
+        before={"1.4.11": named_network, "1.4.19.1": counted_host_mask},
+        negatable=True,
+        sentence="the service's address is {not }{value}",
+    ),
+    Option(
+        "vport",
+        single_guided_port,
+        before=_PORTS_BEFORE,
+        negatable=True,
+        sentence="the service's port is {not }{value}",
+    ),
     Option(
         "vdir",
         OneOf("ORIGINAL", "REPLY", any_case=True, says='{extension}: Bad value for "--{option}" option: "{text}"'),
@@ -51,6 +71,7 @@ ipvs = Match(
     Option(
         "vportctl",
         single_guided_port,
+        before=_PORTS_BEFORE,
         negatable=True,
         sentence="the port of the connection that controls this one is {not }{value}",
     ),

@@ -51,12 +51,19 @@ def saved(use: Use) -> list[str]:
 
 limit = Match(
     "limit",
-    Option("limit", rate, once_since="1.4.11", sentence="at most {value} on average, once the burst is used up"),
+    Option(
+        "limit",
+        rate,
+        twice_in="..1.4.10",
+        negation_ignored_in="..1.2.11",
+        sentence="at most {value} on average, once the burst is used up",
+    ),
     Option(
         "limit-burst",
         uint32(max=10_000),
         default=_DEFAULT_BURST,
-        once_since="1.4.11",
+        twice_in="..1.4.10",
+        negation_ignored_in="..1.2.11",
         sentence="the first {value} packets match at once; the bucket refills at the average rate",
     ),
     table_since="1.4.11",

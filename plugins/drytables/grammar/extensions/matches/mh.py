@@ -59,7 +59,13 @@ class MobilityTypes(Value):
 mh = Match(
     "mh",
     Option(
-        "mh-type", MobilityTypes(), negatable=True, default=(0, 255), sentence="the message is {not }of type {value}"
+        "mh-type",
+        MobilityTypes(),
+        negatable=True,
+        default=(0, 255),
+        sentence="the message is {not }of type {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     family="ipv6",
     table_since="1.4.11",

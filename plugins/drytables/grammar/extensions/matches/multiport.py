@@ -164,6 +164,8 @@ multiport = Match(
         excludes="dports ports",
         check=protocol_has_ports,
         sentence="the source port is {not }one of {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     Option(
         "dports",
@@ -175,6 +177,8 @@ multiport = Match(
         excludes="ports",
         check=protocol_has_ports,
         sentence="the destination port is {not }one of {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     Option(
         "ports",
@@ -183,6 +187,8 @@ multiport = Match(
         negatable=True,
         check=protocol_has_ports,
         sentence="the source or the destination port is {not }one of {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     checks=(needs_one_of("dports", "sports", "ports", says="no ports specified"),),
     table_since="1.4.11",

@@ -4,16 +4,42 @@ The name is saved as it is, cut at 31 bytes (observed with iptables-legacy 1.8.9
 Linux 6.18.
 """
 
+from ...checks import needs_something
 from ...extension import Match, Option
 from ...values.base import text, uint32
+from ...values.unchecked import Signed
+
+_BEFORE = {"1.4.11": Signed(0, 2)}
 
 osf = Match(
     "osf",
     Option(
-        "genre", text(cut_at=31, quoted=False), required=True, negatable=True, sentence="the system is {not }{value}"
+        "genre",
+        text(cut_at=31, quoted=False),
+        before={"1.4.11": text(max=31, quoted=False)},
+        required=True,
+        required_since="1.4.11",
+        negatable=True,
+        sentence="the system is {not }{value}",
+        negated_inside_in="..1.4.10",
     ),
-    Option("ttl", uint32(max=2), sentence="also check the time to live, at level {value}"),
-    Option("log", uint32(max=2), sentence="log what was recognised, at level {value}"),
+    Option(
+        "ttl",
+        uint32(max=2),
+        before=_BEFORE,
+        sentence="also check the time to live, at level {value}",
+        negation_ignored_in="..1.4.10",
+        glued_in="1.4.11..",
+    ),
+    Option(
+        "log",
+        uint32(max=2),
+        before=_BEFORE,
+        sentence="log what was recognised, at level {value}",
+        negation_ignored_in="..1.4.10",
+        glued_in="1.4.11..",
+    ),
+    checks=(needs_something("OS fingerprint match: You must specify `--genre'", until="1.4.10"),),
     family="ipv4",
     table_since="1.4.11",
     protocols="tcp",

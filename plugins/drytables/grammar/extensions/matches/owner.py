@@ -96,7 +96,7 @@ owner = Match(
     Option(
         "socket-exists",
         negatable=True,
-        negation_broken="1.4.11 1.4.12",
+        not_negatable_in="1.4.11..1.4.12",
         sentence="the packet {belongs|does not belong} to a socket",
     ),
     Option(
@@ -104,7 +104,7 @@ owner = Match(
         Identity("user"),
         before={"1.4.1": Identity("user", ranges=False)},
         negatable=True,
-        negation_broken="1.4.11 1.4.11",
+        not_negatable_in="1.4.11..1.4.11",
         sentence="the socket's owner is {not }user {value}",
     ),
     Option(
@@ -112,7 +112,7 @@ owner = Match(
         Identity("group"),
         before={"1.4.1": Identity("group", ranges=False)},
         negatable=True,
-        negation_broken="1.4.11 1.4.11",
+        not_negatable_in="1.4.11..1.4.11",
         sentence="the socket's group is {not }{value}",
     ),
     Option("suppl-groups", check=group_stands_before, sentence="the owner's supplementary groups count as well"),

@@ -49,25 +49,35 @@ physdev = Match(
     Option(
         "physdev-is-in",
         negatable=True,
-        negation_broken="1.4.11 1.4.12",
+        not_negatable_in="1.4.11..1.4.12",
         sentence="the packet {came|did not come} in through a bridge",
     ),
     Option(
-        "physdev-in", InterfaceName(), negatable=True, sentence="the bridge port it came in through is {not }{value}"
+        "physdev-in",
+        InterfaceName(),
+        negatable=True,
+        sentence="the bridge port it came in through is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     Option(
         "physdev-is-out",
         negatable=True,
-        negation_broken="1.4.11 1.4.12",
+        not_negatable_in="1.4.11..1.4.12",
         sentence="the packet {goes|does not go} out through a bridge",
     ),
     Option(
-        "physdev-out", InterfaceName(), negatable=True, sentence="the bridge port it goes out through is {not }{value}"
+        "physdev-out",
+        InterfaceName(),
+        negatable=True,
+        sentence="the bridge port it goes out through is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     Option(
         "physdev-is-bridged",
         negatable=True,
-        negation_broken="1.4.11 1.4.12",
+        not_negatable_in="1.4.11..1.4.12",
         sentence="the packet is {not }bridged",
     ),
     checks=(needs_something("PHYSDEV: no physdev option specified"),),

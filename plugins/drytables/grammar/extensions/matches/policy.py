@@ -6,13 +6,17 @@ dropped; there can be up to four. What the kernel refuses was tried on Linux 6.1
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES, ONLY_ONCE, REQUIRED, WRONG_CHAIN
 from ...extension import CheckFailure, Match, Option
 from ...rule import Setting, Use
 from ...saving import setting_words
 from ...values.base import Family, InvalidValue, OneOf, Value, uint32
+from ...values.older_addresses import counted_host_mask, named_network
 from ...values.protocols import Protocol
 from ...values.resolved_addresses import resolved_host_mask
+from ...values.unchecked import Unchecked
 
 _ELEMENT = ("reqid", "spi", "proto", "mode", "tunnel-dst", "tunnel-src")
 _MOST_ELEMENTS = 4
@@ -145,6 +149,19 @@ def elements_are_complete(use: Use) -> CheckFailure | None:
     return None
 
 
+def one_policy_unless_strict(use: Use) -> CheckFailure | None:
+    """Once, a second use of the match was taken for another element, which only a strict policy may have."""
+    of_policy = [each for each in use.rule.matches if each.extension is use.extension]
+    if use.has("strict") or use is of_policy[0]:
+        return None
+    return CheckFailure(
+        ALSO_REQUIRES,
+        "two `policy` matches require `--strict` in this release",
+        says="policy match: multiple elements but no --strict",
+        until="1.4.10",
+    )
+
+
 def _is_tunnel(mode: Setting | None) -> bool:
     return mode is not None and (mode.known == "tunnel") != mode.negated
 
@@ -182,8 +199,30 @@ def saved(use: Use) -> list[str]:
     return words
 
 
-def _part(name: str, value: Value, sentence: str) -> Option:
-    return Option(name, value, negatable=True, repeatable=True, check=once_in_an_element, sentence=sentence)
+def _part(
+    name: str,
+    value: Value,
+    sentence: str,
+    *,
+    before: Mapping[str, Value] | None = None,
+    negated_inside_in: str = "..1.4.3.2 1.4.6..1.4.10",
+    glued_in: str = "1.4.4..",
+) -> Option:
+    return Option(
+        name,
+        value,
+        before=before,
+        negatable=True,
+        repeatable=True,
+        check=once_in_an_element,
+        sentence=sentence,
+        negated_inside_in=negated_inside_in,
+        glued_in=glued_in,
+    )
+
+
+_NETWORKS_BEFORE = {"1.4.11": named_network, "1.4.19.1": counted_host_mask}
+_INSIDE_A_NUMBER = "..1.4.2 1.4.6..1.4.10"
 
 
 policy = Match(
@@ -192,25 +231,43 @@ policy = Match(
         "dir",
         OneOf("in", "out", says='policy_match: invalid dir "{text}"'),
         sentence="the policy for packets that go {value}",
+        negation_ignored_in="1.4.11..1.4.12",
+        glued_in="1.4.4..",
     ),
     Option(
         "pol",
         OneOf("ipsec", "none", says='policy match: invalid policy "{text}"'),
         sentence="the kind of policy: {value}",
+        glued_in="1.4.4..",
+        twice_in="..1.4.10",
     ),
     Option("strict", sentence="the policy has just these elements, in this order"),
-    _part("reqid", uint32(), "the element's request id is {not }{value}"),
-    _part("spi", SecurityParameterIndex(), "the element's security parameter index is {not }{value}"),
+    _part(
+        "reqid",
+        uint32(),
+        "the element's request id is {not }{value}",
+        before={"1.4.3": Unchecked(bits=32)},
+        negated_inside_in=_INSIDE_A_NUMBER,
+        glued_in="..",
+    ),
+    _part(
+        "spi",
+        SecurityParameterIndex(),
+        "the element's security parameter index is {not }{value}",
+        before={"1.4.3": Unchecked(bits=32, base=16)},
+        negated_inside_in=_INSIDE_A_NUMBER,
+        glued_in="..",
+    ),
     _part("proto", IpsecProtocol(), "the element's protocol is {not }{value}"),
     _part(
         "mode",
         OneOf("tunnel", "transport", says='policy match: invalid mode "{text}"'),
         "the element's mode is {not }{value}",
     ),
-    _part("tunnel-dst", resolved_host_mask, "the tunnel's far end is {not }{value}"),
-    _part("tunnel-src", resolved_host_mask, "the tunnel's near end is {not }{value}"),
+    _part("tunnel-dst", resolved_host_mask, "the tunnel's far end is {not }{value}", before=_NETWORKS_BEFORE),
+    _part("tunnel-src", resolved_host_mask, "the tunnel's near end is {not }{value}", before=_NETWORKS_BEFORE),
     Option("next", repeatable=True, also="strict", check=not_too_many_elements, sentence="start the next element"),
-    checks=(direction_is_given, no_policy_is_not_strict, elements_are_complete),
+    checks=(direction_is_given, no_policy_is_not_strict, one_policy_unless_strict, elements_are_complete),
     table_since="1.4.11",
     kernel=(direction_fits_the_chain,),
     saved=saved,

@@ -2,16 +2,18 @@
 
 from ...extension import Match, Option
 from ...values.base import uint64
+from ...values.unchecked import Unchecked
 
 quota = Match(
     "quota",
     Option(
         "quota",
         uint64(),
+        before={"1.4.11": Unchecked(bits=64, all_ones=False, bang=False)},
         required=True,
         required_since="1.4.11",
         negatable=True,
-        once_since="1.4.11",
+        twice_in="..1.4.10",
         sentence="{no more|more} than {value} bytes have come so far",
     ),
     table_since="1.4.11",

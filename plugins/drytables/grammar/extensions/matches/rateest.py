@@ -168,6 +168,7 @@ rateest = Match(
     Option(
         "rateest",
         Estimator(cut_at=15),
+        before={"1.4.12": Estimator(cut_at=15, bang=False)},
         aliases="rateest1",
         repeated_says=_twice("--rateest1"),
         negated_says="rateest: rateest can't be inverted",
@@ -183,6 +184,7 @@ rateest = Match(
     Option(
         "rateest2",
         Estimator(cut_at=15),
+        before={"1.4.12": Estimator(cut_at=15, bang=False)},
         repeated_says=_twice("--rateest2"),
         negated_says="rateest: rateest can't be inverted",
         sentence="the other is the rate of the estimator {value}",

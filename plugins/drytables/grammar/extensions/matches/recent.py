@@ -14,6 +14,7 @@ from ...saving import option_words
 from ...values.addresses import BITS
 from ...values.base import text, uint32
 from ...values.resolved_addresses import resolved_host
+from ...values.unchecked import Unchecked
 
 _ACTIONS = ("set", "rcheck", "update", "remove")
 _MOST_HITS = 65535
@@ -75,17 +76,48 @@ recent = Match(
     Option(
         "seconds",
         uint32(min=1),
-        before={"1.4.13": uint32(), "1.4.15": uint32(min=1), "1.4.20": uint32()},
-        once_since="1.4.11",
+        before={"1.4.11": Unchecked(bits=32), "1.4.13": uint32(), "1.4.15": uint32(min=1), "1.4.20": uint32()},
+        twice_in="..1.4.10",
         sentence="its last entry is no older than {value} seconds",
+        negation_ignored_in="..1.4.10",
     ),
     Option("reap", also="seconds", sentence="discard entries that are older than that"),
-    Option("hitcount", uint32(), default=0, sentence="it was seen at least {value} times"),
-    Option("rttl", excludes="set remove", sentence="its TTL is that of the packet that `--set` saw"),
-    Option("name", text(cut_at=199, quoted=False), once_since="1.4.11", sentence="the list is called {value}"),
+    Option(
+        "hitcount",
+        uint32(),
+        before={"1.4.11": Unchecked(bits=32)},
+        default=0,
+        sentence="it was seen at least {value} times",
+        negation_ignored_in="..1.4.10",
+        twice_in="..1.4.10",
+    ),
+    Option(
+        "rttl",
+        excludes="set remove",
+        sentence="its TTL is that of the packet that `--set` saw",
+        twice_in="..1.4.0",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "name",
+        text(cut_at=199, quoted=False),
+        twice_in="..1.4.10",
+        sentence="the list is called {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     Option("mask", resolved_host, sentence="addresses that are the same under the mask {value} share an entry"),
-    Option("rsource", sentence="the address is the packet's source"),
-    Option("rdest", sentence="the address is the packet's destination"),
+    Option(
+        "rsource",
+        sentence="the address is the packet's source",
+        negation_ignored_in="..1.4.10",
+        twice_in="..1.4.10",
+    ),
+    Option(
+        "rdest",
+        sentence="the address is the packet's destination",
+        negation_ignored_in="..1.4.10",
+        twice_in="..1.4.10",
+    ),
     checks=(
         needs_one_of(*_ACTIONS, says="recent: you must specify one of `--set', `--rcheck' `--update' or `--remove'"),
     ),

@@ -11,6 +11,7 @@ from ...extension import CheckFailure, Match, Option
 from ...rule import Setting, Use
 from ...values.addresses import ipv6, write_address
 from ...values.base import IPV6, Family, InvalidValue, Value, uint32, uint32_range
+from ...values.unchecked import Cut, CutRange
 
 _MOST = 16
 
@@ -67,18 +68,50 @@ def addresses_stand_before(use: Use, setting: Setting) -> CheckFailure | None:
 
 rt = Match(
     "rt",
-    Option("rt-type", uint32(), negatable=True, sentence="the header is {not }of type {value}"),
+    Option(
+        "rt-type",
+        uint32(),
+        before={"1.4.11": Cut(bits=32)},
+        negatable=True,
+        sentence="the header is {not }of type {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
+    ),
     Option(
         "rt-segsleft",
         uint32_range(),
+        before={"1.4.11": CutRange(bits=32, reversible=True)},
         negatable=True,
         default=(0, 0xFFFF_FFFF),
         sentence="it {has|does not have} {value} segments left",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
-    Option("rt-len", uint32(), negatable=True, sentence="the header is {not }{value} bytes long"),
-    Option("rt-0-res", check=type_0_stands_before, sentence="the reserved field is zero"),
-    Option("rt-0-addrs", Addresses(), check=type_0_stands_before, sentence="the route goes through {value}"),
-    Option("rt-0-not-strict", check=addresses_stand_before, sentence="other addresses may come between those"),
+    Option(
+        "rt-len",
+        uint32(),
+        before={"1.4.11": Cut(bits=32)},
+        negatable=True,
+        sentence="the header is {not }{value} bytes long",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
+    ),
+    Option(
+        "rt-0-res", check=type_0_stands_before, sentence="the reserved field is zero", negation_ignored_in="..1.4.10"
+    ),
+    Option(
+        "rt-0-addrs",
+        Addresses(),
+        check=type_0_stands_before,
+        sentence="the route goes through {value}",
+        glued_in="1.4.6..",
+    ),
+    Option(
+        "rt-0-not-strict",
+        check=addresses_stand_before,
+        sentence="other addresses may come between those",
+        negation_ignored_in="..1.4.10",
+    ),
     family="ipv6",
     table_since="1.4.11",
     sentence="inspect the routing header",

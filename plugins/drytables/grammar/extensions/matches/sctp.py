@@ -103,6 +103,8 @@ sctp = Match(
         negatable=True,
         repeated_says="Only one `--source-port' allowed",
         sentence="the source port is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.11.1",
     ),
     Option(
         "dport",
@@ -111,6 +113,8 @@ sctp = Match(
         negatable=True,
         repeated_says="Only one `--destination-port' allowed",
         sentence="the destination port is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.11.1",
     ),
     Option(
         "chunk-types",
@@ -118,6 +122,8 @@ sctp = Match(
         negatable=True,
         repeated_says="Only one `--chunk-types' allowed",
         sentence="the packet {carries|does not carry} these chunks (all of them, any, or only these): {value}",
+        negated_inside_in="..1.4.11.1",
+        glued_in="1.4.6..",
     ),
     protocols="sctp",
     looks_at="packet",

@@ -82,6 +82,7 @@ set = Match(
         negatable=True,
         repeated_says="--match-set can be specified only once",
         sentence="it is {not }in the set, looked up by: {value}",
+        negated_inside_in="..1.4.11.1",
     ),
     Option(
         "return-nomatch",

@@ -5,8 +5,10 @@ from ...extension import CheckFailure, Match, Option
 from ...gates import Chance, Gate, Nth
 from ...rule import Use
 from ...values.base import one_of, uint32
-from ...values.probabilities import fraction
+from ...values.probabilities import fraction, leading_fraction
+from ...values.unchecked import Signed
 
+_OF_THE_OTHER_MODE = {"random": ("every", "packet"), "nth": ("probability",)}
 _NEVER_REACHED = "the --packet p must be 0 <= p <= n-1"
 
 
@@ -68,6 +70,23 @@ def packet_is_below_every(use: Use) -> CheckFailure | None:
     )
 
 
+def the_mode_has_only_its_options(use: Use) -> CheckFailure | None:
+    """Once, this was checked before what the table states."""
+    mode = use.value("mode", "random")
+    name = next((name for name in _OF_THE_OTHER_MODE[mode] if use.has(name)), None)
+    if name is None:
+        return None
+    other = "random" if mode == "nth" else "nth"
+    return CheckFailure(
+        EXCLUDES,
+        f"`--{name}` can only be used with `--mode {other}`",
+        option=name,
+        cause="mode",
+        says=f"--{name} can only be used in {other} mode",
+        until="1.4.10",
+    )
+
+
 def gate(use: Use) -> Gate:
     """Which of the packets that reach it are let through; raises Unknown."""
     if use.has("probability"):
@@ -78,11 +97,16 @@ def gate(use: Use) -> Gate:
 statistic = Match(
     "statistic",
     Option(
-        "mode", one_of("random", "nth", says='Bad mode "{text}"'), required=True, sentence="choose packets by {value}"
+        "mode",
+        one_of("random", "nth", says='Bad mode "{text}"'),
+        required=True,
+        sentence="choose packets by {value}",
+        negation_ignored_in="..1.4.10",
     ),
     Option(
         "probability",
         fraction,
+        before={"1.4.11": leading_fraction},
         negatable=True,
         excludes="every packet",
         sentence="{match|do not match} with a probability of {value}",
@@ -99,13 +123,15 @@ statistic = Match(
     Option(
         "packet",
         uint32(),
+        before={"1.4.11": Signed(0, 0xFFFF_FFFF)},
         also="every",
         excludes="probability",
         assumed="0",
         cure="to match the first packet of every {every}",
         sentence="the one with number {value}, counting from 0",
+        negation_ignored_in="..1.4.10",
     ),
-    checks=(mode_has_its_options, packet_is_below_every),
+    checks=(the_mode_has_only_its_options, mode_has_its_options, packet_is_below_every),
     table_since="1.4.11",
     gate=gate,
     sentence="match at random, or one in every so many packets",

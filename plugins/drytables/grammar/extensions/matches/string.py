@@ -13,7 +13,8 @@ from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import Family, InvalidValue, Value, Wrapped, text, uint16
+from ...values.base import Family, InvalidValue, Value, text, uint16
+from ...values.unchecked import Unchecked
 
 _LONGEST = 128
 _ALGORITHMS = ("bm", "kmp")
@@ -175,12 +176,14 @@ string = Match(
         negatable=True,
         excludes="hex-string",
         sentence="the packet {contains|does not contain} {value}",
+        negated_inside_in="..1.4.10",
     ),
     Option(
         "hex-string",
         HexPattern(),
         negatable=True,
         sentence="the packet {contains|does not contain} {value}",
+        negated_inside_in="..1.4.10",
     ),
     Option(
         "algo",
@@ -188,22 +191,30 @@ string = Match(
         required=True,
         required_since="1.3.4",
         sentence="search with this algorithm: bm is Boyer-Moore, kmp Knuth-Morris-Pratt: {value}",
+        negation_ignored_in="..1.4.10",
     ),
     Option(
         "from",
         uint16(),
-        before={"1.4.11": Wrapped(bits=16)},
+        before={"1.4.11": Unchecked(bits=16)},
         default=0,
         sentence="begin the search {value} bytes into the packet",
+        negation_ignored_in="..1.4.10",
     ),
     Option(
         "to",
         uint16(),
-        before={"1.4.11": Wrapped(bits=16)},
+        before={"1.4.11": Unchecked(bits=16)},
         default=0xFFFF,
         sentence="end the search {value} bytes into the packet",
+        negation_ignored_in="..1.4.10",
     ),
-    Option("icase", sentence="ignore the difference between upper and lower case"),
+    Option(
+        "icase",
+        sentence="ignore the difference between upper and lower case",
+        negation_ignored_in="..1.4.10",
+        twice_in="..1.4.10",
+    ),
     checks=(needs_one_of("string", "hex-string", says="STRING match: You must specify `--string' or `--hex-string'"),),
     table_since="1.4.11",
     kernel=(pattern_is_not_empty, span_is_forward, algorithm_is_in_the_kernel),

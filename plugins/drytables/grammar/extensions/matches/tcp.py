@@ -121,6 +121,8 @@ tcp = Match(
         default=(0, LAST_PORT),
         repeated_says="Only one `--source-port' allowed",
         sentence="the source port is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.11.1",
     ),
     Option(
         "dport",
@@ -130,6 +132,8 @@ tcp = Match(
         default=(0, LAST_PORT),
         repeated_says="Only one `--destination-port' allowed",
         sentence="the destination port is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.11.1",
     ),
     Option(
         "tcp-option",
@@ -137,6 +141,8 @@ tcp = Match(
         negatable=True,
         repeated_says="Only one `--tcp-option' allowed",
         sentence="the header {has|does not have} a TCP option of kind {value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.11.1",
     ),
     Option(
         "syn",
@@ -152,6 +158,7 @@ tcp = Match(
         check=syn_or_flags,
         repeated_says=_ONE_OF_THEM,
         sentence="of the first flags, {exactly|not exactly} the second ones are set: {value}",
+        negated_inside_in="..1.4.11.1",
     ),
     protocols="tcp",
     saved=saved,

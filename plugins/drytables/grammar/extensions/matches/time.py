@@ -6,12 +6,13 @@ negated days are saved as the other days, and all days not at all.
 
 from __future__ import annotations
 
-from ....diagnostics.codes.command import EXCLUDES
+from ....diagnostics.codes.command import BAD_VALUE, EXCLUDES
 from ...extension import CheckFailure, Match, Option
-from ...rule import Use
+from ...rule import Setting, Use
 from ...values.calendars import ALL_MONTHDAYS, ALL_WEEKDAYS, LAST_SECOND, Date, Monthdays, TimeOfDay, Weekdays
 
 _DATE, _TIME, _WEEKDAYS, _MONTHDAYS = Date(), TimeOfDay(), Weekdays(), Monthdays()
+_HOUR = 3600
 _LAST_TIME = 24 * 3600 - 1
 
 
@@ -27,6 +28,19 @@ def contiguous_time_goes_over_midnight(use: Use) -> CheckFailure | None:
         cause="timestop" if use.has("timestop") else "",
         label="the time ends on the day it begins",
         says="time: --contiguous only makes sense when stoptime is smaller than starttime",
+    )
+
+
+def the_date_is_late_enough(use: Use, setting: Setting) -> CheckFailure | None:
+    """Once, the first hour of 1970 could not be named: dates were read as if in summer."""
+    if setting.known >= _HOUR:
+        return None
+    return CheckFailure(
+        BAD_VALUE,
+        "this release has no dates before 1970-01-01T01:00:00",
+        option=setting.option.name,
+        says="mktime returned an error",
+        until="1.4.10",
     )
 
 
@@ -54,11 +68,18 @@ time = Match(
     Option("timestop", _TIME, sentence="until {value}"),
     Option("monthdays", _MONTHDAYS, negatable=True, sentence="{not }on these days of the month: {value}"),
     Option("weekdays", _WEEKDAYS, negatable=True, sentence="{not }on these days of the week: {value}"),
-    Option("datestart", _DATE, sentence="since {value}"),
-    Option("datestop", _DATE, sentence="until {value}"),
-    Option("utc", excludes="kerneltz", sentence="times are in UTC, which is the default"),
+    Option("datestart", _DATE, check=the_date_is_late_enough, sentence="since {value}"),
+    Option("datestop", _DATE, check=the_date_is_late_enough, sentence="until {value}"),
+    Option(
+        "utc", excludes="kerneltz", sentence="times are in UTC, which is the default", negation_ignored_in="..1.4.10"
+    ),
     Option("kerneltz", sentence="times are in the time zone of the kernel"),
-    Option("localtz", excludes="utc", sentence="times are in the time zone of the kernel; an older name of --kerneltz"),
+    Option(
+        "localtz",
+        excludes="utc",
+        sentence="times are in the time zone of the kernel; an older name of --kerneltz",
+        negation_ignored_in="..1.4.10",
+    ),
     Option("contiguous", sentence="a time that spans midnight belongs to the day on which it begins"),
     checks=(contiguous_time_goes_over_midnight,),
     table_since="1.4.11",

@@ -8,7 +8,14 @@ ttl = Match(
     "ttl",
     Option("ttl-lt", uint8(), excludes="ttl-eq ttl-gt", sentence="the time to live is below {value}"),
     Option("ttl-gt", uint8(), excludes="ttl-eq", sentence="the time to live is above {value}"),
-    Option("ttl-eq", uint8(), aliases="ttl", negatable=True, sentence="the time to live is {not }{value}"),
+    Option(
+        "ttl-eq",
+        uint8(),
+        aliases="ttl",
+        negatable=True,
+        sentence="the time to live is {not }{value}",
+        negated_inside_in="..1.2.11 1.4.6..1.4.10",
+    ),
     checks=(
         needs_one_of(
             "ttl-eq", "ttl-lt", "ttl-gt", says="TTL match: You must specify one of `--ttl-eq', `--ttl-lt', `--ttl-gt"

@@ -4,27 +4,35 @@ Ports from 0 to 65535 are not saved (observed with iptables-legacy 1.8.9), unles
 """
 
 from ...extension import Match, Option
-from ...values.ports import LAST_PORT, guided_port_range
+from ...values.ports import LAST_PORT, StrictPortRange, guided_port_range
+
+_BEFORE = {"1.4.11": StrictPortRange("udp")}
 
 udp = Match(
     "udp",
     Option(
         "sport",
         guided_port_range,
+        before=_BEFORE,
         aliases="source-port",
         said_as="source-port",
         negatable=True,
         default=(0, LAST_PORT),
         sentence="the source port is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     Option(
         "dport",
         guided_port_range,
+        before=_BEFORE,
         aliases="destination-port",
         said_as="destination-port",
         negatable=True,
         default=(0, LAST_PORT),
         sentence="the destination port is {not }{value}",
+        glued_in="1.4.6..",
+        negated_inside_in="..1.4.10",
     ),
     table_since="1.4.11",
     protocols="udp",

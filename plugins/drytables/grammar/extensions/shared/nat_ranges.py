@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ....diagnostics.codes.command import EMPTY_RANGE, NEEDS_PROTOCOL, WRONG_FAMILY
+from ....diagnostics.codes.command import EMPTY_RANGE, EXCLUDES, NEEDS_PROTOCOL, WRONG_FAMILY
 from ...extension import CheckFailure
 from ...rule import Hole, Setting, Unknown, Use
 from ...values.addresses import dotted_quad, ipv4, ipv6, write_address
 from ...values.base import IPV4, Family, InvalidValue, Value, leading_number
 from ...values.ports import LAST_PORT, any_service_port
+from ...values.unchecked import c_number
 
 #: The protocols with which a port may be given, by number: those that iptables names, and icmp, which it accepts too.
 _WITH_PORTS = frozenset({1, 6, 17, 33, 132})
@@ -117,19 +118,48 @@ def write_ports(ports: Ports, shifted: bool) -> str:
     return text
 
 
+def _atoi(text: str) -> int:
+    """The decimal number that a text begins with, as C's atoi reads it; 0 if it begins with none."""
+    value = (c_number(text, 10)[0] or 0) & 0xFFFF_FFFF
+    return value - (value >> 31 << 32)
+
+
+def read_leading_ports(text: str, at: int = 0, shifted: bool = False) -> Ports:
+    """`PORT[-PORT[/BASE]]`, each the decimal number that its text begins with and none of them 0, as it was once read;
+    what follows is ignored. Without `shifted`, so is BASE. Raises InvalidValue.
+    """
+    low = _atoi(text)
+    if not 1 <= low <= LAST_PORT:
+        raise _not_a_port(text, at)
+    _, dash, rest = text.partition("-")
+    if not dash:
+        return Ports(low, low)
+    high = _atoi(rest)
+    if not 1 <= high <= LAST_PORT:
+        raise _not_a_port(rest, at + len(text) - len(rest))
+    if high < low:
+        raise InvalidValue(f"the range ends ({high}) before it begins ({low})", says=f"Port range `{rest}' funky")
+    _, slash, base = rest.partition("/")
+    if not (shifted and slash):
+        return Ports(low, high)
+    if not 1 <= _atoi(base) <= LAST_PORT:
+        raise _not_a_port(base, at + len(text) - len(base))
+    return Ports(low, high, _atoi(base))
+
+
 class PortsToTake(Value):
-    """`PORT[-PORT]`, or one service unless `services` is false.
+    """`PORT[-PORT]`, or one service unless `services` is false; a service may also end a range if `services_end` it.
 
     `shift_says` are the words that refuse a `/BASE`; if empty, a base has no effect.
     """
 
     synopsis = "PORT[-PORT]"
 
-    def __init__(self, shift_says: str = "", services: bool = True) -> None:
-        self.shift_says, self.services = shift_says, services
+    def __init__(self, shift_says: str = "", services: bool = True, services_end: bool = False) -> None:
+        self.shift_says, self.services, self.services_end = shift_says, services, services_end
 
     def read(self, text: str, family: Family) -> Ports:
-        ports = read_ports(text, services=self.services)
+        ports = read_ports(self._without_service(text), services=self.services)
         if ports.base is not None and self.shift_says:
             raise InvalidValue(
                 "a range of ports cannot be shifted here",
@@ -139,6 +169,12 @@ class PortsToTake(Value):
             )
         return ports
 
+    def _without_service(self, text: str) -> str:
+        """The text with the port of a service in place of its name at the end of a range."""
+        low, dash, high = text.partition("-")
+        port = any_service_port(high) if self.services_end and dash and low.isdecimal() else None
+        return text if port is None else f"{low}-{port}"
+
     def facts(self, value: Ports) -> bool:
         """Whether it has ports."""
         return True
@@ -147,14 +183,42 @@ class PortsToTake(Value):
         return write_ports(value, shifted=False)
 
 
-class DestinationToTake(Value):
-    """`[ADDRESS[-ADDRESS]][:PORT[-PORT]]`, IPv6 addresses with ports in square brackets.
+class LeadingPorts(PortsToTake):
+    """`PORT[-PORT]` of which whatever comes behind a number is ignored."""
 
-    `shifted` allows `/BASE`; if it is None, what follows the slash is ignored. `services` allows one as PORT.
+    is_lenient = True
+
+    def read(self, text: str, family: Family) -> Ports:
+        return read_leading_ports(text)
+
+
+class RedirectedPorts(PortsToTake):
+    """The same, of which only a port alone and the end of a range may not be 0 or below; with `services`, a port alone
+    may also be one, and is 65535 for any other text and for 0.
     """
 
-    def __init__(self, shifted: bool | None = False, services: bool = True) -> None:
-        self.shifted, self.services = shifted, services
+    is_lenient = True
+
+    def read(self, text: str, family: Family) -> Ports:
+        if text == "!":
+            raise _not_a_port(text, 0, "it is taken for a negation")
+        low, (_, dash, rest) = _atoi(text), text.partition("-")
+        if low > LAST_PORT or (low == 0 and not self.services):
+            raise _not_a_port(text, 0)
+        if low == 0:
+            port = any_service_port(text)
+            low = -1 if port is None else port
+        high = _atoi(rest) if dash else low
+        if dash and (not 1 <= high <= LAST_PORT or high < low):
+            raise _not_a_port(rest, len(text) - len(rest))
+        return Ports(low & LAST_PORT, high & LAST_PORT)
+
+
+class DestinationToTake(Value):
+    """`[ADDRESS[-ADDRESS]][:PORT[-PORT]]`, IPv6 addresses with ports in square brackets; `shifted` allows `/BASE`."""
+
+    def __init__(self, shifted: bool = False) -> None:
+        self.shifted = shifted
 
     @property
     def synopsis(self) -> str:  # type: ignore[override]  # it depends on what is taken
@@ -163,17 +227,23 @@ class DestinationToTake(Value):
 
     def read(self, text: str, family: Family) -> Destination:
         start, end, colon = _taken_apart(text, family)
-        ports = read_ports(self._ports(text[colon + 1 :]), colon + 1, self.services) if colon >= 0 else None
+        ports = self._ports(text[colon + 1 :], colon + 1) if colon >= 0 else None
         if ports and len(text[:colon].encode(errors="surrogateescape")) in _NO_ADDRESS:
             return Destination(None, None, ports)
         addresses = text[start:end]
         low, dash, high = addresses.partition("-")
-        first = _address(low, start, family)
-        return Destination(first, _address(high, start + len(low) + 1, family) if dash else first, ports)
+        first = self._address(low, start, family)
+        return Destination(first, self._address(high, start + len(low) + 1, family) if dash else first, ports)
 
-    def _ports(self, text: str) -> str:
-        low, slash, _ = text.partition("/")
-        return low if slash and self.shifted is None else text
+    def _ports(self, text: str, at: int) -> Ports:
+        return read_ports(text, at)
+
+    def _address(self, text: str, at: int, family: Family) -> int:
+        """One address in full; names are not accepted here."""
+        address = dotted_quad(text) if family == IPV4 else ipv6(text)
+        if address is None:
+            raise _not_an_address(text, at, family)
+        return address
 
     def facts(self, value: Destination) -> bool:
         """Whether it has ports."""
@@ -208,12 +278,25 @@ def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:
     return bracket + 1, closing, text.find(":", closing)
 
 
-def _address(text: str, at: int, family: Family) -> int:
-    """One address in full; names are not accepted here."""
-    address = dotted_quad(text) if family == IPV4 else ipv6(text)
-    if address is not None:
+class OlderDestination(DestinationToTake):
+    """The same with ports of which whatever comes behind a number is ignored; an address may be `short` of bytes."""
+
+    is_lenient = True
+
+    def __init__(self, shifted: bool = False, short: bool = True) -> None:
+        super().__init__(shifted)
+        self.short = short
+
+    def _ports(self, text: str, at: int) -> Ports:
+        if ":" in text and "-" not in text:
+            return read_ports(text, at)
+        return read_leading_ports(text, at, self.shifted)
+
+    def _address(self, text: str, at: int, family: Family) -> int:
+        address = (ipv4(text) if self.short else dotted_quad(text)) if family == IPV4 else ipv6(text)
+        if address is None:
+            raise _not_an_address(text, at, family)
         return address
-    raise _not_an_address(text, at, family)
 
 
 def _not_an_address(text: str, at: int, family: Family) -> InvalidValue:
@@ -236,6 +319,20 @@ def _has_ports(setting: Setting, family: Family) -> bool:
         return _taken_apart(setting.value.text, family)[2] >= 0
     except InvalidValue:
         return False
+
+
+def random_comes_after(use: Use, setting: Setting) -> CheckFailure | None:
+    """Once, `--random` before the destination was taken for a first destination."""
+    if not use.has("random"):
+        return None
+    name = setting.option.name
+    return CheckFailure(
+        EXCLUDES,
+        f"`--random` must come after `--{name}` in this release",
+        option="random",
+        says=f"Multiple --{name} not supported",
+        until="1.4.5",
+    )
 
 
 def protocol_stands_before_ports(use: Use, setting: Setting) -> CheckFailure | None:

@@ -4,7 +4,12 @@ from ...extension import Option, Target
 
 checksum = Target(
     "CHECKSUM",
-    Option("checksum-fill", required=True, sentence="compute the checksum where there is none"),
+    Option(
+        "checksum-fill",
+        required=True,
+        sentence="compute the checksum where there is none",
+        negation_ignored_in="..1.4.10",
+    ),
     tables="mangle",
     sentence="fill in checksums that were left to the network card",
 )

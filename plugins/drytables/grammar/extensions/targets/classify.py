@@ -42,7 +42,9 @@ class TrafficClass(Value):
 
 classify = Target(
     "CLASSIFY",
-    Option("set-class", TrafficClass(), required=True, sentence="into the class {value}"),
+    Option(
+        "set-class", TrafficClass(), required=True, sentence="into the class {value}", negation_ignored_in="..1.4.10"
+    ),
     hooks="FORWARD OUTPUT POSTROUTING",
     common=True,
     sentence="put the packet into a traffic shaping class",

@@ -6,10 +6,10 @@ earlier ones, and of two shifts the last one counts.
 
 from collections.abc import Sequence
 
-from ....diagnostics.codes.command import BAD_VALUE
+from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Option, Target
-from ...rule import Use
+from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import Hexadecimal, uint8
 from ...values.marks import as_xmark, full_mark_mask
@@ -34,6 +34,20 @@ def the_shift_keeps_bits(use: Use) -> CheckFailure | None:
                 by_kernel=True,
             )
     return None
+
+
+def the_operation_stands_before(use: Use, setting: Setting) -> CheckFailure | None:
+    """Once, a mask could only be given after what it is for."""
+    if any(use.has(name) for name in _COPYING):
+        return None
+    name = setting.option.name
+    return CheckFailure(
+        ALSO_REQUIRES,
+        f"`--{name}` requires `--save-mark` or `--restore-mark` before it",
+        option=name,
+        says=f"CONNMARK: --save-mark or --restore-mark is required for --{name}",
+        until="1.4.10",
+    )
 
 
 def saved(use: Use) -> Sequence[str]:
@@ -72,16 +86,69 @@ connmark = Target(
         full_mark_mask,
         excludes=_excludes("set-xmark"),
         sentence="clear the bits of the mask in the connection's mark and flip those of the value: {value}",
+        negation_ignored_in="..1.4.10",
     ),
-    Option("set-mark", full_mark_mask, excludes=_excludes("set-mark"), sentence="set the connection's mark to {value}"),
-    Option("and-mark", _bits, excludes=_excludes("and-mark"), sentence="keep only the bits {value} of its mark"),
-    Option("or-mark", _bits, excludes=_excludes("or-mark"), sentence="set the bits {value} in its mark"),
-    Option("xor-mark", _bits, excludes=_excludes("xor-mark"), sentence="flip the bits {value} of its mark"),
-    Option("save-mark", excludes="restore-mark", sentence="copy the packet's mark to its connection"),
-    Option("restore-mark", sentence="copy the connection's mark to the packet"),
-    Option("nfmask", _bits, excludes="mask", sentence="of the packet's mark, only the bits {value}"),
-    Option("ctmask", _bits, excludes="mask", sentence="of the connection's mark, only the bits {value}"),
-    Option("mask", _bits, once_since="1.4.11", sentence="of both marks, only the bits {value}"),
+    Option(
+        "set-mark",
+        full_mark_mask,
+        excludes=_excludes("set-mark"),
+        sentence="set the connection's mark to {value}",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "and-mark",
+        _bits,
+        excludes=_excludes("and-mark"),
+        sentence="keep only the bits {value} of its mark",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "or-mark",
+        _bits,
+        excludes=_excludes("or-mark"),
+        sentence="set the bits {value} in its mark",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "xor-mark",
+        _bits,
+        excludes=_excludes("xor-mark"),
+        sentence="flip the bits {value} of its mark",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "save-mark",
+        excludes="restore-mark",
+        sentence="copy the packet's mark to its connection",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option("restore-mark", sentence="copy the connection's mark to the packet", negation_ignored_in="..1.4.10"),
+    Option(
+        "nfmask",
+        _bits,
+        check=the_operation_stands_before,
+        excludes="mask",
+        excludes_since="1.4.11",
+        sentence="of the packet's mark, only the bits {value}",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "ctmask",
+        _bits,
+        check=the_operation_stands_before,
+        excludes="mask",
+        excludes_since="1.4.11",
+        sentence="of the connection's mark, only the bits {value}",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "mask",
+        _bits,
+        check=the_operation_stands_before,
+        twice_in="..1.4.10",
+        sentence="of both marks, only the bits {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     Option("left-shift-mark", uint8(max=32), default=0, sentence="shift the mark {value} bits to the left"),
     Option("right-shift-mark", uint8(max=32), default=0, sentence="shift the mark {value} bits to the right"),
     checks=(needs_one_of(*_SETTING, *_COPYING, says="CONNMARK target: No operation specified"),),

@@ -5,8 +5,13 @@ from ...extension import Option, Target
 
 connsecmark = Target(
     "CONNSECMARK",
-    Option("save", excludes="restore", sentence="from the packet to its connection, if that has none"),
-    Option("restore", sentence="from the connection to the packet, if that has none"),
+    Option(
+        "save",
+        excludes="restore",
+        sentence="from the packet to its connection, if that has none",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option("restore", sentence="from the connection to the packet, if that has none", negation_ignored_in="..1.4.10"),
     checks=(needs_one_of("save", "restore", says="CONNSECMARK target: parameter required"),),
     tables="mangle security",
     sentence="copy the security mark",

@@ -11,7 +11,8 @@ from ....reading.need import Need
 from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import Family, InvalidValue, Text, Value, listed, number
+from ...values.base import Family, InvalidValue, Text, Value, listed, number, uint16
+from ...values.unchecked import Signed
 
 #: Linux's own helpers, with the protocols they are for, and those of them that support IPv6.
 _HELPERS = {
@@ -151,19 +152,36 @@ _connection_events = Events(
 
 ct = Target(
     "CT",
-    Option("notrack", sentence="do not track the connection"),
+    Option("notrack", sentence="do not track the connection", negation_ignored_in="..1.4.10"),
     Option(
         "helper",
         HelperName(cut_at=15, quoted=False),
         default="",
         sentence="let the helper {value} follow the connection",
+        negation_ignored_in="..1.4.10",
     ),
     Option("timeout", TimeoutName(cut_at=31, quoted=False), default="", sentence="apply the timeout policy {value}"),
-    Option("ctevents", _connection_events, sentence="report only these events of the connection: {value}"),
-    Option("expevents", Events("new"), sentence="report only these events of expected connections: {value}"),
+    Option(
+        "ctevents",
+        _connection_events,
+        sentence="report only these events of the connection: {value}",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "expevents",
+        Events("new"),
+        sentence="report only these events of expected connections: {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     Option("zone-orig", Zone(), sentence="in the original direction, look it up in the zone {value}"),
     Option("zone-reply", Zone(), sentence="in the reply direction, look it up in the zone {value}"),
-    Option("zone", Zone(), sentence="look the connection up in the zone {value}"),
+    Option(
+        "zone",
+        Zone(),
+        before={"1.4.11": Signed(0, 0xFFFF), "1.6.0": uint16()},
+        sentence="look the connection up in the zone {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     tables="raw",
     kernel=(the_helper_knows_the_protocol, a_timeout_has_a_protocol),
     saved=saved,

@@ -1,28 +1,59 @@
-"""DNAT: rewrite where packets go to. iptables-extensions(8), DNAT; the range as observed with iptables 1.8.9."""
+"""DNAT: rewrite where packets go to. iptables-extensions(8), DNAT; the range as observed with 1.4.1 to 1.8.11."""
 
-from ...extension import Option, Target
-from ..shared.nat_ranges import DestinationToTake, protocol_stands_before_ports
-
-dnat = Target(
-    "DNAT",
-    Option(
-        "to-destination",
-        DestinationToTake(shifted=True),
-        before={
-            "1.8.0": DestinationToTake(shifted=None, services=False),
-            "1.8.8": DestinationToTake(shifted=True, services=False),
-        },
-        required=True,
-        check=protocol_stands_before_ports,
-        sentence="send the packets to {value}",
-    ),
-    Option("random", sentence="choose the port at random"),
-    Option("persistent", sentence="give a client the same address for each of its connections"),
-    tables="nat",
-    hooks="PREROUTING OUTPUT",
-    terminates=True,
-    common=True,
-    named_by_value=True,
-    checks_ranges=True,
-    sentence="rewrite the destination of the connection",
+from ...extension import CheckFailure, Option, Target
+from ...rule import Setting, Use
+from ...values.base import IPV4, IPV6, Family
+from ..shared.nat_ranges import (
+    DestinationToTake,
+    OlderDestination,
+    protocol_stands_before_ports,
+    random_comes_after,
 )
+
+
+def the_destination_can_be_read(use: Use, setting: Setting) -> CheckFailure | None:
+    """What must come before the destination, and what must not."""
+    return (random_comes_after(use, setting) if use.rule.family == IPV4 else None) or protocol_stands_before_ports(
+        use, setting
+    )
+
+
+def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
+    return Target(
+        "DNAT",
+        Option(
+            "to-destination",
+            DestinationToTake(shifted=True),
+            before={
+                "1.3.7": OlderDestination(short=False),
+                "1.8.0": OlderDestination(),
+                "1.8.8": OlderDestination(shifted=True),
+            },
+            required=True,
+            check=the_destination_can_be_read,
+            sentence="send the packets to {value}",
+            negation_ignored_in="..1.4.10",
+            twice_in=twice_in,
+            forgets="persistent",
+            forgets_in=forgets_in,
+        ),
+        Option("random", sentence="choose the port at random", negation_ignored_in="..1.4.10", twice_in="..1.4.10"),
+        Option(
+            "persistent",
+            sentence="give a client the same address for each of its connections",
+            negation_ignored_in="..1.4.10",
+            twice_in="..1.4.10",
+        ),
+        family=family,
+        tables="nat",
+        hooks="PREROUTING OUTPUT",
+        terminates=True,
+        common=True,
+        named_by_value=True,
+        checks_ranges=True,
+        sentence="rewrite the destination of the connection",
+    )
+
+
+dnat_ipv4 = _target(IPV4, twice_in="", forgets_in="..1.6.2")
+dnat_ipv6 = _target(IPV6, twice_in="..1.6.1", forgets_in="")

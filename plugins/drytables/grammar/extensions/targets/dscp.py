@@ -20,8 +20,14 @@ def saved(use: Use) -> Sequence[str]:
 
 dscp = Target(
     "DSCP",
-    Option("set-dscp", Hexadecimal(0x3F, digits=2), excludes="set-dscp-class", sentence="set the DSCP bits to {value}"),
-    Option("set-dscp-class", DscpClass(), sentence="set the DSCP bits to {value}"),
+    Option(
+        "set-dscp",
+        Hexadecimal(0x3F, digits=2),
+        excludes="set-dscp-class",
+        sentence="set the DSCP bits to {value}",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option("set-dscp-class", DscpClass(), sentence="set the DSCP bits to {value}", negation_ignored_in="..1.4.10"),
     checks=(needs_one_of("set-dscp", "set-dscp-class", says="DSCP target: Parameter --set-dscp is required"),),
     tables="mangle",
     saved=saved,

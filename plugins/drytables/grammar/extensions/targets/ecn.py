@@ -6,15 +6,17 @@ iptables-legacy 1.8.9: clearing both TCP flags is removing them, and printed so.
 
 from collections.abc import Sequence
 
-from ....diagnostics.codes.command import NEEDS_PROTOCOL
+from ....diagnostics.codes.command import EXCLUDES, NEEDS_PROTOCOL
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Option, Target
-from ...rule import Use
+from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import uint8
+from ...values.unchecked import Signed
 
 _TCP = 6
-_OF_TCP = ("ecn-tcp-remove", "ecn-tcp-ece", "ecn-tcp-cwr")
+_ALL = ("ecn-tcp-remove", "ecn-tcp-ece", "ecn-tcp-cwr", "ecn-ip-ect")
+_OF_TCP = _ALL[:3]
 
 
 def tcp_has_the_flags(use: Use) -> CheckFailure | None:
@@ -30,6 +32,26 @@ def tcp_has_the_flags(use: Use) -> CheckFailure | None:
         by_kernel=True,
         help="add `-p tcp` before it",
     )
+
+
+def one_thing_at_a_time(use: Use, setting: Setting) -> CheckFailure | None:
+    """Once, the flags of TCP could not be cleared after anything else, nor the bits of IP set after that."""
+    name = setting.option.name
+    others = _ALL if name == "ecn-tcp-remove" else ("ecn-tcp-remove",)
+    other = next((each for each in others if each != name and use.has(each)), None)
+    if other is None:
+        return None
+    return CheckFailure(
+        EXCLUDES,
+        f"`--{other}` and `--{name}` cannot be used together in this release",
+        option=name,
+        cause=other,
+        says=f"ECN target: Only use --{name} ONCE!",
+        until="1.4.10",
+    )
+
+
+_BEFORE = {"1.4.11": Signed(0, 1)}
 
 
 def saved(use: Use) -> Sequence[str]:
@@ -48,12 +70,37 @@ def saved(use: Use) -> Sequence[str]:
 
 ecn = Target(
     "ECN",
-    Option("ecn-tcp-remove", excludes="ecn-tcp-cwr ecn-tcp-ece", sentence="clear the ECN flags of TCP"),
-    Option("ecn-tcp-ece", uint8(max=1), sentence="set the ECE flag of TCP to {value}"),
-    Option("ecn-tcp-cwr", uint8(max=1), sentence="set the CWR flag of TCP to {value}"),
-    Option("ecn-ip-ect", uint8(max=3), sentence="set the ECN bits of IP to {value}"),
+    Option(
+        "ecn-tcp-remove",
+        excludes="ecn-tcp-cwr ecn-tcp-ece",
+        excludes_since="1.4.11",
+        check=one_thing_at_a_time,
+        sentence="clear the ECN flags of TCP",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "ecn-tcp-ece",
+        uint8(max=1),
+        before=_BEFORE,
+        sentence="set the ECE flag of TCP to {value}",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "ecn-tcp-cwr",
+        uint8(max=1),
+        before=_BEFORE,
+        sentence="set the CWR flag of TCP to {value}",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "ecn-ip-ect",
+        uint8(max=3),
+        check=one_thing_at_a_time,
+        sentence="set the ECN bits of IP to {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     family="ipv4",
-    checks=(needs_one_of(*_OF_TCP, "ecn-ip-ect", says="ECN target: An operation is required"),),
+    checks=(needs_one_of(*_ALL, says="ECN target: An operation is required"),),
     tables="mangle",
     kernel=(tcp_has_the_flags,),
     saved=saved,

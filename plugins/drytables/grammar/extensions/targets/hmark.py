@@ -69,6 +69,17 @@ _protocol = Hexadecimal(0xFFFF, digits=2)
 _spi = Hexadecimal(0xFFFF_FFFF, digits=8)
 
 
+class PrefixInFigures(Prefix):
+    """A mask by its length."""
+
+    def read(self, text: str, family: Family) -> int:
+        length = uint32(max=BITS[family]).read(text, family)
+        return (1 << BITS[family]) - (1 << BITS[family] - length)
+
+
+_PREFIX_BEFORE = {"1.4.19.1": PrefixInFigures()}
+
+
 def not_in_the_tuple(use: Use, setting: Setting) -> CheckFailure | None:
     """To iptables, a mask is given twice if a tuple before it implies it."""
     option = setting.option.name
@@ -167,11 +178,16 @@ def _all_ones(value: Value | None, family: Family) -> str:
 hmark = Target(
     "HMARK",
     Option(
-        "hmark-src-prefix", Prefix(), check=not_in_the_tuple, sentence="the first {value} bits of the source address"
+        "hmark-src-prefix",
+        Prefix(),
+        before=_PREFIX_BEFORE,
+        check=not_in_the_tuple,
+        sentence="the first {value} bits of the source address",
     ),
     Option(
         "hmark-dst-prefix",
         Prefix(),
+        before=_PREFIX_BEFORE,
         check=not_in_the_tuple,
         sentence="the first {value} bits of the destination address",
     ),

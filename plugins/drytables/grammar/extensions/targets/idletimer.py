@@ -4,9 +4,9 @@
 becomes a file in /sys/class/xt_idletimer/timers, where three names already exist.
 """
 
-from ....diagnostics.codes.command import BAD_VALUE
+from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE
 from ...extension import CheckFailure, Option, Target
-from ...rule import Use
+from ...rule import Setting, Use
 from ...values.base import text, uint32
 
 #: The timer counts milliseconds in a signed number of 32 bits.
@@ -43,10 +43,37 @@ def a_label_that_can_be_a_file(use: Use) -> CheckFailure | None:
     )
 
 
+def the_label_stands_before(use: Use, setting: Setting) -> CheckFailure | None:
+    """Once, the label had to come before the time."""
+    if use.has("label"):
+        return None
+    return CheckFailure(
+        ALSO_REQUIRES,
+        "`--timeout` requires `--label` before it in this release",
+        option="timeout",
+        says='IDLETIMER: "--label" option may only be specified once',
+        until="1.4.10",
+    )
+
+
 idletimer = Target(
     "IDLETIMER",
-    Option("timeout", uint32(), required=True, sentence="after {value} seconds without a packet"),
-    Option("label", text(cut_at=27, quoted=False), required=True, sentence="with the timer {value}"),
+    Option(
+        "timeout",
+        uint32(),
+        check=the_label_stands_before,
+        required=True,
+        sentence="after {value} seconds without a packet",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "label",
+        text(cut_at=27, quoted=False),
+        required=True,
+        sentence="with the timer {value}",
+        negation_ignored_in="..1.4.10",
+        twice_in="..1.4.10",
+    ),
     Option("alarm", sentence="also while the machine is suspended"),
     kernel=(a_time_that_the_timer_can_count, a_label_that_can_be_a_file),
     sentence="report when no packet has come for a while, and go on with the next rule",

@@ -56,9 +56,16 @@ def a_trigger_has_a_name(use: Use) -> CheckFailure | None:
 
 led = Target(
     "LED",
-    Option("led-trigger-id", TriggerName(), required=True, sentence="by the trigger netfilter-{value}"),
-    Option("led-delay", Delay(), default=0, sentence="for {value} milliseconds"),
-    Option("led-always-blink", sentence="again for each packet, also while it is on"),
+    Option(
+        "led-trigger-id", TriggerName(), required=True, sentence="by the trigger netfilter-{value}", twice_in="..1.4.10"
+    ),
+    Option("led-delay", Delay(), default=0, sentence="for {value} milliseconds", twice_in="..1.4.10"),
+    Option(
+        "led-always-blink",
+        sentence="again for each packet, also while it is on",
+        twice_in="..1.4.10",
+        negation_ignored_in="..1.4.10",
+    ),
     kernel=(a_trigger_has_a_name,),
     sentence="switch a light on, and go on with the next rule",
 )

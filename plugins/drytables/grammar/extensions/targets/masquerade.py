@@ -4,18 +4,22 @@ That a base after a range of ports is read, and then kept as 0, was observed wit
 """
 
 from ...extension import Option, Target
-from ..shared.nat_ranges import PortsToTake, protocol_stands_before_ports
+from ..shared.nat_ranges import LeadingPorts, PortsToTake, protocol_stands_before_ports
+
+_BAD = '{extension}: Bad value for "--{option}" option'
 
 masquerade = Target(
     "MASQUERADE",
     Option(
         "to-ports",
         PortsToTake(),
-        once_since="1.4.11",
+        before={"1.4.8": LeadingPorts(), "1.8.9": PortsToTake(shift_says=_BAD, services=False)},
+        twice_in="..1.4.10",
         check=protocol_stands_before_ports,
         sentence="use the source ports {value}",
+        negation_ignored_in="..1.4.10",
     ),
-    Option("random", sentence="choose the source port at random"),
+    Option("random", sentence="choose the source port at random", negation_ignored_in="..1.4.10", twice_in="..1.4.10"),
     Option("random-fully", sentence="choose the source port at random, with no pattern to guess"),
     table_since="1.4.11",
     tables="nat",

@@ -6,6 +6,7 @@ Observed with iptables-legacy 1.8.11: the bits that the mask hides are dropped.
 from ...extension import Option, Target
 from ...values.addresses import Name, Network
 from ...values.base import Family
+from ...values.older_addresses import counted_network, numeric_network
 from ...values.resolved_addresses import ResolvedNetwork
 
 
@@ -19,7 +20,14 @@ class MappedNetwork(ResolvedNetwork):
 
 netmap = Target(
     "NETMAP",
-    Option("to", MappedNetwork(), required=True, sentence="onto the network {value}"),
+    Option(
+        "to",
+        MappedNetwork(),
+        before={"1.4.11": numeric_network, "1.4.19.1": counted_network},
+        required=True,
+        sentence="onto the network {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     tables="nat",
     hooks="PREROUTING INPUT OUTPUT POSTROUTING",
     terminates=True,

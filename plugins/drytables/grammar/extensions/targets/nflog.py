@@ -4,28 +4,45 @@ Observed with iptables-legacy 1.8.9: a size is printed even if it is 0, everythi
 """
 
 from ...extension import Option, Target
-from ...values.base import Wrapped, uint16, uint32
-from ...values.log_prefixes import log_prefix
+from ...values.base import uint16, uint32
+from ...values.log_prefixes import log_prefix, whole_log_prefix
+from ...values.unchecked import Unchecked
 
 nflog = Target(
     "NFLOG",
-    Option("nflog-prefix", log_prefix(longest=63), sentence="with the prefix {value}"),
+    Option(
+        "nflog-prefix",
+        log_prefix(longest=63),
+        before={"1.4.11": whole_log_prefix(longest=63)},
+        sentence="with the prefix {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     Option(
         "nflog-group",
         uint16(),
-        before={"1.4.11": Wrapped(bits=16)},
+        before={"1.4.11": Unchecked(bits=16, least=0, bang=False)},
         default=0,
         sentence="to the programs that listen to group {value}",
+        negation_ignored_in="..1.4.10",
     ),
     Option(
         "nflog-range",
         uint32(),
+        before={"1.4.11": Unchecked(bits=32, least=0)},
         default=0,
         excludes="nflog-size",
         sentence="intended to be {value} bytes of it; this option has never worked",
+        negation_ignored_in="..1.4.10",
     ),
     Option("nflog-size", uint32(), sentence="the first {value} bytes of it"),
-    Option("nflog-threshold", uint16(), default=0, sentence="{value} packets at a time"),
+    Option(
+        "nflog-threshold",
+        uint16(),
+        before={"1.4.11": Unchecked(bits=16, least=1)},
+        default=0,
+        sentence="{value} packets at a time",
+        negation_ignored_in="..1.4.10",
+    ),
     common=True,
     sentence="hand the packet to a logging program, and go on with the next rule",
 )

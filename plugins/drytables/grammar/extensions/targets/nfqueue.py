@@ -1,8 +1,7 @@
 """NFQUEUE: let a program decide. iptables-extensions(8), NFQUEUE.
 
-Up to 1.8.9 the last queue of a range was 65535, and all 65536 were too many for the kernel (observed); that later ones
-stop at 65534 is from upstream's history and tests. Observed with iptables-legacy 1.8.9: a queue or range is always
-printed.
+Up to 1.8.10 the last queue of a range was 65535, and all 65536 were too many for the kernel (observed). Observed with
+iptables-legacy 1.8.9: a queue or range is always printed.
 """
 
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from ...rule import Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, UnsignedRange, uint16
 
-#: The last queue of a range, and what it was up to 1.8.9.
+#: The last queue of a range, and what it was up to 1.8.10.
 _LAST, _LAST_BEFORE = 0xFFFE, 0xFFFF
 
 
@@ -39,6 +38,17 @@ class QueueRange(UnsignedRange):
         return first, last
 
 
+class BothEnds(QueueRange):
+    """`FIRST:LAST`, of which neither may be left out."""
+
+    synopsis = "FIRST:LAST"
+
+    def read(self, text: str, family: Family) -> tuple[int, int]:
+        if text[:1] == ":" or text[-1:] == ":":
+            raise InvalidValue("a range needs both ends", says=f"Invalid queue number `{text}'")
+        return super().read(text, family)
+
+
 def saved(use: Use) -> Sequence[str]:
     """The queue or the range, even if it is the default."""
     queue = option_words(use, "queue-num", "queue-balance") or ["--queue-num", "0"]
@@ -47,12 +57,21 @@ def saved(use: Use) -> Sequence[str]:
 
 nfqueue = Target(
     "NFQUEUE",
-    Option("queue-num", uint16(), once_since="1.4.11", excludes="queue-balance", sentence="in queue {value}"),
+    Option(
+        "queue-num",
+        uint16(),
+        twice_in="..1.4.10",
+        excludes="queue-balance",
+        sentence="in queue {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     Option(
         "queue-balance",
         QueueRange(_LAST),
-        before={"1.8.10": QueueRange(_LAST_BEFORE)},
+        before={"1.4.11": BothEnds(_LAST_BEFORE), "1.8.11": QueueRange(_LAST_BEFORE)},
         sentence="in one of the queues {value}, the same for all packets of a connection",
+        negation_ignored_in="..1.4.10",
+        twice_in="..1.4.10",
     ),
     Option("queue-bypass", sentence="as long as no program listens, go on as if the rule said ACCEPT"),
     Option("queue-cpu-fanout", also="queue-balance", sentence="choose the queue by the processor"),

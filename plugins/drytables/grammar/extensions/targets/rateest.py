@@ -117,18 +117,26 @@ def saved(use: Use) -> Sequence[str]:
 
 rateest = Target(
     "RATEEST",
-    Option("rateest-name", text(cut_at=15, quoted=False), required=True, sentence="under the name {value}"),
+    Option(
+        "rateest-name",
+        text(cut_at=15, quoted=False),
+        required=True,
+        sentence="under the name {value}",
+        negation_ignored_in="..1.4.11.1",
+    ),
     Option(
         "rateest-interval",
         Time(says='RATEEST: bad interval value "{text}"'),
         required=True,
         sentence="once every {value}",
+        negation_ignored_in="..1.4.11.1",
     ),
     Option(
         "rateest-ewmalog",
         Time(says='RATEEST: bad ewmalog value "{text}"'),
         required=True,
         sentence="averaged over about {value}",
+        negation_ignored_in="..1.4.11.1",
     ),
     checks=(times_that_the_kernel_can_keep,),
     saved=saved,

@@ -1,22 +1,28 @@
 """REDIRECT: send packets to this machine itself. iptables-extensions(8), REDIRECT; the ports as observed with 1.8.9."""
 
 from ...extension import Option, Target
-from ..shared.nat_ranges import PortsToTake, protocol_stands_before_ports
+from ..shared.nat_ranges import PortsToTake, RedirectedPorts, protocol_stands_before_ports
 
 _NO_SHIFT = "Shifted portmap ranges not supported with this kernel"
-_NUMBERS = PortsToTake(shift_says=_NO_SHIFT, services=False)
+_BEFORE = {
+    "1.4.1": RedirectedPorts(services=False),
+    "1.4.8": RedirectedPorts(),
+    "1.4.11": PortsToTake(shift_says=_NO_SHIFT, services=False, services_end=True),
+    "1.8.8": PortsToTake(shift_says=_NO_SHIFT, services_end=True),
+}
 
 redirect = Target(
     "REDIRECT",
     Option(
         "to-ports",
         PortsToTake(shift_says=_NO_SHIFT),
-        before={"1.4.1": _NUMBERS, "1.4.8": PortsToTake(shift_says=_NO_SHIFT), "1.4.11": _NUMBERS},
-        once_since="1.4.11",
+        before=_BEFORE,
+        twice_in="..1.4.10",
         check=protocol_stands_before_ports,
         sentence="to port {value}",
+        negation_ignored_in="..1.4.10",
     ),
-    Option("random", sentence="choose the port at random"),
+    Option("random", sentence="choose the port at random", negation_ignored_in="..1.4.10", twice_in="..1.4.10"),
     table_since="1.4.11",
     tables="nat",
     hooks="PREROUTING OUTPUT",

@@ -90,7 +90,14 @@ _ipv6 = Answer(
 def _target(family: Family, answer: Answer, before: Mapping[str, Answer]) -> Target:
     return Target(
         "REJECT",
-        Option("reject-with", answer, before=before, once_since="1.4.11", sentence="answer with {value}"),
+        Option(
+            "reject-with",
+            answer,
+            before=before,
+            twice_in="..1.4.10",
+            sentence="answer with {value}",
+            negation_ignored_in="..1.4.10",
+        ),
         family=family,
         table_since="1.4.11",
         tables="filter",

@@ -32,7 +32,13 @@ def a_context_is_named(use: Use) -> CheckFailure | None:
 
 secmark = Target(
     "SECMARK",
-    Option("selctx", SecurityContext(cut_at=255, quoted=False), required=True, sentence="with the context {value}"),
+    Option(
+        "selctx",
+        SecurityContext(cut_at=255, quoted=False),
+        required=True,
+        sentence="with the context {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     tables="mangle security",
     kernel=(a_context_is_named,),
     sentence="mark the packet for SELinux",

@@ -1,25 +1,45 @@
-"""SNAT: rewrite where packets come from. iptables-extensions(8), SNAT; the range as observed with iptables 1.8.9."""
+"""SNAT: rewrite where packets come from. iptables-extensions(8), SNAT; the range as observed with 1.4.1 to 1.8.11."""
 
 from ...extension import Option, Target
-from ..shared.nat_ranges import DestinationToTake, protocol_stands_before_ports
+from ...values.base import IPV4, IPV6, Family
+from ..shared.nat_ranges import DestinationToTake, OlderDestination, protocol_stands_before_ports
 
-snat = Target(
-    "SNAT",
-    Option(
-        "to-source",
-        DestinationToTake(),
-        required=True,
-        check=protocol_stands_before_ports,
-        sentence="make the packets come from {value}",
-    ),
-    Option("random", sentence="choose the source port at random"),
-    Option("random-fully", sentence="choose the source port at random, with no pattern to guess"),
-    Option("persistent", sentence="give a client the same address for each of its connections"),
-    tables="nat",
-    hooks="INPUT POSTROUTING",
-    terminates=True,
-    common=True,
-    named_by_value=True,
-    checks_ranges=True,
-    sentence="rewrite the source address of the connection",
-)
+
+def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
+    return Target(
+        "SNAT",
+        Option(
+            "to-source",
+            DestinationToTake(),
+            before={"1.3.7": OlderDestination(short=False), "1.8.9": OlderDestination()},
+            required=True,
+            check=protocol_stands_before_ports,
+            sentence="make the packets come from {value}",
+            negation_ignored_in="..1.4.10",
+            twice_in=twice_in,
+            forgets="persistent",
+            forgets_in=forgets_in,
+        ),
+        Option(
+            "random", sentence="choose the source port at random", negation_ignored_in="..1.4.10", twice_in="..1.4.10"
+        ),
+        Option("random-fully", sentence="choose the source port at random, with no pattern to guess"),
+        Option(
+            "persistent",
+            sentence="give a client the same address for each of its connections",
+            negation_ignored_in="..1.4.10",
+            twice_in="..1.4.10",
+        ),
+        family=family,
+        tables="nat",
+        hooks="INPUT POSTROUTING",
+        terminates=True,
+        common=True,
+        named_by_value=True,
+        checks_ranges=True,
+        sentence="rewrite the source address of the connection",
+    )
+
+
+snat_ipv4 = _target(IPV4, twice_in="", forgets_in="..1.8.7")
+snat_ipv6 = _target(IPV6, twice_in="..1.6.1", forgets_in="")

@@ -6,7 +6,7 @@ and the kernel requires a match that selects packets with SYN set.
 
 from collections.abc import Sequence
 
-from ....diagnostics.codes.command import ALSO_REQUIRES, WRONG_CHAIN
+from ....diagnostics.codes.command import ALSO_REQUIRES, EXCLUDES, WRONG_CHAIN
 from ...builtin import TABLES
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Option, Target
@@ -15,6 +15,9 @@ from ...saving import option_words
 from ...values.base import uint16
 
 _SYN = 0x02
+#: The largest segment, for both families, before 1.4.11.
+_LARGEST_BEFORE = 65495
+
 _KNOWS_THE_ROUTE = ("FORWARD", "OUTPUT", "POSTROUTING")
 
 
@@ -53,6 +56,21 @@ def the_route_is_known(use: Use) -> CheckFailure | None:
     )
 
 
+def one_size(use: Use) -> CheckFailure | None:
+    """Once, only one of the two could be given."""
+    if not (use.has("set-mss") and use.has("clamp-mss-to-pmtu")):
+        return None
+    first, second = sorted(("set-mss", "clamp-mss-to-pmtu"), key=use.span)
+    return CheckFailure(
+        EXCLUDES,
+        "`--set-mss` and `--clamp-mss-to-pmtu` cannot be used together in this release",
+        option=second,
+        cause=first,
+        says="TCPMSS target: Only one option may be specified",
+        until="1.4.10",
+    )
+
+
 def saved(use: Use) -> Sequence[str]:
     """The option that was given last."""
     return option_words(use, [*use.settings][-1])
@@ -61,10 +79,21 @@ def saved(use: Use) -> Sequence[str]:
 def _target(family: str, largest: int) -> Target:
     return Target(
         "TCPMSS",
-        Option("set-mss", uint16(max=largest), sentence="set the largest segment to {value} bytes, where it is larger"),
-        Option("clamp-mss-to-pmtu", sentence="make segments fit the smallest known MTU of the path"),
+        Option(
+            "set-mss",
+            uint16(max=largest),
+            before={"1.4.11": uint16(max=_LARGEST_BEFORE)},
+            sentence="set the largest segment to {value} bytes, where it is larger",
+            negation_ignored_in="..1.4.10",
+        ),
+        Option(
+            "clamp-mss-to-pmtu",
+            sentence="make segments fit the smallest known MTU of the path",
+            negation_ignored_in="..1.4.10",
+        ),
         family=family,
         checks=(
+            one_size,
             needs_one_of("set-mss", "clamp-mss-to-pmtu", says="TCPMSS target: At least one parameter is required"),
         ),
         protocols="tcp",

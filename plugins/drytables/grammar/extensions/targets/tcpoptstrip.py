@@ -3,7 +3,9 @@
 Names as in `-j TCPOPTSTRIP -h`.
 """
 
-from ...extension import Option, Target
+from ....diagnostics.codes.command import REQUIRED
+from ...extension import CheckFailure, Option, Target
+from ...rule import Use
 from ...values.base import Family, InvalidValue, Value, number
 
 _NAMES = {"wscale": 3, "mss": 2, "sack-permitted": 4, "sack": 5, "timestamp": 8, "md5": 19}
@@ -46,9 +48,23 @@ class TcpOptions(Value):
         return ",".join(map(str, value))
 
 
+def options_are_named(use: Use) -> CheckFailure | None:
+    """Once, there had to be options; now the target may do nothing."""
+    if use.has("strip-options"):
+        return None
+    return CheckFailure(
+        REQUIRED,
+        "the `TCPOPTSTRIP` target requires `--strip-options` in this release",
+        label="it is missing",
+        says="TCPOPTSTRIP: --strip-options parameter required",
+        until="1.4.10",
+    )
+
+
 tcpoptstrip = Target(
     "TCPOPTSTRIP",
-    Option("strip-options", TcpOptions(), sentence="the options {value}"),
+    Option("strip-options", TcpOptions(), sentence="the options {value}", negation_ignored_in="..1.4.10"),
+    checks=(options_are_named,),
     tables="mangle",
     protocols="tcp",
     sentence="blank out options of the TCP header",

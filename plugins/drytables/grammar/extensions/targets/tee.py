@@ -8,6 +8,7 @@ from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...values.base import text
+from ...values.older_addresses import numeric_host
 from ...values.resolved_addresses import resolved_host
 
 
@@ -26,8 +27,22 @@ def a_gateway_is_a_machine(use: Use) -> CheckFailure | None:
 
 tee = Target(
     "TEE",
-    Option("gateway", resolved_host, required=True, sentence="to {value}"),
-    Option("oif", text(cut_at=15, quoted=False), default="", sentence="by the interface {value}"),
+    Option(
+        "gateway",
+        resolved_host,
+        before={"1.4.11": numeric_host},
+        required=True,
+        sentence="to {value}",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "oif",
+        text(cut_at=15, quoted=False),
+        before={"1.4.11": text(max=15, quoted=False)},
+        default="",
+        sentence="by the interface {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     kernel=(a_gateway_is_a_machine,),
     sentence="send a copy of the packet to another machine, and go on with the next rule",
 )

@@ -9,7 +9,9 @@ from ...extension import Option, Target
 from ...rule import Use
 from ...saving import option_words
 from ...values.addresses import write_address
+from ...values.base import uint16
 from ...values.marks import full_mark_mask
+from ...values.older_addresses import numeric_host
 from ...values.ports import single_guided_port
 from ...values.resolved_addresses import resolved_host
 
@@ -25,8 +27,14 @@ def saved(use: Use) -> Sequence[str]:
 
 tproxy = Target(
     "TPROXY",
-    Option("on-port", single_guided_port, required=True, sentence="that listens on port {value}"),
-    Option("on-ip", resolved_host, sentence="at the address {value}"),
+    Option(
+        "on-port",
+        single_guided_port,
+        before={"1.4.11": uint16()},
+        required=True,
+        sentence="that listens on port {value}",
+    ),
+    Option("on-ip", resolved_host, before={"1.4.11": numeric_host}, sentence="at the address {value}"),
     Option("tproxy-mark", full_mark_mask, sentence="and mark the packet with {value}"),
     tables="mangle",
     hooks="PREROUTING",

@@ -6,12 +6,23 @@ iptables 1.8.11 still reads it; Linux dropped it in 3.17. What iptables says was
 from ...checks import gone_from_linux
 from ...extension import Option, Target
 from ...values.base import uint8, uint64
-from ...values.log_prefixes import log_prefix
+from ...values.log_prefixes import log_prefix, whole_log_prefix
 
 ulog = Target(
     "ULOG",
-    Option("ulog-prefix", log_prefix(longest=31), sentence="with the prefix {value}"),
-    Option("ulog-nlgroup", uint8(min=1, max=32), sentence="to the programs that listen to group {value}"),
+    Option(
+        "ulog-prefix",
+        log_prefix(longest=31),
+        before={"1.4.11": whole_log_prefix(longest=31)},
+        sentence="with the prefix {value}",
+        negation_ignored_in="..1.4.10",
+    ),
+    Option(
+        "ulog-nlgroup",
+        uint8(min=1, max=32),
+        sentence="to the programs that listen to group {value}",
+        negation_ignored_in="..1.4.10",
+    ),
     # 1.4.11 to 1.4.13 had the limits of the two options swapped.
     Option(
         "ulog-cprange",
@@ -19,6 +30,7 @@ ulog = Target(
         before={"1.4.11": uint64(), "1.4.14": uint64(min=1, max=50)},
         default=0,
         sentence="the first {value} bytes of it",
+        negation_ignored_in="..1.4.10",
     ),
     Option(
         "ulog-qthreshold",
@@ -26,6 +38,7 @@ ulog = Target(
         before={"1.4.11": uint64(min=1, max=50), "1.4.14": uint64()},
         default=1,
         sentence="{value} packets at a time",
+        negation_ignored_in="..1.4.10",
     ),
     family="ipv4",
     kernel=(gone_from_linux("3.17", "`-j NFLOG`", since="1.6.0"),),
