@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..grammar.builtin import LONGEST_INTERFACE
 from ..grammar.extension import Extension, Option
-from ..grammar.history.older_values import reading_spans, value_in
+from ..grammar.history.older_values import readings, value_in
 from ..grammar.history.releases import Release, word_spans
 from ..grammar.rule import Hole, Rule, Setting
 from ..grammar.values.addresses import Name, dotted_quad, read_network, write_network
@@ -193,12 +193,14 @@ def _value_reader(
             return None
         if (default is not None and found == default) or (names_something and printed.needs(found)):
             return None
+        if any(each.is_misread for each in readings(extension, option, (text,), family)):
+            return None
         return printed.write(found, family)
 
     @lru_cache(_MOST_VALUES)
     def tell(text: str) -> Hashable:
-        spans = reading_spans(extension, option, (text,), family)
-        return printed.facts(value.read(text, family)) if tells else None, tuple(map(tuple, spans))
+        spans = tuple((first, last) for first, last, *_ in readings(extension, option, (text,), family))
+        return printed.facts(value.read(text, family)) if tells else None, spans
 
     has_changed = bool(option.before or word_spans(extension.name, option.name))
     return print_value, tell if tells or has_changed else None

@@ -16,6 +16,8 @@ _BYTES_OF_A_LETTER = 4
 
 #: Before this release a name could be one byte longer.
 _SHORTER_SINCE = Release("1.4.10")
+#: The first release that refused a space in a name.
+_NO_BLANKS_SINCE = Release("1.4.21")
 #: The first release that refused a `-`, or a target's name; and the first that refused a `!`.
 _CHECKED_SINCE = {"-": "1.2.7", "!": "1.3.2"}
 
@@ -38,8 +40,8 @@ def too_long(word: Word, release: Release) -> Diagnostic | None:
     """The diagnostic for a name that is too long for a chain."""
     if len(word.text) * _BYTES_OF_A_LETTER <= LONGEST_NAME:
         return None
-    size, longest = len(word.text.encode(errors="surrogateescape")), longest_name(release)
-    if word.holes or size <= longest:
+    size = len(word.text.encode(errors="surrogateescape"))
+    if word.holes or size <= LONGEST_NAME or size <= (longest := longest_name(release)):
         return None
     return Diagnostic(
         BAD_CHAIN_NAME,
@@ -59,9 +61,9 @@ def bad_new_name(word: Word, family: Family, release: Release) -> Diagnostic | N
     if name[:1] in _CHECKED_SINCE:
         if release >= Release(_CHECKED_SINCE[name[0]]):
             says = f"chain name not allowed to start with `{name[0]}'"
-    elif release >= Release(_CHECKED_SINCE["-"]) and is_target(name, family, release):
+    elif is_target(name, family, release) and release >= Release(_CHECKED_SINCE["-"]):
         says = "chain name may not clash with target name"
-    if not says and any(letter in " \t\n\v\f\r" for letter in name):
+    if not says and any(letter in " \t\n\v\f\r" for letter in name) and release >= _NO_BLANKS_SINCE:
         says = f"Invalid chain name `{name}'"
     if not says:
         return None

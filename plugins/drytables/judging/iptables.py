@@ -68,10 +68,9 @@ def _wait_interval(rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _nat_is_not_for_filtering(rule: Rule, release: Release) -> Iterator[Diagnostic]:
-    if release < _NO_DROP_IN_NAT_SINCE[rule.family]:
-        return
     verdict = rule.argument if rule.command == "policy" else rule.jump
-    if rule.table == "nat" and verdict is not None and verdict.text == "DROP":
+    is_filtering = rule.table == "nat" and verdict is not None and verdict.text == "DROP"
+    if is_filtering and verdict is not None and release >= _NO_DROP_IN_NAT_SINCE[rule.family]:
         yield Diagnostic(
             DROP_IN_NAT,
             "`DROP` cannot be used in the `nat` table",

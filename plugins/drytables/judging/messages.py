@@ -6,7 +6,7 @@ from ..diagnostics.codes.command import NOT_IN_RELEASE
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
 from ..grammar.extension import CheckFailure, Extension, Option
-from ..grammar.history.older_values import reading_spans
+from ..grammar.history.older_values import readings
 from ..grammar.history.releases import NEWEST, Release
 from ..grammar.rule import Rule, Setting, Use
 from ..grammar.values.base import Family, InvalidValue
@@ -66,15 +66,16 @@ def unreadable_value(
 ) -> Diagnostic:
     """The diagnostic for a value that a release cannot read, with what other releases make of it."""
     texts = tuple(word.text for word in setting_words[1:])
-    spans = reading_spans(extension, option, texts, family)
-    if not spans:
-        return invalid_value(bad, spelled, setting_words, extension.name, option.said_as)
-    first = str(spans[-1][0])
-    if Release(NEWEST).is_in(spans) and Release(first) > release:
-        newer = InvalidValue(f"accepted since iptables {first}", says=bad.says, code=NOT_IN_RELEASE)
+    found = readings(extension, option, texts, family)
+    if found and found[-1].last.version == NEWEST and found[-1].first > release:
+        since = found[-1].first
+        newer = InvalidValue(f"accepted since iptables {since}", says=bad.says, code=NOT_IN_RELEASE)
         return invalid_value(newer, spelled, setting_words, extension.name, option.said_as)
-    if not bad.help and not bad.choices:
-        bad.help = f"iptables {spans[-1][1]} and older accept it"
+    if found and found[-1].last < release and not bad.help and not bad.choices:
+        bad.help = f"iptables {found[-1].last} and older accept it"
+        if found[-1].is_misread and option.value is not None:
+            read_as = option.value.write(found[-1].value, family)
+            bad.help = f"iptables {found[-1].last} and older read it as `{read_as}`"
     return invalid_value(bad, spelled, setting_words, extension.name, option.said_as)
 
 

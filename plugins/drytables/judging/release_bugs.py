@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-from ..grammar.extension import Extension, Option
-from ..grammar.history.releases import FIRST, Release, Spans, releases
+from ..grammar.extension import Extension
+from ..grammar.history.releases import FIRST, Release, Spans, spans
 
 #: The releases in which libxtables did not notice a range that ends before it begins, in extensions with option tables.
 RANGES_REVERSED = ("1.4.11", "1.8.10")
 
 
-def negation_spans(option: Option) -> Spans:
-    """The releases that accept a `!` before an option that accepts one today; empty if all do."""
-    if not option.negation_broken:
-        return []
-    first, last = (Release(version).index for version in option.negation_broken)
-    return [[FIRST, releases()[first - 1].version], [releases()[last + 1].version, None]]
+#: Options that name an interface, as typed: any of these or a longer form of it.
+INTERFACES = ("-i", "-o", "--in-", "--o")
+
+#: The releases that accept a value attached to a built-in option (`-ptcp`, `--jump=DROP`), where not all do. Up to
+#: 1.4.5 the whole word was taken for the value; in 1.8.8 and 1.8.9 again, because of a bug (observed in both).
+_GLUED_IN: dict[tuple[str, ...], Spans] = {
+    (*INTERFACES, "-s", "-d", "-p", "--so", "--sr", "--des", "--ds", "--pr"): spans("1.4.6..1.8.7 1.8.10.."),
+    ("-j", "--j"): spans("..1.8.7 1.8.10.."),
+    ("-t",): spans("1.4.2.."),
+    ("--ta",): spans("1.4.1.."),
+}
 
 
-def forgot_negation(option: Option, release: Release) -> bool:
-    """Whether a release refuses a `!` before an option for which earlier and later releases accept one."""
-    spans = negation_spans(option)
-    return bool(spans) and not release.is_in(spans)
-
-
-#: Releases that accepted a value attached to its option (`-ptcp`, `--jump=DROP`, `--dport=80`). Up to 1.4.5 it was lost
-#: after -p and in matches; 1.8.8 and 1.8.9 took the whole word for the value of some built-in options, because of a bug
-#: (observed with iptables-legacy 1.8.9).
-_GLUED_TO_AN_EXTENSIONS: Spans = [["1.4.6", None]]
-_GLUED_TO_PROTOCOL: Spans = [["1.4.6", "1.8.7"], ["1.8.10", None]]
-_GLUED_TO_OTHERS: Spans = [[FIRST, "1.8.7"], ["1.8.10", None]]
-_PROTOCOL = ("-p", "--pr")
-_OTHERS = ("-s", "-d", "-j", "-i", "-o", "--s", "--d", "--j", "--i", "--o")
-
-
-def glue_spans(spelled: str, *, is_builtin: bool) -> Spans:
-    """The releases that accept a value attached to an option, built-in or an extension's; `spelled` is the option as
-    typed, `-p` or `--proto`.
-    """
-    if not is_builtin:
-        return _GLUED_TO_AN_EXTENSIONS
-    if spelled.startswith(_PROTOCOL):
-        return _GLUED_TO_PROTOCOL
-    return _GLUED_TO_OTHERS if spelled.startswith(_OTHERS) else [[FIRST, None]]
+def glued_in(spelled: str) -> Spans:
+    """The releases that accept a value attached to a built-in option, as it is typed: `-p` or `--proto`."""
+    return next((found for options, found in _GLUED_IN.items() if spelled.startswith(options)), [[FIRST, None]])
 
 
 def let_ranges_be_reversed(extension: Extension, release: Release) -> bool:

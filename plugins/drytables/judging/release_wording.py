@@ -1,4 +1,6 @@
-"""How older releases worded the messages of the newest: observed with iptables-legacy 1.8.9 and 1.8.11."""
+"""How older releases worded the messages of the newest: observed with iptables-legacy 1.8.9 and 1.8.11, and those
+before 1.4.11.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from collections.abc import Callable
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..grammar.builtin import BY_NAME
+from ..grammar.history.older_words import older_words
 from ..grammar.history.releases import Release
 from ..grammar.rule import Rule
 
@@ -16,20 +19,35 @@ _SINCE = Release("1.8.11")
 
 def in_words_of(release: Release, diagnostic: Diagnostic, rule: Rule) -> Diagnostic:
     """A diagnostic of a rule, with its quote in the words of a release."""
-    if diagnostic.quote is None or release >= _SINCE:
+    quote = diagnostic.quote
+    if quote is None or release >= _SINCE:
         return diagnostic
-    return diagnostic._replace(quote=diagnostic.quote._replace(words=_reworded(diagnostic.quote.words, rule)))
+    of_a_table = _OF_A_TABLE.match(quote.words)
+    if of_a_table:
+        extension, option, what = of_a_table.groups()
+        since = next((use.extension.table_since for use in rule.uses() if use.extension.name == extension), "")
+        if since and release < Release(since):
+            key = {"must be specified": "required", "can only be used once": option}.get(what, "")
+            known = older_words(extension, key, release)
+            return diagnostic._replace(quote=quote._replace(words=known or quote.words, since="" if known else since))
+    return diagnostic._replace(quote=quote._replace(words=_reworded(quote.words, rule)))
+
+
+#: How libxtables words what the table of an extension demands, which older releases of the extension said themselves.
+_OF_A_TABLE = re.compile(
+    r'(\S+): (?:bad value for )?option "--([^"]+)"(?:,| (must be specified|can only be used once|cannot|also))'
+)
 
 
 def _reworded(words: str, rule: Rule) -> str:
     for use in rule.uses():
-        for newer_words, older_words in use.extension.reworded.items():
-            if newer_words in words:
-                return words.replace(newer_words, older_words)
-    for newer, older in _REWORDED:
-        match = newer.search(words)
+        for newer, older in use.extension.reworded.items():
+            if newer in words:
+                return words.replace(newer, older)
+    for pattern, reword in _REWORDED:
+        match = pattern.search(words)
         if match:
-            return words[: match.start()] + older(match, rule) + words[match.end() :]
+            return words[: match.start()] + reword(match, rule) + words[match.end() :]
     return words
 
 

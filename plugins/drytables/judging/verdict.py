@@ -6,7 +6,7 @@ from collections.abc import Container
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from ..diagnostics.codes.command import NOT_IN_GRAMMAR, UNKNOWN_CHAIN, UNKNOWN_TARGET
+from ..diagnostics.codes.command import NOT_IN_GRAMMAR, READ_DIFFERENTLY, UNKNOWN_CHAIN, UNKNOWN_TARGET
 from ..diagnostics.diagnostic import Diagnostic, Label, first_error
 from ..grammar.history.releases import NEWEST, Release
 from ..grammar.rule import Rule
@@ -40,6 +40,11 @@ class Verdict(NamedTuple):
     def refusal(self) -> Diagnostic | None:
         """The first error of iptables, or else of the kernel."""
         return first_error(self.diagnostics)
+
+    @property
+    def misreading(self) -> str:
+        """What the release takes the command for, if that is not what is written; empty if it is."""
+        return next((each.message for each in self.diagnostics if each.code == READ_DIFFERENTLY), "")
 
 
 def judge(command: Command, release: Release | None = None, known_chains: Container[str] = ()) -> Verdict:

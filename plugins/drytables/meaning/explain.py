@@ -109,10 +109,10 @@ def explain(rule: Rule) -> list[Part]:
 def _builtin(rule: Rule) -> list[Part]:
     parts = []
     if rule.table_word is not None:
-        at = next(
-            i for i, word in enumerate(rule.words) if word is rule.table_word or word.span == rule.table_word.span
-        )
-        span = rule.words[at - 1].span.to(rule.table_word.span) if at else rule.table_word.span
+        named = rule.table_word.span
+        at = next(at for at, word in enumerate(rule.words) if word.span.start <= named.start < word.span.end)
+        # It is a word of its own, after its option, unless it is attached to that (`-traw`).
+        span = rule.words[at - 1 if rule.words[at].span.start == named.start else at].span.to(named)
         parts.append(Part(span, _words(rule, span), f"in {_TABLES.get(rule.table, f'the table {rule.table}')}"))
     if rule.command_word is not None:
         parts.append(_command(rule))

@@ -190,6 +190,15 @@ OPTION_NOT_FOR_COMMAND = Code(
     "iptables -L -j ACCEPT",
     "iptables -L -n",
 )
+READ_DIFFERENTLY = Code(
+    "read-differently",
+    "An old iptables accepts a command, but takes it to mean something else.",
+    "It ignored a `!` in some places, and read numbers without checking them; newer releases refuse such a command, or "
+    "mean by it what is written.",
+    "iptables -A INPUT -p tcp ! --dport 22 -j DROP",
+    "iptables -A INPUT -p tcp -m tcp ! --dport 22 -j DROP",
+    release="1.4.11",
+)
 REQUIRED = Code(
     "required",
     "A match or target lacks an option that it requires.",

@@ -21,7 +21,7 @@ from ...grammar.extension import Option
 from ...grammar.history.releases import Release
 from ...grammar.registries import PROTOCOLS
 from ...grammar.rule import Hole, Setting
-from ...grammar.values.base import number
+from ...grammar.values.base import IPV4, number
 from ...reading.word import Word
 from ..chain_names import bad_new_name
 from ..messages import iptables_says
@@ -46,6 +46,8 @@ _NUMBER_SINCE = {"L": Release("1.4.1"), "Z": Release("1.4.6")}
 _JOINED_COUNTERS_SINCE = Release("1.4.1")
 #: Before this release, a leading comma did not separate counters (observed with 1.8.9 and 1.8.11).
 _NO_PACKETS_SINCE = Release("1.8.11")
+#: The first release of `iptables` that knows `icmpv6` by this name; `ip6tables` always has.
+_ICMPV6_SINCE = Release("1.4.3")
 #: Since when -E checks the new name as -N does.
 _RENAMING_CHECKED_SINCE = Release("1.8.10")
 #: The first release in which -D reads a number differently from all other commands (observed with 1.8.9 and 1.8.11).
@@ -68,9 +70,9 @@ def read_builtin(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued
     if entry.is_command:
         _command(cursor, entry, spelled, word, glued)
     elif entry.letter == "m":
-        read_match(cursor, cursor.required_by_iptables(spelled, word, glued), word)
+        read_match(cursor, cursor.required(spelled, word, glued), word)
     elif entry.letter == "t":
-        _table(cursor, cursor.required_by_iptables(spelled, word, glued))
+        _table(cursor, cursor.required(spelled, word, glued))
     elif entry.letter in "46":
         _family(cursor, entry, word)
     elif entry.letter in "hV":
@@ -87,7 +89,7 @@ def read_builtin(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued
 
 def _command(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
     rule = cursor.rule
-    chain = cursor.required_by_iptables(spelled, word, glued) if entry.argument == "required" else glued
+    chain = cursor.required(spelled, word, glued) if entry.argument == "required" else glued
     if entry.letter == "N" and chain is not None:
         _refuse_new_name(cursor, chain)
     _refuse_second_command(cursor, entry, spelled, word)
@@ -225,7 +227,7 @@ def _family(cursor: Cursor, entry: BuiltIn, word: Word) -> None:
 
 def _parameter(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Word | None) -> None:
     letter = "j" if entry.letter == "g" else entry.letter
-    value = cursor.required_by_iptables(spelled, word, glued) if entry.argument == "required" else glued
+    value = cursor.required(spelled, word, glued) if entry.argument == "required" else glued
     if letter in "io" and value is not None:
         _empty_interface(cursor, letter, value)
     if letter == "f" and cursor.family == "ipv6":
@@ -264,7 +266,7 @@ def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, value: Word
         if entry.letter == "c":
             return _counters(cursor, spelled, word, value)
         says = 'unknown protocol "!" specified' if entry.letter == "p" else ""
-        return word, cursor.inner_negation(spelled, word, "", value, says)
+        return word, cursor.inner_negation(spelled, word, value, says)
     if entry.argument == "optional":
         takes_seconds = entry.letter != "w" or cursor.release >= _WAITING_TIME_SINCE
         optional = value or (cursor.next_value() if takes_seconds else None)
@@ -386,6 +388,8 @@ def _protocol(cursor: Cursor, word: Word) -> None:
         return
     name = word.text.lower()
     value = PROTOCOLS.get(name)
+    if name == "icmpv6" and cursor.family == IPV4 and cursor.release < _ICMPV6_SINCE:
+        value = None
     if value is None:
         value = number(name)
     if value is None or value > 255:

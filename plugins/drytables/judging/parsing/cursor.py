@@ -8,11 +8,17 @@ unexpected argument) ends the reading.
 from __future__ import annotations
 
 from ...diagnostics.code import Code
-from ...diagnostics.codes.command import DOUBLE_NEGATION, GLUED_VALUE, MISPLACED_NEGATION, NOT_NEGATABLE
+from ...diagnostics.codes.command import (
+    DOUBLE_NEGATION,
+    GLUED_VALUE,
+    MISPLACED_NEGATION,
+    NOT_NEGATABLE,
+    READ_DIFFERENTLY,
+)
 from ...diagnostics.diagnostic import Diagnostic, Edit, Label
 from ...diagnostics.source import Span
-from ...grammar.extension import Extension
-from ...grammar.history.releases import FIRST, Release, inner_negation_last
+from ...grammar.extension import Extension, Option
+from ...grammar.history.releases import FIRST, Release, Spans
 from ...grammar.rule import Rule, Use
 from ...reading.word import Command, Word
 from .. import release_bugs
@@ -21,8 +27,11 @@ from . import not_recognised
 from .networks import InvalidNetwork
 from .vocabulary import Vocabulary
 
-#: The last release in which built-in options accepted a `!` between them and their value.
-_INNER_NEGATION_LAST = Release("1.4.11.1")
+#: The releases in which built-in options accepted a `!` between them and their value.
+_NEGATED_INSIDE: Spans = [[FIRST, "1.4.11.1"]]
+
+
+_WITH_A_SPACE = "separate them with a space, which works in every release"
 
 
 class ParsedCommand:
@@ -132,33 +141,30 @@ class Cursor:
             return self.next()
         return None
 
-    def required(self, spelled: str, word: Word, glued: Word | None) -> Word:
-        """The value that an extension's option requires: the one attached to it, or the next word whatever it is."""
-        if glued is not None:
-            self._refuse_glued(spelled, word, is_builtin=False)
-            return glued
-        value = self.next()
-        if value is None:
-            raise self.stop(not_recognised.missing_value(word, spelled))
-        return value
-
-    def required_by_iptables(self, spelled: str, word: Word, glued: Word | None) -> Word:
-        """The same for an option of iptables itself."""
+    def required(self, spelled: str, word: Word, glued: Word | None, option: Option | None = None) -> Word:
+        """The value that an option requires: the one attached to it, or the next word whatever it is. Without `option`,
+        it is one of iptables itself.
+        """
         if glued is None:
-            return self.next() or self.required(spelled, word, glued)
-        self._refuse_glued(spelled, word, is_builtin=True)
-        return glued
-
-    def _refuse_glued(self, spelled: str, word: Word, *, is_builtin: bool) -> None:
-        """Record a fault if the release does not accept a value attached to its option."""
-        if self.release.is_in(release_bugs.glue_spans(spelled, is_builtin=is_builtin)):
-            return
+            value = self.next()
+            if value is None:
+                raise self.stop(not_recognised.missing_value(word, spelled))
+            return value
+        if self.release.is_in(option.glued_in if option else release_bugs.glued_in(spelled)):
+            return glued
+        if option is None and glued.text == "!":
+            return glued
+        if option is None and spelled.startswith(release_bugs.INTERFACES):
+            # The whole word is taken for the name of an interface.
+            self.read_differently(f"`{word.text}` is read as the name of an interface", word.span, _WITH_A_SPACE)
+            return word
         self.refuse(
             GLUED_VALUE,
             f"iptables {self.release} does not accept a value attached to `{spelled}`",
             word.span,
-            help="separate them with a space, which works in every release",
+            help=_WITH_A_SPACE,
         )
+        return glued
 
     # Negation
 
@@ -181,21 +187,22 @@ class Cursor:
             )
         self.negation = word
 
-    def inner_negation(self, spelled: str, word: Word, extension: str, value: Word, says: str) -> Word:
-        """The value of an option if a `!` is between the two, as was allowed up to 1.4.11.1.
-
-        `says` is what iptables answers today.
+    def inner_negation(self, spelled: str, word: Word, value: Word, says: str, option: Option | None = None) -> Word:
+        """The value of an option if a `!` is between the two, as was allowed once. Without `option`, it is one of
+        iptables itself; `says` is what iptables answers today.
         """
-        if value.text != "!" or value.span == word.span:
+        if value.text != "!":
+            return value
+        is_allowed = self.release.is_in(option.negated_inside_in if option else _NEGATED_INSIDE)
+        is_glued = value.span.end == word.span.end
+        if is_glued and not is_allowed:
             return value
         after = self.next_value()
+        if after is None and is_allowed:
+            raise self.stop(not_recognised.missing_value(value, spelled))
         if after is None:
             return value
-        last = _INNER_NEGATION_LAST
-        if extension:
-            known = inner_negation_last(extension)
-            last = Release(known) if known else Release(FIRST)
-        if self.release > last:
+        if not is_allowed:
             self.refuse(
                 MISPLACED_NEGATION,
                 f"the `!` must come before `{spelled}`",
@@ -208,8 +215,35 @@ class Cursor:
                     Edit(Span(value.span.start, after.span.start), ""),
                 ),
             )
+        elif self.negation:
+            self.refuse(
+                DOUBLE_NEGATION,
+                f"`{spelled}` is negated twice",
+                value.span,
+                "second `!`",
+                says="Multiple `!' flags not allowed",
+                causes=(Label(self.negation.span),),
+                help="remove one `!`",
+            )
         self.negation = value
         return after
+
+    def negation_ignored(self, spelled: str) -> None:
+        """Warn of a `!` that the release ignores, and forget it."""
+        assert self.negation is not None
+        self.read_differently(f"the `!` before `{spelled}` is ignored", self.negation.span)
+        self.negation = None
+
+    def read_as(self, value: str, words: tuple[Word, ...]) -> None:
+        """Warn of a value that the release takes for another one; `words` are those of the option and its value."""
+        typed = " ".join(word.text for word in words[1:])
+        shown = f"`{typed}`" if typed else "an empty text"
+        self.read_differently(f"{shown} is read as `{value}`", words[1].span.to(words[-1].span))
+
+    def read_differently(self, message: str, span: Span, help: str = "") -> None:
+        """Warn of what the release accepts, but takes to mean something else."""
+        label = Label(span, f"in iptables {self.release}")
+        self.reading.diagnostics.append(Diagnostic(READ_DIFFERENTLY, message, label, help=help, severity="warning"))
 
     def negated_wrongly(self, message: str, word: Word, says: str, help: str = "") -> None:
         """Refuse the `!` before something that cannot be negated, and forget it."""

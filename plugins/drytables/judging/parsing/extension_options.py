@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ...diagnostics.codes.command import BAD_CHAIN_NAME, EMPTY_RANGE, NOT_IN_RELEASE, ONLY_ONCE
+from ...diagnostics.codes.command import BAD_CHAIN_NAME, EMPTY_RANGE, EXCLUDES, NOT_IN_RELEASE, ONLY_ONCE
 from ...diagnostics.diagnostic import Diagnostic, Label
 from ...diagnostics.source import Span
 from ...grammar.builtin import LONGEST_NAME, STANDARD_TARGETS
 from ...grammar.catalogue import find_match, find_target
 from ...grammar.extension import Extension, Option
-from ...grammar.history.older_values import read, value_in
+from ...grammar.history.older_values import is_misread_by, read, value_in
 from ...grammar.history.releases import Release, extension_spans
 from ...grammar.rule import Hole, Setting, Unknown, Use
 from ...grammar.values.base import InvalidValue
@@ -21,6 +21,8 @@ from .cursor import Cursor, Stop
 
 #: The first release in which a match may be used twice in a rule.
 _TWICE_SINCE = Release("1.3.6")
+#: Before this release, the name of a target could be one byte longer.
+_SHORTER_SINCE = Release("1.4.9")
 #: The first release in which two matches of a rule may share an option; before it, the option was the first match's.
 _SHARED_SINCE = Release("1.4.11")
 
@@ -69,13 +71,16 @@ def read_jump(cursor: Cursor, value: Word, is_goto: bool) -> None:
         cursor.reading.open_extensions.append(("target", value))
         return
     size = len(name.encode(errors="surrogateescape"))
-    if not name or size > LONGEST_NAME or any(letter in " \t\n\v\f\r" for letter in name):
-        says = f"Invalid target name `{name}'" + (f" ({LONGEST_NAME} chars max)" if size > LONGEST_NAME else "")
+    longest = LONGEST_NAME
+    if size > longest and cursor.release < _SHORTER_SINCE:
+        longest += 1
+    if not name or size > longest or any(letter in " \t\n\v\f\r" for letter in name):
+        says = f"Invalid target name `{name}'" + (f" ({longest} chars max)" if size > longest else "")
         cursor.refuse(
             BAD_CHAIN_NAME,
             f"`{name}` is not a valid name for a target or chain" if name else "the target name is empty",
             value.span,
-            f"names have 1 to {LONGEST_NAME} bytes and no spaces",
+            f"names have 1 to {longest} bytes and no spaces",
             says=says if name else "Invalid target name (too short)",
         )
         return
@@ -113,7 +118,8 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     owner = cursor.latest[extension]
     spelled = word.text.partition("=")[0]
     takes_a_word = option.value is not None and not option.optional
-    value = cursor.required(spelled, word, glued) if takes_a_word else None
+    value = cursor.required(spelled, word, glued, option) if takes_a_word else None
+    _refuse_after_the_last(cursor, extension, word, spelled)
     _refuse_a_second_option(cursor, owner, option, word)
     before_the_bang = len(cursor.reading.diagnostics)
     _refuse_a_negation(cursor, extension, option, word, spelled)
@@ -130,6 +136,7 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     _refuse_a_negation(cursor, extension, option, word, spelled)
     setting = Setting(option, _value(cursor, extension, option, spelled, words), cursor.negation is not None, words)
     owner.settings.setdefault(option.name, []).append(setting)
+    _forget(cursor, owner, option)
     # iptables takes a misplaced `!` alone for the value.
     looked_at = setting._replace(value=Hole("!")) if is_misplaced else setting
     diagnostics = _checked(owner, option, looked_at, cursor)
@@ -138,6 +145,16 @@ def read_option(cursor: Cursor, extension: Extension, option: Option, word: Word
     is_first = bool(option.negated_says) or any(each.code == ONLY_ONCE for each in diagnostics)
     at = before_the_bang if is_first else after_the_bang
     cursor.reading.diagnostics[at:at] = diagnostics
+
+
+def _forget(cursor: Cursor, owner: Use, option: Option) -> None:
+    """Drop the options that the release forgets when it reads this one."""
+    for name in option.forgets:
+        if name in owner.settings and cursor.release.is_in(option.forgets_in):
+            cursor.read_differently(
+                f"`--{name}` before `--{option.name}` is ignored", owner.span(name), "put it at the end"
+            )
+            del owner.settings[name]
 
 
 def _checked(owner: Use, option: Option, setting: Setting, cursor: Cursor) -> list[Diagnostic]:
@@ -151,9 +168,15 @@ def _checked(owner: Use, option: Option, setting: Setting, cursor: Cursor) -> li
 
 def _refuse_a_negation(cursor: Cursor, extension: Extension, option: Option, word: Word, spelled: str) -> None:
     """Refuse a `!` if the option does not accept one: the `!` before the option or, called again, before its value."""
-    if cursor.negation and (not option.negatable or release_bugs.forgot_negation(option, cursor.release)):
+    if cursor.negation is None:
+        return
+    if not option.negatable and cursor.release.is_in(option.negation_ignored_in):
+        cursor.negation_ignored(spelled)
+    elif not option.negatable or (option.not_negatable_in and cursor.release.is_in(option.not_negatable_in)):
         says = option.negated_says or f'{extension.name}: option "--{option.said_as}" cannot be inverted.'
-        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says)
+        ignored = option.negation_ignored_in[-1][1] if option.negation_ignored_in else None
+        help = f"iptables {ignored} and older ignore it" if ignored and cursor.release > Release(ignored) else ""
+        cursor.negated_wrongly(f"`{spelled}` cannot be negated", word, says, help)
 
 
 def _words(
@@ -166,7 +189,7 @@ def _words(
         given = cursor.next_value()
         return (word,) if given is None else (word, given)
     if value.text == "!":
-        value = cursor.inner_negation(spelled, word, extension.name, value, _says_to_a_bang(cursor, extension, option))
+        value = cursor.inner_negation(spelled, word, value, _says_to_a_bang(cursor, extension, option), option)
     if option.value.words < 2:
         return word, value
     second = cursor.next_value()
@@ -191,7 +214,7 @@ def _refuse_a_second_option(cursor: Cursor, owner: Use, option: Option, word: Wo
     extension = owner.extension
     if option.name not in owner.settings or option.repeatable:
         return
-    is_strict = not option.once_since or cursor.release >= Release(option.once_since)
+    is_strict = not cursor.release.is_in(option.twice_in)
     is_shared = cursor.release < _SHARED_SINCE and cursor.vocabulary.is_shared(option)
     if is_strict or is_shared:
         cursor.refuse(
@@ -204,16 +227,43 @@ def _refuse_a_second_option(cursor: Cursor, owner: Use, option: Option, word: Wo
         )
 
 
+def _refuse_after_the_last(cursor: Cursor, extension: Extension, word: Word, spelled: str) -> None:
+    """Refuse an option if another extension, which is offered it first, accepts none after its own: a target is offered
+    the options of all matches, a match those of the ones loaded after it.
+    """
+    if extension.kind == "target":
+        return
+    target = [cursor.rule.target] if cursor.rule.target else []
+    for use in (*target, *cursor.rule.matches):
+        if use.extension is extension:
+            return
+        if use.extension.last_in and use.settings and cursor.release.is_in(use.extension.last_in):
+            first = next(iter(use.settings.values()))[0]
+            cursor.refuse(
+                EXCLUDES,
+                f"iptables {cursor.release} accepts no option of another match after those of `{use.extension.name}`",
+                word.span,
+                f"put `{spelled}` before it",
+                causes=(Label(first.words[0].span),),
+                says=use.extension.last_says,
+            )
+            return
+
+
 def _value(cursor: Cursor, extension: Extension, option: Option, spelled: str, words: tuple[Word, ...]) -> object:
     if option.value is None or (len(words) == 1 and option.optional):
         return None
     texts = [word.text for word in words[1:]]
     if any(word.holes for word in words[1:]):
         return Hole(" ".join(texts))
+    kind = value_in(extension, option, cursor.family, cursor.release)
     try:
-        return read(value_in(extension, option, cursor.family, cursor.release), texts, cursor.family)
+        value = read(kind, texts, cursor.family)
     except InvalidValue as bad:
         if bad.code != EMPTY_RANGE or not release_bugs.let_ranges_be_reversed(extension, cursor.release):
             diagnostic = unreadable_value(bad, spelled, words, extension, option, cursor.family, cursor.release)
             cursor.reading.diagnostics.append(diagnostic)
         return Hole(" ".join(texts))
+    if kind is not option.value and is_misread_by(kind, option.value, texts, cursor.family):
+        cursor.read_as(option.value.write(value, cursor.family), words)
+    return value

@@ -21,6 +21,9 @@ from .vocabulary import Ambiguous, Owned
 #: After this many faults a command is read no further: nobody would read more diagnostics.
 MOST_DIAGNOSTICS = 100
 
+#: The release that loses the `!` before an option if it loads the protocol's match for it (observed).
+_FORGETS_NEGATION = Release("1.4.11")
+
 #: Before this release, iptables named a word instead of the unknown letter (observed with 1.8.9 and 1.8.11).
 _LETTER_NAMED_SINCE = Release("1.8.11")
 
@@ -44,7 +47,10 @@ def parse(command: Command, release: Release) -> ParsedCommand:
     except Stop:
         reading.is_whole = False
     reading.dangling = cursor.negation if reading.is_whole else None
-    reading.invalid_networks = read_networks(cursor.rule, release)
+    networks = read_networks(cursor.rule, release)
+    reading.invalid_networks = tuple(networks.invalid)
+    for span in networks.empty:
+        cursor.read_differently("an empty address in a list is read as any address", span)
     cursor.rule.unread = _unread(cursor)
     return reading
 
@@ -82,6 +88,8 @@ def _long(cursor: Cursor, word: Word) -> None:
     entry = cursor.vocabulary.find(name)
     if not isinstance(entry, BuiltIn | Owned) and _load_protocol_match(cursor):
         entry = cursor.vocabulary.find(name)
+        if cursor.negation and cursor.release == _FORGETS_NEGATION:
+            cursor.negation_ignored(word.text.partition("=")[0])
     if isinstance(entry, BuiltIn):
         if glued and entry.argument == "none":
             raise cursor.stop(not_recognised.unknown_option(word, cursor.rule, cursor.vocabulary))

@@ -99,8 +99,7 @@ class Vocabulary:
 
     def load(self, extension: Extension) -> None:
         """Make the options of an extension known; it must not be known yet."""
-        at = 0 if self.release >= _LAST_LOADED_FIRST else len(self.loaded)
-        self.loaded.insert(at, (extension, options_of(extension, self.family, self.release.version)))
+        self.loaded.append((extension, options_of(extension, self.family, self.release.version)))
 
     def find_letter(self, letter: str) -> BuiltIn | None:
         """The built-in option with this letter."""
@@ -110,34 +109,41 @@ class Vocabulary:
 
     def is_shared(self, option: Option) -> bool:
         """Whether more than one loaded extension has an option of this name."""
-        self._ask_for(option.name)
+        self._ask_for_exactly(option.name)
         return sum(option.name in options for _, options in self.loaded) > 1
 
     def find(self, name: str) -> Found | Ambiguous | None:
         """The option with this name, or with this unambiguous abbreviation."""
-        self._ask_for(name)
+        self._ask_for_exactly(name)
         own = self._own.get(name)
         if own is not None:
             return own
-        for extension, options in self.loaded:
-            option = options.get(name)
-            if option is not None:
-                return Owned(extension, option)
-        return self._abbreviated(name)
+        owners = [Owned(extension, options[name]) for extension, options in self.loaded if name in options]
+        if len(owners) > 1:
+            return owners[-1 if self.release >= _LAST_LOADED_FIRST else 0]
+        return owners[0] if owners else self._abbreviated(name)
 
-    def _ask_for(self, beginning: str) -> None:
-        """Ask a watched release for every option that an abbreviation may mean: the tables here did not ask it."""
+    # The tables did not ask a watched release for what they have: that is made up for here.
+
+    def _ask_for_exactly(self, name: str) -> None:
+        """Ask a watched release whether it has an option of this very name."""
         if not self.release.is_watched:
             return
-        for name, entry in BY_NAME.items():
-            if name.startswith(beginning):
-                self.release.is_in(_spans_of_name(name, entry, self.family))
+        if name in BY_NAME:
+            self.release.is_in(_spans_of_name(name, BY_NAME[name], self.family))
         for extension, _ in self.loaded:
-            for name in extension.by_name:
-                if name.startswith(beginning):
-                    self.release.is_in(option_spans(extension.name, name, self.family))
+            if name in extension.by_name:
+                self.release.is_in(option_spans(extension.name, name, self.family))
+
+    def _ask_for_all(self, beginning: str) -> None:
+        """Ask a watched release for every option that an abbreviation may mean."""
+        names = [*BY_NAME, *(name for extension, _ in self.loaded for name in extension.by_name)]
+        for name in names if self.release.is_watched else ():
+            if name.startswith(beginning):
+                self._ask_for_exactly(name)
 
     def _abbreviated(self, beginning: str) -> Found | Ambiguous | None:
+        self._ask_for_all(beginning)
         candidates: dict[int, tuple[str, Found]] = {}
         for name, entry in self._own.items():
             if name.startswith(beginning):
@@ -153,5 +159,5 @@ class Vocabulary:
     def names(self) -> Iterator[str]:
         """Every long name that could be used here."""
         yield from self._own
-        for _, options in self.loaded:
+        for _, options in reversed(self.loaded):
             yield from options
