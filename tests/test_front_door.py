@@ -67,7 +67,7 @@ def said(verdict: Verdict) -> list[str]:
     first = verdict.refusal.message if verdict.refusal is not None else ""
     is_old = verdict.release < Release("1.4.11")
     found = [each.severity for each in verdict.diagnostics]
-    return [verdict.status, first, str(is_old), *found, *map(str, verdict.needs), *verdict.holes]
+    return [verdict.status, verdict.misreading, first, str(is_old), *found, *map(str, verdict.needs), *verdict.holes]
 
 
 def place(found: Diagnostic, source: Source) -> str:

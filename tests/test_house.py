@@ -95,6 +95,7 @@ OF_A_WHOLE_ROOM = {
     "judging/test_properties.py": "whatever the words",
     "meaning/test_evaluate_kernel.py": "evaluate, against the real kernel",
     "page/test_golden.py": "whole pages, and all that is said of them",
+    "page/test_notes_on_releases.py": "what a page says of older releases",
     "reading/markdown/test_fences_on_pages.py": "what the dialects make of the same pages",
     "pelican_plugin/test_adoption.py": "other people's sites",
     "formats/html/test_snippet_classes.py": "the contract with the stylesheet",

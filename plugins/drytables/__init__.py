@@ -11,7 +11,8 @@ lists each change to them. The modules that define them may change in any releas
                 release says about the command alone, and `today` what the newest one does
 
 `judge(line)` and `explain(line)` take one command; both raise ValueError for a line that is not one:
-    Verdict     `status` (accepted, refused or open), `release`, `diagnostics`, `refusal`, `needs`, `holes`
+    Verdict     `status` (accepted, refused or open), `release`, `diagnostics`, `refusal`, `needs`, `holes`;
+                `misreading` is what the release takes the command for, if that is not what is written
     Part        a part of the command and what it does: `words`, `sentence`, `span`, `is_detail`
 
 They share:

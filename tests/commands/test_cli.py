@@ -69,6 +69,7 @@ def test_json_has_every_command_and_diagnostic_with_its_place(folder: Path) -> N
         "-A INPUT -s 192.0.2.1/32 -j DROP",
     )
     assert (first["needs"], first["since"], first["diagnostics"]) == ([], "1.1.0", [])
+    assert (first["gaps"], first["misread"]) == ([], [])
     assert (second["status"], second["holes"]) == ("open", ["$HOME_NET"])
     assert "unseen-fence" in [each["code"] for each in file["diagnostics"]]
 

@@ -54,3 +54,15 @@ def test_only_a_few_chunks_are_read_ahead(monkeypatch: pytest.MonkeyPatch) -> No
     processors = len(rules.os.sched_getaffinity(0)) if hasattr(rules.os, "sched_getaffinity") else 64
     assert taken <= 10 * (2 * processors + 2)
     stream.close()
+
+
+def test_the_releases_that_accept_a_command_may_have_gaps() -> None:
+    """`since` is the first that accepts it, `gaps` name those after it that do not, and `misread` why one of these."""
+    answer = rule_record("iptables -A INPUT -p tcp ! --syn -m state ! --state NEW", Release(NEWEST))
+    assert (answer["since"], answer["gaps"], answer["misread"]) == ("1.1.0", [["1.4.11", "1.4.11.1"]], [])
+
+    answer = rule_record("iptables -A INPUT -p tcp ! --syn", Release(NEWEST))
+    assert (answer["since"], answer["gaps"]) == ("1.1.0", [["1.4.11", "1.4.11"]])
+    assert answer["misread"] == [
+        {"first": "1.4.11", "last": "1.4.11", "message": "the `!` before `--syn` is ignored"},
+    ]

@@ -7,6 +7,7 @@ from drytables.diagnostics.source import Source
 from drytables.grammar.builtin import COMMANDS, TABLES
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.history.distributions import first_with, shipping
+from drytables.grammar.history.ranges import Range
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.judging.verdict import judge
 from drytables.meaning.explain import explain, unexplained
@@ -155,8 +156,8 @@ def test_no_option_of_an_extension_is_without_a_sentence() -> None:
     ],
 )
 def test_where_a_release_is_found(release: str, words: str) -> None:
-    assert shipping(Release(release)) == words
+    assert shipping([Range(Release(release), Release(NEWEST))]) == words
 
 
 def test_a_distribution_that_nobody_knows_ships_nothing() -> None:
-    assert first_with("Hannah Montana Linux", Release("1.4.11")) is None
+    assert first_with("Hannah Montana Linux", [Range(Release("1.4.11"), Release(NEWEST))]) is None

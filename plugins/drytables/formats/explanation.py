@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source
 from ..grammar.history.distributions import shipping
+from ..grammar.history.ranges import in_words
 from ..grammar.history.releases import Release
-from ..judging.since import since
+from ..judging.acceptance import acceptance
 from ..judging.verdict import Verdict, judge
 from ..meaning.explain import Part, explain
 from ..reading.shell.line import read_line
@@ -37,11 +38,12 @@ def _table(parts: list[Part]) -> str:
 
 
 def _taken(verdict: Verdict) -> str:
-    oldest = since(verdict.rule)
+    accepted, misread = acceptance(verdict)
     lines = []
-    if oldest is not None and verdict.status == "accepted":
-        where = shipping(Release(oldest))
-        lines.append(f"Accepted by iptables {oldest} to {verdict.release}" + (f" ({where})." if where else "."))
+    if accepted and verdict.status == "accepted":
+        where = shipping(accepted)
+        lines.append(f"Accepted by iptables {in_words(accepted)}" + (f" ({where})." if where else "."))
+        lines += (f"Accepted by iptables {range_} too, but there {says}." for range_, says in misread)
     if verdict.needs:
         lines.append(f"Needs: {', '.join(map(str, verdict.needs))}.")
     if verdict.holes:

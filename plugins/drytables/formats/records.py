@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
+from ..grammar.history.ranges import gaps
 from ..grammar.history.releases import Release
-from ..judging.since import since
-from ..judging.verdict import judge
+from ..judging.acceptance import acceptance
+from ..judging.verdict import Verdict, judge
 from ..meaning.canonical import canonical
 from ..reading.shell.line import read_line
 from .terminal import record
@@ -37,7 +38,7 @@ def rule_record(line: str, release: Release) -> dict[str, Any]:
             "table": None,
             "canonical": None,
             "needs": [],
-            "since": None,
+            **_spans(None),
             "diagnostics": [record(command, source)],
         }
     verdict = judge(command, release)
@@ -48,8 +49,20 @@ def rule_record(line: str, release: Release) -> dict[str, Any]:
         "table": verdict.rule.table,
         "canonical": canonical(verdict.rule) if verdict.status == "accepted" else None,
         "needs": [str(need) for need in verdict.needs],
-        "since": since(verdict.rule) if verdict.status != "refused" else None,
+        **_spans(verdict if verdict.status != "refused" else None),
         "diagnostics": [record(each, source) for each in verdict.diagnostics],
+    }
+
+
+def _spans(verdict: Verdict | None) -> dict[str, Any]:
+    """The releases that accept a command, if its own does: `since` the first, but for the `gaps`. Those of these that
+    accept it and read something else are `misread`, with what that is.
+    """
+    accepted, misread = acceptance(verdict) if verdict is not None else ((), ())
+    return {
+        "since": str(accepted[0].first) if accepted else None,
+        "gaps": [[str(first), str(last)] for first, last in gaps(accepted)],
+        "misread": [{"first": str(first), "last": str(last), "message": says} for (first, last), says in misread],
     }
 
 
@@ -81,7 +94,7 @@ def _command_record(checked: Checked, source: Source) -> dict[str, Any]:
         "canonical": canonical(verdict.rule) if checked.outcome == "accepted" else None,
         "needs": [str(need) for need in checked.needs],
         "holes": list(verdict.holes),
-        "since": since(verdict.rule) if checked.outcome != "refused" else None,
+        **_spans(verdict if checked.outcome != "refused" else None),
         "diagnostics": [record(each, source) for each in checked.diagnostics],
     }
 

@@ -24,11 +24,12 @@ class Judge:
         return judge(command, release or self.newest, self.known_chains)
 
     def last_to_accept(self, command: Command, before: Release) -> Release | None:
-        """The last release before another one that accepts a command."""
+        """The last release before another one that accepts a command, and means by it what is written."""
         every, index = releases(), before.index
         while index:
             watched = WatchedRelease(every[index - 1].version)
-            if self.verdict(command, watched).status == "accepted":
+            verdict = self.verdict(command, watched)
+            if verdict.status == "accepted" and not verdict.misreading:
                 return every[index - 1]
             index = watched.oldest
         return None

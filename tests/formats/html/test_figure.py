@@ -43,11 +43,30 @@ def caption(fence: str) -> str:
         ("```sh\niptables -A web -j mail\n```", "Needs the chain web, the chain mail, which must already exist."),
         ("```sh\niptables -A INPUT -m mac --mac-source 00:11:22:33:44:55 -m limit -j LOG\n```",
          "Needs the matches mac and limit and the target LOG in the kernel."),
+        ("```sh\niptables -A INPUT -m state ! --state NEW\n```",
+         "Accepted by iptables 1.1.0 to 1.4.10 and 1.4.12 to 1.8.11 (Debian 3.1 and later)."),
+        ("```sh\niptables -A INPUT -m state ! --state NEW\niptables -A INPUT -g MINE\n```",
+         "Accepted by iptables 1.3.5 to 1.4.10 and 1.4.12 to 1.8.11 (Debian 4 and later)."),
+        ("```sh\niptables -A INPUT -ptcp\n```",
+         "Accepted by iptables 1.4.6 to 1.8.7 and 1.8.10 to 1.8.11 (Debian 13 and later)."),
+        ("```sh\niptables -A INPUT -p tcp ! --syn\n```",
+         "Accepted by iptables 1.1.0 to 1.4.10 and 1.4.11.1 to 1.8.11 (Debian 3.1 and later).\n"
+         "Release 1.4.11 takes it too, but there the ! before --syn is ignored.\n"),
+        ("```sh\niptables -A INPUT -m quota --quota 0x10\n```",
+         "Releases 1.2.5 to 1.4.10 take it too, but there 0x10 is read as 0.\n"),
         ("```sh\niptables -L\n```", "Read option by option as iptables 1.8.11 would, when this page was made."),
     ],
 )  # fmt: skip
 def test_caption(fence: str, words: str) -> None:
     assert words in caption(fence)
+
+
+def test_a_release_that_refuses_one_of_the_commands_takes_none_for_something_else() -> None:
+    """1.4.11 loses the `!` of the first command, and refuses that of the second."""
+    words = caption("```sh\niptables -A INPUT -p tcp ! --syn\niptables -A INPUT -m state ! --state NEW\n```")
+
+    assert "1.1.0 to 1.4.10 and 1.4.12 to 1.8.11" in words
+    assert "takes it too" not in words
 
 
 def test_what_to_type_today_is_shown_and_explained() -> None:

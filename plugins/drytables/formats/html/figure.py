@@ -7,14 +7,16 @@ lists what each is used on. The classes inside code are those of Pygments, which
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from ...grammar.history.distributions import shipping
+from ...grammar.history.ranges import Range, common, in_words, joined
 from ...grammar.history.releases import Release, history
-from ...judging.since import since
+from ...judging.acceptance import acceptance
 from ...page.report import Checked, Snippet
 from .code import annotated
 from .glossary import Words
@@ -65,7 +67,7 @@ def _caption(snippet: Snippet, site: Site, words: Words) -> tuple[str, list[str]
         return "open", [_open(unknown)]
     written_for = f" Written for {_program(snippet)} {release}." if release != site.newest else ""
     verdict = f"by {_program(snippet)} {_taking(snippet.commands, site.newest)}.{written_for}"
-    return "accepted", [_verdict("Accepted", verdict)]
+    return "accepted", [_verdict("Accepted", verdict), *_misread(snippet.commands)]
 
 
 def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: Words) -> list[str]:
@@ -75,7 +77,7 @@ def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: 
     refusal = today.refusal if today else None
     assert refusal is not None
     month = date.fromisoformat(dict(history()["releases"])[str(since_release)]).strftime("%B %Y")
-    where = shipping(since_release, ("Debian",))
+    where = shipping([Range(since_release, site.newest)], ("Debian",))
     every = len(snippet.commands)
     which = "This command was" if every == 1 else "These commands were"
     part = "" if len(refused) == every else f" to {len(refused)} of these {every}"
@@ -101,6 +103,7 @@ def _corrected(correction: Snippet, site: Site, words: Words) -> list[str]:
     return [
         f'<p class="snippet-instead"><strong>Type this today.</strong> Accepted by {by}:</p>',
         annotated(code, correction.fence.language, words.read_corrected(commands, code), "snippet-corrected"),
+        *_misread(commands),
     ]
 
 
@@ -135,10 +138,24 @@ def _how(snippet: Snippet, site: Site) -> str:
 
 def _taking(commands: Iterable[Checked], newest: Release) -> str:
     """The releases that accept all of some accepted commands: `1.4.11 to 1.8.11 (Debian 7 and later)`."""
-    firsts = [Release(version) for checked in commands if (version := since(checked.verdict.rule))]
-    oldest = max(firsts, default=newest)
-    where = shipping(oldest, ("Debian",))
-    return (f"{oldest} to {newest}" if oldest < newest else str(newest)) + (f" ({where})" if where else "")
+    found = [acceptance(checked.today or checked.verdict) for checked in commands]
+    ranges = common([each.accepted for each in found]) or (Range(newest, newest),)
+    where = shipping(ranges, ("Debian",))
+    return in_words(ranges) + (f" ({where})" if where else "")
+
+
+def _misread(commands: Iterable[Checked]) -> list[str]:
+    """What releases that accept all of some commands read in place of what is written, if there are such releases."""
+    found = [acceptance(checked.today or checked.verdict) for checked in commands]
+    accepting = [joined(sorted([*each.accepted, *(range_ for range_, _ in each.misread)])) for each in found]
+    says = {
+        (shared, words) for each in found for range_, words in each.misread for shared in common([[range_], *accepting])
+    }
+    return [f"<p>{_sentence(f'{_releases(range_)} it too, but there {words}')}</p>" for range_, words in sorted(says)]
+
+
+def _releases(range_: Range) -> str:
+    return f"release {range_} takes" if range_.first == range_.last else f"releases {range_} take"
 
 
 def _program(snippet: Snippet) -> str:
@@ -155,5 +172,9 @@ def _says(words: str) -> str:
     return f'<blockquote class="snippet-says"><p><code>{escape(words, quote=False)}</code></p></blockquote>'
 
 
+_TICKED = re.compile("`([^`]*)`")
+
+
 def _sentence(words: str) -> str:
-    return f"{escape(words[:1].upper())}{escape(words[1:].rstrip('.'))}."
+    """Words as a sentence in HTML; what is between backticks is code."""
+    return _TICKED.sub(r"<code>\1</code>", f"{escape(words[:1].upper())}{escape(words[1:].rstrip('.'))}.")
