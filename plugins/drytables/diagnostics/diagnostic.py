@@ -67,6 +67,11 @@ def first_error(diagnostics: Iterable[Diagnostic]) -> Diagnostic | None:
     return next((each for each in diagnostics if each.severity == "error"), None)
 
 
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics of one source in the order of its text; of two at one place, the error first."""
+    return tuple(sorted(diagnostics, key=lambda each: (each.span.start, each.severity != "error")))
+
+
 def apply(edits: tuple[Edit, ...], text: str, base: int = 0) -> str:
     """The text with the edits applied; `base` is the source offset of its first character.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ..diagnostics.diagnostic import Diagnostic, first_error
+from ..diagnostics.diagnostic import Diagnostic, first_error, in_order
 from ..diagnostics.source import Source
 from ..grammar.history.releases import Release
 from ..judging.verdict import Outcome, Verdict
@@ -107,7 +107,7 @@ class Report:
             diagnostics += snippet.diagnostics
             for checked in snippet.commands:
                 diagnostics += checked.diagnostics
-        return sorted(diagnostics, key=lambda each: (each.span.start, each.severity != "error"))
+        return [*in_order(diagnostics)]
 
     @property
     def is_refused(self) -> bool:

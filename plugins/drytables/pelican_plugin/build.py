@@ -15,15 +15,16 @@ from pelican.readers import MarkdownReader
 from pelican.utils import clean_output_dir
 
 from ..diagnostics.source import Source
-from ..formats.records import counts
+from ..formats.html.figure import Site
+from ..formats.records import Tally, summary
 from ..formats.terminal import text
 from ..grammar.history.releases import NEWEST, Release
 from ..page.check import check
 from ..page.report import Report
-from ..reading.control_characters import control_characters
 from ..reading.markdown.dialect import Dialect
 from ..reading.other_formats import unjudged_commands
 from .dropped import all_contents, why_dropped
+from .findings import Findings, findings_of, judged_by
 from .sources import MARKDOWN, Sources, why_unread
 
 
@@ -36,8 +37,8 @@ class Build:
         self.newest = Release(NEWEST)
         self.troubles: list[str] = []
         self.is_incomplete = False
-        self.is_hopeless = False  # Pelican would wait for a pipe, or read a folder again and again
-        self.reports: dict[Path, Report] = {}
+        self.sources: dict[Path, Any] = {}  # each with the generator that reads it
+        self.findings: dict[Path, Findings] = {}
         self.pages: set[Path] = set()
         self.must_empty_output = bool(pelican.delete_outputdir)
         pelican.delete_outputdir = False
@@ -47,29 +48,35 @@ class Build:
         except ValueError as error:
             self.troubles.append(f"error: DRYTABLES_IPTABLES: {error}")
         self.dialect = dialect_of(self.settings["MARKDOWN"])
+        self.site = Site(self.newest, str(self.settings.get("DRYTABLES_EXPLAINED_AT") or ""))
+        self.judged = judged_by(self.newest, self.dialect)
 
-    def judge_sources(self, generator: Any, kind: str) -> list[Report]:
-        """Read and judge every source of a generator, and return what is new."""
+    def look_through(self, generator: Any, kind: str) -> None:
+        """Note which sources a generator will read, and report what it would pass over in silence.
+
+        Ends the build for what Pelican would not come back from: a pipe, which it waits for, and a folder that contains
+        itself.
+        """
         sources = Sources(generator, kind)
         unseen = list(sources.unseen())
         self.troubles += [f"error: {_shown(path)} {why}" for path, why in unseen]
-        self.is_hopeless = any(path.is_symlink() and path.is_dir() for path, _ in unseen)
-        files = [] if self.is_hopeless else sources.files()
-        reports = [report for path in files if (report := self.judge(path, generator))]
-        if self.is_hopeless:
+        if any(path.is_symlink() and path.is_dir() for path, _ in unseen):
             self.finish_or_fail()
-        return reports
+        files = sources.files()
+        self.sources |= dict.fromkeys(files, generator)
+        if kind == "PAGE":
+            self.pages.update(files)
+        unreadable = [path for path in files if not path.is_file()]
+        if any(path.exists() for path in unreadable):
+            for path in unreadable:
+                self.source(path)
+            self.finish_or_fail()
 
-    def judge(self, path: Path, generator: Any) -> Report | None:
-        """Read and judge one source unless that is done; a file that is not Markdown is judged when Pelican has turned
-        it into HTML.
-        """
-        if path in self.reports:
-            return None
+    def source(self, path: Path) -> Source | None:
+        """Read one source; None, with the reason among the troubles, if that cannot be done."""
         try:
             if not stat.S_ISREG(path.stat().st_mode):
                 self.troubles.append(f"error: {_shown(path)} is not a regular file; remove or rename it")
-                self.is_hopeless = True
                 return None
             content = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
@@ -80,52 +87,65 @@ class Build:
             return None
         except OSError as error:
             self.troubles.append(f"error: {_shown(path)} {why_unread(path, error)}")
-            self.is_hopeless = True
             return None
-        source = Source(_shown(path), content)
-        is_markdown = _is_markdown(path, generator)
-        report = check(source, self.newest, self.dialect) if is_markdown else Report(source)
-        unpublishable = control_characters(source)
-        self.reports[path] = report if unpublishable is None else report.with_diagnostic(unpublishable)
-        if isinstance(generator, PagesGenerator):
-            self.pages.add(path)
-        return self.reports[path]
+        return Source(_shown(path), content)
+
+    def report_on(self, text: str) -> Report:
+        """Judge the text of a Markdown source."""
+        return check(Source("", text), self.newest, self.dialect)
 
     def compare(self, generators: list[Any]) -> None:
         """Compare what Pelican has read with the sources: nothing may be missing, and nothing unjudged."""
+        self.findings = {}
         for generator in generators:
             if isinstance(generator, ArticlesGenerator | PagesGenerator):
                 read = {Path(each.source_path): each for each in all_contents(generator)}
-                for path, content in read.items():
-                    if path.is_file():
-                        self.judge(path, generator)  # one that was added after the others were judged
-                    if path in self.reports and not _is_markdown(path, generator):
-                        diagnostic = unjudged_commands(self.reports[path].source, content._content or "")
-                        if diagnostic is not None:
-                            self.reports[path] = self.reports[path].with_diagnostic(diagnostic)
-                is_page = isinstance(generator, PagesGenerator)
-                for path in [each for each in self.reports if each not in read and (each in self.pages) == is_page]:
-                    self.explain_dropped(path, generator)
+                if isinstance(generator, PagesGenerator):
+                    self.pages.update(read)
+                own = {path for path, reader in self.sources.items() if reader is generator}
+                for path in sorted(own.union(read)):
+                    if path not in read:
+                        self.explain_dropped(path, generator)
+                    elif path in own or path.is_file():
+                        self.judge(path, read[path], generator)
+
+    def judge(self, path: Path, content: Any, generator: Any) -> None:
+        """Keep the findings that a post carries, or judge its source if it carries none from this build."""
+        findings = getattr(content, "drytables", None)
+        if isinstance(findings, Findings) and findings.judged == self.judged:
+            self.findings[path] = findings
+            return
+        source = self.source(path)
+        if source is None:
+            return
+        if _is_markdown(path, generator):
+            self.findings[path] = findings_of(check(source, self.newest, self.dialect), self.judged)
+            return
+        findings = findings_of(Report(source), self.judged)
+        unjudged = unjudged_commands(source, content._content or "")
+        self.findings[path] = findings if unjudged is None else findings.with_diagnostic(unjudged, source.text)
 
     def explain_dropped(self, path: Path, generator: Any) -> None:
-        """Report why Pelican leaves out a source, or forget one that it was told to skip."""
-        report = self.reports[path]
-        dropped = why_dropped(path, report.source, generator)
-        if dropped is None:
-            del self.reports[path]
+        """Report why Pelican leaves out a source, unless it was told to skip it."""
+        source = self.source(path)
+        if source is None:
             return
-        self.reports[path] = report.with_diagnostic(dropped)
-        self.is_incomplete = True
+        dropped = why_dropped(path, source, generator)
+        if dropped is not None:
+            report = check(source, self.newest, self.dialect) if _is_markdown(path, generator) else Report(source)
+            self.findings[path] = findings_of(report, self.judged).with_diagnostic(dropped, source.text)
+            self.is_incomplete = True
 
     def finish_or_fail(self) -> None:
         """Show all diagnostics; end the build if it must fail, else empty the output if Pelican was told to."""
         color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-        for report in self.reports.values():
-            for diagnostic in report.all_diagnostics():
-                print(text(diagnostic, report.source, color) + "\n", file=sys.stderr)
+        for path, findings in self.findings.items():
+            source = Source(_shown(path), findings.text)
+            for diagnostic in findings.diagnostics:
+                print(text(diagnostic, source, color) + "\n", file=sys.stderr)
         for trouble in self.troubles:
             print(f"{trouble}\n", file=sys.stderr)
-        refused = any(report.is_refused for report in self.reports.values())
+        refused = any(each.is_refused for each in self.findings.values())
         if self.troubles or self.is_incomplete or (refused and self.settings.get("DRYTABLES_FAIL", True)):
             print(f"{self.summary()}: the site was not built", file=sys.stderr)
             raise SystemExit(1)
@@ -134,9 +154,10 @@ class Build:
 
     def summary(self) -> str:
         """What was built and checked, in one line."""
-        page_count = len(self.pages.intersection(self.reports))
-        post_count = len(self.reports) - page_count
-        return f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {counts(list(self.reports.values()))}"
+        page_count = len(self.pages.intersection(self.findings))
+        post_count = len(self.findings) - page_count
+        tallies = sum((each.tally for each in self.findings.values()), Tally())
+        return f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {summary(tallies)}"
 
 
 def dialect_of(settings: dict[str, Any]) -> Dialect:

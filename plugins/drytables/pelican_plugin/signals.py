@@ -1,8 +1,8 @@
-"""drytables in Pelican: judges all posts before anything is written, shows the results, and fails the build only once.
+"""drytables in Pelican: judges each post as it is read, shows the results, and fails the build only once.
 
 Pelican drops a post that it cannot read, goes on without a plugin that does not load, and empties the output before it
-has read anything (observed with 4.12). So every source that Pelican is going to read is read here first, the output is
-not emptied until all is well, and the articles that Pelican has read are compared with the sources.
+has read anything (observed with 4.12). So the sources are looked through before Pelican reads the first one, the output
+is not emptied until all is well, and what Pelican has read is compared with the sources.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
-from ..formats.html.figure import Site
 from ..formats.html.markdown import FiguresExtension
 from .build import Build
+from .findings import findings_of
 
 _figures = FiguresExtension()
 _build: Build | None = None
@@ -24,20 +24,34 @@ def begin(pelican: Pelican) -> None:
     """Start a build, before Pelican reads or deletes anything."""
     global _build
     _build = Build(pelican)
-    _figures.forget()
     extensions = pelican.settings["MARKDOWN"].setdefault("extensions", [])
     if _figures not in extensions:
         extensions.append(_figures)
 
 
-def judge_articles(generator: ArticlesGenerator) -> None:
-    """Judge the sources of Pelican's articles."""
-    _judge(generator, "ARTICLE")
+def look_through_articles(generator: ArticlesGenerator) -> None:
+    """Look through the sources of Pelican's articles."""
+    if _build is not None:
+        _build.look_through(generator, "ARTICLE")
 
 
-def judge_pages(generator: PagesGenerator) -> None:
-    """Judge the sources of Pelican's pages."""
-    _judge(generator, "PAGE")
+def look_through_pages(generator: PagesGenerator) -> None:
+    """Look through the sources of Pelican's pages."""
+    if _build is not None:
+        _build.look_through(generator, "PAGE")
+
+
+def expect_a_file(generator: Any) -> None:
+    """Have the file that Pelican is about to read judged as it becomes HTML."""
+    if _build is not None:
+        _figures.expect(_build.report_on, _build.site)
+
+
+def keep_findings(generator: Any, metadata: dict[str, Any]) -> None:
+    """Give a post or page the findings of its file, under the name `drytables`."""
+    report = _figures.report()
+    if _build is not None and report is not None:
+        metadata["drytables"] = findings_of(report, _build.judged)
 
 
 def skip_in_any_case(generator: Any, metadata: dict[str, Any]) -> None:
@@ -62,15 +76,12 @@ def conclude(pelican: Pelican) -> None:
 def register() -> None:
     """Connect to Pelican's signals; it calls this when it loads the plugin."""
     signals.get_generators.connect(begin)
-    signals.article_generator_init.connect(judge_articles)
-    signals.page_generator_init.connect(judge_pages)
-    signals.article_generator_context.connect(skip_in_any_case)
-    signals.page_generator_context.connect(skip_in_any_case)
+    signals.article_generator_init.connect(look_through_articles)
+    signals.page_generator_init.connect(look_through_pages)
+    for preread in (signals.article_generator_preread, signals.page_generator_preread):
+        preread.connect(expect_a_file)
+    for context in (signals.article_generator_context, signals.page_generator_context):
+        context.connect(keep_findings)
+        context.connect(skip_in_any_case)
     signals.all_generators_finalized.connect(judge_build)
     signals.finalized.connect(conclude)
-
-
-def _judge(generator: Any, kind: str) -> None:
-    if _build is not None:
-        explained_at = str(_build.settings.get("DRYTABLES_EXPLAINED_AT") or "")
-        _figures.show(_build.judge_sources(generator, kind), Site(_build.newest, explained_at))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from secrets import token_hex
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
+from ...grammar.history.releases import NEWEST, Release
 from ...page.report import Report, Snippet
 from ...reading.markdown.lines import LEVEL
 from .figure import Site, figure
@@ -24,23 +25,29 @@ _Place = tuple[int, int, str, str]
 
 
 class FiguresExtension(Extension):
-    """Holds the figures of every text that was judged; a text is recognized by its lines."""
+    """Judges each file that is about to be read, and shows its figures."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._figures: dict[str, list[_Place]] = {}
+        self._judge: Callable[[str], Report] | None = None
+        self._site = Site(Release(NEWEST))
+        self._report: Report | None = None
 
-    def show(self, reports: Iterable[Report], site: Site) -> None:
-        """Add the figures of these reports."""
-        self._figures |= {report.source.text: list(_places(report, site)) for report in reports}
+    def expect(self, judge: Callable[[str], Report], site: Site) -> None:
+        """Take the next text for that of a file, to be judged with `judge`; the ones after it are its header's."""
+        self._judge, self._site, self._report = judge, site, None
 
-    def forget(self) -> None:
-        """Forget every figure, before another build."""
-        self._figures = {}
+    def report(self) -> Report | None:
+        """The report on the text that was expected, once; None if there was none: an empty file is not converted."""
+        report, self._judge, self._report = self._report, None, None
+        return report
 
     def places(self, lines: list[str]) -> list[_Place]:
         """The figures of a text, in order."""
-        return self._figures.get("\n".join(lines), [])
+        if self._judge is None:
+            return []
+        self._report, self._judge = self._judge("\n".join(lines)), None
+        return list(_places(self._report, self._site))
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the two steps."""

@@ -1,0 +1,54 @@
+"""What is kept of a source once it was judged: enough for the report of a build, and little enough to be remembered.
+
+A post carries its findings, as the attribute `drytables`, wherever it goes: into Pelican's cache, or from one process
+to another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .. import __version__
+from ..diagnostics.diagnostic import Diagnostic, in_order
+from ..formats.records import Tally, tally
+from ..grammar.history.releases import Release
+from ..page.report import Report
+from ..reading.control_characters import control_characters
+from ..reading.markdown.dialect import Dialect
+
+#: By whom a source was judged, for which release, and read as which Markdown.
+Judged = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found out about a source. `text` is the source's own, but only where there is a diagnostic to show."""
+
+    judged: Judged
+    tally: Tally
+    diagnostics: tuple[Diagnostic, ...] = ()
+    text: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the build must fail because of it."""
+        return any(each.severity == "error" for each in self.diagnostics)
+
+    def with_diagnostic(self, diagnostic: Diagnostic, text: str) -> Findings:
+        """The findings with one more diagnostic, of a source with this text."""
+        return replace(self, diagnostics=in_order((*self.diagnostics, diagnostic)), text=text)
+
+
+def judged_by(release: Release, dialect: Dialect) -> Judged:
+    """What the findings of a build are marked with."""
+    return __version__, str(release), dialect
+
+
+def findings_of(report: Report, judged: Judged) -> Findings:
+    """What is kept of a report."""
+    unpublishable = control_characters(report.source)
+    if unpublishable is not None:
+        report = report.with_diagnostic(unpublishable)
+    diagnostics = tuple(report.all_diagnostics())
+    return Findings(judged, tally(report), diagnostics, report.source.text if diagnostics else "")
+
