@@ -1,0 +1,36 @@
+"""What a look at a site finds out, and what is at its addresses. Data, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is at an address, and which type of content it is, as HTTP calls it."""
+
+    body: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A site after one look. `number` grows with each look that found a change.
+
+    `changed` is what changed since the edition before, as the author knows it, and `seconds` how long it took to read.
+    If the site could not be built, `is_good` is False, and the answers are those of the last good edition. `report` are
+    the warnings and errors as the terminal shows them; `summary` says in one line what was built, if it was. With
+    `must_restart`, something changed that only a new process can read: the settings, a plugin, a package.
+    """
+
+    number: int
+    changed: tuple[str, ...] = ()
+    seconds: float = 0.0
+    is_good: bool = False
+    report: str = ""
+    summary: str = ""
+    must_restart: bool = False
+
+
+class RenderError(Exception):
+    """A page cannot be rendered; the message is the report."""

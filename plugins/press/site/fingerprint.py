@@ -1,0 +1,100 @@
+"""A digest of everything that the reading of a post depends on, apart from the files that are read."""
+
+from __future__ import annotations
+
+import hashlib
+import locale
+import os
+import re
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+#: To be raised when what is remembered has another form, so that nobody takes the old for the new.
+_FORM = 1
+#: Settings that differ between two builds of the same site.
+_PLACES = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
+
+
+def fingerprint(settings: dict[str, Any], settings_file: Path) -> str:
+    """The digest of Python, all installed packages, the code and data of all plugins, and the settings."""
+    digest = hashlib.blake2b(digest_size=16)
+    parts = (str(_FORM), sys.version, *packages(), *locale_and_zone(), *_described(settings))
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    for path in sorted({*code_files(), settings_file.resolve()}):
+        digest.update(f"{path}\0".encode("utf-8", "surrogateescape"))
+        digest.update(hashlib.blake2b(path.read_bytes()).digest() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def packages() -> list[str]:
+    """The installed packages with their versions, as their folders are called."""
+    names = set()
+    for folder in sys.path:
+        try:
+            names |= {name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info"))}  # noqa: PTH208
+        except OSError:
+            continue
+    return sorted(names)
+
+
+def locale_and_zone() -> tuple[str, str]:
+    """What decides how the name of a month is written, and when a day begins."""
+    return locale.setlocale(locale.LC_ALL), os.environ.get("TZ", "")
+
+
+def code_files() -> list[Path]:
+    """The files of all modules in use that are neither Python's own nor in a package that was installed with a version,
+    with the data beside those that are packages.
+    """
+    schemes = ("stdlib", "platstdlib", "purelib", "platlib")
+    installed = {str(Path(sysconfig.get_path(name)).resolve()) for name in schemes}
+    files: set[Path] = set()
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if not file or name == "__main__" or any(file.startswith(each + os.sep) for each in installed):
+            continue
+        top = sys.modules.get(name.partition(".")[0])
+        folders = list(getattr(top, "__path__", ()))
+        if not folders:
+            files.add(Path(file))
+        for folder in folders:
+            files |= set(_files_below(folder))
+    return sorted(files)
+
+
+def _files_below(folder: str) -> Iterator[Path]:
+    for where, folders, names in os.walk(folder):
+        folders[:] = [each for each in folders if each != "__pycache__" and not each.startswith(".")]
+        yield from (Path(where, name) for name in names if not name.endswith(".pyc"))
+
+
+def _described(settings: dict[str, Any]) -> Iterator[str]:
+    for name in sorted(settings):
+        if name not in _PLACES:
+            yield f"{name}={_description(settings[name], set())}"
+
+
+def _description(value: Any, seen: set[int]) -> str:
+    """A value in words that are the same in every process: the representation of an object may contain its address."""
+    if value is None or isinstance(value, str | bytes | int | float | Path):
+        return f"{type(value).__name__}:{value!r}"
+    if isinstance(value, re.Pattern):
+        return f"pattern:{value.pattern!r}:{value.flags}"
+    if isinstance(value, ModuleType | FunctionType | type):
+        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', value.__name__)}"
+    if id(value) in seen:
+        return "again"
+    seen = {*seen, id(value)}
+    if isinstance(value, dict):
+        items = [f"{_description(key, seen)}:{_description(item, seen)}" for key, item in value.items()]
+        return "{" + ",".join(items) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(_description(each, seen) for each in value) + "]"
+    if isinstance(value, set | frozenset):
+        return "{" + ",".join(sorted(_description(each, seen) for each in value)) + "}"
+    return f"{type(value).__module__}.{type(value).__qualname__}"

@@ -1,0 +1,31 @@
+"""A site that can be read: its settings are there, and all of its plugins were loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from ..build_error import BuildError
+from .reading import Reading
+
+
+def load(settings_file: Path, output: Path, required: Collection[str] = (), is_lazy: bool = False) -> Reading:
+    """Return a Pelican that has loaded its plugins and will write to `output`; `required` are plugins it must have.
+
+    Raises BuildError if one of them did not load or is not asked for, and whatever the settings raise.
+    """
+    if not settings_file.is_file():
+        raise BuildError(f"the settings file {settings_file} does not exist")
+    reading = Reading(settings_file, output, is_lazy)
+    for name in required:
+        if name not in reading.wanted:
+            raise BuildError(
+                f"{name} is not in PLUGINS of {settings_file}, and this site must not be built without it. "
+                f'Add "{name}" to PLUGINS'
+            )
+    loaded = set(reading.settings["PLUGINS"])
+    missing = [each for each in reading.wanted if each not in loaded and f"pelican.plugins.{each}" not in loaded]
+    if missing:
+        plugins = "plugin" if len(missing) == 1 else "plugins"
+        raise BuildError(f"the {plugins} {' and '.join(missing)} could not be loaded; see the error above")
+    return reading

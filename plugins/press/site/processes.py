@@ -1,0 +1,50 @@
+"""Work spread over all processors."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+#: How many pieces each process gets one after the other, so that all of them end at about the same time.
+_TURNS = 8
+_work: Callable[[Sequence[object]], object] | None = None
+
+
+def processors() -> int:
+    """How many processes can work at the same time here; 1 where a process cannot continue in a copy of itself."""
+    if sys.platform == "win32" or "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], at_least: int) -> Iterator[Result]:
+    """Do some work on all items, in processes that know all that this one knows, and yield a result for each piece.
+
+    With fewer than `at_least` items for each process, or one processor, it is done right here. What the work does to
+    anything but its result is lost. Raises what the work raises.
+    """
+    count = min(processors(), len(items) // at_least)
+    if count <= 1:
+        if items:
+            yield work(items)
+        return
+    global _work
+    size = max(1, len(items) // (count * _TURNS))
+    _work = work  # type: ignore[assignment]
+    try:
+        with ProcessPoolExecutor(count, multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_do, [items[at : at + size] for at in range(0, len(items), size)])  # type: ignore[misc]
+    finally:
+        _work = None
+
+
+def _do(piece: Sequence[object]) -> object:
+    assert _work is not None
+    return _work(piece)

@@ -1,0 +1,86 @@
+"""All sources of a generator, read before it asks for them: only those that changed, and on all processors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pelican import signals
+from pelican.contents import Article, Page
+
+from . import snapshot
+from .memory import Memory, Remembered
+from .opened import opened
+from .processes import spread
+from .said import noted
+from .stamps import Seen
+
+#: A process takes about as long to start as to read this many posts.
+_WORTH_A_PROCESS = 8
+
+
+class Kind(NamedTuple):
+    """What a generator makes of its sources, the settings that say where they are, and how plugins are told."""
+
+    content: type
+    paths: str
+    excludes: str
+    preread: Any
+    context: Any
+
+
+ARTICLE = Kind(
+    Article, "ARTICLE_PATHS", "ARTICLE_EXCLUDES", signals.article_generator_preread, signals.article_generator_context
+)
+PAGE = Kind(Page, "PAGE_PATHS", "PAGE_EXCLUDES", signals.page_generator_preread, signals.page_generator_context)
+
+
+class ReadAhead:
+    """The posts or pages of one of Pelican's generators, by the names of their sources."""
+
+    def __init__(self, generator: Any, kind: Kind, memory: Memory) -> None:
+        """Recall those that did not change, and read the others. What cannot be read is left to Pelican to report."""
+        self.generator, self.kind, self.memory = generator, kind, memory
+        names = generator.get_files(generator.settings[kind.paths], exclude=generator.settings[kind.excludes])
+        self.contents = {name: memory.recall(self._key(name), generator.context) for name in sorted(names)}
+        unread = [name for name, content in self.contents.items() if content is None]
+        for results in spread(self._read_some, unread, _WORTH_A_PROCESS):
+            for name, remembered in results:
+                memory.keep(self._key(name), remembered)
+                self.contents[name] = memory.recall(self._key(name), generator.context)
+
+    def keys(self) -> set[tuple[str, str]]:
+        """What the memory calls them."""
+        return {self._key(name) for name in self.contents}
+
+    def _key(self, name: str) -> tuple[str, str]:
+        return self.kind.content.__name__, name
+
+    def _read_some(self, names: Sequence[str]) -> list[tuple[str, Remembered]]:
+        return [(name, remembered) for name in names if (remembered := self._read(name)) is not None]
+
+    def _read(self, name: str) -> Remembered | None:
+        """Read one source; None if that fails, or does more than read."""
+        generator = self.generator
+        seen = Seen.now(os.path.abspath(os.path.join(generator.path, name)))  # noqa: PTH100, PTH118  # as Pelican does
+        try:
+            with noted() as said, opened() as files:
+                content = generator.readers.read_file(
+                    base_path=generator.path,
+                    path=name,
+                    content_class=self.kind.content,
+                    context=generator.context,
+                    preread_signal=self.kind.preread,
+                    preread_sender=generator,
+                    context_signal=self.kind.context,
+                    context_sender=generator,
+                )
+                taken = snapshot.take(content) if content.is_valid() else None
+        except Exception:  # whatever it is, it happens again when Pelican reads the file, and is reported then
+            return None
+        if taken is None or files.leaves_traces:
+            return None
+        written = snapshot.to_bytes(taken, generator.settings, generator.context)
+        included = [Seen.now(path) for path in sorted(files.read - {seen.path})]
+        return Remembered([seen, *included], said, taken if written is None else None, written)

@@ -1,0 +1,63 @@
+"""One round of Pelican over a site, from its sources to its pages."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+from ..build_error import BuildError
+from ..reports import Errors, in_project
+from .reading import Reading
+
+
+class Done(NamedTuple):
+    """What a round came to: how many posts were read, and what plugins said on standard output, to be shown when the
+    site is in place.
+    """
+
+    posts: int
+    said: str
+
+
+class _PostCount:
+    """How many posts Pelican has read, including drafts and hidden ones."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        signals.article_generator_finalized.connect(self.add)
+
+    def add(self, generator: ArticlesGenerator) -> None:
+        for posts in (generator.articles, generator.hidden_articles, generator.drafts):
+            self.count += len(posts)
+
+
+def read(reading: Reading, errors: Errors) -> Done:
+    """Run a round. What Pelican logs as an error is counted in `errors`, and the round goes on.
+
+    Raises BuildError, SystemExit from a plugin that has reported why it stops, and whatever else plugins raise.
+    """
+    _refuse_missing_folders(reading.settings, reading.settings_file)
+    posts, said = _PostCount(), io.StringIO()
+    with redirect_stdout(said):
+        reading.run()
+    errors.show_waiting()
+    return Done(posts.count, said.getvalue())
+
+
+def _refuse_missing_folders(settings: dict[str, Any], settings_file: Path) -> None:
+    """Raise BuildError for a missing folder of posts or pages: Pelican would build a site without them."""
+    for setting in ("ARTICLE_PATHS", "PAGE_PATHS"):
+        for name in settings[setting]:
+            folder = Path(settings["PATH"], name)
+            try:
+                folder.lstat()
+            except OSError as error:
+                raise BuildError(
+                    f"{in_project(folder)} cannot be read: {error.strerror}. It is listed in {setting} of "
+                    f"{settings_file}: create the folder, or remove it from there"
+                ) from None

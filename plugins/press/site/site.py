@@ -1,0 +1,202 @@
+"""A site whose pages are rendered when somebody asks for them: `look` reads what changed, `answer` renders a page."""
+
+from __future__ import annotations
+
+import fnmatch
+import io
+import mimetypes
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..build_error import BuildError
+from ..reports import errors_on_terminal, in_project, report
+from .edition import Answer, Edition, RenderError
+from .fingerprint import code_files, packages
+from .loading import load
+from .notes import NotingWriter
+from .reading import Reading
+from .round import read
+from .stamps import Seen
+from .tree import Tree, changed, tree
+
+_TEXT = "; charset=utf-8"
+_TYPES = {
+    ".css": "text/css" + _TEXT, ".html": "text/html" + _TEXT, ".js": "text/javascript" + _TEXT,
+    ".txt": "text/plain" + _TEXT, ".xml": "application/xml", ".webmanifest": "application/manifest+json",
+}  # fmt: skip
+
+
+class Terminal(io.StringIO):
+    """Standard error for the time of a round: what is written is kept, and has colours if the real one would."""
+
+    def __init__(self, has_colours: bool) -> None:
+        super().__init__()
+        self.has_colours = has_colours
+
+    def isatty(self) -> bool:
+        """Whether colours are welcome."""
+        return self.has_colours
+
+
+class Site:
+    """One site. Raises BuildError if its settings or plugins cannot be read."""
+
+    def __init__(self, settings_file: Path, *, has_colours: bool = False) -> None:
+        """Load the settings and plugins; nothing is read yet."""
+        self._has_colours = has_colours
+        self._scratch = Path(tempfile.mkdtemp(prefix="press-"))
+        self._edition = Edition(0)
+        self._writer: NotingWriter | None = None
+        self._place = self._scratch / "0"
+        self._pages: dict[str, Answer] = {}
+        with self._reported() as terminal:
+            reading = load(settings_file, self._place, is_lazy=True)
+        if self._failed is not None:
+            self.close()
+            raise BuildError(terminal.getvalue())
+        self._reading: Reading = reading
+        self._packages = packages()
+        self._code = [str(path) for path in (settings_file.resolve(), *code_files())]
+        self._tree: Tree = {}
+        self._included: dict[str, Seen] = {}  # what posts include, which may be anywhere
+
+    def close(self) -> None:
+        """Remove what was put on the disk, but for what is remembered for the next time."""
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Pelican's settings."""
+        settings: dict[str, Any] = self._reading.settings
+        return settings
+
+    def watched(self) -> list[Path]:
+        """The folders and files in which a change may matter."""
+        settings = self.settings
+        overrides = [Path(each) for each in settings["THEME_TEMPLATES_OVERRIDES"]]
+        static = [Path(settings["THEME"], each) for each in settings["THEME_STATIC_PATHS"]]
+        folders = [Path(settings["PATH"], each) for each in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])]
+        return [*dict.fromkeys([Path(settings["PATH"]), Path(settings["THEME"]), *overrides, *static, *folders])]
+
+    def look(self) -> Edition:
+        """Read what changed since the last look. If nothing did, this is the edition of the last look."""
+        before, is_first = self._tree, self._edition.number == 0
+        self._tree = {**tree(map(str, self.watched())), **tree(self._code)}
+        differing = [path for path in changed(before, self._tree) if not self._is_ignored(path)]
+        differing += [path for path, seen in self._included.items() if not seen.is_same()]
+        if not differing and not is_first:
+            return self._edition
+        names = () if is_first else tuple(sorted(str(in_project(Path(path))) for path in differing))
+        if is_first or self._code_is_same(differing):
+            self._edition = self._round(names)
+            sources = self._reading.memory.sources.values()
+            self._included = {seen.path: seen for each in sources for seen in each.files[1:]}
+        else:
+            self._edition = replace(self._edition, number=self._edition.number + 1, changed=names, must_restart=True)
+        return self._edition
+
+    def answer(self, address: str) -> Answer | None:
+        """What is at an address below the root of the site, such as `/2012/03/x/`, or None. The address is decoded.
+
+        Raises RenderError if its page cannot be rendered.
+        """
+        name = address.removeprefix("/") + ("index.html" if address.endswith("/") else "")
+        if self._writer is None:
+            return None
+        if name not in self._pages:
+            answer = self._made(name)
+            if answer is None:
+                return None
+            self._pages[name] = answer
+        return self._pages[name]
+
+    def addresses(self) -> list[str]:
+        """The addresses of all pages."""
+        names = self._writer.notes if self._writer is not None else ()
+        return sorted("/" + name.removesuffix("index.html") for name in names if name.endswith(".html"))
+
+    def _made(self, name: str) -> Answer | None:
+        """A file of the site: one that a plugin wrote, one that would be copied, or a page that is rendered now."""
+        assert self._writer is not None
+        place = self._place / name
+        copied = self._writer.copies.get(name)
+        if name.startswith("/") or ".." in Path(name).parts or "\0" in name:
+            return None
+        if place.is_file() and not place.is_symlink():
+            body = place.read_bytes()
+        elif copied is not None:
+            try:
+                body = Path(copied).read_bytes()
+            except OSError:
+                return None
+        elif name in self._writer.notes:
+            body = self._rendered(name)
+        else:
+            return None
+        kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return Answer(body, kind)
+
+    def _rendered(self, name: str) -> bytes:
+        assert self._writer is not None
+        writer = self._writer.make()
+        writer.output_path = str(self._scratch / "pages")
+        with self._reported() as terminal:
+            self._writer.write(name, writer)
+        if self._failed is not None:
+            raise RenderError(terminal.getvalue())
+        file = Path(writer.output_path, name)
+        body = file.read_bytes()
+        file.unlink()
+        return body
+
+    def _round(self, names: tuple[str, ...]) -> Edition:
+        """Read what changed, and note what there is now."""
+        started, number = time.perf_counter(), self._edition.number + 1
+        place = self._scratch / str(number)
+        place.mkdir(exist_ok=True)
+        self._reading.output_path = self._reading.settings["OUTPUT_PATH"] = str(place)
+        summary = ""
+        with self._reported() as terminal:
+            done = read(self._reading, self._errors)
+            lines = done.said.strip().splitlines()
+            summary = lines[-1] if lines else f"{done.posts} {'post' if done.posts == 1 else 'posts'}"
+        is_good = self._failed is None and not self._errors.count
+        if is_good:
+            shutil.rmtree(self._place, ignore_errors=True)
+            self._writer, self._place, self._pages = self._reading.writer, place, {}
+        else:
+            shutil.rmtree(place, ignore_errors=True)
+        seconds = time.perf_counter() - started
+        return Edition(number, names, seconds, is_good, terminal.getvalue(), summary if is_good else "")
+
+    @contextmanager
+    def _reported(self) -> Iterator[Terminal]:
+        """Keep what goes wrong in a block as a report. Whether it was ended by an error is in `_failed`."""
+        terminal = Terminal(self._has_colours)
+        self._failed: BaseException | None = None
+        with redirect_stderr(terminal), errors_on_terminal() as self._errors:
+            try:
+                yield terminal
+            except BuildError as error:
+                self._failed = error
+                report(str(error))
+            except SystemExit as error:
+                self._failed = error
+                if isinstance(error.code, str):
+                    report(error.code.removeprefix("error: "))
+            except Exception as error:
+                self._failed = error
+                report("the site could not be built", error)
+
+    def _is_ignored(self, path: str) -> bool:
+        return any(fnmatch.fnmatch(Path(path).name, each) for each in self.settings["IGNORE_FILES"])
+
+    def _code_is_same(self, differing: list[str]) -> bool:
+        own = set(self._code)
+        return not any(path in own or path.endswith(".py") for path in differing) and packages() == self._packages

@@ -1,0 +1,76 @@
+"""When is a file still the one that was read?"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from dataclasses import dataclass
+from typing import NamedTuple
+
+#: The coarsest clock of the file systems that people edit on, in nanoseconds (FAT's, two seconds). A file that was
+#: changed later than this before it was read may change once more without getting another time.
+_CLOCK = 2_000_000_000
+
+
+class Stamp(NamedTuple):
+    """What a file system says about a file, in nanoseconds and bytes. Even a file that is put back in an editor's own
+    way, with its old times and size, has another `changed` or `inode`.
+    """
+
+    modified: int
+    changed: int
+    size: int
+    inode: int
+
+
+def stamp(status: os.stat_result) -> Stamp:
+    """The stamp in what `os.stat` returns."""
+    return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """The stamp of a file; None if there is none."""
+    try:
+        return stamp(os.stat(path))  # noqa: PTH116  # thousands of them
+    except (OSError, ValueError):
+        return None
+
+
+def digest_of(path: str) -> bytes | None:
+    """The digest of a file's content; None if it cannot be read."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return hashlib.blake2b(file.read(), digest_size=16).digest()
+    except (OSError, ValueError):
+        return None
+
+
+@dataclass(slots=True)
+class Seen:
+    """A file as it was when it was read. `is_settled` says whether an equal stamp is proof enough that it still is."""
+
+    path: str
+    stamp: Stamp | None
+    digest: bytes | None
+    is_settled: bool
+
+    @classmethod
+    def now(cls, path: str) -> Seen:
+        """The file as it is. To be called before it is read: a change meanwhile must show."""
+        found = stamp_of(path)
+        return cls(path, found, digest_of(path), _is_settled(found))
+
+    def is_same(self) -> bool:
+        """Whether the file still has the content that was read; a missing one is still missing."""
+        found = stamp_of(self.path)
+        if found == self.stamp and self.is_settled:
+            return True
+        if digest_of(self.path) != self.digest:
+            return False
+        self.stamp, self.is_settled = found, _is_settled(found)
+        return True
+
+
+def _is_settled(found: Stamp | None) -> bool:
+    return found is None or max(found.modified, found.changed) + _CLOCK < time.time_ns()
