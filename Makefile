@@ -1,6 +1,8 @@
 # Every command of this project. The first one run makes .venv from the locked requirements, by itself.
 PYTHON ?= python3
 PORT ?= 8000
+# Only where it is typed behind make: some shells set one of their own, and that would open the preview to the network.
+HOST := 127.0.0.1
 VENV := .venv
 RUN := $(VENV)/bin/python
 PRESS := PYTHONPATH=plugins $(RUN) -m press
@@ -14,8 +16,8 @@ help:  ## list these commands
 html: $(VENV)/installed  ## check every command and build the site into output/
 	@$(PRESS).build pelicanconf.py output drytables
 
-serve: $(VENV)/installed  ## preview on http://127.0.0.1:8000/ and rebuild on save (PORT=8001 for another port)
-	@$(PRESS).preview $(PORT)
+serve: $(VENV)/installed  ## preview on http://127.0.0.1:8000/ that follows each save (PORT=8001, HOST=0.0.0.0)
+	@STYLE_PAGE=1 $(PRESS).serve --port "$(PORT)" --host "$(HOST)"
 
 publish: $(VENV)/installed  ## build the site for a web host (SITEURL=https://example.org for another address)
 	@$(PRESS).build publishconf.py output drytables

@@ -1,0 +1,51 @@
+"""Shows the site while it is written: `python -m press.serve [--port 8000] [--host 127.0.0.1] [--settings FILE]`.
+
+The exit status is 0 after Ctrl-C, 1 if the port cannot be used, and 2 for wrong usage.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from ..build_error import BuildError
+from .front.listening import listen
+from .front.worker_process import WorkerProcess
+
+LOOPBACK = "127.0.0.1"
+
+
+def port(text: str) -> int:
+    """Return the number of a port; 0 is one that the system chooses. Raises ArgumentTypeError."""
+    if text.isascii() and text.isdigit() and len(text) < 6 and int(text) < 1 << 16:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port; use a number from 1024 to 65535")
+
+
+def main(arguments: list[str]) -> int:
+    """Serve until Ctrl-C and return the exit status."""
+    parser = argparse.ArgumentParser("press.serve", description="Shows the site, and follows each save.")
+    parser.add_argument("--port", type=port, default=8000, help="0 for one that is free")
+    parser.add_argument("--host", default=LOOPBACK, help="0.0.0.0 lets other machines of the network in")
+    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), metavar="FILE")
+    wanted = parser.parse_args(arguments)
+    host = wanted.host or LOOPBACK
+    try:
+        with listen(host, wanted.port) as listener:
+            # The worker first: it reads the site while the rest of the front is loaded.
+            worker = WorkerProcess(wanted.settings)
+            try:
+                from .front.run import run
+
+                run(listener, host, wanted.settings, worker)
+            finally:
+                worker.end()
+    except BuildError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

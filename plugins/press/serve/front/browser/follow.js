@@ -1,0 +1,55 @@
+// Follows the site: asks to be told what differs between this page and what it is to be now.
+
+const script = document.currentScript;
+const { digest, isReport } = script.dataset;
+const page = location.pathname;
+// In milliseconds: before the server is tried again, and before a tab that had to rest is.
+const AGAIN = 1000, RESTED = 3000;
+
+let mark = script.dataset.mark;
+let stream = null;
+let timer = 0;
+
+function connect() {
+  disconnect();
+  // A tab that nobody sees waits: a browser has only six connections for all tabs.
+  if (document.visibilityState === "hidden") return;
+  const address = new URL("/.press/events", script.src);
+  address.search = new URLSearchParams({ page, digest, mark });
+  stream = new EventSource(address);
+  const on = (name, act) =>
+    stream.addEventListener(name, event => {
+      mark = event.lastEventId;
+      act(JSON.parse(event.data));
+    });
+  on("reload", reload);
+  on("report", pieces => isReport === undefined && overlay.show(pieces));
+  on("resources", addresses => stylesheets.follow(addresses) || reload());
+  on("rest", () => connectAfter(RESTED));
+  stream.addEventListener("error", () => connectAfter(AGAIN));
+}
+
+function connectAfter(milliseconds) {
+  disconnect();
+  timer = setTimeout(connect, milliseconds);
+}
+
+function disconnect() {
+  clearTimeout(timer);
+  stream?.close();
+  stream = null;
+}
+
+function reload() {
+  disconnect();
+  place.keep();
+  location.reload();
+}
+
+place.restore();
+connect();
+document.addEventListener("visibilitychange", connect);
+addEventListener("pageshow", event => event.persisted && connect());
+addEventListener("pagehide", disconnect);
+// Some themes style what comes last on the page.
+script.remove();

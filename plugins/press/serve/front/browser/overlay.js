@@ -1,0 +1,74 @@
+// Shows a report over the page, in a shadow tree: no style of the page reaches it, and none of it the page.
+
+const CLOSED = "press: closed report";
+
+const overlay = {
+  host: null,
+
+  /** Shows a report, given as pieces of text with their classes; none takes it away. */
+  show(pieces) {
+    const text = pieces.map(([, piece]) => piece).join("");
+    this.remove();
+    if (!text) {
+      sessionStorage.removeItem(CLOSED);
+    } else if (sessionStorage.getItem(CLOSED) !== text) {
+      this.add(pieces, text);
+    }
+  },
+
+  add(pieces, text) {
+    const dialog = element("dialog", { class: "report", role: "alertdialog", "aria-labelledby": "title",
+      "aria-describedby": "about", lang: "en", dir: "ltr" });
+    const head = element("div");
+    const button = element("button", { type: "button" }, "Close");
+    const report = element("pre", { tabindex: "0", role: "region", "aria-label": "Report" });
+    head.append(
+      button,
+      element("h1", { id: "title" }, "This page is not up to date"),
+      element("p", { id: "about" }, "It was the last good one. The save that mends this takes the report away."),
+    );
+    report.append(...pieces.map(([classes, piece]) => element("span", classes && { class: classes }, piece)));
+    dialog.append(head, report);
+    const close = () => {
+      sessionStorage.setItem(CLOSED, text);
+      this.remove();
+    };
+    button.addEventListener("click", close);
+    dialog.addEventListener("cancel", close);
+    this.leaveByEscape = event => event.key === "Escape" && !event.defaultPrevented && close();
+    addEventListener("keydown", this.leaveByEscape);
+
+    this.host = element("press-report");
+    const shadow = this.host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(REPORT_CSS);
+    shadow.adoptedStyleSheets = [sheet];
+    shadow.append(dialog);
+    document.documentElement.append(this.host);
+    this.focusBefore = document.activeElement;
+    // Above all that the page itself lays over everything, where browsers can do that.
+    if (dialog.showPopover) {
+      dialog.popover = "manual";
+      dialog.showPopover();
+    } else {
+      dialog.setAttribute("open", "");
+    }
+    button.focus({ preventScroll: true });
+  },
+
+  remove() {
+    if (!this.host) return;
+    const hadFocus = document.activeElement === this.host;
+    removeEventListener("keydown", this.leaveByEscape);
+    this.host.remove();
+    this.host = null;
+    if (hadFocus) this.focusBefore?.focus?.({ preventScroll: true });
+  },
+};
+
+function element(name, attributes, text) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
+  if (text) made.textContent = text;
+  return made;
+}

@@ -1,0 +1,70 @@
+"""The socket that the preview listens at, and the addresses it is then known by."""
+
+import os
+import socket
+from contextlib import suppress
+
+from ...build_error import BuildError
+from .names import is_everywhere
+
+#: How many ports after a taken one are tried for the one to recommend.
+NEIGHBOURS = 20
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at the host and port; port 0 is one that the system chooses.
+
+    Raises BuildError, with what to type instead, if that cannot be.
+    """
+    try:
+        return _bound(host, port)
+    except socket.gaierror as error:
+        raise BuildError(f"HOST={host} is no address of this machine: {error.strerror}") from None
+    except OSError as error:
+        problem = f"port {port} of {host} cannot be used: {error.strerror}"
+    for free in range(port + 1, min(port + NEIGHBOURS, 0xFFFF)):
+        with suppress(OSError):
+            _bound(host, free).close()
+            raise BuildError(f"{problem}. The next free one: make serve PORT={free}")
+    raise BuildError(f"{problem}. Try another: make serve PORT=8001")
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family, _, _, _, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":
+            # Otherwise the port is taken for a minute after the preview has ended.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6 and is_everywhere(host):
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        listener.bind(address)
+        listener.listen(2048)
+    except OSError:
+        listener.close()
+        raise
+    listener.setblocking(False)
+    return listener
+
+
+def addresses(host: str, port: int) -> tuple[str, list[str]]:
+    """Return the address for this machine, and those for others in its network, such as the author's telephone."""
+    if not is_everywhere(host):
+        return _address(host.strip("[]"), port), []
+    return _address("127.0.0.1", port), [_address(own, port) for own in _own_addresses()]
+
+
+def _own_addresses() -> list[str]:
+    """Return the addresses from which this machine would send. Nothing is sent to find out: a UDP socket that is
+    connected only chooses its own end. The other ends are in the networks reserved for documentation.
+    """
+    found = []
+    for family, elsewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((elsewhere, 9))
+            found.append(str(probe.getsockname()[0]))
+    return found
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

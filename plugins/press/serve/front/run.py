@@ -1,0 +1,87 @@
+"""Brings the parts of the front together, and ends them."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from .application import Application
+from .followers import Followers
+from .http_server import HttpServer
+from .listening import addresses
+from .names import Names
+from .preview import Edition, Preview
+from .succession import Succession
+from .terminal import Terminal
+from .watcher import Watcher
+from .worker_process import WorkerProcess
+
+#: So many connections may be open at once, if the system lets us.
+CONNECTIONS = 8192
+
+
+def run(listener: socket.socket, host: str, settings_file: Path, first: WorkerProcess) -> None:
+    """Serve the preview at a socket that listens, with a first worker that was started already, until Ctrl-C."""
+    _allow_connections()
+    asyncio.run(_run(listener, host, settings_file, first))
+
+
+async def _run(listener: socket.socket, host: str, settings_file: Path, first: WorkerProcess) -> None:
+    terminal = Terminal()
+    succession = Succession(settings_file, first)
+
+    def published(edition: Edition) -> None:
+        terminal.edition(edition)
+        watcher.watch(edition.watched)
+        followers.tell_of_edition()
+
+    async def changed() -> None:
+        preview.note_change()
+        await preview.look()
+
+    preview = Preview(succession, published, terminal.page)
+    followers = Followers(preview)
+    watcher = Watcher(settings_file, changed)
+    server = HttpServer(Application(preview, followers, Names(host), terminal))
+
+    def stop() -> None:
+        followers.close()
+        server.stop()
+
+    _on_signals(stop)
+    here, elsewhere = addresses(host, listener.getsockname()[1])
+    terminal.line(f"Preview: {here} (press Ctrl-C to stop)")
+    for address in elsewhere:
+        terminal.line(f"In this network: {address}")
+    looking = asyncio.create_task(preview.look())
+    try:
+        await server.serve(listener)
+    finally:
+        looking.cancel()
+        await watcher.end()
+        succession.end()
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        # One that is ignored was so on purpose: nohup, or a shell's background.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
+
+
+def _allow_connections() -> None:
+    """Ask the system for as many open files as there may be connections."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS if hard == resource.RLIM_INFINITY else min(CONNECTIONS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -1,0 +1,111 @@
+"""Which worker answers, and which one is to take its place.
+
+When the one that answers says that only a new process can read the site (settings or a plugin changed), or when it
+died, a successor is started. It takes over once it has a good edition; until then the old one answers.
+"""
+
+import asyncio
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from ..messages import Looked, LookNow
+from .worker_process import WorkerDied, WorkerProcess
+
+#: How often a successor that is outdated at once is replaced before the next look is waited for.
+ATTEMPTS = 3
+#: How long to wait before a site that no process can read is tried again though no change was seen, in seconds.
+PAUSE = 1.0
+#: Longer than this a worker that was ready before has nothing to do, in seconds: a plugin may be in an endless loop.
+STUCK, STUCK_AT_FIRST = 60.0, 600.0
+
+
+class Succession:
+    """The worker that answers, its successor, and what was last seen of the site."""
+
+    def __init__(self, settings_file: Path, first: WorkerProcess) -> None:
+        """Take the first worker, which was started already."""
+        self.answering: WorkerProcess | None = None
+        self._successor: WorkerProcess | None = first
+        self._settings_file = settings_file
+        self._changes = 0
+        self._failed_for: object = None
+        self._failed_at = 0.0
+        self._failure = Looked(0, (), 0.0, False, "", "", False, ())
+
+    def note_change(self) -> None:
+        """Take note that a file changed: what could not be read may be mended, and who is stuck may be freed."""
+        self._changes += 1
+        for worker in self._workers():
+            if worker.busy_for() > (STUCK if worker is self.answering else STUCK_AT_FIRST):
+                worker.kill()
+
+    async def look(self) -> tuple[object, Looked]:
+        """Look at the site with a worker that can read it. Returns what was seen, and a mark that differs when
+        something else was seen than the time before.
+        """
+        begun = time.monotonic()
+        seen, death = await _seen_by(self.answering) if self.answering else (None, "")
+        if seen and not seen.must_restart:
+            await self._dismiss_successor()
+            return (self.answering, seen.number), seen
+        if death:
+            self.answering = None
+        reason = (seen and seen.number, self._changes)
+        if not death and self._successor is None and self._is_still_so(reason):
+            return reason, self._failure
+        is_new = self._successor is None or not self._successor.was_asked
+        worker, found = await self._look_with_successor()
+        if is_new:
+            found = replace(found, changed=seen.changed if seen else (), seconds=time.monotonic() - begun)
+        if death:
+            found = replace(found, report="\n\n".join(filter(None, (death, found.report))))
+        if worker is None:
+            self._failed_for, self._failed_at, self._failure = reason, time.monotonic(), found
+            return reason, found
+        return (worker, found.number), found
+
+    async def _look_with_successor(self, attempts: int = ATTEMPTS) -> tuple[WorkerProcess | None, Looked]:
+        """Let a successor look, and take over if it has a good edition. None stands for one that could not start."""
+        worker = self._successor = self._successor or WorkerProcess(self._settings_file)
+        seen, death = await _seen_by(worker)
+        if seen is None:
+            self._successor = None
+            return None, Looked(0, (), 0.0, False, death, "", False, ())
+        if seen.must_restart and attempts:
+            await self._dismiss_successor()
+            return await self._look_with_successor(attempts - 1)
+        if seen.is_good:
+            before, self.answering, self._successor = self.answering, worker, None
+            if before:
+                await asyncio.to_thread(before.end)
+        return worker, seen
+
+    def _is_still_so(self, reason: object) -> bool:
+        """Whether a successor that failed would fail again. Without any worker nobody sees a change but the watcher,
+        which may not see all: so from time to time it is tried anyway.
+        """
+        return reason == self._failed_for and (self.answering is not None or time.monotonic() < self._failed_at + PAUSE)
+
+    async def _dismiss_successor(self) -> None:
+        worker, self._successor = self._successor, None
+        if worker:
+            await asyncio.to_thread(worker.end)
+
+    def _workers(self) -> list[WorkerProcess]:
+        return [worker for worker in (self.answering, self._successor) if worker]
+
+    def end(self) -> None:
+        """End the workers. Blocks until they are gone."""
+        for worker in self._workers():
+            worker.end()
+
+
+async def _seen_by(worker: WorkerProcess) -> tuple[Looked | None, str]:
+    """Return what a worker sees, or None and how it died."""
+    try:
+        reply = await asyncio.wrap_future(worker.ask(LookNow()))
+    except WorkerDied as death:
+        return None, str(death)
+    assert isinstance(reply, Looked)
+    return reply, ""

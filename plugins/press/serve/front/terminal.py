@@ -1,0 +1,67 @@
+"""What the author reads in the terminal: a line for each edition, and each report once."""
+
+import os
+import re
+import sys
+import time
+from contextlib import suppress
+from typing import TextIO
+
+from . import painted
+from .preview import Edition
+
+_BEGINNING = re.compile(r"(?:error|warning|critical)\b", re.IGNORECASE)
+
+
+class Terminal:
+    """Prints, and remembers which reports are known."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._known_of_pages: dict[str, str] = {}
+        self._has_colours = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+
+    def edition(self, edition: Edition) -> None:
+        """Show what is new in the report of an edition, and what was made of which change in what time."""
+        entries = _entries(edition.report)
+        for entry in entries:
+            if entry not in self._known:
+                self._report(entry)
+        self._known = set(entries)
+        outcome = edition.summary if edition.is_good else "not good: the last good pages are shown"
+        changed = ", ".join(edition.changed[:3]) or "the site is read"
+        if len(edition.changed) > 3:
+            changed += f" and {len(edition.changed) - 3} more"
+        self.line(f"{time.strftime('%H:%M:%S')}  {changed}  {edition.seconds:.2f} s  {outcome}".rstrip())
+
+    def page(self, address: str, report: str) -> None:
+        """Show why a page could not be rendered, unless that is known; no report means that it could be."""
+        if report and report != self._known_of_pages.get(address) and not self._known.issuperset(_entries(report)):
+            self._report(report)
+        if report:
+            self._known_of_pages[address] = report
+        else:
+            self._known_of_pages.pop(address, None)
+
+    def line(self, text: str) -> None:
+        """Print a line on standard output."""
+        _print(text, sys.stdout)
+
+    def _report(self, report: str) -> None:
+        _print(report if self._has_colours else painted.plain(report), sys.stderr)
+
+
+def _entries(report: str) -> list[str]:
+    """Return the errors and warnings that a report has, each with the lines that belong to it."""
+    entries: list[list[str]] = []
+    for line in report.splitlines():
+        if not entries or _BEGINNING.match(painted.plain(line)):
+            entries.append([])
+        entries[-1].append(line)
+    return ["\n".join(entry).strip("\n") for entry in entries]
+
+
+def _print(text: str, stream: TextIO) -> None:
+    # A terminal that was closed is no reason to end: SIGHUP is.
+    with suppress(OSError, ValueError):
+        print(text, file=stream, flush=True)

@@ -1,0 +1,94 @@
+"""What the front and a worker say to each other: one request, one reply, pickled over the worker's two pipes.
+
+Both ends are the same program on the same machine, so a pickle is as good as its sender. Nothing here imports Pelican.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LookNow:
+    """Read what changed. Replied to with Looked, or with Failed by a worker that can read nothing."""
+
+
+@dataclass(frozen=True)
+class Get:
+    """Render what is at an address. Replied to with Found, Missing, Unrendered or Failed."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class GetDigest:
+    """As Get, but of what is found only the digest is wanted. Replied to with Digest."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class GetNearest:
+    """The pages whose addresses are most like one that has nothing. Replied to with Nearest."""
+
+    address: str
+
+
+Request = LookNow | Get | GetDigest | GetNearest
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The present edition of the site; see `press.site.Edition` for what the fields mean."""
+
+    number: int
+    changed: tuple[str, ...]
+    seconds: float
+    is_good: bool
+    report: str
+    summary: str
+    must_restart: bool
+    watched: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is at an address. The digest is equal for equal bytes."""
+
+    body: bytes
+    content_type: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Nothing is at the address."""
+
+
+@dataclass(frozen=True)
+class Unrendered:
+    """A template or a plugin fails for this page; the others may be well."""
+
+    report: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The digest of what is at an address; empty if there is nothing."""
+
+    digest: str
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """Addresses that have a page, the most similar first."""
+
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The worker cannot go on, and ends after this reply."""
+
+    report: str
+
+
+Reply = Looked | Found | Missing | Unrendered | Digest | Nearest | Failed

@@ -1,0 +1,140 @@
+"""The process that has the site: `python -m press.serve.worker SETTINGS`, which the front starts.
+
+It reads requests from standard input and writes replies to standard output, and ends when its input does: so it ends
+with the front, however that ends. Whatever a plugin prints goes to standard error instead.
+"""
+
+import difflib
+import os
+import pickle
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+from typing import BinaryIO
+
+from ..build_error import BuildError
+from ..site import RenderError, Site
+from .digest import digest_of
+from .messages import (
+    Digest,
+    Failed,
+    Found,
+    Get,
+    GetDigest,
+    GetNearest,
+    Looked,
+    LookNow,
+    Missing,
+    Nearest,
+    Reply,
+    Request,
+    Unrendered,
+)
+
+#: How long a request may go on, in seconds, when the front is gone: enough to put temporary files away.
+PARTING = 2
+
+
+class Worker:
+    """Answers requests about one site."""
+
+    def __init__(self, settings_file: Path) -> None:
+        self._settings_file = settings_file
+        self._site: Site | None = None
+
+    def reply(self, request: Request) -> Reply:
+        """Do what is asked. Whatever goes wrong is in the reply."""
+        try:
+            return self._reply(request)
+        except RenderError as error:
+            return Unrendered(error.report)
+        except BuildError as error:
+            return Failed(f"error: {error}")
+        except BaseException as error:  # a plugin may raise anything, SystemExit too
+            return Failed(_told(error))
+
+    def _reply(self, request: Request) -> Reply:
+        if self._site is None:
+            self._site = Site(self._settings_file, colour=True)
+        match request:
+            case LookNow():
+                return self._look(self._site)
+            case Get(address):
+                return self._find(self._site, address)
+            case GetDigest(address):
+                found = self._find(self._site, address)
+                return Digest(found.digest if isinstance(found, Found) else "")
+            case GetNearest(address):
+                return Nearest(tuple(difflib.get_close_matches(address, self._site.addresses(), n=4, cutoff=0.6)))
+
+    @staticmethod
+    def _look(site: Site) -> Looked:
+        edition = site.look()
+        return Looked(
+            edition.number,
+            edition.changed,
+            edition.seconds,
+            edition.is_good,
+            edition.report,
+            edition.summary,
+            edition.must_restart,
+            tuple(map(str, site.watched())),
+        )
+
+    @staticmethod
+    def _find(site: Site, address: str) -> Found | Missing:
+        answer = site.answer(address)
+        return Found(answer.body, answer.content_type, digest_of(answer.body)) if answer else Missing()
+
+
+def _told(error: BaseException) -> str:
+    """Return an unexpected error as a report: what Python says, and the last line of this project that led to it."""
+    place = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        file = Path(frame.filename)
+        if file.is_relative_to(Path.cwd()) and ".venv" not in file.parts and file != Path(__file__):
+            place = f"\n --> {file.relative_to(Path.cwd())}:{frame.lineno}"
+    said = "".join(traceback.format_exception_only(error)).strip()
+    trace = "\n" + "".join(traceback.format_exception(error)).rstrip() if os.environ.get("DEBUG") else ""
+    return f"error: the site cannot be read: {said}{place}{trace}"
+
+
+def _listen(source: BinaryIO, requests: "queue.SimpleQueue[Request | None]") -> None:
+    """Take requests until the front closes the pipe; then end this process, and those that it started."""
+    try:
+        while True:
+            requests.put(pickle.load(source))
+    except (EOFError, OSError, pickle.UnpicklingError):
+        requests.put(None)
+    time.sleep(PARTING)
+    if hasattr(os, "killpg") and os.getpid() == os.getpgrp():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+def main(arguments: list[str]) -> int:
+    """Answer until the input ends, and return the exit status."""
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)
+    requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
+    worker = Worker(Path(arguments[0]))
+    while (request := requests.get()) is not None:
+        reply = worker.reply(request)
+        try:
+            pickle.dump(reply, sink)
+            sink.flush()
+        except OSError:
+            return 0
+        if isinstance(reply, Failed):
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
