@@ -54,6 +54,7 @@ def code_files() -> list[Path]:
     schemes = ("stdlib", "platstdlib", "purelib", "platlib")
     installed = {str(Path(sysconfig.get_path(name)).resolve()) for name in schemes}
     files: set[Path] = set()
+    walked: set[str] = set()
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
         if not file or name == "__main__" or any(file.startswith(each + os.sep) for each in installed):
@@ -62,8 +63,9 @@ def code_files() -> list[Path]:
         folders = list(getattr(top, "__path__", ()))
         if not folders:
             files.add(Path(file))
-        for folder in folders:
-            files |= set(_files_below(folder))
+        for folder in {*folders} - walked:
+            walked.add(folder)
+            files.update(_files_below(folder))
     return sorted(files)
 
 
