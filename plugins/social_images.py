@@ -1,7 +1,8 @@
 """Images that other programs ask for, drawn from the theme's own SVG when the site is built: a Pelican plugin.
 
 - Every post has a card, `card.png` beside its page, which is shown when somebody shares the post; drafts and other
-  pages use the site's card. It is drawn from `theme/templates/card.svg`, with the colours of the stylesheet.
+  pages use the site's card. It is drawn from `theme/templates/card.svg`, with the colours of the stylesheet, and only
+  for the site that the pages name: those of a preview name the cards of the public site.
 - The icon in the sizes that phones need, `favicon.ico`, and the web manifest that lists them.
 
 Pages themselves load none of these: their icon is in the page, as the Jinja variable ICON.
@@ -9,13 +10,15 @@ Pages themselves load none of these: their icon is in the page, as the Jinja var
 An image is redrawn only if its SVG has changed: it is cached in CACHE_PATH under the digest of the SVG.
 """
 
+import functools
 import hashlib
 import json
+import os
 import re
 import struct
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -25,8 +28,11 @@ from urllib.parse import quote
 import font_source_serif_pro
 import resvg_py
 from pelican import signals
+from press.site.processes import spread
 from xml_characters import fit_for_xml
 
+#: A process takes about as long to start as to draw this many cards.
+_WORTH_A_PROCESS = 3
 CARD_SIZE = (1200, 630)
 TITLE_SIZES, TITLE_BOX, LEADING = (84, 72, 60, 50), (1020, 320), 1.15
 ICON_SIZES = (192, 512)
@@ -92,17 +98,22 @@ def colours(stylesheet: Path) -> dict[str, str]:
     return values
 
 
+@functools.cache
+def drawn_with() -> str:
+    """Return the versions of what an image depends on besides its SVG."""
+    return f"{version('resvg-py')} {version('font-source-serif-pro')}"
+
+
 def png(svg: str, size: tuple[int, int], cache: Path) -> bytes:
     """Return an SVG as a PNG of a size in pixels, from the cache if it was drawn before."""
-    drawn_with = f"{version('resvg-py')} {version('font-source-serif-pro')} {size}"
-    kept = cache / (hashlib.sha256(f"{drawn_with}\n{svg}".encode()).hexdigest() + ".png")
+    kept = cache / (hashlib.sha256(f"{drawn_with()} {size}\n{svg}".encode()).hexdigest() + ".png")
     if kept.is_file():
         return kept.read_bytes()
     image = resvg_py.svg_to_bytes(
         svg_string=svg, width=size[0], height=size[1], font_files=FONTS, serif_family="Source Serif Pro"
     )
     cache.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(".new")
+    fresh = kept.with_suffix(f".{os.getpid()}.new")
     fresh.write_bytes(image)
     fresh.replace(kept)
     return bytes(image)
@@ -128,15 +139,27 @@ class Drawings:
 
     def write_all(self) -> None:
         """Write every image, and the manifest."""
-        self.write_card("", self.settings["SITENAME"], self.settings["SITESUBTITLE"])
-        for article in self.context["articles"]:
-            folder = article.save_as.removesuffix("index.html")
-            self.write_card(folder, f"{self.settings['SITENAME']}, {article.locale_date}", article.raw_title)
+        if self.settings["SITEURL"] == self.settings["CANONICAL_SITE"]:
+            self.write_cards()
         for size in ICON_SIZES:
             self.write(f"theme/icon-{size}.png", png(self.icon, (size, size), self.cache))
         self.write("apple-touch-icon.png", png(self.icon, (TOUCH_ICON_SIZE, TOUCH_ICON_SIZE), self.cache))
         self.write("favicon.ico", ico(png(self.icon, (FAVICON_SIZE, FAVICON_SIZE), self.cache), FAVICON_SIZE))
         self.write("site.webmanifest", json.dumps(self.manifest(), ensure_ascii=False, indent=2).encode())
+
+    def write_cards(self) -> None:
+        """Draw the site's card and one for each post, on all processors."""
+        name = self.settings["SITENAME"]
+        cards = [("", name, self.settings["SITESUBTITLE"])]
+        for article in self.context["articles"]:
+            folder = article.save_as.removesuffix("index.html")
+            cards.append((folder, f"{name}, {article.locale_date}", article.raw_title))
+        for _ in spread(self._write_some, cards, _WORTH_A_PROCESS):
+            pass
+
+    def _write_some(self, cards: Sequence[tuple[str, str, str]]) -> None:
+        for folder, above, title in cards:
+            self.write_card(folder, above, title)
 
     def write_card(self, folder: str, above: str, title: str) -> None:
         """Draw one card into a folder of the site."""

@@ -12,6 +12,7 @@ Typography is turned on and off in pelicanconf.py: `TYPOGRIFY` and `TYPOGRIFY_OM
 """
 
 import re
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -50,10 +51,32 @@ def split_at_tags(html: str) -> list[list[str]]:
     return pieces
 
 
+#: What a text must contain for a function of smartypants' to change it. The functions try a dozen patterns on each
+#: piece of text between two tags, which took a quarter of the time in which a post is read.
+_NEEDED = {
+    "process_escapes": ("\\",),
+    "convert_ellipses": ("...", ". . ."),
+    "convert_backticks": ("``", "''"),
+    "convert_quotes": ("'", '"'),
+}
+
+
+def _where_needed(convert: Callable[[str], str], needed: tuple[str, ...]) -> Callable[[str], str]:
+    """Return a function that leaves texts alone in which it would change nothing."""
+    return lambda text: convert(text) if any(each in text for each in needed) else text
+
+
+_REPLACED: dict[str, Callable[[str], Any]] = {
+    "convert_dashes": dash_between_spaces,
+    "_tokenize": split_at_tags,
+    **{name: _where_needed(getattr(smartypants, name), needed) for name, needed in _NEEDED.items()},
+}
+
+
 def spare_options(_pelican: object = None) -> None:
-    """Replace smartypants' own functions with the two above: it has no setting for either."""
-    smartypants.convert_dashes = dash_between_spaces
-    smartypants._tokenize = split_at_tags
+    """Replace smartypants' own functions with those above: it has no setting for either dashes or comments."""
+    for name, function in _REPLACED.items():
+        setattr(smartypants, name, function)
 
 
 class ReaderOfRawTitles(MarkdownReader):  # type: ignore[misc]

@@ -37,9 +37,9 @@ class Build:
         self.newest = Release(NEWEST)
         self.troubles: list[str] = []
         self.is_incomplete = False
-        self.sources: dict[Path, Any] = {}  # each with the generator that reads it
-        self.findings: dict[Path, Findings] = {}
-        self.pages: set[Path] = set()
+        self.sources: dict[str, Any] = {}  # each with the generator that reads it
+        self.findings: dict[str, Findings] = {}
+        self.pages: set[str] = set()
         self.must_empty_output = bool(pelican.delete_outputdir)
         pelican.delete_outputdir = False
         version = str(self.settings.get("DRYTABLES_IPTABLES") or NEWEST)
@@ -66,10 +66,10 @@ class Build:
         self.sources |= dict.fromkeys(files, generator)
         if kind == "PAGE":
             self.pages.update(files)
-        unreadable = [path for path in files if not path.is_file()]
-        if any(path.exists() for path in unreadable):
+        unreadable = [path for path in files if not os.path.isfile(path)]  # noqa: PTH113
+        if any(Path(path).exists() for path in unreadable):
             for path in unreadable:
-                self.source(path)
+                self.source(Path(path))
             self.finish_or_fail()
 
     def source(self, path: Path) -> Source | None:
@@ -99,23 +99,23 @@ class Build:
         self.findings = {}
         for generator in generators:
             if isinstance(generator, ArticlesGenerator | PagesGenerator):
-                read = {Path(each.source_path): each for each in all_contents(generator)}
+                read = {str(each.source_path): each for each in all_contents(generator)}
                 if isinstance(generator, PagesGenerator):
                     self.pages.update(read)
                 own = {path for path, reader in self.sources.items() if reader is generator}
                 for path in sorted(own.union(read)):
                     if path not in read:
                         self.explain_dropped(path, generator)
-                    elif path in own or path.is_file():
+                    elif path in own or os.path.isfile(path):  # noqa: PTH113
                         self.judge(path, read[path], generator)
 
-    def judge(self, path: Path, content: Any, generator: Any) -> None:
+    def judge(self, path: str, content: Any, generator: Any) -> None:
         """Keep the findings that a post carries, or judge its source if it carries none from this build."""
         findings = getattr(content, "drytables", None)
         if isinstance(findings, Findings) and findings.judged == self.judged:
             self.findings[path] = findings
             return
-        source = self.source(path)
+        source = self.source(Path(path))
         if source is None:
             return
         if _is_markdown(path, generator):
@@ -125,12 +125,12 @@ class Build:
         unjudged = unjudged_commands(source, content._content or "")
         self.findings[path] = findings if unjudged is None else findings.with_diagnostic(unjudged, source.text)
 
-    def explain_dropped(self, path: Path, generator: Any) -> None:
+    def explain_dropped(self, path: str, generator: Any) -> None:
         """Report why Pelican leaves out a source, unless it was told to skip it."""
-        source = self.source(path)
+        source = self.source(Path(path))
         if source is None:
             return
-        dropped = why_dropped(path, source, generator)
+        dropped = why_dropped(Path(path), source, generator)
         if dropped is not None:
             report = check(source, self.newest, self.dialect) if _is_markdown(path, generator) else Report(source)
             self.findings[path] = findings_of(report, self.judged).with_diagnostic(dropped, source.text)
@@ -140,7 +140,9 @@ class Build:
         """Show all diagnostics; end the build if it must fail, else empty the output if Pelican was told to."""
         color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         for path, findings in self.findings.items():
-            source = Source(_shown(path), findings.text)
+            if not findings.diagnostics:
+                continue
+            source = Source(_shown(Path(path)), findings.text)
             for diagnostic in findings.diagnostics:
                 print(text(diagnostic, source, color) + "\n", file=sys.stderr)
         for trouble in self.troubles:
@@ -156,8 +158,10 @@ class Build:
         """What was built and checked, in one line."""
         page_count = len(self.pages.intersection(self.findings))
         post_count = len(self.findings) - page_count
-        tallies = sum((each.tally for each in self.findings.values()), Tally())
-        return f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {summary(tallies)}"
+        total = Tally()
+        for each in self.findings.values():
+            total.update(each.tally)
+        return f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {summary(total)}"
 
 
 def dialect_of(settings: dict[str, Any]) -> Dialect:
@@ -170,8 +174,8 @@ def dialect_of(settings: dict[str, Any]) -> Dialect:
     return "superfences" if reader.startswith("pymdownx.") else "fenced_code"
 
 
-def _is_markdown(path: Path, generator: Any) -> bool:
-    ending = path.suffix[1:]
+def _is_markdown(path: str, generator: Any) -> bool:
+    ending = Path(path).suffix[1:]
     return ending in MARKDOWN or isinstance(generator.readers.readers.get(ending), MarkdownReader)
 
 

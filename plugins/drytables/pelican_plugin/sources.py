@@ -28,9 +28,9 @@ class Sources:
         self.excluded = [str(each) for each in self.settings[f"{kind}_EXCLUDES"]]
         self.endings = {str(each) for each in generator.readers.extensions}
 
-    def files(self) -> list[Path]:
-        """The files that Pelican reads, by name."""
-        return sorted(self._found(self.folders))
+    def files(self) -> list[str]:
+        """The paths of the files that Pelican reads, by name."""
+        return self._found(self.folders)
 
     def unseen(self) -> Iterator[tuple[Path, str]]:
         """Each file or folder that Pelican would skip although it should be read, and what is wrong with it."""
@@ -46,18 +46,21 @@ class Sources:
                 yield from self._unseen_below(folder)
             elif not self._found([name]):
                 yield folder, "is neither a folder nor a file that Pelican reads"
-        for path in sorted(self._found(self.folders, every=True)):
-            if path.suffix[1:] in self.endings or path.name.startswith("."):
+        for name in self._found(self.folders, every=True):
+            if os.path.splitext(name)[1][1:] in self.endings:  # noqa: PTH122
+                continue
+            path = Path(name)
+            if path.name.startswith("."):
                 continue
             if _leads_nowhere(path):
                 yield path, _LOST
             elif path.suffix[1:].lower() in self.endings.intersection(MARKDOWN):
                 yield path, f"is skipped by Pelican; write its extension in lower case: {path.suffix.lower()}"
 
-    def _found(self, folders: list[str], every: bool = False) -> set[Path]:
+    def _found(self, folders: list[str], every: bool = False) -> list[str]:
         """What Pelican finds in its folders: the files that it reads, or every file that it does not exclude."""
         names = self.generator.get_files(folders, exclude=self.excluded, **({"extensions": False} if every else {}))
-        return {Path(os.path.abspath(self.content / name)) for name in names}  # noqa: PTH100  # links stay links
+        return sorted({os.path.abspath(os.path.join(self.content, name)) for name in names})  # noqa: PTH100, PTH118
 
     def _unseen_below(self, folder: Path) -> Iterator[tuple[Path, str]]:
         """Of the folders below one that Pelican enters, those that cannot be read or that lead back to one above."""

@@ -6,15 +6,17 @@ Pelican asks `get_cached_data` for each source, and reads it only if there is no
 from __future__ import annotations
 
 import fnmatch
+import functools
 import os
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
 from .memory import Memory
 from .notes import NotingWriter
@@ -25,14 +27,40 @@ class Posts(list[Any]):
     """A list that knows at once whether something is in it: Pelican asks that of every post for every tag."""
 
     def __contains__(self, post: object) -> bool:
-        if len(self) != len(self._ids):
-            self._ids = {id(each) for each in self}
-        return id(post) in self._ids
+        if len(self) != len(self._members):
+            self._members = set(self)
+        return post in self._members
 
-    _ids: set[int] = set()
+    _members: set[Any] = set()
 
 
-class RememberingArticles(ArticlesGenerator):  # type: ignore[misc]
+class _Finding(Generator):  # type: ignore[misc]
+    """Finds the files of a generator once in a round, however often it and plugins ask."""
+
+    def get_files(self, paths: Any, exclude: list[str] | None = None, extensions: Any = None) -> set[str]:
+        """The files below some paths, as Pelican finds them."""
+        key = (*([paths] if isinstance(paths, str) else paths), "", *(exclude or ()))
+        if "_found" not in vars(self):  # plugins may ask before Pelican's own generator is ready
+            self._found: dict[tuple[str, ...], set[str]] = {}
+        if key not in self._found:
+            self._found[key] = super().get_files(paths, exclude, extensions=False)
+        if extensions is False:
+            return set(self._found[key])
+        wanted = set(self.readers.extensions if extensions is None else extensions)
+        return {name for name in self._found[key] if os.path.splitext(name)[1][1:] in wanted}  # noqa: PTH122
+
+    def _include_path(self, path: str, extensions: Any = None) -> bool:
+        assert extensions is False
+        return not _ignored(tuple(self.settings["IGNORE_FILES"])).fullmatch(os.path.basename(path))  # noqa: PTH119
+
+
+@functools.cache
+def _ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """What fits any of some patterns for names of files."""
+    return re.compile("|".join(map(fnmatch.translate, patterns)) or r"(?!)")
+
+
+class RememberingArticles(_Finding, ArticlesGenerator):  # type: ignore[misc]
     """Pelican's generator of articles."""
 
     memory: Memory
@@ -80,7 +108,7 @@ class RememberingArticles(ArticlesGenerator):  # type: ignore[misc]
         return archives
 
 
-class RememberingPages(PagesGenerator):  # type: ignore[misc]
+class RememberingPages(_Finding, PagesGenerator):  # type: ignore[misc]
     """Pelican's generator of pages."""
 
     memory: Memory

@@ -1,18 +1,15 @@
 """What was read from sources, for as long as they and all files that they include stay the same.
 
-In a process it is kept as it is; between processes in a database in CACHE_PATH, one for each fingerprint, so that
-whatever else a post depends on need not be compared. A database that is damaged, cut short or cannot be written is done
-without: nothing is in it that cannot be read again.
+In a process it is kept as it is, between processes in a database. One that is damaged, cut short or cannot be written
+is done without: nothing is in it that cannot be read again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,8 +19,6 @@ from .said import Said
 from .snapshot import Snapshot
 from .stamps import Seen
 
-#: How many databases are kept: a site is built with several settings, and tried with others.
-_DATABASES = 4
 _SCHEMA = "CREATE TABLE IF NOT EXISTS sources (key TEXT PRIMARY KEY, content BLOB, digest BLOB) WITHOUT ROWID"
 
 #: A source, as the kind of what it becomes and its path below the content.
@@ -100,12 +95,10 @@ class Memory:
             return
         changed, self.unsaved = self.unsaved, set()
         try:
-            self._database.parent.mkdir(parents=True, exist_ok=True)
             with _connected(self._database) as connection, connection:
                 connection.execute(_SCHEMA)
                 connection.executemany("DELETE FROM sources WHERE key = ?", [("\0".join(key),) for key in changed])
                 connection.executemany("INSERT INTO sources VALUES (?, ?, ?)", self._rows(changed))
-            _remove_oldest(self._database.parent)
         except (OSError, sqlite3.Error):
             self._give_up()
 
@@ -130,7 +123,6 @@ class Memory:
                         kind, path = key.split("\0")
                         files, said, written = pickle.loads(row)
                         self.sources[kind, path] = Remembered([Seen(*each) for each in files], said, None, written)
-            os.utime(database)
         except (OSError, sqlite3.Error, ValueError, TypeError):
             self.sources = {}
             self._give_up()
@@ -157,11 +149,3 @@ class _connected:
 
     def __exit__(self, *_: object) -> None:
         self.connection.close()
-
-
-def _remove_oldest(folder: Path) -> None:
-    """Keep the databases that were used last."""
-    databases = sorted(folder.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for database in databases[_DATABASES:]:
-        with suppress(OSError):
-            database.unlink()

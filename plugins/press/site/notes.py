@@ -142,7 +142,7 @@ class NotingWriter:
         """Have every `{attach}` decide where its file goes, in the order in which Pelican would write the posts."""
         for note in self.notes.values():
             for post in note.posts():
-                if "attach" in post._content:
+                if post.get_static_links() and "attach" in post._content:
                     post.get_content(self.settings["SITEURL"])
 
     def write_noted(self) -> None:

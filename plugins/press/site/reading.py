@@ -17,6 +17,8 @@ from .generators import CopyingStatic, RememberingArticles, RememberingPages
 from .memory import Memory
 from .notes import NotingWriter
 from .said import begin_anew
+from .shelf import Shelf
+from .templates import keep_compiled
 
 #: Whose place each of ours takes.
 _OURS = {
@@ -44,9 +46,9 @@ class Reading(Pelican):  # type: ignore[misc]
         settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
         super().__init__(settings)
-        self.fingerprint = fingerprint(settings, settings_file)
-        cache = Path(settings["CACHE_PATH"]) / _FOLDER / f"{self.fingerprint}.db"
-        self.memory = Memory(cache, settings)
+        self._shelf = Shelf(Path(settings["CACHE_PATH"]) / _FOLDER, fingerprint(settings, settings_file))
+        self.memory = Memory(self._shelf.folder / "sources.db", settings)
+        keep_compiled(settings, self._shelf.folder / "templates")
         self._generators = {
             theirs: type(ours.__name__, (ours,), {"memory": self.memory}) for theirs, ours in _OURS.items()
         }
@@ -61,6 +63,7 @@ class Reading(Pelican):  # type: ignore[misc]
         try:
             super().run()
         finally:
+            self._shelf.make_room()
             self.memory.save()
 
     def _get_generator_classes(self) -> list[type]:

@@ -12,31 +12,64 @@ from typing import Any, NamedTuple
 
 from pelican.contents import Article, Content, Page
 
-_CLASSES: dict[str, type[Content]] = {"Article": Article, "Page": Page}
 #: What all posts share, and no snapshot contains.
 _SETTINGS, _CONTEXT = "settings", "context"
+_SHARED = frozenset({"settings", "_context", "translations"})
 
 
 class Snapshot(NamedTuple):
-    """The class of a post, and its attributes without what it shares with all others."""
+    """The class of a post, its attributes without what it shares with all others, the static files that it links to,
+    and the addresses that were worked out for it, each with all that it depends on.
+    """
 
     kind: str
     attributes: dict[str, Any]
+    static_links: set[str]
+    addresses: dict[str, tuple[Any, str]]
+
+
+class _Remembered(Content):  # type: ignore[misc]
+    """What a post need not work out in every build: Pelican asks for it several times for each of all posts."""
+
+    _snapshot: Snapshot
+
+    def get_relative_source_path(self, source_path: str | None = None) -> Any:
+        return super().get_relative_source_path(source_path) if source_path else self.relative_source_path
+
+    def get_static_links(self) -> set[str]:
+        return set(self._snapshot.static_links)
+
+    def get_url_setting(self, key: str) -> Any:
+        """The address or file of the post, the same as before if all is the same that may be part of it."""
+        author, category = (getattr(getattr(self, name, None), "slug", None) for name in ("author", "category"))
+        own = (self.in_default_lang, self.status, self.slug, self.lang, getattr(self, "date", None), author, category)
+        overridden = getattr(self, f"override_{key}", None)
+        known, address = self._snapshot.addresses.get(key, (None, ""))
+        if known is None or known != (own, overridden, self.metadata):
+            address = super().get_url_setting(key)
+            self._snapshot.addresses[key] = (own, overridden, dict(self.metadata)), address
+        return address
+
+
+#: The classes of posts as they are remembered. They have the names of Pelican's: its settings are named after those.
+_CLASSES: dict[str, type[Content]] = {
+    each.__name__: type(each.__name__, (_Remembered, each), {}) for each in (Article, Page)
+}
 
 
 def take(content: Content) -> Snapshot | None:
     """The snapshot of a post that has just been read; None if it is of a class that no other process knows."""
-    kind = type(content).__name__
-    if _CLASSES.get(kind) is not type(content):
+    if type(content) not in (Article, Page):
         return None
-    shared = {"settings", "_context", "translations"}
-    return Snapshot(kind, _copied({name: value for name, value in vars(content).items() if name not in shared}))
+    own = {name: value for name, value in vars(content).items() if name not in _SHARED}
+    return Snapshot(type(content).__name__, _copied(own), content.get_static_links(), {})
 
 
 def restore(snapshot: Snapshot, settings: dict[str, Any], context: dict[str, Any]) -> Content:
     """A new post like the one that the snapshot was taken of."""
     content: Content = Content.__new__(_CLASSES[snapshot.kind])
-    vars(content).update(_copied(snapshot.attributes), settings=settings, _context=context, translations=[])
+    shared = {"settings": settings, "_context": context, "translations": [], "_snapshot": snapshot}
+    vars(content).update(_copied(snapshot.attributes), **shared)
     return content
 
 

@@ -16,7 +16,7 @@ from html import escape
 from ...grammar.history.distributions import shipping
 from ...grammar.history.ranges import Range, common, in_words, joined
 from ...grammar.history.releases import Release, history
-from ...judging.acceptance import acceptance
+from ...judging.acceptance import Acceptance, acceptance
 from ...page.report import Checked, Snippet
 from .code import annotated
 from .glossary import Words
@@ -66,8 +66,9 @@ def _caption(snippet: Snippet, site: Site, words: Words) -> tuple[str, list[str]
     if unknown:
         return "open", [_open(unknown)]
     written_for = f" Written for {_program(snippet)} {release}." if release != site.newest else ""
-    verdict = f"by {_program(snippet)} {_taking(snippet.commands, site.newest)}.{written_for}"
-    return "accepted", [_verdict("Accepted", verdict), *_misread(snippet.commands)]
+    found = _acceptances(snippet.commands)
+    verdict = f"by {_program(snippet)} {_taking(found, site.newest)}.{written_for}"
+    return "accepted", [_verdict("Accepted", verdict), *_misread(found)]
 
 
 def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: Words) -> list[str]:
@@ -99,11 +100,12 @@ def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: 
 def _corrected(correction: Snippet, site: Site, words: Words) -> list[str]:
     """The commands to type today."""
     code, commands = correction.fence.code, correction.commands
-    by = f"{_program(correction)} {_taking(commands, site.newest)}"
+    found = _acceptances(commands)
+    by = f"{_program(correction)} {_taking(found, site.newest)}"
     return [
         f'<p class="snippet-instead"><strong>Type this today.</strong> Accepted by {by}:</p>',
         annotated(code, correction.fence.language, words.read_corrected(commands, code), "snippet-corrected"),
-        *_misread(commands),
+        *_misread(found),
     ]
 
 
@@ -136,17 +138,20 @@ def _how(snippet: Snippet, site: Site) -> str:
     return f'<p class="snippet-how">{read} Nothing was run.{link}</p>'
 
 
-def _taking(commands: Iterable[Checked], newest: Release) -> str:
-    """The releases that accept all of some accepted commands: `1.4.11 to 1.8.11 (Debian 7 and later)`."""
-    found = [acceptance(checked.today or checked.verdict) for checked in commands]
+def _acceptances(commands: Iterable[Checked]) -> list[Acceptance]:
+    """The releases that accept each of some accepted commands."""
+    return [acceptance(checked.today or checked.verdict) for checked in commands]
+
+
+def _taking(found: list[Acceptance], newest: Release) -> str:
+    """The releases that accept all of some commands: `1.4.11 to 1.8.11 (Debian 7 and later)`."""
     ranges = common([each.accepted for each in found]) or (Range(newest, newest),)
     where = shipping(ranges, ("Debian",))
     return in_words(ranges) + (f" ({where})" if where else "")
 
 
-def _misread(commands: Iterable[Checked]) -> list[str]:
+def _misread(found: list[Acceptance]) -> list[str]:
     """What releases that accept all of some commands read in place of what is written, if there are such releases."""
-    found = [acceptance(checked.today or checked.verdict) for checked in commands]
     accepting = [joined(sorted([*each.accepted, *(range_ for range_, _ in each.misread)])) for each in found]
     says = {
         (shared, words) for each in found for range_, words in each.misread for shared in common([[range_], *accepting])

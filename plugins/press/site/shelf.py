@@ -1,0 +1,31 @@
+"""The folder in CACHE_PATH for what is kept from one build to the next: one for each fingerprint.
+
+Whatever the fingerprint stands for need not be compared with what is in the folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+#: How many are kept: a site is built with several settings, and tried with others.
+_FOLDERS = 4
+
+
+class Shelf:
+    """`folder` is the one for a fingerprint; it need not exist, and perhaps cannot be written."""
+
+    def __init__(self, place: Path, fingerprint: str) -> None:
+        self.place = place
+        self.folder = place / fingerprint
+
+    def make_room(self) -> None:
+        """Create the folder, and remove those that were not used for the longest time."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            os.utime(self.folder)
+            folders = sorted(self.place.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+            for folder in folders[_FOLDERS:]:
+                shutil.rmtree(folder, ignore_errors=True)
