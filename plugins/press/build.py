@@ -13,6 +13,7 @@ The exit status is 0 if the site was built, 1 if it was not, and 2 for wrong usa
 Python's traceback for an error.
 """
 
+import gc
 import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -24,6 +25,11 @@ from .output_folder import OutputFolder
 from .reports import errors_on_terminal, in_project, report
 from .site.loading import load
 from .site.round import read
+
+
+#: Nearly all that a build makes is needed to its end: searching it for garbage after every 700 objects, as Python does,
+#: took a tenth of the time.
+_OBJECTS_BEFORE_A_SEARCH = 200_000
 
 
 def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None:
@@ -76,6 +82,7 @@ def sources(settings_file: Path, settings: dict[str, Any]) -> Iterator[Path]:
 
 def main(arguments: list[str]) -> int:
     """Build as the command line says and return the exit status."""
+    gc.set_threshold(_OBJECTS_BEFORE_A_SEARCH)
     if len(arguments) < 2:
         print("usage: python -m press.build SETTINGS OUTPUT [REQUIRED_PLUGIN ...]", file=sys.stderr)
         return 2
