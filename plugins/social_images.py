@@ -28,6 +28,7 @@ from urllib.parse import quote
 import font_source_serif_pro
 import resvg_py
 from pelican import signals
+from press.progress import shown
 from press.site.processes import spread
 from xml_characters import fit_for_xml
 
@@ -154,7 +155,7 @@ class Drawings:
         for article in self.context["articles"]:
             folder = article.save_as.removesuffix("index.html")
             cards.append((folder, f"{name}, {article.locale_date}", article.raw_title))
-        for _ in spread(self._write_some, cards, _WORTH_A_PROCESS):
+        for _ in shown("Drawing cards:", spread(self._write_some, cards, _WORTH_A_PROCESS), len(cards)):
             pass
 
     def _write_some(self, cards: Sequence[tuple[str, str, str]]) -> None:

@@ -22,10 +22,10 @@ from typing import Any
 from .build_error import BuildError
 from .build_lock import only_build_of
 from .output_folder import OutputFolder
+from .progress import begin
 from .reports import errors_on_terminal, in_project, report
 from .site.loading import load
 from .site.round import read
-
 
 #: Nearly all that a build makes is needed to its end: searching it for garbage after every 700 objects, as Python does,
 #: took a tenth of the time.
@@ -86,6 +86,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) < 2:
         print("usage: python -m press.build SETTINGS OUTPUT [REQUIRED_PLUGIN ...]", file=sys.stderr)
         return 2
+    begin()
     try:
         build(Path(arguments[0]), Path(arguments[1]), arguments[2:])
     except KeyboardInterrupt:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pelican.log import console
 
+from .progress import clear
+
 #: Errors of Pelican's that a plugin may explain better, with the line that is at fault. They wait until it has done so.
 _PERHAPS_EXPLAINED = ("Could not process %s", "Skipping %s: ", "Unknown status '%s' for file %s, ")
 
@@ -26,6 +28,7 @@ class Errors(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show one record, with the exception that caused it, if one is being handled: Pelican leaves it out."""
+        clear()
         message = " ".join(record.getMessage().split("\n"))
         if record.levelno < logging.ERROR:
             print(f"warning: {message}", file=sys.stderr)
@@ -58,6 +61,7 @@ def errors_on_terminal() -> Iterator[Errors]:
 
 def report(message: str, cause: BaseException | None = None) -> None:
     """Show one error on standard error: what happened, and what Python says about the cause."""
+    clear()
     line = f"{message}: {reason(cause)}" if cause and str(cause) not in message else message
     print(f"error: {line}", file=sys.stderr)
     if cause and os.environ.get("DEBUG"):

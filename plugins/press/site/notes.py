@@ -14,6 +14,7 @@ from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from ..progress import shown
 from .processes import spread
 
 #: A process takes about as long to start as to render this many pages.
@@ -151,7 +152,8 @@ class NotingWriter:
             return
         names, self._unwritten = [*self._unwritten], {}
         is_watched = signals.content_written.receivers or signals.feed_written.receivers
-        for _ in spread(self._write_some, names, len(names) if is_watched else _WORTH_A_PROCESS):
+        written = spread(self._write_some, names, len(names) if is_watched else _WORTH_A_PROCESS)
+        for _ in shown("Writing files:", written, len(names)):
             pass
 
     def _write_some(self, names: Sequence[str]) -> None:

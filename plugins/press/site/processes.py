@@ -24,23 +24,26 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], at_least: int) -> Iterator[Result]:
-    """Do some work on all items, in processes that know all that this one knows, and yield a result for each piece.
+def spread(
+    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], at_least: int
+) -> Iterator[tuple[int, Result]]:
+    """Do some work on all items, in processes that know all that this one knows, and yield a result for each piece of
+    them, after the number of its items.
 
     With fewer than `at_least` items for each process, or one processor, it is done right here. What the work does to
     anything but its result is lost. Raises what the work raises.
     """
-    count = min(processors(), len(items) // at_least)
-    if count <= 1:
-        if items:
-            yield work(items)
+    count = min(processors(), len(items) // at_least) or 1
+    size = max(1, len(items) // (count * _TURNS))
+    pieces = [items[at : at + size] for at in range(0, len(items), size)]
+    if count == 1:
+        yield from ((len(piece), work(piece)) for piece in pieces)
         return
     global _work
-    size = max(1, len(items) // (count * _TURNS))
     _work = work  # type: ignore[assignment]
     try:
         with ProcessPoolExecutor(count, multiprocessing.get_context("fork")) as pool:
-            yield from pool.map(_do, [items[at : at + size] for at in range(0, len(items), size)])  # type: ignore[misc]
+            yield from zip(map(len, pieces), pool.map(_do, pieces), strict=True)
     finally:
         _work = None
 

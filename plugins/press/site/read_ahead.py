@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pelican import signals
 from pelican.contents import Article, Page
 
+from ..progress import shown
 from . import snapshot
 from .memory import Memory, Remembered
 from .opened import opened
@@ -23,6 +24,7 @@ _WORTH_A_PROCESS = 8
 class Kind(NamedTuple):
     """What a generator makes of its sources, the settings that say where they are, and how plugins are told."""
 
+    plural: str
     content: type
     paths: str
     excludes: str
@@ -31,9 +33,16 @@ class Kind(NamedTuple):
 
 
 ARTICLE = Kind(
-    Article, "ARTICLE_PATHS", "ARTICLE_EXCLUDES", signals.article_generator_preread, signals.article_generator_context
+    "posts",
+    Article,
+    "ARTICLE_PATHS",
+    "ARTICLE_EXCLUDES",
+    signals.article_generator_preread,
+    signals.article_generator_context,
 )
-PAGE = Kind(Page, "PAGE_PATHS", "PAGE_EXCLUDES", signals.page_generator_preread, signals.page_generator_context)
+PAGE = Kind(
+    "pages", Page, "PAGE_PATHS", "PAGE_EXCLUDES", signals.page_generator_preread, signals.page_generator_context
+)
 
 
 class ReadAhead:
@@ -45,7 +54,8 @@ class ReadAhead:
         names = generator.get_files(generator.settings[kind.paths], exclude=generator.settings[kind.excludes])
         self.contents = {name: memory.recall(self._key(name), generator.context) for name in sorted(names)}
         unread = [name for name, content in self.contents.items() if content is None]
-        for results in spread(self._read_some, unread, _WORTH_A_PROCESS):
+        doing = f"Reading {kind.plural}:"
+        for results in shown(doing, spread(self._read_some, unread, _WORTH_A_PROCESS), len(unread)):
             for name, remembered in results:
                 memory.keep(self._key(name), remembered)
                 self.contents[name] = memory.recall(self._key(name), generator.context)

@@ -1,0 +1,52 @@
+"""The line that says how far a long build is: on a terminal, after the first second."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+#: How long a build may take without a word, and how often the line changes, in seconds.
+_PATIENCE, _INTERVAL = 1.0, 0.1
+_CLEARED = "\r\x1b[K"
+
+_begun: float | None = None
+_last = 0.0
+_is_shown = False
+
+
+def begin() -> None:
+    """Begin a build that says how far it is; without this none does."""
+    global _begun
+    _begun = time.monotonic()
+
+
+def shown(doing: str, results: Iterable[tuple[int, Result]], total: int) -> Iterator[Result]:
+    """Pass on results, each with how many of the `total` it stands for, and show how far they are."""
+    done = 0
+    for count, result in results:
+        done += count
+        _show(f"{doing} {done:,} of {total:,}")
+        yield result
+    clear()
+
+
+def clear() -> None:
+    """Remove the line, before something else is written."""
+    global _is_shown
+    if _is_shown:
+        sys.stderr.write(_CLEARED)
+        sys.stderr.flush()
+        _is_shown = False
+
+
+def _show(line: str) -> None:
+    global _is_shown, _last
+    now = time.monotonic()
+    if _begun and now - _begun > _PATIENCE and now - _last > _INTERVAL and sys.stderr.isatty():
+        sys.stderr.write(f"{_CLEARED}{line}")
+        sys.stderr.flush()
+        _is_shown, _last = True, now
