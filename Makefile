@@ -14,13 +14,13 @@ help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/installed  ## check every command and build the site into output/
-	@$(PRESS).build pelicanconf.py output drytables
+	@$(PRESS) build pelicanconf.py --require drytables
 
 serve: $(VENV)/installed  ## preview on http://127.0.0.1:8000/ that follows each save (PORT=8001, HOST=0.0.0.0)
 	@STYLE_PAGE=1 $(PRESS).serve --port "$(PORT)" --host "$(HOST)"
 
 publish: $(VENV)/installed  ## build the site for a web host (SITEURL=https://example.org for another address)
-	@$(PRESS).build publishconf.py output drytables
+	@$(PRESS) build publishconf.py --require drytables
 
 check: $(VENV)/installed  ## check the commands in content/ and build nothing
 	@$(VENV)/bin/drytables check content

@@ -141,7 +141,7 @@ class Site:
         self, settings: str = "pelicanconf.py", output: str = "output", **environment: str
     ) -> subprocess.CompletedProcess[str]:
         """Build it as `make html` does."""
-        command = [sys.executable, "-m", "press.build", settings, output, "drytables"]
+        command = [sys.executable, "-m", "press", "build", settings, "--output", output, "--require", "drytables"]
         return subprocess.run(
             command,
             cwd=self.folder,

@@ -1,1 +1,15 @@
-"""What make runs: `build` builds the site, `preview` shows it while it is written. Nothing here is about iptables."""
+"""Builds Pelican sites, fast and without harm, and shows them while they are written. Nothing here is about iptables.
+
+- `press build` builds a site and exchanges it for the one before (build.py);
+- `press serve` shows it in a browser that follows each save (serve/);
+- `PLUGINS = ["press"]` lets the `pelican` command read only what changed, too (pelican_plugin.py).
+
+Both commands stand on `site/`: Pelican as a function from an address to bytes.
+"""
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this when it loads the plugin; only then is Pelican needed."""
+    from .pelican_plugin import register
+
+    register()

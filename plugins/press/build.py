@@ -1,4 +1,4 @@
-"""Builds a site, as `make html` and `make publish` do: `python -m press.build SETTINGS OUTPUT [REQUIRED_PLUGIN ...]`.
+"""Builds a site: `press build`, which `make html` and `make publish` call.
 
 The `pelican` command drops a post that it cannot read, runs on without a plugin that does not load, and exits 0. It
 also empties the output before it has read anything. This runs the same Pelican, in this process, but
@@ -13,11 +13,13 @@ The exit status is 0 if the site was built, 1 if it was not, and 2 for wrong usa
 Python's traceback for an error.
 """
 
+import argparse
 import gc
-import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
+
+from pelican.settings import read_settings
 
 from .build_error import BuildError
 from .build_lock import only_build_of
@@ -82,13 +84,20 @@ def sources(settings_file: Path, settings: dict[str, Any]) -> Iterator[Path]:
 
 def main(arguments: list[str]) -> int:
     """Build as the command line says and return the exit status."""
+    parser = argparse.ArgumentParser(
+        "press build",
+        description="Builds a Pelican site beside its output folder, and exchanges the two when it is whole.",
+    )
+    parser.add_argument("settings", nargs="?", type=Path, default=Path("pelicanconf.py"), metavar="SETTINGS")
+    parser.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="in place of OUTPUT_PATH in the settings")
+    parser.add_argument(
+        "--require", action="append", default=[], metavar="PLUGIN", help="do not build the site without this plugin"
+    )
+    wanted = parser.parse_args(arguments)
     gc.set_threshold(_OBJECTS_BEFORE_A_SEARCH)
-    if len(arguments) < 2:
-        print("usage: python -m press.build SETTINGS OUTPUT [REQUIRED_PLUGIN ...]", file=sys.stderr)
-        return 2
     begin()
     try:
-        build(Path(arguments[0]), Path(arguments[1]), arguments[2:])
+        build(wanted.settings, wanted.output or output_of(wanted.settings), wanted.require)
     except KeyboardInterrupt:
         return 130
     except BuildError as error:
@@ -100,5 +109,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def output_of(settings_file: Path) -> Path:
+    """Return where the settings have the site put. Raises BuildError if there are none, and whatever they raise."""
+    if not settings_file.is_file():
+        raise BuildError(f"the settings file {settings_file} does not exist")
+    return in_project(Path(read_settings(str(settings_file))["OUTPUT_PATH"]))

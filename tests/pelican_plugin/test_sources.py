@@ -271,7 +271,7 @@ def test_a_folder_that_cannot_be_read(open_folder: Path) -> None:
         need(tried and not tried.returncode, "a Python that others than root can run", "apt-get install util-linux")
 
     result = subprocess.run(
-        [*become, sys.executable, "-m", "press.build", "pelicanconf.py", "output"],
+        [*become, sys.executable, "-m", "press", "build", "pelicanconf.py", "--output", "output"],
         cwd=site.folder, env=press_environment(), capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
 

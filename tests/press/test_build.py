@@ -272,8 +272,10 @@ def test_output_must_be_a_folder_of_its_own(site: Site) -> None:
 def test_a_second_build_waits(site: Site) -> None:
     """Two builds at once both succeed, and the last one's site is there, whole."""
     site.post("good")
-    command = [sys.executable, "-m", "press.build", "pelicanconf.py", "output"]
-    first = subprocess.Popen(command, cwd=site.folder, env=press_environment(), stdout=subprocess.PIPE, text=True)
+    site.settings('import os, time\ntime.sleep(float(os.environ.get("PAUSE", "0")))')
+    command = [sys.executable, "-m", "press", "build", "pelicanconf.py", "--output", "output"]
+    slowly = {**press_environment(), "PAUSE": "3"}
+    first = subprocess.Popen(command, cwd=site.folder, env=slowly, stdout=subprocess.PIPE, text=True)
     while not (site.folder / "output.new").exists():
         assert first.poll() is None
         time.sleep(0.01)

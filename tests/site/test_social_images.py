@@ -31,22 +31,31 @@ def test_a_title_fits_its_card(title: str) -> None:
     assert "".join(lines).replace(" ", "").removesuffix("…") in title.replace(" ", "")
 
 
-def test_each_post_has_its_card(whole_site: Site) -> None:
+@pytest.mark.starts_programs
+def test_each_post_has_its_card(tmp_path: Path) -> None:
     """It stands beside the post in the size that is announced, and the other pages name the site's."""
-    post, front = page_of(whole_site, LOAD_BALANCE), page_of(whole_site, "")
+    published = Site(tmp_path).with_content()
+    published.built("publishconf.py")
+    post, front = page_of(published, LOAD_BALANCE), page_of(published, "")
 
     assert post.meta("og:image") == f"{HOME}/{LOAD_BALANCE}/card.png"
     assert front.meta("og:image") == f"{HOME}/card.png"
     assert (post.meta("og:image:width"), post.meta("og:image:height")) == tuple(map(str, CARD_SIZE))
     for folder in (LOAD_BALANCE, "."):
-        assert size_of((whole_site.output / folder / "card.png").read_bytes()) == CARD_SIZE
+        assert size_of((published.output / folder / "card.png").read_bytes()) == CARD_SIZE
+
+
+def test_a_preview_names_the_cards_of_the_public_site(whole_site: Site) -> None:
+    """So it need not draw its own."""
+    assert page_of(whole_site, LOAD_BALANCE).meta("og:image") == f"{HOME}/{LOAD_BALANCE}/card.png"
+    assert not list(whole_site.output.rglob("card.png"))
 
 
 def test_hostile_titles_are_drawn(site: Site) -> None:
     """Markup is drawn as text."""
     site.post("one", title='</text><script>alert(1)</script> & "quotes" ]]> <!-- 🙂')
 
-    assert size_of((site.built() / "2026/01/one/card.png").read_bytes()) == CARD_SIZE
+    assert size_of((site.built("publishconf.py") / "2026/01/one/card.png").read_bytes()) == CARD_SIZE
 
 
 def test_the_manifest_names_icons_that_are_there(whole_site: Site) -> None:

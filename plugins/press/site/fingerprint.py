@@ -19,13 +19,13 @@ _FORM = 1
 _PLACES = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
 
 
-def fingerprint(settings: dict[str, Any], settings_file: Path) -> str:
+def fingerprint(settings: dict[str, Any]) -> str:
     """The digest of Python, all installed packages, the code and data of all plugins, and the settings."""
     digest = hashlib.blake2b(digest_size=16)
     parts = (str(_FORM), sys.version, *packages(), *locale_and_zone(), *_described(settings))
     for part in parts:
         digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    for path in sorted({*code_files(), settings_file.resolve()}):
+    for path in sorted({*code_files(), *_files_of_functions(settings)}):
         digest.update(f"{path}\0".encode("utf-8", "surrogateescape"))
         digest.update(hashlib.blake2b(path.read_bytes()).digest() if path.is_file() else b"")
     return digest.hexdigest()
@@ -73,6 +73,14 @@ def _files_below(folder: str) -> Iterator[Path]:
     for where, folders, names in os.walk(folder):
         folders[:] = [each for each in folders if each != "__pycache__" and not each.startswith(".")]
         yield from (Path(where, name) for name in names if not name.endswith(".pyc"))
+
+
+def _files_of_functions(settings: dict[str, Any]) -> Iterator[Path]:
+    """The files of functions in the settings, such as filters for Jinja: the settings file itself is no module."""
+    for value in settings.values():
+        for each in value.values() if isinstance(value, dict) else (value,):
+            if isinstance(each, FunctionType):
+                yield Path(each.__code__.co_filename)
 
 
 def _described(settings: dict[str, Any]) -> Iterator[str]:

@@ -8,7 +8,6 @@ from typing import Any
 from pelican import Pelican
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
-from pelican.log import console
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
@@ -26,33 +25,19 @@ _OURS = {
     PagesGenerator: RememberingPages,
     StaticGenerator: CopyingStatic,
 }
+#: The folder in CACHE_PATH.
 _FOLDER = "press"
 
 
-class Reading(Pelican):  # type: ignore[misc]
-    """A site that is read again and again by one process. Each `run` is a round of Pelican, and `writer` has its notes.
+class Remembering(Pelican):  # type: ignore[misc]
+    """A Pelican that remembers what it read. Each `run` is a round of Pelican, and `writer` has its notes.
 
-    `is_lazy` leaves the pages to be written when somebody asks for them; `wanted` are the plugins that the
-    settings name. Raises what settings and plugins raise.
+    `is_lazy` leaves the pages to be written when somebody asks for them.
     """
 
+    is_lazy = False
     writer: NotingWriter
-
-    def __init__(self, settings_file: Path, output: Path, is_lazy: bool) -> None:
-        """Read the settings, and load the plugins."""
-        console.quiet = True
-        self.settings_file = settings_file
-        self.is_lazy = is_lazy
-        settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
-        self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
-        super().__init__(settings)
-        self._shelf = Shelf(Path(settings["CACHE_PATH"]) / _FOLDER, fingerprint(settings, settings_file))
-        self.memory = Memory(self._shelf.folder / "sources.db", settings)
-        keep_compiled(settings, self._shelf.folder / "templates")
-        self._generators = {
-            theirs: type(ours.__name__, (ours,), {"memory": self.memory}) for theirs, ours in _OURS.items()
-        }
-        self.delete_outputdir = False
+    memory: Memory
 
     def run(self) -> None:
         """Read what changed, and write or note all pages. Raises what plugins raise, SystemExit too."""
@@ -60,11 +45,22 @@ class Reading(Pelican):  # type: ignore[misc]
         # Pelican keeps what it made of each post for as long as the process runs.
         for kept in ("get_content", "get_summary"):
             vars(Content)[kept].cache.clear()
+        if "memory" not in vars(self):
+            self._remember()
         try:
             super().run()
         finally:
             self._shelf.make_room()
             self.memory.save()
+
+    def _remember(self) -> None:
+        """Take up what earlier processes have kept; not before all plugins have had their say in the settings."""
+        self._shelf = Shelf(Path(self.settings["CACHE_PATH"]) / _FOLDER, fingerprint(self.settings))
+        self.memory = Memory(self._shelf.folder / "sources.db", self.settings)
+        keep_compiled(self.settings, self._shelf.folder / "templates")
+        self._generators = {
+            theirs: type(ours.__name__, (ours,), {"memory": self.memory}) for theirs, ours in _OURS.items()
+        }
 
     def _get_generator_classes(self) -> list[type]:
         return [self._generators.get(each, each) for each in super()._get_generator_classes()]
@@ -76,3 +72,15 @@ class Reading(Pelican):  # type: ignore[misc]
         first = super()._get_writer()
         self.writer = NotingWriter(make, self.settings, self.is_lazy)
         return self.writer
+
+
+class Reading(Remembering):
+    """A site, by its settings file; `wanted` are the plugins that the settings name."""
+
+    def __init__(self, settings_file: Path, output: Path, is_lazy: bool) -> None:
+        """Read the settings, and load the plugins. Raises what they raise."""
+        settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
+        self.settings_file, self.is_lazy = settings_file, is_lazy
+        self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
+        super().__init__(settings)
+        self.delete_outputdir = False

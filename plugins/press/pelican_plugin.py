@@ -1,0 +1,22 @@
+"""press for those who keep the `pelican` command: `PLUGINS = ["press"]`.
+
+The same Pelican then remembers what it read, and reads and writes on all processors. What else the command does stays
+as it is: only `press build` exchanges the whole output at once.
+"""
+
+from __future__ import annotations
+
+from pelican import Pelican, signals
+
+from .site.reading import Remembering
+
+
+def take_over(pelican: Pelican) -> None:
+    """Have a Pelican remember, unless press has made it."""
+    if type(pelican) is Pelican:
+        pelican.__class__ = Remembering
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this."""
+    signals.initialized.connect(take_over)
