@@ -1,0 +1,74 @@
+"""plugins/press/site/processes.py: all work is done, and no process outlives the one that it works for."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from conftest import press_environment
+from press.site.processes import processors, spread
+
+
+def squares(numbers: Sequence[int]) -> list[int]:
+    """What is to be done."""
+    return [number * number for number in numbers]
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 100, 101])
+@pytest.mark.parametrize("at_least", [1, 8, 1_000])
+@pytest.mark.starts_programs
+def test_each_item_is_worked_on_once(count: int, at_least: int) -> None:
+    """In their order, with how many of them each result stands for."""
+    results = [*spread(squares, range(count), at_least)]
+
+    assert [square for _, piece in results for square in piece] == [number * number for number in range(count)]
+    assert sum(done for done, _ in results) == count
+
+
+def test_what_goes_wrong_in_a_process_is_raised_here() -> None:
+    def work(numbers: Sequence[int]) -> None:
+        raise ValueError(f"{numbers[0]} is wrong")
+
+    with pytest.raises(ValueError, match="is wrong"):
+        list(spread(work, range(100), 1))
+
+
+@pytest.mark.skipif(processors() < 2, reason="one processor works alone")
+@pytest.mark.starts_programs
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_nobody_works_for_a_process_that_is_gone(tmp_path: Path, number: int) -> None:
+    """Not even if it was killed."""
+    program = f"""
+import os, time
+from press.site.processes import spread
+
+def work(items):
+    open(f"{tmp_path}/{{os.getpid()}}", "w").close()
+    time.sleep(60)
+
+print([*spread(work, range(100), 1)])
+"""
+    parent = subprocess.Popen([sys.executable, "-c", program], env={**press_environment(), "PYTHONPATH": "plugins"})
+    while len([*tmp_path.iterdir()]) < 2:
+        time.sleep(0.02)
+    workers = [int(path.name) for path in tmp_path.iterdir()]
+
+    parent.send_signal(number)
+    parent.wait()
+
+    for _ in range(500):
+        if not any(map(is_running, workers)):
+            break
+        time.sleep(0.01)
+    assert not any(map(is_running, workers))
+
+
+def is_running(process: int) -> bool:
+    """Whether a process is there, and not only waited for."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
