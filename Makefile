@@ -5,67 +5,59 @@ PORT ?= 8000
 HOST := 127.0.0.1
 VENV := .venv
 RUN := $(VENV)/bin/python
-PRESS := PYTHONPATH=plugins $(RUN) -m press
+# As `python -m`; it also says so if a program failed because .venv is damaged.
+RUN_MODULE := PYTHONPATH=plugins $(RUN) -m environment.run
+ENSURE := sh plugins/environment/ensure.sh
+export PYTHON MAKECMDGOALS
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish check test quick bless fuzz oracle bench clean
+.PHONY: help html serve publish check test quick bless fuzz oracle bench setup clean setup-for-tests
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-html: $(VENV)/installed  ## check every command and build the site into output/
-	@$(PRESS) build pelicanconf.py --require drytables
+html: setup  ## check every command and build the site into output/
+	@$(RUN_MODULE) press build pelicanconf.py --require drytables
 
-serve: $(VENV)/installed  ## preview on http://127.0.0.1:8000/ that follows each save (PORT=8001, HOST=0.0.0.0)
-	@STYLE_PAGE=1 $(PRESS).serve --port "$(PORT)" --host "$(HOST)"
+serve: setup  ## preview on http://127.0.0.1:8000/ that follows each save (PORT=8001, HOST=0.0.0.0)
+	@STYLE_PAGE=1 $(RUN_MODULE) press serve --port "$(PORT)" --host "$(HOST)"
 
-publish: $(VENV)/installed  ## build the site for a web host (SITEURL=https://example.org for another address)
-	@$(PRESS) build publishconf.py --require drytables
+publish: setup  ## build the site for a web host (SITEURL=https://example.org for another address)
+	@$(RUN_MODULE) press build publishconf.py --require drytables
 
-check: $(VENV)/installed  ## check the commands in content/ and build nothing
-	@$(VENV)/bin/drytables check content
+check: setup  ## check the commands in content/ and build nothing
+	@$(RUN_MODULE) drytables check content
 
 # File by file, in the order of their names. By their number of tests, which is what is usual, those with a few tests of
 # many seconds would come last, and one processor would wait for the other.
-test: $(VENV)/installed-for-tests  ## lint, types, and every test
+test: setup-for-tests  ## lint, types, and every test
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy --no-error-summary plugins
 	@$(VENV)/bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-quick: $(VENV)/installed-for-tests  ## lint, types, and the fast tests: half a minute
+quick: setup-for-tests  ## lint, types, and the fast tests: half a minute
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy --no-error-summary plugins
 	@QUICK=1 $(VENV)/bin/pytest --numprocesses auto -m "not starts_programs and not measures_time"
 
-bless: $(VENV)/installed-for-tests  ## rewrite the expected diagnostics; then read the diff
+bless: setup-for-tests  ## rewrite the expected diagnostics; then read the diff
 	@BLESS=1 $(VENV)/bin/pytest tests
 
-oracle: $(VENV)/installed-for-tests  ## compare with the real iptables, as root (ORACLE_N=200000 for a long run)
+oracle: setup-for-tests  ## compare with the real iptables, as root (ORACLE_N=200000 for a long run)
 	@$(VENV)/bin/pytest tests/oracle
 
-bench: $(VENV)/installed-for-tests  ## measure the speed of drytables and of the real iptables, as root
+bench: setup-for-tests  ## measure the speed of drytables and of the real iptables, as root
 	@$(RUN) tests/bench.py
 
-fuzz: $(VENV)/installed-for-tests  ## fuzz it with generated input, guided by coverage (FUZZ_SECONDS=3600)
+fuzz: setup-for-tests  ## fuzz it with generated input, guided by coverage (FUZZ_SECONDS=3600)
 	@$(RUN) -m pip install -qq --disable-pip-version-check atheris
 	@$(RUN) tests/fuzz/run.py $(or $(FUZZ_SECONDS),300)
 
 clean:  ## remove the built site and the cached drawings (.venv stays)
 	rm -rf output output.new* output.old* .output.lock .cache
 
-# The stamp is written last, so an installation that was interrupted is begun again.
-$(VENV)/installed: requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "This needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -n 1)." \
-	       "Choose another with: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
-	@echo "Setting up $(VENV) from requirements.txt (once) ..." >&2
-	@$(PYTHON) -m venv --clear $(VENV)
-	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(RUN) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
-	@$(RUN) -m compileall -q plugins
-	@touch $@
+setup:  ## make or mend .venv now; the other commands do so when it is needed
+	@$(ENSURE) $(if $(filter $@,$(MAKECMDGOALS)),--now) requirements.txt
 
-$(VENV)/installed-for-tests: $(VENV)/installed tests/requirements.txt
-	@echo "Adding what the tests need from tests/requirements.txt (once) ..." >&2
-	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r tests/requirements.txt
-	@touch $@
+setup-for-tests:
+	@$(ENSURE) requirements.txt tests/requirements.txt

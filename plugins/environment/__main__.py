@@ -1,0 +1,119 @@
+"""`python -m environment [--now] LOCK...`, which ensure.sh calls in the project's folder.
+
+Each LOCK is a file of pinned packages that `.venv` has to have. If it cannot be made anew and the old one can be used,
+there is a warning, and for ten minutes no other attempt, unless --now asks for one.
+
+The exit status is 0 if there is an environment to go on with, and 1 if there is none. DEBUG=1 in the environment shows
+all that pip said.
+"""
+
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from .attempts import Attempts
+from .connection import connect, is_connected
+from .faults import fault_in
+from .folder import COPIES, Environment
+from .installation import install, refuse_unfit
+from .progress import Progress
+from .replacement import Replacement, only_one_make
+from .setup_error import SetupError
+
+#: How often pip asks again for a file. While an old environment can be used, nobody waits long for the new one.
+_RETRIES, _RETRIES_BESIDE_OLD = 5, 1
+
+
+def ensure(project: Path, locks: Sequence[str], is_asked_for: bool) -> None:
+    """Leave in the project an environment with the packages of `locks`, or an older one and a warning.
+
+    `is_asked_for` means that the user wants no older one. Raises SetupError if there is none to go on with.
+    """
+    environment = Environment.of(project)
+    with only_one_make(project):
+        replacement = Replacement(environment.folder)
+        replacement.clean_up()
+        fault = fault_in(environment) if environment.folder.exists() else None
+        is_usable = environment.folder.exists() and fault is None and all(environment.has(lock) for lock in locks)
+        task = _task(environment, project, locks, fault)
+        if task is not None:
+            attempts = Attempts(environment, project)
+            try:
+                if is_usable and not is_asked_for:
+                    attempts.refuse_to_repeat()
+                _make(replacement, project, locks, task, _RETRIES_BESIDE_OLD if is_usable else _RETRIES)
+                return
+            except SetupError as error:
+                if is_asked_for or not is_usable:
+                    raise
+                attempts.remember(str(error))
+                changed = next(lock for lock in locks if not environment.is_made_from(lock, project))
+                _warn(changed, str(error))
+        if not is_connected(environment, project):
+            connect(environment, project)
+        with suppress(OSError):  # it may belong to somebody else; then each command looks as closely as this one
+            environment.packages.touch()
+
+
+def _task(environment: Environment, project: Path, locks: Sequence[str], fault: str | None) -> str | None:
+    """Return what has to be done and why, as a sentence, or None if the environment is as it should be."""
+    name = environment.folder.name
+    if not environment.folder.exists():
+        return f"Setting up {name} from {' and '.join(locks)} (once)"
+    if fault is not None:
+        return f"Making {name} anew, because {fault}"
+    for lock in locks:
+        if not environment.has(lock):
+            return f"Making {name} anew, with the packages of {lock} (once)"
+        if not environment.is_made_from(lock, project):
+            return f"Making {name} anew, because {lock} has changed"
+    return None
+
+
+def _make(replacement: Replacement, project: Path, locks: Sequence[str], task: str, retries: int) -> None:
+    """Make an environment with the packages of `locks` and those that the old one has, and let it replace the old one.
+
+    Raises SetupError if that is not possible; then the old one is unchanged.
+    """
+    refuse_unfit(project)
+    old = Environment.of(project)
+    all_locks = [lock for lock in COPIES if lock in locks or old.has(lock)]
+    progress = Progress(task)
+    try:
+        install(Environment(replacement.new), project, all_locks, progress, retries)
+        replacement.replace()
+    except OSError as error:
+        raise SetupError(str(error)) from error
+    finally:
+        progress.clear()
+        replacement.clean_up()
+    progress.end("ready")
+
+
+def _warn(changed: str, reason: str) -> None:
+    print(
+        f"warning: .venv is older than {changed} and cannot be made anew: {reason}\n"
+        "  The old one is used. There is another attempt after ten minutes, or at once with: make setup",
+        file=sys.stderr,
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line says and return the exit status."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))
+    locks = [argument for argument in arguments if argument in COPIES]
+    try:
+        ensure(Path.cwd(), locks, is_asked_for="--now" in arguments)
+    except (SetupError, OSError) as error:
+        print(f"error: .venv cannot be made: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+"""Finds what is damaged in an environment, by its own records."""
+
+import csv
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from .folder import Environment
+
+
+def fault_in(environment: Environment) -> str | None:
+    """Return what is damaged, as part of a sentence, or None if nothing is."""
+    return next(_faults(environment), None)
+
+
+def package_names(site_packages: Path) -> set[str]:
+    """Return the names of the installed packages, spelled in the same way each time."""
+    return {_name(record.parent) for record in site_packages.glob("*.dist-info/RECORD")}
+
+
+def _faults(environment: Environment) -> Iterator[str]:
+    version = _version_of(environment.python)
+    packages = environment.site_packages
+    if version is None:
+        yield "its Python does not start"
+    elif packages is None or packages.parent.name != f"python{version}":
+        yield f"its Python is {version} now, and its packages are not for that"
+    else:
+        yield from _damage_to(packages, environment.packages)
+
+
+def damage_in(environment: Environment) -> str | None:
+    """Return what is damaged in the packages of an environment whose Python is running."""
+    packages = environment.site_packages
+    return None if packages is None else next(_damage_to(packages, environment.packages), None)
+
+
+def _damage_to(packages: Path, names: Path) -> Iterator[str]:
+    expected: list[str] = []
+    with suppress(FileNotFoundError):
+        expected = names.read_text(encoding="utf-8").split()
+    for name in sorted({*expected} - package_names(packages)):
+        yield f"the package {name} is missing"
+    for record in sorted(packages.glob("*.dist-info/RECORD")):
+        yield from _files_missing(record, packages)
+
+
+def _version_of(python: Path) -> str | None:
+    asked = (str(python), "-I", "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+    try:
+        answer = subprocess.run(asked, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return answer.stdout.strip()
+
+
+def _files_missing(record: Path, packages: Path) -> Iterator[str]:
+    """Compare a package with its list of files, of which each has a size, but for those that may be missing.
+
+    A file may be longer than it was: somebody is looking for a fault with a line of their own.
+    """
+    with record.open(encoding="utf-8", newline="") as lines:
+        for path, _, size in csv.reader(lines):
+            is_script = path.startswith("..")  # of which connection.py has changed the head
+            try:
+                found = (packages / path).stat().st_size
+            except OSError:
+                if size:
+                    yield f"{path} is missing"
+                continue
+            if size and not is_script and found < int(size):
+                yield f"{path} is cut short"
+
+
+def _name(dist_info: Path) -> str:
+    """`Markdown_It-4.3.0.dist-info` is `markdown-it`."""
+    return re.sub(r"[-_.]+", "-", dist_info.name.removesuffix(".dist-info").rpartition("-")[0]).lower()

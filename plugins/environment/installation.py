@@ -1,0 +1,134 @@
+"""Makes a complete environment in a new folder, and says how far it is."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+from .connection import connect, make_movable
+from .faults import package_names
+from .folder import NAME, Environment
+from .progress import Progress
+from .setup_error import SetupError
+
+_PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
+#: What pip prints for each package that it fetches, and for each that this system does not need.
+_FETCHED = re.compile(r"(?:Collecting|Processing) .*?([^/ ]+?)(?:==|-\d|$| )")
+_NOT_NEEDED = re.compile(r"Ignoring [\w.-]+: markers ")
+#: What pip says when it cannot reach the registry, with the reason, if it gives one.
+_NO_NETWORK = re.compile(
+    r"(?:Retrying \(|Connection|connection|Max retries|timed out|resolution|ProxyError|SSLError).*?"
+    r"(?:\[Errno -?\d+\] (?P<reason>[^'\")]+)|$)"
+)
+
+
+def install(new: Environment, project: Path, locks: Sequence[str], progress: Progress, retries: int) -> None:
+    """Make an environment with all packages that the files `locks` pin, which will be that of the project.
+
+    `retries` is how often each file is asked for again. Raises SetupError if the environment cannot be made.
+    """
+    progress.step("creating it")
+    _run(_python(), "-I", "-m", "venv", "--clear", "--prompt", NAME, str(new.folder))
+    for lock in locks:
+        new.copy_of(lock).write_bytes((project / lock).read_bytes())
+    copies = [new.copy_of(lock) for lock in locks]
+    _fetch_and_install(new, copies, progress, retries)
+    progress.step("compiling them")
+    compiler = (str(new.python), "-I", "-m", "compileall", "-qq", "-j", "0")
+    with suppress(SetupError):  # some packages have templates that look like modules
+        _run(*compiler, str(new.folder / "lib"), str(project / "plugins"))
+    make_movable(new)
+    new.place.write_bytes(os.fsencode(new.folder) + b"\n")
+    connect(new, project)
+    packages = new.site_packages
+    assert packages is not None, "pip has installed into it"
+    new.packages.write_text("".join(f"{name}\n" for name in sorted(package_names(packages))), encoding="utf-8")
+
+
+def refuse_unfit(project: Path) -> None:
+    """Raise SetupError if this Python cannot make an environment, or if none can be in this folder."""
+    if os.pathsep in str(project):
+        raise SetupError(f'Python allows none in a folder with "{os.pathsep}" in its name. Rename {project}')
+    try:
+        str(project).encode()
+    except UnicodeEncodeError:
+        raise SetupError(f"Python allows none in a folder with a name that is not UTF-8. Rename {project!r}") from None
+    if find_spec("ensurepip") is None:
+        raise SetupError(
+            f"{sys.executable} has no ensurepip. On Debian and Ubuntu, install it with: apt-get install python3-venv"
+        )
+
+
+def _python() -> str:
+    """Return this Python by the name that has its version, if there is one.
+
+    After an upgrade of Python, that name is gone, while the others start a Python that has none of the packages.
+    """
+    versioned = Path(sys.executable).with_name(f"python{sys.version_info.major}.{sys.version_info.minor}")
+    return str(versioned if versioned.exists() else sys.executable)
+
+
+def _fetch_and_install(new: Environment, copies: Sequence[Path], progress: Progress, retries: int) -> None:
+    total = len({name for copy in copies for name in _PINNED.findall(copy.read_text(encoding="utf-8"))})
+    options = ("--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--no-compile", "--no-user")
+    files = [word for copy in copies for word in ("-r", str(copy))]
+    pip = (str(new.python), "-I", "-u", "-m", "pip", "install", "--require-hashes", "--retries", str(retries))
+    fetched = 0
+    progress.step(f"fetching {total} packages")
+    for line in _lines_of(*pip, *options, *files, TMPDIR=str(new.folder)):
+        if found := _FETCHED.match(line.strip()):
+            fetched += 1
+            progress.count(fetched, total, found[1])
+        elif _NOT_NEEDED.match(line.strip()):
+            total -= 1
+        elif line.startswith("Installing collected packages"):
+            progress.step("installing them")
+
+
+def _run(*command: str) -> None:
+    for _ in _lines_of(*command):
+        pass
+
+
+def _lines_of(*command: str, **environment: str) -> Iterator[str]:
+    """Run a program and return its output line by line. Raises SetupError if it fails."""
+    # It inherits the lock: if this process is killed, the next make waits until the program has ended as well.
+    program = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        close_fds=False,
+        env={**os.environ, **environment},
+    )
+    assert program.stdout is not None
+    said: list[str] = []
+    try:
+        for line in program.stdout:
+            said.append(line)
+            yield line
+        program.wait()
+    finally:
+        program.kill()
+        program.wait()
+    if program.returncode:
+        if os.environ.get("DEBUG"):
+            sys.stderr.writelines(said)
+        raise SetupError(_reason(said))
+
+
+def _reason(said: Sequence[str]) -> str:
+    """Return in one line why a program failed."""
+    network = [found for line in said if (found := _NO_NETWORK.search(line))]
+    if network:
+        reasons = [found["reason"] for found in network if found["reason"]]
+        why = f" ({reasons[0].strip()})" if reasons else ""
+        return f"the packages cannot be fetched{why}. Connect to the network and try again"
+    errors = [line.removeprefix("ERROR: ") for line in said if line.startswith(("ERROR: ", "Error: "))]
+    return (errors or list(said) or ["no reason is given"])[0].strip()

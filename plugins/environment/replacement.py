@@ -1,0 +1,99 @@
+"""Puts a new environment in the place of the old one, by one make at a time."""
+
+import fcntl
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+
+
+@contextmanager
+def only_one_make(project: Path) -> Iterator[None]:
+    """Hold the project's lock; if another make has it, first print a line on standard error and wait for it.
+
+    The lock is the operating system's own and ends with the processes that hold it. In a folder that cannot be written
+    to there is none: nothing can be made there either.
+    """
+    try:
+        lock = os.open(project / ".venv.lock", os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError:
+        yield
+        return
+    try:
+        os.set_inheritable(lock, True)
+        _lock(lock)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _lock(lock: int) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("another make is setting up .venv; waiting for it to finish", file=sys.stderr, flush=True)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    except OSError as error:
+        print(f"warning: .venv cannot be locked ({error.strerror}); run only one make at a time", file=sys.stderr)
+
+
+class Replacement:
+    """The new environment beside the old one."""
+
+    def __init__(self, old: Path) -> None:
+        """`old` is where an environment is or will be; it may be a link to a folder elsewhere."""
+        self.old = Path(os.path.realpath(old))
+        self.new = self.old.with_name(f"{self.old.name}.new")
+        self._aside = self.old.with_name(f"{self.old.name}.old")
+
+    def clean_up(self) -> None:
+        """Remove what an earlier make has left, if it was killed; an old environment that is aside comes back."""
+        if self._aside.is_dir() and not self.old.exists():
+            self._aside.rename(self.old)
+        for leftover in (self.new, self._aside):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+    def replace(self) -> None:
+        """Exchange the two. Raises OSError if that is not possible."""
+        with _signals_held_back():
+            try:
+                if self.old.exists():
+                    self.old.rename(self._aside)
+            except OSError:  # it is a mounted volume
+                self._fill()
+            else:
+                self._rename()
+        self.clean_up()
+
+    def _rename(self) -> None:
+        try:
+            self.new.rename(self.old)
+        except OSError:
+            self._aside.rename(self.old)
+            raise
+
+    def _fill(self) -> None:
+        """Move the new environment into the folder of the old one; what tells that it is complete comes last."""
+        (self.old / "packages").unlink(missing_ok=True)
+        for entry in self.old.iterdir():
+            with suppress(NotADirectoryError):
+                shutil.rmtree(entry)
+                continue
+            entry.unlink()
+        for entry in sorted(self.new.iterdir(), key=lambda entry: entry.name == "packages"):
+            shutil.move(entry, self.old / entry.name)
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Delay signals that would end the process until this is over."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
