@@ -39,7 +39,10 @@ TITLE_SIZES, TITLE_BOX, LEADING = (84, 72, 60, 50), (1020, 320), 1.15
 ICON_SIZES = (192, 512)
 TOUCH_ICON_SIZE, FAVICON_SIZE = 180, 32
 
-FONTS = [font_source_serif_pro.font_files_otf[name] for name in ("SourceSerifPro", "SourceSerifProBold")]
+# The package's own lists are empty if a folder above it has brackets in its name.
+FONTS = [
+    str(Path(font_source_serif_pro.font_directory, f"SourceSerifPro-{weight}.otf")) for weight in ("Regular", "Bold")
+]
 
 #: The widths of a title's letters in bold Source Serif, as fractions of its size, measured and rounded up.
 _NARROW, _WIDE = frozenset("iIjlftrs.,:;!|()[]{}'’‘“”\"-– "), frozenset("mwMWO@%&—QDGHNU")

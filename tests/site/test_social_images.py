@@ -1,9 +1,14 @@
 """plugins/social_images.py: cards that hold any title, icons that programs can read, and nothing drawn twice."""
 
 import json
+import os
+import shutil
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
+import font_source_serif_pro
 import pytest
 from conftest import PROJECT, Site
 from site_pages import HOME, LOAD_BALANCE, page_of
@@ -29,6 +34,20 @@ def test_a_title_fits_its_card(title: str) -> None:
     assert all(width(line) * size <= TITLE_BOX[0] * 1.05 for line in lines)
     assert len(lines) * size * LEADING <= TITLE_BOX[1]
     assert "".join(lines).replace(" ", "").removesuffix("…") in title.replace(" ", "")
+
+
+@pytest.mark.starts_programs
+def test_the_letters_are_found_in_any_folder(tmp_path: Path) -> None:
+    """Also below one with brackets in its name."""
+    folder = tmp_path / "[br]"
+    shutil.copytree(Path(font_source_serif_pro.__file__).parent, folder / "font_source_serif_pro")
+    program = "import social_images; print(*social_images.FONTS, sep=chr(10))"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(PROJECT / "plugins")])}
+    found = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+
+    fonts = [Path(line) for line in found.stdout.splitlines()]
+    assert len(fonts) == 2
+    assert all(font.is_relative_to(folder) and font.is_file() for font in fonts)
 
 
 @pytest.mark.starts_programs
