@@ -336,3 +336,23 @@ def test_nothing_is_announced_before_it_is_there(good_site: Site, tmp_path: Path
     assert (result.returncode, result.stdout) == (1, "")
     assert "output.new was removed while the site was being built; build again" in result.stderr
     assert contents(site.output) == before
+
+
+def test_everybody_may_read_the_site(site: Site) -> None:
+    """A web server can show it, although its author's files are private by default."""
+    image = site.folder / "content/images/private.png"
+    image.parent.mkdir()
+    image.write_bytes(b"")
+    image.chmod(0o600)
+    site.post("good", fenced(COMMAND))
+    subprocess.run(
+        ["sh", "-c", f'umask 077 && exec "{sys.executable}" -m press.build publishconf.py output'],
+        cwd=site.folder,
+        env=press_environment(),
+        check=True,
+    )
+
+    modes = {path.stat().st_mode & 0o077 for path in (site.output, *site.output.rglob("*")) if path.is_file()}
+    folders = {path.stat().st_mode & 0o077 for path in (site.output, *site.output.rglob("*")) if path.is_dir()}
+    assert (site.output / "images/private.png").exists()
+    assert (modes, folders) == ({0o044}, {0o055})
