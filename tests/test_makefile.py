@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
-COMMANDS = {"help", "html", "serve", "publish", "check", "test", "quick", "bless", "oracle", "bench", "fuzz", "clean"}
+COMMANDS = {
+    "help", "html", "serve", "publish", "check", "test", "quick", "bless", "oracle", "bench", "fuzz", "setup", "clean",
+}  # fmt: skip
 
 
 def make(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
@@ -28,10 +30,22 @@ def test_help_is_the_default() -> None:
 
 
 @pytest.mark.starts_programs
+@pytest.mark.parametrize("command", sorted(COMMANDS - {"help", "clean", "setup"}))
+def test_each_command_sees_to_the_environment_first(command: str) -> None:
+    """As `make -n` shows."""
+    first, second, *_ = make("-n", command).stdout.splitlines()
+
+    assert first.startswith("sh plugins/environment/ensure.sh ")
+    assert ".venv/bin/" in second
+    assert ("tests/requirements.txt" in first) == (command not in ("html", "serve", "publish", "check"))
+
+
+@pytest.mark.starts_programs
 def test_old_python_is_named(tmp_path: Path) -> None:
     """With a Python that is too old, make says so in one line and sets nothing up."""
-    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
-        shutil.copy(PROJECT / name, tmp_path)
+    for name in ("Makefile", "requirements.txt", "pyproject.toml", "plugins/environment/ensure.sh"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / name, tmp_path / name)
     old = tmp_path / "old-python"
     old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.2" && exit 0\nexit 1\n', encoding="utf-8")
     old.chmod(0o755)

@@ -22,9 +22,6 @@ from .progress import Progress
 from .replacement import Replacement, only_one_make
 from .setup_error import SetupError
 
-#: How often pip asks again for a file. While an old environment can be used, nobody waits long for the new one.
-_RETRIES, _RETRIES_BESIDE_OLD = 5, 1
-
 
 def ensure(project: Path, locks: Sequence[str], is_asked_for: bool) -> None:
     """Leave in the project an environment with the packages of `locks`, or an older one and a warning.
@@ -35,15 +32,17 @@ def ensure(project: Path, locks: Sequence[str], is_asked_for: bool) -> None:
     with only_one_make(project):
         replacement = Replacement(environment.folder)
         replacement.clean_up()
-        fault = fault_in(environment) if environment.folder.exists() else None
-        is_usable = environment.folder.exists() and fault is None and all(environment.has(lock) for lock in locks)
+        is_there = environment.folder.exists()
+        fault = fault_in(environment) if is_there else None
+        old = environment if is_there and fault is None else None
+        is_usable = old is not None and all(old.has(lock) for lock in locks)
         task = _task(environment, project, locks, fault)
         if task is not None:
             attempts = Attempts(environment, project)
             try:
                 if is_usable and not is_asked_for:
                     attempts.refuse_to_repeat()
-                _make(replacement, project, locks, task, _RETRIES_BESIDE_OLD if is_usable else _RETRIES)
+                _make(replacement, project, locks, old, task)
                 return
             except SetupError as error:
                 if is_asked_for or not is_usable:
@@ -72,17 +71,16 @@ def _task(environment: Environment, project: Path, locks: Sequence[str], fault: 
     return None
 
 
-def _make(replacement: Replacement, project: Path, locks: Sequence[str], task: str, retries: int) -> None:
+def _make(replacement: Replacement, project: Path, locks: Sequence[str], old: Environment | None, task: str) -> None:
     """Make an environment with the packages of `locks` and those that the old one has, and let it replace the old one.
 
     Raises SetupError if that is not possible; then the old one is unchanged.
     """
     refuse_unfit(project)
-    old = Environment.of(project)
-    all_locks = [lock for lock in COPIES if lock in locks or old.has(lock)]
+    all_locks = [lock for lock in COPIES if lock in locks or Environment.of(project).has(lock)]
     progress = Progress(task)
     try:
-        install(Environment(replacement.new), project, all_locks, progress, retries)
+        install(Environment(replacement.new), project, all_locks, old, progress)
         replacement.replace()
     except OSError as error:
         raise SetupError(str(error)) from error

@@ -21,6 +21,9 @@ _HEAD = b"""\
 #: The head that pip writes. The second form is for folders with blanks and for those with very long names.
 _HEAD_OF_PIP = re.compile(rb"""#!(?:/bin/sh\n'''exec' .*?\n' '''|[^\n]*/python[^\n/]*)\n""", re.DOTALL)
 
+#: What the scripts for the shells cannot have in a path, or would take for a command.
+_UNFIT_FOR_ACTIVATION = re.compile(rb"""[:"'`$!\\\n]""")
+
 _COMMAND = """\
 import sys
 
@@ -59,9 +62,9 @@ def connect(environment: Environment, project: Path) -> None:
         command = environment.folder / "bin" / name
         _write(command, _HEAD + _COMMAND.format(module=module, function=function).encode(), mode=0o777)
     if environment.place.is_file():
-        _rename_in_activation(environment, environment.place.read_bytes().rstrip(b"\n"), os.fsencode(place))
-    environment.place.write_bytes(os.fsencode(place) + b"\n")
-    environment.settings.write_bytes(settings)
+        _rename_in_activation(environment, environment.place.read_bytes().removesuffix(b"\n"), os.fsencode(place))
+    _write(environment.place, os.fsencode(place) + b"\n")
+    _write(environment.settings, settings)
 
 
 def is_connected(environment: Environment, project: Path) -> bool:
@@ -76,10 +79,11 @@ def is_connected(environment: Environment, project: Path) -> bool:
 
 
 def _rename_in_activation(environment: Environment, before: bytes, after: bytes) -> None:
-    for file in (*(environment.folder / "bin").glob("[Aa]ctivate*"), environment.folder / "pyvenv.cfg"):
-        text = file.read_bytes()
-        if before in text:
-            _write(file, text.replace(before, after))
+    for script in (environment.folder / "bin").glob("[Aa]ctivate*"):
+        if _UNFIT_FOR_ACTIVATION.search(after):
+            script.unlink()
+        else:
+            _write(script, script.read_bytes().replace(before, after))
 
 
 def _write(file: Path, text: bytes, mode: int = 0o666) -> None:

@@ -57,7 +57,7 @@ def _version_of(python: Path) -> str | None:
 
 
 def _files_missing(record: Path, packages: Path) -> Iterator[str]:
-    """Compare a package with its list of files, of which each has a size, but for those that may be missing.
+    """Compare a package with its list of files, each with its size. What Python has compiled it can compile again.
 
     A file may be longer than it was: somebody is looking for a fault with a line of their own.
     """
@@ -67,7 +67,7 @@ def _files_missing(record: Path, packages: Path) -> Iterator[str]:
             try:
                 found = (packages / path).stat().st_size
             except OSError:
-                if size:
+                if not path.endswith(".pyc"):
                     yield f"{path} is missing"
                 continue
             if size and not is_script and found < int(size):

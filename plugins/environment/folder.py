@@ -32,6 +32,11 @@ class Environment:
         return found[0] if len(found) == 1 else None
 
     @property
+    def has_pip(self) -> bool:
+        """Whether pip is among its packages."""
+        return self.site_packages is not None and (self.site_packages / "pip").is_dir()
+
+    @property
     def packages(self) -> Path:
         """The list of the packages that were installed, one name a line. It is as new as the last look at them all."""
         return self.folder / "packages"

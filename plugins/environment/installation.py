@@ -15,6 +15,8 @@ from .folder import NAME, Environment
 from .progress import Progress
 from .setup_error import SetupError
 
+#: How often pip asks again for a file. Beside an old environment, nobody waits long for a new one.
+_RETRIES, _RETRIES_BESIDE_OLD = 5, 2
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
 #: What pip prints for each package that it fetches, and for each that this system does not need.
 _FETCHED = re.compile(r"(?:Collecting|Processing) .*?([^/ ]+?)(?:==|-\d|$| )")
@@ -26,17 +28,24 @@ _NO_NETWORK = re.compile(
 )
 
 
-def install(new: Environment, project: Path, locks: Sequence[str], progress: Progress, retries: int) -> None:
+def install(new: Environment, project: Path, locks: Sequence[str], old: Environment | None, progress: Progress) -> None:
     """Make an environment with all packages that the files `locks` pin, which will be that of the project.
 
-    `retries` is how often each file is asked for again. Raises SetupError if the environment cannot be made.
+    `old` is an undamaged one, if there is one: with its pip, a missing network is noticed sooner. Raises SetupError if
+    the environment cannot be made.
     """
     progress.step("creating it")
-    _run(_python(), "-I", "-m", "venv", "--clear", "--prompt", NAME, str(new.folder))
+    _run(_python(), "-I", "-m", "venv", "--clear", "--without-pip", "--prompt", NAME, str(new.folder))
     for lock in locks:
         new.copy_of(lock).write_bytes((project / lock).read_bytes())
     copies = [new.copy_of(lock) for lock in locks]
-    _fetch_and_install(new, copies, progress, retries)
+    if old is None or not old.has_pip:
+        _add_pip(new)
+        _fetch_and_install(new, copies, (str(new.python), "-I", "-u", "-m", "pip"), _RETRIES, progress)
+    else:
+        pip = (str(old.python), "-I", "-u", "-m", "pip", "--python", str(new.python))
+        _fetch_and_install(new, copies, pip, _RETRIES_BESIDE_OLD, progress)
+        _add_pip(new)
     progress.step("compiling them")
     compiler = (str(new.python), "-I", "-m", "compileall", "-qq", "-j", "0")
     with suppress(SetupError):  # some packages have templates that look like modules
@@ -72,14 +81,20 @@ def _python() -> str:
     return str(versioned if versioned.exists() else sys.executable)
 
 
-def _fetch_and_install(new: Environment, copies: Sequence[Path], progress: Progress, retries: int) -> None:
+def _add_pip(new: Environment) -> None:
+    _run(str(new.python), "-I", "-m", "ensurepip")
+
+
+def _fetch_and_install(
+    new: Environment, copies: Sequence[Path], pip: Sequence[str], retries: int, progress: Progress
+) -> None:
     total = len({name for copy in copies for name in _PINNED.findall(copy.read_text(encoding="utf-8"))})
     options = ("--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--no-compile", "--no-user")
     files = [word for copy in copies for word in ("-r", str(copy))]
-    pip = (str(new.python), "-I", "-u", "-m", "pip", "install", "--require-hashes", "--retries", str(retries))
+    command = (*pip, "install", "--require-hashes", "--retries", str(retries), *options, *files)
     fetched = 0
-    progress.step(f"fetching {total} packages")
-    for line in _lines_of(*pip, *options, *files, TMPDIR=str(new.folder)):
+    progress.step(f"fetching {total} package{'' if total == 1 else 's'}")
+    for line in _lines_of(*command, TMPDIR=str(new.folder)):
         if found := _FETCHED.match(line.strip()):
             fetched += 1
             progress.count(fetched, total, found[1])

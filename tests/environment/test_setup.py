@@ -1,0 +1,223 @@
+"""plugins/environment/: .venv is made, kept, mended and moved, with a real pip and a tiny package."""
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from environment.faults import fault_in
+from environment.folder import Environment
+from tiny_project import TinyProject, tiny_project
+
+pytestmark = pytest.mark.starts_programs
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[TinyProject, str]:
+    """Return a project for which .venv was made, and what was said."""
+    project = tiny_project(tmp_path_factory.mktemp("made"))
+    done = project.run("make", "check")
+    assert (done.returncode, done.stdout) == (0, "tiny 1\n"), done.stderr
+    return project, done.stderr
+
+
+@pytest.fixture
+def project_with_pip(made: tuple[TinyProject, str], tmp_path: Path) -> Iterator[TinyProject]:
+    """Return a copy of it for one test."""
+    copy = TinyProject(tmp_path / "project", made[0].wheels)
+    shutil.copytree(made[0].folder, copy.folder, symlinks=True)
+    yield copy
+    assert {path.name for path in copy.folder.glob(".venv*")} <= {".venv", ".venv.lock"}, "something is left over"
+
+
+@pytest.fixture
+def project(made: tuple[TinyProject, str], tmp_path: Path) -> TinyProject:
+    """Return a copy of it for one test that installs nothing: pip has a thousand files."""
+    copy = TinyProject(tmp_path / "project", made[0].wheels)
+    of_pip = shutil.ignore_patterns("pip", "pip-*", "setuptools*", "pkg_resources", "_distutils_hack", "distutils-*")
+    shutil.copytree(made[0].folder, copy.folder, symlinks=True, ignore=of_pip)
+    (copy.venv / "packages").write_text("tiny\n", encoding="utf-8")
+    return copy
+
+
+def test_first_time_says_what_it_does(made: tuple[TinyProject, str]) -> None:
+    first, *steps, last = made[1].splitlines()
+
+    assert first == "Setting up .venv from requirements.txt (once) ..."
+    assert steps == [
+        "  creating it ...", "  fetching 1 package ...", "  installing them ...", "  compiling them ...",
+    ]  # fmt: skip
+    assert last.startswith("  ready, after ")
+
+
+def test_all_is_well_without_starting_python(project: TinyProject) -> None:
+    """Also when the files of pinned packages are as they were, but newer."""
+    project.run("make", "check")  # the copy is in another place
+    (project.folder / "requirements.txt").touch()
+    (project.folder / "pyproject.toml").touch()
+
+    assert project.is_in_order()
+
+
+FOLDERS = [
+    "[br] *a* (1) {x}", "$l `false` $(touch run)", "tab\there, new\nline", "it's \"quoted\"", "back\\slash", "-dash",
+    "; & = %c", "#ünï ☃",
+]  # fmt: skip
+
+
+def test_moved(project: TinyProject, tmp_path: Path) -> None:
+    """The commands work in each folder, before and after a make; activating it works or is not possible."""
+    folder = project.folder
+    for name in FOLDERS:
+        folder = folder.rename(tmp_path / name)
+        moved = TinyProject(folder, project.wheels)
+
+        assert moved.run(".venv/bin/drytables").stdout == "tiny 1\n", name
+        assert moved.run(".venv/bin/tiny-version").stdout == "tiny 1\n", name
+        assert moved.run("make", "check").stdout == "tiny 1\n", name
+        activated = moved.run("sh", "-c", '. .venv/bin/activate && tiny-version && printf %s "$VIRTUAL_ENV"')
+        assert activated.stdout in (f"tiny 1\n{moved.venv}", ""), name
+        assert not (folder / "run").exists()
+    shutil.rmtree(folder)
+
+
+def test_copied(project: TinyProject, tmp_path: Path) -> None:
+    """The copy has nothing to do with the original."""
+    copy = TinyProject(tmp_path / "copy", project.wheels)
+    shutil.copytree(project.folder, copy.folder, symlinks=True)
+    (project.folder / "plugins/drytables/cli.py").write_text(
+        "def main():\n    print('the original')\n", encoding="utf-8"
+    )
+
+    assert copy.run(".venv/bin/drytables").stdout == "tiny 1\n"
+    assert copy.run("make", "check").stdout == "tiny 1\n"
+
+
+def test_a_command_that_is_new_in_pyproject(project: TinyProject) -> None:
+    """Nothing has to be installed for it."""
+    with (project.folder / "pyproject.toml").open("a", encoding="utf-8") as settings:
+        settings.write('other = "drytables.cli:main"\n')
+
+    assert project.run("make", "check").stderr == ""
+    assert project.run(".venv/bin/other").stdout == "tiny 1\n"
+
+
+def without_python(project: TinyProject) -> None:
+    """Uninstall the Python that it was made with."""
+    (project.venv / "bin/python").unlink()
+    (project.venv / "bin/python").symlink_to("/no/python")
+
+
+def with_another_python(project: TinyProject) -> None:
+    """Upgrade Python to a version for which the packages are not."""
+    packages = project.packages
+    packages.parent.rename(packages.parent.with_name("python3.9"))
+
+
+def without_package(project: TinyProject) -> None:
+    """Remove a package and what pip knows of it."""
+    shutil.rmtree(project.packages / "tiny")
+    shutil.rmtree(project.packages / "tiny-1.dist-info")
+
+
+def with_half_a_package(project: TinyProject) -> None:
+    """Remove one file."""
+    (project.packages / "tiny/__init__.py").unlink()
+
+
+FAULTS = [
+    (without_python, "its Python does not start"),
+    (with_another_python, "its packages are not for that"),
+    (without_package, "the package tiny is missing"),
+    (with_half_a_package, "tiny/__init__.py is missing"),
+]
+
+
+@pytest.mark.parametrize(("damage", "said"), FAULTS)
+def test_damaged(project: TinyProject, damage: Callable[[TinyProject], None], said: str) -> None:
+    """It is seen before anything is run, and named."""
+    project.run("make", "check")
+    assert project.is_in_order()
+    damage(project)
+
+    assert not project.is_in_order()
+    assert said in (fault_in(Environment(project.venv)) or "")
+
+
+def test_damaged_where_nobody_looks(project: TinyProject) -> None:
+    """The command that fails of it says so in place of a traceback, and the next make mends it."""
+    project.run("make", "check")
+    (project.packages / "tiny/deep/down.py").write_text("", encoding="utf-8")
+    assert project.is_in_order()
+
+    failed = project.run("make", "check").stderr
+    assert failed.startswith("error: .venv is damaged: tiny/deep/down.py is cut short. Run make again")
+    assert "Traceback" not in failed
+    assert not project.is_in_order()
+
+
+def test_without_network(project_with_pip: TinyProject) -> None:
+    """The old one is used, with a warning of two lines; who asks for the new one gets an error; back is back."""
+    project = project_with_pip
+    project.require("3")
+    first, second = project.run("make", "check"), project.run("make", "check")
+    asked = project.run("make", "setup")
+
+    assert (first.returncode, first.stdout) == (second.returncode, second.stdout) == (0, "tiny 1\n")
+    assert first.stderr.splitlines()[-2:] == second.stderr.splitlines(), "the attempt is not repeated"
+    assert second.stderr.startswith("warning: .venv is older than requirements.txt and cannot be made anew: ")
+    assert asked.returncode == 2 and "error: .venv cannot be made: " in asked.stderr
+    project.require("1")
+    assert project.run("make", "check").stderr == ""
+
+
+def test_tests_without_network(project_with_pip: TinyProject) -> None:
+    """What they need cannot be done without, and nothing else suffers."""
+    project = project_with_pip
+    project.require("3", "tests/requirements.txt")
+
+    failed = project.run("make", "quick")
+    assert failed.returncode == 2 and "error: .venv cannot be made: " in failed.stderr
+    assert project.run("make", "check").stdout == "tiny 1\n"
+
+
+def wait_for(path: Path) -> None:
+    """Wait until a file exists."""
+    while not path.exists():
+        time.sleep(0.01)
+
+
+def test_interrupted_then_two_at_once(project_with_pip: TinyProject) -> None:
+    """However it is interrupted, the old one is in place; then two makes set up one new environment."""
+    project = project_with_pip
+    project.require("2")
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        make = project.start("make", "check")
+        wait_for(project.folder / ".venv.new/bin/python")
+        os.killpg(make.pid, ending)
+        make.communicate()
+        assert project.run(".venv/bin/drytables").stdout == "tiny 1\n"
+
+    makes = [project.start("make", "check"), project.start("make", "check")]
+    while any(make.poll() is None for make in makes):
+        assert project.run(".venv/bin/drytables").stdout in ("tiny 1\n", "tiny 2\n")
+        time.sleep(0.1)
+    answers = [make.communicate() for make in makes]
+    assert [out for out, _ in answers] == ["tiny 2\n", "tiny 2\n"]
+    assert sum("waiting for it to finish" in said for _, said in answers) == 1
+    assert project.is_in_order()
+
+
+def test_where_no_environment_can_be(made: tuple[TinyProject, str], tmp_path: Path) -> None:
+    """It is said at once, in one line."""
+    project = TinyProject(tmp_path / "a:b", made[0].wheels)
+    shutil.copytree(made[0].folder, project.folder, ignore=shutil.ignore_patterns(".venv"))
+
+    said = project.run("make", "check").stderr.splitlines()
+    assert said[0].startswith(
+        'error: .venv cannot be made: Python allows none in a folder with ":" in its name. Rename'
+    )
+    assert len(said) == 2 and said[1].startswith("make: ")
