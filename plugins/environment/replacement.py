@@ -53,16 +53,16 @@ class Replacement:
 
     def clean_up(self) -> None:
         """Remove what an earlier make has left, if it was killed; an old environment that is aside comes back."""
-        if self._aside.is_dir() and not self.old.exists():
+        if os.path.lexists(self._aside) and not os.path.lexists(self.old):
             self._aside.rename(self.old)
         for leftover in (self.new, self._aside):
-            shutil.rmtree(leftover, ignore_errors=True)
+            _remove(leftover)
 
     def replace(self) -> None:
         """Exchange the two. Raises OSError if that is not possible."""
         with _signals_held_back():
             try:
-                if self.old.exists():
+                if os.path.lexists(self.old):
                     self.old.rename(self._aside)
             except OSError:  # it is a mounted volume
                 self._fill()
@@ -81,12 +81,18 @@ class Replacement:
         """Move the new environment into the folder of the old one; what tells that it is complete comes last."""
         (self.old / "packages").unlink(missing_ok=True)
         for entry in self.old.iterdir():
-            with suppress(NotADirectoryError):
-                shutil.rmtree(entry)
-                continue
-            entry.unlink()
+            _remove(entry)
         for entry in sorted(self.new.iterdir(), key=lambda entry: entry.name == "packages"):
             shutil.move(entry, self.old / entry.name)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, or a file or link where one should be, as far as possible."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def words_of(folder: Path) -> set[str]:
     return {file.read_text(encoding="utf-8") for file in folder.rglob("*") if file.is_file()}
 
 
-@pytest.mark.parametrize("place", ["folder", "link", "nothing"])
+@pytest.mark.parametrize("place", ["folder", "link", "file", "nothing"])
 def test_replaced(tmp_path: Path, place: str) -> None:
     """Nothing is left beside it, and a link leads where it did."""
     venv = tmp_path / ".venv"
@@ -31,6 +31,8 @@ def test_replaced(tmp_path: Path, place: str) -> None:
         venv.symlink_to(tmp_path / "elsewhere" / "env")
     elif place == "folder":
         write(venv, "old")
+    elif place == "file":
+        venv.write_text("old", encoding="utf-8")
     replacement = Replacement(venv)
     replacement.clean_up()
     write(replacement.new, "new")
