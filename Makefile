@@ -5,8 +5,10 @@ PORT ?= 8000
 HOST := 127.0.0.1
 VENV := .venv
 RUN := $(VENV)/bin/python
-# As `python -m`; it also says so if a program failed because .venv is damaged.
-RUN_MODULE := PYTHONPATH=plugins $(RUN) -m environment.run
+# As `python -m`; it also says so if a program failed because .venv is damaged. Make starts it without a shell, so that
+# what ends make ends it as well.
+RUN_MODULE := $(RUN) -m environment.run
+html serve publish check: export PYTHONPATH := plugins
 ENSURE := sh plugins/environment/ensure.sh
 export PYTHON MAKECMDGOALS
 

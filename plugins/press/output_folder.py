@@ -17,6 +17,7 @@ from pathlib import Path
 from . import exchange
 from .build_error import BuildError
 from .filling import fill, make_writable
+from .permissions import let_everybody_read
 
 #: What a file system puts in its own root, which may be the output.
 _OF_THE_SYSTEM = "lost+found"
@@ -92,6 +93,7 @@ class OutputFolder:
             (self.fresh / _UNFINISHED).unlink()
         except FileNotFoundError:
             raise BuildError(f"{self.fresh} was removed while the site was being built; build again") from None
+        let_everybody_read(self.fresh)
         if self.fresh.parent == self.real:
             fill(self.real, self.fresh, (*retained, _INSIDE, self.fresh.name, _OF_THE_SYSTEM))
         elif not self.real.exists():
