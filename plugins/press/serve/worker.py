@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..build_error import BuildError
-from ..site import RenderError, Site
+from ..site.edition import RenderError
+from ..site.fingerprint import code_files
+from ..site.site import Site
 from .digest import digest_of
 from .messages import (
     Digest,
@@ -34,6 +36,7 @@ from .messages import (
     Request,
     Unrendered,
 )
+from .scratch import scratch_folder
 
 #: How long a request may go on, in seconds, when the front is gone: enough to put temporary files away.
 PARTING = 2
@@ -45,21 +48,25 @@ class Worker:
     def __init__(self, settings_file: Path) -> None:
         self._settings_file = settings_file
         self._site: Site | None = None
+        self._watched: tuple[str, ...] = ()
 
     def reply(self, request: Request) -> Reply:
         """Do what is asked. Whatever goes wrong is in the reply."""
         try:
             return self._reply(request)
         except RenderError as error:
-            return Unrendered(error.report)
+            return Unrendered(str(error))
         except BuildError as error:
-            return Failed(f"error: {error}")
+            return Failed(str(error))
         except BaseException as error:  # a plugin may raise anything, SystemExit too
             return Failed(_told(error))
 
     def _reply(self, request: Request) -> Reply:
         if self._site is None:
-            self._site = Site(self._settings_file, colour=True)
+            self._site = Site(self._settings_file, has_colours=True)
+            # Files whose change makes this process outdated. Which they are is known once the plugins are loaded.
+            code = {self._settings_file.resolve(), *code_files()}
+            self._watched = tuple(map(str, (*self._site.watched(), *sorted(code))))
         match request:
             case LookNow():
                 return self._look(self._site)
@@ -71,8 +78,7 @@ class Worker:
             case GetNearest(address):
                 return Nearest(tuple(difflib.get_close_matches(address, self._site.addresses(), n=4, cutoff=0.6)))
 
-    @staticmethod
-    def _look(site: Site) -> Looked:
+    def _look(self, site: Site) -> Looked:
         edition = site.look()
         return Looked(
             edition.number,
@@ -82,7 +88,7 @@ class Worker:
             edition.report,
             edition.summary,
             edition.must_restart,
-            tuple(map(str, site.watched())),
+            self._watched,
         )
 
     @staticmethod
@@ -123,7 +129,11 @@ def main(arguments: list[str]) -> int:
     os.dup2(2, 1)
     requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
-    worker = Worker(Path(arguments[0]))
+    with scratch_folder():
+        return _answer(Worker(Path(arguments[0])), requests, sink)
+
+
+def _answer(worker: Worker, requests: "queue.SimpleQueue[Request | None]", sink: BinaryIO) -> int:
     while (request := requests.get()) is not None:
         reply = worker.reply(request)
         try:

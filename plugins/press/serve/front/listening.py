@@ -51,7 +51,9 @@ def addresses(host: str, port: int) -> tuple[str, list[str]]:
     """Return the address for this machine, and those for others in its network, such as the author's telephone."""
     if not is_everywhere(host):
         return _address(host.strip("[]"), port), []
-    return _address("127.0.0.1", port), [_address(own, port) for own in _own_addresses()]
+    # 0.0.0.0 means all addresses of version 4, and :: those of version 6 as well.
+    own = [each for each in _own_addresses() if ":" in host or ":" not in each]
+    return _address("127.0.0.1", port), [_address(each, port) for each in own]
 
 
 def _own_addresses() -> list[str]:

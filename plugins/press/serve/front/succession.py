@@ -58,7 +58,7 @@ class Succession:
         worker, found = await self._look_with_successor()
         if is_new:
             found = replace(found, changed=seen.changed if seen else (), seconds=time.monotonic() - begun)
-        if death:
+        if death and death != found.report:
             found = replace(found, report="\n\n".join(filter(None, (death, found.report))))
         if worker is None:
             self._failed_for, self._failed_at, self._failure = reason, time.monotonic(), found

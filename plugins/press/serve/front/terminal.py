@@ -52,13 +52,15 @@ class Terminal:
 
 
 def _entries(report: str) -> list[str]:
-    """Return the errors and warnings that a report has, each with the lines that belong to it."""
+    """Return the errors and warnings of a report, each with the lines that belong to it, and what else is set apart."""
     entries: list[list[str]] = []
+    is_apart = True
     for line in report.splitlines():
-        if not entries or _BEGINNING.match(painted.plain(line)):
+        if is_apart or _BEGINNING.match(painted.plain(line)):
             entries.append([])
         entries[-1].append(line)
-    return ["\n".join(entry).strip("\n") for entry in entries]
+        is_apart = not line.strip()
+    return [text for entry in entries if (text := "\n".join(entry).strip("\n"))]
 
 
 def _print(text: str, stream: TextIO) -> None:

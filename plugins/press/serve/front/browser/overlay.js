@@ -24,8 +24,8 @@ const overlay = {
     const report = element("pre", { tabindex: "0", role: "region", "aria-label": "Report" });
     head.append(
       button,
-      element("h1", { id: "title" }, "This page is not up to date"),
-      element("p", { id: "about" }, "It was the last good one. The save that mends this takes the report away."),
+      element("h1", { id: "title" }, "Not built: this is the last good page"),
+      element("p", { id: "about" }, "The save that mends this takes the report away."),
     );
     report.append(...pieces.map(([classes, piece]) => element("span", classes && { class: classes }, piece)));
     dialog.append(head, report);

@@ -2,15 +2,19 @@
 
 const PLACE = "press: place on the page";
 const LANDMARKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, pre, figure, img, tr, blockquote, summary, [id]";
-// So many landmarks, from the upper edge of the window on, are remembered: some of them may be what is being written.
+// So many landmarks below the window's upper edge are remembered, and above it: some may be what is being written.
 const REMEMBERED = 25;
+// In milliseconds after the page was loaded: until then its place is ours.
+const SETTLED = 1000;
 
 const place = {
   /** Remembers where the reader is, for the page that comes next in this tab. */
   keep() {
     const all = [...document.querySelectorAll(LANDMARKS)];
-    const first = all.findIndex(each => each.getBoundingClientRect().bottom > 0);
-    const near = first < 0 ? [] : [...all.slice(first, first + REMEMBERED), ...all.slice(Math.max(first - 5, 0), first)];
+    const tops = all.map(each => each.getBoundingClientRect().top);
+    const first = tops.findIndex(top => top >= 0);
+    const end = first < 0 ? all.length : first;
+    const near = [...all.slice(end, end + REMEMBERED), ...all.slice(Math.max(end - REMEMBERED, 0), end).reverse()];
     const kept = {
       page: location.pathname,
       left: scrollX,
@@ -33,7 +37,8 @@ const place = {
     // Pictures and letters that arrive later move the page, unless the reader has done so.
     addEventListener("load", () => {
       if (scrollY === landed) landed = this.goTo(kept);
-      history.scrollRestoration = "auto";
+      // Later still the browser would go where it thinks that the reader was.
+      setTimeout(() => (history.scrollRestoration = "auto"), SETTLED);
     }, { once: true });
   },
 

@@ -1,0 +1,49 @@
+"""plugins/press/serve/front/terminal.py"""
+
+import pytest
+from press.serve.front.preview import Edition
+from press.serve.front.terminal import Terminal
+
+FAULT = "\x1b[1;31merror[a]\x1b[0m: first\n --> x.md:1:1\n"
+OTHER = "warning: second\n"
+
+
+def edition(report: str, changed: tuple[str, ...] = ("x.md",)) -> Edition:
+    """Return an edition with a report; it is good if that has no error."""
+    is_good = "error" not in report
+    return Edition(1, changed, 0.0444, is_good, report, "2 posts" if is_good else "", ())
+
+
+def test_each_fault_is_shown_once_until_it_comes_back(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal()
+    shown = []
+    for report in (FAULT, FAULT, FAULT + OTHER, OTHER, "", FAULT):
+        terminal.edition(edition(report))
+        shown.append(capsys.readouterr().err)
+
+    fault = "error[a]: first\n --> x.md:1:1\n"
+    assert shown == [fault, "", OTHER, "", "", fault]
+
+
+def test_a_line_says_what_changed_how_long_it_took_and_what_came_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal()
+    terminal.edition(edition("", ()))
+    terminal.edition(edition("", ("a", "b", "c", "d", "e")))
+    terminal.edition(edition(FAULT))
+
+    lines = [line.split("  ", 1)[1] for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "the site is read  0.04 s  2 posts",
+        "a, b, c and 2 more  0.04 s  2 posts",
+        "x.md  0.04 s  not good: the last good pages are shown",
+    ]
+
+
+def test_a_page_that_fails_again_and_again_is_reported_once(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal()
+    shown = []
+    for address, report in (("/a/", FAULT), ("/a/", FAULT), ("/b/", ""), ("/a/", ""), ("/a/", FAULT)):
+        terminal.page(address, report)
+        shown.append(bool(capsys.readouterr().err))
+
+    assert shown == [True, False, False, False, True]

@@ -1,0 +1,97 @@
+"""plugins/press/serve: however the preview ends, nothing is left of it."""
+
+import os
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+from conftest import Site
+from previews import PATIENCE, Preview, is_alive, preview_of, until
+
+pytestmark = pytest.mark.starts_programs
+
+
+def ended(preview: Preview, processes: list[int]) -> None:
+    """Hold the preview to having left no process and no open port."""
+    until(lambda: not any(map(is_alive, processes)), "a process is left")
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", preview.port), PATIENCE)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_quietly(site: Site, tmp_path: Path, number: int) -> None:
+    site.post("first")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    with preview_of(site, TMPDIR=str(scratch)) as preview:
+        preview.says("the site is read .*\n")
+        # An open tab, which would wait for events for ever.
+        with socket.create_connection(("127.0.0.1", preview.port), PATIENCE) as tab:
+            tab.sendall(b"GET /.press/events?page=/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert tab.recv(100)
+            processes = preview.processes()
+            said = preview.said
+
+            assert preview.stop(number) == 0
+
+        assert len(processes) == 2
+        ended(preview, processes)
+        assert preview.rest() == ""
+        assert said.count("\n") == 2
+        assert not [*scratch.iterdir()]
+
+
+def test_a_signal_during_the_first_look_ends_it_too(site: Site) -> None:
+    site.post("first")
+    with preview_of(site) as preview:
+        processes = preview.processes()
+
+        assert preview.stop() == 0
+
+        ended(preview, processes)
+        assert preview.rest() == ""
+
+
+def test_who_is_killed_takes_the_worker_along_and_the_next_one_clears_up(site: Site, tmp_path: Path) -> None:
+    site.post("first")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    with preview_of(site, TMPDIR=str(scratch)) as preview:
+        preview.says("the site is read")
+        processes = preview.processes()
+        for pid in reversed(processes):
+            os.kill(pid, signal.SIGKILL)
+        preview.process.wait()
+        ended(preview, processes)
+    assert len([*scratch.iterdir()]) == 1
+
+    with preview_of(site, TMPDIR=str(scratch)) as preview:
+        preview.says("the site is read")
+        assert len([*scratch.iterdir()]) == 1
+        preview.process.kill()
+        preview.process.wait()
+        ended(preview, preview.processes())
+
+
+def test_a_worker_that_is_busy_ends_with_the_front(site: Site) -> None:
+    site.post("first")
+    site.settings("import time; time.sleep(999)")
+    with preview_of(site) as preview:
+        until(lambda: len(preview.processes()) == 2, "no worker was started")
+        processes = preview.processes()
+        preview.process.kill()
+        preview.process.wait()
+        ended(preview, processes)
+
+
+def test_what_was_ignored_at_the_start_is_ignored_on(site: Site) -> None:
+    """As nohup asks for it."""
+    site.post("first")
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with preview_of(site) as preview:
+            preview.process.send_signal(signal.SIGHUP)
+            assert preview.get("/")[0] == 200
+    finally:
+        signal.signal(signal.SIGHUP, before)

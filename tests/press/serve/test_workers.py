@@ -1,0 +1,138 @@
+"""plugins/press/serve: what only a new process can read, and processes that end unasked."""
+
+import os
+import signal
+
+import pytest
+from conftest import Site
+from previews import Preview, preview_of, until
+
+pytestmark = pytest.mark.starts_programs
+
+FIRST = "/2026/01/first/"
+DIES = """
+import os
+from pelican import signals
+
+def register():
+    signals.{signal}.connect(die)
+
+def die(*_, **__):
+    os._exit(7)
+"""
+
+
+def add_plugin(site: Site, text: str, name: str = "own") -> None:
+    """Give the site a plugin."""
+    (site.folder / "plugins" / f"{name}.py").write_text(text, encoding="utf-8")
+    site.settings(f"PLUGINS = [*PLUGINS, '{name}']" if "os._exit" in text else "")
+
+
+def test_settings_and_plugins_are_read_anew(site: Site, preview: Preview) -> None:
+    preview.get(FIRST)
+
+    site.settings("SITENAME = 'Another name'")
+    assert "Another name" in preview.get("/")[1]
+
+    drafts = site.folder / "plugins" / "typography.py"
+    drafts.write_text(f"{drafts.read_text(encoding='utf-8')}\nprint('read anew')\n", encoding="utf-8")
+    preview.says("read anew")
+    preview.says(r"plugins/typography\.py  \d")
+    until(lambda: len(preview.processes()) == 2, "the worker before is still there")
+
+
+@pytest.mark.parametrize(
+    ("file", "fault", "report"),
+    [
+        ("pelicanconf.py", "\nSITENAME = (", "SyntaxError"),
+        ("pelicanconf.py", "\nimport not_there", "No module named 'not_there'"),
+        ("plugins/typography.py", "\nraise ValueError('broken')", "broken"),
+        ("theme/templates/article.html", "{% if %}", "Expected an expression"),
+        ("content/posts/first.md", "\n```sh\niptables -A INPUT --nope\n```\n", "first.md:10:19"),
+    ],
+)
+def test_what_is_broken_is_told_and_the_last_good_pages_stay(
+    site: Site, preview: Preview, file: str, fault: str, report: str
+) -> None:
+    assert "alpha" in preview.get(FIRST)[1]
+    path = site.folder / file
+    good = path.read_text(encoding="utf-8")
+
+    path.write_text(good + fault, encoding="utf-8")
+
+    assert "alpha" in preview.get(FIRST)[1]
+    preview.says(report)
+    site.post("unrelated", "Another save.\n")
+    preview.get(FIRST)
+    path.write_text(good.replace("alpha", "beta"), encoding="utf-8")
+    site.post("first", "beta\n")
+    assert "beta" in preview.get(FIRST)[1]
+    assert preview.get("/2026/01/unrelated/")[0] == 200
+    preview.says(r"\d s  2 posts")
+    assert preview.said.count(report) == 1
+    assert "Traceback" not in preview.said
+
+
+def test_a_site_whose_settings_are_broken_from_the_start(site: Site) -> None:
+    site.post("first", "alpha\n")
+    settings = site.folder / "pelicanconf.py"
+    good = settings.read_text(encoding="utf-8")
+    settings.write_text(good + "\nSITENAME = (", encoding="utf-8")
+    with preview_of(site) as preview:
+        status, body = preview.get(FIRST)
+        assert status == 503
+        assert "SyntaxError" in body
+        preview.says("SyntaxError")
+
+        settings.write_text(good, encoding="utf-8")
+
+        preview.says("1 post")
+        assert "alpha" in preview.get(FIRST)[1]
+
+
+def test_no_settings_at_all(site: Site) -> None:
+    (site.folder / "pelicanconf.py").unlink()
+    with preview_of(site) as preview:
+        assert "pelicanconf.py does not exist" in preview.get("/")[1]
+
+
+def test_a_worker_that_is_killed_is_replaced(site: Site, preview: Preview) -> None:
+    preview.get(FIRST)
+    os.kill(preview.processes()[1], signal.SIGKILL)
+
+    assert "alpha" in preview.get(FIRST)[1]
+    preview.says("the process that reads the site ended by SIGKILL")
+
+
+def test_a_plugin_that_ends_the_process_while_reading_is_told(site: Site, preview: Preview) -> None:
+    preview.get(FIRST)
+
+    add_plugin(site, DIES.format(signal="all_generators_finalized"))
+
+    assert "alpha" in preview.get(FIRST)[1]
+    preview.says("the process that reads the site ended with status 7")
+    assert "alpha" in preview.get(FIRST)[1]
+    assert preview.said.count("ended with status 7") == 1
+
+
+def test_a_page_that_ends_the_process_does_so_once(site: Site) -> None:
+    site.post("first", "alpha\n")
+    site.post("second", "beta\n")
+    add_plugin(site, "import os\n\ndef register(): ...\n\ndef die(_): os._exit(7)\n")
+    site.settings("import sys; sys.path.insert(0, 'plugins'); from own import die; JINJA_FILTERS = {'die': die}")
+    article = site.folder / "theme" / "templates" / "article.html"
+    good = article.read_text(encoding="utf-8")
+    with preview_of(site) as preview:
+        assert "alpha" in preview.get(FIRST)[1]
+        assert "beta" in preview.get("/2026/01/second/")[1]
+
+        dies = "{% block content %}{% if article.slug == 'first' %}{{ 1|die }}{% endif %}"
+        article.write_text(good.replace("{% block content %}", dies), encoding="utf-8")
+
+        for _ in range(3):
+            assert "alpha" in preview.get(FIRST)[1]
+            assert "beta" in preview.get("/2026/01/second/")[1]
+        preview.says("ended with status 7")
+        article.write_text(good, encoding="utf-8")
+        assert "alpha" in preview.get(FIRST)[1]
+        assert preview.said.count("ended with status 7") == 1

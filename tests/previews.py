@@ -1,0 +1,132 @@
+"""A running preview of a site, for the tests of `make serve`."""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from conftest import Site, press_environment
+
+# How long a change may take to arrive before it counts as lost, in seconds. Not a measure of speed.
+PATIENCE = 10
+
+
+class Preview:
+    """A preview, by default on a port that the system chose, with all that it prints."""
+
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "press.serve", *(arguments or ("--port", "0"))],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**press_environment(), **environment},
+        )
+        self.said = ""
+        self._lines: SimpleQueue[str] = SimpleQueue()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.port = int(self.says(r"Preview: http://\S+:(\d+)/ ")[1])
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self._lines.put(line)
+
+    def says(self, pattern: str) -> re.Match[str]:
+        """Wait until something that fits is printed, and return it. What was printed before it counts as read."""
+        end = time.monotonic() + PATIENCE
+        pending = ""
+        while time.monotonic() < end:
+            with contextlib.suppress(Empty):
+                line = self._lines.get(timeout=0.1)
+                self.said += line
+                pending += line
+            if found := re.search(pattern, pending):
+                return found
+            if self.process.poll() is not None and self._lines.empty():
+                break
+        raise AssertionError(f"{pattern} was never printed, but:\n{self.said}")
+
+    def rest(self) -> str:
+        """Return what it has printed since, after its end."""
+        self._reader.join(PATIENCE)
+        lines = []
+        while not self._lines.empty():
+            lines.append(self._lines.get())
+        self.said += "".join(lines)
+        return "".join(lines)
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> HTTPResponse:
+        """Return the answer to a request, its body read. In the names of headers, `_` stands for `-`."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        answer.text = answer.read().decode(errors="replace")  # type: ignore[attr-defined]
+        connection.close()
+        return answer
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Return the status and the body of what is at an address."""
+        answer = self.ask(path)
+        return answer.status, answer.text  # type: ignore[attr-defined]
+
+    def wait_for(self, path: str, fits: Callable[[int, str], bool]) -> None:
+        """Ask until the answer fits."""
+        end = time.monotonic() + PATIENCE
+        while not fits(*self.get(path)):
+            assert time.monotonic() < end, f"{path} never became what it should"
+            time.sleep(0.05)
+
+    def processes(self) -> list[int]:
+        """Return the processes that belong to it and are alive, its own first."""
+        table = subprocess.run(["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, text=True, check=True).stdout
+        rows = [line.split() for line in table.splitlines()]
+        found = [self.process.pid]
+        for pid in found:
+            found += [int(child) for child, parent, state in rows if int(parent) == pid and "Z" not in state]
+        return found
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        """Send a signal, wait for the end, and return the exit status."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+
+@contextlib.contextmanager
+def preview_of(site: Site, *arguments: str, **environment: str) -> Iterator[Preview]:
+    """Run a preview of a site, and end it."""
+    preview = Preview(site.folder, *arguments, **environment)
+    try:
+        yield preview
+    finally:
+        preview.process.kill()
+        preview.process.wait()
+
+
+def is_alive(pid: int) -> bool:
+    """Whether there is such a process."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def until(condition: Callable[[], bool], what: str) -> None:
+    """Wait for something to come true."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, what
+        time.sleep(0.02)
