@@ -6,10 +6,10 @@ RUN := $(VENV)/bin/python
 PRESS := PYTHONPATH=plugins $(RUN) -m press
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish check test quick bless fuzz oracle bench clean
+.PHONY: help html serve publish check test quick bless fuzz oracle bench bench-site clean
 
 help:  ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/installed  ## check every command and build the site into output/
 	@$(PRESS).build pelicanconf.py output
@@ -43,6 +43,10 @@ oracle: $(VENV)/installed-for-tests  ## compare with the real iptables, as root 
 
 bench: $(VENV)/installed-for-tests  ## measure the speed of drytables and of the real iptables, as root
 	@$(RUN) tests/bench.py
+
+bench-site: $(VENV)/installed-for-tests  ## measure this site beside Hugo, Eleventy and stock Pelican (SIZES="2 100" INSTALL=1)
+	@PYTHONPATH=tests $(RUN) -m bench_site $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	  $(if $(CONTESTANTS),--contestants $(CONTESTANTS)) $(if $(INSTALL),--install)
 
 fuzz: $(VENV)/installed-for-tests  ## fuzz it with generated input, guided by coverage (FUZZ_SECONDS=3600)
 	@$(RUN) -m pip install -qq --disable-pip-version-check atheris

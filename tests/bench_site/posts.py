@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -44,6 +44,15 @@ class Post:
     tags: tuple[str, ...]
     summary: str
     text: str
+
+    @property
+    def address(self) -> str:
+        """Where its page is below the site's root, whoever builds the site."""
+        return f"/{self.day:%Y/%m}/{self.slug}/"
+
+    def with_word(self, word: str) -> Post:
+        """The same post after an edit: the word ends its summary, which lists of posts show, and its text."""
+        return replace(self, summary=f"{self.summary} {word}", text=f"{self.text}\n{word}\n")
 
     def for_pelican(self) -> str:
         """The whole file as Pelican reads it."""
