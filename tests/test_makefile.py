@@ -9,7 +9,8 @@ import pytest
 from conftest import PROJECT
 
 COMMANDS = {
-    "help", "html", "serve", "publish", "check", "test", "quick", "bless", "oracle", "bench", "bench-site", "fuzz", "clean",
+    "help", "html", "serve", "publish", "check", "test", "quick", "bless", "oracle", "bench", "bench-site", "fuzz",
+    "clean",
 }  # fmt: skip
 
 

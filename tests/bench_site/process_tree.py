@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -15,8 +16,11 @@ from typing import IO, NamedTuple
 
 import psutil
 
-#: Seconds between two looks at the memory; more where a look takes so long that it would slow down what it looks at.
-BETWEEN_LOOKS = 0.02
+#: Seconds between two looks at the memory: a hundredth of the time until now, within these bounds. So a program of a
+#: tenth of a second is looked at ten times, and a long one is not slowed down.
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.01, 0.2
+#: One look in so many asks for new processes, too, which takes far longer than the look itself.
+LOOKS_FOR_ONE_SEARCH = 4
 #: Seconds that a program has to end by itself.
 PATIENCE = 10
 
@@ -49,12 +53,18 @@ def everything_below(process: int) -> Iterator[psutil.Process]:
 
 
 def memory(processes: Iterable[psutil.Process]) -> float:
-    """The mebibytes of several processes. What they share counts once, where the system can tell."""
-    size = 0
+    """The mebibytes of several processes. What they share counts once, where the system can tell.
+
+    Linux divides what is shared among all who do, also among strangers who run the same program. So it is never taken
+    to be less than the largest of them has for itself.
+    """
+    together = largest = 0
     for process in processes:
         with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            size += process.memory_full_info().pss if psutil.LINUX else process.memory_info().rss
-    return size / (1 << 20)
+            sizes = process.memory_full_info() if psutil.LINUX else process.memory_info()
+            together += sizes.pss if psutil.LINUX else sizes.rss
+            largest = max(largest, sizes.rss)
+    return max(together, largest) / (1 << 20)
 
 
 class MemoryWatch:
@@ -75,11 +85,15 @@ class MemoryWatch:
         self._watching.join()
 
     def _watch(self) -> None:
+        begun = time.perf_counter()
         pause = 0.0
-        while not self._is_over.wait(pause):
-            begun = time.perf_counter()
-            self.most = max(self.most, memory(everything_below(self._process)))
-            pause = max(BETWEEN_LOOKS, 50 * (time.perf_counter() - begun))
+        for look in itertools.count():
+            if self._is_over.wait(pause):
+                return
+            if look % LOOKS_FOR_ONE_SEARCH == 0:
+                found = [*everything_below(self._process)]
+            self.most = max(self.most, memory(found))
+            pause = min(max(SHORTEST_PAUSE, (time.perf_counter() - begun) / 100), LONGEST_PAUSE)
 
 
 def processor_seconds(process: int) -> float:
