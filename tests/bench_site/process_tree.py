@@ -61,8 +61,8 @@ def memory(processes: Iterable[psutil.Process]) -> float:
     together = largest = 0
     for process in processes:
         with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            sizes = process.memory_full_info() if psutil.LINUX else process.memory_info()
-            together += sizes.pss if psutil.LINUX else sizes.rss
+            sizes = process.memory_full_info()
+            together += getattr(sizes, "pss", sizes.rss)
             largest = max(largest, sizes.rss)
     return max(together, largest) / (1 << 20)
 
