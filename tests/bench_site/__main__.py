@@ -40,10 +40,10 @@ def tell(words: str) -> None:
 
 
 def present(chosen: Sequence[Contestant], install: bool) -> list[Contestant]:
-    """Those that can be measured; the others are installed, if so wished, or else it is told how that is done."""
+    """Those that can be measured. Installs all, if so wished, also over what is half there; otherwise tells how."""
     found = []
     for contestant in chosen:
-        if install and contestant.install and not contestant.is_installed:
+        if install and contestant.install:
             tell(f"Installing {contestant.name} ...")
             subprocess.run(contestant.install, check=False, stdout=sys.stderr)
         if contestant.is_installed:
@@ -72,15 +72,24 @@ def measure(contestants: Sequence[Contestant], size: int, rounds: int, limit: fl
                         raise Failed(f"{name}, {size:,} posts, {figure.title}: {error}") from None
 
 
+def at_least_one(words: str) -> int:
+    """A number of posts or rounds; raises ValueError for one that makes no sense."""
+    if (number := int(words)) < 1:
+        raise ValueError
+    return number
+
+
 def command_line() -> argparse.Namespace:
     """What is to be measured."""
     parser = argparse.ArgumentParser(prog="python -m bench_site", description="Measure sites of many posts.")
-    parser.add_argument("--sizes", nargs="+", type=int, default=[2, 100, 1000, 5000], help="numbers of posts")
+    parser.add_argument("--sizes", nargs="+", type=at_least_one, default=[2, 100, 1000, 5000], help="numbers of posts")
     parser.add_argument("--contestants", nargs="+", choices=ALL, default=[*ALL], help="who is measured")
-    parser.add_argument("--rounds", type=int, default=3, help="how often")
+    parser.add_argument("--rounds", type=at_least_one, default=3, help="how often")
     parser.add_argument("--limit", type=float, default=600, help="seconds after which something is given up")
-    parser.add_argument("--install", action="store_true", help="install who is missing, into .cache/bench-site")
-    return parser.parse_args()
+    parser.add_argument("--install", action="store_true", help="install the others, into .cache/bench-site")
+    chosen = parser.parse_args()
+    chosen.sizes.sort()
+    return chosen
 
 
 def explanation(rounds: int) -> str:

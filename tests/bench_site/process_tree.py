@@ -164,17 +164,23 @@ class Program:
 
 @contextmanager
 def started(words: Iterable[str], folder: Path, environment: dict[str, str]) -> Iterator[Program]:
-    """Start a program in a folder, and end it with all that it started, whatever happens meanwhile."""
+    """Start a program in a folder, and end it with all that it started, whatever happens meanwhile.
+
+    Raises Failed if it cannot be started.
+    """
     with tempfile.TemporaryFile() as told:
-        process = subprocess.Popen(
-            [*words],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=told,
-            stderr=told,
-            start_new_session=True,
-        )
+        try:
+            process = subprocess.Popen(
+                [*words],
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=told,
+                stderr=told,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise Failed(f"{error.filename} cannot be started: {error.strerror}") from None
         program = Program(process, told)
         try:
             yield program

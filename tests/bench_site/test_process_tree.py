@@ -51,6 +51,11 @@ def test_an_error_is_told_in_the_words_of_the_program(tmp_path: Path) -> None:
         program.run_to_end(60)
 
 
+def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="nodeless cannot be started: No such file"), started(["nodeless"], tmp_path, {}):
+        pass
+
+
 def test_what_takes_too_long_is_given_up(tmp_path: Path) -> None:
     with started(["sleep", "100"], tmp_path, {**os.environ}) as program, pytest.raises(TookTooLong):
         program.run_to_end(0.1)
