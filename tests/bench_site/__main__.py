@@ -30,7 +30,8 @@ turns, on {processors} processors ({system}). Memory and processor time are of a
 A cold build finds no output and nothing remembered. First page: from the start of the server, with the newest post just
 changed, until the front page tells of the change. Save to page: until a GET of the post has the new word. All write the
 posts, tags, years, months, archives, the front page in twenties, and a feed of the last hundred; only ours checks the
-commands. Stock Pelican has the theme `simple` and our Markdown without typography, Hugo and Eleventy have small themes.
+commands. Stock Pelican has the theme `simple` and our Markdown without typography, Hugo and Eleventy have small themes
+of ours, and Eleventy serves with `--incremental`.
 """
 
 

@@ -1,4 +1,7 @@
-"""Eleventy, with its own plugins for feeds and for coloured code, and templates that write about what ours do."""
+"""Eleventy, with its own plugins for feeds and for coloured code, and templates that write about what ours do.
+
+It serves with `--incremental`: without, a save of one post among a thousand takes five times as long to be seen.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ eleventy = Contestant(
     place=lambda post: f"content/posts/{post.slug}.md",
     source=Post.with_yaml,
     build=("node", str(PACKAGE / "cmd.cjs"), "--quiet"),
-    serve=("node", str(PACKAGE / "cmd.cjs"), "--quiet", "--serve", "--port={port}"),
+    serve=("node", str(PACKAGE / "cmd.cjs"), "--quiet", "--serve", "--incremental", "--port={port}"),
     remembered=("_site", ".cache"),
     version=_version,
     program=PACKAGE / "cmd.cjs",
