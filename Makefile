@@ -13,10 +13,10 @@ ENSURE := sh plugins/environment/ensure.sh
 export PYTHON MAKECMDGOALS
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish check test quick bless fuzz oracle bench setup clean setup-for-tests
+.PHONY: help html serve publish check test quick bless fuzz oracle bench bench-site setup clean setup-for-tests
 
 help:  ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: setup  ## check every command and build the site into output/
 	@$(RUN_MODULE) press build pelicanconf.py --require drytables
@@ -50,6 +50,10 @@ oracle: setup-for-tests  ## compare with the real iptables, as root (ORACLE_N=20
 
 bench: setup-for-tests  ## measure the speed of drytables and of the real iptables, as root
 	@$(RUN) tests/bench.py
+
+bench-site: setup-for-tests  ## measure this site beside Hugo, Eleventy and stock Pelican (SIZES="2 100" INSTALL=1)
+	@PYTHONPATH=tests $(RUN) -m bench_site $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	  $(if $(CONTESTANTS),--contestants $(CONTESTANTS)) $(if $(INSTALL),--install)
 
 fuzz: setup-for-tests  ## fuzz it with generated input, guided by coverage (FUZZ_SECONDS=3600)
 	@$(RUN) -m pip install -qq --disable-pip-version-check atheris

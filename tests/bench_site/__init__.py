@@ -1,0 +1,1 @@
+"""Sites of many posts, built and served by us and beside us by others: `make bench-site`."""
