@@ -2,8 +2,6 @@
 
 import re
 import socket
-from email.message import Message
-from pathlib import Path
 
 import pytest
 from conftest import Site
@@ -50,7 +48,8 @@ def test_a_folder_without_its_slash_leads_to_the_page(standing: Preview) -> None
 
 
 def test_only_pages_have_the_script(standing: Preview) -> None:
-    with_it = {path for path in ("/", "/no/", "/theme/style.css", "/feeds/all.atom.xml") if ".press" in standing.get(path)[1]}  # fmt: skip
+    paths = ("/", "/no/", "/theme/style.css", "/feeds/all.atom.xml")
+    with_it = {path for path in paths if ".press" in standing.get(path)[1]}
 
     assert with_it == {"/", "/no/"}
 
@@ -118,7 +117,7 @@ def test_everywhere_means_also_the_telephone(site: Site) -> None:
 
 
 def test_an_address_of_another_machine_is_refused(site: Site) -> None:
-    with pytest.raises(AssertionError, match="error: .*cannot be used: Cannot assign requested address"):
+    with pytest.raises(AssertionError, match=r"error: .*cannot be used: Cannot assign requested address"):
         Preview(site.folder, "--host", "192.0.2.1")
 
 
@@ -126,7 +125,8 @@ def test_a_taken_port_is_told_with_the_next_free_one(site: Site, standing: Previ
     with pytest.raises(AssertionError) as refusal:
         Preview(site.folder, "--port", str(standing.port))
 
-    found = re.search(rf"error: port {standing.port} of 127\.0\.0\.1 cannot be used: .*PORT=(\d+)\n$", str(refusal.value))
+    said = rf"error: port {standing.port} of 127\.0\.0\.1 cannot be used: .*PORT=(\d+)\n$"
+    found = re.search(said, str(refusal.value))
     assert found
     assert int(found[1]) > standing.port
 

@@ -7,7 +7,7 @@ from press.serve.front.byte_range import asked_part
 @pytest.mark.parametrize(
     ("header", "part"),
     [
-        ("bytes=0-0", range(0, 1)),
+        ("bytes=0-0", range(1)),
         ("bytes=2-4", range(2, 5)),
         ("bytes=2-", range(2, 10)),
         ("bytes=-3", range(7, 10)),

@@ -14,7 +14,7 @@ MACHINE = socket.gethostname().lower()
         (
             "127.0.0.1",
             ["localhost", "LOCALHOST:8000", "localhost.", "127.0.0.1:8000", "[::1]:8000"],
-            ["", "evil.example", "127.0.0.1.evil.example", "localhost@evil.example", "192.0.2.1", "[", "a/b", "0.0.0.0"],
+            ["", "evil.example", "127.0.0.1.evil.example", "localhost@evil.example", "192.0.2.1", "[", "a/b"],
         ),
         ("0.0.0.0", ["localhost", "192.0.2.1:8000", "[2001:db8::1]", MACHINE], ["evil.example:8000", "1.evil.example"]),
         ("::", ["[::1]", "192.0.2.1"], ["evil.example"]),

@@ -1,0 +1,114 @@
+"""plugins/press/serve: no save is lost, however it is made, and none leaves anything in memory."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Site
+from previews import Preview, until
+
+pytestmark = pytest.mark.starts_programs
+
+FIRST = "/2026/01/first/"
+#: Enough to show when the page of each save is kept: several times 20 kB.
+SAVES, LONG = 40, "long " * 4_000
+#: In kilobytes.
+SLACK = 3000
+
+
+def in_place(file: Path, text: str) -> None:
+    """Save as most editors do."""
+    file.write_text(text, encoding="utf-8")
+
+
+def by_rename(file: Path, text: str) -> None:
+    """Save as Vim and VS Code may: write a new file, and give it the name of the old one."""
+    fresh = file.with_name("4913")
+    fresh.write_text(text, encoding="utf-8")
+    file.rename(file.with_name(f"{file.name}~"))
+    fresh.rename(file)
+
+
+def piece_by_piece(file: Path, text: str) -> None:
+    """Save slowly, so that a half is seen before the whole."""
+    with file.open("w", encoding="utf-8") as opened:
+        for letter in text:
+            opened.write(letter)
+            opened.flush()
+
+
+@pytest.mark.parametrize("save", [in_place, by_rename, piece_by_piece])
+def test_what_was_saved_is_what_is_answered_next(
+    site: Site, preview: Preview, save: Callable[[Path, str], None]
+) -> None:
+    file = site.folder / "content" / "posts" / "first.md"
+    text = file.read_text(encoding="utf-8")
+    for number in range(5):
+        save(file, text.replace("alpha", f"save-{number}"))
+        assert f"save-{number}" in preview.get(FIRST)[1]
+
+
+def test_a_hundred_rapid_saves_end_with_the_last(site: Site, preview: Preview) -> None:
+    for number in range(100):
+        site.post("first", f"save-{number}\n")
+
+    assert "save-99" in preview.get(FIRST)[1]
+
+
+def test_what_editors_leave_beside_a_post_is_no_change(site: Site, preview: Preview) -> None:
+    preview.says("the site is read")
+    posts = site.folder / "content" / "posts"
+    (posts / ".#first.md").symlink_to("nobody@host.1")
+    for name in ("4913", "first.md~", "#first.md#", ".first.md.swp"):
+        (posts / name).write_text("Not a post.\n", encoding="utf-8")
+
+    assert preview.get(FIRST)[0] == 200
+    site.post("second", "beta\n")
+    preview.says("2 posts")
+    changes = [line.split("  ")[1] for line in preview.said.splitlines() if " s  " in line]
+    assert [change for change in changes if "second" not in change] == ["the site is read"]
+    assert "error" not in preview.said
+    assert "warning" not in preview.said
+
+
+def test_a_folder_that_goes_and_comes_back_is_followed(site: Site, preview: Preview) -> None:
+    preview.says("the site is read")
+    content, aside = site.folder / "content", site.folder / "aside"
+    content.rename(aside)
+    preview.get(FIRST)
+    aside.rename(content)
+    assert "alpha" in preview.get(FIRST)[1]
+
+    site.post("first", "beta\n")
+
+    # Nobody asks: the watcher alone has to see it.
+    preview.says(r"content/posts/first\.md  ")
+    assert "beta" in preview.get(FIRST)[1]
+
+
+def test_many_saves_leave_nothing_behind(site: Site, preview: Preview) -> None:
+    def save(numbers: range) -> None:
+        for number in numbers:
+            site.post("first", f"{LONG}\n\nsave-{number}\n")
+            assert f"save-{number}" in preview.get(FIRST)[1]
+
+    def sizes() -> list[tuple[int, int, int]]:
+        """For each process: kilobytes in memory, open files, threads."""
+        found = []
+        for pid in preview.processes():
+            process = Path(f"/proc/{pid}")
+            status = dict(line.split(":\t", 1) for line in (process / "status").read_text().splitlines())
+            open_files = len(list((process / "fd").iterdir()))
+            found.append((int(status["VmRSS"].split()[0]), open_files, int(status["Threads"])))
+        return found
+
+    if not Path("/proc/self/status").exists():
+        pytest.skip("the system tells no sizes of processes; run this on Linux")
+    save(range(SAVES // 2))
+    before = sizes()
+    save(range(SAVES))
+    until(lambda: len(sizes()) == len(before), "a process is left")
+    for (memory, files, threads), (grown, more_files, more_threads) in zip(before, sizes(), strict=True):
+        assert grown < memory + SLACK
+        assert more_files <= files + 1
+        assert more_threads <= threads
