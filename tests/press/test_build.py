@@ -346,7 +346,7 @@ def test_everybody_may_read_the_site(site: Site) -> None:
     image.chmod(0o600)
     site.post("good", fenced(COMMAND))
     subprocess.run(
-        ["sh", "-c", f'umask 077 && exec "{sys.executable}" -m press.build publishconf.py output'],
+        ["sh", "-c", f'umask 077 && exec "{sys.executable}" -m press build publishconf.py'],
         cwd=site.folder,
         env=press_environment(),
         check=True,
