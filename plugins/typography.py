@@ -21,6 +21,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Content
 from pelican.readers import MarkdownReader, Readers
+from quick_typography import spare_time
 
 _DASH_BETWEEN_SPACES = re.compile(r"(?<=\s)--(?=\s)")
 
@@ -51,25 +52,9 @@ def split_at_tags(html: str) -> list[list[str]]:
     return pieces
 
 
-#: What a text must contain for a function of smartypants' to change it. The functions try a dozen patterns on each
-#: piece of text between two tags, which took a quarter of the time in which a post is read.
-_NEEDED = {
-    "process_escapes": ("\\",),
-    "convert_ellipses": ("...", ". . ."),
-    "convert_backticks": ("``", "''"),
-    "convert_quotes": ("'", '"'),
-}
-
-
-def _where_needed(convert: Callable[[str], str], needed: tuple[str, ...]) -> Callable[[str], str]:
-    """Return a function that leaves texts alone in which it would change nothing."""
-    return lambda text: convert(text) if any(each in text for each in needed) else text
-
-
 _REPLACED: dict[str, Callable[[str], Any]] = {
     "convert_dashes": dash_between_spaces,
     "_tokenize": split_at_tags,
-    **{name: _where_needed(getattr(smartypants, name), needed) for name, needed in _NEEDED.items()},
 }
 
 
@@ -77,6 +62,7 @@ def spare_options(_pelican: object = None) -> None:
     """Replace smartypants' own functions with those above: it has no setting for either dashes or comments."""
     for name, function in _REPLACED.items():
         setattr(smartypants, name, function)
+    spare_time()
 
 
 class ReaderOfRawTitles(MarkdownReader):  # type: ignore[misc]

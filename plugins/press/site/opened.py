@@ -16,6 +16,7 @@ _TRACES = frozenset({
     "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "shutil.copyfile", "shutil.move",
     "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "socket.connect",
 })  # fmt: skip
+_WATCHED = _TRACES | {"open"}
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 #: Where Python keeps its modules ready: a module that is used for the first time is no trace.
 _COMPILED = "__pycache__"
@@ -31,9 +32,9 @@ class Opened:
         self.leaves_traces = False
 
     def note(self, event: str, arguments: tuple[object, ...]) -> None:
-        """Take notice of an event."""
+        """Take notice of the opening of a file, or of an event that leaves a trace."""
         if event != "open":
-            if event in _TRACES and not any(isinstance(each, str) and _COMPILED in each for each in arguments):
+            if not any(isinstance(each, str) and _COMPILED in each for each in arguments):
                 self.leaves_traces = True
             return
         path, _, flags = arguments
@@ -53,7 +54,8 @@ _is_hooked = False
 
 
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
-    if _listening is not None:
+    # Python reports much besides, such as each call of `id`.
+    if _listening is not None and event in _WATCHED:
         _listening.note(event, arguments)
 
 

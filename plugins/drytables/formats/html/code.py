@@ -111,6 +111,8 @@ class _Colours:
 def _untyped(code: Excerpt, language: str) -> Iterator[tuple[int, int, str]]:
     """The prompts of a text and, if it has prompts, its lines of output."""
     typed = typed_part(code, language.lower()).code
+    if typed.text == code.text:
+        return
     kept = {bisect_left(code.starts, at) for at, character in zip(typed.starts, typed.text, strict=True)
             if not character.isspace()}  # fmt: skip
     lines, at = [], 0
