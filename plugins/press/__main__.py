@@ -1,6 +1,11 @@
 """`press build` and `press serve`, also as `python -m press`."""
 
+import gc
 import sys
+
+#: Nearly all that a build makes, and all that it loads, is needed to its end: searching it for garbage after every 700
+#: objects, as Python does, took a tenth of the time.
+_OBJECTS_BEFORE_A_SEARCH = 200_000
 
 USAGE = """usage: press build [SETTINGS] [-o FOLDER]   build a Pelican site
        press serve [SETTINGS] [--port N]    show it in a browser that follows each save
@@ -12,6 +17,7 @@ def main() -> int:
     """Run the command that is named first, and return the exit status."""
     command, *arguments = sys.argv[1:] or [""]
     if command == "build":
+        gc.set_threshold(_OBJECTS_BEFORE_A_SEARCH)
         from . import build
 
         return build.main(arguments)

@@ -14,7 +14,6 @@ Python's traceback for an error.
 """
 
 import argparse
-import gc
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,10 +27,6 @@ from .progress import begin
 from .reports import errors_on_terminal, in_project, report
 from .site.loading import load
 from .site.round import read
-
-#: Nearly all that a build makes is needed to its end: searching it for garbage after every 700 objects, as Python does,
-#: took a tenth of the time.
-_OBJECTS_BEFORE_A_SEARCH = 200_000
 
 
 def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None:
@@ -94,7 +89,6 @@ def main(arguments: list[str]) -> int:
         "--require", action="append", default=[], metavar="PLUGIN", help="do not build the site without this plugin"
     )
     wanted = parser.parse_args(arguments)
-    gc.set_threshold(_OBJECTS_BEFORE_A_SEARCH)
     begin()
     try:
         build(wanted.settings, wanted.output or output_of(wanted.settings), wanted.require)
