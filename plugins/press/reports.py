@@ -8,10 +8,11 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from pelican.log import console
 
+from .colours import paint
+from .fault import fault_of
 from .progress import clear
 
 #: Errors of Pelican's that a plugin may explain better, with the line that is at fault. They wait until it has done so.
@@ -60,24 +61,26 @@ def errors_on_terminal() -> Iterator[Errors]:
 
 
 def report(message: str, cause: BaseException | None = None) -> None:
-    """Show one error on standard error: what happened, and what Python says about the cause."""
+    """Show one error on standard error: what happened, what Python says about the cause, and where that is."""
     clear()
-    line = f"{message}: {reason(cause)}" if cause and str(cause) not in message else message
-    print(f"error: {line}", file=sys.stderr)
-    if cause and os.environ.get("DEBUG"):
-        traceback.print_exception(cause)
+    print(told(message, cause), file=sys.stderr)
+
+
+def told(message: str, cause: BaseException | None = None) -> str:
+    """Return one error as text; with DEBUG in the environment, Python's traceback follows."""
+    if cause is not None and (str(cause) not in message or not str(cause)):
+        message += f": {reason(cause)}"
+    lines = [paint("error", "error") + paint(f": {message}", "strong")]
+    if cause is not None:
+        fault = fault_of(cause)
+        if fault is not None:
+            lines.append(fault.excerpt())
+        if os.environ.get("DEBUG"):
+            lines.append("".join(traceback.format_exception(cause)).rstrip())
+    return "\n".join(lines)
 
 
 def reason(cause: BaseException) -> str:
-    """Return an exception as one line, with the place in this project that it came from."""
-    line = f"{type(cause).__name__}: {cause}" if str(cause) else type(cause).__name__
-    for frame in reversed(traceback.extract_tb(cause.__traceback__)):
-        path = Path(frame.filename)
-        if path.is_relative_to(Path.cwd()) and ".venv" not in path.parts and "press" not in path.parts:
-            return f"{line} ({path.relative_to(Path.cwd())}:{frame.lineno})"
-    return line
-
-
-def in_project(path: Path) -> Path:
-    """Return a path as the user knows it: relative to the folder they are in, if it is below."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    """Return an exception in words, without the place that is shown below them."""
+    words = cause.msg if isinstance(cause, SyntaxError) else getattr(cause, "message", None) or str(cause)
+    return f"{type(cause).__name__}: {words}" if words else type(cause).__name__

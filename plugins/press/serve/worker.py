@@ -4,7 +4,6 @@ It reads requests from standard input and writes replies to standard output, and
 with the front, however that ends. Whatever a plugin prints goes to standard error instead.
 """
 
-import difflib
 import os
 import pickle
 import queue
@@ -12,11 +11,11 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from pathlib import Path
 from typing import BinaryIO
 
 from ..build_error import BuildError
+from ..reports import told
 from ..site.edition import RenderError
 from ..site.fingerprint import code_files
 from ..site.site import Site
@@ -36,6 +35,7 @@ from .messages import (
     Request,
     Unrendered,
 )
+from .nearest import nearest
 from .scratch import scratch_folder
 
 #: How long a request may go on, in seconds, when the front is gone: enough to put temporary files away.
@@ -59,7 +59,7 @@ class Worker:
         except BuildError as error:
             return Failed(str(error))
         except BaseException as error:  # a plugin may raise anything, SystemExit too
-            return Failed(_told(error))
+            return Failed(told("the site cannot be read", error))
 
     def _reply(self, request: Request) -> Reply:
         if self._site is None:
@@ -76,7 +76,7 @@ class Worker:
                 found = self._find(self._site, address)
                 return Digest(found.digest if isinstance(found, Found) else "")
             case GetNearest(address):
-                return Nearest(tuple(difflib.get_close_matches(address, self._site.addresses(), n=4, cutoff=0.6)))
+                return Nearest(nearest(address, self._site.addresses()))
 
     def _look(self, site: Site) -> Looked:
         edition = site.look()
@@ -95,18 +95,6 @@ class Worker:
     def _find(site: Site, address: str) -> Found | Missing:
         answer = site.answer(address)
         return Found(answer.body, answer.content_type, digest_of(answer.body)) if answer else Missing()
-
-
-def _told(error: BaseException) -> str:
-    """Return an unexpected error as a report: what Python says, and the last line of this project that led to it."""
-    place = ""
-    for frame in traceback.extract_tb(error.__traceback__):
-        file = Path(frame.filename)
-        if file.is_relative_to(Path.cwd()) and ".venv" not in file.parts and file != Path(__file__):
-            place = f"\n --> {file.relative_to(Path.cwd())}:{frame.lineno}"
-    said = "".join(traceback.format_exception_only(error)).strip()
-    trace = "\n" + "".join(traceback.format_exception(error)).rstrip() if os.environ.get("DEBUG") else ""
-    return f"error: the site cannot be read: {said}{place}{trace}"
 
 
 def _listen(source: BinaryIO, requests: "queue.SimpleQueue[Request | None]") -> None:

@@ -11,7 +11,8 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator
 
 from ..build_error import BuildError
-from ..reports import Errors, in_project
+from ..fault import in_project
+from ..reports import Errors
 from .reading import Reading
 
 

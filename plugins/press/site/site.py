@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ..build_error import BuildError
-from ..reports import errors_on_terminal, in_project, report
+from ..fault import in_project
+from ..reports import errors_on_terminal, report
 from .edition import Answer, Edition, RenderError
 from .fingerprint import code_files, packages
 from .loading import load

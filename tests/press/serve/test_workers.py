@@ -46,7 +46,7 @@ def test_settings_and_plugins_are_read_anew(site: Site, preview: Preview) -> Non
     [
         ("pelicanconf.py", "\nSITENAME = (", "SyntaxError"),
         ("pelicanconf.py", "\nimport not_there", "No module named 'not_there'"),
-        ("plugins/typography.py", "\nraise ValueError('broken')", "broken"),
+        ("plugins/typography.py", "\nraise ValueError('broken')", "ValueError: broken"),
         ("theme/templates/article.html", "{% if %}", "Expected an expression"),
         ("content/posts/first.md", "\n```sh\niptables -A INPUT --nope\n```\n", "first.md:10:19"),
     ],

@@ -4,6 +4,7 @@ import re
 from html import escape
 from urllib.parse import quote
 
+_PARAGRAPH = re.compile(rb"</p\s*>", re.IGNORECASE)
 _PLACES = (re.compile(rb"</main\s*>", re.IGNORECASE), re.compile(rb"</body\s*>", re.IGNORECASE))
 _PLAIN = b"""<!doctype html>
 <html lang="en">
@@ -26,7 +27,10 @@ def missing_page(own: bytes | None, address: str, nearest: tuple[str, ...]) -> b
     for place in _PLACES:
         ends = [found.start() for found in place.finditer(page)]
         if ends:
-            return page[: ends[-1]] + block + page[ends[-1] :]
+            # Where the last paragraph stands, so that this is set as the theme sets text.
+            paragraphs = [found.end() for found in _PARAGRAPH.finditer(page, 0, ends[-1])]
+            at = paragraphs[-1] if paragraphs else ends[-1]
+            return page[:at] + block + page[at:]
     return page + block
 
 
