@@ -60,7 +60,8 @@ class Sources:
     def _found(self, folders: list[str], every: bool = False) -> list[str]:
         """What Pelican finds in its folders: the files that it reads, or every file that it does not exclude."""
         names = self.generator.get_files(folders, exclude=self.excluded, **({"extensions": False} if every else {}))
-        return sorted({os.path.abspath(os.path.join(self.content, name)) for name in names})  # noqa: PTH100, PTH118
+        content = os.path.abspath(self.content)  # noqa: PTH100
+        return sorted({os.path.normpath(f"{content}{os.sep}{name}") for name in names})
 
     def _unseen_below(self, folder: Path) -> Iterator[tuple[Path, str]]:
         """Of the folders below one that Pelican enters, those that cannot be read or that lead back to one above."""

@@ -11,7 +11,7 @@ import os
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from .read_ahead import ARTICLE, PAGE, ReadAhead
 
 
 class Posts(list[Any]):
-    """A list that knows at once whether something is in it: Pelican asks that of every post for every tag."""
+    """A list that knows at once whether something is in it: Pelican asks that of every post."""
 
     def __contains__(self, post: object) -> bool:
         if len(self) != len(self._members):
@@ -64,12 +64,7 @@ class RememberingArticles(_Finding, ArticlesGenerator):  # type: ignore[misc]
     """Pelican's generator of articles."""
 
     memory: Memory
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.tags: dict[Any, Posts] = defaultdict(Posts)
-        self.categories: dict[Any, Posts] = defaultdict(Posts)
-        self.authors: dict[Any, Posts] = defaultdict(Posts)
+    dates: list[Any]
 
     def generate_context(self) -> None:
         """Read all articles, and sort them."""
@@ -93,6 +88,34 @@ class RememberingArticles(_Finding, ArticlesGenerator):  # type: ignore[misc]
         """Write the pages, before plugins are told that they are written."""
         super().generate_pages(writer)
         writer.write_noted()
+
+    def generate_tags(self, write: Callable[..., None]) -> None:
+        """Write the page of each tag."""
+        self._one_by_one("tags", super().generate_tags, write)
+
+    def generate_categories(self, write: Callable[..., None]) -> None:
+        """Write the page of each category."""
+        self._one_by_one("categories", super().generate_categories, write)
+
+    def generate_authors(self, write: Callable[..., None]) -> None:
+        """Write the page of each author."""
+        self._one_by_one("authors", super().generate_authors, write)
+
+    def _one_by_one(
+        self, name: str, generate: Callable[[Callable[..., None]], None], write: Callable[..., None]
+    ) -> None:
+        """Have Pelican write each list of posts as if there were no other: it looks at all dates for each of them."""
+        lists, dates = getattr(self, name), self.dates
+        order = {post: place for place, post in enumerate(dates)}
+        try:
+            for each, posts in list(lists.items() if isinstance(lists, dict) else lists):
+                one = each, Posts(posts)
+                setattr(self, name, dict([one]) if isinstance(lists, dict) else [one])
+                self.dates = sorted((post for post in posts if post in order), key=order.__getitem__)
+                generate(write)
+        finally:
+            setattr(self, name, lists)
+            self.dates = dates
 
     def _build_period_archives(
         self, sorted_articles: Iterable[Any], articles: Iterable[Any], settings: dict[str, Any]
