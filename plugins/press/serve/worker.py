@@ -39,7 +39,7 @@ from .messages import (
 from .nearest import nearest
 from .scratch import scratch_folder
 
-#: When Python searches for garbage. A round of a thousand posts makes tens of thousands of objects, and nearly all of them
+#: When Python searches for garbage. A round of a thousand posts makes tens of thousands of objects, nearly all of which
 #: are needed until the next: to search after every 700, as is usual, takes a tenth of it.
 _OBJECTS_BEFORE_A_SEARCH = (50_000, 20, 20)
 
