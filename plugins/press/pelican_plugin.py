@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from pelican import Pelican, signals
 
-from .site.reading import Remembering
+from .site.reading import Remembering, remembering
 
 
 def take_over(pelican: Pelican) -> None:
-    """Have a Pelican remember, unless press has made it."""
-    if type(pelican) is Pelican:
-        pelican.__class__ = Remembering
+    """Have a Pelican remember, unless it does already: press may have made it, or be registered twice."""
+    if not isinstance(pelican, Remembering):
+        pelican.__class__ = remembering(type(pelican))
 
 
 def register() -> None:

@@ -16,6 +16,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
+from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
 from .memory import Memory
@@ -82,12 +83,13 @@ class RememberingArticles(_Finding, ArticlesGenerator):  # type: ignore[misc]
     def generate_output(self, writer: NotingWriter) -> None:
         """Write the feeds and the pages."""
         writer.shared = self.context
+        writer.defer()
         super().generate_output(writer)
 
     def generate_pages(self, writer: NotingWriter) -> None:
         """Write the pages, before plugins are told that they are written."""
         super().generate_pages(writer)
-        writer.write_noted()
+        writer.write_deferred()
 
     def generate_tags(self, write: Callable[..., None]) -> None:
         """Write the page of each tag."""
@@ -149,15 +151,21 @@ class RememberingPages(_Finding, PagesGenerator):  # type: ignore[misc]
     def cache_data(self, filename: str, data: Any) -> None:
         """Keep nothing: what can be remembered is remembered already."""
 
+    def generate_output(self, writer: NotingWriter) -> None:
+        """Write the pages."""
+        if not signals.page_writer_finalized.receivers:  # they are told before this is over
+            writer.defer()
+        super().generate_output(writer)
+        writer.write_deferred()
+
 
 class CopyingStatic(StaticGenerator):  # type: ignore[misc]
     """Pelican's generator of what is copied as it is, which it asks last."""
 
     def generate_output(self, writer: NotingWriter) -> None:
-        """Write what is still only noted, and copy the rest: an `{attach}` in a post decides where a file goes."""
-        writer.write_noted()
+        """Copy the files, or note them: every `{attach}` in a post has its say in where a file goes."""
         if writer.is_lazy:
-            writer.resolve_attachments()
+            writer.resolve_attachments(writer.notes)
             writer.copies = dict(chain(self._of_the_theme(), self._of_the_content()))
         else:
             super().generate_output(writer)

@@ -49,12 +49,14 @@ class Memory:
         self.settings = settings
         self.sources: dict[Key, Remembered] = {}
         self.unsaved: set[Key] = set()
+        self._asked: set[Key] = set()
         self._database = database
         if database is not None:
             self._load(database)
 
     def recall(self, key: Key, context: dict[str, Any]) -> Any:
         """The post that a source becomes, made anew, or None if it must be read. Gives its warnings again."""
+        self._asked.add(key)
         remembered = self.sources.get(key)
         if remembered is None:
             return None
@@ -84,10 +86,11 @@ class Memory:
         del self.sources[key]
         self.unsaved.add(key)
 
-    def keep_only(self, keys: Iterable[Key]) -> None:
-        """Forget all sources but these."""
-        for key in self.sources.keys() - set(keys):
+    def forget_unasked(self) -> None:
+        """Forget the sources that nobody recalled or kept since the last time: they are gone."""
+        for key in self.sources.keys() - self._asked:
             self.forget(key)
+        self._asked = set()
 
     def save(self) -> None:
         """Write what changed into the database."""

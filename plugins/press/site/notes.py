@@ -6,19 +6,27 @@ Pelican's own, or that of a plugin, so that whatever either does to a page is do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
-from pelican import signals
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from ..progress import shown
+from .opened import opened
 from .processes import spread
+from .said import Said, noted
+from .watching import is_told_of_pages, wrote_besides
 
 #: A process takes about as long to start as to render this many pages.
 _WORTH_A_PROCESS = 40
+
+
+def has_own_pages(writer: Writer) -> bool:
+    """Whether a writer is that of a plugin which writes pages in its own way: it must be given them as Pelican does."""
+    return type(writer).write_file is not Writer.write_file
 
 
 class Note(NamedTuple):
@@ -38,14 +46,17 @@ class Note(NamedTuple):
 
 
 class NotingWriter:
-    """What Pelican's generators are given as a writer. `make` makes the one that writes, and `is_lazy` leaves it to
-    others to write. `shared` is the context that all posts have. `copies` are the files to be copied, by their places
-    below the output, if it is left to others to copy them.
+    """What Pelican's generators are given as a writer. `is_lazy` leaves it to others to write. `shared` is the context
+    that all posts have. `copies` are the files to be copied, by their places below the output, if it is left to others
+    to copy them.
     """
 
-    def __init__(self, make: Callable[[], Writer], settings: dict[str, Any], is_lazy: bool) -> None:
-        self.make, self.settings, self.is_lazy = make, settings, is_lazy
-        self.output_path = make().output_path
+    def __init__(self, writer: Writer, settings: dict[str, Any], is_lazy: bool) -> None:
+        """Take the writer that writes in the end."""
+        self.settings, self.is_lazy = settings, is_lazy
+        self.output_path = writer.output_path
+        self._writer = writer
+        self._is_deferring = False
         self.shared: dict[str, Any] = {}
         self.notes: dict[str, Note] = {}
         self.copies: dict[str, str] = {}
@@ -66,6 +77,11 @@ class NotingWriter:
     ) -> None:
         """Note a page, or each page of a list that is spread over several; the arguments are those of Pelican's."""
         if not name:
+            return
+        if has_own_pages(self._writer):
+            self._writer.write_file(
+                name, template, context, relative_urls, paginated, template_name, override_output, url, **named
+            )
             return
         lists: dict[str, Any] = paginated or {}
         if paginated is None:
@@ -115,9 +131,13 @@ class NotingWriter:
             "override_output": override_output, "feed_title": feed_title,
         }  # fmt: skip
         if not path:
-            return self.make().write_feed(**arguments)
+            return self._writer.write_feed(**arguments)
         self._note(path, override_output, Note("write_feed", arguments))
         return None
+
+    def make(self) -> Writer:
+        """A writer of the same kind that knows nothing of what was written before."""
+        return type(self._writer)(self.output_path, settings=self.settings)
 
     def _note(self, name: str, override: bool, note: Note) -> None:
         """Keep a note, unless another page has the file; by the rules of Pelican's writer, and with its words."""
@@ -137,28 +157,48 @@ class NotingWriter:
         if override:
             self._overridden.add(name)
         self.notes[name] = note
-        self._unwritten[name] = None
+        if self._is_deferring:
+            self._unwritten[name] = None
+        elif not self.is_lazy:
+            self.write(name, self._writer)
 
-    def resolve_attachments(self) -> None:
-        """Have every `{attach}` decide where its file goes, in the order in which Pelican would write the posts."""
-        for note in self.notes.values():
-            for post in note.posts():
+    def defer(self) -> None:
+        """Leave what is noted from now on to be written together, unless a plugin is to be told of each page."""
+        self._is_deferring = not self.is_lazy and not is_told_of_pages()
+
+    def write_deferred(self) -> None:
+        """Write what was left, on all processors, and defer no more."""
+        self._is_deferring = False
+        names, self._unwritten = [*self._unwritten], {}
+        self.resolve_attachments(names)
+        ones = self._one_of_each_template(names)
+        with opened() as happened:
+            first = self._write_some(ones)
+        others = [name for name in names if name not in {*ones}]
+        at_least = len(names) if wrote_besides(self.output_path, ones, happened) else _WORTH_A_PROCESS
+        written = chain([(len(ones), first)], spread(self._write_some, others, at_least))
+        for said in shown("Writing files:", written, len(names)):
+            for each in said:
+                each.again()
+
+    def _one_of_each_template(self, names: Iterable[str]) -> list[str]:
+        """Pages to be written before the others: the templates are then compiled for all processes."""
+        return [*{id(self.notes[name].arguments.get("template")): name for name in names}.values()]
+
+    def resolve_attachments(self, names: Iterable[str]) -> None:
+        """Have every `{attach}` decide where its file goes, in the order in which Pelican would write the posts: what
+        another process finds out is lost.
+        """
+        for name in names:
+            for post in self.notes[name].posts():
                 if post.get_static_links() and "attach" in post._content:
                     post.get_content(self.settings["SITEURL"])
 
-    def write_noted(self) -> None:
-        """Write what was noted since the last time, on all processors unless a plugin watches what is written."""
-        if self.is_lazy:
-            return
-        names, self._unwritten = [*self._unwritten], {}
-        is_watched = signals.content_written.receivers or signals.feed_written.receivers
-        written = spread(self._write_some, names, len(names) if is_watched else _WORTH_A_PROCESS)
-        for _ in shown("Writing files:", written, len(names)):
-            pass
-
-    def _write_some(self, names: Sequence[str]) -> None:
-        for name in names:
-            self.write(name, self.make())
+    def _write_some(self, names: Iterable[str]) -> list[Said]:
+        with noted() as said:
+            for name in names:
+                self.write(name, self.make())
+        return said
 
     def write(self, name: str, writer: Writer) -> None:
         """Render one file that was noted, and write it below the output of a writer.

@@ -1,4 +1,4 @@
-"""Which files are opened while a source is read: those it includes, and those it leaves behind.
+"""Which files are opened while a source is read, or pages are written: those it includes, and those it leaves behind.
 
 Python reports every file that it opens, and every program that it starts, to audit hooks (PEP 578). What a plugin or a
 Markdown extension reads besides the source is found out this way, without its help.
@@ -11,42 +11,64 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"})
 #: Events besides opening a file by which something is left behind.
-_TRACES = frozenset({
+_TRACES = _PROGRAMS | {
     "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "shutil.copyfile", "shutil.move",
-    "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "socket.connect",
+    "os.fork", "socket.connect",
+}  # fmt: skip
+#: Events that begin with a path, by which something may find out what is in a folder, or depends on a file in it.
+_LOOKS = frozenset({
+    "os.listdir", "os.scandir", "os.rename", "os.remove", "os.link", "os.truncate", "shutil.copyfile", "shutil.move",
 })  # fmt: skip
-_WATCHED = _TRACES | {"open"}
+_WATCHED = _TRACES | _LOOKS | {"open"}
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 #: Where Python keeps its modules ready: a module that is used for the first time is no trace.
 _COMPILED = "__pycache__"
 
 
 class Opened:
-    """What happened during a reading. `read` are the files that were opened to be read; `leaves_traces` says whether
-    anything was written, or another program or machine was asked.
+    """What happened in a block. `read` and `written` are the files that were opened for that, and `looked_at` what was
+    looked at or changed otherwise; `leaves_traces` says whether anything was written, or another program or machine was
+    asked, and `starts_programs` whether it was a program.
     """
 
     def __init__(self) -> None:
         self.read: set[str] = set()
+        self.written: set[str] = set()
+        self.looked_at: set[str] = set()
         self.leaves_traces = False
+        self.starts_programs = False
 
     def note(self, event: str, arguments: tuple[object, ...]) -> None:
-        """Take notice of the opening of a file, or of an event that leaves a trace."""
-        if event != "open":
-            if not any(isinstance(each, str) and _COMPILED in each for each in arguments):
-                self.leaves_traces = True
+        """Take notice of an event in _WATCHED."""
+        if event == "open":
+            self._note_opened(*arguments)
             return
-        path, _, flags = arguments
-        if not isinstance(path, str | bytes | os.PathLike):
-            return  # a descriptor that is open already
-        name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
-        if _COMPILED in name:
+        if event in _LOOKS and (name := _absolute(arguments[0])):
+            self.looked_at.add(name)
+        if event in _TRACES and not any(isinstance(each, str) and _COMPILED in each for each in arguments):
+            self.leaves_traces = True
+            self.starts_programs |= event in _PROGRAMS
+
+    def _note_opened(self, path: object, _: object, flags: object) -> None:
+        name = _absolute(path)
+        if not name or _COMPILED in name:
             return
         if isinstance(flags, int) and flags & _WRITING:
             self.leaves_traces = True
+            self.written.add(name)
+            if not flags & os.O_TRUNC:
+                self.looked_at.add(name)
         else:
             self.read.add(name)
+
+
+def _absolute(path: object) -> str:
+    """A path from the root; empty for a descriptor, which was opened by its path before."""
+    if path is None:
+        return os.getcwd()  # noqa: PTH109
+    return os.path.abspath(os.fsdecode(path)) if isinstance(path, str | bytes | os.PathLike) else ""  # noqa: PTH100
 
 
 _listening: Opened | None = None

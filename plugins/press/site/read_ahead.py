@@ -60,10 +60,6 @@ class ReadAhead:
                 memory.keep(self._key(name), remembered)
                 self.contents[name] = memory.recall(self._key(name), generator.context)
 
-    def keys(self) -> set[tuple[str, str]]:
-        """What the memory calls them."""
-        return {self._key(name) for name in self.contents}
-
     def _key(self, name: str) -> tuple[str, str]:
         return self.kind.content.__name__, name
 

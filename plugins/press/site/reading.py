@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,16 @@ from pelican import Pelican
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.settings import read_settings
-from pelican.writers import Writer
 
 from .fingerprint import fingerprint
 from .generators import CopyingStatic, RememberingArticles, RememberingPages
 from .memory import Memory
-from .notes import NotingWriter
+from .notes import NotingWriter, has_own_pages
+from .opened import opened
 from .said import begin_anew
 from .shelf import Shelf
 from .templates import keep_compiled
+from .watching import is_told_of_pages, looked_at
 
 #: Whose place each of ours takes.
 _OURS = {
@@ -32,26 +34,29 @@ _FOLDER = "press"
 class Remembering(Pelican):  # type: ignore[misc]
     """A Pelican that remembers what it read. Each `run` is a round of Pelican, and `writer` has its notes.
 
-    `is_lazy` leaves the pages to be written when somebody asks for them.
+    `is_lazy` leaves the pages to be written when somebody asks for them, and after a round `is_watched` says whether a
+    plugin would have had to see them.
     """
 
     is_lazy = False
+    is_watched = False
     writer: NotingWriter
     memory: Memory
 
     def run(self) -> None:
         """Read what changed, and write or note all pages. Raises what plugins raise, SystemExit too."""
-        begin_anew()
         # Pelican keeps what it made of each post for as long as the process runs.
         for kept in ("get_content", "get_summary"):
             vars(Content)[kept].cache.clear()
         if "memory" not in vars(self):
             self._remember()
-        try:
-            super().run()
-        finally:
-            self._shelf.make_room()
-            self.memory.save()
+        with ExitStack() as self._writing:
+            try:
+                super().run()
+                self.memory.forget_unasked()
+            finally:
+                self._shelf.make_room()
+                self.memory.save()
 
     def _remember(self) -> None:
         """Take up what earlier processes have kept; not before all plugins have had their say in the settings."""
@@ -66,12 +71,20 @@ class Remembering(Pelican):  # type: ignore[misc]
         return [self._generators.get(each, each) for each in super()._get_generator_classes()]
 
     def _get_writer(self) -> NotingWriter:
-        def make() -> Writer:
-            return type(first)(self.output_path, settings=self.settings)
-
-        first = super()._get_writer()
-        self.writer = NotingWriter(make, self.settings, self.is_lazy)
+        writer = super()._get_writer()
+        self.writer = NotingWriter(writer, self.settings, self.is_lazy)
+        happened = self._writing.enter_context(opened())
+        is_told = is_told_of_pages() or has_own_pages(writer)
+        self._writing.callback(lambda: self._note_watchers(is_told or looked_at(self.output_path, happened)))
         return self.writer
+
+    def _note_watchers(self, are_there: bool) -> None:
+        self.is_watched = are_there
+
+
+def remembering(kind: type[Pelican]) -> type[Remembering]:
+    """The class of a Pelican that is like one of the given class (`PELICAN_CLASS`), and remembers."""
+    return Remembering if kind is Pelican else type(kind.__name__, (Remembering, kind), {})
 
 
 class Reading(Remembering):
@@ -84,3 +97,8 @@ class Reading(Remembering):
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
         super().__init__(settings)
         self.delete_outputdir = False
+
+    def run(self) -> None:
+        """Run a round, in which Pelican may say again what it said in an earlier one."""
+        begin_anew()
+        super().run()

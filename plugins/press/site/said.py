@@ -34,8 +34,14 @@ class _Notes(logging.Handler):
         self.said: list[Said] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        words = record.getMessage()
+        is_debugging = logging.getLogger().getEffectiveLevel() <= logging.DEBUG
+        if not is_debugging and not LimitLogger.limit_filter._ignore.isdisjoint(
+            {(record.levelno, record.msg), (record.levelno, words)}
+        ):
+            return  # the author does not want to see it (LOG_FILTER)
         limits = {name: value for name, value in vars(record).items() if name in _LIMITS}
-        self.said.append(Said(record.name, record.levelno, record.getMessage(), limits))
+        self.said.append(Said(record.name, record.levelno, words, limits))
 
 
 @contextmanager

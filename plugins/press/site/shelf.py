@@ -10,8 +10,9 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-#: How many are kept: a site is built with several settings, and tried with others.
-_FOLDERS = 4
+#: How many are kept: a site is built with several settings, perhaps one for each language, and
+#: tried with others.
+_FOLDERS = 12
 
 
 class Shelf:

@@ -16,15 +16,18 @@ from typing import Any
 
 from ..build_error import BuildError
 from ..fault import in_project
+from ..filling import files_below
 from ..reports import errors_on_terminal, report
 from .edition import Answer, Edition, RenderError
 from .fingerprint import code_files, packages
 from .loading import load
 from .notes import NotingWriter
+from .opened import opened
 from .reading import Reading
 from .round import read
 from .stamps import Seen
 from .tree import Tree, changed, tree
+from .watching import wrote_besides
 
 _TEXT = "; charset=utf-8"
 _TYPES = {
@@ -54,14 +57,16 @@ class Site:
         self._scratch = Path(tempfile.mkdtemp(prefix="press-"))
         self._edition = Edition(0)
         self._writer: NotingWriter | None = None
-        self._place = self._scratch / "0"
+        # Always the same: plugins may have noted where the output is.
+        self._output, self._place = self._scratch / "output", self._scratch / "good"
         self._pages: dict[str, Answer] = {}
         with self._reported() as terminal:
-            reading = load(settings_file, self._place, is_lazy=True)
+            reading = load(settings_file, self._output, is_lazy=True)
         if self._failed is not None:
             self.close()
             raise BuildError(terminal.getvalue())
         self._reading: Reading = reading
+        self._said_of_settings = terminal.getvalue()
         self._packages = packages()
         self._code = [str(path) for path in (settings_file.resolve(), *code_files())]
         self._tree: Tree = {}
@@ -119,8 +124,14 @@ class Site:
 
     def addresses(self) -> list[str]:
         """The addresses of all pages."""
-        names = self._writer.notes if self._writer is not None else ()
-        return sorted("/" + name.removesuffix("index.html") for name in names if name.endswith(".html"))
+        return sorted("/" + name.removesuffix("index.html") for name in self.names() if name.endswith(".html"))
+
+    def names(self) -> set[str]:
+        """The files of the site, by their paths below its root."""
+        if self._writer is None:
+            return set()
+        written = {path.relative_to(self._place).as_posix() for path in files_below(self._place)}
+        return {*self._writer.notes, *self._writer.copies, *written}
 
     def _made(self, name: str) -> Answer | None:
         """A file of the site: one that a plugin wrote, one that would be copied, or a page that is rendered now."""
@@ -147,8 +158,14 @@ class Site:
         assert self._writer is not None
         writer = self._writer.make()
         writer.output_path = str(self._scratch / "pages")
-        with self._reported() as terminal:
+        with self._reported() as terminal, opened() as happened:
             self._writer.write(name, writer)
+        if wrote_besides(str(self._output), (), happened):
+            # A template puts a file together: that must be there for whoever asks for it first.
+            self._reading.is_lazy = False
+            terminal, _ = self._try()
+            if self._failed is None and (self._place / name).is_file():
+                return (self._place / name).read_bytes()
         if self._failed is not None:
             raise RenderError(terminal.getvalue())
         file = Path(writer.output_path, name)
@@ -159,22 +176,31 @@ class Site:
     def _round(self, names: tuple[str, ...]) -> Edition:
         """Read what changed, and note what there is now."""
         started, number = time.perf_counter(), self._edition.number + 1
-        place = self._scratch / str(number)
-        place.mkdir(exist_ok=True)
-        self._reading.output_path = self._reading.settings["OUTPUT_PATH"] = str(place)
+        terminal, summary = self._try()
+        if self._reading.is_lazy and self._reading.is_watched:
+            self._reading.is_lazy = False
+            terminal, summary = self._try()
+        is_good = self._failed is None and not self._errors.count
+        seconds = time.perf_counter() - started
+        said = self._said_of_settings + terminal.getvalue()
+        return Edition(number, names, seconds, is_good, said, summary if is_good else "")
+
+    def _try(self) -> tuple[Terminal, str]:
+        """Run a round of Pelican into an empty output, and return what it said, and what was built. If all went well,
+        that is from now on what answers are taken from.
+        """
+        shutil.rmtree(self._output, ignore_errors=True)
+        self._output.mkdir()
         summary = ""
         with self._reported() as terminal:
             done = read(self._reading, self._errors)
             lines = done.said.strip().splitlines()
             summary = lines[-1] if lines else f"{done.posts} {'post' if done.posts == 1 else 'posts'}"
-        is_good = self._failed is None and not self._errors.count
-        if is_good:
+        if self._failed is None and not self._errors.count:
             shutil.rmtree(self._place, ignore_errors=True)
-            self._writer, self._place, self._pages = self._reading.writer, place, {}
-        else:
-            shutil.rmtree(place, ignore_errors=True)
-        seconds = time.perf_counter() - started
-        return Edition(number, names, seconds, is_good, terminal.getvalue(), summary if is_good else "")
+            self._output.rename(self._place)
+            self._writer, self._pages = self._reading.writer, {}
+        return terminal, summary
 
     @contextmanager
     def _reported(self) -> Iterator[Terminal]:

@@ -1,4 +1,4 @@
-"""press in Pelican's namespace of plugins, where Pelican looks for `PLUGINS = ["press"]`. All else is in `pelican_press`."""
+"""The press in Pelican's namespace of plugins, where `PLUGINS = ["press"]` finds it. All else is in `pelican_press`."""
 
 from pelican_press import register
 
