@@ -130,7 +130,7 @@ class Site:
         """The files of the site, by their paths below its root."""
         if self._writer is None:
             return set()
-        written = {path.relative_to(self._place).as_posix() for path in files_below(self._place)}
+        written = {path.as_posix() for path in files_below(self._place)}
         return {*self._writer.notes, *self._writer.copies, *written}
 
     def _made(self, name: str) -> Answer | None:
