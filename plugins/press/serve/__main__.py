@@ -1,4 +1,4 @@
-"""Shows the site while it is written: `python -m press.serve [--port 8000] [--host 127.0.0.1] [--settings FILE]`.
+"""Shows the site while it is written: `press serve [SETTINGS] [--port 8000] [--host 127.0.0.1]`.
 
 The exit status is 0 after Ctrl-C, 1 if the port cannot be used, and 2 for wrong usage.
 """
@@ -23,10 +23,10 @@ def port(text: str) -> int:
 
 def main(arguments: list[str]) -> int:
     """Serve until Ctrl-C and return the exit status."""
-    parser = argparse.ArgumentParser("press.serve", description="Shows the site, and follows each save.")
+    parser = argparse.ArgumentParser("press serve", description="Shows a Pelican site, and follows each save.")
+    parser.add_argument("settings", nargs="?", type=Path, default=Path("pelicanconf.py"), metavar="SETTINGS")
     parser.add_argument("--port", type=port, default=8000, help="0 for one that is free")
     parser.add_argument("--host", default=LOOPBACK, help="0.0.0.0 lets other machines of the network in")
-    parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), metavar="FILE")
     wanted = parser.parse_args(arguments)
     host = wanted.host or LOOPBACK
     try:

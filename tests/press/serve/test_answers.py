@@ -125,7 +125,7 @@ def test_a_taken_port_is_told_with_the_next_free_one(site: Site, standing: Previ
     with pytest.raises(AssertionError) as refusal:
         Preview(site.folder, "--port", str(standing.port))
 
-    said = rf"error: port {standing.port} of 127\.0\.0\.1 cannot be used: .*PORT=(\d+)\n$"
+    said = rf"error: port {standing.port} of 127\.0\.0\.1 cannot be used: .*(?:PORT=|--port )(\d+)\n$"
     found = re.search(said, str(refusal.value))
     assert found
     assert int(found[1]) > standing.port

@@ -71,7 +71,7 @@ class Application:
         origin = f"http://{request.header('Host')}"
         if not self._names.has(request.header("Host")):
             await _send_text(
-                send, 403, "The preview does not go by this name. Ask for its address, or start it with HOST="
+                send, 403, "The preview does not go by this name. Ask for its address, or start it with --host (HOST=)"
             )
         elif request.method not in ("GET", "HEAD"):
             await _send_text(send, 405, "The preview can only be read", [("Allow", "GET, HEAD")])

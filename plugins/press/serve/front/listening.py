@@ -19,14 +19,19 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return _bound(host, port)
     except socket.gaierror as error:
-        raise BuildError(f"HOST={host} is no address of this machine: {error.strerror}") from None
+        raise BuildError(f"{host} is no address of this machine: {error.strerror}") from None
     except OSError as error:
         problem = f"port {port} of {host} cannot be used: {error.strerror}"
     for free in range(port + 1, min(port + NEIGHBOURS, 0xFFFF)):
         with suppress(OSError):
             _bound(host, free).close()
-            raise BuildError(f"{problem}. The next free one: make serve PORT={free}")
-    raise BuildError(f"{problem}. Try another: make serve PORT=8001")
+            raise BuildError(f"{problem}. The next free one: {_typed(free)}")
+    raise BuildError(f"{problem}. Try another: {_typed(8001)}")
+
+
+def _typed(port: int) -> str:
+    """What the author types for another port; make tells what it runs that it does (GNU make's MAKELEVEL)."""
+    return f"make serve PORT={port}" if "MAKELEVEL" in os.environ else f"press serve --port {port}"
 
 
 def _bound(host: str, port: int) -> socket.socket:
