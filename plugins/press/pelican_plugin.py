@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pelican import Pelican, signals
 
+from .site.opened import listen
 from .site.reading import Remembering, remembering
 
 
@@ -19,4 +20,5 @@ def take_over(pelican: Pelican) -> None:
 
 def register() -> None:
     """Connect to Pelican, which calls this."""
+    listen()
     signals.initialized.connect(take_over)

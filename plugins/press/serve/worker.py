@@ -93,7 +93,7 @@ class Worker:
             edition.report,
             edition.summary,
             edition.must_restart,
-            self._watched,
+            (*self._watched, *map(str, site.lasting())),
         )
 
     @staticmethod

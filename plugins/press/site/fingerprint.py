@@ -47,17 +47,22 @@ def locale_and_zone() -> tuple[str, str]:
     return locale.setlocale(locale.LC_ALL), os.environ.get("TZ", "")
 
 
+def installed_in() -> set[str]:
+    """The folders of what was installed with a version: Python itself, and packages."""
+    folders = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    return {*folders, *map(os.path.realpath, folders)}
+
+
 def code_files() -> list[Path]:
     """The files of all modules in use that are neither Python's own nor in a package that was installed with a version,
     with the data beside those that are packages.
     """
-    schemes = ("stdlib", "platstdlib", "purelib", "platlib")
-    installed = {str(Path(sysconfig.get_path(name)).resolve()) for name in schemes}
+    installed = tuple(folder + os.sep for folder in installed_in())
     files: set[Path] = set()
     walked: set[str] = set()
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
-        if not file or name == "__main__" or any(file.startswith(each + os.sep) for each in installed):
+        if not file or name == "__main__" or file.startswith(installed):
             continue
         top = sys.modules.get(name.partition(".")[0])
         folders = list(getattr(top, "__path__", ()))

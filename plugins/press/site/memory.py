@@ -7,6 +7,7 @@ is done without: nothing is in it that cannot be read again.
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -15,11 +16,20 @@ from pathlib import Path
 from typing import Any
 
 from . import snapshot
+from .common import common
+from .opened import Opened
 from .said import Said
 from .snapshot import Snapshot
 from .stamps import Seen
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS sources (key TEXT PRIMARY KEY, content BLOB, digest BLOB) WITHOUT ROWID"
+#: Sources, by their keys, and the paths of the files that all of them depend on.
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS sources (key BLOB PRIMARY KEY, content BLOB, digest BLOB) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS common (path BLOB PRIMARY KEY) WITHOUT ROWID",
+)
+
+#: How long to wait for another process that is at work on the database, in seconds.
+PATIENCE = 10.0
 
 #: A source, as the kind of what it becomes and its path below the content.
 Key = tuple[str, str]
@@ -42,7 +52,11 @@ class Remembered:
 
 
 class Memory:
-    """The sources of one site. `settings` and `context` are those of Pelican."""
+    """The sources of one site. `settings` and `context` are those of Pelican, `common` the files that all depend on.
+
+    In the database, each source has a digest of what was read from it and of the common files together. So what was
+    read while one of these was another is as good as damaged.
+    """
 
     def __init__(self, database: Path | None, settings: dict[str, Any]) -> None:
         """Open a database, or do without one."""
@@ -50,6 +64,8 @@ class Memory:
         self.sources: dict[Key, Remembered] = {}
         self.unsaved: set[Key] = set()
         self._asked: set[Key] = set()
+        self.common: dict[str, Seen] = {}
+        self._marked = self._mark()
         self._database = database
         if database is not None:
             self._load(database)
@@ -76,6 +92,24 @@ class Memory:
             said.again()
         return snapshot.restore(remembered.taken, self.settings, context)
 
+    def notice(self, happened: Opened) -> None:
+        """Take in what was opened. What this process writes itself is nothing that it depends on."""
+        for path in happened.written & self.common.keys():
+            del self.common[path]
+        for path in common(happened.read - happened.written - self.common.keys(), self.settings):
+            self.common[path] = Seen.now(path)
+
+    def differing(self) -> list[str]:
+        """The common files that changed since they were read."""
+        return [path for path, seen in self.common.items() if not seen.is_same()]
+
+    def forget_if_differing(self) -> None:
+        """Forget all sources if a common file has changed."""
+        differing = self.differing()
+        self.common |= {path: Seen.now(path) for path in differing}
+        for key in [*self.sources] if differing else ():
+            self.forget(key)
+
     def keep(self, key: Key, remembered: Remembered) -> None:
         """Remember what was read from a source."""
         self.sources[key] = remembered
@@ -94,18 +128,38 @@ class Memory:
 
     def save(self) -> None:
         """Write what changed into the database."""
-        if self._database is None or not self.unsaved:
+        mark = self._mark()
+        if self._database is None or not (self.unsaved or mark != self._marked):
             return
         changed, self.unsaved = self.unsaved, set()
         try:
             with _connected(self._database) as connection, connection:
-                connection.execute(_SCHEMA)
-                connection.executemany("DELETE FROM sources WHERE key = ?", [("\0".join(key),) for key in changed])
-                connection.executemany("INSERT INTO sources VALUES (?, ?, ?)", self._rows(changed))
-        except (OSError, sqlite3.Error):
-            self._give_up()
+                for table in _SCHEMA:
+                    connection.execute(table)
+                connection.executemany("DELETE FROM sources WHERE key = ?", [(_to_blob(key),) for key in changed])
+                if mark != self._marked:
+                    self._mark_anew(connection, mark)
+                connection.executemany("INSERT INTO sources VALUES (?, ?, ?)", self._rows(changed, mark))
+        except sqlite3.Error as error:
+            self._give_up(error)
 
-    def _rows(self, keys: Iterable[Key]) -> Iterator[tuple[str, bytes, bytes]]:
+    def _mark(self) -> bytes:
+        """A digest of the common files: none, if one of them is being changed."""
+        digest = hashlib.blake2b(digest_size=16)
+        for path, seen in sorted(self.common.items()):
+            digest.update(os.fsencode(path) + b"\0" + (seen.digest or b""))
+        return digest.digest()
+
+    def _mark_anew(self, connection: sqlite3.Connection, mark: bytes) -> None:
+        """Write into the database what the common files are now."""
+        connection.execute("DELETE FROM common")
+        connection.executemany("INSERT INTO common VALUES (?)", [(os.fsencode(path),) for path in self.common])
+        for key, row, digest in connection.execute("SELECT key, content, digest FROM sources").fetchall():
+            if digest == _digest(row, self._marked):
+                connection.execute("UPDATE sources SET digest = ? WHERE key = ?", (_digest(row, mark), key))
+        self._marked = mark
+
+    def _rows(self, keys: Iterable[Key], mark: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
         for key in keys:
             remembered = self.sources.get(key)
             if remembered is not None and remembered.written is not None:
@@ -113,7 +167,7 @@ class Memory:
                 row = pickle.dumps((files, remembered.said, remembered.written), pickle.HIGHEST_PROTOCOL)
                 if remembered.taken is not None:
                     remembered.written = None
-                yield "\0".join(key), row, hashlib.blake2b(row).digest()
+                yield _to_blob(key), row, _digest(row, mark)
 
     def _load(self, database: Path) -> None:
         """Read the database; what is damaged in it is left out."""
@@ -121,29 +175,44 @@ class Memory:
             return
         try:
             with _connected(database) as connection:
+                paths = [os.fsdecode(path) for (path,) in connection.execute("SELECT path FROM common")]
+                self.common = {path: Seen.now(path) for path in paths}
+                self._marked = self._mark()
                 for key, row, digest in connection.execute("SELECT key, content, digest FROM sources"):
-                    if hashlib.blake2b(row).digest() == digest:
-                        kind, path = key.split("\0")
+                    if digest == _digest(row, self._marked):
+                        kind, path = os.fsdecode(key).split("\0")
                         files, said, written = pickle.loads(row)
                         self.sources[kind, path] = Remembered([Seen(*each) for each in files], said, None, written)
-        except (OSError, sqlite3.Error, ValueError, TypeError):
+        except (sqlite3.Error, ValueError, TypeError) as error:
             self.sources = {}
-            self._give_up()
+            self._give_up(error)
 
-    def _give_up(self) -> None:
-        """Begin with an empty database next time, or do without one if this one cannot be removed."""
+    def _give_up(self, error: Exception) -> None:
+        """Begin with an empty database next time, unless another process is at work on this one; or do without one if
+        it cannot be removed.
+        """
         assert self._database is not None
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            return
         try:
             self._database.unlink(missing_ok=True)
         except OSError:
             self._database = None
 
 
+def _digest(row: bytes, mark: bytes) -> bytes:
+    return hashlib.blake2b(row, key=mark).digest()
+
+
+def _to_blob(key: Key) -> bytes:
+    return os.fsencode("\0".join(key))
+
+
 class _connected:
     """A database for the time of a block, closed at its end."""
 
     def __init__(self, database: Path) -> None:
-        self.connection = sqlite3.connect(database, timeout=10)
+        self.connection = sqlite3.connect(database, timeout=PATIENCE)
         # A power cut may damage the file; that shows in the digests.
         self.connection.execute("PRAGMA synchronous = OFF")
 

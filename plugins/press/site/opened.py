@@ -1,4 +1,4 @@
-"""Which files are opened while a source is read, or pages are written: those it includes, and those it leaves behind.
+"""Which files are opened while a source is read, or pages are written, and otherwise.
 
 Python reports every file that it opens, and every program that it starts, to audit hooks (PEP 578). What a plugin or a
 Markdown extension reads besides the source is found out this way, without its help.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 _PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"})
@@ -33,8 +33,8 @@ class Opened:
     asked, and `starts_programs` whether it was a program.
     """
 
-    def __init__(self) -> None:
-        self.read: set[str] = set()
+    def __init__(self, read: Iterable[str] = ()) -> None:
+        self.read: set[str] = {*read}
         self.written: set[str] = set()
         self.looked_at: set[str] = set()
         self.leaves_traces = False
@@ -72,22 +72,55 @@ def _absolute(path: object) -> str:
 
 
 _listening: Opened | None = None
+_heard: Opened | None = None
 _is_hooked = False
 
 
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
     # Python reports much besides, such as each call of `id`.
-    if _listening is not None and event in _WATCHED:
-        _listening.note(event, arguments)
+    if event in _WATCHED:
+        for each in (_listening, _heard):
+            if each is not None:
+                each.note(event, arguments)
+
+
+def _add_hook() -> None:
+    global _is_hooked
+    if not _is_hooked:  # a hook stays for as long as the process runs
+        sys.addaudithook(_hook)
+        _is_hooked = True
+
+
+def listen() -> None:
+    """Take notice of all that happens from now on."""
+    global _heard
+    _add_hook()
+    _heard = _heard or Opened()
+
+
+def heard() -> Opened:
+    """What happened since `listen`, or since this was asked for the last time."""
+    global _heard
+    happened, _heard = _heard or Opened(), Opened()
+    return happened
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Take no notice of what happens in a block."""
+    global _listening, _heard
+    before, _listening, _heard = (_listening, _heard), None, None
+    try:
+        yield
+    finally:
+        _listening, _heard = before
 
 
 @contextmanager
 def opened() -> Iterator[Opened]:
     """Take notice of what happens in a block."""
-    global _is_hooked, _listening
-    if not _is_hooked:  # a hook stays for as long as the process runs
-        sys.addaudithook(_hook)
-        _is_hooked = True
+    global _listening
+    _add_hook()
     before, _listening = _listening, Opened()
     try:
         yield _listening

@@ -12,7 +12,7 @@ from pelican.contents import Article, Page
 from ..progress import shown
 from . import snapshot
 from .memory import Memory, Remembered
-from .opened import opened
+from .opened import Opened, heard, opened
 from .processes import spread
 from .said import noted
 from .stamps import Seen
@@ -51,6 +51,8 @@ class ReadAhead:
     def __init__(self, generator: Any, kind: Kind, memory: Memory) -> None:
         """Recall those that did not change, and read the others. What cannot be read is left to Pelican to report."""
         self.generator, self.kind, self.memory = generator, kind, memory
+        memory.forget_if_differing()
+        memory.notice(heard())
         names = generator.get_files(generator.settings[kind.paths], exclude=generator.settings[kind.excludes])
         self.contents = {name: memory.recall(self._key(name), generator.context) for name in sorted(names)}
         unread = [name for name, content in self.contents.items() if content is None]
@@ -58,6 +60,7 @@ class ReadAhead:
         for results in shown(doing, spread(self._read_some, unread, _WORTH_A_PROCESS), len(unread)):
             for name, remembered in results:
                 memory.keep(self._key(name), remembered)
+                memory.notice(Opened({seen.path for seen in remembered.files[1:]}))
                 self.contents[name] = memory.recall(self._key(name), generator.context)
 
     def _key(self, name: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from .fingerprint import fingerprint
 from .generators import CopyingStatic, RememberingArticles, RememberingPages
 from .memory import Memory
 from .notes import NotingWriter, has_own_pages
-from .opened import opened
+from .opened import heard, listen, opened, unheard
 from .said import begin_anew
 from .shelf import Shelf
 from .templates import keep_compiled
@@ -56,11 +56,13 @@ class Remembering(Pelican):  # type: ignore[misc]
                 self.memory.forget_unasked()
             finally:
                 self._shelf.make_room()
+                self.memory.notice(heard())
                 self.memory.save()
 
     def _remember(self) -> None:
         """Take up what earlier processes have kept; not before all plugins have had their say in the settings."""
-        self._shelf = Shelf(Path(self.settings["CACHE_PATH"]) / _FOLDER, fingerprint(self.settings))
+        with unheard():
+            self._shelf = Shelf(Path(self.settings["CACHE_PATH"]) / _FOLDER, fingerprint(self.settings))
         self.memory = Memory(self._shelf.folder / "sources.db", self.settings)
         keep_compiled(self.settings, self._shelf.folder / "templates")
         self._generators = {
@@ -92,6 +94,7 @@ class Reading(Remembering):
 
     def __init__(self, settings_file: Path, output: Path, is_lazy: bool) -> None:
         """Read the settings, and load the plugins. Raises what they raise."""
+        listen()
         settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
         self.settings_file, self.is_lazy = settings_file, is_lazy
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]

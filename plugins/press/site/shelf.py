@@ -12,7 +12,7 @@ from pathlib import Path
 
 #: How many are kept: a site is built with several settings, perhaps one for each language, and
 #: tried with others.
-_FOLDERS = 12
+FOLDERS = 12
 
 
 class Shelf:
@@ -28,5 +28,5 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True)
             os.utime(self.folder)
             folders = sorted(self.place.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-            for folder in folders[_FOLDERS:]:
+            for folder in folders[FOLDERS:]:
                 shutil.rmtree(folder, ignore_errors=True)

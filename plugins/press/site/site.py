@@ -22,7 +22,7 @@ from .edition import Answer, Edition, RenderError
 from .fingerprint import code_files, packages
 from .loading import load
 from .notes import NotingWriter
-from .opened import opened
+from .opened import heard, opened, unheard
 from .reading import Reading
 from .round import read
 from .stamps import Seen
@@ -46,6 +46,12 @@ class Terminal(io.StringIO):
     def isatty(self) -> bool:
         """Whether colours are welcome."""
         return self.has_colours
+
+
+def _content_of(file: Path) -> bytes:
+    """What is in a file that is answered with: the site does not depend on it."""
+    with unheard():
+        return file.read_bytes()
 
 
 class Site:
@@ -90,16 +96,23 @@ class Site:
         folders = [Path(settings["PATH"], each) for each in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])]
         return [*dict.fromkeys([Path(settings["PATH"]), Path(settings["THEME"]), *overrides, *static, *folders])]
 
+    def lasting(self) -> list[Path]:
+        """The files outside of these folders that everything depends on, as far as is known by now."""
+        return [Path(path) for path in self._reading.memory.common] if self._edition.number else []
+
     def look(self) -> Edition:
         """Read what changed since the last look. If nothing did, this is the edition of the last look."""
         before, is_first = self._tree, self._edition.number == 0
         self._tree = {**tree(map(str, self.watched())), **tree(self._code)}
         differing = [path for path in changed(before, self._tree) if not self._is_ignored(path)]
         differing += [path for path, seen in self._included.items() if not seen.is_same()]
+        must_restart = self._edition.must_restart  # as long as this process goes on
+        lasting = [] if is_first or must_restart else self._reading.memory.differing()
+        differing += lasting
         if not differing and not is_first:
             return self._edition
         names = () if is_first else tuple(sorted(str(in_project(Path(path))) for path in differing))
-        if is_first or self._code_is_same(differing):
+        if is_first or not (must_restart or lasting or not self._code_is_same(differing)):
             self._edition = self._round(names)
             sources = self._reading.memory.sources.values()
             self._included = {seen.path: seen for each in sources for seen in each.files[1:]}
@@ -141,10 +154,10 @@ class Site:
         if name.startswith("/") or ".." in Path(name).parts or "\0" in name:
             return None
         if place.is_file() and not place.is_symlink():
-            body = place.read_bytes()
+            body = _content_of(place)
         elif copied is not None:
             try:
-                body = Path(copied).read_bytes()
+                body = _content_of(Path(copied))
             except OSError:
                 return None
         elif name in self._writer.notes:
@@ -165,11 +178,12 @@ class Site:
             self._reading.is_lazy = False
             terminal, _ = self._try()
             if self._failed is None and (self._place / name).is_file():
-                return (self._place / name).read_bytes()
+                return _content_of(self._place / name)
         if self._failed is not None:
             raise RenderError(terminal.getvalue())
         file = Path(writer.output_path, name)
-        body = file.read_bytes()
+        self._reading.memory.notice(heard())
+        body = _content_of(file)
         file.unlink()
         return body
 

@@ -1,0 +1,98 @@
+"""plugins/press/site/site.py: what each save leads to, and what is at each address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from press.site.site import Site
+
+if TYPE_CHECKING:
+    from .conftest import SmallSite
+
+PLUGIN = """
+from pathlib import Path
+from pelican import signals
+
+def write(pelican):
+    (Path(pelican.output_path) / "written.txt").write_text(Path("data.txt").read_text())
+
+def register():
+    signals.finalized.connect(write)
+"""
+#: Where files are that are not pages: written by the plugin, copied from the theme and from the content.
+FILES = ("/written.txt", "/theme/style.css", "/images/a b%41ü.txt")
+
+
+def ready(small: SmallSite) -> None:
+    """Give a site a post, a page, pictures, and a plugin that writes a file."""
+    small.settings('PLUGIN_PATHS, PLUGINS, THEME_TEMPLATES_OVERRIDES = ["plugins"], ["writing"], ["own"]')
+    small.write("plugins/writing.py", PLUGIN)
+    small.write("data.txt", "one")
+    small.write("theme/static/style.css", "p {}")
+    small.write("content/images/a b%41ü.txt", "picture")
+    small.post(text="To [a part]({filename}two.md).")
+    small.post("two.md", slug="zwei ☃%20")
+    (small.folder / "own").mkdir()
+
+
+SAVES: list[tuple[Callable[[SmallSite], object], bool]] = [
+    # what is saved => whether a new process must read it
+    (lambda small: small.post(text="Other words."), False),
+    (lambda small: small.post("three.md"), False),
+    (lambda small: (small.folder / "content/posts/two.md").unlink(), False),
+    (lambda small: small.write("content/images/a b%41ü.txt", "another"), False),
+    (lambda small: small.write("theme/templates/article.html", "changed"), False),
+    (lambda small: small.write("theme/static/style.css", "a {}"), False),
+    (lambda small: small.write("own/article.html", "own"), False),
+    (lambda small: small.settings("SITENAME = 'Other'"), True),
+    (lambda small: small.write("plugins/writing.py", PLUGIN + "# changed\n"), True),
+    (lambda small: small.write("data.txt", "two"), True),
+]
+
+
+@pytest.mark.parametrize(("save", "must_restart"), SAVES)
+def test_only_what_a_process_keeps_in_mind_needs_another_one(
+    small: SmallSite, save: Callable[[SmallSite], object], must_restart: bool
+) -> None:
+    """Also after every address was asked for, and after earlier saves."""
+    ready(small)
+
+    def play() -> list[tuple[int, bool]]:
+        site = Site(Path("pelicanconf.py"))
+        editions = [site.look()]
+        for words in ("More words.", "Still more."):
+            for address in (*FILES, *site.addresses()):
+                assert site.answer(address) is not None, address
+            small.post(text=words)
+            editions.append(site.look())
+        save(small)
+        editions += [site.look(), site.look()]
+        site.close()
+        return [(edition.number, edition.must_restart) for edition in editions]
+
+    *before, saved, again = small.in_a_process(play)
+    assert before == [[1, False], [2, False], [3, False]]
+    assert saved == again == [4, must_restart]
+
+
+ADDRESSES = [
+    ("/", True), ("/index.html", True), ("/onemd.html", True), ("/zwei ☃%20.html", True), ("/images/a b%41ü.txt", True),
+    ("/images/a bAü.txt", False), ("/images", False), ("/images/", False), ("/onemd.html/", False), ("", False),
+    ("/../pelicanconf.py", False), ("//etc/passwd", False), ("/theme/../index.html", False), ("/a\0b", False),
+]  # fmt: skip
+
+
+def test_what_is_at_an_address(small: SmallSite) -> None:
+    ready(small)
+
+    def ask() -> list[bool]:
+        site = Site(Path("pelicanconf.py"))
+        site.look()
+        found = [site.answer(address) is not None for address, _ in ADDRESSES]
+        site.close()
+        return found
+
+    assert [*zip((address for address, _ in ADDRESSES), small.in_a_process(ask), strict=True)] == ADDRESSES
