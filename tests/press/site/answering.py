@@ -1,40 +1,76 @@
 """Writes all answers of a site into a folder: what the preview would send, as files that can be compared with a build.
 
-`python answering.py SETTINGS` reads the paths of folders, one a line, from standard input. For each it looks at the
-site, fills the folder, and prints what the edition says of itself as a line of JSON.
+`python answering.py` reads the paths of folders, one a line, from standard input. For each it looks at the site in the
+working folder, fills the folder, and prints what the edition says of itself as a line of JSON. For `-` it only looks.
+After an edition that must restart, and for `restart`, to which the answer is `null`, a new process takes over, which
+knows nothing of the one before. It must not be given the next line before it has answered the last one.
 """
 
 import dataclasses
 import json
+import os
 import sys
 from pathlib import Path
 
 from press.site.site import Site
+from warm import warm_up
+
+RESTART, END = 0, 1
 
 
-def fill(folder: Path, site: Site) -> None:
-    """Write every file that the site has an answer for."""
+def names(site: Site) -> set[str]:
+    """The files that the site has an answer for."""
     writer = site._writer
     if writer is None:
-        return
-    written = [path for path in site._place.rglob("*") if path.is_file()]
-    for name in {*writer.notes, *writer.copies, *(str(path.relative_to(site._place)) for path in written)}:
+        return set()
+    written = (str(path.relative_to(site._place)) for path in site._place.rglob("*") if path.is_file())
+    return {*writer.notes, *writer.copies, *written}
+
+
+def fill(folder: Path, site: Site, once: set[str]) -> None:
+    """Write every file that the site has an answer for; what it had `once`, and no more, has none."""
+    there = names(site)
+    for name in there:
         answer = site.answer("/" + name)
         assert answer is not None, name
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(answer.body)
+    assert [name for name in once - there if site.answer("/" + name) is not None] == []
+    once |= there
 
 
-def main() -> None:
-    """Answer until standard input ends."""
-    site = Site(Path(sys.argv[1]))
-    for line in sys.stdin:
-        edition = site.look()
-        fill(Path(line.strip()), site)
-        print(json.dumps(dataclasses.asdict(edition)), flush=True)
-    site.close()
+def answer() -> int:
+    """Answer until a restart is due, or standard input ends."""
+    site = Site(Path("pelicanconf.py"))
+    once: set[str] = set()
+    try:
+        while line := sys.stdin.readline().rstrip("\n"):
+            if line == "restart":
+                print("null", flush=True)
+                return RESTART
+            edition = site.look()
+            if line != "-" and not edition.must_restart:
+                fill(Path(line), site, once)
+            print(json.dumps(dataclasses.asdict(edition)), flush=True)
+            if edition.must_restart:
+                return RESTART
+    finally:
+        site.close()
+    return END
+
+
+def main() -> int:
+    """Have one process after the other answer, and return how the last one ended."""
+    warm_up()
+    while True:
+        process = os.fork()
+        if process == 0:
+            sys.exit(answer())
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        if status != RESTART:
+            return status - END
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
