@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -22,9 +22,11 @@ PATIENCE = 10
 class Preview:
     """A preview, by default on a port that the system chose, with all that it prints."""
 
-    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str, program: Sequence[str] = ("-m", "press.serve"), **environment: str
+    ) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "press.serve", *(arguments or ("--port", "0"))],
+            [sys.executable, *program, *(arguments or ("--port", "0"))],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -60,7 +60,11 @@ class Remembering(Pelican):  # type: ignore[misc]
                 self.memory.save()
 
     def _remember(self) -> None:
-        """Take up what earlier processes have kept; not before all plugins have had their say in the settings."""
+        """Take up what earlier processes have kept; not before all plugins have had their say in the settings.
+
+        That takes the place of Pelican's own cache, which knows nothing of what else a post depends on.
+        """
+        self.settings["CACHE_CONTENT"] = self.settings["LOAD_CONTENT_CACHE"] = False
         with unheard():
             self._shelf = Shelf(Path(self.settings["CACHE_PATH"]) / _FOLDER, fingerprint(self.settings))
         self.memory = Memory(self._shelf.folder / "sources.db", self.settings)

@@ -18,18 +18,9 @@ from warm import warm_up
 RESTART, END = 0, 1
 
 
-def names(site: Site) -> set[str]:
-    """The files that the site has an answer for."""
-    writer = site._writer
-    if writer is None:
-        return set()
-    written = (str(path.relative_to(site._place)) for path in site._place.rglob("*") if path.is_file())
-    return {*writer.notes, *writer.copies, *written}
-
-
 def fill(folder: Path, site: Site, once: set[str]) -> None:
     """Write every file that the site has an answer for; what it had `once`, and no more, has none."""
-    there = names(site)
+    there = site.names()
     for name in there:
         answer = site.answer("/" + name)
         assert answer is not None, name
