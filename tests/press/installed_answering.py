@@ -1,8 +1,8 @@
 """Writes all answers of a site into a folder: what the preview would send, as files that can be compared with a build.
 
 `python installed_answering.py SETTINGS [PACKAGE]` reads the paths of folders, one a line, from standard input. For each
-it looks at the site, fills the folder, and prints what the edition says of itself as a line of JSON. PACKAGE is `press`,
-or what it is called where it is installed.
+it looks at the site, fills the folder, and prints what the edition says of itself as a line of JSON. PACKAGE is
+`press`, or what it is called where it is installed.
 """
 
 import dataclasses
