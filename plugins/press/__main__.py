@@ -14,7 +14,14 @@ USAGE = """usage: press build [SETTINGS] [-o FOLDER]   build a Pelican site
 
 
 def main() -> int:
-    """Run the command that is named first, and return the exit status."""
+    """Run the command that is named first, and return the exit status. Ctrl-C ends it at any time, without a word."""
+    try:
+        return _run()
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run() -> int:
     command, *arguments = sys.argv[1:] or [""]
     if command == "build":
         gc.set_threshold(_OBJECTS_BEFORE_A_SEARCH)

@@ -93,8 +93,6 @@ def main(arguments: list[str]) -> int:
     begin()
     try:
         build(wanted.settings, wanted.output or output_of(wanted.settings), wanted.require)
-    except KeyboardInterrupt:
-        return 130
     except BuildError as error:
         report(str(error))
         return 1

@@ -272,18 +272,20 @@ def test_output_must_be_a_folder_of_its_own(site: Site) -> None:
 def test_a_second_build_waits(site: Site) -> None:
     """Two builds at once both succeed, and the last one's site is there, whole."""
     site.post("good")
-    site.settings('import os, time\ntime.sleep(float(os.environ.get("PAUSE", "0")))')
-    command = [sys.executable, "-m", "press", "build", "pelicanconf.py", "--output", "output"]
-    slowly = {**press_environment(), "PAUSE": "3"}
-    first = subprocess.Popen(command, cwd=site.folder, env=slowly, stdout=subprocess.PIPE, text=True)
+    site.settings("import os, time\nwhile not os.path.exists('go'):\n    time.sleep(0.01)")
+    command = [sys.executable, "-m", "press", "build", "--output", "output"]
+    pipes = {"cwd": site.folder, "env": press_environment(), "stderr": subprocess.PIPE, "text": True}
+    first = subprocess.Popen([*command, "pelicanconf.py"], **pipes)
     while not (site.folder / "output.new").exists():
         assert first.poll() is None
         time.sleep(0.01)
+    second = subprocess.Popen([*command, "publishconf.py"], **pipes)
+    assert second.stderr.readline() == "another build is writing to output/; waiting for it to finish\n"
 
-    second = site.build("publishconf.py")
+    (site.folder / "go").touch()
 
-    assert first.wait() == second.returncode == 0
-    assert second.stderr == "another build is writing to output/; waiting for it to finish\n"
+    assert [first.communicate()[1], second.communicate()[1]] == ["", ""]
+    assert first.returncode == second.returncode == 0
     assert "https://www.woitasen.com.ar/theme/style.css" in site.page("2026/01/good")
     assert not list(site.folder.glob("output.*"))
 
