@@ -280,3 +280,25 @@ def test_a_folder_that_cannot_be_read(open_folder: Path) -> None:
     assert "error: content/posts/deep/down cannot be read: Permission denied. " in result.stderr
     assert "error: content/posts/shut.md cannot be read: Permission denied. " in result.stderr
     assert not site.output.exists()
+
+
+@pytest.mark.starts_programs
+def test_what_is_in_pelicans_own_cache_is_judged_all_the_same(site: Site) -> None:
+    """A refused command is refused again by the next build, which reads the post from the cache."""
+    site.post("good")
+    site.post("bad", MISSPELT)
+    site.settings("CACHE_CONTENT = LOAD_CONTENT_CACHE = True\nDRYTABLES_FAIL = os.environ.get('FAIL') == '1'")
+    command = [sys.executable, "-m", "pelican", "--settings", "pelicanconf.py", "--output", "output"]
+
+    def built(**environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=site.folder, env={**press_environment(), **environment}, capture_output=True, text=True,
+            check=False, timeout=60,
+        )  # fmt: skip
+
+    warned = built()
+    assert warned.returncode == 0 and "content/posts/bad.md:10:26" in warned.stderr, warned.stderr
+    refused = built(FAIL="1")
+    assert refused.returncode == 1 and "content/posts/bad.md:10:26" in refused.stderr
+    site.post("bad", MISSPELT.replace("dprot", "dport"))
+    assert built(FAIL="1").returncode == 0
