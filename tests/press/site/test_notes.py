@@ -26,8 +26,8 @@ PAGE = Template(
     "{{ articles_paginator.num_pages }}, {{ articles_previous_page }}, {{ articles_next_page }}{% endif %}"
 )
 POST = SimpleNamespace(
-    title="A", url="a.html", date=SafeDatetime(2026, 1, 1), summary="s", get_content=lambda _: "words",
-    get_static_links=set,
+    title="A", url="a.html", date=SafeDatetime(2026, 1, 1), summary="s", get_static_links=set,
+    get_content=lambda _: "words",
 )  # fmt: skip
 
 #: Calls of a writer.
