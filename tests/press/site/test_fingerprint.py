@@ -109,7 +109,8 @@ def test_it_changes_with_a_plugin_and_a_package(plugin: Path, change: Callable[[
 def test_it_stays_when_a_plugin_is_compiled(plugin: Path) -> None:
     before = fingerprint(SETTINGS)
     (plugin / "carousel/__pycache__").mkdir()
-    (plugin / "carousel/__pycache__/wheel.pyc").touch()
+    for name in ("__pycache__/wheel.pyc", "__pycache__/wheel.pyc.1234", "wheel.pyc"):
+        (plugin / "carousel" / name).touch()
     (plugin / "unused.py").touch()
 
     assert fingerprint(SETTINGS) == before
