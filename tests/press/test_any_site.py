@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -275,7 +275,9 @@ def drafted(site: Foreign) -> None:
     post.write_text("Status: draft\n" + post.read_text(encoding="utf-8"), encoding="utf-8")
 
 
-EDITS = (edited, retitled, added, renamed, removed, included, drafted)
+Edit = Callable[[Foreign], None]
+#: What happens between one look at the preview and the next.
+EDITS: list[list[Edit]] = [[edited], [retitled, added], [renamed, included], [removed, drafted]]
 
 
 class Answers:
@@ -306,18 +308,19 @@ def answers(site: Foreign) -> Iterator[Answers]:
 
 @pytest.mark.parametrize(
     ("settings", "edits"),
-    [(SETTINGS, EDITS), (f'{PLUGINS}\nTHEME = "simple"\nRELATIVE_URLS = True', (edited, added))],
+    [(SETTINGS, EDITS), (f'{PLUGINS}\nTHEME = "simple"\nRELATIVE_URLS = True', [[retitled, added]])],
 )
 def test_each_address_is_what_pelican_builds_after_each_edit(
-    foreign: Foreign, settings: str, edits: Sequence[Callable[[Foreign], None]]
+    foreign: Foreign, settings: str, edits: list[list[Edit]]
 ) -> None:
     """sitemap.xml too, which a plugin writes when it has been told of all pages."""
     foreign.set(settings)
     with answers(foreign) as preview:
         assert preview.all() == foreign.stock()
-        for edit in edits:
-            edit(foreign)
-            assert preview.all() == foreign.stock(), edit.__name__
+        for together in edits:
+            for edit in together:
+                edit(foreign)
+            assert preview.all() == foreign.stock(), [edit.__name__ for edit in together]
 
 
 LOOKING = {
@@ -367,6 +370,16 @@ def make(path, text):
 def give(generator): generator.env.globals["make"] = lambda text: make(generator.output_path, text)
 def register(): signals.generator_init.connect(give)""",
 }
+COLLECTING = """
+titles = []
+def note(generator, metadata): titles.append(metadata["title"])
+def begin(pelican): titles.clear()
+def write(pelican): Path(pelican.output_path, "titles.txt").write_text("\\n".join(sorted(titles)))
+def register():
+    signals.get_generators.connect(begin)
+    signals.article_generator_context.connect(note)
+    signals.finalized.connect(write)"""
+PLUGINS_OF_OUR_OWN = {**LOOKING, "collecting": COLLECTING}
 TEMPLATE = """{% extends "!simple/base.html" %}
 {% block head %}{{ super() }}{{ now() if now }}{{ make(SITENAME) if make }}{% endblock %}"""
 
@@ -374,7 +387,7 @@ TEMPLATE = """{% extends "!simple/base.html" %}
 def with_plugins(site: Foreign, *names: str) -> None:
     """Give the site some of these plugins, and a theme that asks for what they do."""
     for name in names:
-        code = f"import os\nfrom pathlib import Path\nfrom pelican import signals\n{LOOKING[name]}"
+        code = f"import os\nfrom pathlib import Path\nfrom pelican import signals\n{PLUGINS_OF_OUR_OWN[name]}"
         (site.folder / f"{name}.py").write_text(code, encoding="utf-8")
     (site.folder / "templates").mkdir()
     (site.folder / "templates/base.html").write_text(TEMPLATE, encoding="utf-8")
@@ -393,6 +406,21 @@ def test_the_preview_has_what_a_plugin_makes_of_what_is_written(foreign: Foreign
 def test_a_build_shows_each_plugin_what_pelican_shows_it(foreign: Foreign) -> None:
     with_plugins(foreign, *LOOKING)
 
+    assert foreign.built() == foreign.stock()
+
+
+def test_what_a_plugin_collects_while_posts_are_read_is_complete(foreign: Foreign) -> None:
+    """Such posts are not remembered: neither by the preview, nor from one build to the next."""
+    with_plugins(foreign, "collecting")
+    for number in range(20):  # enough for several processes
+        foreign.write(f"more-{number}.md", f"Title: More {number}\nDate: 2023-01-01\n\nText.\n")
+
+    assert foreign.built() == foreign.stock()
+    with answers(foreign) as preview:
+        edited(foreign)
+        assert preview.all() == foreign.stock()
+        retitled(foreign)
+        assert preview.all() == foreign.stock()
     assert foreign.built() == foreign.stock()
 
 

@@ -38,17 +38,26 @@ Key = tuple[str, str]
 @dataclass(slots=True)
 class Remembered:
     """What was read from a source. `files` are the source and what it includes, as they were. The post is there as a
-    snapshot, as bytes for another process, or both; without the bytes it is for this process only.
+    snapshot, as bytes for another process, or both; without the bytes it is for this process only. It is not lasting if
+    a plugin kept something of the post elsewhere: then it is for this round only.
     """
 
     files: list[Seen]
     said: list[Said]
     taken: Snapshot | None
     written: bytes | None
+    is_lasting: bool = True
 
     def is_true(self) -> bool:
         """Whether reading it again would give the same."""
         return all(each.is_same() for each in self.files)
+
+    def restored(self, settings: dict[str, Any], context: dict[str, Any]) -> Any:
+        """The post, made anew from the snapshot. Gives the warnings again."""
+        assert self.taken is not None
+        for said in self.said:
+            said.again()
+        return snapshot.restore(self.taken, settings, context)
 
 
 class Memory:
@@ -88,9 +97,7 @@ class Memory:
                 return None
             if key not in self.unsaved:
                 remembered.written = None
-        for said in remembered.said:
-            said.again()
-        return snapshot.restore(remembered.taken, self.settings, context)
+        return remembered.restored(self.settings, context)
 
     def notice(self, happened: Opened) -> None:
         """Take in what was opened. What this process writes itself is nothing that it depends on."""

@@ -11,6 +11,7 @@ from pelican.contents import Article, Page
 
 from ..progress import shown
 from . import snapshot
+from .keeping import kept_by_plugins
 from .memory import Memory, Remembered
 from .opened import Opened, heard, opened
 from .processes import spread
@@ -53,15 +54,20 @@ class ReadAhead:
         self.generator, self.kind, self.memory = generator, kind, memory
         memory.forget_if_differing()
         memory.notice(heard())
+        self._process = os.getpid()
+        self._kept: object = None  # as it was when the last post was read
         names = generator.get_files(generator.settings[kind.paths], exclude=generator.settings[kind.excludes])
         self.contents = {name: memory.recall(self._key(name), generator.context) for name in sorted(names)}
         unread = [name for name, content in self.contents.items() if content is None]
         doing = f"Reading {kind.plural}:"
         for results in shown(doing, spread(self._read_some, unread, _WORTH_A_PROCESS), len(unread)):
             for name, remembered in results:
-                memory.keep(self._key(name), remembered)
-                memory.notice(Opened({seen.path for seen in remembered.files[1:]}))
-                self.contents[name] = memory.recall(self._key(name), generator.context)
+                if remembered.is_lasting:
+                    memory.keep(self._key(name), remembered)
+                    memory.notice(Opened({seen.path for seen in remembered.files[1:]}))
+                    self.contents[name] = memory.recall(self._key(name), generator.context)
+                else:
+                    self.contents[name] = remembered.restored(memory.settings, generator.context)
 
     def _key(self, name: str) -> tuple[str, str]:
         return self.kind.content.__name__, name
@@ -70,9 +76,10 @@ class ReadAhead:
         return [(name, remembered) for name in names if (remembered := self._read(name)) is not None]
 
     def _read(self, name: str) -> Remembered | None:
-        """Read one source; None if that fails, or does more than read."""
+        """Read one source; None if that fails, or does more than read: then it is done again by Pelican itself."""
         generator = self.generator
         seen = Seen.now(os.path.abspath(os.path.join(generator.path, name)))  # noqa: PTH100, PTH118  # as Pelican does
+        before = self._kept or kept_by_plugins()
         try:
             with noted() as said, opened() as files:
                 content = generator.readers.read_file(
@@ -88,8 +95,12 @@ class ReadAhead:
                 taken = snapshot.take(content) if content.is_valid() else None
         except Exception:  # whatever it is, it happens again when Pelican reads the file, and is reported then
             return None
-        if taken is None or files.leaves_traces:
+        self._kept = kept_by_plugins()
+        is_lasting = before == self._kept
+        is_elsewhere = os.getpid() != self._process
+        if taken is None or files.leaves_traces or (is_elsewhere and not is_lasting):
             return None
         written = snapshot.to_bytes(taken, generator.settings, generator.context)
         included = [Seen.now(path) for path in sorted(files.read - {seen.path})]
-        return Remembered([seen, *included], said, taken if written is None else None, written)
+        is_needed_here = written is None or not is_lasting
+        return Remembered([seen, *included], said, taken if is_needed_here else None, written, is_lasting)

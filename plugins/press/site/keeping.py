@@ -1,0 +1,59 @@
+"""Does a plugin keep something of a post elsewhere than in the post?
+
+It may collect titles in a list of its module while posts are read, and write them when all are. What is not read again
+would be missing from that list. So what is in the modules of those plugins that are told while a post is read is
+compared before and after: how many things are in their lists and dictionaries, and their numbers and words.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence, Set
+from types import FunctionType, ModuleType
+from typing import Any
+
+from pelican import signals
+
+_WHILE_READING = (
+    signals.article_generator_preread,
+    signals.article_generator_context,
+    signals.page_generator_preread,
+    signals.page_generator_context,
+    signals.content_object_init,
+)
+#: A table with more entries than this is only measured.
+_LOOKED_INTO = 64
+
+
+def kept_by_plugins() -> object:
+    """What those plugins have, as something that differs when one has kept more."""
+    return [_outline(thing, depth=2) for thing in _things()]
+
+
+def _things() -> Iterator[object]:
+    """All that is in the modules of the receivers, and the objects whose methods they are."""
+    receivers = [each for signal in _WHILE_READING for each in signal.receivers_for(None)]
+    for name in {receiver.__module__ for receiver in receivers}:
+        if name in sys.modules:
+            yield from [*vars(sys.modules[name]).values()]
+    for receiver in receivers:
+        yield getattr(receiver, "__self__", None)
+        yield from (cell.cell_contents for cell in getattr(receiver, "__closure__", None) or ())
+
+
+def _outline(thing: Any, depth: int) -> object:
+    """A number or a word as it is, of a collection how large it is, and for a few levels what is in it."""
+    if thing is None or isinstance(thing, bool | int | float | str | bytes):
+        return thing
+    if isinstance(thing, type | ModuleType | FunctionType):
+        return None
+    inside: Any = ()
+    if isinstance(thing, Mapping):
+        inside = thing.values()
+    elif isinstance(thing, Sequence | Set):
+        inside = thing
+    elif isinstance(getattr(thing, "__dict__", None), dict) and depth:
+        inside = vars(thing).values()
+    if not depth or len(inside) > _LOOKED_INTO:
+        return len(inside)
+    return [_outline(each, depth - 1) for each in inside]
