@@ -43,6 +43,13 @@ def _things() -> Iterator[object]:
 
 def _outline(thing: Any, depth: int) -> object:
     """A number or a word as it is, of a collection how large it is, and for a few levels what is in it."""
+    try:
+        return _looked_into(thing, depth)
+    except Exception:  # an object may answer in its own way, or not at all
+        return None
+
+
+def _looked_into(thing: Any, depth: int) -> object:
     if thing is None or isinstance(thing, bool | int | float | str | bytes):
         return thing
     if isinstance(thing, type | ModuleType | FunctionType):
