@@ -131,3 +131,11 @@ def test_a_page_is_written_once(tmp_path: Path) -> None:
     writer.write_deferred()
 
     assert [path.name for path in tmp_path.iterdir()] == ["b.html"]
+
+
+def test_a_page_outside_of_the_output_is_refused_as_it_is_noted(tmp_path: Path) -> None:
+    """And not only when somebody asks for it."""
+    writer = NotingWriter(Writer(str(tmp_path), SETTINGS), SETTINGS, True)
+
+    with pytest.raises(RuntimeError, match="break out of output directory"):
+        page(writer, "../a.html")

@@ -70,12 +70,31 @@ def test_only_what_a_process_keeps_in_mind_needs_another_one(
             editions.append(site.look())
         save(small)
         editions += [site.look(), site.look()]
+        small.post(text="Yet more.")
+        editions.append(site.look())
         site.close()
         return [(edition.number, edition.must_restart) for edition in editions]
 
-    *before, saved, again = small.in_a_process(play)
+    *before, saved, again, later = small.in_a_process(play)
     assert before == [[1, False], [2, False], [3, False]]
     assert saved == again == [4, must_restart]
+    assert later == [5, must_restart]
+
+
+def test_the_data_of_plugins_are_known_and_nothing_that_press_reads_for_itself(small: SmallSite) -> None:
+    ready(small)
+
+    def play() -> list[str]:
+        site = Site(Path("pelicanconf.py"))
+        for words in ("More words.", "Still more."):
+            small.post(text=words)
+            site.look()
+            for address in (*FILES, *site.addresses()):
+                site.answer(address)
+        site.close()
+        return [str(path) for path in site.lasting() if not path.is_relative_to("/usr")]
+
+    assert small.in_a_process(play) == [str(small.folder / "data.txt")]
 
 
 ADDRESSES = [

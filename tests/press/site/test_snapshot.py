@@ -19,7 +19,7 @@ def test_what_a_plugin_adds_in_each_round_does_not_grow(small: SmallSite) -> Non
     def add(generator: Any) -> None:
         for post in generator.articles:
             post.tags.append("more")
-            post.metadata["more"] = "more"
+            post.metadata[f"more {len(rounds)}"] = "more"
             post._content += "<p>more</p>"
             post.title += "!"
             post.added = getattr(post, "added", 0) + 1
