@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
+from logging import Logger
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -52,8 +53,8 @@ def _outline(thing: Any, depth: int) -> object:
 def _looked_into(thing: Any, depth: int) -> object:
     if thing is None or isinstance(thing, bool | int | float | str | bytes):
         return thing
-    if isinstance(thing, type | ModuleType | FunctionType):
-        return None
+    if isinstance(thing, type | ModuleType | FunctionType | Logger):
+        return None  # a logger keeps for which levels it was asked, and nothing of a post
     inside: Any = ()
     if isinstance(thing, Mapping):
         inside = thing.values()

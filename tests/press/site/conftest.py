@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from docutils.core import publish_parts
 from markdown import Markdown
-from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 from press.site.opened import heard
+from press.site.read_ahead import ReadAhead
 from press.site.reading import Reading
 
 _TEMPLATES = ("index", "article", "page", "archives", "period_archives", "tags", "tag", "categories", "category",
@@ -35,7 +35,6 @@ class SmallSite:
     def __init__(self, folder: Path) -> None:
         self.folder, self.were_read = folder, list[str]()
         self.receivers: list[tuple[Any, Callable[..., object]]] = []
-        self.on(signals.article_generator_context, self.note_reading)
         _load_what_reads_posts()
         for name in _TEMPLATES:
             self.write(f"theme/templates/{name}.html", f"{name} {{{{ article.content if article }}}}")
@@ -99,10 +98,6 @@ class SmallSite:
         signal.connect(receiver)
         self.receivers.append((signal, receiver))
 
-    def note_reading(self, generator: object, metadata: dict[str, object]) -> None:
-        """Note that a post is read."""
-        self.were_read.append(str(metadata["title"]))
-
 
 @functools.cache
 def _load_what_reads_posts() -> None:
@@ -117,6 +112,13 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallSite
     monkeypatch.chdir(tmp_path)
     before = logging.getLogger().level
     site = SmallSite(tmp_path)
+    read = ReadAhead._read
+
+    def read_and_note(self: ReadAhead, name: str) -> object:
+        site.were_read.append(Path(name).name)
+        return read(self, name)
+
+    monkeypatch.setattr(ReadAhead, "_read", read_and_note)
     yield site
     for signal, receiver in site.receivers:
         signal.disconnect(receiver)

@@ -104,7 +104,7 @@ def test_a_post_is_read_again_when_what_it_includes_changes(small: SmallSite, na
 
     part.write_text("Another part.", encoding="utf-8")
 
-    assert small.read() == ["One"]
+    assert small.read() == ["one.rst"]
 
 
 def test_a_post_that_includes_what_is_not_there_is_read_when_it_comes(small: SmallSite) -> None:
@@ -114,18 +114,20 @@ def test_a_post_that_includes_what_is_not_there_is_read_when_it_comes(small: Sma
 
     small.write("content/posts/later.part", "Here.")
 
-    assert small.read() == ["One"]
+    assert small.read() == ["one.rst"]
 
 
 PLUGIN = """
+import functools
 from pathlib import Path
 from pelican import signals
 
-WORDS = []
+@functools.cache
+def words():
+    return Path("data.txt").read_text()
 
 def at_first(*arguments, **named):
-    if not WORDS:
-        WORDS.append(Path("data.txt").read_text())
+    words()
 
 def register():
     signals.{}.connect(at_first)
