@@ -36,7 +36,8 @@ def _things() -> Iterator[object]:
     receivers = [each for signal in _WHILE_READING for each in signal.receivers_for(None)]
     for name in {receiver.__module__ for receiver in receivers}:
         if name in sys.modules:
-            yield from [*vars(sys.modules[name]).values()]
+            # Names such as `__loader__` are Python's.
+            yield from [thing for each, thing in [*vars(sys.modules[name]).items()] if not each.startswith("__")]
     for receiver in receivers:
         yield getattr(receiver, "__self__", None)
         yield from (cell.cell_contents for cell in getattr(receiver, "__closure__", None) or ())
