@@ -18,6 +18,9 @@ _FORM = 1
 #: Settings that differ between two builds of the same site.
 _PLACES = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
 
+#: Folders beside modules in which there is nothing that is theirs: what Python and npm keep there.
+_NO_CODE = frozenset({"__pycache__", "node_modules"})
+
 
 def fingerprint(settings: dict[str, Any]) -> str:
     """The digest of Python, all installed packages, the code and data of all plugins, and the settings."""
@@ -76,7 +79,7 @@ def code_files() -> list[Path]:
 
 def _files_below(folder: str) -> Iterator[Path]:
     for where, folders, names in os.walk(folder):
-        folders[:] = [each for each in folders if each != "__pycache__" and not each.startswith(".")]
+        folders[:] = [each for each in folders if each not in _NO_CODE and not each.startswith(".")]
         yield from (Path(where, name) for name in names if not name.endswith(".pyc"))
 
 
