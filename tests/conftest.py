@@ -70,6 +70,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("starts_programs")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes test: one more than there are processors, since many a test waits for a browser or a server."""
+    return (os.cpu_count() or 1) + 1
+
+
 def need(tool: Tool | None, name: str, install: str) -> Tool:
     """Return `tool`; if it is missing, skip the test with a line that says how to install it, or in CI fail."""
     if tool and not (isinstance(tool, Path) and not tool.exists()):

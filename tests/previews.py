@@ -1,5 +1,6 @@
 """A running preview of a site, for the tests of `make serve`."""
 
+import asyncio
 import contextlib
 import os
 import re
@@ -7,16 +8,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import Any, TypeVar
 
 from conftest import Site, press_environment
 
+Result = TypeVar("Result")
+
 # How long a change may take to arrive before it counts as lost, in seconds. Not a measure of speed.
-PATIENCE = 10
+PATIENCE = 30
 
 
 class Preview:
@@ -124,6 +129,12 @@ def is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def in_a_loop(work: Coroutine[Any, Any, Result]) -> Result:
+    """Do something asynchronous, in a thread of its own: Playwright leaves a loop running in that of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def until(condition: Callable[[], bool], what: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import Site
 from playwright.sync_api import Browser, Page, expect
-from previews import Preview, preview_of, until
+from previews import Preview, preview_of
 
 REFUSED = "Refused:\n\n```sh\niptables -A INPUT --no-such-option\n```\n"
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(90))
@@ -251,4 +251,4 @@ def test_a_theme_as_strict_as_can_be_is_followed_too(site: Site, preview: Previe
 
     base.write_text(text, encoding="utf-8")
 
-    until(lambda: tab.locator("base").count() == 0, "the tab does not follow")
+    expect(tab.locator("base")).to_have_count(0)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from press.serve.front import http_server
 from press.serve.front.http_server import HttpServer
-from previews import PATIENCE, Preview
+from previews import PATIENCE, Preview, in_a_loop
 
 MANY = 2000
 WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -79,12 +79,12 @@ def test_a_request_is_waited_for_only_so_long(
 ) -> None:
     monkeypatch.setattr(http_server, "PATIENCE", 0.2)
 
-    assert (b"done" in asyncio.run(_left_open(sent, is_read=True))) == is_answered
+    assert (b"done" in in_a_loop(_left_open(sent, is_read=True))) == is_answered
 
 
 def test_who_does_not_take_what_was_asked_for_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http_server, "PATIENCE", 0.2)
 
-    received = asyncio.run(_left_open([WHOLE.replace(b"/ ", b"/much ", 1)], is_read=False))
+    received = in_a_loop(_left_open([WHOLE.replace(b"/ ", b"/much ", 1)], is_read=False))
 
     assert 0 < len(received) < len(PIECE) * PIECES

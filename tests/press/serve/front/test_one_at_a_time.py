@@ -3,6 +3,7 @@
 import asyncio
 
 from press.serve.front.one_at_a_time import OneAtATime
+from previews import in_a_loop
 
 
 def test_who_asks_during_a_run_gets_the_next_and_shares_it() -> None:
@@ -31,7 +32,7 @@ def test_who_asks_during_a_run_gets_the_next_and_shares_it() -> None:
         gate.set()
         return await first, most, await asyncio.gather(*later)
 
-    first, most, later = asyncio.run(ask())
+    first, most, later = in_a_loop(ask())
 
     assert (first, most, later) == (1, 1, [2] * 5)
 
@@ -51,4 +52,4 @@ def test_a_run_that_fails_does_not_stop_the_next() -> None:
             await asyncio.gather(runs.done_from_now(), return_exceptions=True)
         return said
 
-    assert asyncio.run(ask()) == ["bad", "good"]
+    assert in_a_loop(ask()) == ["bad", "good"]
