@@ -71,7 +71,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """How many processes test: one more than there are processors, since many a test waits for a browser or a server."""
+    """How many processes test: one more than there are processors, since many tests wait for a browser or a server."""
     return (os.cpu_count() or 1) + 1
 
 
