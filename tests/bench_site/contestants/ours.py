@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import compileall
 import shutil
+import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from ..posts import Post
-from .contestant import CHECKOUT, Contestant
+from .contestant import CHECKOUT, Contestant, environment
 
 VENV = CHECKOUT / ".venv"
 #: What a site is made of, but for its posts.
@@ -16,18 +17,19 @@ PARTS = ("Makefile", "pyproject.toml", "requirements.txt", "pelicanconf.py", "co
 
 
 def _lay_out(site: Path, posts: Iterable[Post]) -> None:
-    """Copy the parts with their files' times, by which make sees that the environment is up to date."""
+    """Copy the parts, and the environment, which then belongs to the copy and is not made in the first build."""
+    shutil.copytree(VENV, site / VENV.name, symlinks=True)
     for name in PARTS:
         if (CHECKOUT / name).is_dir():
             shutil.copytree(CHECKOUT / name, site / name, ignore=shutil.ignore_patterns("posts", "*.egg-info"))
         else:
             shutil.copy2(CHECKOUT / name, site)
     compileall.compile_dir(site / "plugins", quiet=2)
+    subprocess.run(_make("setup"), cwd=site, env=environment(), check=True, stdout=subprocess.DEVNULL)
 
 
 def _make(*words: str) -> tuple[str, ...]:
-    """The words of a make that takes this checkout's environment instead of making one."""
-    return ("make", "--silent", f"VENV={VENV}", *words)
+    return ("make", "--silent", *words)
 
 
 ours = Contestant(
