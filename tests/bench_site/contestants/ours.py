@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..posts import Post
+from ..process_tree import Failed
 from .contestant import CHECKOUT, Contestant, environment
 
 VENV = CHECKOUT / ".venv"
@@ -18,14 +19,17 @@ PARTS = ("Makefile", "pyproject.toml", "requirements.txt", "pelicanconf.py", "co
 
 def _lay_out(site: Path, posts: Iterable[Post]) -> None:
     """Copy the parts, and the environment, which then belongs to the copy and is not made in the first build."""
-    shutil.copytree(VENV, site / VENV.name, symlinks=True)
+    # Without the word that it has the packages for tests, whose list is not among the parts.
+    shutil.copytree(VENV, site / VENV.name, symlinks=True, ignore=shutil.ignore_patterns("installed-for-tests"))
     for name in PARTS:
         if (CHECKOUT / name).is_dir():
             shutil.copytree(CHECKOUT / name, site / name, ignore=shutil.ignore_patterns("posts", "*.egg-info"))
         else:
             shutil.copy2(CHECKOUT / name, site)
     compileall.compile_dir(site / "plugins", quiet=2)
-    subprocess.run(_make("setup"), cwd=site, env=environment(), check=True, stdout=subprocess.DEVNULL)
+    setup = subprocess.run(_make("setup"), cwd=site, env=environment(), capture_output=True, text=True, check=False)
+    if setup.returncode:
+        raise Failed(setup.stderr)
 
 
 def _make(*words: str) -> tuple[str, ...]:
