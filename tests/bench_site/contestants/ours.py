@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import compileall
 import shutil
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from ..posts import Post
-from ..process_tree import Failed
+from ..process_tree import started
 from .contestant import CHECKOUT, Contestant, environment
 
 VENV = CHECKOUT / ".venv"
+#: How long the environment may take to be put in order, in seconds.
+PATIENCE = 300
 #: What a site is made of, but for its posts.
 PARTS = ("Makefile", "pyproject.toml", "requirements.txt", "pelicanconf.py", "content", "plugins", "theme")
 
@@ -27,9 +28,8 @@ def _lay_out(site: Path, posts: Iterable[Post]) -> None:
         else:
             shutil.copy2(CHECKOUT / name, site)
     compileall.compile_dir(site / "plugins", quiet=2)
-    setup = subprocess.run(_make("setup"), cwd=site, env=environment(), capture_output=True, text=True, check=False)
-    if setup.returncode:
-        raise Failed(setup.stderr)
+    with started(_make("setup"), site, environment()) as setup:
+        setup.run_to_end(PATIENCE)
 
 
 def _make(*words: str) -> tuple[str, ...]:
