@@ -22,9 +22,9 @@ from pelican.settings import read_settings
 
 from .build_error import BuildError
 from .build_lock import only_build_of
-from .fault import in_project
 from .output_folder import OutputFolder
 from .progress import begin
+from .project import in_project
 from .reports import errors_on_terminal, report
 from .site.loading import load
 from .site.round import read

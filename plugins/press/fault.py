@@ -10,6 +10,7 @@ from typing import NamedTuple
 from jinja2 import TemplateSyntaxError
 
 from .colours import paint
+from .project import in_project
 
 _OWN = Path(__file__).parent
 _INSTALLED = tuple({Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
@@ -85,8 +86,3 @@ def _line(file: Path, number: int) -> str:
 def _shown(line: str) -> str:
     """A line with tabs as spaces, without what a terminal would obey."""
     return "".join(" " * _TAB if char == "\t" else char if char.isprintable() else "�" for char in line)
-
-
-def in_project(path: Path) -> Path:
-    """Return a path as the user knows it: relative to the folder they are in, if it is below."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

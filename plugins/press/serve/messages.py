@@ -5,10 +5,12 @@ Both ends are the same program on the same machine, so a pickle is as good as it
 
 from dataclasses import dataclass
 
+from ..edition import Edition
+
 
 @dataclass(frozen=True)
 class LookNow:
-    """Read what changed. Replied to with Looked, or with Failed by a worker that can read nothing."""
+    """Read what changed. Replied to with the present Edition, or with Failed by a worker that can read nothing."""
 
 
 @dataclass(frozen=True)
@@ -33,20 +35,6 @@ class GetNearest:
 
 
 Request = LookNow | Get | GetDigest | GetNearest
-
-
-@dataclass(frozen=True)
-class Looked:
-    """The present edition of the site; see `press.site.Edition` for what the fields mean."""
-
-    number: int
-    changed: tuple[str, ...]
-    seconds: float
-    is_good: bool
-    report: str
-    summary: str
-    must_restart: bool
-    watched: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -91,4 +79,4 @@ class Failed:
     report: str
 
 
-Reply = Looked | Found | Missing | Unrendered | Digest | Nearest | Failed
+Reply = Edition | Found | Missing | Unrendered | Digest | Nearest | Failed

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..build_error import BuildError
+from ..edition import RenderError
 from ..reports import told
-from ..site.edition import RenderError
-from ..site.fingerprint import code_files
 from ..site.site import Site
 from .digest import digest_of
 from .messages import (
@@ -28,7 +27,6 @@ from .messages import (
     Get,
     GetDigest,
     GetNearest,
-    Looked,
     LookNow,
     Missing,
     Nearest,
@@ -53,7 +51,6 @@ class Worker:
     def __init__(self, settings_file: Path) -> None:
         self._settings_file = settings_file
         self._site: Site | None = None
-        self._watched: tuple[str, ...] = ()
 
     def reply(self, request: Request) -> Reply:
         """Do what is asked. Whatever goes wrong is in the reply."""
@@ -69,12 +66,9 @@ class Worker:
     def _reply(self, request: Request) -> Reply:
         if self._site is None:
             self._site = Site(self._settings_file, has_colours=True)
-            # Files whose change makes this process outdated. Which they are is known once the plugins are loaded.
-            code = {self._settings_file.resolve(), *code_files()}
-            self._watched = tuple(map(str, (*self._site.watched(), *sorted(code))))
         match request:
             case LookNow():
-                return self._look(self._site)
+                return self._site.look()
             case Get(address):
                 return self._find(self._site, address)
             case GetDigest(address):
@@ -82,19 +76,6 @@ class Worker:
                 return Digest(found.digest if isinstance(found, Found) else "")
             case GetNearest(address):
                 return Nearest(nearest(address, self._site.addresses()))
-
-    def _look(self, site: Site) -> Looked:
-        edition = site.look()
-        return Looked(
-            edition.number,
-            edition.changed,
-            edition.seconds,
-            edition.is_good,
-            edition.report,
-            edition.summary,
-            edition.must_restart,
-            (*self._watched, *map(str, site.lasting())),
-        )
 
     @staticmethod
     def _find(site: Site, address: str) -> Found | Missing:

@@ -21,7 +21,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, Sta
 
 from .memory import Memory
 from .notes import NotingWriter
-from .read_ahead import ARTICLE, PAGE, ReadAhead
+from .read_ahead import ARTICLE, PAGE, Kind, ReadAhead
 
 
 class Posts(list[Any]):
@@ -61,24 +61,31 @@ def _ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(fnmatch.translate, patterns)) or r"(?!)")
 
 
-class RememberingArticles(_Finding, ArticlesGenerator):  # type: ignore[misc]
-    """Pelican's generator of articles."""
+class _Remembering(_Finding):
+    """Has its sources read ahead, before Pelican asks its cache for them one by one."""
 
+    kind: Kind
     memory: Memory
-    dates: list[Any]
 
     def generate_context(self) -> None:
-        """Read all articles, and sort them."""
-        self.ahead = ReadAhead(self, ARTICLE, self.memory)
+        """Read all sources, and sort what they become."""
+        self.ahead = ReadAhead(self, self.kind, self.memory)
         super().generate_context()
 
     def get_cached_data(self, filename: str, default: Any = None) -> Any:
-        """The article that a source becomes, if it could be read."""
+        """What a source becomes, if it could be read."""
         content = self.ahead.contents.get(filename)
         return default if content is None else content
 
     def cache_data(self, filename: str, data: Any) -> None:
         """Keep nothing: what can be remembered is remembered already."""
+
+
+class RememberingArticles(_Remembering, ArticlesGenerator):  # type: ignore[misc]
+    """Pelican's generator of articles."""
+
+    kind = ARTICLE
+    dates: list[Any]
 
     def generate_output(self, writer: NotingWriter) -> None:
         """Write the feeds and the pages."""
@@ -133,23 +140,10 @@ class RememberingArticles(_Finding, ArticlesGenerator):  # type: ignore[misc]
         return archives
 
 
-class RememberingPages(_Finding, PagesGenerator):  # type: ignore[misc]
+class RememberingPages(_Remembering, PagesGenerator):  # type: ignore[misc]
     """Pelican's generator of pages."""
 
-    memory: Memory
-
-    def generate_context(self) -> None:
-        """Read all pages, and sort them."""
-        self.ahead = ReadAhead(self, PAGE, self.memory)
-        super().generate_context()
-
-    def get_cached_data(self, filename: str, default: Any = None) -> Any:
-        """The page that a source becomes, if it could be read."""
-        content = self.ahead.contents.get(filename)
-        return default if content is None else content
-
-    def cache_data(self, filename: str, data: Any) -> None:
-        """Keep nothing: what can be remembered is remembered already."""
+    kind = PAGE
 
     def generate_output(self, writer: NotingWriter) -> None:
         """Write the pages."""

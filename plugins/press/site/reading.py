@@ -104,6 +104,7 @@ class Reading(Remembering):
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
         super().__init__(settings)
         self.delete_outputdir = False
+        self._remember()
 
     def run(self) -> None:
         """Run a round, in which Pelican may say again what it said in an earlier one."""

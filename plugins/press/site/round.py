@@ -11,7 +11,7 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator
 
 from ..build_error import BuildError
-from ..fault import in_project
+from ..project import in_project
 from ..reports import Errors
 from .reading import Reading
 

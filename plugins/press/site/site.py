@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from ..build_error import BuildError
-from ..fault import in_project
+from ..edition import Answer, Edition, RenderError
 from ..filling import files_below
+from ..project import in_project
 from ..reports import errors_on_terminal, report
-from .edition import Answer, Edition, RenderError
 from .fingerprint import code_files, packages
 from .loading import load
 from .notes import NotingWriter
@@ -96,9 +96,9 @@ class Site:
         folders = [Path(settings["PATH"], each) for each in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])]
         return [*dict.fromkeys([Path(settings["PATH"]), Path(settings["THEME"]), *overrides, *static, *folders])]
 
-    def lasting(self) -> list[Path]:
-        """The files outside of these folders that everything depends on, as far as is known by now."""
-        return [Path(path) for path in self._reading.memory.common] if self._edition.number else []
+    def _all_watched(self) -> tuple[str, ...]:
+        """These, the code, and the other files outside that everything depends on, as far as is known by now."""
+        return (*map(str, self.watched()), *self._code, *self._reading.memory.common)
 
     def look(self) -> Edition:
         """Read what changed since the last look. If nothing did, this is the edition of the last look."""
@@ -197,7 +197,8 @@ class Site:
         is_good = self._failed is None and not self._errors.count
         seconds = time.perf_counter() - started
         said = self._said_of_settings + terminal.getvalue()
-        return Edition(number, names, seconds, is_good, said, summary if is_good else "")
+        watched = self._all_watched()
+        return Edition(number, names, seconds, is_good, said, summary if is_good else "", watched=watched)
 
     def _try(self) -> tuple[Terminal, str]:
         """Run a round of Pelican into an empty output, and return what it said, and what was built. If all went well,

@@ -136,3 +136,16 @@ def test_a_page_that_ends_the_process_does_so_once(site: Site) -> None:
         article.write_text(good, encoding="utf-8")
         assert "alpha" in preview.get(FIRST)[1]
         assert preview.said.count("ended with status 7") == 1
+
+
+def test_a_folder_of_posts_that_is_missing_at_the_start_is_told_and_waited_for(site: Site) -> None:
+    posts = site.folder / "content" / "posts"
+    posts.rename(site.folder / "aside")
+    with preview_of(site) as preview:
+        preview.says("error: content/posts cannot be read: No such file or directory")
+        assert preview.get(FIRST)[0] == 503
+
+        (site.folder / "aside").rename(posts)
+        site.post("first", "alpha\n")
+
+        assert "alpha" in preview.get(FIRST)[1]

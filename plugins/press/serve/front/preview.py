@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ...edition import Edition
 from ..messages import Digest, Found, Get, GetDigest, GetNearest, Missing, Nearest, Reply, Request, Unrendered
 from .one_at_a_time import OneAtATime
 from .succession import Succession
@@ -12,23 +13,6 @@ from .worker_process import WorkerDied
 
 #: How many pages are remembered: those of the open tabs, and some that were shown before.
 REMEMBERED = 64
-
-
-@dataclass(frozen=True)
-class Edition:
-    """The site after a look at it."""
-
-    number: int
-    """Grows with every change, good or bad, whichever worker noticed it."""
-    changed: tuple[str, ...]
-    """What changed, as the author knows it; empty for the first edition."""
-    seconds: float
-    is_good: bool
-    report: str
-    """Warnings and errors, coloured for a terminal."""
-    summary: str
-    watched: tuple[str, ...]
-    """Files and folders whose change may matter; empty if nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +35,7 @@ class Preview:
         """Take a function to call with each new edition, and one to call with the address of each page that was
         rendered, and the report if that failed.
         """
-        self.edition = Edition(0, (), 0.0, False, "", "", ())
+        self.edition = Edition(0)
         self._succession = succession
         self._published = published
         self._rendered = rendered
@@ -122,8 +106,6 @@ class Preview:
         self._mark = mark
         if seen.changed:
             self._fatal.clear()
-        number = self.edition.number + 1
-        self.edition = Edition(
-            number, seen.changed, seen.seconds, seen.is_good, seen.report, seen.summary, seen.watched
-        )
+        # Grows whichever worker saw it: each counts its own.
+        self.edition = replace(seen, number=self.edition.number + 1)
         self._published(self.edition)

@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from ...edition import Edition
 from .application import Application
 from .followers import Followers
 from .http_server import HttpServer
 from .listening import addresses
 from .names import Names
-from .preview import Edition, Preview
+from .preview import Preview
 from .succession import Succession
 from .terminal import Terminal
 from .watcher import Watcher

@@ -9,7 +9,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from ..messages import Looked, LookNow
+from ...edition import Edition
+from ..messages import LookNow
 from .worker_process import WorkerDied, WorkerProcess
 
 #: How often a successor that is outdated at once is replaced before the next look is waited for.
@@ -31,7 +32,7 @@ class Succession:
         self._changes = 0
         self._failed_for: object = None
         self._failed_at = 0.0
-        self._failure = Looked(0, (), 0.0, False, "", "", False, ())
+        self._failure = Edition(0)
 
     def note_change(self) -> None:
         """Take note that a file changed: what could not be read may be mended, and who is stuck may be freed."""
@@ -40,7 +41,7 @@ class Succession:
             if worker.busy_for() > (STUCK if worker is self.answering else STUCK_AT_FIRST):
                 worker.kill()
 
-    async def look(self) -> tuple[object, Looked]:
+    async def look(self) -> tuple[object, Edition]:
         """Look at the site with a worker that can read it. Returns what was seen, and a mark that differs when
         something else was seen than the time before.
         """
@@ -65,13 +66,13 @@ class Succession:
             return reason, found
         return (worker, found.number), found
 
-    async def _look_with_successor(self, attempts: int = ATTEMPTS) -> tuple[WorkerProcess | None, Looked]:
+    async def _look_with_successor(self, attempts: int = ATTEMPTS) -> tuple[WorkerProcess | None, Edition]:
         """Let a successor look, and take over if it has a good edition. None stands for one that could not start."""
         worker = self._successor = self._successor or WorkerProcess(self._settings_file)
         seen, death = await _seen_by(worker)
         if seen is None:
             self._successor = None
-            return None, Looked(0, (), 0.0, False, death, "", False, ())
+            return None, Edition(0, report=death)
         if seen.must_restart and attempts:
             await self._dismiss_successor()
             return await self._look_with_successor(attempts - 1)
@@ -101,11 +102,11 @@ class Succession:
             worker.end()
 
 
-async def _seen_by(worker: WorkerProcess) -> tuple[Looked | None, str]:
+async def _seen_by(worker: WorkerProcess) -> tuple[Edition | None, str]:
     """Return what a worker sees, or None and how it died."""
     try:
         reply = await asyncio.wrap_future(worker.ask(LookNow()))
     except WorkerDied as death:
         return None, str(death)
-    assert isinstance(reply, Looked)
+    assert isinstance(reply, Edition)
     return reply, ""

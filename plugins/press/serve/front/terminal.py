@@ -7,8 +7,8 @@ import time
 from contextlib import suppress
 from typing import TextIO
 
+from ...edition import Edition
 from . import painted
-from .preview import Edition
 
 _BEGINNING = re.compile(r"(?:error|warning|critical)\b", re.IGNORECASE)
 

@@ -1,7 +1,7 @@
 """plugins/press/serve/front/terminal.py"""
 
 import pytest
-from press.serve.front.preview import Edition
+from press.edition import Edition
 from press.serve.front.terminal import Terminal
 
 FAULT = "\x1b[1;31merror[a]\x1b[0m: first\n --> x.md:1:1\n"
@@ -11,7 +11,7 @@ OTHER = "warning: second\n"
 def edition(report: str, changed: tuple[str, ...] = ("x.md",)) -> Edition:
     """Return an edition with a report; it is good if that has no error."""
     is_good = "error" not in report
-    return Edition(1, changed, 0.0444, is_good, report, "2 posts" if is_good else "", ())
+    return Edition(1, changed, 0.0444, is_good, report, "2 posts" if is_good else "")
 
 
 def test_each_fault_is_shown_once_until_it_comes_back(capsys: pytest.CaptureFixture[str]) -> None:

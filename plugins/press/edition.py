@@ -20,7 +20,8 @@ class Edition:
     `changed` is what changed since the edition before, as the author knows it, and `seconds` how long it took to read.
     If the site could not be built, `is_good` is False, and the answers are those of the last good edition. `report` are
     the warnings and errors as the terminal shows them; `summary` says in one line what was built, if it was. With
-    `must_restart`, something changed that only a new process can read: the settings, a plugin, a package.
+    `must_restart`, something changed that only a new process can read: the settings, a plugin, a package. `watched` are
+    the files and folders whose change may matter; it is empty if nobody knows them.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Edition:
     report: str = ""
     summary: str = ""
     must_restart: bool = False
+    watched: tuple[str, ...] = ()
 
 
 class RenderError(Exception):
