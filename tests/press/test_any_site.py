@@ -193,8 +193,11 @@ def test_all_is_installed_that_is_in_the_folder(packages: Path) -> None:
 
 
 def test_a_build_is_what_pelican_builds(foreign: Foreign) -> None:
-    """As pelican-quickstart leaves it; then for publishing; then with much that Pelican can do, twice."""
+    """As pelican-quickstart leaves it, without a folder for pages; then with much that Pelican can do, twice."""
+    pages, aside = foreign.folder / "content" / "pages", foreign.folder / "aside"
+    pages.rename(aside)
     assert foreign.built() == foreign.stock()
+    aside.rename(pages)
 
     foreign.set(SETTINGS)
     stock = foreign.stock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -94,13 +95,16 @@ def remembering(kind: type[Pelican]) -> type[Remembering]:
 
 
 class Reading(Remembering):
-    """A site, by its settings file; `wanted` are the plugins that the settings name."""
+    """A site, by its settings file. `named` are the settings that the file itself sets: for the others Pelican has
+    defaults. `wanted` are the plugins that it names.
+    """
 
     def __init__(self, settings_file: Path, output: Path, is_lazy: bool) -> None:
         """Read the settings, and load the plugins. Raises what they raise."""
         listen()
         settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
         self.settings_file, self.is_lazy = settings_file, is_lazy
+        self.named = frozenset(vars(sys.modules[settings_file.stem]))  # under which name Pelican runs the file
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
         super().__init__(settings)
         self.delete_outputdir = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pelican import signals
 from pelican.generators import ArticlesGenerator
@@ -42,7 +42,7 @@ def read(reading: Reading, errors: Errors) -> Done:
 
     Raises BuildError, SystemExit from a plugin that has reported why it stops, and whatever else plugins raise.
     """
-    _refuse_missing_folders(reading.settings, reading.settings_file)
+    _refuse_missing_folders(reading)
     posts, said = _PostCount(), io.StringIO()
     with redirect_stdout(said):
         reading.run()
@@ -50,15 +50,17 @@ def read(reading: Reading, errors: Errors) -> Done:
     return Done(posts.count, said.getvalue())
 
 
-def _refuse_missing_folders(settings: dict[str, Any], settings_file: Path) -> None:
-    """Raise BuildError for a missing folder of posts or pages: Pelican would build a site without them."""
+def _refuse_missing_folders(reading: Reading) -> None:
+    """Raise BuildError for a folder of posts or pages that the settings name and that is missing: Pelican would build a
+    site without them. The folder for pages that it has by default need not be there.
+    """
     for setting in ("ARTICLE_PATHS", "PAGE_PATHS"):
-        for name in settings[setting]:
-            folder = Path(settings["PATH"], name)
+        for name in reading.settings[setting] if setting in reading.named else ():
+            folder = Path(reading.settings["PATH"], name)
             try:
                 folder.lstat()
             except OSError as error:
                 raise BuildError(
                     f"{in_project(folder)} cannot be read: {error.strerror}. It is listed in {setting} of "
-                    f"{settings_file}: create the folder, or remove it from there"
+                    f"{reading.settings_file}: create the folder, or remove it from there"
                 ) from None
