@@ -57,9 +57,11 @@ class Programs:
 def pytest_configure(config: pytest.Config) -> None:
     """Watch for programs; and let those that the tests start be ended by Ctrl-C."""
     config.pluginmanager.register(Programs())
-    # A shell lets what it runs in the background ignore Ctrl-C, and so would all that is started from here.
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    # A shell lets what it runs in the background ignore Ctrl-C, and nohup the end of a terminal, and so would all that
+    # is started from here.
+    for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -163,6 +163,20 @@ class Program:
 
 
 @contextmanager
+def _signals_held() -> Iterator[list[int]]:
+    """Keep the signals that end us for later: what is just being started could not be ended yet."""
+    held: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    for number in before:
+        signal.signal(number, lambda came, _: held.append(came))
+    try:
+        yield held
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
 def started(words: Iterable[str], folder: Path, environment: dict[str, str]) -> Iterator[Program]:
     """Start a program in a folder, and end it with all that it started, whatever happens meanwhile.
 
@@ -170,19 +184,22 @@ def started(words: Iterable[str], folder: Path, environment: dict[str, str]) -> 
     """
     with tempfile.TemporaryFile() as told:
         try:
-            process = subprocess.Popen(
-                [*words],
-                cwd=folder,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=told,
-                stderr=told,
-                start_new_session=True,
-            )
+            with _signals_held() as held:
+                process = subprocess.Popen(
+                    [*words],
+                    cwd=folder,
+                    env=environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=told,
+                    stderr=told,
+                    start_new_session=True,
+                )
         except OSError as error:
             raise Failed(f"{error.filename} cannot be started: {error.strerror}") from None
         program = Program(process, told)
         try:
+            for number in held:
+                signal.raise_signal(number)
             yield program
         finally:
             program.end()
