@@ -64,14 +64,8 @@ def pytest_configure(config: pytest.Config) -> None:
             signal.signal(number, handler)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the tests of which it is plain that they start programs; the others say it themselves. Leave out the long
-    ones, unless LONG is set.
-    """
-    long = [] if os.environ.get("LONG") else [item for item in items if item.get_closest_marker("long")]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of which it is plain that they start programs; the others say it themselves."""
     for item in items:
         folder = item.path.parent.name
         if folder in FOLDERS_THAT_START_PROGRAMS or BUILT_SITES.intersection(getattr(item, "fixturenames", ())):

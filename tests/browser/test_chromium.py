@@ -36,9 +36,7 @@ def test_axe_finds_nothing(
     assert not {address: found for address, found in violations.items() if found}
 
 
-@pytest.mark.parametrize(
-    "width", [320, 390, 768, *(pytest.param(width, marks=pytest.mark.long) for width in (1024, 1440, 1600))]
-)
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440, 1600])
 def test_no_sideways_scrolling(browser: Browser, home: str, addresses: list[str], width: int) -> None:
     """No page is wider than the window; what is too wide scrolls inside itself."""
     page = browser.new_page(viewport={"width": width, "height": 900})

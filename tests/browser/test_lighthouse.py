@@ -15,11 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import NODE_MODULES, NPM, STRICT_POLICY, Site, need
 
-PAGES = [
-    "/2012/03/load-balance-between-source-ips-in-linux/",
-    pytest.param("/", marks=pytest.mark.long),
-    pytest.param("/2012/03/my-two-commits-to-the-linux-kernel/", marks=pytest.mark.long),
-]
+PAGES = ["/", "/2012/03/load-balance-between-source-ips-in-linux/", "/2012/03/my-two-commits-to-the-linux-kernel/"]
 CATEGORIES = ["accessibility", "best-practices", "seo"]
 RUNS = 1
 if os.environ.get("LIGHTHOUSE") == "all":

@@ -189,7 +189,7 @@ def test_one_round_trip(browser: Browser, home: str, showcase: Site) -> None:
     assert sum(weights) < ONE_ROUND_TRIP
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_moves(browser: Browser, home: str, addresses: list[str], width: int) -> None:
     """No page shifts while it loads, nor when a word is pointed at."""
     page = browser.new_page(viewport={"width": width, "height": 900})

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.starts_programs
 
 HERE = Path(__file__).parent
 #: How many edits there are in a sequence: EDITS=500 for a long run, SEED for another one.
-EDITS, SEED = int(os.environ.get("EDITS", "24")), int(os.environ.get("SEED", "1"))
+EDITS, SEED = int(os.environ.get("EDITS", "40")), int(os.environ.get("SEED", "1"))
 
 
 class Program:
