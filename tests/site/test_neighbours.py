@@ -1,5 +1,9 @@
 """plugins/neighbours.py: each post leads to those beside it, and finding them takes no walk through all posts."""
 
+import resource
+from pathlib import Path
+
+import pytest
 from conftest import Site
 from site_pages import page_of
 
@@ -26,3 +30,21 @@ def test_a_lone_post_has_no_neighbours(site: Site) -> None:
     site.built()
 
     assert "Other posts" not in site.page("2026/01/alone")
+
+
+@pytest.mark.measures_time
+@pytest.mark.starts_programs
+def test_time_grows_with_the_posts(tmp_path: Path) -> None:
+    """400 posts take less than 5 times as long as 100. Cards are left out: each takes the same time."""
+
+    def seconds(count: int) -> float:
+        site = Site(tmp_path / str(count))
+        site.settings('PLUGINS.remove("social_images")')
+        for number in range(count):
+            site.post(f"post-{number}", date=f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        site.built()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime - before.ru_utime
+
+    assert seconds(400) < 5 * seconds(100)
