@@ -14,6 +14,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.readers import MarkdownReader
 from pelican.utils import clean_output_dir
 
+from ..diagnostics.diagnostic import in_order
 from ..diagnostics.source import Source
 from ..formats.html.figure import Site
 from ..formats.records import Tally, summary
@@ -25,6 +26,7 @@ from ..reading.markdown.dialect import Dialect
 from ..reading.other_formats import unjudged_commands
 from .dropped import all_contents, why_dropped
 from .findings import Findings, findings_of, judged_by
+from .further_checks import Found, all_found
 from .sources import MARKDOWN, Sources, why_unread
 
 
@@ -36,6 +38,8 @@ class Build:
         self.settings: dict[str, Any] = pelican.settings
         self.newest = Release(NEWEST)
         self.troubles: list[str] = []
+        self.warnings: list[str] = []
+        self.further: dict[str, list[Found]] = {}
         self.is_incomplete = False
         self.sources: dict[str, Any] = {}  # each with the generator that reads it
         self.findings: dict[str, Findings] = {}
@@ -108,6 +112,18 @@ class Build:
                         self.explain_dropped(path, generator)
                     elif path in own or os.path.isfile(path):  # noqa: PTH113
                         self.judge(path, read[path], generator)
+        self.take_in_further_checks(generators)
+
+    def take_in_further_checks(self, generators: list[Any]) -> None:
+        """Add what the checks of other plugins find. Their errors fail the build even where refused commands do not."""
+        self.further, self.warnings = {}, []
+        for found in all_found(generators):
+            if isinstance(found, Found):
+                self.further.setdefault(found.path, []).append(found)
+                self.is_incomplete |= found.diagnostic.severity == "error"
+            else:
+                lines = self.troubles if found.severity == "error" else self.warnings
+                lines.append(f"{found.severity}: {_shown(Path(found.path))} {found.words}")
 
     def judge(self, path: str, content: Any, generator: Any) -> None:
         """Keep the findings that a post carries, or judge its source if it carries none from this build."""
@@ -139,14 +155,16 @@ class Build:
     def finish_or_fail(self) -> None:
         """Show all diagnostics; end the build if it must fail, else empty the output if Pelican was told to."""
         color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-        for path, findings in self.findings.items():
-            if not findings.diagnostics:
+        for path in dict.fromkeys((*self.findings, *self.further)):
+            findings, further = self.findings.get(path), self.further.get(path, [])
+            own = findings.diagnostics if findings else ()
+            if not own and not further:
                 continue
-            source = Source(_shown(Path(path)), findings.text)
-            for diagnostic in findings.diagnostics:
+            source = Source(_shown(Path(path)), findings.text if findings and own else further[0].text)
+            for diagnostic in in_order((*own, *(each.diagnostic for each in further))):
                 print(text(diagnostic, source, color) + "\n", file=sys.stderr)
-        for trouble in self.troubles:
-            print(f"{trouble}\n", file=sys.stderr)
+        for line in (*self.troubles, *self.warnings):
+            print(f"{line}\n", file=sys.stderr)
         refused = any(each.is_refused for each in self.findings.values())
         if self.troubles or self.is_incomplete or (refused and self.settings.get("DRYTABLES_FAIL", True)):
             print(f"{self.summary()}: the site was not built", file=sys.stderr)

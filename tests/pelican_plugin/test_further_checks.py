@@ -1,0 +1,68 @@
+"""What the checks of other plugins find stands in the one report of a build, in the order of each text."""
+
+from conftest import Site
+
+CHECK = '''
+import os
+import sys
+from drytables.diagnostics.code import Code
+from drytables.diagnostics.diagnostic import Diagnostic, Label
+from drytables.diagnostics.source import Span
+from drytables.pelican_plugin.further_checks import Found, Trouble, further_checks
+
+
+def check(generators):
+    for name, severity in (("a", "error"), ("b", "warning")):
+        path = os.path.abspath(f"content/posts/{name}.md")
+        text = open(path, encoding="utf-8").read()
+        span = Span(text.index("Title"), text.index("Title") + 5)
+        yield Found(path, text, Diagnostic(Code("odd-title"), "an odd title", Label(span), severity=severity))
+    yield Trouble(os.path.abspath("content/notes.mdx"), "is read by no reader", SEVERITY)
+
+
+further_checks.connect(check)
+
+
+def register():
+    pass
+'''
+MISSPELT = "```sh\niptables -A INPUT -p tcp --dprot 22 -j ACCEPT\n```\n"
+
+
+def with_check(site: Site, severity: str) -> None:
+    """Give a site two posts and a plugin with a check of its own."""
+    site.post("a", MISSPELT)
+    site.post("b")
+    (site.folder / "plugins/odd.py").write_text(CHECK.replace("SEVERITY", repr(severity)), encoding="utf-8")
+    site.settings('PLUGINS.append("odd")')
+
+
+def test_it_is_reported_with_the_rest(site: Site) -> None:
+    """A post's further errors come where they are in its text, and what has no line comes last."""
+    with_check(site, "error")
+
+    result = site.build()
+
+    assert result.returncode == 1
+    heads = [line for line in result.stderr.splitlines() if line.startswith(("error", "warning"))]
+    assert heads == [
+        "error[odd-title]: an odd title",
+        "error[unknown-option]: unknown option `--dprot`",
+        "warning[odd-title]: an odd title",
+        "error: content/notes.mdx is read by no reader",
+    ]
+    assert result.stderr.endswith("2 posts, 0 pages; 1 iptables command checked, 1 refused: the site was not built\n")
+
+
+def test_warnings_let_a_build_pass(site: Site) -> None:
+    """An error of another plugin fails a build even where refused commands do not; a warning never does."""
+    with_check(site, "warning")
+    site.settings("DRYTABLES_FAIL = False")
+
+    assert site.build().returncode == 1
+
+    plugin = site.folder / "plugins/odd.py"
+    plugin.write_text(plugin.read_text(encoding="utf-8").replace('"error"', '"warning"'), encoding="utf-8")
+    result = site.build()
+    assert result.returncode == 0
+    assert "warning: content/notes.mdx is read by no reader" in result.stderr
