@@ -40,7 +40,14 @@ WORDS = {
 
 # What a page may hold of scripts: data, which does not run, and the one that copies.
 DATA = {"type": "application/ld+json"}
-SCRIPT = {"src": "/theme/copy.js", "defer": None}
+SCRIPT = {
+    "src": "/theme/copy.js",
+    "defer": None,
+    "data-copy": "Copy",
+    "data-copy-code": "Copy this code",
+    "data-copied": "Copied",
+    "data-cannot-copy": "Your browser does not let this page copy",
+}
 
 HOSTILE = "</title><script>alert(\"1\")</script> & 100 % #1 'q' 🙂 --mode"
 

@@ -1,4 +1,6 @@
 // A button that copies a block of code: what was typed, without prompts and output. The pages need nothing of it.
+// Its words are on the element that loads it, in the language of the page.
+const words = document.currentScript.dataset;
 if (navigator.clipboard) {
   const status = document.createElement("p");
   status.className = "copy-status";
@@ -9,8 +11,8 @@ if (navigator.clipboard) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
-    button.setAttribute("aria-label", "Copy this code");
+    button.textContent = words.copy;
+    button.setAttribute("aria-label", words.copyCode);
     button.addEventListener("click", async () => {
       const code = pre.cloneNode(true);
       const beside = code.querySelectorAll(".gp, .go");
@@ -19,11 +21,11 @@ if (navigator.clipboard) {
       if (beside.length) text = text.replace(/^\s*\n/gm, "");
       try {
         await navigator.clipboard.writeText(text);
-        button.textContent = status.textContent = "Copied";
+        button.textContent = status.textContent = words.copied;
       } catch {
-        status.textContent = "Your browser does not let this page copy";
+        status.textContent = words.cannotCopy;
       }
-      setTimeout(() => { button.textContent = "Copy"; status.textContent = ""; }, 2000);
+      setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
     });
     pre.after(button);
   }

@@ -1,0 +1,79 @@
+"""The words of a theme: one table for each language, `words/es.toml` beside the templates, and what the setting WORDS
+puts in their place, `WORDS = {"es": {"archives": "Todas"}}`.
+
+What a table does not have is taken from that of the wider language (`es` for `es-AR`), and in the end from the English
+one, which has everything.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from .tags import wider
+
+ENGLISH = "en"
+#: A text, or one for each plural form by its CLDR name.
+Words = str | Mapping[str, str]
+#: Languages that have one form for 1 and another for every other number that is likely here. The rest are looked up.
+_SINGULAR_AND_PLURAL = frozenset({"en", "es"})
+
+
+class MissingWords(LookupError):
+    """A template asks for words that no table has; the message says which."""
+
+
+class Tables:
+    """The words of one theme, in all languages that it has."""
+
+    def __init__(self, folder: Path, overrides: Mapping[str, Mapping[str, Words]]) -> None:
+        """`folder` has the tables, each named after its language; `overrides` are those of the setting, by language."""
+        self.folder = folder
+        self._overrides = {language.lower(): words for language, words in overrides.items()}
+        self._tables: dict[str, dict[str, Words]] = {}
+
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        return {path.stem.lower(): path for path in sorted(self.folder.glob("*.toml"))}
+
+    def words(self, language: str, key: str) -> tuple[str, Words]:
+        """Return the words for a key in a language, or the nearest there is, with the language that they are in.
+
+        Raises MissingWords if there are none.
+        """
+        for each in (*wider(language), ENGLISH):
+            words = self._table(each).get(key)
+            if words is not None:
+                return each, words
+        raise MissingWords(f"`{key}` is in none of the tables in {self.folder}: add it to {ENGLISH}.toml")
+
+    def say(self, language: str, key: str, values: Mapping[str, Any]) -> Markup:
+        """Return the words for a key as HTML, with values put in, which are text unless they are marked as HTML.
+
+        Of words with plural forms, the one for the value `count` is taken. Raises MissingWords.
+        """
+        found_in, words = self.words(language, key)
+        if isinstance(words, Mapping):
+            words = words.get(plural(found_in, values["count"])) or words["other"]
+        return Markup.escape(words).format(**values)
+
+    def _table(self, language: str) -> dict[str, Words]:
+        if language not in self._tables:
+            file = self._files.get(language)
+            table = tomllib.loads(file.read_text(encoding="utf-8")) if file else {}
+            self._tables[language] = {**table, **self._overrides.get(language, {})}
+        return self._tables[language]
+
+
+def plural(language: str, count: int) -> str:
+    """Return the name of the plural form that a language has for a number."""
+    if wider(language)[-1] in _SINGULAR_AND_PLURAL:
+        return "one" if count == 1 else "other"
+    from .cldr import plural_of
+
+    return plural_of(language, count)
