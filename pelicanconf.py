@@ -41,23 +41,33 @@ DRYTABLES_EXPLAINED_AT = "{filename}/pages/about.md#what-happens-to-a-command"
 
 # The posts of 2012 are known to the month only. The day in their `Date:` keeps their order; it is shown nowhere.
 TIMEZONE = "America/Argentina/Buenos_Aires"
+# A post in another language says so: `Lang: es`. theme/README.md says where the words around it come from.
 DEFAULT_LANG = "en"
 LOCALE = ["C.UTF-8", "C"]
 DEFAULT_DATE_FORMAT = "%B %Y"
 
-# The addresses of 2012: /2012/03/slug/, and every folder above a post is an archive page.
+# The addresses of 2012: /2012/03/slug/, and every folder above a post is an archive page. A post in another language
+# than the site's has the language in front: /es/2012/03/slug/.
 ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+ARTICLE_LANG_URL = "{lang}/" + ARTICLE_URL
+ARTICLE_LANG_SAVE_AS = ARTICLE_LANG_URL + "index.html"
 YEAR_ARCHIVE_URL = "{date:%Y}/"
 YEAR_ARCHIVE_SAVE_AS = YEAR_ARCHIVE_URL + "index.html"
 MONTH_ARCHIVE_URL = "{date:%Y}/{date:%m}/"
 MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL + "index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = PAGE_URL + "index.html"
+PAGE_LANG_URL = "{lang}/" + PAGE_URL
+PAGE_LANG_SAVE_AS = PAGE_LANG_URL + "index.html"
 DRAFT_URL = "drafts/{slug}/"
 DRAFT_SAVE_AS = DRAFT_URL + "index.html"
+DRAFT_LANG_URL = "drafts/{lang}/{slug}/"
+DRAFT_LANG_SAVE_AS = DRAFT_LANG_URL + "index.html"
 DRAFT_PAGE_URL = "drafts/pages/{slug}/"
 DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_URL + "index.html"
+DRAFT_PAGE_LANG_URL = "drafts/pages/{lang}/{slug}/"
+DRAFT_PAGE_LANG_SAVE_AS = DRAFT_PAGE_LANG_URL + "index.html"
 TAG_URL = "tags/{slug}/"
 TAG_SAVE_AS = TAG_URL + "index.html"
 TAGS_SAVE_AS = "tags/index.html"

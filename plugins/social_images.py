@@ -1,8 +1,9 @@
 """Images that other programs ask for, drawn from the theme's own SVG when the site is built: a Pelican plugin.
 
-- Every post has a card, `card.png` beside its page, which is shown when somebody shares the post; drafts and other
-  pages use the site's card. It is drawn from `theme/templates/card.svg`, with the colours of the stylesheet, and only
-  for the site that the pages name: those of a preview name the cards of the public site.
+- Every post has a card beside its page, which is shown when somebody shares the post; drafts and other pages use the
+  site's card. The Jinja filter `card` says where a post's is. It is drawn from `theme/templates/card.svg`, with the
+  colours of the stylesheet, and only for the site that the pages name: those of a preview name the cards of the public
+  site.
 - The icon in the sizes that phones need, `favicon.ico`, and the web manifest that lists them.
 
 Pages themselves load none of these: their icon is in the page, as the Jinja variable ICON.
@@ -20,18 +21,22 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import font_source_serif_pro
 import resvg_py
+from languages.direction import direction
+from languages.tags import written_form
 from pelican import signals
 from press.progress import shown
 from press.site.processes import spread
 from xml_characters import fit_for_xml
 
+#: The card of the site, below its root, and the name of a post's in its folder.
+SITE_CARD = _CARD = "card.png"
 #: A process takes about as long to start as to draw this many cards.
 _WORTH_A_PROCESS = 3
 CARD_SIZE = (1200, 630)
@@ -129,11 +134,20 @@ def ico(image: bytes, size: int) -> bytes:
     return directory + struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(image), len(directory) + 16) + image
 
 
+def card(post: Any) -> str:
+    """Return where the card of a post is, below the root of the site: `card.png` beside the post's index.html, and
+    `name.card.png` beside any other name.html.
+    """
+    folder, slash, page = post.save_as.rpartition("/")
+    name = _CARD if page == "index.html" else f"{page.removesuffix('.html')}.{_CARD}"
+    return f"{folder}{slash}{name}"
+
+
 class Drawings:
     """The drawings of one site, and where they are written."""
 
     def __init__(self, generator: Any) -> None:
-        self.env, self.context = generator.env, generator.context
+        self.generator, self.env = generator, generator.env
         self.settings = generator.settings
         self.output = Path(generator.output_path)
         self.cache = Path(self.settings["CACHE_PATH"]) / "drawings"
@@ -154,19 +168,23 @@ class Drawings:
     def write_cards(self) -> None:
         """Draw the site's card and one for each post, on all processors."""
         name = self.settings["SITENAME"]
-        cards = [("", name, self.settings["SITESUBTITLE"])]
-        for article in self.context["articles"]:
-            folder = article.save_as.removesuffix("index.html")
-            cards.append((folder, f"{name}, {article.locale_date}", article.raw_title))
+        cards = [(SITE_CARD, name, self.settings["SITESUBTITLE"])]
+        cards += [(card(each), f"{name}, {each.locale_date}", each.raw_title) for each in self.posts()]
         for _ in shown("Drawing cards:", spread(self._write_some, cards, _WORTH_A_PROCESS), len(cards)):
             pass
 
-    def _write_some(self, cards: Sequence[tuple[str, str, str]]) -> None:
-        for folder, above, title in cards:
-            self.write_card(folder, above, title)
+    def posts(self) -> Iterator[Any]:
+        """The posts that have a card of their own: the published and the hidden ones, in all languages."""
+        generator = self.generator
+        lists = (generator.articles, generator.translations, generator.hidden_articles, generator.hidden_translations)
+        return (post for post in chain(*lists) if card(post) != SITE_CARD)
 
-    def write_card(self, folder: str, above: str, title: str) -> None:
-        """Draw one card into a folder of the site."""
+    def _write_some(self, cards: Sequence[tuple[str, str, str]]) -> None:
+        for name, above, title in cards:
+            self.write_card(name, above, title)
+
+    def write_card(self, name: str, above: str, title: str) -> None:
+        """Draw one card into a file of the site."""
         title = fit_for_xml(title)
         size, lines = set_in_lines(title, TITLE_SIZES, *TITLE_BOX)
         svg = self.env.get_template("card.svg").render(
@@ -177,7 +195,7 @@ class Drawings:
             colours=self.colours,
             **self.settings,
         )
-        self.write(f"{folder}card.png", png(svg, CARD_SIZE, self.cache))
+        self.write(name, png(svg, CARD_SIZE, self.cache))
 
     def manifest(self) -> dict[str, Any]:
         """Return the web manifest: what a phone needs to put the site on its home screen."""
@@ -186,6 +204,7 @@ class Drawings:
         ]
         return {
             "name": self.settings["SITENAME"], "short_name": self.settings["SITENAME"].split()[0], "start_url": ".",
+            "lang": written_form(self.settings["DEFAULT_LANG"]), "dir": direction(self.settings["DEFAULT_LANG"]),
             "display": "minimal-ui", "background_color": self.colours["paper"], "theme_color": self.colours["paper"],
             "icons": [{"src": "theme/icon.svg", "sizes": "any", "type": "image/svg+xml"}, *icons],
         }  # fmt: skip
@@ -195,6 +214,11 @@ class Drawings:
         file = self.output / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+
+
+def add_filter(generator: Any) -> None:
+    """Add the filter to the templates of a Pelican generator."""
+    generator.env.filters["card"] = card
 
 
 def give_icon(generator: Any) -> None:
@@ -211,5 +235,6 @@ def write_drawings(generator: Any, writer: Any) -> None:
 
 def register() -> None:
     """Connect to Pelican, which calls this."""
+    signals.generator_init.connect(add_filter)
     signals.generator_init.connect(give_icon)
     signals.article_writer_finalized.connect(write_drawings)

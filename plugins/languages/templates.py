@@ -1,13 +1,18 @@
 """What templates may ask for in the language of their page, which is that of its post, or else the site's own.
 
 - `say("older_posts_page", number=2)`: words of the theme;
-- `<html {{ language_attributes() }}>`: the language itself, as attributes of HTML.
+- `<html {{ language_attributes() }}>`: the language itself, as attributes of HTML;
+- `<a{{ in_language(post.lang) }}>`: the same for an element whose text may be in another language, if it is;
+- `post.date|strftime("%B %Y")`: a date, in place of Pelican's own filter;
+- `post.lang|language_name` and `post.lang|language_tag`: `Español (Argentina)`, and `es-AR` for programs;
+- `post|original`: the one of `post.versions` for those who read none of their languages.
 
-A template that imports macros which use them imports them `with context`.
+A template that imports macros which use the first four imports them `with context`.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +20,39 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from .dates import date_in
 from .direction import direction
-from .tags import written_form
+from .tags import kept_form, written_form
+from .translations import original_of
 from .words import Tables
 
 
 def language_of_page(context: Context) -> str:
-    """Return the language of the page that a template makes, in the form that pages write."""
+    """Return the language of the page that a template makes."""
     shown = context.get("article") or context.get("page")
-    return written_form(getattr(shown, "lang", "") or context["DEFAULT_LANG"])
+    return kept_form(getattr(shown, "lang", "") or context["DEFAULT_LANG"])
 
 
 def attributes(language: str) -> Markup:
     """Return the attributes of an element of HTML whose text is in a language."""
     runs = ' dir="rtl"' if direction(language) == "rtl" else ""
     return Markup('lang="{}"{}').format(written_form(language), Markup(runs))
+
+
+@pass_context
+def language_attributes(context: Context) -> Markup:
+    """Return the attributes for the whole page."""
+    return attributes(language_of_page(context))
+
+
+@pass_context
+def in_language(context: Context, language: str) -> Markup:
+    """Return the attributes, each after a space, of an element in a language; nothing if that is the page's."""
+    around = language_of_page(context)
+    if kept_form(language) == around:
+        return Markup("")
+    turns_back = direction(around) == "rtl" and direction(language) == "ltr"
+    return Markup(" ") + attributes(language) + Markup(' dir="ltr"' if turns_back else "")
 
 
 def extend_templates(generator: Any) -> None:
@@ -42,8 +65,11 @@ def extend_templates(generator: Any) -> None:
         return tables.say(language_of_page(context), key, values)
 
     @pass_context
-    def language_attributes(context: Context) -> Markup:
-        return attributes(language_of_page(context))
+    def strftime(context: Context, when: date, form: str) -> str:
+        return date_in(language_of_page(context), when, form, settings)
 
-    generator.env.globals["say"] = say
-    generator.env.globals["language_attributes"] = language_attributes
+    functions = {"say": say, "language_attributes": language_attributes, "in_language": in_language}
+    generator.env.globals.update(functions)
+    generator.env.filters.update(
+        strftime=strftime, language_tag=written_form, language_name=tables.name_of, original=original_of
+    )

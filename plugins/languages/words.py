@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .tags import wider
+from .tags import kept_form, wider
 
 ENGLISH = "en"
 #: A text, or one for each plural form by its CLDR name.
@@ -61,6 +61,15 @@ class Tables:
         if isinstance(words, Mapping):
             words = words.get(plural(found_in, values["count"])) or words["other"]
         return Markup.escape(words).format(**values)
+
+    def name_of(self, language: str) -> str:
+        """Return the name of a language in that language; its tag if nobody knows one."""
+        name = self._table(kept_form(language)).get("language")
+        if isinstance(name, str):
+            return name
+        from .cldr import own_name
+
+        return own_name(language)
 
     def _table(self, language: str) -> dict[str, Words]:
         if language not in self._tables:

@@ -1,8 +1,16 @@
 """plugins/languages/: what `Lang:` may say, and what it does to a site."""
 
+import json
+import re
+from datetime import date
+
 import pytest
+from conftest import Site
+from languages.cldr import fault_in_tag, meant_by, own_name
+from languages.dates import date_in
 from languages.direction import direction
 from languages.tags import kept_form, wider, written_form
+from site_pages import HOME, Page
 
 #: A tag as somebody writes it, as Pelican compares it, as a page names it, and which way its text runs.
 TAGS = [
@@ -34,3 +42,268 @@ def test_a_tag(tag: str, kept: str, written: str, runs: str) -> None:
 
 def test_a_language_is_found_by_wider_ones() -> None:
     assert wider("zh_Hant_TW") == ["zh-hant-tw", "zh-hant", "zh"]
+
+
+#: What somebody writes for a language, what is wrong with it, and what is meant.
+WRONG = [
+    ("Spanish", "is not a language tag", "es"),
+    ("español", "is not a language tag", "es"),
+    ("日本語", "is not a language tag", "ja"),
+    ("gibberish", "is not a language tag", ""),
+    ("jp", "is no language", "ja"),
+    ("cz", "is no language", "cs"),
+    ("eng", "is no language", "en"),
+    ("xx", "is no language", ""),
+    ("en-UK", "names no country that is known: `uk`", "en-GB"),
+    ("jp-JP", "names no language that is known: `jp`", "ja"),
+    ("zh-Hanz", "names no script that is known: `hanz`", ""),
+]
+RIGHT = (
+    "es",
+    "pt-BR",
+    "es-419",
+    "zh-Hant-HK",
+    "sr-Cyrl",
+    "ca-valencia",
+    "de-1996",
+    "en-x-plain",
+    "tlh",
+    "gsw",
+    "az-Arab",
+)
+
+
+@pytest.mark.parametrize(("tag", "fault", "meant"), WRONG)
+def test_a_language_that_does_not_exist(tag: str, fault: str, meant: str) -> None:
+    assert (fault_in_tag(tag), meant_by(tag)) == (fault, meant)
+
+
+@pytest.mark.parametrize("tag", RIGHT)
+def test_a_language_that_exists(tag: str) -> None:
+    assert fault_in_tag(tag) is None
+
+
+def test_a_language_has_a_name_of_its_own() -> None:
+    tags = ("fr", "es-AR", "zh-Hant", "ar", "qaa")
+
+    assert [own_name(tag) for tag in tags] == ["Français", "Español (Argentina)", "中文 (繁體)", "العربية", "qaa"]
+
+
+DAY = date(2026, 3, 5)
+#: A language, a format, and the date in it, on an English site where DATE_FORMATS has one for French.
+DATES = [
+    ("en", "%B %Y", "March 2026"),
+    ("en-GB", "%d %B %Y", "05 March 2026"),
+    ("es", "%B %Y", "marzo de 2026"),
+    ("es-AR", "%-d %B %Y", "5 de marzo de 2026"),
+    ("ru", "%B %d, %Y", "5 марта 2026\u202fг."),
+    ("ja", "%B %Y", "2026年3月"),
+    ("de", "%A, %d %B %Y", "Donnerstag, 5. März 2026"),
+    ("de", "%B", "März"),
+    ("pl", "%H:%M %B", "00:00 marzec"),
+    ("fr-CA", "le %d %B", "le 05 mars"),
+    ("es", "%Y-%m-%d", "2026-03-05"),
+    ("qaa", "%B %Y", "March 2026"),
+]
+
+
+@pytest.mark.parametrize(("language", "form", "said"), DATES)
+def test_a_date(language: str, form: str, said: str) -> None:
+    settings = {"DEFAULT_LANG": "en", "DATE_FORMATS": {"fr": "le %d %B"}}
+
+    assert date_in(language, DAY, form, settings) == said
+
+
+def test_a_format_with_words_is_for_the_language_of_the_site() -> None:
+    settings = {"DEFAULT_LANG": "es-AR", "DATE_FORMATS": {}}
+
+    assert date_in("es-AR", DAY, "hoy, %d de %B", settings) == "hoy, 05 de marzo"
+    assert date_in("fr", DAY, "%-d de %B de %Y", settings) == "5 mars 2026"
+
+
+#: Files below content/posts, and their headers; all have one word of text.
+POSTS = {
+    "en.md": "Title: Block\nSlug: block\nDate: 2026-10-05\nTags: nets, linux",
+    "es.md": "Title: Bloquear\nSlug: block\nDate: 2026-11-05\nLang: ES\nTags: redes, linux\nModified: 2026-11-06",
+    "ar.md": "Title: حظر\nSlug: block\nDate: 2026-10-05\nLang: ar_EG\nTags: linux\nSummary: كلمة",
+    "he.md": "Title: שלום\nSlug: shalom\nDate: 2026-09-05\nLang: he\nTags: linux",
+    "uk.md": "Title: Сир\nSlug: syr\nDate: 2026-08-05\nLang: uk\nTranslation: true",
+    "sv.md": "Title: Ost\nSlug: syr\nDate: 2026-08-06\nLang: sv",
+    "july.md": "Title: Links of the month\nDate: 2026-07-01",
+    "june.md": "Title: Links of the month\nDate: 2026-06-01",
+    "june-es.md": "Title: Enlaces del mes\nSlug: links-of-the-month\nDate: 2026-06-01\nLang: es",
+    "may-es.md": "Title: Enlaces de mayo\nSlug: links-of-the-month\nDate: 2026-05-01\nLang: es",
+    "draft.md": "Title: Unready\nSlug: unready\nStatus: draft",
+    "draft-es.md": "Title: Inmaduro\nSlug: unready\nStatus: draft\nLang: es",
+    "hidden.md": "Title: Hidden\nSlug: hidden\nDate: 2026-01-01\nStatus: hidden",
+    "hidden-es.md": "Title: Oculto\nSlug: hidden\nDate: 2026-01-01\nStatus: hidden\nLang: es",
+    "named.md": "Title: Named\nDate: 2026-01-02\nSave_as: a/b.html\nUrl: a/b.html",
+}
+PAGES = {"about.md": "Title: About\nSlug: about", "about-es.md": "Title: Acerca\nSlug: about\nLang: es"}
+
+
+@pytest.fixture(scope="module")
+def polyglot(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a published site in several languages."""
+    site = Site(tmp_path_factory.mktemp("polyglot"))
+    for folder, files in (("posts", POSTS), ("pages", PAGES)):
+        for name, header in files.items():
+            (site.folder / "content" / folder / name).write_text(f"{header}\n\nWord.\n", encoding="utf-8")
+    site.settings('DATE_FORMATS = {"sv": ("sv_SE.nowhere", "%d %B %Y")}')
+    site.built("publishconf.py")
+    return site
+
+
+def page(site: Site, address: str) -> Page:
+    """Return a page of a site by its address."""
+    return Page(site.page(address))
+
+
+def alternates(shown: Page) -> dict[str, str]:
+    """Return what a page says to be the same in other languages, below the site's root."""
+    found = [link for link in shown.all("link", rel="alternate") if "hreflang" in link]
+    assert len(found) == len({str(link["hreflang"]) for link in found})
+    return {str(link["hreflang"]): str(link["href"]).removeprefix(HOME) for link in found}
+
+
+BLOCK = {
+    "ar-EG": "/ar-eg/2026/10/block/",
+    "en": "/2026/10/block/",
+    "es": "/es/2026/11/block/",
+    "x-default": "/2026/10/block/",
+}
+#: A page, the attributes of its root, and its alternates.
+SPOKEN = [
+    ("2026/10/block", {"lang": "en"}, BLOCK),
+    ("es/2026/11/block", {"lang": "es"}, BLOCK),
+    ("ar-eg/2026/10/block", {"lang": "ar-EG", "dir": "rtl"}, BLOCK),
+    ("he/2026/09/shalom", {"lang": "he", "dir": "rtl"}, {}),
+    (
+        "sv/2026/08/syr",
+        {"lang": "sv"},
+        {"sv": "/sv/2026/08/syr/", "uk": "/uk/2026/08/syr/", "x-default": "/sv/2026/08/syr/"},
+    ),
+    ("2026/07/links-of-the-month", {"lang": "en"}, {}),
+    (
+        "es/2026/06/links-of-the-month",
+        {"lang": "es"},
+        {
+            "en": "/2026/06/links-of-the-month/",
+            "es": "/es/2026/06/links-of-the-month/",
+            "x-default": "/2026/06/links-of-the-month/",
+        },
+    ),
+    ("es/2026/05/links-of-the-month", {"lang": "es"}, {}),
+    ("drafts/unready", {"lang": "en"}, {}),
+    ("drafts/es/unready", {"lang": "es"}, {}),
+    ("es/about", {"lang": "es"}, {"en": "/about/", "es": "/es/about/", "x-default": "/about/"}),
+    ("archives", {"lang": "en"}, {}),
+]
+
+
+@pytest.mark.starts_programs
+@pytest.mark.parametrize(("address", "root", "others"), SPOKEN, ids=[address for address, _, _ in SPOKEN])
+def test_a_page_is_in_its_language_and_names_its_others(
+    polyglot: Site, address: str, root: dict[str, str], others: dict[str, str]
+) -> None:
+    shown = page(polyglot, address)
+    links = {str(link["hreflang"]): str(link["href"]) for link in shown.all("a") if "hreflang" in link}
+
+    assert shown.all("html") == [root]
+    assert alternates(shown) == others
+    assert {HOME + each for tag, each in others.items() if tag not in (root["lang"], "x-default")} == {*links.values()}
+    for link in links.values():
+        assert (polyglot.output / link.removeprefix(HOME + "/") / "index.html").is_file()
+
+
+@pytest.mark.starts_programs
+def test_a_page_speaks_the_language_of_its_post(polyglot: Site) -> None:
+    spanish = page(polyglot, "es/2026/11/block")
+    data = json.loads(spanish.text("script")[0])
+
+    assert spanish.text("time") == ["noviembre de 2026", "noviembre de 2026"]
+    assert "por Diego Woitasen, actualizado en noviembre de 2026" in spanish.text("p")
+    assert "También en العربية (مصر), English" in spanish.text("p")
+    assert data["inLanguage"] == "es"
+    assert page(polyglot, "uk/2026/08/syr").text("time") == ["серпень 2026\u202fр."]
+    assert page(polyglot, "sv/2026/08/syr").text("time") == ["06 augusti 2026"]
+
+
+@pytest.mark.starts_programs
+def test_a_list_is_in_the_language_of_the_site_and_its_entries_in_theirs(polyglot: Site) -> None:
+    front = page(polyglot, "")
+    entries = {str(each.get("lang", "en")): each.get("dir") for each in front.all("div", **{"class": "beside"})}
+
+    assert entries == {"en": None, "he": "rtl", "es": None, "sv": None}
+    assert "March 2026" not in front.text("time")
+    assert {"September 2026", "June 2026"} <= {*front.text("time")}
+    assert {"lang": "he", "dir": "rtl", "href": f"{HOME}/he/2026/09/shalom/"} in page(polyglot, "archives").all("a")
+    assert [link for link in page(polyglot, "2026/10/block").all("a", rel="prev") if link.get("dir") == "rtl"]
+
+
+@pytest.mark.starts_programs
+def test_a_tag_of_a_translation_has_a_page(polyglot: Site) -> None:
+    """It lists the translation only if its original is not there."""
+    english, spanish, hebrew = "2026/10/block", "es/2026/11/block", "he/2026/09/shalom"
+    for tag, posts in {"redes": [spanish], "nets": [english], "linux": [english, hebrew]}.items():
+        listed = page(polyglot, f"tags/{tag}").all("a", rel="bookmark")
+        assert [link["href"] for link in listed] == [f"{HOME}/{post}/" for post in posts]
+
+
+@pytest.mark.starts_programs
+def test_every_post_has_the_card_that_it_names(polyglot: Site) -> None:
+    """In any language, hidden, and under whatever name; a draft has the card of the site."""
+    files = list(polyglot.output.rglob("*.html"))
+    cards = {file: Page(file.read_text(encoding="utf-8")).meta("og:image") for file in files}
+
+    assert len(files) > 20
+    for file, card in cards.items():
+        assert card and (polyglot.output / card.removeprefix(HOME + "/")).is_file(), file
+    named = {str(file.relative_to(polyglot.output)): str(card).removeprefix(HOME) for file, card in cards.items()}
+    assert named["a/b.html"] == "/a/b.card.png"
+    assert named["es/2026/01/hidden/index.html"] == "/es/2026/01/hidden/card.png"
+    assert named["drafts/es/unready/index.html"] == "/card.png"
+    assert json.loads(Page((polyglot.output / "a/b.html").read_text()).text("script")[0])["image"].endswith(
+        "/a/b.card.png"
+    )
+
+
+@pytest.mark.starts_programs
+def test_the_feed_has_each_post_once(polyglot: Site) -> None:
+    ids = re.findall(r"<id>([^<]*)</id>", (polyglot.output / "feeds/all.atom.xml").read_text(encoding="utf-8"))
+
+    assert len(ids) == len({*ids}) == 1 + sum("Status" not in header for header in POSTS.values())
+
+
+@pytest.mark.starts_programs
+def test_the_manifest_is_in_the_language_of_the_site(polyglot: Site) -> None:
+    manifest = json.loads((polyglot.output / "site.webmanifest").read_text(encoding="utf-8"))
+
+    assert (manifest["lang"], manifest["dir"]) == ("en", "ltr")
+
+
+WRONG_HEADERS = {
+    "a.md": ("Title: A\nDate: 2026-01-01\nLang: Spanish", "3:7", "`Spanish` is not a language tag", "write `es`"),
+    "b.md": ("title: B\ndate: 2026-01-01\n  lang:   jp", "3:11", "`jp` is no language", "write `ja`"),
+    "c.rst": (
+        "C\n#\n\n:date: 2026-01-01\n:lang: en_UK",
+        "5:8",
+        "`en_UK` names no country that is known: `uk`",
+        "en-GB",
+    ),
+}
+
+
+def test_a_wrong_language_is_named_with_its_line(site: Site) -> None:
+    for name, (header, _, _, _) in WRONG_HEADERS.items():
+        (site.folder / "content/posts" / name).write_text(f"{header}\n\nx\n", encoding="utf-8")
+    site.settings('DEFAULT_LANG = "klingon"')
+
+    result = site.build()
+
+    assert result.returncode == 1
+    for name, (_, place, message, what_to_do) in WRONG_HEADERS.items():
+        report = result.stderr.partition(f"content/posts/{name}:{place}\n")
+        assert report[0].rstrip().endswith(f"error[unknown-language]: {message}\n -->"), result.stderr
+        assert what_to_do in report[2].partition("= help: ")[2].partition("\n")[0]
+    assert "error: DEFAULT_LANG is `klingon`, which is not a language tag; write " in result.stderr
