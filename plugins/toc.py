@@ -6,6 +6,7 @@ that have an id (Markdown's `toc` extension gives them one). The theme decides h
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -31,7 +32,7 @@ class Heading:
 def section_headings(html: str) -> list[Heading]:
     """Return the headings of a post's HTML, in order."""
     return [
-        Heading(int(heading["level"]), id_match["id"], Markup(_LINK_OR_NOTE.sub("", heading["words"])))
+        Heading(int(heading["level"]), unescape(id_match["id"]), Markup(_LINK_OR_NOTE.sub("", heading["words"])))
         for heading in _HEADING.finditer(html)
         if (id_match := _ID.search(heading["attributes"]))
     ]
