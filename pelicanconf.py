@@ -29,8 +29,8 @@ CACHE_PATH = ".cache"
 
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = [
-    "drytables", "languages", "accessible_html", "typography", "share_links", "heading_ids", "toc", "neighbours",
-    "drafts", "social_images", "stylesheet", "plain_feeds",
+    "drytables", "languages", "accessible_html", "typography", "first_words", "share_links", "heading_ids",
+    "toc", "neighbours", "drafts", "social_images", "stylesheet", "plain_feeds",
 ]  # fmt: skip
 
 # The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is the newest release that drytables knows;

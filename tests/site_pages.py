@@ -67,6 +67,7 @@ def entries(feed: Path) -> list[dict[str, Any]]:
             "title": entry.findtext(f"{atom}title"),
             "link": entry.find(f"{atom}link").attrib["href"],  # type: ignore[union-attr]
             "published": entry.findtext(f"{atom}published"),
+            "summary": entry.findtext(f"{atom}summary"),
             "content": entry.findtext(f"{atom}content"),
         }
         for entry in ElementTree.parse(feed).getroot().findall(f"{atom}entry")
