@@ -29,9 +29,23 @@ CACHE_PATH = ".cache"
 
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = [
-    "drytables", "languages", "accessible_html", "typography", "first_words", "share_links", "heading_ids",
-    "toc", "neighbours", "drafts", "social_images", "stylesheet", "plain_feeds",
-]  # fmt: skip
+    "drytables",
+    "languages",
+    "bare_addresses",
+    "code_blocks",
+    "hard_breaks",
+    "accessible_html",
+    "typography",
+    "first_words",
+    "share_links",
+    "heading_ids",
+    "toc",
+    "neighbours",
+    "drafts",
+    "social_images",
+    "stylesheet",
+    "plain_feeds",
+]
 
 # The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is the newest release that drytables knows;
 # a single fence can name an older one. DRYTABLES_FAIL = False publishes refused commands and only warns.
@@ -96,8 +110,10 @@ MARKDOWN = {
     "extension_configs": {
         # Fences in lists and quotes are code too; Python-Markdown's own extension makes prose of them.
         "pymdownx.superfences": {},
-        # A guessed language would colour a transcript as something it is not, and costs a third of the build.
-        "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
+        # `~~struck~~`; `H~2~O` stays as it is.
+        "pymdownx.tilde": {"subscript": False},
+        # `> [!NOTE]` makes a box, `> [!note]-` one that is folded, and two quotes with a blank line between stay two.
+        "pymdownx.quotes": {"callouts": True},
         "markdown.extensions.tables": {},
         "markdown.extensions.def_list": {},
         "markdown.extensions.footnotes": {},

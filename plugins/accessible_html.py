@@ -19,7 +19,8 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 from pelican import Pelican, signals
 
-_TABLE = re.compile(r"<table>[^<]*+(?:<(?!/?table>)[^<]*+)*+</table>")
+_TABLE = re.compile(r"<!--.*?-->|<(?P<end>/?)table(?:\s[^<>]*)?>", re.DOTALL | re.IGNORECASE)
+_BOX, _END_OF_BOX = '<div class="scroll" tabindex="0">', "</div>"
 _TASK = re.compile(r"\s*\[(?P<mark>[ xX])\]\s+")
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
 
@@ -67,8 +68,26 @@ class SiteMarkup(Extension):
 
 def reachable(html: str) -> Markup:
     """Return `html` with everything that may scroll sideways made reachable by keyboard."""
-    tables_in_boxes = _TABLE.sub(r'<div class="scroll" tabindex="0">\g<0></div>', html)
-    return Markup(tables_in_boxes.replace("<pre>", '<pre tabindex="0">'))
+    return Markup(in_boxes(html).replace("<pre>", '<pre tabindex="0">'))
+
+
+def in_boxes(html: str) -> str:
+    """Return `html` with each table in a box of its own, also one in a cell of another; an unclosed one has none."""
+    if "<table" not in html:
+        return html
+    open_tables: list[int] = []
+    begins, ends = set(), set()
+    for tag in _TABLE.finditer(html):
+        if tag["end"] == "":
+            open_tables.append(tag.start())
+        elif tag["end"] and open_tables:
+            begins.add(open_tables.pop())
+            ends.add(tag.end())
+    pieces, at = [], 0
+    for place in sorted(begins | ends):
+        pieces += [html[at:place], _END_OF_BOX * (place in ends), _BOX * (place in begins)]
+        at = place
+    return "".join([*pieces, html[at:]])
 
 
 def extend_markdown(pelican: Pelican) -> None:

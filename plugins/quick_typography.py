@@ -23,8 +23,9 @@ _TAG = re.compile(r"<[^<>]*>")
 
 _END_OF_BLOCK = re.compile(r"</(?:p|h[1-6]|li|dt|dd)>")
 _END_OF_WORDS = ("</a>", "</em>", "</span>", "</strong>", "</i>", "</b>")
-#: How a tag begins after which two words belong together; `<abbr>` and the like are among them.
-_TAG_AMONG_WORDS = re.compile(r"</?(?:a|em|span|strong|i|b)")
+#: How a tag begins after which two words belong together; `<abbr>` and the like are among them. For typogrify `<br>` is
+#: too, and the one word of a line would be indented.
+_TAG_AMONG_WORDS = re.compile(r"</?(?!br\b)(?:a|em|span|strong|i|b)")
 
 _curl = smartypants.smartypants
 _converting = {name: getattr(smartypants, name) for name in _NEEDED}

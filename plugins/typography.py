@@ -5,15 +5,14 @@ last two words of a paragraph, and turns every `--` into a dash, so that a reade
 copies `—mode`. With this plugin `--` becomes a dash only where a writer means one, between two spaces; HTML comments
 stay comments; and every post and page keeps the title its author typed:
 
-- `raw_title`: the text itself, for `<title>`, cards, share links and feeds;
-- `title`: HTML for headings, with its typography, in which whatever the author typed is text.
+- `raw_title`: the words, for `<title>`, cards, share links and feeds;
+- `title`: HTML for headings, with its typography, in which whatever the author typed is text, or code.
 
 Typography is turned on and off in pelicanconf.py: `TYPOGRIFY` and `TYPOGRIFY_OMIT_FILTERS`.
 """
 
 import re
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 import smartypants
@@ -22,6 +21,7 @@ from pelican import signals
 from pelican.contents import Content
 from pelican.readers import MarkdownReader, Readers
 from quick_typography import spare_time
+from titles import as_html, as_words
 
 _DASH_BETWEEN_SPACES = re.compile(r"(?<=\s)--(?=\s)")
 
@@ -72,8 +72,8 @@ class ReaderOfRawTitles(MarkdownReader):  # type: ignore[misc]
         """Return the post's HTML and its metadata, as Pelican's own reader does, with `raw_title` added."""
         content, metadata = super().read(source_path)
         if "title" in metadata:
-            metadata["raw_title"] = str(metadata["title"])
-            metadata["title"] = escape(metadata["raw_title"], quote=False).replace('"', "&quot;")
+            typed = str(metadata["title"])
+            metadata |= {"raw_title": as_words(typed), "title": as_html(typed)}
         return content, metadata
 
 

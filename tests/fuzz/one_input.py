@@ -39,7 +39,7 @@ def vocabulary() -> list[str]:
 
 
 _VOCABULARY = vocabulary()
-_DIALECTS: tuple[Dialect, ...] = ("fenced_code", "superfences", "commonmark")
+_DIALECTS: tuple[Dialect, ...] = ("fenced_code", "superfences", "quotes", "commonmark")
 _NEWEST, _OLD = Release(NEWEST), Release("1.4.10")
 
 

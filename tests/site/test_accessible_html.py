@@ -1,6 +1,7 @@
 """plugins/accessible_html.py and toc.py: task lists that speak, and the contents of a long post."""
 
-from accessible_html import SiteMarkup
+import pytest
+from accessible_html import SiteMarkup, in_boxes
 from conftest import Site
 from markdown import Markdown
 from markupsafe import Markup
@@ -22,6 +23,19 @@ def test_task_lists() -> None:
     assert f'<li class="task">{box.format("Done", "☑")}read <em>this</em></li>' in html
     assert f'<li class="task">{box.format("To do", "☐")}run</li>' in html
     assert "<li>[y] no</li>" in html and "<li>no [x]</li>" in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "boxed"),
+    [
+        ("<table><td><table></table></td></table>", "(<table><td>(<table></table>)</td></table>)"),
+        ("<table></table><table class='a'></table>", "(<table></table>)(<table class='a'></table>)"),
+        ("<table><td><table></td></table>", "<table><td>(<table></td></table>)"),
+        ("</table><!-- <table> --><tablet>", "</table><!-- <table> --><tablet>"),
+    ],
+)
+def test_each_table_has_a_box_of_its_own(typed: str, boxed: str) -> None:
+    assert in_boxes(typed) == boxed.replace("(", '<div class="scroll" tabindex="0">').replace(")", "</div>")
 
 
 def test_task_lists_with_paragraphs() -> None:

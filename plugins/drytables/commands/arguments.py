@@ -135,7 +135,7 @@ def _add_release(parser: argparse.ArgumentParser) -> None:
 def _add_dialect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--markdown",
-        choices=("auto", "commonmark", "fenced_code", "superfences"),
+        choices=("auto", "commonmark", "fenced_code", "superfences", "quotes"),
         default="auto",
         help="the Markdown that the files are written for (default: as in a pelicanconf.py or mkdocs.yml above a"
         " file, else commonmark)",

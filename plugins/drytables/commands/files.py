@@ -173,8 +173,14 @@ def dialect_by_settings(name: str) -> Dialect | None:
         for settings in (folder / each for each in _SETTINGS):
             if settings.is_file():
                 with suppress(OSError, UnicodeDecodeError):
-                    return "superfences" if "superfences" in settings.read_text(encoding="utf-8") else "fenced_code"
+                    return _dialect_by_extensions(settings.read_text(encoding="utf-8"))
     return None
+
+
+def _dialect_by_extensions(settings: str) -> Dialect:
+    if "superfences" not in settings:
+        return "fenced_code"
+    return "quotes" if "pymdownx.quotes" in settings else "superfences"
 
 
 def _why(error: Exception) -> str:

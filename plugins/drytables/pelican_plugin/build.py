@@ -189,7 +189,10 @@ def dialect_of(settings: dict[str, Any]) -> Dialect:
     md = Markdown(extensions=names, extension_configs=configs)
     is_there = "fenced_code_block" in md.preprocessors
     reader = type(md.preprocessors["fenced_code_block"]).__module__ if is_there else ""
-    return "superfences" if reader.startswith("pymdownx.") else "fenced_code"
+    if not reader.startswith("pymdownx."):
+        return "fenced_code"
+    quotes = type(md.parser.blockprocessors["quote"]).__module__
+    return "quotes" if quotes.startswith("pymdownx.") else "superfences"
 
 
 def _is_markdown(path: str, generator: Any) -> bool:

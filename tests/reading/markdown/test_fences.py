@@ -146,6 +146,18 @@ def test_no_code(text: str) -> None:
     assert read(text) == Snippets((), ())
 
 
+def test_code_right_below_the_title_of_a_box() -> None:
+    """`quotes` puts a blank line there."""
+    text = "> [!NOTE]\n>     iptables -L\n"
+    (fence,) = read(text, "quotes").fences
+    assert (fence.kind, fence.code.text) == ("indented", "iptables -L\n")
+    assert not read(text).fences
+    shown = markdown.markdown(
+        text, extensions=["pymdownx.quotes"], extension_configs={"pymdownx.quotes": {"callouts": True}}
+    )
+    assert "<pre><code>iptables -L" in shown
+
+
 def test_fence_shown_in_indented_code_is_code() -> None:
     found = read("text\n\n    ```sh\n    iptables -L\n    ```\n")
     assert [(fence.kind, fence.diagnostic) for fence in found.fences] == [("indented", None)]
@@ -182,6 +194,11 @@ def test_pre() -> None:
     assert source.slice(fence.code.span(at, at + 4)) == "&lt;ip&gt;"
 
 
+EXTENSIONS: dict[Dialect, list[str]] = {
+    "fenced_code": ["fenced_code"],
+    "superfences": ["pymdownx.superfences"],
+    "quotes": ["pymdownx.superfences", "pymdownx.quotes"],
+}
 AS_PROSE = "this fence is published as prose"
 NEVER_CLOSED = "this fence is never closed and is published as prose"
 CUT_OFF = "this fence is published as prose: not all of its lines start like the first"
@@ -209,6 +226,7 @@ UNSEEN: list[tuple[Dialect, str, str]] = [
     ("superfences", "- item\n\n  ```sh\niptables -L\n  ```\n", CUT_OFF),
     ("superfences", "- item\n\n    ```sh\n    iptables -L\n  ```\n", CUT_OFF),
     ("superfences", "> ```sh\n>iptables -L\n> ```\n", CUT_OFF),
+    ("quotes", "> > ```sh\n> > iptables -L\n> ```\n", CUT_OFF),
 ]
 
 
@@ -226,8 +244,7 @@ def test_unseen_is_reported_and_still_read(dialect: Dialect, text: str, message:
 
 @pytest.mark.parametrize(("dialect", "text"), [(dialect, text) for dialect, text, _ in UNSEEN])
 def test_markdown_really_makes_prose_of_it(dialect: Dialect, text: str) -> None:
-    extension = "pymdownx.superfences" if dialect == "superfences" else "fenced_code"
-    assert "<pre>" not in markdown.markdown(text, extensions=[extension])
+    assert "<pre>" not in markdown.markdown(text, extensions=EXTENSIONS[dialect])
 
 
 @pytest.mark.parametrize(("dialect", "text"), [(dialect, text) for dialect, text, _ in UNSEEN])
@@ -302,8 +319,8 @@ def fences_of_markdown(text: str) -> list[str]:
     return found
 
 
-def fences_of_superfences(text: str) -> list[str]:
-    """The code of the fences that superfences itself takes, in order."""
+def fences_of_superfences(text: str, dialect: Dialect = "superfences") -> list[str]:
+    """The code of the fences that superfences itself takes, in order; beside `quotes`, it takes fewer."""
     found = []
 
     def keep(source: str, *_: object, **__: object) -> str:
@@ -312,7 +329,7 @@ def fences_of_superfences(text: str) -> list[str]:
 
     every = [{"name": "*", "class": "", "format": keep, "validator": highlight_validator}]
     md = markdown.Markdown(
-        extensions=["pymdownx.superfences"], extension_configs={"pymdownx.superfences": {"custom_fences": every}}
+        extensions=EXTENSIONS[dialect], extension_configs={"pymdownx.superfences": {"custom_fences": every}}
     )
     fences = md.preprocessors["fenced_code_block"]
     fences.run(md.preprocessors["normalize_whitespace"].run(text.split("\n")))
@@ -352,14 +369,17 @@ rest = st.sampled_from(
 )
 
 
-@given(st.lists(st.tuples(leads, rest).map("".join), max_size=12).map("\n".join))
-def test_superfences_agrees(text: str) -> None:
-    """The same for superfences, but for the blanks before a line."""
-    found = read_fences(Source("post.md", "\n" + text), "superfences")
+@given(
+    st.lists(st.tuples(leads, rest).map("".join), max_size=12).map("\n".join),
+    st.sampled_from(["superfences", "quotes"]),
+)
+def test_superfences_agrees(text: str, dialect: Dialect) -> None:
+    """The same for superfences, alone and beside `quotes`, but for the blanks before a line."""
+    found = read_fences(Source("post.md", "\n" + text), dialect)
     if not any(fence.diagnostic for fence in found.fences):
         ours = [fence.code.text.removesuffix("\n") for fence in found.fences if fence.kind == "fence"]
         assert [_without_blanks(each) for each in ours] == [
-            _without_blanks(each) for each in fences_of_superfences(text)
+            _without_blanks(each) for each in fences_of_superfences(text, dialect)
         ]
 
 
@@ -377,7 +397,7 @@ soup = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@given(soup, st.sampled_from(["fenced_code", "superfences", "commonmark"]))
+@given(soup, st.sampled_from(["fenced_code", "superfences", "quotes", "commonmark"]))
 def test_any_text_is_read(text: str, dialect: Dialect) -> None:
     """No text raises; fences come in order, within the text, and every character of code knows a place in it."""
     source = Source("post.md", text)

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
@@ -23,6 +24,7 @@ from ...diagnostics.source import Span
 from ...reading.excerpt import Excerpt
 from ...reading.shell.prompts import typed_part
 from ...reading.shell.script import SHELL_LANGUAGES
+from .display import PLAIN, Display
 
 #: With more lines than this, a word and the end of its block may not be visible together.
 TALL = 14
@@ -31,6 +33,8 @@ TALL = 14
 _END_OF_PROMPT = re.compile(r"[$#%>❯➜→»]\s*$")
 #: Tokens that get no colour: every second word of a command would be a number.
 _UNCOLOURED = (Text, Whitespace, Operator, Literal.Number)
+_TAG_OR_LINE_END = re.compile(r"(<[^<>]*>|\n)")
+_MARKED = '<span class="hll">'
 _FIRST_WORD = re.compile(r"(?:!\s+)?\S+(?:\s+|$)")
 
 
@@ -49,22 +53,76 @@ def place_in(code: Excerpt, span: Span) -> tuple[int, int]:
     return bisect_left(code.starts, span.start), bisect_right(code.ends, span.end)
 
 
-def annotated(code: Excerpt, language: str, notes: Sequence[Note] = (), css_class: str = "") -> str:
+def annotated(
+    code: Excerpt, language: str, notes: Sequence[Note] = (), css_class: str = "", display: Display = PLAIN
+) -> str:
     """A block of code as HTML: coloured, with its prompts marked up, and each note's piece with its sentence.
 
-    Notes that overlap an earlier one are left out.
+    Notes that overlap an earlier one are left out. Lines are marked together with those on which a piece goes on.
     """
     text = code.text.rstrip("\n") + "\n"
     colours = _Colours(text, code, language)
-    html, at = [], len(text) - len(text.lstrip("\n"))
+    at = len(text) - len(text.lstrip("\n"))
+    kept = []
+    end = at
     for note in sorted(notes, key=lambda note: (note.start, -note.end)):
-        if at <= note.start < note.end:
-            html += [colours.html(at, note.start), _piece(note, text, colours)]
-            at = note.end
-    html.append(colours.html(at, len(text)))
+        if end <= note.start < note.end:
+            kept.append(note)
+            end = note.end
+    html = "".join(
+        f"{_MARKED}{stretch}</span>" if is_marked else stretch
+        for start, end, is_marked in _stretches(text, at, kept, display.marked)
+        if (stretch := _noted(text, start, end, kept, colours))
+    )
+    if display.first_number is not None:
+        html = _numbered(html, display.first_number)
     shape = ("snippet-tall" if text.count("\n") > TALL else "", "snippet-explained" if notes else "")
     classes = " ".join(filter(None, ["highlight", css_class, *shape]))
-    return f'<div class="{classes}"><pre><code>{"".join(html)}</code></pre></div>'
+    title = f'<span class="filename">{escape(display.title)}</span>' if display.title else ""
+    return f'<div class="{classes}">{title}<pre><code>{html}</code></pre></div>'
+
+
+def _stretches(text: str, at: int, notes: list[Note], marked: frozenset[int]) -> Iterator[tuple[int, int, bool]]:
+    """Where the lines from an offset on are marked or not, in turns; no note begins in one and ends in another."""
+    if not marked:
+        yield at, len(text), False
+        return
+    starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")][:-1]
+    are_marked = [number in marked for number in range(1, len(starts) + 1)]
+    for note in notes:
+        first, last = bisect_right(starts, note.start) - 1, bisect_left(starts, note.end) - 1
+        if any(are_marked[first : last + 1]):
+            are_marked[first : last + 1] = [True] * (last + 1 - first)
+    ends = [*starts[1:], len(text)]
+    for is_marked, lines in groupby(zip(starts, ends, are_marked, strict=True), key=lambda line: line[2]):
+        (start, end, _), *others = lines
+        yield max(start, at), others[-1][1] if others else end, is_marked
+
+
+def _noted(text: str, start: int, end: int, notes: list[Note], colours: _Colours) -> str:
+    """The HTML of `text[start:end]`, with the notes in it."""
+    html, at = [], start
+    for note in notes[bisect_left(notes, start, key=_start) : bisect_left(notes, end, key=_start)]:
+        html += [colours.html(at, note.start), _piece(note, text, colours)]
+        at = note.end
+    return "".join([*html, colours.html(at, end)])
+
+
+def _start(note: Note) -> int:
+    return note.start
+
+
+def _numbered(html: str, first: int) -> str:
+    """Code with a number before each line: in an attribute, which a stylesheet shows and nobody copies."""
+    pieces = _TAG_OR_LINE_END.split(html)
+    line_ends = [place for place, piece in enumerate(pieces) if piece == "\n"]
+    width = len(str(first + len(line_ends) - 1))
+    for number, place in enumerate((-1, *line_ends[:-1]), start=first):
+        start = place + 1
+        while pieces[start] == "" and (pieces[start + 1] == "</span>" or pieces[start + 1] == _MARKED):
+            start += 2  # what ends with the line above, and what the number belongs into
+        pieces[start] = f'<span class="linenos" data-linenos="{number:{width}} "></span>{pieces[start]}'
+    return "".join(pieces)
 
 
 def _piece(note: Note, text: str, colours: _Colours) -> str:

@@ -19,6 +19,7 @@ from ...grammar.history.releases import Release, history
 from ...judging.acceptance import Acceptance, acceptance
 from ...page.report import Checked, Snippet
 from .code import annotated
+from .display import display_of
 from .glossary import Words
 from .pictures import pictures
 from .requirements import requirements
@@ -38,11 +39,12 @@ def figure(snippet: Snippet, site: Site) -> str | None:
     """The HTML of a snippet with iptables commands; None for any other."""
     if not snippet.commands:
         return None
-    words = Words()
+    words, display = Words(), display_of(snippet.fence)
     if snippet.unchecked is not None:
-        code = annotated(snippet.fence.code, snippet.fence.language)
+        code = annotated(snippet.fence.code, snippet.fence.language, display=display)
         return _figure("unchecked", code, _verdict("Not checked:", f"{escape(snippet.unchecked.rstrip('.'))}."))
-    code = annotated(snippet.fence.code, snippet.fence.language, words.read(snippet.commands, snippet.fence.code))
+    notes = words.read(snippet.commands, snippet.fence.code)
+    code = annotated(snippet.fence.code, snippet.fence.language, notes, display=display)
     status, paragraphs = _caption(snippet, site, words)
     return _figure(
         status, code, *paragraphs, pictures(snippet), requirements(snippet.commands), words.html(), _how(snippet, site)

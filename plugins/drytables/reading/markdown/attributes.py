@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ...diagnostics.source import Span
 from ..fence import Mark
-from .dialect import Dialect
+from .dialect import WITH_SUPERFENCES, Dialect
 
 _LANGUAGE = re.compile(r"""\.?(?P<language>[\w#.+-]*) *(?:hl_lines=(?P<quote>["'])(?P<lines>.*?)(?P=quote) *)?""")
 _ATTRIBUTE = re.compile(
@@ -49,7 +49,7 @@ def read_info(text: str, at: int, dialect: Dialect) -> Info | None:
     """What the info string says, `at` being its offset in the source; None if the dialect takes it for prose."""
     if dialect == "commonmark":
         return _read_superfences(text, at) or intended_info(text, at)
-    if dialect == "superfences":
+    if dialect in WITH_SUPERFENCES:
         return _read_superfences(text, at)
     blanks = len(text) - len(text.lstrip(" "))
     if text[blanks:].startswith("{"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from .dialect import Dialect
+from .dialect import WITH_SUPERFENCES, Dialect
 from .invisible_fences import Opening
 from .lines import LEVEL, Line, split_prefix
 
@@ -51,12 +51,15 @@ class Closings:
         """The index of the line that closes a fence, by the rules of Python-Markdown with `fenced_code` or
         `superfences`; None if it renders this as prose.
         """
-        if dialect == "superfences":
-            return self._below(opening)
+        if dialect in WITH_SUPERFENCES:
+            return self._below(opening, dialect == "quotes")
         return None if opening.lead else self._identical_to(opening)
 
-    def _below(self, opening: Opening) -> int | None:
-        """The closing line for `superfences`: all lines of the fence have the prefix of the first."""
+    def _below(self, opening: Opening, is_exact: bool) -> int | None:
+        """The closing line for `superfences`: all lines of the fence have the prefix of the first.
+
+        `is_exact` is set where none of them may be in fewer quotes.
+        """
         if opening.lead.strip(" \t>"):
             return None
         quotes, length, columns = opening.quotes, len(opening.lead), len(opening.lead.expandtabs(LEVEL))
@@ -68,11 +71,11 @@ class Closings:
         if place < len(known):
             return known[place]
         while not way.is_over:
-            if self._go_on(way, quotes, length, columns) == opening.mark:
+            if self._go_on(way, quotes, length, columns, is_exact) == opening.mark:
                 return way.at - 1
         return None
 
-    def _go_on(self, way: _Way, quotes: int, length: int, columns: int) -> str:
+    def _go_on(self, way: _Way, quotes: int, length: int, columns: int, is_exact: bool) -> str:
         """Scan one more line below a fence at this depth; returns the backticks or tildes that are all of it."""
         if way.at == len(self.lines):
             way.is_over = True
@@ -81,12 +84,12 @@ class Closings:
         prefix, content = split_prefix(line.text, columns)
         depth = prefix.count(">")
         is_empty = line.is_blank or not (content if quotes else content.strip())
-        if depth <= quotes and is_empty and (quotes or not prefix.strip()):
+        if (depth == quotes if is_exact else depth <= quotes) and is_empty and (quotes or not prefix.strip()):
             way.was_empty = True
             way.at += 1
             return ""
         is_short = len(prefix) < length if quotes else len(prefix) != columns
-        if depth > quotes or is_short or (way.was_empty and depth < quotes):
+        if depth > quotes or is_short or ((way.was_empty or is_exact) and depth < quotes):
             way.is_over = True
             return ""
         mark = _mark(content.rstrip(" \t"))

@@ -29,6 +29,8 @@ from .shortcodes import CLOSING, highlighted
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*)")
 _QUOTES = re.compile(r"[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?(?=[ ]{4}[ \t]*\S|\t)")
+#: `> [!NOTE]` begins a box, whose content may be code as if a blank line came before it.
+_BOX = re.compile(r"[ ]{0,3}>[> ]*\[![\w-]+")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===\+?)[ ]|\[\^[^\]]+\]:|:[ ]+\S")
 _HEADING = re.compile(r"#{1,6}\s|(?:=+|-+)\s*$")
@@ -180,7 +182,8 @@ class _Reader:
         if not match:
             return False
         before = self.lines[self.at - 1].text if self.at else ""
-        if before.strip(" \t>") or line.text.count(">", 0, match.end()) != (before.count(">") or 1):
+        is_below_text = before.strip(" \t>") and not (self.dialect == "quotes" and _BOX.match(before))
+        if is_below_text or line.text.count(">", 0, match.end()) != (before.count(">") or 1):
             return False
         quotes = match[0].count(">")
         end = self.at

@@ -9,7 +9,7 @@ from ...diagnostics.codes.page import UNSEEN_FENCE
 from ...diagnostics.diagnostic import Diagnostic, Edit, Label
 from ...diagnostics.source import Source, Span
 from .attributes import intended_info, read_info
-from .dialect import Dialect
+from .dialect import WITH_SUPERFENCES, Dialect
 from .lines import LEVEL, Line, after_columns, after_quotes
 
 
@@ -69,9 +69,9 @@ def unseen_fence(
         return _indented(opening, inside, closing)
     if read_info(source.slice(opening.info), opening.info.start, dialect) is None:
         return _bad_info(source, opening, dialect)
-    if dialect == "superfences" and opening.lead.strip(" \t>"):
+    if dialect in WITH_SUPERFENCES and opening.lead.strip(" \t>"):
         return _behind_a_bullet(opening)
-    if dialect == "superfences" and closing is not None and closing.text.strip(" \t>") == opening.mark:
+    if dialect in WITH_SUPERFENCES and closing is not None and closing.text.strip(" \t>") == opening.mark:
         return _cut_off(opening, [*inside, closing])
     return _unclosed(source, opening, closing)
 
