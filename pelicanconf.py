@@ -30,10 +30,14 @@ CACHE_PATH = ".cache"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = [
     "drytables",
+    "site_settings",
+    "theme_facts",
     "languages",
     "bare_addresses",
     "code_blocks",
     "hard_breaks",
+    "addresses",
+    "menu",
     "accessible_html",
     "typography",
     "first_words",
@@ -41,11 +45,16 @@ PLUGINS = [
     "heading_ids",
     "toc",
     "neighbours",
+    "related_posts",
+    "reading_time",
     "drafts",
     "social_images",
     "stylesheet",
     "plain_feeds",
 ]
+
+# With two posts, the links to older and newer ones are enough.
+RELATED_POSTS = 0
 
 # The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is the newest release that drytables knows;
 # a single fence can name an older one. DRYTABLES_FAIL = False publishes refused commands and only warns.
@@ -134,6 +143,3 @@ MARKDOWN = {
 # `amp` stays out: its pattern takes exponential time on some HTML. So does `caps`: it sets "IP" smaller than "IPs".
 TYPOGRIFY = True
 TYPOGRIFY_OMIT_FILTERS = ["amp", "caps"]
-
-# Whatever a title holds comes out as text.
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}

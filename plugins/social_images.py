@@ -8,12 +8,16 @@
 
 Pages themselves load none of these: their icon is in the page, as the Jinja variable ICON.
 
+What is drawn is the theme's: `static/icon.svg`, `templates/card.svg` and the colours in `static/style.css`. A theme
+without the first two gets no images, and a warning that says so; one without the colours has those of its SVG.
+
 An image is redrawn only if its SVG has changed: it is cached in CACHE_PATH under the digest of the SVG.
 """
 
 import functools
 import hashlib
 import json
+import logging
 import os
 import re
 import struct
@@ -37,6 +41,10 @@ from xml_characters import fit_for_xml
 
 #: The card of the site, below its root, and the name of a post's in its folder.
 SITE_CARD = _CARD = "card.png"
+log = logging.getLogger(__name__)
+
+#: What the theme must have for icons, and for cards.
+ICON, CARD = "static/icon.svg", "templates/card.svg"
 #: A process takes about as long to start as to draw this many cards.
 _WORTH_A_PROCESS = 3
 CARD_SIZE = (1200, 630)
@@ -102,7 +110,7 @@ def _lines(title: str, widest: float) -> Iterator[str]:
 def colours(stylesheet: Path) -> dict[str, str]:
     """Return the colours of the light scheme by name: the first that the stylesheet sets for each."""
     values: dict[str, str] = {}
-    for colour in _COLOUR.finditer(stylesheet.read_text(encoding="utf-8")):
+    for colour in _COLOUR.finditer(stylesheet.read_text(encoding="utf-8") if stylesheet.is_file() else ""):
         values.setdefault(colour["name"], colour["value"])
     return values
 
@@ -151,18 +159,32 @@ class Drawings:
         self.settings = generator.settings
         self.output = Path(generator.output_path)
         self.cache = Path(self.settings["CACHE_PATH"]) / "drawings"
-        static = Path(self.settings["THEME"]) / "static"
-        self.icon = (static / "icon.svg").read_text(encoding="utf-8")
-        self.colours = colours(static / "style.css")
+        self.theme = Path(self.settings["THEME"])
+        self.colours = colours(self.theme / "static/style.css")
+        self.place_of_icons = self.settings["THEME_STATIC_DIR"]
 
     def write_all(self) -> None:
-        """Write every image, and the manifest."""
-        if self.settings["SITEURL"] == self.settings["CANONICAL_SITE"]:
+        """Write every image that the theme has a drawing of, and the manifest; warn of those that it has not."""
+        missing = [name for name in (ICON, CARD) if not (self.theme / name).is_file()]
+        if missing:
+            log.warning(
+                "social_images: the theme %s has no %s, so there are no %s. "
+                'Add what is missing, or remove "social_images" from PLUGINS',
+                self.theme.name,
+                " and no ".join(missing),
+                " and no ".join({ICON: "icons", CARD: "cards"}[name] for name in missing),
+            )
+        if CARD not in missing and self.settings["SITEURL"] == self.settings["CANONICAL_SITE"]:
             self.write_cards()
+        if ICON not in missing:
+            self.write_icons((self.theme / ICON).read_text(encoding="utf-8"))
+
+    def write_icons(self, icon: str) -> None:
+        """Write the icon, an SVG, in all sizes, and the manifest."""
         for size in ICON_SIZES:
-            self.write(f"theme/icon-{size}.png", png(self.icon, (size, size), self.cache))
-        self.write("apple-touch-icon.png", png(self.icon, (TOUCH_ICON_SIZE, TOUCH_ICON_SIZE), self.cache))
-        self.write("favicon.ico", ico(png(self.icon, (FAVICON_SIZE, FAVICON_SIZE), self.cache), FAVICON_SIZE))
+            self.write(f"{self.place_of_icons}/icon-{size}.png", png(icon, (size, size), self.cache))
+        self.write("apple-touch-icon.png", png(icon, (TOUCH_ICON_SIZE, TOUCH_ICON_SIZE), self.cache))
+        self.write("favicon.ico", ico(png(icon, (FAVICON_SIZE, FAVICON_SIZE), self.cache), FAVICON_SIZE))
         self.write("site.webmanifest", json.dumps(self.manifest(), ensure_ascii=False, indent=2).encode())
 
     def write_cards(self) -> None:
@@ -200,13 +222,15 @@ class Drawings:
     def manifest(self) -> dict[str, Any]:
         """Return the web manifest: what a phone needs to put the site on its home screen."""
         icons = [
-            {"src": f"theme/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png"} for size in ICON_SIZES
+            {"src": f"{self.place_of_icons}/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png"}
+            for size in ICON_SIZES
         ]
+        paper = self.colours.get("paper", "#ffffff")
         return {
             "name": self.settings["SITENAME"], "short_name": self.settings["SITENAME"].split()[0], "start_url": ".",
             "lang": written_form(self.settings["DEFAULT_LANG"]), "dir": direction(self.settings["DEFAULT_LANG"]),
-            "display": "minimal-ui", "background_color": self.colours["paper"], "theme_color": self.colours["paper"],
-            "icons": [{"src": "theme/icon.svg", "sizes": "any", "type": "image/svg+xml"}, *icons],
+            "display": "minimal-ui", **dict.fromkeys(("background_color", "theme_color"), paper),
+            "icons": [{"src": f"{self.place_of_icons}/icon.svg", "sizes": "any", "type": "image/svg+xml"}, *icons],
         }  # fmt: skip
 
     def write(self, name: str, content: bytes) -> None:
@@ -222,8 +246,11 @@ def add_filter(generator: Any) -> None:
 
 
 def give_icon(generator: Any) -> None:
-    """Give the templates the icon as an address that contains all of it."""
-    icon = (Path(generator.settings["THEME"]) / "static/icon.svg").read_text(encoding="utf-8")
+    """Give the templates the icon, if the theme has one, as an address that contains all of it."""
+    file = Path(generator.settings["THEME"], ICON)
+    if not file.is_file():
+        return
+    icon = file.read_text(encoding="utf-8")
     one_line = re.sub(r">\s+<", "><", icon.strip()).replace('"', "'")
     generator.env.globals["ICON"] = "data:image/svg+xml," + quote(one_line, safe="='/:,.-()")
 

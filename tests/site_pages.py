@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from conftest import Site
@@ -10,6 +11,10 @@ from conftest import Site
 LOAD_BALANCE = "2012/03/load-balance-between-source-ips-in-linux"
 TWO_COMMITS = "2012/03/my-two-commits-to-the-linux-kernel"
 HOME = "https://www.woitasen.com.ar"
+
+
+#: Attributes that lead somewhere.
+_LINKS = ("href", "src")
 
 
 class Page(HTMLParser):
@@ -52,6 +57,31 @@ class Page(HTMLParser):
         """Return what the page's head says of `name`."""
         found = [each for each in self.all("meta") if name in (each.get("name"), each.get("property"))]
         return found[0]["content"] if found else None
+
+
+def dead_links(output: Path, root: str = "") -> list[tuple[str, str]]:
+    """Return every link of the pages in a folder that leads to no file or id there, after the page that it is on.
+
+    `root` is the path at which a host shows the folder, such as `/blog`; what is on other hosts is not looked at.
+    """
+    pages = {file: Page(file.read_text(encoding="utf-8")) for file in output.rglob("*.html")}
+    ids = {file: {has.get("id") for _, has in page.elements} for file, page in pages.items()}
+    dead = []
+    for file, page in pages.items():
+        here = f"https://host{root}/{quote(file.relative_to(output).as_posix())}"
+        for target in (str(has[name]) for _, has in page.elements for name in _LINKS if has.get(name) is not None):
+            address = urlsplit(urljoin(here, target))
+            if address.netloc == "host" and not _is_there(output, address, root, ids):
+                dead.append((file.relative_to(output).as_posix(), target))
+    return dead
+
+
+def _is_there(output: Path, address: SplitResult, root: str, ids: dict[Path, set[str | None]]) -> bool:
+    if not f"{address.path}/".startswith(f"{root}/"):
+        return False
+    there = output / unquote(address.path.removeprefix(root)).lstrip("/")
+    there = there / "index.html" if there.is_dir() else there
+    return there.is_file() and (not address.fragment or unquote(address.fragment) in ids.get(there, {address.fragment}))
 
 
 def page_of(site: Site, address: str) -> Page:

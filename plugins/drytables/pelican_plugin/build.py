@@ -24,6 +24,7 @@ from ..page.check import check
 from ..page.report import Report
 from ..reading.markdown.dialect import Dialect
 from ..reading.other_formats import unjudged_commands
+from . import explanation
 from .dropped import all_contents, why_dropped
 from .findings import Findings, findings_of, judged_by
 from .further_checks import Found, all_found
@@ -113,6 +114,19 @@ class Build:
                     elif path in own or os.path.isfile(path):  # noqa: PTH113
                         self.judge(path, read[path], generator)
         self.take_in_further_checks(generators)
+        self.tell_templates(generators)
+
+    def tell_templates(self, generators: list[Any]) -> None:
+        """Give templates, as `drytables`, how many commands there are and where it is explained how they were checked.
+
+        Where that page is missing, nothing leads to it.
+        """
+        named = self.site.explained_at
+        for generator in generators[:1]:  # all of them share one context
+            address = explanation.address(named, generator.context)
+            generator.context["drytables"] = {"commands": self.tally()["checked"], "explained_at": address}
+            if named and not address:
+                explanation.without_links([*generator.context["generated_content"].values()], named)
 
     def take_in_further_checks(self, generators: list[Any]) -> None:
         """Add what the checks of other plugins find. Their errors fail the build even where refused commands do not."""
@@ -176,10 +190,14 @@ class Build:
         """What was built and checked, in one line."""
         page_count = len(self.pages.intersection(self.findings))
         post_count = len(self.findings) - page_count
+        return f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {summary(self.tally())}"
+
+    def tally(self) -> Tally:
+        """How many commands there are in all sources, and what came out for them."""
         total = Tally()
         for each in self.findings.values():
             total.update(each.tally)
-        return f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {summary(total)}"
+        return total
 
 
 def dialect_of(settings: dict[str, Any]) -> Dialect:

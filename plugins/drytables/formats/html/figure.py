@@ -136,8 +136,13 @@ def _how(snippet: Snippet, site: Site) -> str:
     """How it was checked, with a link to the page that explains it."""
     releases = dict.fromkeys([str(snippet.release or site.newest), str(site.newest)])
     read = f"Read option by option as {_program(snippet)} {' and as '.join(releases)} would, when this page was made."
-    link = f' <a href="{escape(site.explained_at)}">How commands are checked</a>' if site.explained_at else ""
+    link = link_to_explanation(site.explained_at) if site.explained_at else ""
     return f'<p class="snippet-how">{read} Nothing was run.{link}</p>'
+
+
+def link_to_explanation(address: str) -> str:
+    """The link to the page that explains the check, with a space before it."""
+    return f' <a href="{escape(address)}">How commands are checked</a>'
 
 
 def _acceptances(commands: Iterable[Checked]) -> list[Acceptance]:

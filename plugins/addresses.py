@@ -1,0 +1,99 @@
+"""Which pages a site has, and at which addresses: a Pelican plugin, so that a theme links to none that is not there.
+
+Settings decide whether there are pages of tags, authors and years, and where. It adds to templates:
+
+- `tag|own_page`: the address of the page of a tag, a category or an author;
+- `list_page("archives")`: that of a page in DIRECT_TEMPLATES;
+- `address_of_file(output_file)`: that of the page itself;
+- `period_page(post.date, "year")`: that of the archive of a year, month or day.
+
+Each is empty if there is no such page, and begins below the root of the site: `from_root(address)` puts that before it,
+unless it is an address on another site.
+"""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from jinja2 import pass_context
+from pelican import signals
+from pelican.urlwrappers import URLWrapper
+
+_INDEX = re.compile(r"(?:^|(?<=/))index\.html$")
+_ON_THIS_SITE = re.compile(r"(?!/|#|\?|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+#: The lists of Pelican's context with all that has a page, by the class of what is in them.
+_LISTS = {"Tag": "tags", "Category": "categories", "Author": "authors"}
+
+
+def address_of_file(save_as: str) -> str:
+    """Return the address of a file of the site: that of its folder for an index.html."""
+    return _INDEX.sub("", save_as)
+
+
+def from_root(root: str, address: str) -> str:
+    """Return an address with the root of the site before it, if it has no leading slash and names no other site."""
+    return f"{root}/{address}" if _ON_THIS_SITE.match(address) else address
+
+
+def list_page(settings: dict[str, Any], name: str) -> str:
+    """Return the address of one of Pelican's direct templates, such as `archives`; empty if it has no page."""
+    file = list_file(settings, name)
+    return str(settings.get(f"{name.upper()}_URL") or address_of_file(file)) if file else ""
+
+
+def list_file(settings: dict[str, Any], name: str) -> str:
+    """Return the file of one of Pelican's direct templates below the root of the site; empty if it has none."""
+    is_there = name in settings["DIRECT_TEMPLATES"]
+    return str(settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") or "") if is_there else ""
+
+
+def period_page(settings: dict[str, Any], date: datetime, period: str) -> str:
+    """Return the address of the archive of the `year`, `month` or `day` of a date; empty if there is none."""
+    setting = f"{period.upper()}_ARCHIVE"
+    save_as = settings[f"{setting}_SAVE_AS"]
+    if not save_as:
+        return ""
+    return str(settings[f"{setting}_URL"] or address_of_file(str(save_as))).format(date=date)
+
+
+class Addresses:
+    """The addresses of one site. `context` is Pelican's, which has the lists when all sources are read."""
+
+    def __init__(self, settings: dict[str, Any], context: dict[str, Any]) -> None:
+        self.settings, self.context = settings, context
+        self._listed: dict[str, set[str]] = {}
+
+    def own_page(self, thing: URLWrapper) -> str:
+        """The address of the page of a tag, a category or an author; empty if it has none, such as a draft's tag."""
+        kind = type(thing).__name__
+        if not self.settings.get(f"{kind.upper()}_SAVE_AS") or thing.slug not in self._slugs(_LISTS[kind]):
+            return ""
+        return str(thing.url)
+
+    def _slugs(self, name: str) -> set[str]:
+        if name not in self._listed:
+            self._listed[name] = {thing.slug for thing, _ in self.context.get(name, ()) if thing.slug}
+        return self._listed[name]
+
+    def list_page(self, name: str) -> str:
+        """The address of one of the direct templates."""
+        return list_page(self.settings, name)
+
+    def period_page(self, date: datetime, period: str) -> str:
+        """The address of an archive."""
+        return period_page(self.settings, date, period)
+
+
+def extend_templates(generator: Any) -> None:
+    """Add all of this to the templates of a Pelican generator."""
+    addresses = Addresses(generator.settings, generator.context)
+    generator.env.filters["own_page"] = addresses.own_page
+    generator.env.globals["address_of_file"] = address_of_file
+    generator.env.globals["from_root"] = pass_context(lambda context, to: from_root(str(context["SITEURL"]), to))
+    generator.env.globals["list_page"] = addresses.list_page
+    generator.env.globals["period_page"] = addresses.period_page
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this."""
+    signals.generator_init.connect(extend_templates)

@@ -1,0 +1,76 @@
+"""Settings that go with a theme rather than with a site: a Pelican plugin, so that THEME can be changed by itself.
+
+A theme says in `theme.toml`, in its folder, in what it differs from most themes:
+
+- `autoescape = true`: its templates expect that whatever they are given is escaped. Those of most themes escape
+  nothing, and would show the markup of posts.
+- `links_only_to_what_is_there = true`: it asks whether a category, an author or a tag has a page. Most themes link to
+  all of them, and fail on a post without a category, so with them such pages are built even if a setting is empty.
+
+Pages in DIRECT_TEMPLATES that a theme has no template for, such as `404`, are left out. A warning says so, and which
+pages are built against the settings.
+"""
+
+import logging
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pelican
+from pelican import Pelican, signals
+from pelican.settings import DEFAULT_CONFIG
+
+log = logging.getLogger(__name__)
+
+#: The pages that most themes link to, and where they are put if the settings have none.
+_LINKED = {"CATEGORY": "category/{slug}/", "AUTHOR": "author/{slug}/", "TAG": "tag/{slug}/"}
+
+
+def facts(theme: Path) -> dict[str, Any]:
+    """Return what a theme, given by its folder, says of itself."""
+    file = theme / "theme.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def templates_of(settings: dict[str, Any]) -> set[str]:
+    """Return the names of the templates that a site has: its own, those of its theme, and Pelican's for all themes."""
+    simple = Path(pelican.__file__).parent / "themes/simple/templates"
+    folders = (*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), Path(settings["THEME"], "templates"), simple)
+    endings = settings["TEMPLATE_EXTENSIONS"]
+    return {file.name.removesuffix(each) for each in endings for folder in folders for file in folder.glob(f"*{each}")}
+
+
+def leave_out_pages_without_template(settings: dict[str, Any]) -> None:
+    """Take out of DIRECT_TEMPLATES what cannot be rendered, in place."""
+    there, theme = templates_of(settings), Path(settings["THEME"]).name
+    missing = [name for name in settings["DIRECT_TEMPLATES"] if "/" not in name and name not in there]
+    for name in missing:
+        log.warning("DIRECT_TEMPLATES: the theme %s has no template for %s, so that page is left out", theme, name)
+    settings["DIRECT_TEMPLATES"] = [name for name in settings["DIRECT_TEMPLATES"] if name not in missing]
+
+
+def add_pages_that_are_linked(settings: dict[str, Any]) -> None:
+    """Give categories, authors and tags pages, in place."""
+    theme = Path(settings["THEME"]).name
+    for name, address in _LINKED.items():
+        if not settings[f"{name}_SAVE_AS"]:
+            settings[f"{name}_URL"], settings[f"{name}_SAVE_AS"] = address, f"{address}index.html"
+            log.warning("%s_SAVE_AS is empty, but the theme %s links to these pages: they are built", name, theme)
+
+
+def begin(site: Pelican) -> None:
+    """Adapt the settings of a site to its theme before its first source is read."""
+    settings = site.settings
+    known = facts(Path(settings["THEME"]))
+    if known.get("autoescape"):
+        settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "autoescape": True}
+    if not known.get("links_only_to_what_is_there"):
+        add_pages_that_are_linked(settings)
+        # Their templates for lists expect pages of them, be it one.
+        settings["PAGINATED_TEMPLATES"] = {**DEFAULT_CONFIG["PAGINATED_TEMPLATES"], **settings["PAGINATED_TEMPLATES"]}
+    leave_out_pages_without_template(settings)
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this."""
+    signals.initialized.connect(begin)
