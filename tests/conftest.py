@@ -1,5 +1,6 @@
 """What the tests share: sites built in folders of their own, a browser, and what to say when a tool is missing."""
 
+import atexit
 import compileall
 import functools
 import os
@@ -7,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from warm.program import run
 
 PROJECT = Path(__file__).resolve().parent.parent
 NODE_MODULES = PROJECT / "tests" / "node_modules"
@@ -24,6 +27,9 @@ STRICT_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+
+#: The plugins that are packages.
+PACKAGES = ("drytables", "environment", "press")
 
 #: Fixtures that build a site, and folders of tests that all start a browser or the command line.
 BUILT_SITES = {"site", "whole_site", "good_site"}
@@ -88,9 +94,16 @@ def need(tool: Tool | None, name: str, install: str) -> Tool:
 
 
 @functools.cache
-def compile_plugins() -> None:
-    """Let Python compile the plugins, once for all sites: a build that has to do it takes half as long again."""
-    compileall.compile_dir(PROJECT / "plugins", quiet=2)
+def shared_packages() -> Path:
+    """Return a folder with a compiled copy of the plugins that are packages, for all sites of this process: it took as
+    long to copy their hundreds of files for each site as to build some of the sites.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="packages-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in PACKAGES:
+        shutil.copytree(PROJECT / "plugins" / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(folder, quiet=2)
+    return folder
 
 
 def press_environment() -> dict[str, str]:
@@ -104,13 +117,23 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.output = folder / "output"
-        compile_plugins()
+        compileall.compile_dir(PROJECT / "plugins", maxlevels=0, quiet=2)
+        others = shutil.ignore_patterns(*PACKAGES, "*.egg-info")
         for name in ("theme", "plugins"):
-            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("*.egg-info"))
+            shutil.copytree(PROJECT / name, folder / name, ignore=others)
+        for name in PACKAGES:
+            (folder / "plugins" / name).symlink_to(shared_packages() / name)
         for name in ("pelicanconf.py", "publishconf.py"):
             shutil.copy(PROJECT / name, folder)
         (folder / "content" / "posts").mkdir(parents=True)
         (folder / "content" / "pages").mkdir()
+
+    def with_packages(self) -> "Site":
+        """Give it plugins of its own that are packages, for a test that changes them or looks where they are."""
+        for name in PACKAGES:
+            (self.folder / "plugins" / name).unlink()
+            shutil.copytree(PROJECT / "plugins" / name, self.folder / "plugins" / name)
+        return self
 
     def copied_to(self, folder: Path) -> "Site":
         """Return another site, in a folder that is not there yet, which is now as this one is."""
@@ -148,16 +171,8 @@ class Site:
         self, settings: str = "pelicanconf.py", output: str = "output", **environment: str
     ) -> subprocess.CompletedProcess[str]:
         """Build it as `make html` does."""
-        command = [sys.executable, "-m", "press", "build", settings, "--output", output, "--require", "drytables"]
-        return subprocess.run(
-            command,
-            cwd=self.folder,
-            env={**press_environment(), **environment},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=120,
-        )
+        command = ["press", "build", settings, "--output", output, "--require", "drytables"]
+        return run(command, self.folder, {**press_environment(), **environment})
 
     def built(self, settings: str = "pelicanconf.py", **environment: str) -> Path:
         """Build it, expecting that to go well, and return the output folder."""

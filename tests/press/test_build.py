@@ -82,6 +82,7 @@ def ungated(site: Site) -> None:
 
 def broken_drytables(site: Site) -> None:
     """Break drytables itself."""
+    site.with_packages()
     (site.folder / "plugins/drytables/__init__.py").write_text("import nothing_of_the_kind\n", encoding="utf-8")
 
 
@@ -310,7 +311,7 @@ def test_output_retention(site: Site) -> None:
 @pytest.mark.parametrize("source", ["content/posts", "plugins"])
 def test_an_output_that_leads_to_the_sources(site: Site, source: str) -> None:
     """A link to the folder of the posts, or of the plugins, is no place for a site."""
-    site.post("good")
+    site.with_packages().post("good")
     site.output.symlink_to(source)
     before = contents(site.folder / source)
 
