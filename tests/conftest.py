@@ -172,7 +172,8 @@ class Site:
     ) -> subprocess.CompletedProcess[str]:
         """Build it as `make html` does."""
         command = ["press", "build", settings, "--output", output, "--require", "drytables"]
-        return run(command, self.folder, {**press_environment(), **environment})
+        done = run(command, self.folder, {**press_environment(), **environment})
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def built(self, settings: str = "pelicanconf.py", **environment: str) -> Path:
         """Build it, expecting that to go well, and return the output folder."""

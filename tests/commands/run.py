@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from warm import program as warm
+
 PLUGINS = Path(__file__).parent.parent.parent / "plugins"
 COMMAND = [sys.executable, "-m", "drytables"]
 ENVIRONMENT = {"PYTHONPATH": str(PLUGINS), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
@@ -17,15 +19,7 @@ def drytables(
 ) -> subprocess.CompletedProcess[str]:
     """Run `drytables` to its end; a traceback is never an answer."""
     data = stdin.encode() if isinstance(stdin, str) else stdin
-    run = subprocess.run(
-        [*COMMAND, *arguments],
-        input=data,
-        capture_output=True,
-        cwd=folder,
-        check=False,
-        env=ENVIRONMENT | environment,
-        timeout=120,
-    )
+    run = warm.run(["drytables", *arguments], folder or Path.cwd(), ENVIRONMENT | environment, data)
     assert b"Traceback" not in run.stderr, run.stderr.decode()
     return subprocess.CompletedProcess(
         run.args, run.returncode, run.stdout.decode(errors="replace"), run.stderr.decode(errors="replace")

@@ -1,5 +1,6 @@
 """A Python program that the tests start and wait for."""
 
+import contextlib
 import functools
 import json
 import os
@@ -13,27 +14,34 @@ from pathlib import Path
 
 SOURCE = Path(__file__).with_name("source.py")
 
-#: What Python, and what is loaded already, looks at as it starts. Where it is otherwise than here, the start is cold.
+#: The variables that Python, and what is loaded already, look at as they start.
 _SEEN_AT_THE_START = ("PYTHON", "LC_", "LANG", "COLUMNS", "TERM", "NO_COLOR", "FORCE_COLOR")
 
+#: Those variables and their values, sorted.
+Kind = tuple[tuple[str, str], ...]
 
-def can_start_warm(environment: Mapping[str, str]) -> bool:
-    """Whether a program with these variables would be the same if it were started anew."""
-    return all(
-        environment.get(name) == os.environ.get(name)
-        for name in {*environment, *os.environ}
-        if name.startswith(_SEEN_AT_THE_START) and name != "PYTHONPATH"
+#: The kinds of environments in which a program was started cold.
+_met: set[Kind] = set()
+
+
+def kind_of(environment: Mapping[str, str]) -> Kind:
+    """What of an environment a program that was started warm cannot see any more."""
+    return tuple(
+        sorted(
+            (name, value)
+            for name, value in environment.items()
+            if name.startswith(_SEEN_AT_THE_START) and name != "PYTHONPATH"
+        )
     )
 
 
 @functools.cache
-def _source() -> socket.socket:
+def _source(kind: Kind) -> socket.socket:
     """The line to the process that copies itself, which ends when this end of it is closed."""
     ours, its = socket.socketpair()
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     subprocess.Popen(
         [sys.executable, SOURCE, str(its.fileno())],
-        env=environment,
+        env={"PATH": os.environ["PATH"], **dict(kind)},
         pass_fds=[its.fileno()],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -46,8 +54,9 @@ class Program:
     """`python -m MODULE ARGUMENTS...`, running; what it has in common with `subprocess.Popen` is called as there."""
 
     def __init__(
-        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], stdout: int, stderr: int
+        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], standard: Sequence[int]
     ) -> None:
+        """Start it with these files as standard input, output and error."""
         sys.audit("subprocess.Popen", sys.executable, arguments, folder, environment)
         self.args = arguments
         self.returncode: int | None = None
@@ -58,8 +67,8 @@ class Program:
             "environment": dict(environment),
             "ignored": [number for number in signal.valid_signals() if signal.getsignal(number) is signal.SIG_IGN],
         }
-        with its, Path(os.devnull).open("rb") as nothing:
-            socket.send_fds(_source(), [b"."], [nothing.fileno(), stdout, stderr, its.fileno()])
+        with its:
+            socket.send_fds(_source(kind_of(environment)), [b"."], [*standard, its.fileno()])
             self._line.sendall(json.dumps(order).encode() + b"\n")
         self._answers = self._line.makefile("r")
         self.pid = int(self._answers.readline())
@@ -93,27 +102,29 @@ class Program:
 
 
 def run(
-    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], timeout: float = 120
-) -> subprocess.CompletedProcess[str]:
-    """Run `python -m MODULE ARGUMENTS...` to its end, warm if that makes no difference, and return what it said."""
-    if not can_start_warm(environment):
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], data: bytes = b"", timeout: float = 120
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `python -m MODULE ARGUMENTS...` to its end, and return what it said.
+
+    It starts cold the first time that there is one in such an environment: most of those are never asked for again.
+    """
+    kind = kind_of(environment)
+    if kind not in _met:
+        _met.add(kind)
+        command = [sys.executable, "-m", *arguments]
         return subprocess.run(
-            [sys.executable, "-m", *arguments],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=timeout,
+            command, cwd=folder, env=environment, input=data, capture_output=True, check=False, timeout=timeout
         )
-    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
-        program = Program(arguments, folder, environment, stdout.fileno(), stderr.fileno())
+    with contextlib.ExitStack() as opened:
+        standard = [opened.enter_context(tempfile.TemporaryFile()) for _ in range(3)]
+        standard[0].write(data)
+        standard[0].seek(0)
+        program = Program(arguments, folder, environment, [file.fileno() for file in standard])
         try:
             status = program.wait(timeout)
         finally:
             program.kill()
-        said = []
-        for file in (stdout, stderr):
+        for file in standard:
             file.seek(0)
-            said.append(file.read().decode())
-    return subprocess.CompletedProcess(arguments, status, *said)
+        _, stdout, stderr = (file.read() for file in standard)
+    return subprocess.CompletedProcess(arguments, status, stdout, stderr)

@@ -23,9 +23,7 @@ PLUGINS = str(Path(__file__).resolve().parents[2] / "plugins")
 
 
 def load() -> None:
-    """Load Pelican and what reads Markdown and reStructuredText. Load drytables as well, since Python keeps the regular
-    expressions that it compiled; but keep no module of it, because each site has its own.
-    """
+    """Load drytables, Pelican, and what reads Markdown and reStructuredText."""
     from docutils.core import publish_parts
     from markdown import Markdown
     from pelican.settings import DEFAULT_CONFIG
@@ -33,9 +31,14 @@ def load() -> None:
     publish_parts(":a: b\n\nWords, ``code``.\n", writer="html4css1")
     Markdown(extensions=[*DEFAULT_CONFIG["MARKDOWN"]["extension_configs"], "pymdownx.superfences"]).convert("Words.")
     sys.path.insert(0, PLUGINS)
+    import drytables.cli
     import drytables.pelican_plugin.signals  # noqa: F401
 
     sys.path.remove(PLUGINS)
+
+
+def _forget_plugins() -> None:
+    """Let drytables be loaded again, from where the program finds it. Its regular expressions stay compiled."""
     for name, module in [*sys.modules.items()]:
         if (getattr(module, "__file__", None) or "").startswith(PLUGINS):
             del sys.modules[name]
@@ -72,8 +75,10 @@ def become(order: dict[str, Any], standard: list[int]) -> list[str]:
     time.tzset()
     os.chdir(order["folder"])
     given = os.environ.get("PYTHONPATH")
-    searched = map(os.path.abspath, given.split(os.pathsep)) if given else []
-    sys.path[:] = [order["folder"], *dict.fromkeys(searched), *sys.path]
+    searched = dict.fromkeys(map(os.path.abspath, given.split(os.pathsep)) if given else ())
+    sys.path[:] = [order["folder"], *searched, *sys.path]
+    if PLUGINS not in searched:
+        _forget_plugins()
     return order["arguments"]
 
 

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import PROJECT
 
-from warm.program import Program, can_start_warm, run
+from warm.program import Program, kind_of
 
 pytestmark = pytest.mark.starts_programs
 
@@ -52,27 +53,41 @@ def write(folder: Path, text: str) -> Path:
     return folder
 
 
+Ended = tuple[int, bytes, bytes]
+
+
+def warm(folder: Path, environment: dict[str, str], *arguments: str) -> Ended:
+    """Run the module warm; returns the exit status, and what it said and told."""
+    with (folder / "out").open("w+b") as out, (folder / "err").open("w+b") as err, Path(os.devnull).open() as nothing:
+        standard = [file.fileno() for file in (nothing, out, err)]
+        status = Program(["about", *arguments], folder, environment, standard).wait()
+    return status, (folder / "out").read_bytes(), (folder / "err").read_bytes()
+
+
+def cold(folder: Path, environment: dict[str, str], *arguments: str) -> Ended:
+    """Run the module as usual."""
+    command = [sys.executable, "-m", "about", *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
 def test_a_program_finds_itself_as_if_it_had_been_started_cold(tmp_path: Path) -> None:
     folder = write(tmp_path, ABOUT)
     environment = {**os.environ, "PYTHONPATH": "lib:lib:other", "TZ": "Asia/Tokyo", "OWN": "its own"}
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        warm = run(["about", "warm.json", "--more"], folder, environment)
-        cold = subprocess.run(
-            [sys.executable, "-m", "about", "cold.json", "--more"],
-            cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        ends, found = [], []
+        for start in (warm, cold):
+            ends.append(start(folder, environment, "found.json", "--more"))
+            found.append(json.loads((folder / "found.json").read_text(encoding="utf-8")))
     finally:
         signal.signal(signal.SIGHUP, before)
 
-    assert warm.returncode == 0, warm.stderr
-    found = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("warm", "cold")}
-    for each, name in ((found["warm"], "warm.json"), (found["cold"], "cold.json")):
-        each["argv"].remove(name)
-    assert found["warm"] == found["cold"]
-    assert found["warm"]["environment"]["OWN"] == "its own"
-    assert (warm.returncode, warm.stdout, warm.stderr) == (cold.returncode, cold.stdout, cold.stderr)
-    assert (warm.returncode, warm.stdout, warm.stderr) == (0, "saidat the end\n", "told\n")
+    assert found[0] == found[1]
+    assert found[0]["environment"]["OWN"] == "its own"
+    assert ends == [(0, b"saidat the end\n", b"told\n")] * 2
 
 
 @pytest.mark.parametrize(
@@ -82,19 +97,17 @@ def test_a_program_finds_itself_as_if_it_had_been_started_cold(tmp_path: Path) -
 )  # fmt: skip
 def test_it_ends_as_if_it_had_been_started_cold(tmp_path: Path, ending: str) -> None:
     folder, environment = write(tmp_path, ending), {**os.environ, "PYTHONPATH": "lib"}
-    warm = run(["about"], folder, environment)
-    cold = subprocess.run(
-        [sys.executable, "-m", "about"], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
 
-    assert warm.returncode == cold.returncode != 0
-    assert warm.stdout == cold.stdout
-    assert warm.stderr.splitlines()[-1:] == cold.stderr.splitlines()[-1:]
+    (status, said, told), (usual, usually_said, usually_told) = warm(folder, environment), cold(folder, environment)
+
+    assert (status, said) == (usual, usually_said)
+    assert status
+    assert told.splitlines()[-1:] == usually_told.splitlines()[-1:]
 
 
 def test_it_is_waited_for_and_ended(tmp_path: Path) -> None:
     folder = write(tmp_path, "import time; time.sleep(999)")
-    program = Program(["about"], folder, {**os.environ, "PYTHONPATH": "lib"}, 2, 2)
+    program = Program(["about"], folder, {**os.environ, "PYTHONPATH": "lib"}, [0, 1, 2])
     assert program.poll() is None
     with pytest.raises(subprocess.TimeoutExpired):
         program.wait(0.01)
@@ -106,10 +119,26 @@ def test_it_is_waited_for_and_ended(tmp_path: Path) -> None:
         os.kill(program.pid, 0)
 
 
+def test_drytables_is_that_of_the_path(tmp_path: Path) -> None:
+    """Ours is loaded already, and is forgotten where another one is to be found."""
+    plugins, own = tmp_path / "plugins", PROJECT / "plugins"
+    (plugins / "drytables").mkdir(parents=True)
+    (plugins / "drytables" / "__init__.py").touch()
+    folder = write(tmp_path, "import drytables; print(drytables.__file__)")
+
+    for path in (plugins, own):
+        environment = {**os.environ, "PYTHONPATH": f"{path}:lib"}
+        assert (
+            warm(folder, environment)
+            == cold(folder, environment)
+            == (0, f"{path}/drytables/__init__.py\n".encode(), b"")
+        )
+
+
 @pytest.mark.parametrize(
-    ("changes", "is_the_same"),
-    [({}, True), ({"PYTHONPATH": "x", "TZ": "UTC", "SITEURL": "x"}, True), ({"PYTHONHASHSEED": "1"}, False),
-     ({"LC_ALL": "C"}, False), ({"COLUMNS": "200"}, False)],
+    ("changes", "is_another"),
+    [({}, False), ({"PYTHONPATH": "x", "TZ": "UTC", "SITEURL": "x"}, False), ({"PYTHONHASHSEED": "1"}, True),
+     ({"LC_ALL": "C"}, True), ({"COLUMNS": "200"}, True)],
 )  # fmt: skip
-def test_what_python_looks_at_as_it_starts_makes_for_a_cold_start(changes: dict[str, str], is_the_same: bool) -> None:
-    assert can_start_warm({**os.environ, **changes}) == is_the_same
+def test_what_python_looks_at_as_it_starts_makes_another_kind(changes: dict[str, str], is_another: bool) -> None:
+    assert (kind_of({**os.environ, **changes}) != kind_of(os.environ)) == is_another
