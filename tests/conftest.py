@@ -29,7 +29,7 @@ STRICT_POLICY = (
 )
 
 #: The plugins that are packages.
-PACKAGES = ("drytables", "environment", "press")
+PACKAGES = tuple(sorted(file.parent.name for file in PROJECT.glob("plugins/*/__init__.py")))
 
 #: Fixtures that build a site, and folders of tests that all start a browser or the command line.
 BUILT_SITES = {"site", "whole_site", "good_site"}
