@@ -70,18 +70,16 @@ class HeadingIds(Treeprocessor):
     def run(self, root: Element) -> None:
         """Set the ids of all headings below `root`, in place."""
         headings = [each for each in root.iter() if isinstance(each.tag, str) and _HEADING.fullmatch(each.tag)]
+        typed = [each for each in headings if "id" in each.attrib]
+        others = [each for each in headings if "id" not in each.attrib]
         are_headings = {id(each) for each in headings}
         used = {each.attrib["id"] for each in root.iter() if "id" in each.attrib and id(each) not in are_headings}
         used.update(self._ids_in_html())
-        counts: dict[str, int] = {}
         _join(root, used)
-        # What a writer has typed comes first: links lead there.
-        for is_typed in (True, False):
-            for heading in headings:
-                if ("id" in heading.attrib) is is_typed and id(heading) in are_headings:
-                    are_headings.discard(id(heading))
-                    wanted = heading.get("id") or self._id_of(heading)
-                    heading.set("id", unique(wanted, used, counts))  # type: ignore[call-arg]  # newer than its types
+        counts: dict[str, int] = {}
+        for heading in (*typed, *others):  # links lead to what a writer has typed
+            wanted = heading.get("id") or self._id_of(heading)
+            heading.set("id", unique(wanted, used, counts))  # type: ignore[call-arg]  # newer than its types
 
     def _id_of(self, heading: Element) -> str:
         assert self.md is not None

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from feedgenerator import get_tag_uri
+from languages.feeds import name_languages, turned
 from pelican import signals
 from xml_characters import fit_for_xml
 
@@ -106,20 +107,23 @@ def plain(html: str, address: str = "") -> str:
 
 
 def make_plain(context: dict[str, Any], feed: Any) -> None:
-    """Give a feed and its entries absolute addresses, and each entry its plain form and the title its author typed.
+    """Give a feed and its entries absolute addresses and their languages, and each entry its plain form and the title
+    that its author typed.
 
     `context` is Pelican's, `feed` a feedgenerator feed.
     """
     site = str(context.get("CANONICAL_SITE") or context["SITEURL"]).rstrip("/") + "/"
-    raw_titles = {f"{site}{each.url}": each.raw_title for each in context["articles"] if hasattr(each, "raw_title")}
+    posts = {f"{site}{each.url}": each for post in context["articles"] for each in (post, *post.translations)}
     feed.feed["link"] = feed.feed["id"] = urljoin(site, feed.feed["link"])
     for entry in feed.items:
         entry["link"] = urljoin(site, entry["link"].lstrip("/"))
-        entry["title"] = raw_titles.get(entry["link"], entry["title"])
+        entry["title"] = getattr(posts.get(entry["link"]), "raw_title", entry["title"])
         entry["unique_id"] = get_tag_uri(entry["link"], entry["pubdate"])
+    name_languages(feed, {link: post.lang for link, post in posts.items()}, context["DEFAULT_LANG"])
+    for entry in feed.items:
         for part in ("content", "description"):
             if entry.get(part):
-                entry[part] = plain(entry[part], entry["link"])
+                entry[part] = turned(plain(entry[part], entry["link"]), entry["language"])
 
 
 def register() -> None:

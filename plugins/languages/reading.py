@@ -1,14 +1,26 @@
-"""What is done while a post or page is read: its language is noted, and its dates are written in it."""
+"""What is done while a post or page is read: its language is noted, and what Markdown and Pelican say in English is
+said in it.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pelican import Pelican
 from pelican.contents import Content
 
 from .dates import date_in
-from .tags import kept_form
+from .tags import kept_form, wider
+from .words import ENGLISH, Tables
+
+#: What Markdown and its extensions put into the HTML of a post, each with a group for every key in the tables of words.
+SAID_BY_MARKDOWN = re.compile(
+    r'aria-label="(?:(?P<done>Done)|(?P<to_do>To do))" class="task-box"'
+    r'|title="(?P<back_to_footnote>Jump back to footnote (?P<number>\d+) in the text)"'
+    r'|<p class="admonition-title">(?:(?P<note>Note)|(?P<tip>Tip)|(?P<hint>Hint)|(?P<important>Important)'
+    r"|(?P<attention>Attention)|(?P<caution>Caution)|(?P<warning>Warning)|(?P<danger>Danger)|(?P<error>Error))</p>"
+)
 
 
 def leave_locales_alone(pelican: Pelican) -> None:
@@ -33,3 +45,18 @@ def date_in_own_language(content: Content) -> None:
         if hasattr(content, f"locale_{name}"):
             words = date_in(content.lang, getattr(content, name), content.date_format, content.settings)
             setattr(content, f"locale_{name}", words)
+
+
+def say_in_own_language(content: Content) -> None:
+    """Replace in the HTML of a post the words that are not its author's."""
+    language = getattr(content, "lang", ENGLISH)
+    if wider(language)[-1] == ENGLISH or not content._content:
+        return
+    tables = Tables.of(content.settings)
+
+    def said(found: re.Match[str]) -> str:
+        key = found.lastgroup if found["back_to_footnote"] is None else "back_to_footnote"
+        words = tables.say(language, str(key), {"number": found["number"]})
+        return found[0].replace(found[str(key)], words)
+
+    content._content = SAID_BY_MARKDOWN.sub(said, content._content)

@@ -5,15 +5,15 @@
 - `<a{{ in_language(post.lang) }}>`: the same for an element whose text may be in another language, if it is;
 - `post.date|strftime("%B %Y")`: a date, in place of Pelican's own filter;
 - `post.lang|language_name` and `post.lang|language_tag`: `Español (Argentina)`, and `es-AR` for programs;
+- `post.content|figures_in_english`: a post's HTML, in which the figures of drytables say in which language they are;
 - `post|original`: the one of `post.versions` for those who read none of their languages.
 
-A template that imports macros which use the first four imports them `with context`.
+A template that imports macros which use the first three imports them `with context`.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from jinja2 import pass_context
@@ -22,9 +22,12 @@ from markupsafe import Markup
 
 from .dates import date_in
 from .direction import direction
-from .tags import kept_form, written_form
+from .tags import kept_form, wider, written_form
 from .translations import original_of
-from .words import Tables
+from .words import ENGLISH, Tables
+
+#: How a figure of drytables begins.
+_FIGURE = '<figure class="snippet'
 
 
 def language_of_page(context: Context) -> str:
@@ -55,10 +58,18 @@ def in_language(context: Context, language: str) -> Markup:
     return Markup(" ") + attributes(language) + Markup(' dir="ltr"' if turns_back else "")
 
 
+@pass_context
+def figures_in_english(context: Context, html: str) -> str:
+    """Return the HTML of a post with the language, and if need be the direction, of what drytables says in it."""
+    english = in_language(context, ENGLISH)
+    is_english = wider(language_of_page(context))[-1] == ENGLISH
+    return html if is_english else str(html).replace(_FIGURE, f"<figure{english}{_FIGURE.removeprefix('<figure')}")
+
+
 def extend_templates(generator: Any) -> None:
     """Add all of this to the templates of a Pelican generator."""
     settings = generator.settings
-    tables = Tables(Path(settings["THEME"], "words"), settings.get("WORDS", {}))
+    tables = Tables.of(settings)
 
     @pass_context
     def say(context: Context, key: str, **values: Any) -> Markup:
@@ -71,5 +82,9 @@ def extend_templates(generator: Any) -> None:
     functions = {"say": say, "language_attributes": language_attributes, "in_language": in_language}
     generator.env.globals.update(functions)
     generator.env.filters.update(
-        strftime=strftime, language_tag=written_form, language_name=tables.name_of, original=original_of
+        strftime=strftime,
+        figures_in_english=figures_in_english,
+        language_tag=written_form,
+        language_name=tables.name_of,
+        original=original_of,
     )

@@ -15,11 +15,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from .direction import direction
 from .tags import kept_form, wider
 
 ENGLISH = "en"
 #: A text, or one for each plural form by its CLDR name.
 Words = str | Mapping[str, str]
+#: What keeps words in their direction within a text of the other one (UAX #9), also in an attribute, and ends that.
+_ISOLATE, _END = {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
 #: Languages that have one form for 1 and another for every other number that is likely here. The rest are looked up.
 _SINGULAR_AND_PLURAL = frozenset({"en", "es"})
 
@@ -37,6 +40,11 @@ class Tables:
         self._overrides = {language.lower(): words for language, words in overrides.items()}
         self._tables: dict[str, dict[str, Words]] = {}
 
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Tables:
+        """Return the words of the theme of a site, whose settings these are."""
+        return cls(Path(settings["THEME"], "words"), settings.get("WORDS", {}))
+
     @cached_property
     def _files(self) -> dict[str, Path]:
         return {path.stem.lower(): path for path in sorted(self.folder.glob("*.toml"))}
@@ -53,14 +61,17 @@ class Tables:
         raise MissingWords(f"`{key}` is in none of the tables in {self.folder}: add it to {ENGLISH}.toml")
 
     def say(self, language: str, key: str, values: Mapping[str, Any]) -> Markup:
-        """Return the words for a key as HTML, with values put in, which are text unless they are marked as HTML.
+        """Return the words for a key as HTML, with values put in, which are text unless they are marked as HTML. Words
+        of another direction are kept in it.
 
         Of words with plural forms, the one for the value `count` is taken. Raises MissingWords.
         """
         found_in, words = self.words(language, key)
         if isinstance(words, Mapping):
             words = words.get(plural(found_in, values["count"])) or words["other"]
-        return Markup.escape(words).format(**values)
+        said = Markup.escape(words).format(**values)
+        is_turned = direction(found_in) != direction(language)
+        return Markup(f"{_ISOLATE[direction(found_in)]}{{}}{_END}").format(said) if is_turned else said
 
     def name_of(self, language: str) -> str:
         """Return the name of a language in that language; its tag if nobody knows one."""

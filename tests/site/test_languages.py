@@ -139,6 +139,12 @@ POSTS = {
     "hidden-es.md": "Title: Oculto\nSlug: hidden\nDate: 2026-01-01\nStatus: hidden\nLang: es",
     "named.md": "Title: Named\nDate: 2026-01-02\nSave_as: a/b.html\nUrl: a/b.html",
 }
+#: What is in two of them: what drytables and Markdown say something about.
+TEXTS = {
+    "ar.md": "```sh\niptables -L\n```\n\nx `--mode`\n",
+    "es.md": "- [x] a\n- [ ] b[^1] c[^1]\n\n[^1]: d\n\n!!! note\n    e\n\n"
+    '!!! note "Ojo"\n    f\n\n```sh\niptables -L\n```\n',
+}
 PAGES = {"about.md": "Title: About\nSlug: about", "about-es.md": "Title: Acerca\nSlug: about\nLang: es"}
 
 
@@ -148,8 +154,10 @@ def polyglot(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site = Site(tmp_path_factory.mktemp("polyglot"))
     for folder, files in (("posts", POSTS), ("pages", PAGES)):
         for name, header in files.items():
-            (site.folder / "content" / folder / name).write_text(f"{header}\n\nWord.\n", encoding="utf-8")
-    site.settings('DATE_FORMATS = {"sv": ("sv_SE.nowhere", "%d %B %Y")}')
+            (site.folder / "content" / folder / name).write_text(
+                f"{header}\n\n{TEXTS.get(name, 'Word.')}\n", encoding="utf-8"
+            )
+    site.settings('TRANSLATION_FEED_ATOM = "feeds/{lang}.xml"\nDATE_FORMATS = {"sv": ("sv_SE.nowhere", "%d %B %Y")}')
     site.built("publishconf.py")
     return site
 
@@ -273,6 +281,39 @@ def test_the_feed_has_each_post_once(polyglot: Site) -> None:
     ids = re.findall(r"<id>([^<]*)</id>", (polyglot.output / "feeds/all.atom.xml").read_text(encoding="utf-8"))
 
     assert len(ids) == len({*ids}) == 1 + sum("Status" not in header for header in POSTS.values())
+
+
+@pytest.mark.starts_programs
+def test_a_feed_names_the_languages_of_its_entries(polyglot: Site) -> None:
+    """That of all of them, or that of the site, and in entries another one; what runs from right to left says so."""
+    feeds = {name: (polyglot.output / "feeds" / f"{name}.xml").read_text() for name in ("all.atom", "ar-eg", "es")}
+    entries = re.findall(r'<entry(?: xml:lang="([^"]+)")?><title>([^<]+)', feeds["all.atom"])
+
+    assert [re.findall(r'<feed xml:lang="([^"]+)', feed) for feed in feeds.values()] == [["en"], ["ar-EG"], ["es"]]
+    assert {("", "Block"), ("es", "Bloquear"), ("ar-EG", "حظر"), ("uk", "Сир")} <= {*entries}
+    assert "<entry xml" not in feeds["ar-eg"] and "<entry xml" not in feeds["es"]
+    assert '&lt;div dir="rtl"&gt;' in feeds["ar-eg"] and "dir=" not in feeds["es"]
+
+
+@pytest.mark.starts_programs
+def test_what_drytables_says_is_english_everywhere(polyglot: Site) -> None:
+    figures = {
+        address: page(polyglot, address).all("figure") for address in ("ar-eg/2026/10/block", "es/2026/11/block")
+    }
+
+    assert [(each[0]["lang"], each[0].get("dir")) for each in figures.values()] == [("en", "ltr"), ("en", None)]
+
+
+@pytest.mark.starts_programs
+def test_what_markdown_says_is_in_the_language_of_the_post(polyglot: Site) -> None:
+    """Also in the feed; what the writer has typed stays."""
+    html, feed = polyglot.page("es/2026/11/block"), (polyglot.output / "feeds/es.xml").read_text(encoding="utf-8")
+    notes = page(polyglot, "es/2026/11/block").all("a", **{"class": "footnote-backref"})
+
+    assert re.findall(r'aria-label="(Hecho|Pendiente)"', html) == ["Hecho", "Pendiente"]
+    assert {note["title"] for note in notes} == {"Volver a la nota 1 en el texto"}
+    assert re.findall(r'admonition-title">([^<]+)<', html) == ["Nota", "Ojo"]
+    assert "Volver a la nota 1" in feed
 
 
 @pytest.mark.starts_programs

@@ -20,6 +20,20 @@ def test_template_is_short(template: Path) -> None:
     assert len(template.read_text(encoding="utf-8").splitlines()) <= 60
 
 
+#: A measure or side that stays left or right where the text runs the other way.
+_FIXED_SIDE = re.compile(
+    r"(?:^|[;{ ])(?:(?:margin|padding|border)-(?:left|right)|left|right|(?:float|text-align): *(?:left|right)"
+    r"|(?:margin|padding): *(?P<top>[^;\s]+) (?P<right>[^;\s]+) [^;\s]+ (?!(?P=right)[;}\s])[^;\s]+)(?=[:; }])"
+)
+
+
+def test_the_stylesheet_turns_round_with_the_text() -> None:
+    """Sides are those of the text, but for the columns whose side a writer names, and in code."""
+    rules = [line for line in STYLE.read_text(encoding="utf-8").splitlines() if _FIXED_SIDE.search(line)]
+
+    assert [line.partition(" ")[0] for line in rules] == [".align-right", ".copy"]
+
+
 def test_stylesheet_is_small() -> None:
     """One stylesheet, of at most 6 KB as it is sent; the theme's part is in four chapters."""
     style = STYLE.read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 from conftest import PROJECT
+from languages.reading import SAID_BY_MARKDOWN
 from languages.words import ENGLISH, MissingWords, Tables, Words
 from markupsafe import Markup
 
@@ -62,7 +63,7 @@ def test_english_has_the_words_that_templates_ask_for_and_no_others() -> None:
     code = "\n".join(_CODE.findall(texts))
 
     assert set(re.findall(r"\bsay\(\"(\w+)\"", texts)) - {*ENGLISH_WORDS} == set()
-    assert {*ENGLISH_WORDS} - set(re.findall(r'"(\w+)"', code)) - {"language"} == set()
+    assert {*ENGLISH_WORDS} - set(re.findall(r'"(\w+)"', code)) - {"language", *SAID_BY_MARKDOWN.groupindex} == set()
 
 
 @pytest.mark.parametrize("file", TABLES, ids=lambda file: file.stem)
@@ -90,6 +91,8 @@ SAID = [
     ("ES", "older_posts", {}, "Viejas"),
     ("es-MX", "newer_posts", {}, "Nuevitas"),
     ("ja", "older_posts", {}, "Older posts"),
+    ("ar", "older_posts", {}, "\u2066Older posts\u2069"),
+    ("he", "archives", {}, "ארכיון"),
     ("pl", "posts", {"count": 1}, "1 wpis"),
     ("pl", "posts", {"count": 3}, "3 wpisy"),
     ("pl", "posts", {"count": 5}, "5 wpisów"),
@@ -101,6 +104,7 @@ SAID = [
 ]
 OVERRIDES = {
     "es": {"older_posts": "Viejas"},
+    "he": {"archives": "ארכיון"},
     "es-MX": {"newer_posts": "Nuevitas"},
     "pl": {
         "posts": {"one": "{count} wpis", "few": "{count} wpisy", "many": "{count} wpisów", "other": "{count} wpisu"}
