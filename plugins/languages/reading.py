@@ -12,7 +12,7 @@ from pelican.contents import Content
 
 from .dates import date_in
 from .tags import kept_form, wider
-from .words import ENGLISH, Tables
+from .words import ENGLISH, MissingWords, Tables
 
 #: What Markdown and its extensions put into the HTML of a post, each with a group for every key in the tables of words.
 SAID_BY_MARKDOWN = re.compile(
@@ -56,7 +56,10 @@ def say_in_own_language(content: Content) -> None:
 
     def said(found: re.Match[str]) -> str:
         key = found.lastgroup if found["back_to_footnote"] is None else "back_to_footnote"
-        words = tables.say(language, str(key), {"number": found["number"]})
+        try:
+            words = tables.say(language, str(key), {"number": found["number"]})
+        except MissingWords:  # another theme
+            return found[0]
         return found[0].replace(found[str(key)], words)
 
     content._content = SAID_BY_MARKDOWN.sub(said, content._content)

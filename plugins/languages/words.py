@@ -49,29 +49,23 @@ class Tables:
     def _files(self) -> dict[str, Path]:
         return {path.stem.lower(): path for path in sorted(self.folder.glob("*.toml"))}
 
-    def words(self, language: str, key: str) -> tuple[str, Words]:
-        """Return the words for a key in a language, or the nearest there is, with the language that they are in.
-
-        Raises MissingWords if there are none.
-        """
-        for each in (*wider(language), ENGLISH):
-            words = self._table(each).get(key)
-            if words is not None:
-                return each, words
-        raise MissingWords(f"`{key}` is in none of the tables in {self.folder}: add it to {ENGLISH}.toml")
-
     def say(self, language: str, key: str, values: Mapping[str, Any]) -> Markup:
-        """Return the words for a key as HTML, with values put in, which are text unless they are marked as HTML. Words
-        of another direction are kept in it.
+        """Return the words for a key as HTML, in a language or the nearest there is, with values put in, which are text
+        unless they are marked as HTML. Words of another direction are kept in it.
 
-        Of words with plural forms, the one for the value `count` is taken. Raises MissingWords.
+        Of words with plural forms, the one for the value `count` is taken. Raises MissingWords if no table has any.
         """
-        found_in, words = self.words(language, key)
-        if isinstance(words, Mapping):
-            words = words.get(plural(found_in, values["count"])) or words["other"]
-        said = Markup.escape(words).format(**values)
-        is_turned = direction(found_in) != direction(language)
-        return Markup(f"{_ISOLATE[direction(found_in)]}{{}}{_END}").format(said) if is_turned else said
+        for found_in in (*wider(language), ENGLISH):
+            words = self._table(found_in).get(key)
+            if words is not None:
+                try:
+                    said = _filled(words, found_in, values)
+                except (LookupError, ValueError):  # table_checks.py reports it
+                    continue
+                runs = direction(found_in)
+                is_turned = runs != direction(language)
+                return Markup(f"{_ISOLATE[runs]}{{}}{_END}").format(said) if is_turned else said
+        raise MissingWords(f"`{key}` is in none of the tables in {self.folder}: add it to {ENGLISH}.toml")
 
     def name_of(self, language: str) -> str:
         """Return the name of a language in that language; its tag if nobody knows one."""
@@ -85,9 +79,23 @@ class Tables:
     def _table(self, language: str) -> dict[str, Words]:
         if language not in self._tables:
             file = self._files.get(language)
-            table = tomllib.loads(file.read_text(encoding="utf-8")) if file else {}
-            self._tables[language] = {**table, **self._overrides.get(language, {})}
+            self._tables[language] = {**_read(file), **self._overrides.get(language, {})}
         return self._tables[language]
+
+
+def _filled(words: Words, language: str, values: Mapping[str, Any]) -> Markup:
+    """Words with values put in. Raises LookupError or ValueError if they ask for others, or lack a form."""
+    if isinstance(words, Mapping):
+        words = words.get(plural(language, values["count"])) or words["other"]
+    return Markup.escape(words).format(**values)
+
+
+def _read(file: Path | None) -> dict[str, Words]:
+    """What is in a table; nothing if it cannot be read, which table_checks.py reports."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8")) if file else {}
+    except (OSError, ValueError):
+        return {}
 
 
 def plural(language: str, count: int) -> str:

@@ -325,26 +325,42 @@ def test_the_manifest_is_in_the_language_of_the_site(polyglot: Site) -> None:
 
 WRONG_HEADERS = {
     "a.md": ("Title: A\nDate: 2026-01-01\nLang: Spanish", "3:7", "`Spanish` is not a language tag", "write `es`"),
-    "b.md": ("title: B\ndate: 2026-01-01\n  lang:   jp", "3:11", "`jp` is no language", "write `ja`"),
+    "b.md": ("title: B\ndate: 2026-01-01\nlang:   jp", "3:9", "`jp` is no language", "write `ja`"),
     "c.rst": (
         "C\n#\n\n:date: 2026-01-01\n:lang: en_UK",
         "5:8",
         "`en_UK` names no country that is known: `uk`",
-        "en-GB",
+        "write `en-GB`",
     ),
 }
+#: What is wrong in a table, where, and how the report says it.
+WRONG_WORDS = [
+    ('older_post = "x"', "5:1", "no template asks for `older_post`", "write `older_posts`"),
+    ('by = "{autor}"', "6:1", "`by` asks for `{autor}`, which nobody fills in", "`{author}` can be filled in"),
+    ("tags = 1", "7:1", "`tags` is not text", "put it between quotes"),
+    ('posts = { one = "x" }', "8:1", "`posts` has not the plural forms of a language", "`other` is needed"),
+]
 
 
-def test_a_wrong_language_is_named_with_its_line(site: Site) -> None:
+def test_what_is_wrong_with_a_language_is_named_with_its_place(site: Site) -> None:
     for name, (header, _, _, _) in WRONG_HEADERS.items():
         (site.folder / "content/posts" / name).write_text(f"{header}\n\nx\n", encoding="utf-8")
-    site.settings('DEFAULT_LANG = "klingon"')
+    site.post("fine", "- [x] y\n", lang="fr")
+    lines = "\n".join(line for line, _, _, _ in WRONG_WORDS)
+    (site.folder / "theme/words/fr.toml").write_text(f'# Mots\n\ndone = "Fait"\n\n{lines}\n', encoding="utf-8")
+    (site.folder / "theme/words/it.toml").write_text('by = "di\n', encoding="utf-8")
+    site.settings('DEFAULT_LANG = "klingon"\nWORDS = {"es": {"contens": "Indice"}}')
 
     result = site.build()
 
     assert result.returncode == 1
-    for name, (_, place, message, what_to_do) in WRONG_HEADERS.items():
-        report = result.stderr.partition(f"content/posts/{name}:{place}\n")
-        assert report[0].rstrip().endswith(f"error[unknown-language]: {message}\n -->"), result.stderr
-        assert what_to_do in report[2].partition("= help: ")[2].partition("\n")[0]
+    wrong = [("unknown-language", f"content/posts/{name}", *each[1:]) for name, each in WRONG_HEADERS.items()]
+    wrong += [("wrong-words", "theme/words/fr.toml", *each[1:]) for each in WRONG_WORDS]
+    for code, file, place, message, what_to_do in wrong:
+        before, _, after = result.stderr.partition(f"{file}:{place}\n")
+        assert before.rstrip(" ->\n").endswith(f"error[{code}]: {message}"), result.stderr
+        assert what_to_do in after.partition("= help: ")[2].partition("\n")[0]
     assert "error: DEFAULT_LANG is `klingon`, which is not a language tag; write " in result.stderr
+    assert "error: theme/words/it.toml cannot be read as TOML: " in result.stderr
+    assert 'error: WORDS has under "es": no template asks for `contens`; write `contents`' in result.stderr
+    assert "Traceback" not in result.stderr and "fine.md" not in result.stderr
