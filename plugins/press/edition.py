@@ -34,5 +34,12 @@ class Edition:
     watched: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Only the text of one post changed, and `ready` are addresses that can be answered without a look at the site."""
+
+    ready: frozenset[str]
+
+
 class RenderError(Exception):
     """A page cannot be rendered; the message is the report."""

@@ -5,12 +5,16 @@ Both ends are the same program on the same machine, so a pickle is as good as it
 
 from dataclasses import dataclass
 
-from ..edition import Edition
+from ..edition import Ahead, Edition
 
 
 @dataclass(frozen=True)
 class LookNow:
-    """Read what changed. Replied to with the present Edition, or with Failed by a worker that can read nothing."""
+    """Read what changed. Replied to with the present Edition, or with Failed by a worker that can read nothing; with
+    Ahead, if that is enough for some of the addresses that are wanted.
+    """
+
+    wanted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -79,4 +83,4 @@ class Failed:
     report: str
 
 
-Reply = Edition | Found | Missing | Unrendered | Digest | Nearest | Failed
+Reply = Edition | Ahead | Found | Missing | Unrendered | Digest | Nearest | Failed

@@ -67,8 +67,8 @@ class Worker:
         if self._site is None:
             self._site = Site(self._settings_file, has_colours=True)
         match request:
-            case LookNow():
-                return self._site.look()
+            case LookNow(wanted):
+                return self._site.look(wanted)
             case Get(address):
                 return self._find(self._site, address)
             case GetDigest(address):

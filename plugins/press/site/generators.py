@@ -66,10 +66,12 @@ class _Remembering(_Finding):
 
     kind: Kind
     memory: Memory
+    reads: list[ReadAhead]
 
     def generate_context(self) -> None:
         """Read all sources, and sort what they become."""
         self.ahead = ReadAhead(self, self.kind, self.memory)
+        self.reads.append(self.ahead)
         super().generate_context()
 
     def get_cached_data(self, filename: str, default: Any = None) -> Any:

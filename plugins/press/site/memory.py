@@ -81,6 +81,11 @@ class Memory:
 
     def recall(self, key: Key, context: dict[str, Any]) -> Any:
         """The post that a source becomes, made anew, or None if it must be read. Gives its warnings again."""
+        remembered = self.remembered(key, context)
+        return None if remembered is None else remembered.restored(self.settings, context)
+
+    def remembered(self, key: Key, context: dict[str, Any]) -> Remembered | None:
+        """What was read from a source, with its snapshot, or None if it must be read."""
         self._asked.add(key)
         remembered = self.sources.get(key)
         if remembered is None:
@@ -97,7 +102,7 @@ class Memory:
                 return None
             if key not in self.unsaved:
                 remembered.written = None
-        return remembered.restored(self.settings, context)
+        return remembered
 
     def notice(self, happened: Opened) -> None:
         """Take in what was opened. What this process writes itself is nothing that it depends on."""

@@ -39,6 +39,11 @@ class Note(NamedTuple):
         """Render the file, and write it below the writer's own output."""
         getattr(writer, self.method)(**self.arguments)
 
+    @property
+    def subject(self) -> Any:
+        """The post or page whose own page this is; None if it is another."""
+        return self.arguments.get("article") or self.arguments.get("page")
+
     def posts(self) -> Iterator[Any]:
         """The posts whose whole content is in the file."""
         yield from self.arguments.get("elements", ())

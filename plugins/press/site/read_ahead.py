@@ -63,11 +63,30 @@ class ReadAhead:
         for results in shown(doing, spread(self._read_some, unread, _WORTH_A_PROCESS), len(unread)):
             for name, remembered in results:
                 if remembered.is_lasting:
-                    memory.keep(self._key(name), remembered)
-                    memory.notice(Opened({seen.path for seen in remembered.files[1:]}))
+                    self._keep(name, remembered)
                     self.contents[name] = memory.recall(self._key(name), generator.context)
                 else:
                     self.contents[name] = remembered.restored(memory.settings, generator.context)
+
+    def path_of(self, name: str) -> str:
+        """The absolute path of a source."""
+        return os.path.abspath(os.path.join(self.generator.path, name))  # noqa: PTH100, PTH118  # as Pelican does
+
+    def last_read(self, name: str) -> Remembered | None:
+        """What was read from a source the last time, even if it has changed since."""
+        return self.memory.sources.get(self._key(name))
+
+    def read_again(self, name: str) -> Remembered | None:
+        """Read a source that changed, and remember what was read; None if that cannot be. Its post stays as it is."""
+        remembered = self._read(name)
+        if remembered is None or not remembered.is_lasting:
+            return None
+        self._keep(name, remembered)
+        return self.memory.remembered(self._key(name), self.generator.context)
+
+    def _keep(self, name: str, remembered: Remembered) -> None:
+        self.memory.keep(self._key(name), remembered)
+        self.memory.notice(Opened({seen.path for seen in remembered.files[1:]}))
 
     def _key(self, name: str) -> tuple[str, str]:
         return self.kind.content.__name__, name
@@ -78,7 +97,7 @@ class ReadAhead:
     def _read(self, name: str) -> Remembered | None:
         """Read one source; None if that fails, or does more than read: then it is done again by Pelican itself."""
         generator = self.generator
-        seen = Seen.now(os.path.abspath(os.path.join(generator.path, name)))  # noqa: PTH100, PTH118  # as Pelican does
+        seen = Seen.now(self.path_of(name))
         before = self._kept or kept_by_plugins()
         try:
             with noted() as said, opened() as files:

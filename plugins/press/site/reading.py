@@ -17,6 +17,7 @@ from .generators import CopyingStatic, RememberingArticles, RememberingPages
 from .memory import Memory
 from .notes import NotingWriter, has_own_pages
 from .opened import heard, listen, opened, unheard
+from .read_ahead import ReadAhead
 from .said import begin_anew
 from .shelf import Shelf
 from .templates import keep_compiled
@@ -36,13 +37,14 @@ class Remembering(Pelican):  # type: ignore[misc]
     """A Pelican that remembers what it read. Each `run` is a round of Pelican, and `writer` has its notes.
 
     `is_lazy` leaves the pages to be written when somebody asks for them, and after a round `is_watched` says whether a
-    plugin would have had to see them.
+    plugin would have had to see them. `reads` are the sources that it read.
     """
 
     is_lazy = False
     is_watched = False
     writer: NotingWriter
     memory: Memory
+    reads: list[ReadAhead]
 
     def run(self) -> None:
         """Read what changed, and write or note all pages. Raises what plugins raise, SystemExit too."""
@@ -51,6 +53,7 @@ class Remembering(Pelican):  # type: ignore[misc]
             vars(Content)[kept].cache.clear()
         if "memory" not in vars(self):
             self._remember()
+        self.reads.clear()
         with ExitStack() as self._writing:
             try:
                 super().run()
@@ -70,9 +73,9 @@ class Remembering(Pelican):  # type: ignore[misc]
             self._shelf = Shelf(Path(self.settings["CACHE_PATH"]) / _FOLDER, fingerprint(self.settings))
         self.memory = Memory(self._shelf.folder / "sources.db", self.settings)
         keep_compiled(self.settings, self._shelf.folder / "templates")
-        self._generators = {
-            theirs: type(ours.__name__, (ours,), {"memory": self.memory}) for theirs, ours in _OURS.items()
-        }
+        self.reads = []
+        own = {"memory": self.memory, "reads": self.reads}
+        self._generators = {theirs: type(ours.__name__, (ours,), own) for theirs, ours in _OURS.items()}
 
     def _get_generator_classes(self) -> list[type]:
         return [self._generators.get(each, each) for each in super()._get_generator_classes()]

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from ..build_error import BuildError
-from ..edition import Answer, Edition, RenderError
+from ..edition import Ahead, Answer, Edition, RenderError
 from ..filling import files_below
 from ..project import in_project
 from ..reports import errors_on_terminal, report
+from .early import Early
 from .fingerprint import code_files, packages
 from .loading import load
 from .notes import NotingWriter
@@ -54,6 +55,11 @@ def _content_of(file: Path) -> bytes:
         return file.read_bytes()
 
 
+def _name_at(address: str) -> str:
+    """The file that is at an address, by its path below the root of the site."""
+    return address.removeprefix("/") + ("index.html" if address.endswith("/") else "")
+
+
 class Site:
     """One site. Raises BuildError if its settings or plugins cannot be read."""
 
@@ -77,6 +83,8 @@ class Site:
         self._code = [str(path) for path in (settings_file.resolve(), *code_files())]
         self._tree: Tree = {}
         self._included: dict[str, Seen] = {}  # what posts include, which may be anywhere
+        self._differing: list[str] = []  # since the last round
+        self._early = Early()
 
     def close(self) -> None:
         """Remove what was put on the disk, but for what is remembered for the next time."""
@@ -100,32 +108,61 @@ class Site:
         """These, the code, and the other files outside that everything depends on, as far as is known by now."""
         return (*map(str, self.watched()), *self._code, *self._reading.memory.common)
 
-    def look(self) -> Edition:
-        """Read what changed since the last look. If nothing did, this is the edition of the last look."""
+    def look(self, wanted: frozenset[str] = frozenset()) -> Edition | Ahead:
+        """Read what changed since the last look. If nothing did, this is the edition of the last look.
+
+        If only the text of one post changed, and its page is at a wanted address, that is put into the page, and the
+        site is left to be read by the next look.
+        """
         before, is_first = self._tree, self._edition.number == 0
         self._tree = {**tree(map(str, self.watched())), **tree(self._code)}
-        differing = [path for path in changed(before, self._tree) if not self._is_ignored(path)]
-        differing += [path for path, seen in self._included.items() if not seen.is_same()]
+        newly = [path for path in changed(before, self._tree) if not self._is_ignored(path)]
+        self._differing = [*dict.fromkeys((*self._differing, *newly))]
+        elsewhere = [path for path, seen in self._included.items() if not seen.is_same()]
         must_restart = self._edition.must_restart  # as long as this process goes on
         lasting = [] if is_first or must_restart else self._reading.memory.differing()
-        differing += lasting
+        differing = [*self._differing, *elsewhere, *lasting]
         if not differing and not is_first:
             return self._edition
+        if wanted and not must_restart and len(differing) == len(self._differing) == 1:
+            ready = self._ready_of(wanted, differing[0] if newly else None)
+            if ready:
+                return Ahead(ready)
         names = () if is_first else tuple(sorted(str(in_project(Path(path))) for path in differing))
+        self._differing = []
         if is_first or not (must_restart or lasting or not self._code_is_same(differing)):
             self._edition = self._round(names)
             sources = self._reading.memory.sources.values()
             self._included = {seen.path: seen for each in sources for seen in each.files[1:]}
+            self._early.compare(self.answer, is_same=not newly and len(differing) == 1 and self._edition.is_good)
         else:
             self._edition = replace(self._edition, number=self._edition.number + 1, changed=names, must_restart=True)
         return self._edition
+
+    def _ready_of(self, wanted: frozenset[str], changed: str | None) -> frozenset[str]:
+        """Which of some addresses can be answered ahead of a round, in which one source is to be read: what is only
+        copied, and the page of that source. It is put into the page now if it changed again.
+        """
+        if self._writer is None or not self._edition.is_good:
+            return frozenset()
+        if changed is not None:
+            self._pages = {}
+            self._early.renew(self._reading.reads, changed, self._writer.notes)
+        if not self._early.names:
+            return frozenset()
+        names = {address: _name_at(address) for address in wanted}
+        return frozenset(
+            address
+            for address, name in names.items()
+            if name in self._early.names or name in self._writer.copies or (self._place / name).is_file()
+        )
 
     def answer(self, address: str) -> Answer | None:
         """What is at an address below the root of the site, such as `/2012/03/x/`, or None. The address is decoded.
 
         Raises RenderError if its page cannot be rendered.
         """
-        name = address.removeprefix("/") + ("index.html" if address.endswith("/") else "")
+        name = _name_at(address)
         if self._writer is None:
             return None
         if name not in self._pages:
@@ -133,6 +170,7 @@ class Site:
             if answer is None:
                 return None
             self._pages[name] = answer
+            self._early.note(name, answer)
         return self._pages[name]
 
     def addresses(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 `python answering.py` reads the paths of folders, one a line, from standard input. For each it looks at the site in the
 working folder, fills the folder, and prints what the edition says of itself as a line of JSON. For `-` it only looks.
+What it shows ahead of a look must be what the look comes to.
 After an edition that must restart, and for `restart`, to which the answer is `null`, a new process takes over, which
 knows nothing of the one before. It must not be given the next line before it has answered the last one.
 """
@@ -12,6 +13,7 @@ import os
 import sys
 from pathlib import Path
 
+from press.edition import Ahead, Answer
 from press.site.site import Site
 from warm import warm_up
 
@@ -31,6 +33,12 @@ def fill(folder: Path, site: Site, once: set[str]) -> None:
     once |= there
 
 
+def early_answers(site: Site) -> dict[str, Answer | None]:
+    """Look at the site as the preview does, and return what it would show ahead of the next look."""
+    ahead = site.look(frozenset(site.addresses()))
+    return {address: site.answer(address) for address in ahead.ready} if isinstance(ahead, Ahead) else {}
+
+
 def answer() -> int:
     """Answer until a restart is due, or standard input ends."""
     site = Site(Path("pelicanconf.py"))
@@ -40,7 +48,9 @@ def answer() -> int:
             if line == "restart":
                 print("null", flush=True)
                 return RESTART
+            early = early_answers(site)
             edition = site.look()
+            assert {address: site.answer(address) for address in early} == early
             if line != "-" and not edition.must_restart:
                 fill(Path(line), site, once)
             print(json.dumps(dataclasses.asdict(edition)), flush=True)

@@ -87,8 +87,8 @@ class Application:
             await self._send_view(request, origin, send)
 
     async def _send_view(self, request: Request, origin: str, send: Send) -> None:
-        await self._preview.look()
         address = address_of(request.raw_path)
+        await self._preview.look(address)
         is_page = request.header("Sec-Fetch-Dest") in _PAGES
         seen = await view(self._preview, address, with_nearest=is_page)
         if seen.location:

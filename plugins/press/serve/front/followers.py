@@ -77,7 +77,7 @@ class Followers:
         told: str | None = None
         yield b"retry: 1000\n\n"
         try:
-            await self._preview.look()
+            await self._preview.look(address)
             self.resources.check()
             while not follower.is_leaving:
                 follower.something.clear()

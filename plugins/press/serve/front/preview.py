@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ...edition import Edition
+from ...edition import Ahead, Edition
 from ..messages import Digest, Found, Get, GetDigest, GetNearest, Missing, Nearest, Reply, Request, Unrendered
 from .one_at_a_time import OneAtATime
 from .succession import Succession
@@ -13,6 +13,11 @@ from .worker_process import WorkerDied
 
 #: How many pages are remembered: those of the open tabs, and some that were shown before.
 REMEMBERED = 64
+#: Pages that were asked for last: when a post changes, its page is probably one of them.
+LATELY = 8
+#: How long after an answer that was ahead of a look the site is looked at, in seconds: by then, a browser that was told
+#: to reload the page has it.
+PAUSE = 0.2
 
 
 @dataclass(frozen=True)
@@ -31,23 +36,34 @@ class Preview:
         succession: Succession,
         published: Callable[[Edition], None],
         rendered: Callable[[str, str], None],
+        is_ahead: Callable[[], None],
     ) -> None:
-        """Take a function to call with each new edition, and one to call with the address of each page that was
-        rendered, and the report if that failed.
+        """Take a function to call with each new edition, one to call with the address of each page that was rendered,
+        and the report if that failed, and one to call when pages can be answered ahead of an edition.
         """
         self.edition = Edition(0)
         self._succession = succession
         self._published = published
         self._rendered = rendered
+        self._is_ahead = is_ahead
+        self._wanted: set[str | None] = set()
+        self._settling: asyncio.TimerHandle | None = None
         self._mark: object = None
         self._looks = OneAtATime(self._look)
         self._pages: OrderedDict[str, tuple[int, Shown]] = OrderedDict()
         self._fatal: dict[str, str] = {}
 
-    async def look(self) -> Edition:
-        """Make sure that what is answered from now on is as fresh as the sources, and return the present edition."""
+    async def look(self, address: str | None = None) -> Edition:
+        """Make sure that what is answered from now on is as fresh as the sources, or only what is at one address.
+        Returns the present edition.
+        """
+        self._wanted.add(address)
         await self._looks.done_from_now()
         return self.edition
+
+    async def follow(self) -> None:
+        """After a change, make sure of the pages that were asked for lately as soon as can be, and then of the rest."""
+        await self._looks.done_from_now()
 
     def note_change(self) -> None:
         """Take note that a file changed; look() says what that means."""
@@ -100,12 +116,36 @@ class Preview:
         return Unrendered(self.edition.report)
 
     async def _look(self) -> None:
-        mark, seen = await self._succession.look()
+        demanded, self._wanted = self._wanted, set()
+        seen = await self._look_ahead(demanded) if None not in demanded else None
+        if isinstance(seen, Ahead):
+            self._settle_soon()
+            self._is_ahead()
+            if demanded <= seen.ready:
+                return
+        mark, edition = await self._succession.look() if seen is None or isinstance(seen, Ahead) else seen
         if mark == self._mark:
             return
         self._mark = mark
-        if seen.changed:
+        if edition.changed:
             self._fatal.clear()
         # Grows whichever worker saw it: each counts its own.
-        self.edition = replace(seen, number=self.edition.number + 1)
+        self.edition = replace(edition, number=self.edition.number + 1)
         self._published(self.edition)
+
+    async def _look_ahead(self, demanded: set[str | None]) -> tuple[object, Edition] | Ahead:
+        """Look at the site, unless it is enough to look at one post."""
+        lately = [*self._pages][-LATELY:]
+        seen = await self._succession.look_ahead(frozenset(each for each in (*demanded, *lately) if each is not None))
+        for address in seen.ready if isinstance(seen, Ahead) else ():
+            self._pages.pop(address, None)
+        return seen
+
+    def _settle_soon(self) -> None:
+        if self._settling is None:
+            self._settling = asyncio.get_running_loop().call_later(PAUSE, self._settle)
+
+    def _settle(self) -> None:
+        self._settling = None
+        self._wanted.add(None)
+        self._looks.begin()

@@ -41,9 +41,9 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
 
     async def changed() -> None:
         preview.note_change()
-        await preview.look()
+        await preview.follow()
 
-    preview = Preview(succession, published, terminal.page)
+    preview = Preview(succession, published, terminal.page, lambda: followers.wake())
     followers = Followers(preview)
     watcher = Watcher(settings_file, changed)
     server = HttpServer(Application(preview, followers, Names(host), terminal))

@@ -9,7 +9,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from ...edition import Edition
+from ...edition import Ahead, Edition
 from ..messages import LookNow
 from .worker_process import WorkerDied, WorkerProcess
 
@@ -45,8 +45,18 @@ class Succession:
         """Look at the site with a worker that can read it. Returns what was seen, and a mark that differs when
         something else was seen than the time before.
         """
+        seen = await self.look_ahead(frozenset())
+        assert not isinstance(seen, Ahead)
+        return seen
+
+    async def look_ahead(self, wanted: frozenset[str]) -> tuple[object, Edition] | Ahead:
+        """Do as look(); or, if only the text of a post changed, say which of the wanted addresses can be answered
+        before that.
+        """
         begun = time.monotonic()
-        seen, death = await _seen_by(self.answering) if self.answering else (None, "")
+        seen, death = await _seen_by(self.answering, wanted) if self.answering else (None, "")
+        if isinstance(seen, Ahead):
+            return seen
         if seen and not seen.must_restart:
             await self._dismiss_successor()
             return (self.answering, seen.number), seen
@@ -70,6 +80,7 @@ class Succession:
         """Let a successor look, and take over if it has a good edition. None stands for one that could not start."""
         worker = self._successor = self._successor or WorkerProcess(self._settings_file)
         seen, death = await _seen_by(worker)
+        assert not isinstance(seen, Ahead)
         if seen is None:
             self._successor = None
             return None, Edition(0, report=death)
@@ -102,11 +113,11 @@ class Succession:
             worker.end()
 
 
-async def _seen_by(worker: WorkerProcess) -> tuple[Edition | None, str]:
+async def _seen_by(worker: WorkerProcess, wanted: frozenset[str] = frozenset()) -> tuple[Edition | Ahead | None, str]:
     """Return what a worker sees, or None and how it died."""
     try:
-        reply = await asyncio.wrap_future(worker.ask(LookNow()))
+        reply = await asyncio.wrap_future(worker.ask(LookNow(wanted)))
     except WorkerDied as death:
         return None, str(death)
-    assert isinstance(reply, Edition)
+    assert isinstance(reply, Edition | Ahead)
     return reply, ""
