@@ -78,6 +78,7 @@ class ReadAhead:
 
     def read_again(self, name: str) -> Remembered | None:
         """Read a source that changed, and remember what was read; None if that cannot be. Its post stays as it is."""
+        self._kept = None  # plugins went on since then
         remembered = self._read(name)
         if remembered is None or not remembered.is_lasting:
             return None

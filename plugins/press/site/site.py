@@ -26,7 +26,7 @@ from .notes import NotingWriter
 from .opened import heard, opened, unheard
 from .reading import Reading
 from .round import read
-from .stamps import Seen
+from .stamps import Seen, stamp_of
 from .tree import Tree, changed, tree
 from .watching import wrote_besides
 
@@ -134,7 +134,10 @@ class Site:
             self._edition = self._round(names)
             sources = self._reading.memory.sources.values()
             self._included = {seen.path: seen for each in sources for seen in each.files[1:]}
-            self._early.compare(self.answer, is_same=not newly and len(differing) == 1 and self._edition.is_good)
+            # The same was read if nothing changed since, not even while the round went on.
+            is_same = not newly and self._edition.is_good and len(differing) == 1
+            is_same = is_same and stamp_of(differing[0]) == self._tree.get(differing[0])
+            self._early.compare(self.answer, is_same=is_same)
         else:
             self._edition = replace(self._edition, number=self._edition.number + 1, changed=names, must_restart=True)
         return self._edition

@@ -134,3 +134,35 @@ def test_with_a_plugin_that_looks_at_all_texts(small: SmallSite, plugin: str, ex
         return were_early
 
     assert small.in_a_process(play) == expected
+
+
+COUNTS = """
+from pelican import signals
+
+ROUNDS = []
+
+def note(generator, metadata):
+    metadata["noted"] = "yes"
+
+def count(generators):
+    ROUNDS.append(len(generators))
+
+def register():
+    signals.article_generator_context.connect(note)
+    signals.all_generators_finalized.connect(count)
+"""
+
+
+def test_with_a_plugin_that_keeps_something_of_each_round(small: SmallSite) -> None:
+    """What it kept since the last post was read is nothing that it kept of the post."""
+    ready(small, COUNTS)
+
+    def play() -> bool:
+        site = Site(Path("pelicanconf.py"))
+        site.look()
+        small.post(text="Words.", tags="new")
+        site.look()
+        small.post(text="Other words.", tags="new")
+        return bool(seen(site))
+
+    assert small.in_a_process(play)

@@ -16,8 +16,10 @@ REMEMBERED = 64
 #: Pages that were asked for last: when a post changes, its page is probably one of them.
 LATELY = 8
 #: How long after an answer that was ahead of a look the site is looked at, in seconds: by then, a browser that was told
-#: to reload the page has it.
-PAUSE = 0.2
+#: to reload the page has it. Further saves put the look off, but not for longer than this.
+PAUSE, LONGEST_PAUSE = 0.2, 1.0
+#: The edition of a page that was renewed since it was rendered.
+_OUTDATED = 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Preview:
         self._is_ahead = is_ahead
         self._wanted: set[str | None] = set()
         self._settling: asyncio.TimerHandle | None = None
+        self._settling_until = 0.0
         self._mark: object = None
         self._looks = OneAtATime(self._look)
         self._pages: OrderedDict[str, tuple[int, Shown]] = OrderedDict()
@@ -137,13 +140,17 @@ class Preview:
         """Look at the site, unless it is enough to look at one post."""
         lately = [*self._pages][-LATELY:]
         seen = await self._succession.look_ahead(frozenset(each for each in (*demanded, *lately) if each is not None))
-        for address in seen.ready if isinstance(seen, Ahead) else ():
-            self._pages.pop(address, None)
+        if isinstance(seen, Ahead):
+            self._pages |= {address: (_OUTDATED, self._pages[address][1]) for address in seen.ready & {*self._pages}}
         return seen
 
     def _settle_soon(self) -> None:
+        loop = asyncio.get_running_loop()
         if self._settling is None:
-            self._settling = asyncio.get_running_loop().call_later(PAUSE, self._settle)
+            self._settling_until = loop.time() + LONGEST_PAUSE
+        else:
+            self._settling.cancel()
+        self._settling = loop.call_at(min(loop.time() + PAUSE, self._settling_until), self._settle)
 
     def _settle(self) -> None:
         self._settling = None
