@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from addresses import address_of_file, from_root, list_file, list_page
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from languages.templates import language_of_page
 from pelican import Pelican, signals
 
 #: The lists in the order of the menu, and those that say nothing new where they would have one entry.
@@ -29,12 +30,15 @@ _NOT_IN_MENU = frozenset({"index.html", "404.html"})
 
 
 class Item(NamedTuple):
-    """One item: its title or, for a list, the name of that; its address; and whether it leads to the page it is on."""
+    """One item: its title or, for a list, the name of that; its address; whether it leads to the page it is on; and the
+    language of its title, if that is known.
+    """
 
     title: str
     address: str
     is_current: bool = False
     list: str = ""
+    language: str = ""
 
 
 def wrong_links(settings: dict[str, Any]) -> Iterator[str]:
@@ -78,10 +82,15 @@ class Menu:
     def __init__(self, settings: dict[str, Any], context: dict[str, Any]) -> None:
         self.settings, self.context = settings, context
 
-    def items(self, root: str, here: str) -> Iterator[Item]:
-        """Yield the items of the menu, with addresses below `root`, as the page in the file `here` shows them."""
+    def items(self, root: str, here: str, language: str) -> Iterator[Item]:
+        """Yield the items of the menu, with addresses below `root`, as the page in the file `here` shows them, which is
+        in a language. A page that is translated into that is linked in its translation.
+        """
         for item, file in self._entries:
             yield item._replace(address=f"{root}/{item.address}", is_current=file == here)
+        for page in self._pages:
+            shown = next((each for each in getattr(page, "versions", ()) if each.lang == language), page)
+            yield Item(shown.title, f"{root}/{shown.url}", shown.save_as == here, language=shown.lang)
         for item in links_of(self.settings, "MENUITEMS", root):
             yield item._replace(is_current=item.address == f"{root}/{address_of_file(here)}")
 
@@ -95,8 +104,8 @@ class Menu:
 
     @cached_property
     def _entries(self) -> list[tuple[Item, str]]:
-        """What the site itself has for the menu, each with its file; the same on all pages."""
-        return [*self._lists(), *self._categories(), *self._pages()]
+        """What the site itself has for the menu besides pages, each with its file; the same everywhere."""
+        return [*self._lists(), *self._categories()]
 
     def _lists(self) -> Iterator[tuple[Item, str]]:
         front = list_file(self.settings, "index")
@@ -112,11 +121,11 @@ class Menu:
             for category, _ in self.context.get("categories") or ():
                 yield Item(str(category), category.url), str(category.save_as)
 
-    def _pages(self) -> Iterator[tuple[Item, str]]:
+    @cached_property
+    def _pages(self) -> list[Any]:
+        """The pages on the menu, in its order."""
         is_shown = bool(self.settings["DISPLAY_PAGES_ON_MENU"])
-        for page in sorted(self.context.get("pages") or (), key=_order):
-            if _is_on_menu(page, is_shown):
-                yield Item(page.title, page.url), page.save_as
+        return [page for page in sorted(self.context.get("pages") or (), key=_order) if _is_on_menu(page, is_shown)]
 
 
 def refuse_wrong_links(pelican: Pelican) -> None:
@@ -132,7 +141,8 @@ def extend_templates(generator: Any) -> None:
 
     @pass_context
     def items(context: Context) -> list[Item]:
-        return [*menu.items(str(context["SITEURL"]), str(context.get("output_file", "")))]
+        here = str(context.get("output_file", ""))
+        return [*menu.items(str(context["SITEURL"]), here, language_of_page(context))]
 
     @pass_context
     def home(context: Context) -> Item:

@@ -50,9 +50,11 @@ def language_attributes(context: Context) -> Markup:
 
 @pass_context
 def in_language(context: Context, language: str) -> Markup:
-    """Return the attributes, each after a space, of an element in a language; nothing if that is the page's."""
+    """Return the attributes, each after a space, of an element in a language; nothing if that is the page's, or is not
+    known.
+    """
     around = language_of_page(context)
-    if kept_form(language) == around:
+    if kept_form(language) in ("", around):
         return Markup("")
     turns_back = direction(around) == "rtl" and direction(language) == "ltr"
     return Markup(" ") + attributes(language) + Markup(' dir="ltr"' if turns_back else "")

@@ -238,6 +238,22 @@ def test_a_page_speaks_the_language_of_its_post(polyglot: Site) -> None:
 
 
 @pytest.mark.starts_programs
+def test_the_menu_leads_to_pages_in_the_language_of_the_page(polyglot: Site) -> None:
+    """Or to the only one that there is, which then says its language."""
+    menus = {
+        address: re.findall(r"<li><a href=\"[^\"]*(/(?:es/)?about/)\"([^>]*)>([^<]+)", polyglot.page(address))
+        for address in ("archives", "es/2026/11/block", "es/about", "uk/2026/08/syr")
+    }
+
+    assert menus == {
+        "archives": [("/about/", "", "About")],
+        "es/2026/11/block": [("/es/about/", "", "Acerca")],
+        "es/about": [("/es/about/", ' aria-current="page"', "Acerca")],
+        "uk/2026/08/syr": [("/about/", ' lang="en"', "About")],
+    }
+
+
+@pytest.mark.starts_programs
 def test_a_list_is_in_the_language_of_the_site_and_its_entries_in_theirs(polyglot: Site) -> None:
     front = page(polyglot, "")
     entries = {str(each.get("lang", "en")): each.get("dir") for each in front.all("div", **{"class": "beside"})}
