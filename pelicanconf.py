@@ -33,6 +33,7 @@ PLUGINS = [
     "site_settings",
     "theme_facts",
     "languages",
+    "date_precision",
     "bare_addresses",
     "code_blocks",
     "hard_breaks",
@@ -62,12 +63,13 @@ DRYTABLES_FAIL = True
 # Each snippet says how it was checked, with a link to the page that explains it.
 DRYTABLES_EXPLAINED_AT = "{filename}/pages/about.md#what-happens-to-a-command"
 
-# The posts of 2012 are known to the month only. The day in their `Date:` keeps their order; it is shown nowhere.
+# Of the posts of 2012 only the month is known: they say `Date-precision: month`, and the day in `Date:` keeps their
+# order. DATE_PRECISION would say so for all posts that name none.
 TIMEZONE = "America/Argentina/Buenos_Aires"
 # A post in another language says so: `Lang: es`. theme/README.md says where the words around it come from.
 DEFAULT_LANG = "en"
 LOCALE = ["C.UTF-8", "C"]
-DEFAULT_DATE_FORMAT = "%B %Y"
+DEFAULT_DATE_FORMAT = "%-d %B %Y"
 
 # The addresses of 2012: /2012/03/slug/, and every folder above a post is an archive page. A post in another language
 # than the site's has the language in front: /es/2012/03/slug/.

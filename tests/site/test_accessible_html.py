@@ -86,6 +86,6 @@ def test_an_updated_post_says_so(site: Site) -> None:
     site.built()
     page = page_of(site, "2012/03/one")
 
-    assert page.text("time") == ["March 2012", "November 2026"]
-    assert page.meta("article:modified_time") == "2026-11"
-    assert '"dateModified": "2026-11"' in page.text("script")[0]
+    assert page.text("time") == ["2 March 2012", "23 November 2026"]
+    assert page.meta("article:modified_time") == "2026-11-23"
+    assert '"dateModified": "2026-11-23"' in page.text("script")[0]

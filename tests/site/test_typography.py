@@ -75,7 +75,7 @@ def test_title(prose: Site, number: int) -> None:
 @pytest.mark.starts_programs
 def test_summary(prose: Site) -> None:
     """A summary keeps its options, in a list of posts and in the description."""
-    listed = "<p>Set --mode&nbsp;and <code>--every</code> to &#8220;nth&#8221; &#8212;&nbsp;always.</p>"
+    listed = "<p>Set --mode&nbsp;and <code>--every</code> to “nth” —&nbsp;always.</p>"
 
     assert listed in prose.page("tags/linux")
     assert 'content="Set --mode and --every to “nth” — always."' in prose.page("2026/01/summary")
