@@ -146,7 +146,7 @@ class Site:
         """Which of some addresses can be answered ahead of a round, in which one source is to be read: what is only
         copied, and the page of that source. It is put into the page now if it changed again.
         """
-        if self._writer is None or not self._edition.is_good:
+        if self._writer is None or not self._edition.is_good or not self._reading.is_lazy:
             return frozenset()
         if changed is not None:
             self._pages = {}

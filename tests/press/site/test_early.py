@@ -115,7 +115,17 @@ def test_a_second_save_before_the_look(small: SmallSite) -> None:
     assert ("Two." in two, "Three." in three, four, "Four." in last) == (True, True, "", True)
 
 
-PLUGINS = [(LONGEST, [True, False]), (ADDS, [False, False])]
+#: Looks at each page that is written.
+LOOKS = """
+from pelican import signals
+
+def look(path, context):
+    open(path).read()
+
+def register():
+    signals.content_written.connect(look)
+"""
+PLUGINS = [(LONGEST, [True, False]), (ADDS, [False, False]), (LOOKS, [False, False])]
 
 
 @pytest.mark.parametrize(("plugin", "expected"), PLUGINS)
