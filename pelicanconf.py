@@ -112,6 +112,11 @@ USE_FOLDER_AS_CATEGORY = False
 # A preview links within itself; its feed names the site's own address.
 FEED_DOMAIN = CANONICAL_SITE
 FEED_ALL_ATOM = "feeds/all.atom.xml"
+# FEED_ALL_RSS = "feeds/all.rss.xml" adds one for programs that know nothing newer.
+FEED_ALL_JSON = "feeds/all.json"
+TAG_FEED_ATOM = "feeds/tags/{slug}.atom.xml"
+# Whoever reads less often finds the rest in the archives; Pelican's 100 would be megabytes, once for each tag.
+FEED_MAX_ITEMS = 15
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None

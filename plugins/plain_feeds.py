@@ -1,131 +1,171 @@
-"""The plain form of a post, for feed readers: a Pelican plugin.
+"""Feeds that keep the meaning of a post wherever they are read: a Pelican plugin.
 
-A feed reader has its own style and its own keyboard handling. What a page adds for its readers (classes, Tab stops,
-sentences that appear under a word, drawings, collapsed lists) is useless there, or shows as clutter. So a feed gets the
-words, the code and the verdict on it as paragraphs, in elements that all feed readers know.
+Each entry has its post in plain form (plain_form.py), the title as words, all authors, tags and its language, and an id
+that is the same in a preview and in the published site: all addresses are those of the public site (CANONICAL_SITE).
+Feeds of a tag, a category or an author lead to that one's page.
 
-A feed leaves the site, so all its addresses are absolute: those of a preview name the public site (CANONICAL_SITE).
+Besides Pelican's own settings, `FEED_ALL_JSON` names a JSON Feed of all posts. The Jinja global `FEEDS` lists the feeds
+of the whole site, for the heads of its pages; `feeds_of("TAG_FEED", tag)` gives the addresses of those of a tag.
 
 A page may contain control characters, written as `&#12;`; a feed may not (XML 1.0, 2.2), so they are left out.
 """
 
-from html import escape
-from html.parser import HTMLParser
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
+from weakref import WeakKeyDictionary
 
-from feedgenerator import get_tag_uri
+from feed_formats import Atom, Json, Rss
+from feedgenerator import Rss201rev2Feed, get_tag_uri
 from languages.feeds import name_languages, turned
+from markupsafe import Markup
 from pelican import signals
+from pelican.utils import order_content, path_to_url
+from plain_form import plain
 from xml_characters import fit_for_xml
 
-#: Elements that stay, and the attributes they keep.
-KEPT: dict[str, tuple[str, ...]] = {
-    "a": ("href", "title"),
-    "img": ("src", "alt", "title", "width", "height"),
-    "video": ("src", "controls", "width", "height"),
-    "audio": ("src", "controls"),
-    "abbr": ("title",),
-    "time": ("datetime",),
-    "ol": ("start",),
-    "th": ("colspan", "rowspan", "scope"),
-    "td": ("colspan", "rowspan"),
-    "q": ("cite",),
-    "blockquote": ("cite",),
-    **{f"h{level}": () for level in range(1, 7)},
-    **dict.fromkeys(
-        ("p", "ul", "li", "dl", "dt", "dd", "pre", "hr", "br", "table", "caption", "thead", "tbody", "tr"), ()
-    ),
-    **dict.fromkeys(("code", "kbd", "samp", "em", "strong", "i", "b", "del", "ins", "sub", "sup"), ()),
-}
-#: Elements that are dropped with everything in them.
-DROPPED = frozenset({"svg", "button", "script", "style", "details", "template"})
-EMPTY = frozenset({"br", "hr", "img"})
-
-#: Attributes that contain an address.
-ADDRESSES = frozenset({"href", "src", "cite"})
+#: What Pelican appends to a link if FEED_APPEND_REF is set.
+_REF = "?ref=feed"
+#: The feeds of the whole site: the settings, beginning with the one that readers prefer, and the media types.
+_OF_THE_SITE = (
+    ("FEED_ALL_ATOM", "application/atom+xml", "Atom"),
+    ("FEED_ATOM", "application/atom+xml", "Atom"),
+    ("FEED_ALL_RSS", "application/rss+xml", "RSS"),
+    ("FEED_RSS", "application/rss+xml", "RSS"),
+    ("FEED_ALL_JSON", "application/feed+json", "JSON"),
+)
+#: The lists that have feeds of their own: the name in the context, and the setting of the file.
+_OF_LISTS = (("tags", "TAG_FEED"), ("categories", "CATEGORY_FEED"), ("authors", "AUTHOR_FEED"))
 
 
-class PlainForm(HTMLParser):
-    """Rewrites HTML with only what is in `KEPT`; the text of other elements stays, except for those in `DROPPED`.
+class Feed(NamedTuple):
+    """A feed that a page may name: its address below the root, its media type, and what it is called."""
 
-    `address` is that of the page, against which relative addresses are resolved; without it they stay unchanged.
-    """
-
-    def __init__(self, address: str = "") -> None:
-        super().__init__(convert_charrefs=True)
-        self.address = address
-        self.pieces: list[str] = []
-        self.dropped: list[str] = []
-        self.is_code = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep, unwrap or drop an element."""
-        if self.dropped:
-            self.dropped += [tag] if tag not in EMPTY else []
-        elif tag in DROPPED:
-            self.dropped.append(tag)
-        elif self._is_kept(tag):
-            kept = [(name, escape(self._whole(name, value or ""))) for name, value in attrs if name in KEPT[tag]]
-            self.pieces.append(f"<{tag}" + "".join(f' {name}="{value}"' for name, value in kept) + ">")
-        self.is_code += tag == "pre"
-
-    def handle_endtag(self, tag: str) -> None:
-        """End an element that was kept, or one that was dropped."""
-        if self.dropped:
-            while self.dropped and self.dropped.pop() != tag:
-                pass
-        elif self._is_kept(tag) and tag not in EMPTY:
-            self.pieces.append(f"</{tag}>")
-        self.is_code -= tag == "pre"
-
-    def handle_data(self, data: str) -> None:
-        """Keep the words."""
-        if not self.dropped:
-            self.pieces.append(escape(data, quote=False))
-
-    def _whole(self, name: str, value: str) -> str:
-        """The value of an attribute, with an address made absolute."""
-        if name not in ADDRESSES:
-            return value
-        try:
-            return urljoin(self.address, value)
-        except ValueError:  # what looks like an address but is not one, such as `http://[`
-            return value
-
-    def _is_kept(self, tag: str) -> bool:
-        """Whether an element stays; markup within code is only for the page, like its colours."""
-        return tag in KEPT and not (self.is_code and tag == "b")
+    address: str
+    media_type: str
+    name: str
 
 
-def plain(html: str, address: str = "") -> str:
-    """Return a post's HTML in the form for feed readers; `address` is that of the post."""
-    form = PlainForm(address)
-    form.feed(html)
-    form.close()
-    return fit_for_xml("".join(form.pieces))
+class _Round:
+    """What all feeds of one round need: the posts by their addresses, and the lists by those of their feeds."""
+
+    def __init__(self, context: dict[str, Any]) -> None:
+        self.articles = context["articles"]
+        self.posts = {str(each.url): each for post in self.articles for each in (post, *post.translations)}
+        self.lists = {
+            path: each
+            for name, setting in _OF_LISTS
+            for each, _ in _pairs(context.get(name, ()))
+            for path in paths_of(context, setting, each)
+        }
+
+
+#: That of the latest context; there is one for each round.
+_latest: list[_Round] = []
+#: The plain form of each post that was in a feed, with the HTML that it was made from.
+_plain_forms: WeakKeyDictionary[Any, tuple[str, str, str]] = WeakKeyDictionary()
+
+
+def _pairs(lists: Any) -> Iterable[tuple[Any, Any]]:
+    return lists.items() if isinstance(lists, dict) else lists
+
+
+def paths_of(settings: dict[str, Any], setting: str, each: Any) -> list[str]:
+    """The addresses of the feeds of a tag, a category or an author, below the root."""
+    names = (f"{setting}_ATOM", f"{setting}_RSS")
+    patterns = (settings.get(f"{name}_URL") or settings.get(name) for name in names if settings.get(name))
+    return [str(pattern).format(slug=each.slug) for pattern in patterns if pattern]
+
+
+def feeds_of_the_site(settings: dict[str, Any]) -> list[Feed]:
+    """The feeds of the whole site, as the settings have them."""
+    feeds = (
+        Feed(str(settings.get(f"{name}_URL") or settings.get(name)), media_type, kind)
+        for name, media_type, kind in _OF_THE_SITE
+        if settings.get(name)
+    )
+    return [*dict.fromkeys(feeds)]
+
+
+def of_context(context: dict[str, Any]) -> _Round:
+    """What is known of a context, worked out with the first of its feeds."""
+    if not _latest or _latest[0].articles is not context["articles"]:
+        _latest[:] = [_Round(context)]
+    return _latest[0]
 
 
 def make_plain(context: dict[str, Any], feed: Any) -> None:
-    """Give a feed and its entries absolute addresses and their languages, and each entry its plain form and the title
-    that its author typed.
-
-    `context` is Pelican's, `feed` a feedgenerator feed.
-    """
+    """Give a feed and its entries their addresses, forms and names. `feed` is one of feedgenerator's."""
     site = str(context.get("CANONICAL_SITE") or context["SITEURL"]).rstrip("/") + "/"
-    posts = {f"{site}{each.url}": each for post in context["articles"] for each in (post, *post.translations)}
-    feed.feed["link"] = feed.feed["id"] = urljoin(site, feed.feed["link"])
+    known = of_context(context)
+    head = feed.feed
+    path = head["feed_url"].removeprefix(str(context.get("FEED_DOMAIN") or "")).lstrip("/")
+    json_path = context.get("FEED_ALL_JSON")
+    feed.__class__ = Json if json_path and path == json_path else Rss if isinstance(feed, Rss201rev2Feed) else Atom
+    about = known.lists.get(path)
+    head |= {
+        "link": site + (str(about.url) if about else ""),
+        "feed_url": site + path,
+        "author_name": str(context.get("AUTHOR") or "") or None,
+    }
+    head["id"] = head["feed_url"] if about else head["link"]
     for entry in feed.items:
-        entry["link"] = urljoin(site, entry["link"].lstrip("/"))
-        entry["title"] = getattr(posts.get(entry["link"]), "raw_title", entry["title"])
-        entry["unique_id"] = get_tag_uri(entry["link"], entry["pubdate"])
-    name_languages(feed, {link: post.lang for link, post in posts.items()}, context["DEFAULT_LANG"])
+        _complete(entry, site, known, context)
+    name_languages(feed, {entry["link"]: entry["language"] for entry in feed.items}, context["DEFAULT_LANG"])
     for entry in feed.items:
-        for part in ("content", "description"):
-            if entry.get(part):
-                entry[part] = turned(plain(entry[part], entry["link"]), entry["language"])
+        entry |= {part: turned(entry[part] or "", entry["language"]) or None for part in ("content", "description")}
+    for each in (head, *feed.items):
+        each |= {name: fit_for_xml(value) for name, value in each.items() if isinstance(value, str)}
+
+
+def _complete(entry: dict[str, Any], site: str, known: _Round, context: dict[str, Any]) -> None:
+    """Make an entry say all that is known of its post."""
+    typed = entry["link"]
+    entry["link"] = urljoin(site, typed.lstrip("/"))
+    address = entry["link"].removesuffix(_REF)
+    post = known.posts.get(address.removeprefix(site))
+    entry["unique_id"] = get_tag_uri(address, entry["pubdate"])
+    entry["title"] = str(getattr(post, "raw_title", entry["title"]))
+    authors = getattr(post, "authors", None) or [entry["author_name"] or context.get("AUTHOR") or site]
+    entry["authors"] = [fit_for_xml(str(each)) for each in authors if str(each)]
+    entry["categories"] = [fit_for_xml(each) for each in dict.fromkeys(entry["categories"])]
+    entry["language"] = str(getattr(post, "lang", "") or context["DEFAULT_LANG"])
+    card = context.get("card_of_post")
+    entry["image"] = urljoin(site, card(post)) if card and post is not None else None
+    for part in ("content", "description"):
+        if entry.get(part):
+            entry[part] = _plain(post, entry[part], address)
+    entry["summary"] = str(Markup(entry["description"] or "").striptags())
+
+
+def _plain(post: Any, html: str, address: str) -> str:
+    """The plain form of a post's HTML, made once however many feeds it is in; that of its summary each time."""
+    if post is None or len(html) < len(post._content or ""):
+        return plain(html, address)
+    made_from = _plain_forms.get(post)
+    if made_from is None or made_from[:2] != (html, address):
+        made_from = _plain_forms[post] = html, address, plain(html, address)
+    return made_from[2]
+
+
+def write_json(generator: Any, writer: Any) -> None:
+    """Write the JSON Feed, in the way of Pelican's other feeds."""
+    path = generator.settings.get("FEED_ALL_JSON")
+    if path:
+        posts = [*generator.articles, *generator.translations]
+        order_content(posts, order_by=generator.settings["ARTICLE_ORDER_BY"])
+        generator.context["card_of_post"] = generator.env.filters.get("card")
+        writer.write_feed(posts, generator.context, path, path_to_url(path))
+
+
+def add_feeds(generator: Any) -> None:
+    """Tell the templates of a Pelican generator which feeds there are."""
+    generator.env.globals["FEEDS"] = feeds_of_the_site(generator.settings)
+    generator.env.globals["feeds_of"] = lambda setting, each: paths_of(generator.settings, setting, each)
 
 
 def register() -> None:
     """Connect to Pelican, which calls this."""
+    signals.generator_init.connect(add_feeds)
     signals.feed_generated.connect(make_plain)
+    signals.article_writer_finalized.connect(write_json)
