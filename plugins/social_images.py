@@ -11,6 +11,8 @@ Pages themselves load none of these: their icon is in the page, as the Jinja var
 What is drawn is the theme's: `static/icon.svg`, `templates/card.svg` and the colours in `static/style.css`. A theme
 without the first two gets no images, and a warning that says so; one without the colours has those of its SVG.
 
+A title in a script for which there is no font (card_fonts.py) gets the site's card.
+
 An image is redrawn only if its SVG has changed: it is cached in CACHE_PATH under the digest of the SVG.
 """
 
@@ -21,17 +23,16 @@ import logging
 import os
 import re
 import struct
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-import font_source_serif_pro
 import resvg_py
+from card_fonts import ISOLATE, OWN, Choice, Fonts, digest, runs_from_right, without_pictures
+from card_lines import LEADING, set_in_lines
 from languages.direction import direction
 from languages.tags import written_form
 from pelican import signals
@@ -48,63 +49,11 @@ ICON, CARD = "static/icon.svg", "templates/card.svg"
 #: A process takes about as long to start as to draw this many cards.
 _WORTH_A_PROCESS = 3
 CARD_SIZE = (1200, 630)
-TITLE_SIZES, TITLE_BOX, LEADING = (84, 72, 60, 50), (1020, 320), 1.15
+TITLE_SIZES, TITLE_BOX = (84, 72, 60, 50), (1020, 320)
 ICON_SIZES = (192, 512)
 TOUCH_ICON_SIZE, FAVICON_SIZE = 180, 32
 
-# The package's own lists are empty if a folder above it has brackets in its name.
-FONTS = [
-    str(Path(font_source_serif_pro.font_directory, f"SourceSerifPro-{weight}.otf")) for weight in ("Regular", "Bold")
-]
-
-#: The widths of a title's letters in bold Source Serif, as fractions of its size, measured and rounded up.
-_NARROW, _WIDE = frozenset("iIjlftrs.,:;!|()[]{}'’‘“”\"-– "), frozenset("mwMWO@%&—QDGHNU")
 _COLOUR = re.compile(r"--(?P<name>[\w-]+):\s*(?P<value>#[0-9a-f]{3,6});")
-
-
-def width(text: str) -> float:
-    """Return the approximate width of a line of bold text, as a fraction of its size."""
-    widths = (
-        1.05 if unicodedata.east_asian_width(letter) in "WF" else
-        0.36 if letter in _NARROW else
-        0.86 if letter in _WIDE else
-        0.66 if letter.isupper() else
-        0.57
-        for letter in text
-    )  # fmt: skip
-    return sum(widths)
-
-
-def set_in_lines(title: str, sizes: tuple[int, ...], across: float, down: float) -> tuple[int, list[str]]:
-    """Return the largest of some sizes in which a title fits in a box, and its lines.
-
-    `across` and `down` are the box, in the unit of the sizes. A title too long for the smallest ends in an ellipsis.
-    """
-    for size in sizes:
-        most = int(down / (size * LEADING))
-        lines = [*islice(_lines(title, across / size), most + 1)]
-        if len(lines) <= most:
-            return size, lines
-    return sizes[-1], [*lines[: most - 1], lines[most - 1][:-1].rstrip() + "…"]
-
-
-def _lines(title: str, widest: float) -> Iterator[str]:
-    """Yield the lines of a title one by one: no card has room for all those of a long one."""
-    line = ""
-    for word in title.split():
-        while width(word) > widest:
-            if line:
-                yield line
-            fits = bisect_right(range(1, len(word)), widest, key=lambda end: width(word[:end]))
-            line, word = word[:fits], word[fits:]
-        if width(f"{line} {word}") <= widest:
-            line = f"{line} {word}".strip()
-        else:
-            if line:
-                yield line
-            line = word
-    if line:
-        yield line
 
 
 def colours(stylesheet: Path) -> dict[str, str]:
@@ -121,13 +70,17 @@ def drawn_with() -> str:
     return f"{version('resvg-py')} {version('font-source-serif-pro')}"
 
 
-def png(svg: str, size: tuple[int, int], cache: Path) -> bytes:
-    """Return an SVG as a PNG of a size in pixels, from the cache if it was drawn before."""
-    kept = cache / (hashlib.sha256(f"{drawn_with()} {size}\n{svg}".encode()).hexdigest() + ".png")
+def png(svg: str, size: tuple[int, int], cache: Path, fonts: Sequence[str] = ()) -> bytes:
+    """Return an SVG as a PNG of a size in pixels, from the cache if it was drawn before.
+
+    `fonts` are files of fonts besides Source Serif. Those of the system are not looked at: which it has would show.
+    """
+    known = " ".join([drawn_with(), str(size), *map(digest, fonts)])
+    kept = cache / (hashlib.sha256(f"{known}\n{svg}".encode()).hexdigest() + ".png")
     if kept.is_file():
         return kept.read_bytes()
     image = resvg_py.svg_to_bytes(
-        svg_string=svg, width=size[0], height=size[1], font_files=FONTS, serif_family="Source Serif Pro"
+        svg_string=svg, width=size[0], height=size[1], font_files=[*OWN, *fonts], skip_system_fonts=True
     )
     cache.mkdir(parents=True, exist_ok=True)
     fresh = kept.with_suffix(f".{os.getpid()}.new")
@@ -151,6 +104,21 @@ def card(post: Any) -> str:
     return f"{folder}{slash}{name}"
 
 
+class Words(NamedTuple):
+    """What stands on a card, and the fonts for both."""
+
+    above: str
+    title: str
+    above_fonts: Choice
+    title_fonts: Choice
+
+    @property
+    def files(self) -> list[str]:
+        """The files of the fonts besides the site's own."""
+        fonts = (*self.title_fonts.fonts, *self.above_fonts.fonts)
+        return [*dict.fromkeys(font.file for font in fonts if font.file not in OWN)]
+
+
 class Drawings:
     """The drawings of one site, and where they are written."""
 
@@ -161,6 +129,7 @@ class Drawings:
         self.cache = Path(self.settings["CACHE_PATH"]) / "drawings"
         self.theme = Path(self.settings["THEME"])
         self.colours = colours(self.theme / "static/style.css")
+        self.fonts = Fonts(tuple(map(str, self.settings.get("CARD_FONTS") or ())))
         self.place_of_icons = self.settings["THEME_STATIC_DIR"]
 
     def write_all(self) -> None:
@@ -189,9 +158,15 @@ class Drawings:
 
     def write_cards(self) -> None:
         """Draw the site's card and one for each post, on all processors."""
-        name = self.settings["SITENAME"]
-        cards = [(SITE_CARD, name, self.settings["SITESUBTITLE"])]
-        cards += [(card(each), f"{name}, {each.locale_date}", each.raw_title) for each in self.posts()]
+        name, language = self.settings["SITENAME"], self.settings["DEFAULT_LANG"]
+        sites = self.first_that_can_be_shown(
+            [(name, self.settings["SITESUBTITLE"]), ("", self.settings["SITESUBTITLE"]), ("", name), ("", "")], language
+        )
+        assert sites is not None, "nothing can always be shown"
+        cards = [(SITE_CARD, sites)]
+        for each in self.posts():
+            titles = [(f"{name}, {each.locale_date}", each.raw_title), ("", each.raw_title)]
+            cards.append((card(each), self.first_that_can_be_shown(titles, each.lang) or sites))
         for _ in shown("Drawing cards:", spread(self._write_some, cards, _WORTH_A_PROCESS), len(cards)):
             pass
 
@@ -201,23 +176,39 @@ class Drawings:
         lists = (generator.articles, generator.translations, generator.hidden_articles, generator.hidden_translations)
         return (post for post in chain(*lists) if card(post) != SITE_CARD)
 
-    def _write_some(self, cards: Sequence[tuple[str, str, str]]) -> None:
-        for name, above, title in cards:
-            self.write_card(name, above, title)
+    def first_that_can_be_shown(self, texts: Sequence[tuple[str, str]], language: str) -> Words | None:
+        """Return the first of some pairs, the line above and the title, for which there are letters; None if none is.
 
-    def write_card(self, name: str, above: str, title: str) -> None:
+        A title of nothing but pictures that no font has is none.
+        """
+        for above, title in texts:
+            words = [without_pictures(fit_for_xml(text), self.fonts, language) for text in (above, title)]
+            choices = [self.fonts.choose(text, language) for text in words]
+            if all(choices) and bool(words[1]) == bool(title):
+                return Words(words[0], words[1], *choices)  # type: ignore[arg-type]
+        return None
+
+    def _write_some(self, cards: Sequence[tuple[str, Words]]) -> None:
+        for name, words in cards:
+            self.write_card(name, words)
+
+    def write_card(self, name: str, words: Words) -> None:
         """Draw one card into a file of the site."""
-        title = fit_for_xml(title)
-        size, lines = set_in_lines(title, TITLE_SIZES, *TITLE_BOX)
+        size, lines = set_in_lines(words.title, TITLE_SIZES, *TITLE_BOX, words.title_fonts.width)
+        is_from_right = runs_from_right(words.title)
+        if is_from_right:
+            lines = [f"{ISOLATE[0]}{line}{ISOLATE[1]}" for line in lines]
         svg = self.env.get_template("card.svg").render(
-            above=fit_for_xml(above),
+            above=words.above,
             lines=lines,
+            family=words.title_fonts.family,
+            is_from_right=is_from_right,
             size=size,
             leading=LEADING,
             colours=self.colours,
             **self.settings,
         )
-        self.write(name, png(svg, CARD_SIZE, self.cache))
+        self.write(name, png(svg, CARD_SIZE, self.cache, words.files))
 
     def manifest(self) -> dict[str, Any]:
         """Return the web manifest: what a phone needs to put the site on its home screen."""

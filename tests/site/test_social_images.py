@@ -1,18 +1,15 @@
 """plugins/social_images.py: cards that hold any title, icons that programs can read, and nothing drawn twice."""
 
 import json
-import os
-import shutil
 import struct
-import subprocess
-import sys
 from pathlib import Path
 
-import font_source_serif_pro
 import pytest
 from conftest import PROJECT, Site
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from site_pages import HOME, LOAD_BALANCE, page_of
-from social_images import CARD_SIZE, LEADING, TITLE_BOX, TITLE_SIZES, colours, ico, png, set_in_lines, width
+from social_images import CARD_SIZE, colours, ico, png
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="{}"/></svg>'
 
@@ -22,32 +19,6 @@ def size_of(image: bytes) -> tuple[int, int]:
     assert image.startswith(b"\x89PNG\r\n\x1a\n")
     across, down = struct.unpack(">II", image[16:24])
     return across, down
-
-
-@pytest.mark.parametrize(
-    "title",
-    ["", "A", "Load balance between source IPs in Linux", "word " * 60, "W" * 300, "网" * 90, "🙂" * 80, "a-b " * 40],
-)
-def test_a_title_fits_its_card(title: str) -> None:
-    size, lines = set_in_lines(title, TITLE_SIZES, *TITLE_BOX)
-
-    assert all(width(line) * size <= TITLE_BOX[0] * 1.05 for line in lines)
-    assert len(lines) * size * LEADING <= TITLE_BOX[1]
-    assert "".join(lines).replace(" ", "").removesuffix("…") in title.replace(" ", "")
-
-
-@pytest.mark.starts_programs
-def test_the_letters_are_found_in_any_folder(tmp_path: Path) -> None:
-    """Also below one with brackets in its name."""
-    folder = tmp_path / "[br]"
-    shutil.copytree(Path(font_source_serif_pro.__file__).parent, folder / "font_source_serif_pro")
-    program = "import social_images; print(*social_images.FONTS, sep=chr(10))"
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(PROJECT / "plugins")])}
-    found = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
-
-    fonts = [Path(line) for line in found.stdout.splitlines()]
-    assert len(fonts) == 2
-    assert all(font.is_relative_to(folder) and font.is_file() for font in fonts)
 
 
 @pytest.mark.starts_programs
@@ -117,3 +88,58 @@ def test_colours_are_those_of_the_light_scheme() -> None:
     found = colours(PROJECT / "theme/static/style.css")
 
     assert found["paper"] > "#f" and found["ink"] < "#3"
+
+
+#: Letters of Mende Kikakui, which runs from right to left, and which hardly any system has a font for.
+KIKAKUI = "\U0001e800\U0001e801 \U0001e802"
+
+
+def a_font(file: Path, letters: str) -> Path:
+    """Write a font in which each of some letters is a black square, and return its file."""
+    names = [f"letter{number}" for number, _ in enumerate(letters)]
+    pen = TTGlyphPen(None)
+    for at in ((0, 0), (0, 700), (700, 700), (700, 0)):
+        (pen.moveTo if at == (0, 0) else pen.lineTo)(at)
+    pen.closePath()
+    square = pen.glyph()
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", *names])
+    builder.setupCharacterMap({ord(letter): name for letter, name in zip(letters, names, strict=True)})
+    builder.setupGlyf(dict.fromkeys([".notdef", *names], square))
+    builder.setupHorizontalMetrics(dict.fromkeys([".notdef", *names], (800, 50)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Squares", "styleName": "Bold"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(file)
+    return file
+
+
+@pytest.mark.starts_programs
+def test_a_title_is_drawn_if_there_is_a_font_for_it(tmp_path: Path) -> None:
+    """Without one the post has the site's card; a picture that no font has is left out of the title."""
+    site = Site(tmp_path)
+    titles = {
+        "odd": KIKAKUI,
+        "cyrillic": "Сети Linux",
+        "mixed": f"Linux {KIKAKUI}",
+        "picture": "Out now \U0001faea",
+        "plain": "Out now",
+    }
+    for name, title in titles.items():
+        site.post(name, title=title)
+
+    def cards() -> dict[str, bytes]:
+        output = site.built("publishconf.py")
+        return {name: (output / f"2026/01/{name}/card.png").read_bytes() for name in titles}
+
+    before = cards()
+    of_site = (site.output / "card.png").read_bytes()
+    assert {name for name, image in before.items() if image == of_site} == {"odd", "mixed"}
+    assert before["picture"] == before["plain"]
+
+    a_font(site.folder / "squares.ttf", KIKAKUI.replace(" ", ""))
+    site.settings('CARD_FONTS = ["squares.ttf"]')
+    after = cards()
+    assert [name for name in titles if after[name] != before[name]] == ["odd", "mixed"]
+    assert of_site not in after.values()
