@@ -97,16 +97,19 @@ TAG_URL = "tags/{slug}/"
 TAG_SAVE_AS = TAG_URL + "index.html"
 TAGS_SAVE_AS = "tags/index.html"
 ARCHIVES_SAVE_AS = "archives/index.html"
-DIRECT_TEMPLATES = ["index", "archives", "tags", "404"]
-PAGINATED_TEMPLATES = {"index": 20}
+DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "authors", "404"]
+PAGINATED_TEMPLATES = dict.fromkeys(("index", "tag", "category", "author", "period_archives"), 20)
 PAGINATION_PATTERNS = [
     (1, "{base_name}/", "{base_name}/index.html"),
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
 ]
 
 # One author, and tags instead of categories: pages for these would repeat the front page.
-AUTHOR_SAVE_AS = ""
-CATEGORY_SAVE_AS = ""
+# They are there, with lists of all, as soon as these are set: `AUTHOR_SAVE_AS = AUTHOR_URL + "index.html"`.
+AUTHOR_URL = "authors/{slug}/"
+CATEGORY_URL = "categories/{slug}/"
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = ""
+AUTHORS_SAVE_AS = CATEGORIES_SAVE_AS = ""
 USE_FOLDER_AS_CATEGORY = False
 
 # A preview links within itself; its feed names the site's own address.
