@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label
-from drytables.diagnostics.source import Span
 from drytables.pelican_plugin.dropped import all_contents
 from drytables.pelican_plugin.further_checks import Found, Trouble
+from header_place import place_of
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .codes import UNKNOWN_LANGUAGE
@@ -19,8 +19,8 @@ from .tags import kept_form
 
 #: Languages that need not be looked up.
 _KNOWN = frozenset({"en", "es"})
-#: The line of a header that names the language, in whichever form headers have.
-_FIELD = re.compile(r"^\W*(?:meta\s+name=\W?)?lang(?:uage)?\b", re.IGNORECASE)
+#: How the letters and signs of a tag are written in the form in which it is kept; the length of a text stays.
+_AS_KEPT = {ord(each): kept_form(each) for each in f"{ascii_uppercase}_"}
 
 
 def check_languages(generators: list[Any]) -> Iterator[Found | Trouble]:
@@ -52,19 +52,8 @@ def _fault(tag: str) -> tuple[str, str] | None:
 
 def _found(content: Any, fault: tuple[str, str]) -> Found:
     text = Path(content.source_path).read_text(encoding="utf-8-sig", errors="replace")
-    place = _place(text, content.lang)
-    typed = text[place.start : place.end] if place.start else content.lang
+    place = place_of(text.translate(_AS_KEPT), "lang", content.lang)
+    typed = text[place.start : place.end]
     why, what_to_do = fault
-    diagnostic = Diagnostic(UNKNOWN_LANGUAGE, f"`{typed}` {why}", Label(place), help=what_to_do)
-    return Found(str(content.source_path), text, diagnostic)
-
-
-def _place(text: str, tag: str) -> Span:
-    """Where a header names a language: its value, or else the whole of the first line."""
-    start = 0
-    for line in text.split("\n"):
-        at = kept_form(f".{line}.").rfind(tag) - 1 if _FIELD.match(line) else -1
-        if at > 0:
-            return Span(start + at, start + at + len(tag))
-        start += len(line) + 1
-    return Span(0, max(text.find("\n"), 1))
+    message = f"`{typed if kept_form(typed) == content.lang else content.lang}` {why}"
+    return Found(str(content.source_path), text, Diagnostic(UNKNOWN_LANGUAGE, message, Label(place), help=what_to_do))

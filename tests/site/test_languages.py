@@ -339,6 +339,29 @@ def test_the_manifest_is_in_the_language_of_the_site(polyglot: Site) -> None:
     assert (manifest["lang"], manifest["dir"]) == ("en", "ltr")
 
 
+WATCH = """
+import sys
+from pelican import signals
+
+
+def say(pelican):
+    print("babel is loaded" if "babel" in sys.modules else "babel is not loaded")
+
+
+def register():
+    signals.finalized.connect(say)
+"""
+
+
+def test_a_site_in_english_does_not_wait_for_other_languages(site: Site) -> None:
+    """What knows them takes longer to load than a post to be read."""
+    (site.folder / "plugins/watch.py").write_text(WATCH, encoding="utf-8")
+    site.settings('PLUGINS.append("watch")')
+    site.post("english", "- [x] y\n\n## Heading\n", modified="2026-01-02", lang="en")
+
+    assert "babel is not loaded" in site.build().stdout
+
+
 WRONG_HEADERS = {
     "a.md": ("Title: A\nDate: 2026-01-01\nLang: Spanish", "3:7", "`Spanish` is not a language tag", "write `es`"),
     "b.md": ("title: B\ndate: 2026-01-01\nlang:   jp", "3:9", "`jp` is no language", "write `ja`"),
