@@ -30,8 +30,8 @@ publish: setup  ## build the site for a web host (SITEURL=https://example.org fo
 check: setup  ## check the commands in content/ and build nothing
 	@$(RUN_MODULE) drytables check content
 
-# File by file, in the order of their names. By their number of tests, which is what is usual, those with a few tests of
-# many seconds would come last, and one processor would wait for the other.
+# File by file, in the order that tests/conftest.py gives them. By their number of tests, which is what is usual, those
+# with a few tests of many seconds would come last, and one processor would wait for the other.
 test: setup-for-tests  ## lint, types, and every test
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy --no-error-summary plugins
