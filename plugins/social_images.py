@@ -33,7 +33,7 @@ from urllib.parse import quote
 import resvg_py
 from card_fonts import ISOLATE, OWN, Choice, Fonts, digest, runs_from_right, without_pictures
 from card_lines import LEADING, set_in_lines
-from languages.direction import direction
+from languages.direction import direction, isolated
 from languages.tags import written_form
 from pelican import signals
 from press.progress import shown
@@ -165,7 +165,8 @@ class Drawings:
         assert sites is not None, "nothing can always be shown"
         cards = [(SITE_CARD, sites)]
         for each in self.posts():
-            titles = [(f"{name}, {each.locale_date}", each.raw_title), ("", each.raw_title)]
+            when = isolated(each.locale_date, each.lang, within="en")  # the line runs from the left
+            titles = [(f"{name}, {when}", each.raw_title), ("", each.raw_title)]
             cards.append((card(each), self.first_that_can_be_shown(titles, each.lang) or sites))
         for _ in shown("Drawing cards:", spread(self._write_some, cards, _WORTH_A_PROCESS), len(cards)):
             pass

@@ -10,6 +10,8 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset({
 })  # fmt: skip
 #: Languages whose script need not be looked up.
 _LATIN = frozenset({"en", "es"})
+#: What keeps words in their direction within a text of the other one (UAX #9), also in an attribute, and ends that.
+_ISOLATE, _END = {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
 
 
 def direction(tag: str) -> str:
@@ -25,3 +27,9 @@ def usual_script(tag: str) -> str:
     from .cldr import likely_script
 
     return likely_script(tag)
+
+
+def isolated(words: str, language: str, *, within: str) -> str:
+    """Return words in a language so that they keep their direction within a text in another one."""
+    runs = direction(language)
+    return words if runs == direction(within) else f"{_ISOLATE[runs]}{words}{_END}"

@@ -15,14 +15,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .direction import direction
+from .direction import isolated
 from .tags import kept_form, wider
 
 ENGLISH = "en"
 #: A text, or one for each plural form by its CLDR name.
 Words = str | Mapping[str, str]
-#: What keeps words in their direction within a text of the other one (UAX #9), also in an attribute, and ends that.
-_ISOLATE, _END = {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
 #: Languages that have one form for 1 and another for every other number that is likely here. The rest are looked up.
 _SINGULAR_AND_PLURAL = frozenset({"en", "es"})
 
@@ -62,9 +60,7 @@ class Tables:
                     said = _filled(words, found_in, values)
                 except (LookupError, ValueError):  # table_checks.py reports it
                     continue
-                runs = direction(found_in)
-                is_turned = runs != direction(language)
-                return Markup(f"{_ISOLATE[runs]}{{}}{_END}").format(said) if is_turned else said
+                return Markup(isolated(said, found_in, within=language))
         raise MissingWords(f"`{key}` is in none of the tables in {self.folder}: add it to {ENGLISH}.toml")
 
     def name_of(self, language: str) -> str:
