@@ -8,12 +8,16 @@ RUN := $(VENV)/bin/python
 # As `python -m`; it also says so if a program failed because .venv is damaged. Make starts it without a shell, so that
 # what ends make ends it as well.
 RUN_MODULE := $(RUN) -m environment.run
-html serve publish check: export PYTHONPATH := plugins
+html serve publish check new: export PYTHONPATH := plugins
+# As it was typed: make would look for variables in a title, such as the `$b` of "a$b".
+new: export POST_TITLE = $(value TITLE)
+new: export POST_SLUG = $(value SLUG)
+unexport TITLE SLUG
 ENSURE := sh plugins/environment/ensure.sh
 export PYTHON MAKECMDGOALS
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish check test quick bless fuzz oracle bench bench-site setup clean setup-for-tests
+.PHONY: help html serve publish check new test quick bless fuzz oracle bench bench-site setup clean setup-for-tests
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +33,9 @@ publish: setup  ## build the site for a web host (SITEURL=https://example.org fo
 
 check: setup  ## check the commands in content/ and build nothing
 	@$(RUN_MODULE) drytables check content
+
+new: setup  ## write the draft of a post (TITLE="What it is about", SLUG=its-address)
+	@$(RUN_MODULE) headers.new_post
 
 # File by file, in the order that tests/conftest.py gives them. By their number of tests, which is what is usual, those
 # with a few tests of many seconds would come last, and one processor would wait for the other.

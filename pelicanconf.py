@@ -30,6 +30,7 @@ CACHE_PATH = ".cache"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = [
     "drytables",
+    "headers",
     "site_settings",
     "theme_facts",
     "languages",
@@ -48,7 +49,6 @@ PLUGINS = [
     "neighbours",
     "related_posts",
     "reading_time",
-    "drafts",
     "social_images",
     "stylesheet",
     "plain_feeds",
@@ -56,6 +56,12 @@ PLUGINS = [
 
 # With two posts, the links to older and newer ones are enough.
 RELATED_POSTS = 0
+
+# A preview has a page for each draft, and for each post whose date is still to come; publishconf.py leaves both out.
+# Fields of headers that a theme or plugin of yours reads are named in KNOWN_FIELDS: then nobody takes them for a slip.
+DRAFT_PAGES = True
+PUBLISH_FUTURE = False
+KNOWN_FIELDS = []
 
 # The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is the newest release that drytables knows;
 # a single fence can name an older one. DRYTABLES_FAIL = False publishes refused commands and only warns.

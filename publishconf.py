@@ -16,3 +16,4 @@ SITEURL = CANONICAL_SITE = FEED_DOMAIN = (os.environ.get("SITEURL") or USUAL_ADD
 if not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", SITEURL, re.IGNORECASE):
     sys.exit(f"error: SITEURL is {SITEURL!r}; it must be a complete address, such as https://example.org/blog")
 RELATIVE_URLS = False
+DRAFT_PAGES = False

@@ -19,7 +19,7 @@ import smartypants
 from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Content
-from pelican.readers import MarkdownReader, Readers
+from pelican.readers import MarkdownReader
 from quick_typography import spare_time
 from titles import as_html, as_words
 
@@ -65,23 +65,27 @@ def spare_options(_pelican: object = None) -> None:
     spare_time()
 
 
-class ReaderOfRawTitles(MarkdownReader):  # type: ignore[misc]
-    """Reads a Markdown post, and passes on its title as typed besides one that is safe as HTML."""
+class RawTitles:
+    """What is added to the class of a reader: it passes on the title as typed besides one that is safe as HTML."""
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Return the post's HTML and its metadata, as Pelican's own reader does, with `raw_title` added."""
-        content, metadata = super().read(source_path)
+        """Return a post's HTML and its metadata, as the reader itself does, with `raw_title` added."""
+        content, metadata = super().read(source_path)  # type: ignore[misc]
         if "title" in metadata:
             typed = str(metadata["title"])
-            metadata |= {"raw_title": as_words(typed), "title": as_html(typed)}
+            metadata = {**metadata, "raw_title": as_words(typed), "title": as_html(typed)}
         return content, metadata
 
 
-def keep_raw_titles(readers: Readers) -> None:
-    """Have Markdown files read by the class above. Readers of other formats pass on titles that are already HTML."""
+def keep_raw_titles(generator: Any) -> None:
+    """Have a generator's readers of Markdown keep titles, whichever plugin they are from. Readers of other formats pass
+    on titles that are already HTML.
+    """
     for extension in MarkdownReader.file_extensions:
-        if readers.reader_classes.get(extension) is MarkdownReader:
-            readers.reader_classes[extension] = ReaderOfRawTitles
+        reader = generator.readers.readers.get(extension)
+        if reader is not None and not isinstance(reader, RawTitles):
+            kind = type(reader)
+            reader.__class__ = type(kind.__name__, (RawTitles, kind), {})
 
 
 def give_both_titles(content: Content) -> None:
@@ -96,5 +100,5 @@ def give_both_titles(content: Content) -> None:
 def register() -> None:
     """Connect to Pelican, which calls this."""
     signals.initialized.connect(spare_options)
-    signals.readers_init.connect(keep_raw_titles)
+    signals.generator_init.connect(keep_raw_titles)
     signals.content_object_init.connect(give_both_titles)

@@ -9,8 +9,8 @@ import pytest
 from conftest import PROJECT
 
 COMMANDS = {
-    "help", "html", "serve", "publish", "check", "test", "quick", "bless", "oracle", "bench", "bench-site", "fuzz",
-    "setup", "clean",
+    "help", "html", "serve", "publish", "check", "new", "test", "quick", "bless", "oracle", "bench", "bench-site",
+    "fuzz", "setup", "clean",
 }  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def test_each_command_sees_to_the_environment_first(command: str) -> None:
 
     assert first.startswith("sh plugins/environment/ensure.sh ")
     assert ".venv/bin/" in second
-    assert ("tests/requirements.txt" in first) == (command not in ("html", "serve", "publish", "check"))
+    assert ("tests/requirements.txt" in first) == (command not in ("html", "serve", "publish", "check", "new"))
 
 
 @pytest.mark.starts_programs

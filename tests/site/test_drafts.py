@@ -1,4 +1,4 @@
-"""plugins/drafts.py and the theme: `Status: draft`, written in every way that a draft is written."""
+"""plugins/headers/publication.py and the theme: `Status: draft`, written in every way that a draft is written."""
 
 import re
 from pathlib import Path

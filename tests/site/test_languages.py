@@ -158,6 +158,8 @@ def polyglot(tmp_path_factory: pytest.TempPathFactory) -> Site:
                 f"{header}\n\n{TEXTS.get(name, 'Word.')}\n", encoding="utf-8"
             )
     site.settings('TRANSLATION_FEED_ATOM = "feeds/{lang}.xml"\nDATE_FORMATS = {"sv": ("sv_SE.nowhere", "%d %B %Y")}')
+    with (site.folder / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("DRAFT_PAGES = True\n")
     site.built("publishconf.py")
     return site
 

@@ -25,9 +25,10 @@ from ..page.report import Report
 from ..reading.markdown.dialect import Dialect
 from ..reading.other_formats import unjudged_commands
 from . import explanation
-from .dropped import all_contents, why_dropped
+from .dropped import all_contents, read_again, why_dropped
 from .findings import Findings, findings_of, judged_by
-from .further_checks import Found, all_found
+from .further_checks import Found, all_closing_words, all_found, found_in
+from .settings_at_fault import setting_at_fault
 from .sources import MARKDOWN, Sources, why_unread
 
 
@@ -52,6 +53,10 @@ class Build:
             self.newest = Release(version)
         except ValueError as error:
             self.troubles.append(f"error: DRYTABLES_IPTABLES: {error}")
+        at_fault = setting_at_fault(self.settings)
+        if at_fault:
+            self.troubles.append(at_fault)
+            self.finish_or_fail()
         self.dialect = dialect_of(self.settings["MARKDOWN"])
         self.site = Site(self.newest, str(self.settings.get("DRYTABLES_EXPLAINED_AT") or ""))
         self.judged = judged_by(self.newest, self.dialect)
@@ -101,7 +106,7 @@ class Build:
 
     def compare(self, generators: list[Any]) -> None:
         """Compare what Pelican has read with the sources: nothing may be missing, and nothing unjudged."""
-        self.findings = {}
+        self.findings, self.further, self.warnings = {}, {}, []
         for generator in generators:
             if isinstance(generator, ArticlesGenerator | PagesGenerator):
                 read = {str(each.source_path): each for each in all_contents(generator)}
@@ -113,6 +118,7 @@ class Build:
                         self.explain_dropped(path, generator)
                     elif path in own or os.path.isfile(path):  # noqa: PTH113
                         self.judge(path, read[path], generator)
+                        self.take_in(found_in(path, read[path]))
         self.take_in_further_checks(generators)
         self.tell_templates(generators)
 
@@ -130,14 +136,18 @@ class Build:
 
     def take_in_further_checks(self, generators: list[Any]) -> None:
         """Add what the checks of other plugins find. Their errors fail the build even where refused commands do not."""
-        self.further, self.warnings = {}, []
         for found in all_found(generators):
             if isinstance(found, Found):
-                self.further.setdefault(found.path, []).append(found)
-                self.is_incomplete |= found.diagnostic.severity == "error"
+                self.take_in([found])
             else:
                 lines = self.troubles if found.severity == "error" else self.warnings
                 lines.append(f"{found.severity}: {_shown(Path(found.path))} {found.words}")
+
+    def take_in(self, found: list[Found]) -> None:
+        """Add what was found in a source by another plugin."""
+        for each in found:
+            self.further.setdefault(each.path, []).append(each)
+            self.is_incomplete |= each.is_error
 
     def judge(self, path: str, content: Any, generator: Any) -> None:
         """Keep the findings that a post carries, or judge its source if it carries none from this build."""
@@ -160,11 +170,15 @@ class Build:
         source = self.source(Path(path))
         if source is None:
             return
-        dropped = why_dropped(Path(path), source, generator)
-        if dropped is not None:
+        content = read_again(Path(path), generator)
+        found = found_in(path, content)
+        dropped = None if any(each.is_error for each in found) else why_dropped(content, source, generator)
+        if found or dropped is not None:
             report = check(source, self.newest, self.dialect) if _is_markdown(path, generator) else Report(source)
-            self.findings[path] = findings_of(report, self.judged).with_diagnostic(dropped, source.text)
-            self.is_incomplete = True
+            findings = findings_of(report, self.judged)
+            self.findings[path] = findings if dropped is None else findings.with_diagnostic(dropped, source.text)
+            self.take_in(found)
+            self.is_incomplete |= dropped is not None
 
     def finish_or_fail(self) -> None:
         """Show all diagnostics; end the build if it must fail, else empty the output if Pelican was told to."""
@@ -174,7 +188,8 @@ class Build:
             own = findings.diagnostics if findings else ()
             if not own and not further:
                 continue
-            source = Source(_shown(Path(path)), findings.text if findings and own else further[0].text)
+            texts = [findings.text if findings else "", *(each.text for each in further)]
+            source = Source(_shown(Path(path)), max(texts, key=len))
             for diagnostic in in_order((*own, *(each.diagnostic for each in further))):
                 print(text(diagnostic, source, color) + "\n", file=sys.stderr)
         for line in (*self.troubles, *self.warnings):
@@ -190,7 +205,8 @@ class Build:
         """What was built and checked, in one line."""
         page_count = len(self.pages.intersection(self.findings))
         post_count = len(self.findings) - page_count
-        return f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {summary(self.tally())}"
+        built = f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {summary(self.tally())}"
+        return "; ".join((built, *all_closing_words(self.pelican)))
 
     def tally(self) -> Tally:
         """How many commands there are in all sources, and what came out for them."""

@@ -1,7 +1,11 @@
 """Checks of other plugins: what they find stands in the same report as what is wrong with the commands.
 
 A plugin connects a function to `further_checks`, which takes the list of Pelican's generators, after they have read and
-before anything is written, and returns what it found.
+before anything is written, and returns what it found. What it finds while a source is read goes with the post, as its
+attribute FOUND_IN_SOURCE: it is then reported as well if Pelican leaves the file out because of it.
+
+What a plugin has to say when all went well stands in the line that ends a build: it connects a function to
+`closing_words`, which takes the Pelican and returns a few words, or none.
 """
 
 from __future__ import annotations
@@ -15,11 +19,18 @@ from ..diagnostics.diagnostic import Diagnostic, Severity
 
 
 class Found(NamedTuple):
-    """What is wrong with one file of the site: its absolute path, its text with plain line ends, and the diagnostic."""
+    """What is wrong with one file of the site: its absolute path, its text with plain line ends, or as much of its
+    beginning as the diagnostic needs, and the diagnostic.
+    """
 
     path: str
     text: str
     diagnostic: Diagnostic
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it fails the build."""
+        return self.diagnostic.severity == "error"
 
 
 class Trouble(NamedTuple):
@@ -32,11 +43,42 @@ class Trouble(NamedTuple):
     severity: Severity = "error"
 
 
+class FoundInSource(NamedTuple):
+    """What was found while a source was read. `text` is that source, or as much of its beginning as they need."""
+
+    text: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def with_diagnostic(self, diagnostic: Diagnostic) -> FoundInSource:
+        """The same with one more."""
+        return self._replace(diagnostics=(*self.diagnostics, diagnostic))
+
+
+#: The attribute of a post, and the name in its metadata, that holds a FoundInSource.
+FOUND_IN_SOURCE = "found_in_source"
+
 further_checks = Signal()
+closing_words = Signal()
+
+
+def found_in(path: str, content: Any) -> list[Found]:
+    """What was found while the source of a post was read."""
+    found = getattr(content, FOUND_IN_SOURCE, None)
+    return [Found(path, found.text, each) for each in found.diagnostics] if isinstance(found, FoundInSource) else []
+
+
+def all_closing_words(pelican: Any) -> list[str]:
+    """What plugins have to say of a build that went well, in the order of their names."""
+    answers: list[tuple[Any, str | None]] = closing_words.send(pelican)
+    return [words for _, words in sorted(answers, key=lambda answer: _name(answer[0])) if words]
+
+
+def _name(function: Any) -> tuple[str, str]:
+    return function.__module__, function.__qualname__
 
 
 def all_found(generators: list[Any]) -> Iterator[Found | Trouble]:
     """What all connected checks find, in the order of the plugins' names."""
     answers: list[tuple[Any, Iterable[Found | Trouble] | None]] = further_checks.send(generators)
-    for _, found in sorted(answers, key=lambda answer: (answer[0].__module__, answer[0].__qualname__)):
+    for _, found in sorted(answers, key=lambda answer: _name(answer[0])):
         yield from found or ()

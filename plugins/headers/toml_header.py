@@ -1,0 +1,110 @@
+"""A header in TOML, between `+++` lines, as Zola and Hugo have it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from drytables.diagnostics.source import Span
+
+from .codes import UNREADABLE_HEADER
+from .header import Field, Header, Text, fault
+
+_FENCE = re.compile(r"\+\+\+[ \t]*")
+_END = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+_PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z")
+_TABLE = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\[\]]+?)[ \t]*\]\]?[ \t]*(?:#.*)?")
+_FIELD = re.compile(r"""[ \t]*(?P<quote>["']?)(?P<name>[^\s"'=\[\]]+)(?P=quote)[ \t]*=[ \t]*(?P<value>.*)""")
+
+
+def begins(text: str) -> bool:
+    """Whether a text begins with such a header."""
+    return bool(_FENCE.fullmatch(text.split("\n", 1)[0]))
+
+
+def read(text: str) -> Header:
+    """The header of a text that begins with one."""
+    start = text.find("\n") + 1 or len(text)
+    end = _END.search(text, start)
+    if end is None:
+        unclosed = fault(
+            UNREADABLE_HEADER,
+            "this header is not closed",
+            Span(0, 3),
+            "it begins here",
+            help="end it with a line `+++`",
+        )
+        return Header("TOML", (), text.count("\n") + 1, (unclosed,))
+    lines = text.count("\n", 0, end.start()) + 1
+    inside = text[start : end.start()]
+    try:
+        values = tomllib.loads(inside)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        at, words = _place(str(error), inside)
+        not_toml = fault(
+            UNREADABLE_HEADER,
+            "this header is not valid TOML",
+            Span(start + at, start + at + 1),
+            words,
+            help='write each field as `name = "value"`, with texts in quotes',
+        )
+        return Header("TOML", (), lines, (not_toml,))
+    places = _places(inside, start)
+    return Header("TOML", tuple(_fields(values, places, (), Span(0, 3))), lines)
+
+
+def _fields(
+    values: dict[str, Any], places: dict[tuple[str, ...], tuple[Span, Span]], above: tuple[str, ...], default: Span
+) -> Iterator[Field]:
+    for name, value in values.items():
+        name_span, value_span = places.get((*above, name), (default, default))
+        label = Text(name, name_span)
+        if isinstance(value, dict):
+            yield Field(label, tuple(_fields(value, places, (*above, name), name_span)))
+        elif isinstance(value, list):
+            yield Field(label, tuple(Text(_words(each), value_span) for each in value))
+        else:
+            yield Field(label, Text(_words(value), value_span))
+
+
+def _words(value: Any) -> str:
+    """A value as one would write it without quotes."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return str(value.get("name", ""))
+    return "" if isinstance(value, list) else str(value)
+
+
+def _places(inside: str, base: int) -> dict[tuple[str, ...], tuple[Span, Span]]:
+    """Where each field and its value are, by their names; tomllib does not say."""
+    places: dict[tuple[str, ...], tuple[Span, Span]] = {}
+    above: tuple[str, ...] = ()
+    for line in inside.split("\n"):
+        table, field = _TABLE.fullmatch(line), _FIELD.fullmatch(line)
+        if table:
+            above = tuple(part.strip().strip("\"'") for part in table["name"].split("."))
+            span = Span(base + table.start("name"), base + table.end("name"))
+            places.setdefault(above, (span, span))
+        elif field:
+            name = Span(base + field.start("name"), base + field.end("name"))
+            value = Span(base + field.start("value"), base + len(line.rstrip()))
+            places.setdefault((*above, field["name"]), (name, value))
+        base += len(line) + 1
+    return places
+
+
+def _place(message: str, inside: str) -> tuple[int, str]:
+    """Where tomllib stopped, as an offset, and its words in lower case."""
+    found = _PLACE.search(message)
+    words = message[: found.start()] if found else message
+    at = max(len(inside.rstrip("\n")) - 1, 0)
+    if found and found["line"]:
+        lines = inside.split("\n")[: int(found["line"]) - 1]
+        at = sum(len(line) + 1 for line in lines) + int(found["column"]) - 1
+    return at, words[:1].lower() + words[1:]

@@ -1,0 +1,128 @@
+"""A header in YAML, between `---` lines, as Hugo, Jekyll and Obsidian have it.
+
+It is read into YAML's nodes and no further: what a value is, `no` or `10:30`, depends on its field and not on how it
+looks. Nodes know their places, nothing is constructed from them, and an alias costs as much as the node it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from drytables.diagnostics.diagnostic import Diagnostic
+from drytables.diagnostics.source import Span
+
+from .codes import UNREADABLE_HEADER
+from .header import Field, Header, Text, fault
+
+_FENCE = re.compile(r"---[ \t]*")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_NULL = re.compile(r"~|null|Null|NULL|")
+#: What stands for an item that is a table, such as `authors: [{name: Ana}]`.
+_NAMES = ("name", "title", "label", "slug")
+#: Tables in tables, as deep as any generator looks.
+_DEEPEST = 2
+
+#: What is told of the faults that are made most often, at their place and as help, by the words of PyYAML's.
+_TOLD = (
+    ("mapping values are not allowed", "a second colon in one value", "put a value that contains `: ` in quotes"),
+    ("found character '\\t'", "a tab", "indent with blanks"),
+    ("cannot start any token", "no value begins with this sign", "put the value in quotes"),
+    ("unexpected end of stream", "this is not closed", "close it with a sign like the one that opens it"),
+    ("expected ',' or ']'", "this list is not closed", "close it with `]`"),
+    ("expected ',' or '}'", "this table is not closed", "close it with `}`"),
+    ("expected <block end>", "the header cannot go on like this", "begin each field in the same column, and write "
+     "a quote within quotes twice"),
+    ("could not find expected ':'", "a name without a colon", "write each field as `name: value`"),
+    ("undefined alias", "`*` begins the name of another value", "put the value in quotes"),
+)  # fmt: skip
+
+
+def begins(text: str) -> bool:
+    """Whether a text begins with such a header, or with a line that looks like it."""
+    return bool(_FENCE.fullmatch(text.split("\n", 1)[0]))
+
+
+def read(text: str) -> Header:
+    """The header of a text that begins with one."""
+    start = text.find("\n") + 1 or len(text)
+    end = _END.search(text, start)
+    if end is None:
+        unclosed = fault(
+            UNREADABLE_HEADER,
+            "this header is not closed",
+            Span(0, 3),
+            "it begins here",
+            help="end it with a line `---`; if no header is meant, begin the text with `* * *` instead of `---`",
+        )
+        return Header("YAML", (), text.count("\n") + 1, (unclosed,))
+    lines = text.count("\n", 0, end.start()) + 1
+    try:
+        node = yaml.compose(text[start : end.start()], Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        return Header("YAML", (), lines, (_not_yaml(error, text, start),))
+    except yaml.reader.ReaderError as error:
+        at = start + error.position
+        return Header("YAML", (), lines, (_unreadable("a control character", Span(at, at + 1), "remove it"),))
+    except RecursionError:
+        return Header("YAML", (), lines, (_unreadable("too many brackets", Span(0, 3), "write it without them"),))
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        begin = start + node.start_mark.index
+        span = Span(begin, _line_end(text, begin))
+        return Header("YAML", (), lines, (_unreadable("no field", span, "write each field as `name: value`"),))
+    return Header("YAML", tuple(_fields(node, text, start)) if node else (), lines)
+
+
+def _fields(node: yaml.MappingNode, text: str, base: int, depth: int = 0) -> Iterator[Field]:
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            yield Field(_text(key, text, base), _value(value, text, base, depth))
+
+
+def _value(node: yaml.Node, text: str, base: int, depth: int) -> Text | tuple[Text, ...] | tuple[Field, ...]:
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_item(each, text, base) for each in node.value)
+    if isinstance(node, yaml.MappingNode):
+        return tuple(_fields(node, text, base, depth + 1)) if depth < _DEEPEST else ()
+    return _text(node, text, base)
+
+
+def _item(node: yaml.Node, text: str, base: int) -> Text:
+    """An item of a list as a text; of a table, what it is called."""
+    if isinstance(node, yaml.MappingNode):
+        named = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+        for name in _NAMES:
+            if isinstance(named.get(name), yaml.ScalarNode):
+                return _text(named[name], text, base)
+    return _text(node, text, base)
+
+
+def _text(node: yaml.Node, text: str, base: int) -> Text:
+    start, end = base + node.start_mark.index, base + node.end_mark.index
+    if not isinstance(node, yaml.ScalarNode):
+        return Text("", Span(start, end))
+    is_nothing = node.style is None and _NULL.fullmatch(node.value)
+    return Text("" if is_nothing else node.value, Span(start, start + len(text[start:end].rstrip())))
+
+
+def _not_yaml(error: Any, text: str, base: int) -> Diagnostic:
+    """What PyYAML says of a text, at the place where the fault begins."""
+    problem = str(error.problem)
+    # A quote or bracket that is never closed is missed at the end of the header; the fault is where it is opened.
+    is_open = error.context_mark is not None and ("scalar" in str(error.context) or "flow" in str(error.context))
+    mark = error.context_mark if is_open else error.problem_mark
+    at = min(base + mark.index, len(text) - 1)
+    told = ((label, advice) for words, label, advice in _TOLD if words in problem)
+    label, advice = next(told, (problem, "compare it with the header of another post"))
+    return fault(UNREADABLE_HEADER, "this header is not valid YAML", Span(at, at + 1), label, help=advice)
+
+
+def _unreadable(what: str, span: Span, advice: str) -> Diagnostic:
+    return fault(UNREADABLE_HEADER, f"this header has {what}", span, help=advice)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
