@@ -12,7 +12,7 @@ from typing import Any
 #: What Pelican itself, or one of this project's plugins, does with a field of this name. They keep their values.
 OWN = frozenset({
     "title", "date", "modified", "tags", "category", "author", "authors", "slug", "summary", "lang", "translation",
-    "status", "template", "save_as", "url", "timezone", "date_format", "iptables_needs", "reader",
+    "status", "template", "save_as", "url", "timezone", "date_format", "date_precision", "iptables_needs", "reader",
 })  # fmt: skip
 
 #: Fields with the meaning of one of those, or of a further one of ours, the most telling first: of several in a header,
