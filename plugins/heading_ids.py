@@ -4,6 +4,8 @@ Python-Markdown makes an id of the ASCII letters of a heading, which leaves noth
 ids in a writer's own HTML. Here a word keeps its letters if they are not Latin. A heading all in Latin letters has the
 id that it always had: links to it go on to work.
 
+In reStructuredText, docutils numbers the sections whose headings have no ASCII letter; they are named in the same way.
+
 A number follows the id of a heading that would have the same as something before it. The ids of a theme have a colon,
 which none made from a heading has. An id has no space: that of the footnote `[^see there]` gets a hyphen,
 and so do the links to it.
@@ -20,6 +22,7 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import remove_fnrefs, render_inner_html, slugify, strip_tags, unique
 from markdown.treeprocessors import Treeprocessor
 from pelican import Pelican, signals
+from pelican.contents import Content
 
 #: After attributes that a writer gives (8), and before the table of contents (5).
 _PRIORITY = 6
@@ -27,6 +30,13 @@ _HEADING = re.compile(r"h[1-6]")
 _ID_IN_HTML = re.compile(
     r"""<[a-z][^<>]*\sid\s*=\s*(?:"(?P<a>[^"<>]*)"|'(?P<b>[^'<>]*)'|(?P<c>[^\s"'<>]+))""", re.IGNORECASE
 )
+#: A section of docutils whose heading gave it no id, in the HTML that it makes, where ids are always in quotes.
+_NUMBERED_SECTION = re.compile(
+    r'<div class="section" id="(?P<id>section-\d+)">\s*<h(?P<level>[1-6])>'
+    r"(?P<words>[^<]*+(?:<(?!/?h[1-6]\b)[^<]*+)*+)</h(?P=level)>"
+)
+_ID_OF_DOCUTILS = re.compile(r'\bid="([^"]+)"')
+_ID_OR_LINK = re.compile(r'(\bid="|\bhref="#)(section-\d+)"')
 _SEPARATORS = re.compile(r"[-\s]+")
 _APOSTROPHES = "'’ʼ`"
 _LETTERS_AND_DIGITS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl"})
@@ -107,12 +117,31 @@ def _join(root: Element, used: set[str]) -> None:
         link.set("href", joined.get(link.get("href", ""), link.get("href", "")))
 
 
+def sections_by_words(html: str) -> str:
+    """Return HTML of docutils in which the sections that it has only numbered have ids of the words of their headings,
+    and the links within it lead to these.
+    """
+    used = {found[1] for found in _ID_OF_DOCUTILS.finditer(html)}
+    named: dict[str, str] = {}
+    for section in _NUMBERED_SECTION.finditer(html):
+        name = heading_id(unescape(strip_tags(section["words"])))
+        if name:
+            named[section["id"]] = unique(name, used)
+    return _ID_OR_LINK.sub(lambda found: found[1] + named.get(found[2], found[2]) + '"', html) if named else html
+
+
 class HeadingIdsExtension(Extension):
     """The Markdown extension with the tree processor above."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Add it to `md`."""
         md.treeprocessors.register(HeadingIds(md), "heading_ids", _PRIORITY)
+
+
+def name_sections(content: Content) -> None:
+    """Name the sections of a post in reStructuredText."""
+    if str(content.source_path).endswith(".rst") and content._content:
+        content._content = sections_by_words(content._content)
 
 
 def extend_markdown(pelican: Pelican) -> None:
@@ -123,3 +152,4 @@ def extend_markdown(pelican: Pelican) -> None:
 def register() -> None:
     """Connect to Pelican, which calls this."""
     signals.initialized.connect(extend_markdown)
+    signals.content_object_init.connect(name_sections)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from heading_ids import HeadingIdsExtension, heading_id
+from heading_ids import HeadingIdsExtension, heading_id, sections_by_words
 from markdown import Markdown
 from markdown.extensions.toc import slugify
 from toc import section_headings
@@ -78,6 +78,21 @@ def test_the_table_of_contents_leads_to_the_headings() -> None:
 
     assert [heading.id for heading in section_headings(html)] == ["вывод", "вывод_1", "r&d"]
     assert re.findall(r'href="#([^"]+)"', html) == ["вывод", "вывод_1", "r&amp;d"]
+
+
+#: What docutils makes of sections, and what is made of that.
+SECTIONS = [
+    ('<div class="section" id="section-1">\n<h2>Глава <em>первая</em></h2>', '<div class="section" id="глава-первая">'),
+    ('<div class="section" id="section-1">\n<h2>!!!</h2>', '<div class="section" id="section-1">'),
+    ('<div class="section" id="chapter">\n<h2>Chapter</h2>', '<div class="section" id="chapter">'),
+    ('<a href="#section-2">x</a><div class="section" id="section-2">\n<h3>Б</h3>', '<a href="#б">x</a><div'),
+    ('<i id="б"></i><div class="section" id="section-2">\n<h3>Б</h3>', 'id="б_1"'),
+]
+
+
+@pytest.mark.parametrize(("html", "named"), SECTIONS)
+def test_sections_of_docutils_have_names_too(html: str, named: str) -> None:
+    assert named in sections_by_words(html)
 
 
 def test_equal_headings_are_numbered_at_once() -> None:
