@@ -11,7 +11,7 @@ from ..diagnostics.source import Source
 from ..grammar.history.releases import NEWEST, Release
 from ..reading.markdown.dialect import Dialect
 from ..reading.markdown.fences import read_fences
-from ..reading.markdown.header import read_header
+from ..reading.markdown.header import read_header, without_header
 from ..reading.relevance import may_concern_us
 from ..reading.word import Command
 from .certainty import without_uncertain_edits
@@ -54,7 +54,7 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     newest = newest or Release(NEWEST)
     if not may_concern_us(source.text):
         return Report(source)
-    page, header = read_fences(source, dialect), read_header(source)
+    page, header = read_fences(without_header(source), dialect), read_header(source)
     contents = read_contents(source, page.fences, Judge(newest))
     given = {need.name for need in header.needs if need.kind == "chain"}
     judge = Judge(newest, frozenset(given.union(*map(created_chains, contents))))

@@ -17,6 +17,9 @@ from ..need import Need
 _KEY = re.compile(r"""^["']?iptables[-_]needs["']?[ \t]*[:=][ \t]*(?P<value>.*)$""", re.IGNORECASE | re.MULTILINE)
 _MORE = re.compile(r"(?:\n[ \t]+\S.*|\n-[ \t].*)+")
 _END = re.compile(r"^(?:---|\+\+\+|\.\.\.)[ \t]*$", re.MULTILINE)
+#: How a header begins that is no rule above a text: with a field, a comment or a table.
+_FENCED = re.compile(r"""(?:---|\+\+\+)[ \t]*\n(?:["']?[\w-]+["']?[ \t]*[:=]|#|\[)""")
+_NO_LINE_END = re.compile(r"[^\n]")
 _ITEM = re.compile(r"""[^,\n"'\[\]]+""")
 _NEED = re.compile(r"(?P<what>chain|ipset)[ \t]+(?P<name>\S+)\Z")
 
@@ -45,6 +48,14 @@ def read_header(source: Source) -> Header:
         elif text and text != "-":
             wrong.append(_not_read(text, item.start() + item[0].index(text)))
     return Header(frozenset(needs), tuple(wrong))
+
+
+def without_header(source: Source) -> Source:
+    """The source with blanks in the place of a YAML or TOML header: whatever is in that is not Markdown."""
+    end = _END.search(source.text, 4) if _FENCED.match(source.text) else None
+    if end is None:
+        return source
+    return Source(source.path, _NO_LINE_END.sub(" ", source.text[: end.end()]) + source.text[end.end() :])
 
 
 def _header_end(text: str) -> int:
