@@ -35,6 +35,7 @@ PLUGINS = [
     "theme_facts",
     "languages",
     "date_precision",
+    "taxonomy",
     "bare_addresses",
     "code_blocks",
     "hard_breaks",

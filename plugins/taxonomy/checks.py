@@ -1,0 +1,33 @@
+"""Names in two spellings, in the report of a build: the site is built, and says which spelling it took."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from drytables.diagnostics.diagnostic import Diagnostic, Label
+from drytables.pelican_plugin.further_checks import Found
+from header_place import place_of
+
+from .codes import TWO_SPELLINGS
+from .posts import KINDS, Variant
+
+
+def check_spellings(generators: list[Any]) -> Iterator[Found]:
+    """Report each spelling of a tag, a category or an author that is not the one in use, in the first post with it."""
+    for generator in generators:
+        for variant in getattr(generator, "spelling_variants", ()):
+            yield _found(variant)
+
+
+def _found(variant: Variant) -> Found:
+    text = Path(variant.path).read_text(encoding="utf-8-sig", errors="replace")
+    own, other = variant.counts
+    diagnostic = Diagnostic(
+        TWO_SPELLINGS,
+        f"the {KINDS[variant.field]} `{variant.spelling}` is also written `{variant.used}`",
+        Label(place_of(text, variant.field, variant.spelling)),
+        notes=(f"they are one on the site, `{variant.used}`; posts with each spelling: {own} and {other}",),
+        help=f"write `{variant.used}` here too",
+        severity="warning",
+    )
+    return Found(variant.path, text, diagnostic)
