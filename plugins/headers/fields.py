@@ -98,7 +98,7 @@ _OF_GENERATORS = {
         wp_parent_id blogger_blog blogger_author blogger_permalink
     """,
     "many": """
-        series series_index image_alt icon emoji color colour stylesheets scripts
+        abbrlink copyright top sticky series series_index image_alt icon emoji color colour stylesheets scripts
     """,
 }
 NOT_NEEDED = frozenset(name for names in _OF_GENERATORS.values() for name in names.split())
