@@ -39,6 +39,7 @@ PLUGINS = [
     "bare_addresses",
     "code_blocks",
     "hard_breaks",
+    "leftovers",
     "addresses",
     "menu",
     "accessible_html",

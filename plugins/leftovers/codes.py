@@ -1,0 +1,9 @@
+"""What can be left over."""
+
+from drytables.diagnostics.code import Code
+
+LEFTOVER = Code(
+    "leftover",
+    "A text has something in it that another generator would have replaced.",
+    "Readers see it as it is typed.",
+)

@@ -1,0 +1,43 @@
+"""The leftovers of a text: one for each thing that was left, however often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .kinds import KINDS, Kind
+from .prose import prose
+
+
+class Leftover(NamedTuple):
+    """What was left: the number of its kind in `KINDS`, its name, where it is first, and how many more there are."""
+
+    kind: int
+    name: str
+    start: int
+    end: int
+    others: int
+
+
+def leftovers(text: str) -> tuple[Leftover, ...]:
+    """Those of a Markdown text, in its order. A text without a sign of any is not taken apart."""
+    kinds = [number for number, kind in enumerate(KINDS) if any(sign in text for sign in kind.signs)]
+    if not any(KINDS[number].pattern.search(text) for number in kinds):
+        return ()
+    words = prose(text)
+    first: dict[tuple[int, str], Leftover] = {}
+    for number in kinds:
+        for name, start, end in _found(KINDS[number], words):
+            known = first.get((number, name))
+            first[number, name] = (
+                known._replace(others=known.others + 1) if known else Leftover(number, name, start, end, 0)
+            )
+    return tuple(sorted(first.values(), key=lambda each: each.start))
+
+
+def _found(kind: Kind, words: str) -> Iterator[tuple[str, int, int]]:
+    for match in kind.pattern.finditer(words):
+        name = match["name"].strip()
+        if not kind.needs_more or "=" in match[0] or f"[/{name}]" in words[match.end() : match.end() + 20_000]:
+            # All that asks for the same change is one thing, such as a hundred wiki links.
+            yield name if name in kind.instead else "", match.start(), match.end()

@@ -1,0 +1,154 @@
+"""What other generators replace in a text, and what to write here in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_IN_ANY_CASE = "write it in Markdown or HTML, or put it between backticks if it is to be shown"
+_PICTURE = "write `![what it shows](picture.png)`, and `/// caption` below it for a caption"
+_LINK = "write `[words](post.md)`"
+_FENCE = "write a fence, with the language after its backticks"
+_FRAME = 'write an `<iframe title="…" src="…">`, or a link'
+_BOX = "write `> [!NOTE]`, and `> ` before each of its lines"
+_QUOTE = "write `> ` before each of its lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One way to write such a thing.
+
+    `signs` are words of which each text with one has at least one. The group `name` of the pattern says which it is,
+    and `instead` what to write for some names. With `needs_more`, it is one only if it has a value or is closed.
+    """
+
+    whose: str
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    instead: dict[str, str] = field(default_factory=dict)
+    otherwise: str = _IN_ANY_CASE
+    needs_more: bool = False
+
+
+_OF_HUGO = {
+    "figure": _PICTURE,
+    "ref": _LINK,
+    "relref": _LINK,
+    "highlight": _FENCE,
+    "youtube": _FRAME,
+    "vimeo": _FRAME,
+    "gist": "write a link",
+    "tweet": "write a link",
+    "x": "write a link",
+    "alert": _BOX,
+    "notice": _BOX,
+    "callout": _BOX,
+    "admonition": _BOX,
+    "quote": _QUOTE,
+    "blockquote": _QUOTE,
+}
+_OF_LIQUID = {
+    "include": "write what it includes",
+    "highlight": _FENCE,
+    "codeblock": _FENCE,
+    "code": _FENCE,
+    "post_url": _LINK,
+    "post_link": _LINK,
+    "link": _LINK,
+    "asset_img": _PICTURE,
+    "img": _PICTURE,
+    "asset_path": _LINK,
+    "asset_link": _LINK,
+    "youtube": _FRAME,
+    "vimeo": _FRAME,
+    "gist": "write a link",
+    "blockquote": _QUOTE,
+    "quote": _QUOTE,
+    "pullquote": _QUOTE,
+    "raw": "leave it out: nothing is replaced here",
+}
+_OF_WORDPRESS = {"caption": _PICTURE, "embed": _FRAME, "youtube": _FRAME, "sourcecode": _FENCE, "code": _FENCE}
+_VARIABLES = "site|page|post|layout|include|paginator|config|theme|section|collections|hexo|eleventy|meta|resources"
+
+KINDS = (
+    Kind(
+        "a shortcode of Hugo",
+        ("{{<", "{{%"),
+        re.compile(r"\{\{(?P<sign>[<%])-?[ \t]*(?P<name>[\w][\w./-]*)(?:[ \t][^\n]{0,400}?)?[ \t/]*-?(?:[>%])\}\}"),
+        _OF_HUGO,
+    ),
+    Kind(
+        "a tag of Liquid, as in Jekyll and Hexo",
+        ("{%",),
+        re.compile(r"(?<!\{)\{%-?[ \t]*(?P<name>(?!end)[a-z_]\w*)\b[^\n%]{0,400}%\}", re.IGNORECASE),
+        _OF_LIQUID,
+    ),
+    Kind(
+        "a variable of another generator",
+        ("{{",),
+        re.compile(
+            rf"(?<![\w$^\\{{}}])\{{\{{-?[ \t]*(?P<name>\.?(?:{_VARIABLES})\b[^{{}}\n]{{0,400}}|"
+            r"[\"'][^\"'{}\n]{1,200}[\"'][ \t]*\|[^{}\n]{1,200}|[a-z_]\w*\([^{}\n]{0,400}\)[ \t]*)\}\}",
+            re.IGNORECASE,
+        ),
+        otherwise="write the address or the words themselves",
+    ),
+    Kind(
+        "an embedded file of Obsidian",
+        ("![[",),
+        re.compile(r"!\[\[(?P<name>[^\[\]\n]{1,200})\]\]"),
+        otherwise=_PICTURE,
+    ),
+    Kind(
+        "a wiki link",
+        ("[[",),
+        re.compile(r"(?<![!\[\w])\[\[(?P<name>(?![\s\d,.;+-]*\]\])[^\s\[\]][^\[\]\n]{0,200})\]\](?![(\[:])"),
+        otherwise=_LINK,
+    ),
+    Kind(
+        "a comment of Obsidian",
+        ("%%",),
+        re.compile(r"^(?P<name>%%)[^%\n]{1,400}%%[ \t]*$", re.MULTILINE),
+        otherwise="write `<!-- … -->`",
+    ),
+    Kind(
+        "a shortcode of WordPress",
+        ("[/", "="),
+        re.compile(
+            r"(?<![\\!\]])\[(?P<name>caption|gallery|embed|audio|video|playlist|youtube|sourcecode|code)\b"
+            r"[^\[\]\n]{0,400}\](?![(\[:])"
+        ),
+        _OF_WORDPRESS,
+        needs_more=True,
+    ),
+    Kind(
+        "an import of MDX",
+        ("import ", "export "),
+        re.compile(
+            r"^(?P<name>import(?=[ \t]+(?:[\w{*][^\n]{0,200}[ \t]from[ \t]+)?[\"'][^\"'\n]{1,200}[\"'];?[ \t]*$)"
+            r"|export(?=[ \t]+(?:const|default|function)\b))[^\n]*$",
+            re.MULTILINE,
+        ),
+        otherwise="leave it out",
+    ),
+    Kind(
+        "a component of MDX",
+        ("<",),
+        re.compile(r"^<(?P<name>[A-Z][a-z]\w{0,60})(?=[ \t/][^<>\n]{0,400}(?:=|/>))[^<>\n]{0,400}>", re.MULTILINE),
+    ),
+    Kind(
+        "a box of Docusaurus or VitePress",
+        (":::",),
+        re.compile(
+            r"^:::+[ \t]*(?P<name>note|tip|info|warning|danger|caution|important|details)\b[^\n]*$", re.MULTILINE
+        ),
+        otherwise=_BOX,
+    ),
+    Kind(
+        "an instruction of kramdown",
+        ("{:",),
+        re.compile(r"\{:(?P<name>toc\b|:[a-z]\w*)[^}\n]{0,200}\}"),
+        {"toc": "write `[TOC]` on a line of its own"},
+        otherwise="leave it out",
+    ),
+)
