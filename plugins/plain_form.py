@@ -64,11 +64,12 @@ _FILMS = frozenset(("video", "audio"))
 #: Attributes that contain an address, and those that may be anywhere.
 ADDRESSES = frozenset(("href", "src", "cite", "poster"))
 _ANYWHERE = frozenset(("lang", "dir"))
-#: Most of the HTML of a post with code, which can be told without taking all of it apart: the colours of code, and the
-#: commands of a figure word by word, which hold no other `<details>`.
+#: Most of the HTML of a post with code, which can be told without taking all of it apart: the colours of code, the
+#: words with a sentence, and the commands of a figure word by word, which hold no other `<details>`.
 _COLOUR = re.compile(r'<span class="(?!hll")[a-z0-9]{1,3}">([^<]*)</span>')
+_SENTENCE = re.compile(r'<span tabindex="-?\d" aria-description="[^"]*">([^<]*)(?:<b>([^<]*)</b>)?</span>')
 _WORD_BY_WORD = re.compile(r'<details class="snippet-apart">[^<]*+(?:<(?!/?details\b)[^<]*+)*+</details>')
-_FRAGMENT = re.compile(r"""\bhref\s*=\s*["']?#(?P<id>[^"'\s>]+)""")
+_FRAGMENT = re.compile(r"""href\s*=\s*["']?#(?P<id>[^"'\s>]+)""")
 _CANDIDATE = re.compile(r"(?P<address>[^\s,]\S*[^\s,]|[^\s,])(?P<size>\s+[^\s,]+)?")
 
 Attributes = dict[str, str | None]
@@ -90,6 +91,10 @@ class PlainForm(HTMLParser):
         self.dropped: list[str] = []
         self.film: Attributes = {}
         self.code_depth = self.snippet_depth = 0
+
+    def updatepos(self, i: int, j: int) -> int:
+        """Count no lines: nobody asks for them, and it takes a tenth of the time."""
+        return j
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep, rename, replace or drop an element."""
@@ -222,7 +227,7 @@ def _is_script(address: str) -> bool:
 def plain(html: str, address: str = "") -> str:
     """Return a post's HTML in the form for feed readers; `address` is that of the post."""
     form = PlainForm(address, frozenset(unquote(link["id"]) for link in _FRAGMENT.finditer(html)))
-    form.feed(_COLOUR.sub(r"\1", _WORD_BY_WORD.sub("", html)))
+    form.feed(_SENTENCE.sub(r"\1\2", _COLOUR.sub(r"\1", _WORD_BY_WORD.sub("", html))))
     form.close()
     form.pieces += [ends.replace("\0", "") for _, ends in reversed(form.open)]
     return fit_for_xml("".join(form.pieces))
