@@ -14,11 +14,9 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.readers import MarkdownReader
 from pelican.utils import clean_output_dir
 
-from ..diagnostics.diagnostic import in_order
 from ..diagnostics.source import Source
 from ..formats.html.figure import Site
 from ..formats.records import Tally, summary
-from ..formats.terminal import text
 from ..grammar.history.releases import NEWEST, Release
 from ..page.check import check
 from ..page.report import Report
@@ -29,6 +27,7 @@ from .dropped import all_contents, read_again, why_dropped
 from .findings import Findings, findings_of, judged_by
 from .further_checks import Found, all_closing_words, all_found, found_in
 from .settings_at_fault import setting_at_fault
+from .showing import line_of, show_diagnostics, show_lines, shown
 from .sources import MARKDOWN, Sources, why_unread
 
 
@@ -69,7 +68,7 @@ class Build:
         """
         sources = Sources(generator, kind)
         unseen = list(sources.unseen())
-        self.troubles += [f"error: {_shown(path)} {why}" for path, why in unseen]
+        self.troubles += [f"error: {shown(path)} {why}" for path, why in unseen]
         if any(path.is_symlink() and path.is_dir() for path, _ in unseen):
             self.finish_or_fail()
         files = sources.files()
@@ -86,19 +85,19 @@ class Build:
         """Read one source; None, with the reason among the troubles, if that cannot be done."""
         try:
             if not stat.S_ISREG(path.stat().st_mode):
-                self.troubles.append(f"error: {_shown(path)} is not a regular file; remove or rename it")
+                self.troubles.append(f"error: {shown(path)} is not a regular file; remove or rename it")
                 return None
             content = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             byte = f"0x{error.object[error.start]:02x}"
             why = f"is not UTF-8 text: invalid byte {byte}; save it as UTF-8"
-            self.troubles.append(f"error: {_shown(path)}:{line}: {why}")
+            self.troubles.append(f"error: {shown(path)}:{line}: {why}")
             return None
         except OSError as error:
-            self.troubles.append(f"error: {_shown(path)} {why_unread(path, error)}")
+            self.troubles.append(f"error: {shown(path)} {why_unread(path, error)}")
             return None
-        return Source(_shown(path), content)
+        return Source(shown(path), content)
 
     def report_on(self, text: str) -> Report:
         """Judge the text of a Markdown source."""
@@ -141,7 +140,7 @@ class Build:
                 self.take_in([found])
             else:
                 lines = self.troubles if found.severity == "error" else self.warnings
-                lines.append(f"{found.severity}: {_shown(Path(found.path))} {found.words}")
+                lines.append(line_of(found))
 
     def take_in(self, found: list[Found]) -> None:
         """Add what was found in a source by another plugin."""
@@ -182,18 +181,15 @@ class Build:
 
     def finish_or_fail(self) -> None:
         """Show all diagnostics; end the build if it must fail, else empty the output if Pelican was told to."""
-        color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         for path in dict.fromkeys((*self.findings, *self.further)):
             findings, further = self.findings.get(path), self.further.get(path, [])
             own = findings.diagnostics if findings else ()
-            if not own and not further:
-                continue
-            texts = [findings.text if findings else "", *(each.text for each in further)]
-            source = Source(_shown(Path(path)), max(texts, key=len))
-            for diagnostic in in_order((*own, *(each.diagnostic for each in further))):
-                print(text(diagnostic, source, color) + "\n", file=sys.stderr)
-        for line in (*self.troubles, *self.warnings):
-            print(f"{line}\n", file=sys.stderr)
+            if own or further:
+                texts = [findings.text if findings else "", *(each.text for each in further)]
+                show_diagnostics(
+                    Source(shown(Path(path)), max(texts, key=len)), (*own, *(each.diagnostic for each in further))
+                )
+        show_lines((*self.troubles, *self.warnings))
         refused = any(each.is_refused for each in self.findings.values())
         if self.troubles or self.is_incomplete or (refused and self.settings.get("DRYTABLES_FAIL", True)):
             print(f"{self.summary()}: the site was not built", file=sys.stderr)
@@ -232,11 +228,6 @@ def dialect_of(settings: dict[str, Any]) -> Dialect:
 def _is_markdown(path: str, generator: Any) -> bool:
     ending = Path(path).suffix[1:]
     return ending in MARKDOWN or isinstance(generator.readers.readers.get(ending), MarkdownReader)
-
-
-def _shown(path: Path) -> str:
-    """A path as the user knows it: relative to the folder they are in, if it is below."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def _plural(count: int, noun: str) -> str:

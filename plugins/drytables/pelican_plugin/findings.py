@@ -51,4 +51,3 @@ def findings_of(report: Report, judged: Judged) -> Findings:
         report = report.with_diagnostic(unpublishable)
     diagnostics = tuple(report.all_diagnostics())
     return Findings(judged, tally(report), diagnostics, report.source.text if diagnostics else "")
-

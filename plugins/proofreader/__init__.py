@@ -1,0 +1,24 @@
+"""Nothing is lost in silence: a Pelican plugin that names what a site has in its sources and not on its pages.
+
+Links that lead nowhere, pictures that are not there, two sources for one address, files that no reader takes: each is
+named with its place in the source, in the one report of a build, which drytables gives. What people write for other
+programs works instead: a link to the source of another post, and a picture beside a post.
+
+From the ground up:
+
+- html/        the tags of HTML, and what is of interest in them;
+- facts/       what is found out about a source when it is read, and remembered with it;
+- site/        what the site will have: its addresses, its files, the ids on its pages;
+- checks/      what is wrong, one kind a file, as facts;
+- places/      where that is in a source, a template or the settings;
+- the files beside this one speak to Pelican.
+"""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this."""
+    from .signals import connect
+
+    connect()

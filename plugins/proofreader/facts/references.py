@@ -1,0 +1,95 @@
+"""The links, pictures and ids in what was read from a source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..html.tags import tags
+from .targets import Site, Target, target
+
+#: Attributes that hold one address, and the elements in which they do; of those in `_ANY` it is every element.
+_ANY = frozenset({"href", "src", "poster", "xlink:href"})
+_ONLY = {"data": "object", "action": "form"}
+_OF_INTEREST = re.compile(r"(?:href|src|srcset|poster|data|action|id|name)\s*=", re.IGNORECASE)
+#: Elements that only a reader follows; whatever the others name is shown on the page.
+_LINKS = frozenset({"a", "area"})
+_SOURCE_IN_SET = re.compile(r"[\s,]*+([^\s,]\S*)(?:\s[^,]*+)?")
+
+
+class Reference(NamedTuple):
+    """A link or whatever else names an address within the site: where it leads, its value as a browser reads it, the
+    element and the attribute it is in, and the header field if it is not in the text.
+    """
+
+    target: Target
+    value: str
+    element: str
+    attribute: str
+    field: str = ""
+
+    @property
+    def is_link(self) -> bool:
+        """Whether a reader follows it."""
+        return self.element in _LINKS
+
+
+class Nearby(NamedTuple):
+    """A value that may name a file of the content instead of an address: the files that it may mean, by their paths
+    below the content, and what stands in its place on the page.
+    """
+
+    value: str
+    files: tuple[str, ...]
+    written: str
+
+
+class Facts(NamedTuple):
+    """What is kept of a source: its references within the site and its ids, in the order of the text, those of the ids
+    that it has more than once, the values that may name files, and whether several of all values share a tag.
+    """
+
+    references: tuple[Reference, ...] = ()
+    ids: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    nearby: tuple[Nearby, ...] = ()
+    shares_tags: bool = False
+
+
+def facts_of(html: str, fields: Iterable[tuple[str, str]], site: Site) -> Facts:
+    """Return the facts about the HTML of a source and of those of its header fields that are HTML."""
+    found, ids = references_and_ids(html, site)
+    for name, value in fields:
+        found += [each._replace(field=name) for each in references_and_ids(value, site)[0]]
+    times = Counter(ids)
+    repeated = tuple(each for each, count in times.items() if count > 1)
+    return Facts(tuple(found), tuple(times), repeated, shares_tags=any(each.attribute == "poster" for each in found))
+
+
+def references_and_ids(html: str, site: Site) -> tuple[list[Reference], list[str]]:
+    """Return the references within the site, and all ids, in the order of the text."""
+    found, ids = [], []
+    for element, attributes in tags(html, _OF_INTEREST):
+        for name, value in attributes:
+            if name == "id":
+                ids.append(value)
+            elif name == "name":
+                if element == "a" and ("id", value) not in attributes:
+                    ids.append(value)
+            else:
+                for address in _addresses(element, name, value):
+                    where = target(address, site)
+                    if where is not None:
+                        found.append(Reference(where, address, element, name))
+    return found, ids
+
+
+def _addresses(element: str, attribute: str, value: str) -> Iterator[str]:
+    """The addresses in the value of an attribute."""
+    if attribute in _ANY or _ONLY.get(attribute) == element:
+        yield value
+    elif attribute == "srcset":
+        for each in _SOURCE_IN_SET.finditer(value):
+            yield each[1].rstrip(",")

@@ -1,0 +1,116 @@
+"""Links to files of the content become Pelican's own: while a source is read, and again where files came or went.
+
+What a plugin keeps of a source must depend on that source alone, and a file beside it may come later. So in each round
+it is asked again which files there are; only the posts for which that differs are changed.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote
+
+from pelican.contents import Article, Page
+
+from .facts.nearby import REPLACED, nearby, settled
+from .facts.references import Facts, facts_of
+from .facts.targets import FILES, site_of
+from .html.tags import with_values
+
+#: Endings of what Pelican's own readers take. Another reader's sources are found out in the round.
+_SOURCES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
+_LINKING = re.compile(r"(?:href|src|poster|data)\s*=", re.IGNORECASE)
+
+
+def give_facts(content: Any) -> None:
+    """Give a post or page that has just been read the facts about its links and ids, under the name `proofread`."""
+    if not isinstance(content, Article | Page):
+        return
+    settings = content.settings
+    fields = [
+        (name, value) for name in settings["FORMATTED_FIELDS"] if isinstance(value := content.metadata.get(name), str)
+    ]
+    facts = facts_of(content._content or "", fields, site_of(settings))
+    if facts.references:
+        top = os.path.abspath(settings["PATH"])  # noqa: PTH100
+        folder = posixpath.dirname(content.get_relative_source_path())
+        content.proofread = facts._replace(nearby=tuple(nearby(facts.references, folder)))
+        folders = tuple(f"{each}/".lstrip("/") for each in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]))
+        _settle(
+            content,
+            lambda file: os.path.isfile(f"{top}/{file}"),  # noqa: PTH113
+            lambda file: posixpath.splitext(file)[1] in _SOURCES and file.startswith(folders),
+        )
+    else:
+        content.proofread = facts
+
+
+def settle_all(generator: Any) -> None:
+    """Let the links of all posts and pages lead to the files that are there now, and have those files published.
+
+    `generator` is any of Pelican's, after all posts and pages have been read.
+    """
+    context = generator.context
+    is_file = _memo(lambda file: os.path.isfile(f"{generator.path}/{file}"))  # noqa: PTH113
+    sources, linked = context["generated_content"], context["static_links"]
+    for content in sources.values():
+        facts = getattr(content, "proofread", None)
+        if facts is not None and facts.references:
+            linked |= _settle(content, is_file, lambda file: sources.get(file) is not None)
+            linked |= {_decoded(each.target.path, content) for each in facts.references if each.target.word in FILES}
+    linked &= {*filter(is_file, linked)}
+
+
+def _settle(content: Any, is_file: Callable[[str], bool], is_source: Callable[[str], bool]) -> set[str]:
+    """Write into a post what its links to files lead to, and return the files that are to be copied for it."""
+    facts: Facts = content.proofread
+    changes, now, copied = {}, [], set()
+    for each in facts.nearby:
+        written, file = settled(each, is_file, is_source)
+        if written != each.written:
+            changes[each.written] = written
+        if written.startswith("{static}"):
+            copied.add(file)
+        now.append(each._replace(written=written))
+    if changes:
+        content.proofread = facts._replace(nearby=tuple(now))
+        _write(content, changes)
+    return copied
+
+
+def _write(content: Any, changes: dict[str, str]) -> None:
+    """Change the values of links in the text of a post and in its header fields."""
+
+    def changed(html: str) -> str:
+        return with_values(html, _LINKING, lambda name, value: changes.get(value, value) if name in REPLACED else value)
+
+    content._content = changed(content._content)
+    for name in content.settings["FORMATTED_FIELDS"]:
+        value = content.metadata.get(name)
+        if isinstance(value, str) and any(each in value for each in changes):
+            content.metadata[name] = changed(value)
+            if name == "summary":
+                content._summary = content.metadata[name]
+            elif isinstance(getattr(content, name, None), str):
+                setattr(content, name, content.metadata[name])
+
+
+def _decoded(path: str, content: Any) -> str:
+    """The file that stands behind one of Pelican's words, which reads no encoded signs but blanks."""
+    folder = "" if path.startswith("/") else posixpath.dirname(content.get_relative_source_path())
+    return posixpath.normpath(posixpath.join(folder, unquote(path.removeprefix("/"))))
+
+
+def _memo(ask: Callable[[str], bool]) -> Callable[[str], bool]:
+    """The same question, asked once for each file."""
+    known: dict[str, bool] = {}
+
+    def answer(file: str) -> bool:
+        if file not in known:
+            known[file] = ask(file)
+        return known[file]
+
+    return answer

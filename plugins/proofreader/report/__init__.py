@@ -1,0 +1,1 @@
+"""What the checks find, as diagnostics with their places."""

@@ -1,0 +1,90 @@
+"""What is wrong with the pages that were built and with no source alone, at the place that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from drytables.diagnostics.code import Code
+from drytables.diagnostics.diagnostic import Diagnostic, Label, Severity
+from drytables.diagnostics.source import Span
+from drytables.pelican_plugin.further_checks import Found, Trouble
+
+from ..checks.built_pages import BuiltPages
+from ..codes import DEAD_ANCHOR, DEAD_LINK
+from ..facts.targets import Site, target
+from ..places.in_header import end_of_header
+from ..places.in_settings import place_in_settings
+from ..places.in_source import LinksInSource
+from ..places.in_templates import place_in_templates
+from ..places.texts import text_of
+
+#: So many ids that are on a page twice are told of; more of them have the same reason.
+_MOST_IDS = 5
+
+
+class Pages:
+    """The faults of a site's pages.
+
+    `read` are its posts and pages, `templates` the folders of its templates, and `dead` the links that are known to be
+    dead from the sources.
+    """
+
+    def __init__(self, settings: dict[str, Any], site: Site, read: Iterable[Any], templates: list[str], dead: set[str]):
+        self._settings, self._site, self._templates, self._dead = settings, site, templates, dead
+        self._read = [*read]
+
+    def faults(self, built: BuiltPages, severity: Severity | None) -> Iterator[Found | Trouble]:
+        """Yield the dead links and anchors as errors or warnings, and the ids that are on a page twice as warnings."""
+        if severity is not None:
+            known = {value.rpartition("#")[2] for value in self._dead if "#" in value}
+            for value, pages in built.dead.items():
+                if value not in self._dead:
+                    yield self._fault(value, pages, DEAD_LINK, severity, "nothing is there")
+            for value, pages in built.dead_anchors.items():
+                if value not in self._dead and value.rpartition("#")[2] not in known:
+                    # A script may do something at a place that is none.
+                    yield self._fault(value, pages, DEAD_ANCHOR, "warning", "no element there has this id")
+        own = {name for content in self._read if hasattr(content, "proofread") for name in content.proofread.repeated}
+        for name, pages in [item for item in built.repeated.items() if item[0] not in own][:_MOST_IDS]:
+            yield Trouble(f"the page {_shown(pages[0])}", f"has the id `{name}` twice{_and_others(pages)}", "warning")
+
+    def _fault(self, value: str, pages: list[str], code: Code, severity: Severity, label: str) -> Found | Trouble:
+        """A dead link at the place that it comes from; if that is not found, on one of the pages that have it."""
+        message = f"`{value}` leads nowhere on the page {_shown(pages[0])}{_and_others(pages)}"
+        path, text, span, note = self._place(value) or ("", "", Span(0, 0), "")
+        if not path:
+            words = f"leads to `{value}`, where nothing is{_and_others(pages)}"
+            return Trouble(f"the page {_shown(pages[0])}", words, severity)
+        notes = (note,) if note else ()
+        return Found(path, text, Diagnostic(code, message, Label(span, label), notes=notes, severity=severity))
+
+    def _place(self, value: str) -> tuple[str, str, Span, str] | None:
+        """Where an address comes from: a source, a setting or a template."""
+        for content in self._read:
+            facts = getattr(content, "proofread", None)
+            if facts and any(each.value == value for each in facts.references):
+                path = str(content.source_path)
+                text = text_of(path)
+                span = LinksInSource(text, end_of_header(text)).place(value, 0)
+                if span:
+                    return path, text, span, ""
+        where = target(value, self._site)
+        own = where.path + (f"#{where.fragment}" if where.fragment else "") if where and not where.word else value
+        for each in dict.fromkeys((value, own)):
+            in_settings = place_in_settings(each, self._settings)
+            if in_settings is not None:
+                return *in_settings[:3], f"{in_settings[3]} puts it onto pages"
+            in_template = place_in_templates(each, self._templates)
+            if in_template is not None:
+                return *in_template, ""
+        return None
+
+
+def _shown(name: str) -> str:
+    """The address of a page."""
+    return "/" + name.removesuffix("index.html")
+
+
+def _and_others(pages: list[str]) -> str:
+    return f", as on {len(pages) - 1} more" if len(pages) > 1 else ""

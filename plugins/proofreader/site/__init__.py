@@ -1,0 +1,1 @@
+"""What the site will have when it is written, known before anything is."""

@@ -1,0 +1,23 @@
+"""Pelican's own words on what is reported with its place: each trouble is told once."""
+
+from __future__ import annotations
+
+import logging
+
+#: Beginnings of what Pelican says, by the logger that says it: of a link, without its post; of posts with the same
+#: title, also where their addresses differ; of a tag, without its post.
+_SAID_BETTER = {
+    "pelican.contents": ("Unable to find '%s', skipping url replacement", "Replacement Indicator %r not recognized"),
+    "pelican.utils": ("There are %s items", "There are %s original"),
+    "pelican.urlwrappers": ("Unable to generate valid slug for",),
+}
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(_SAID_BETTER.get(record.name, ("\0",)))
+
+
+def tell_once() -> None:
+    """Leave out of Pelican's log what is reported better. To be called once or more often."""
+    for name in _SAID_BETTER:
+        logging.getLogger(name).addFilter(_is_news)

@@ -1,0 +1,204 @@
+"""plugins/proofreader on real sites: whatever is not on the pages is named with its place, and the rest works."""
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+import pytest
+from conftest import Site
+from site_pages import Page
+
+pytestmark = pytest.mark.starts_programs
+
+#: Links that lead nowhere, each with the code, the sign at which it is told of, and the help. The sign before it, `→`,
+#: is not in the source.
+DEAD = """\
+See →p.png as a picture: ![p](→p.png)
+
+[o]({filename}other.md), [o](→{filename}othr.md) and again [o](→{filename}othr.md "Title").
+
+![a](→{static}/images/no.png) <img alt="b" src="→/images/no.png">
+
+[author](→{author}x) [category](→{category}x) [tag](→{tag}Linus) [word](→{filname}other.md)
+
+[nothing](→/nothing/) [relative](→../othr/) [whole](→https://www.woitasen.com.ar/2026/01/othr/)
+
+[place](→#nope) [place](→other.md#a-headin) [place](→/2026/01/other/#a-headin) [empty](→) [two][two]
+
+`[code](other2.md)`
+
+```md
+[code](othr.md)
+```
+
+[two]: →othr.md
+"""
+#: And links that lead somewhere, in all ways in which people write them.
+ALIVE = """\
+[a](other.md) [a](./other.md#a-heading) [a](/posts/other.md) [a](../posts/other.md) [a](/2026/01/other/?x#a-heading)
+[a](../other/) [a](/2026/01/other) [a](https://www.woitasen.com.ar/2026/01/other/) [a]({index}) [a]({tag}Linux)
+[a](/tags/linux/) [a](/2026/) [a](/archives/) [a](/feeds/all.atom.xml) [a](/theme/style.css) [a](/favicon.ico) [a](#)
+[a](https://example.com/nothing) [a](mailto:a@example.com) [a](draft.md) [a](drawing.pdf) [a](#own) [a](/shop/x)
+
+![a](pic.png) ![a](img/my%20pic.png){width="10"} ![a](é.png) <img alt="a" src="50%25.png"> ![a]({static}/images/a.png)
+
+<video src="pic.png" poster="img/my pic.png"></video> `![](pic.png)`
+
+## Own {#own}
+"""
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    """Return a site with a post to link to."""
+    site.post("other", "## A heading\n", title="Other")
+    return site
+
+
+def write(site: Site, *names: str, text: str = "x") -> None:
+    """Write files into the content."""
+    for name in names:
+        file = site.folder / "content" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def heads(report: str) -> Iterator[tuple[str, str]]:
+    """Yield the code and the place of each diagnostic."""
+    for found in re.finditer(r"^(?:error|warning)\[(.*?)\].*\n *--> content/(\S+)", report, re.MULTILINE):
+        yield found[1], found[2]
+
+
+def test_each_dead_link_is_named_at_its_own_signs(site: Site) -> None:
+    """Once each, whatever else is like it; and what Pelican says about them is left out."""
+    write(site, "images/not.png")
+    text = DEAD.replace("→", "")
+    site.post("x", text, summary="See [it]({filename}gone.md).")
+
+    report = site.build().stderr
+
+    lines = textwrap.dedent(DEAD).split("\n")
+    signs = [(number, found.start()) for number, line in enumerate(lines, 8) for found in re.finditer("→", line)]
+    # The first is prose, and each sign before another one on a line has moved it.
+    wanted = [
+        f"{line}:{at + 1 - [each for each, _ in signs[:index]].count(line)}" for index, (line, at) in enumerate(signs)
+    ]
+    named = [place.removeprefix("posts/x.md:") for _, place in heads(report)]
+    assert [place for place in wanted[1:] if place not in named and not place.startswith("16:")] == []
+    assert len(named) == len(wanted[1:]) + 1
+    assert [code for code, _ in heads(report)].count("dead-anchor") == 3
+    assert "posts/x.md:6:19" in report  # the summary
+    assert report.count("`{filename}othr.md` leads nowhere") == 2
+    for help_wanted in ("`{filename}other.md`", "`{tag}Linux`", "`#a-heading`", "`/2026/01/other/`", "`other.md`"):
+        assert f"did you mean {help_wanted}?" in report
+    assert "Unable to find" not in report
+    assert "warning: " not in report
+
+
+def test_links_work_in_every_way_in_which_people_write_them(site: Site) -> None:
+    """Pictures beside a post are published and found, also in the feed and in a draft, and the second build is equal."""
+    write(
+        site,
+        "posts/pic.png",
+        "posts/img/my pic.png",
+        "posts/é.png",
+        "posts/50%.png",
+        "posts/drawing.pdf",
+        "images/a.png",
+    )
+    site.settings('LINKS_ELSEWHERE = ["/shop/*"]')
+    site.post("x", ALIVE, summary="See [it](other.md) ![p](pic.png).")
+    site.post("draft", "![p](pic.png) [x](x.md)", status="draft")
+
+    site.built()
+    page = Page(site.page("2026/01/x"))
+
+    sources = [element["src"] for element in page.all("img") if element.get("alt") == "a"]
+    assert sources == ["/posts/pic.png", "/posts/img/my pic.png", "/posts/é.png", "/posts/50%.png", "/images/a.png"]
+    assert page.all("video") == [{"src": "/posts/pic.png", "poster": "/posts/img/my pic.png"}]
+    assert all((site.output / each.lstrip("/")).is_file() for each in sources if each)
+    assert [link["href"] for link in page.all("a") if link["href"] == "/2026/01/other/#a-heading"]
+    assert "<code>![](pic.png)</code>" in site.page("2026/01/x")
+    assert 'src="/posts/pic.png"' in site.page("drafts/draft")
+    feed = (site.output / "feeds/all.atom.xml").read_text(encoding="utf-8")
+    assert 'src="https://www.woitasen.com.ar/posts/pic.png"' in feed
+
+    (site.folder / "content/posts/pic.png").unlink()
+    report = site.build().stderr
+    assert report.count("error[dead-link]: `pic.png` is not there") == 4
+    write(site, "posts/pic.png")
+    assert 'src="/posts/pic.png"' in (site.built() / "2026/01/x/index.html").read_text(encoding="utf-8")
+
+
+def test_what_has_no_address_of_its_own_is_named(site: Site) -> None:
+    """With both sources; posts of other months with the same title are no fault."""
+    write(site, "pages/archives.md", text="Title: Archives\n\nx\n")
+    write(site, "pages/year.md", text="Title: A year\nSlug: 2026\n\nx\n")
+    write(site, "pages/long.md", text=f"Title: Long\nSlug: {'a' * 300}\n\nx\n")
+    site.post("one", save_as="a/b.html")
+    site.post("two", save_as="a/b.html")
+    site.post("links-1", title="Links", slug="links", date="2026-01-01")
+    site.post("links-2", title="Links", slug="links", date="2026-02-01")
+    site.post("same", slug="other")
+    site.post("capitals", slug="Other")
+    site.post("home", save_as="index.html")
+    site.post("tagged", tags="???, Linux")
+    site.post("party", title="🎉", slug="")
+
+    report = site.build().stderr
+
+    assert sorted(heads(report)) == [
+        ("no-address", "pages/long.md:2:7"),
+        ("no-address", "posts/party.md:2:1"),
+        ("no-address", "posts/tagged.md:4:7"),
+        ("same-address", "pages/archives.md:1:8"),
+        ("same-address", "pages/year.md:2:7"),
+        ("same-address", "posts/home.md:6:10"),
+        ("same-address", "posts/other.md:2:7"),
+        ("same-address", "posts/same.md:2:7"),
+        ("same-address", "posts/two.md:6:10"),
+    ]
+    assert "the other is content/posts/one.md:6:10" in report
+    assert "or change YEAR_ARCHIVE_SAVE_AS in the settings" in report
+    assert "links" not in report
+    assert "warning: " not in report
+
+
+def test_files_that_nobody_takes_are_named(site: Site) -> None:
+    """Not what editors leave, what settings exclude, and what a source includes; many of a folder together."""
+    settings = """
+ARTICLE_EXCLUDES = ["posts/attic", "pages"]
+EXTRA_PATH_METADATA = {"root/robots.txt": {"path": "robots.txt"}}
+STATIC_PATHS.append("root")
+DEAD_LINKS = "warning"
+"""
+    site.settings(settings)
+    write(site, "top.md", "posts/a.mdx", "posts/b.txt", "extra/CNAME", "LOUD.MD", "root/robots.txt")
+    write(site, "Thumbs.db", "posts/c.md~", "posts/attic/d.md", *(f"drawings/{number}.svg" for number in range(7)))
+    write(site, "posts/part.inc")
+    site.post("x", "![p](p.png) [n]({filename}n.md) [a](/nothing.xml)")
+    (site.folder / "content/posts/y.rst").write_text(
+        "Y\n#\n\n:date: 2026-01-01\n\n.. include:: part.inc\n", encoding="utf-8"
+    )
+    template = site.folder / "theme/templates/404.html"
+    template.write_text(template.read_text(encoding="utf-8") + '<a href="{{ SITEURL }}/none/">x</a>', encoding="utf-8")
+
+    result = site.build()
+
+    assert result.returncode == 0, result.stderr
+    named = re.findall(r"^warning: content/(\S+) (.{20})", result.stderr, re.MULTILINE)
+    assert sorted(named) == [
+        ("LOUD.MD", "is not published: no"),
+        ("drawings", "has 7 files that are"),
+        ("extra/CNAME", "is not published: no"),
+        ("posts/a.mdx", "is not published: no"),
+        ("posts/b.txt", "is not published: no"),
+        ("top.md", "is not published: no"),
+    ]
+    assert (site.output / "robots.txt").is_file()
+    assert sorted(heads(result.stderr)) == [
+        ("dead-link", "posts/x.md:8:29"),
+        ("dead-link", "posts/x.md:8:33"),
+        ("dead-link", "posts/x.md:8:6"),
+    ] or [place for _, place in heads(result.stderr)] == ["posts/x.md:8:6", "posts/x.md:8:17", "posts/x.md:8:37"]
+    assert "--> theme/templates/404.html:" in result.stderr
