@@ -9,9 +9,9 @@ from proofreader.facts.targets import Site
 SITE = Site(("https://example.org",), "", re.compile(r"[{|](?P<what>.*?)[|}]"))
 PAGES = {
     "index.html": '<a href="/b/#here">x</a> <a href="b">x</a> <a href="/gone/">x</a> <code>href="/code/"</code>',
-    "b/index.html": '<p id="here"><a href="../">x</a> <a href="#here">x</a> <a href="#gone">x</a> <a href="/gone/">x</a>',
-    "c.html": '<p id="x"><p id="x"> <a href="/b/#nowhere">x</a> <a href="https://example.org/c">x</a><a href="//else/">',
-    "d.html": '<img srcset="s.png 1x, t.png 2x" src="s.png"> <a href="{filename}x.md">x</a> <code> id="x" id="x"</code>',
+    "b/index.html": '<p id="here"><a href="../"> <a href="#here"> <a href="#gone"> <a href="/gone/">',
+    "c.html": '<p id="x"><p id="x"> <a href="/b/#nowhere"> <a href="https://example.org/c"> <a href="//else/">',
+    "d.html": '<img srcset="s.png 1x, t.png 2x" src="s.png"> <a href="{filename}x.md"> <code> id="x" id="x"</code>',
     "s.png": "",
     ".well-known/x": "",
 }

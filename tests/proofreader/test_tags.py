@@ -1,7 +1,6 @@
 """plugins/proofreader/html/tags.py: start tags and their attributes, whatever is around them."""
 
 import re
-import time
 
 import pytest
 from proofreader.html.tags import tags, with_values
@@ -37,15 +36,12 @@ def test_values(html: str, values: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["<a ", '<a "', "<a href=", "<!--", "<script>", '<a href="', "<a b='", "<a  ", '<a =" ']
+    "unit",
+    ["<a ", '<a "', "<a href=", "<!--", "<script>", '<a href="', "<a b='", "<a  ", '<a =" ', "<a href "],
 )
 def test_whatever_is_left_open_is_looked_at_once(unit: str) -> None:
-    started = time.process_time()
-
-    for _ in tags(unit * 50_000, LINKS):
-        pass
-
-    assert time.process_time() - started < 5  # with the square of the length, it would be minutes
+    """A test that takes minutes here has found what is looked at again and again."""
+    assert len([*tags(unit * 200_000, LINKS)]) <= 200_000
 
 
 def test_only_what_changes_is_written_anew() -> None:
