@@ -53,7 +53,8 @@ PLUGINS = [
     "reading_time",
     "social_images",
     "stylesheet",
-    "plain_feeds", "proofreader",
+    "plain_feeds",
+    "proofreader",
 ]
 
 # With two posts, the links to older and newer ones are enough.

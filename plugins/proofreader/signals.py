@@ -41,6 +41,7 @@ def connect() -> None:
     """Connect to Pelican's signals, and to drytables'."""
     tell_once()
     take_over()
+    signals.initialized.connect(begin)
     signals.content_object_init.connect(give_facts)
     signals.article_generator_pretaxonomy.connect(leave_out)
     signals.page_generator_finalized.connect(settle_all)

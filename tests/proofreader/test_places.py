@@ -9,6 +9,7 @@ from proofreader.places.in_source import LinksInSource
     ("text", "value", "number", "expected"),
     [
         ("[a](x.md) [b](x.md)", "x.md", 0, 4),
+        ("As x.md says: [a](x.md)", "x.md", 0, 18),
         ("[a](x.md) [b](x.md)", "x.md", 1, 14),
         ("[a][r] [b][r]\n\n[r]: x.md", "x.md", 1, 20),
         ("[a]({filename}x.md) [b](x.md)", "x.md", 0, 24),

@@ -118,8 +118,8 @@ class Build:
                     elif path in own or os.path.isfile(path):  # noqa: PTH113
                         self.judge(path, read[path], generator)
                         self.take_in(found_in(path, read[path]))
-        self.take_in_further_checks(generators)
         self.tell_templates(generators)
+        self.take_in_further_checks(generators)
 
     def tell_templates(self, generators: list[Any]) -> None:
         """Give templates, as `drytables`, how many commands there are and where it is explained how they were checked.

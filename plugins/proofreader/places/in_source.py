@@ -18,6 +18,8 @@ from drytables.diagnostics.source import Span
 _FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 #: What an address goes on with, before and behind: there it is only a part of another one.
 _BEFORE, _BEHIND = re.compile(r"[\w./{}|#%~+&=?@:-]"), re.compile(r"[\w/#%~&=-]|[.?]\w")
+#: What is before the address of a link or a picture, in Markdown, HTML and reStructuredText.
+_OPENING = re.compile(r"(?:\]\([ \t]*<?|\]:[ \t]*<?|=[ \t]*[\"']?|<|:[ \t]+|#)\Z")
 #: A link or a picture without an address.
 _EMPTY = re.compile(r"\]\([ \t]*(?:<>)?[ \t]*\)|\b(?:href|src)[ \t]*=[ \t]*(?:\"\"|'')")
 #: A longer line is not looked through for backticks.
@@ -51,8 +53,10 @@ class LinksInSource:
         return self._numbered([Span(*each.span()) for each in written.finditer(self.text, self.body)], number)
 
     def _numbered(self, every: list[Span], number: int) -> Span | None:
-        """One of some places: what is code counts only if all are."""
-        found = [span for span in every if not self._is_code(span.start)] or every
+        """One of some places: what is prose counts only if none is where a link has its address, and code comes last."""
+        words = [span for span in every if not self._is_code(span.start)]
+        links = [span for span in words if _OPENING.search(self.text[max(span.start - 6, 0) : span.start])]
+        found = links or words or every
         return found[min(number, len(found) - 1)] if found else None
 
     def _occurrences(self, written: str, first: int, end: int) -> Iterator[Span]:

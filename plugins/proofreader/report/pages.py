@@ -18,6 +18,7 @@ from ..places.in_settings import place_in_settings
 from ..places.in_source import LinksInSource
 from ..places.in_templates import place_in_templates
 from ..places.texts import text_of
+from ..site.answering import is_elsewhere
 
 #: So many ids that are on a page twice are told of; more of them have the same reason.
 _MOST_IDS = 5
@@ -39,7 +40,7 @@ class Pages:
         if severity is not None:
             known = {value.rpartition("#")[2] for value in self._dead if "#" in value}
             for value, pages in built.dead.items():
-                if value not in self._dead:
+                if value not in self._dead and not self._is_elsewhere(value):
                     yield self._fault(value, pages, DEAD_LINK, severity, "nothing is there")
             for value, pages in built.dead_anchors.items():
                 if value not in self._dead and value.rpartition("#")[2] not in known:
@@ -58,6 +59,11 @@ class Pages:
             return Trouble(f"the page {_shown(pages[0])}", words, severity)
         notes = (note,) if note else ()
         return Found(path, text, Diagnostic(code, message, Label(span, label), notes=notes, severity=severity))
+
+    def _is_elsewhere(self, value: str) -> bool:
+        """Whether the settings say that something else on the host answers."""
+        where = target(value, self._site)
+        return where is not None and is_elsewhere(where.path, self._settings)
 
     def _place(self, value: str) -> tuple[str, str, Span, str] | None:
         """Where an address comes from: a source, a setting or a template."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from .answering import answering
+from .answering import answering, is_elsewhere
 from .planned import Planned, contents, further_pages
 from .theme_ids import ThemeIds
 
@@ -42,7 +41,7 @@ class SiteMap:
         for name in (address, *answering(address)):
             if name in self._rare or self._is_of_theme(name):
                 return name
-        return address if self._is_elsewhere(address) else None
+        return address if is_elsewhere(f"/{address}", self.settings) else None
 
     def _is_of_theme(self, name: str) -> bool:
         folder = str(self.settings["THEME_STATIC_DIR"]).strip("/") + "/"
@@ -54,10 +53,6 @@ class SiteMap:
             os.path.isfile(f"{place}/{rest}") or (os.path.isfile(place) and place.endswith(f"/{rest}"))  # noqa: PTH113
             for place in places
         )
-
-    def _is_elsewhere(self, address: str) -> bool:
-        """Whether the settings say that something else on the host answers."""
-        return any(fnmatch.fnmatch(f"/{address}", each) for each in self.settings.get("LINKS_ELSEWHERE", ()))
 
     def ids_at(self, name: str) -> frozenset[str] | None:
         """Return the ids that a source has; None for a page that has no source, of which nobody knows them yet."""
