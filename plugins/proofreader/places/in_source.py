@@ -53,7 +53,7 @@ class LinksInSource:
         return self._numbered([Span(*each.span()) for each in written.finditer(self.text, self.body)], number)
 
     def _numbered(self, every: list[Span], number: int) -> Span | None:
-        """One of some places: what is prose counts only if none is where a link has its address, and code comes last."""
+        """One of some places: prose counts only if no link has its address there, and code comes last."""
         words = [span for span in every if not self._is_code(span.start)]
         links = [span for span in words if _OPENING.search(self.text[max(span.start - 6, 0) : span.start])]
         found = links or words or every
