@@ -50,6 +50,7 @@ PLUGINS = [
     "toc",
     "neighbours",
     "related_posts",
+    "search",
     "reading_time",
     "social_images",
     "stylesheet",
@@ -59,6 +60,8 @@ PLUGINS = [
 
 # With two posts, the links to older and newer ones are enough.
 RELATED_POSTS = 0
+# Nor do they need a search, which takes Pagefind: `SEARCH = True`.
+SEARCH = False
 
 # A preview has a page for each draft, and for each post whose date is still to come; publishconf.py leaves both out.
 # Fields of headers that a theme or plugin of yours reads are named in KNOWN_FIELDS: then nobody takes them for a slip.

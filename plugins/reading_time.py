@@ -31,7 +31,7 @@ def minutes(html: str) -> int:
         block, _, after = part.partition("</pre>") if number else ("", "", part)
         code += sum(1 for _ in _LINE.finditer(_TAG.sub("", block.partition(">")[2])))
         prose.append(after)
-    text = unescape(_TAG.sub(" ", " ".join(prose)))
+    text = unescape(_TAG.sub("", " ".join(prose)))
     letters = sum(1 for _ in _LETTER.finditer(text))
     words = sum(1 for _ in _WORD.finditer(_LETTER.sub(" ", text)))
     return max(1, round((words + code * WORDS_OF_CODE_LINE) / WORDS + letters / LETTERS))

@@ -1,4 +1,4 @@
-"""Posts about the same things: a Pelican plugin that adds `related_posts(article)` to templates.
+"""Posts about the same things: a Pelican plugin that adds `posts_like(article)` to templates.
 
 A tag that few posts have says more about them than one that many have, so each counts as one divided by
 the number of posts that have it. Of equals the newer comes first, and then the one with the first address.
@@ -66,7 +66,7 @@ def _place(post: Any) -> tuple[float, str]:
 def extend_templates(generator: Any) -> None:
     """Add the function to the templates of Pelican's ArticlesGenerator, when it has read all posts."""
     count = int(generator.settings.get("RELATED_POSTS", COUNT) or 0)
-    generator.env.globals["related_posts"] = RelatedPosts(generator.articles, count).of
+    generator.env.globals["posts_like"] = RelatedPosts(generator.articles, count).of
 
 
 def register() -> None:
