@@ -20,6 +20,7 @@ def complete(settings: dict[str, Any]) -> None:
     for name in ("SITEURL", "SITESUBTITLE"):
         settings[name] = str(settings.get(name) or "").rstrip("/" if name == "SITEURL" else "")
     settings["CANONICAL_SITE"] = str(settings.get("CANONICAL_SITE") or settings["SITEURL"]).rstrip("/")
+    settings["FEED_DOMAIN"] = settings.get("FEED_DOMAIN") or settings["CANONICAL_SITE"]
     if not settings.get("AUTHOR"):
         settings.pop("AUTHOR", None)
     host = urlsplit(settings["CANONICAL_SITE"]).hostname

@@ -53,7 +53,8 @@ SETTINGS = {
         'SITEURL = "/my%20blog"\nARTICLE_URL = ARTICLE_SAVE_AS = "posts/{slug}.html"\n'
         'PAGE_URL = PAGE_SAVE_AS = "{slug}.html"\nTAG_URL = TAG_SAVE_AS = "about-{slug}.html"\n'
         'TAGS_SAVE_AS = "topics.html"\nARCHIVES_SAVE_AS = "all.html"\nINDEX_SAVE_AS = "posts/index.html"\n'
-        'YEAR_ARCHIVE_URL = MONTH_ARCHIVE_URL = ""\n',
+        'YEAR_ARCHIVE_URL = MONTH_ARCHIVE_URL = ""\n'
+        'PAGINATION_PATTERNS = [(1, "{url}", "{save_as}"), (2, "{name}-{number}", "{name}-{number}.html")]\n',
         root="/my%20blog",
     ),
     "another theme": Settings('THEME = "simple"\n'),
