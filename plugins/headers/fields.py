@@ -13,6 +13,7 @@ from typing import Any
 OWN = frozenset({
     "title", "date", "modified", "tags", "category", "author", "authors", "slug", "summary", "lang", "translation",
     "status", "template", "save_as", "url", "timezone", "date_format", "date_precision", "iptables_needs", "reader",
+    "menu", "sortorder",
 })  # fmt: skip
 
 #: Fields with the meaning of one of those, or of a further one of ours, the most telling first: of several in a header,

@@ -116,7 +116,7 @@ MENU = {
 LINKS = """
 CATEGORY_URL, CATEGORY_SAVE_AS = "in/{slug}/", "in/{slug}/index.html"
 MENUITEMS = (("Code", "https://example.org/code"), ("Old posts", "archives/"))
-LINKS = [("Friend", "https://example.net/"), ("With an icon", "contact/", "icon")]
+LINKS = [("Friend", "https://example.net/"), ("With an icon", "start-here/", "icon")]
 SOCIAL = [("Mastodon", "https://social.example/@ana")]
 """
 
@@ -139,7 +139,7 @@ def test_the_menu_comes_from_the_pages_and_the_settings(site: Site) -> None:
     assert [each["href"] for each in guide.all("a", **{"aria-current": "page"})] == ["/guide/"]
     assert [each["href"] for each in page_of(site, "in/misc").all("a", **{"aria-current": "page"})] == ["/in/misc/"]
     assert [each["href"] for each in front.all("a", rel="me")] == ["https://social.example/@ana"]
-    assert guide.all("a", href="/contact/") and guide.all("a", href="https://example.net/")
+    assert guide.all("a", href="/start-here/") and guide.all("a", href="https://example.net/")
 
 
 @pytest.mark.parametrize(
