@@ -10,6 +10,7 @@ from drytables.diagnostics.diagnostic import Diagnostic, Label
 from drytables.diagnostics.source import Span
 from drytables.pelican_plugin.dropped import all_contents
 from drytables.pelican_plugin.further_checks import Found
+from drytables.pelican_plugin.showing import shown
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .codes import LEFTOVER
@@ -34,24 +35,37 @@ def look_for_leftovers(content: Any) -> None:
 
 
 def check_leftovers(generators: list[Any]) -> Iterator[Found]:
-    """Report each of them as a warning."""
-    for generator in generators:
-        if isinstance(generator, ArticlesGenerator | PagesGenerator):
-            for content in all_contents(generator):
-                if found := getattr(content, "leftovers", ()):
-                    text = _text(content.source_path)
-                    yield from (Found(content.source_path, text, _diagnostic(each, text)) for each in found)
+    """Report each of them as a warning: what is left in many files is told once, with all its places."""
+    contents = [
+        content
+        for generator in generators
+        if isinstance(generator, ArticlesGenerator | PagesGenerator)
+        for content in all_contents(generator)
+        if getattr(content, "leftovers", ())
+    ]
+    alike: dict[tuple[int, str], list[tuple[str, Leftover]]] = {}
+    for path, found in sorted({str(content.source_path): content.leftovers for content in contents}.items()):
+        for each in found:
+            alike.setdefault((each.kind, each.name), []).append((path, each))
+    for (path, first), *more in alike.values():
+        text = _text(path)
+        yield Found(path, text, _diagnostic(first, text, tuple(_place(*each) for each in more)))
 
 
-def _diagnostic(leftover: Leftover, text: str) -> Diagnostic:
+def _place(path: str, leftover: Leftover) -> str:
+    return f"also at {shown(Path(path))}:{leftover.line}:{leftover.column}"
+
+
+def _diagnostic(leftover: Leftover, text: str, places: tuple[str, ...]) -> Diagnostic:
     kind = KINDS[leftover.kind]
     typed = text[leftover.start : leftover.end]
-    shown = typed if len(typed) <= _LONGEST_SHOWN else typed[:_LONGEST_SHOWN].rstrip() + "…"
+    typed = typed if len(typed) <= _LONGEST_SHOWN else typed[:_LONGEST_SHOWN].rstrip() + "…"
     more = f"; {leftover.others} more {'follows' if leftover.others == 1 else 'follow'}" if leftover.others else ""
     return Diagnostic(
         LEFTOVER,
-        f"`{shown}` is {kind.whose}: readers see it as it is typed",
+        f"`{typed}` is {kind.whose}: readers see it as it is typed",
         Label(Span(leftover.start, leftover.end), f"here{more}"),
+        notes=places,
         help=kind.instead.get(leftover.name, kind.otherwise),
         severity="warning",
     )

@@ -10,13 +10,17 @@ from .prose import prose
 
 
 class Leftover(NamedTuple):
-    """What was left: the number of its kind in `KINDS`, its name, where it is first, and how many more there are."""
+    """What was left: the number of its kind in `KINDS`, its name, where it is first, and how many more there are. Its
+    line and column count from 1.
+    """
 
     kind: int
     name: str
     start: int
     end: int
-    others: int
+    line: int
+    column: int
+    others: int = 0
 
 
 def leftovers(text: str) -> tuple[Leftover, ...]:
@@ -29,9 +33,11 @@ def leftovers(text: str) -> tuple[Leftover, ...]:
     for number in kinds:
         for name, start, end in _found(KINDS[number], words):
             known = first.get((number, name))
-            first[number, name] = (
-                known._replace(others=known.others + 1) if known else Leftover(number, name, start, end, 0)
-            )
+            if known is None:
+                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+                first[number, name] = Leftover(number, name, start, end, line, column)
+            else:
+                first[number, name] = known._replace(others=known.others + 1)
     return tuple(sorted(first.values(), key=lambda each: each.start))
 
 
@@ -40,4 +46,4 @@ def _found(kind: Kind, words: str) -> Iterator[tuple[str, int, int]]:
         name = match["name"].strip()
         if not kind.needs_more or "=" in match[0] or f"[/{name}]" in words[match.end() : match.end() + 20_000]:
             # All that asks for the same change is one thing, such as a hundred wiki links.
-            yield name if name in kind.instead else "", match.start(), match.end()
+            yield name.lower() if name.lower() in kind.instead else "", match.start(), match.end()

@@ -32,11 +32,15 @@ class Kind:
 
 _OF_HUGO = {
     "figure": _PICTURE,
+    "img": _PICTURE,
+    "image": _PICTURE,
     "ref": _LINK,
     "relref": _LINK,
     "highlight": _FENCE,
     "youtube": _FRAME,
     "vimeo": _FRAME,
+    "slideshare": _FRAME,
+    "speakerdeck": _FRAME,
     "gist": "write a link",
     "tweet": "write a link",
     "x": "write a link",
@@ -67,6 +71,8 @@ _OF_LIQUID = {
     "pullquote": _QUOTE,
     "raw": "leave it out: nothing is replaced here",
 }
+_TITLE = "remove it, and the heading with it: the title is above the text as it is"
+_OF_VARIABLES = {"page.title": _TITLE, "post.title": _TITLE, "title": _TITLE, ".title": _TITLE}
 _OF_WORDPRESS = {"caption": _PICTURE, "embed": _FRAME, "youtube": _FRAME, "sourcecode": _FENCE, "code": _FENCE}
 _VARIABLES = "site|page|post|layout|include|paginator|config|theme|section|collections|hexo|eleventy|meta|resources"
 
@@ -91,6 +97,7 @@ KINDS = (
             r"[\"'][^\"'{}\n]{1,200}[\"'][ \t]*\|[^{}\n]{1,200}|[a-z_]\w*\([^{}\n]{0,400}\)[ \t]*)\}\}",
             re.IGNORECASE,
         ),
+        _OF_VARIABLES,
         otherwise="write the address or the words themselves",
     ),
     Kind(
@@ -125,7 +132,9 @@ KINDS = (
         "an import of MDX",
         ("import ", "export "),
         re.compile(
-            r"^(?P<name>import(?=[ \t]+(?:[\w{*][^\n]{0,200}[ \t]from[ \t]+)?[\"'][^\"'\n]{1,200}[\"'];?[ \t]*$)"
+            # One that only names a module is one of Go, unless it names a file.
+            r"^(?P<name>import(?=[ \t]+(?:[\w{*][^\n]{0,200}[ \t]from[ \t]+[\"']|[\"'](?=[./@]|[^\"'\n]{1,200}\.s?css))"
+            r"[^\"'\n]{1,200}[\"'];?[ \t]*$)"
             r"|export(?=[ \t]+(?:const|default|function)\b))[^\n]*$",
             re.MULTILINE,
         ),

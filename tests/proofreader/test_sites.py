@@ -21,7 +21,7 @@ See p.png as a picture: ![p](→p.png)
 
 [nothing](→/nothing/) [relative](→../othr/) [whole](→https://www.woitasen.com.ar/2026/01/othr/)
 
-[place](→#nope) [place](→other.md#a-headin) [place](→/2026/01/other/#a-headin) [empty→]() [two][two]
+[place](→#nope) [place](→other.md#a-headin) [place](→/2026/01/other/#a-headin) [empty→]() [two][two] [again][two]
 
 `[code](other2.md)`
 

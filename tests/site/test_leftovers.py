@@ -10,7 +10,9 @@ LEFT = [
     '[x](«{{< relref "post.md" >}}») «{{<youtube abc/>}}»',
     "«{% include toc.html %}» and «{%- post_url 2020-01-01-x -%}»",
     "«{% asset_img a.png %}» {% endasset_img %}",
-    "![x](«{{ site.baseurl }}»/a.png) and {{ page.title }}",
+    "![x](«{{ site.baseurl }}»/a.png) and {{ site.url }}",
+    "«{{ page.title }}»\n======\n\n[y](«{{ site.url }}»/x)",
+    '«import "./styles.css"»',
     "[y](«{{ '/x' | relative_url }}»)",
     '«{{ youtube(id="x") }}»',
     "«![[picture.png|200]]» and «[[A page|words]]»",
@@ -37,6 +39,7 @@ NOT_LEFT = [
     "an array [[1, 2], [3, 4]] or [[0]], a note [[1]](#x), and [[ -f x ]]",
     "[code](x.md), [video][v] and [audio] alone\n\n[v]: y.mp4",
     "import tariffs from China, they say\nexport of goods",
+    'package main\nimport "fmt"\nimport "github.com/spf13/cobra"',
     "<Table of contents> and <DIV CLASS=x>",
     "100%% of 50%% is {: .class } or {.class}",
     'a title{: title="x" }',
@@ -65,12 +68,16 @@ def test_each_thing_is_named_once() -> None:
 
 
 def test_they_are_in_the_report_of_a_build(site: Site) -> None:
-    """As warnings, with their place, and again when nothing is read again."""
+    """As warnings, each with its places, once for all files; and again when nothing is read again."""
     site.post("one", 'A picture:\n\n{{< figure src="a.png" >}}\n')
+    site.post("two", 'Another:\n\n> {{< figure src="b.png" >}}\n\n{{ page.title }}\n')
     for _ in range(2):
         result = site.build()
 
         assert result.returncode == 0
+        assert result.stderr.count("a shortcode of Hugo") == 1
         assert 'warning[leftover]: `{{< figure src="a.png" >}}` is a shortcode of Hugo' in result.stderr
         assert "content/posts/one.md:9:1" in result.stderr
+        assert "note: also at content/posts/two.md:9:3" in result.stderr
         assert "help: write `![what it shows](picture.png)`" in result.stderr
+        assert "help: remove it, and the heading with it: the title is above the text as it is" in result.stderr

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label, Severity
+from drytables.diagnostics.source import Span
 from drytables.pelican_plugin.further_checks import Found
 
 from ..checks.links import Complaint, Links
@@ -28,6 +29,7 @@ def dead_links(contents: Iterable[Any], links: Links, severity: Severity, dead: 
         path = str(content.source_path)
         text = text_of(path)
         places = LinksInSource(text, end_of_header(text))
+        told: set[tuple[str, Span]] = set()  # the address of a reference link stands in one place for all its links
         for reference, complaint, number in _numbered(facts, complaints):
             dead.add(reference.value)
             span = places.place(reference.value, number, bool(reference.field))
@@ -35,7 +37,8 @@ def dead_links(contents: Iterable[Any], links: Links, severity: Severity, dead: 
                 # A plugin may have taken away again what it had put there.
                 if escape(reference.value) in (content._content or ""):
                     strange.setdefault(reference.value, (path, complaint))
-            else:
+            elif (reference.value, span) not in told:
+                told.add((reference.value, span))
                 yield Found(path, text, _diagnostic(complaint, Label(span, complaint.label), severity))
     for value, (path, complaint) in strange.items():
         yield _of_no_source(value, path, complaint, links.map.settings, severity)
