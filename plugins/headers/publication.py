@@ -2,8 +2,8 @@
 
 A post whose date is still to come is a draft until then; PUBLISH_FUTURE = True publishes it at once. That is decided in
 each round of a build, and nothing of it is kept with the post. A draft has a page for those who write, with a mark and
-kept from search engines, unless DRAFT_PAGES = False, as for `make publish`. Then nothing of it is written: no picture
-that only it shows, and no link leads to it.
+kept from search engines, unless DRAFT_PAGES = False, as for `make publish`. Then nothing of it is written, nor any
+picture that only it shows; and what is left out is in the context, as LEFT_OUT, for whoever finds a link to it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pelican.generators import ArticlesGenerator
 from pelican.urlwrappers import Category
 from pelican.utils import order_content
 
+#: What is left out of a site, by the path of its source below the content.
+LEFT_OUT = "left_out"
 #: The lists of Pelican's generators that hold posts or pages of one kind, each with that of their translations.
 _OF_POSTS = (
     ("articles", "translations"),
@@ -124,10 +126,12 @@ def note_left_out(generator: Any) -> None:
     _left_out[type(generator).__name__] = LeftOut(len(drafts) - len(due), len(hidden), tuple(due))
     if generator.settings.get("DRAFT_PAGES", True):
         return
-    content = generator.context["generated_content"]
+    content, left_out = generator.context["generated_content"], generator.context.setdefault(LEFT_OUT, {})
     _unlink_pictures(generator.context, drafts)
     for each in drafts:
-        content[each.get_relative_source_path()] = None  # as Pelican marks what it could not read
+        path = each.get_relative_source_path()
+        content[path] = None  # as Pelican marks what it could not read
+        left_out[path] = each
     generator.generate_output = partial(_write_without, generator, lists[2], generator.generate_output)
 
 

@@ -19,6 +19,7 @@ from .facts.nearby import REPLACED, nearby, settled
 from .facts.references import Facts, facts_of
 from .facts.targets import FILES, site_of
 from .html.tags import with_values
+from .site.planned import LEFT_OUT
 
 #: Endings of what Pelican's own readers take. Another reader's sources are found out in the round.
 _SOURCES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
@@ -55,11 +56,11 @@ def settle_all(generator: Any) -> None:
     """
     context = generator.context
     is_file = _memo(lambda file: os.path.isfile(f"{generator.path}/{file}"))  # noqa: PTH113
-    sources, linked = context["generated_content"], context["static_links"]
+    sources, linked, left_out = context["generated_content"], context["static_links"], context.get(LEFT_OUT, {})
     for content in sources.values():
         facts = getattr(content, "proofread", None)
         if facts is not None and facts.references:
-            linked |= _settle(content, is_file, lambda file: sources.get(file) is not None)
+            linked |= _settle(content, is_file, lambda file: sources.get(file) is not None or file in left_out)
             linked |= {_decoded(each.target.path, content) for each in facts.references if each.target.word in FILES}
     linked &= {*filter(is_file, linked)}
 

@@ -159,6 +159,23 @@ def test_what_has_no_address_of_its_own_is_named(site: Site) -> None:
     assert "warning: " not in report
 
 
+def test_a_link_to_what_is_not_published_yet_says_so(site: Site) -> None:
+    """To a draft and to a post that is due later, however it is written. A preview has pages for both, elsewhere."""
+    site.post("draft", "[dead](/nothing/)", status="draft")
+    site.post("later", date="2036-01-01")
+    site.post("x", "[a]({filename}draft.md) [b](later.md)\n\n[c](/2026/01/draft/) [d](/2036/01/later/)\n")
+    site.settings('DEAD_LINKS = "warning"')
+
+    preview, published = site.build().stderr, site.build("publishconf.py").stderr
+
+    assert [place for _, place in heads(preview)] == ["posts/draft.md:8:8", "posts/x.md:9:5", "posts/x.md:9:26"]
+    assert "draft.md is a draft and does not have this address yet" in preview
+    assert "help: link to `{filename}/posts/later.md`, which leads to it" in preview
+    assert [place for _, place in heads(published)] == [f"posts/x.md:{each}" for each in ("7:5", "7:29", "9:5", "9:26")]
+    assert published.count("draft.md is a draft and is left out of this site") == 2
+    assert published.count("later.md is due on 2036-01-01 and is left out of this site") == 2
+
+
 def test_files_that_nobody_takes_are_named(site: Site) -> None:
     """Not what editors leave, what settings exclude, and what a source includes; many of a folder together."""
     settings = """

@@ -90,10 +90,11 @@ class Links:
             linked = self.map.sources.get(name)
             if linked is not None:
                 return self._anchor(reference, fragment, linked.save_as, self._shown(name))
+            if name in self.map.left_out:
+                return self._left_out(reference, name)
             if known[name] is None:
                 return None  # it could not be read, which is reported
-            why = "is a draft, which is left out of this site" if known[name].status == "draft" else "is not published"
-            return _dead(reference, f"{self._shown(name)} {why}")
+            return _dead(reference, f"{self._shown(name)} is not published")
         if self._named(path, content, self.map.context["static_content"])[0] in self.map.context["static_content"]:
             return None
         if os.path.isfile(f"{self.folder}/{name}"):  # noqa: PTH113
@@ -101,6 +102,19 @@ class Links:
         return _dead(
             reference, f"there is no {self._shown(name)}", self._meant(reference, name, self.map.sources, content)
         )
+
+    def _left_out(self, reference: Reference, name: str) -> Complaint:
+        """A link to a post that has no page yet, or no page there."""
+        due = getattr(self.map.left_out.get(name) or self.map.sources[name], "due", None)
+        if name in self.map.left_out:
+            state, remedy = "is left out of this site", "publish it too, or leave the link out"
+        else:
+            state, remedy = (
+                "does not have this address yet",
+                f"link to `{{filename}}/{name}`, which leads to it",
+            )
+        why = "is a draft and" if due is None else f"is due on {due:%Y-%m-%d} and"
+        return _dead(reference, f"{self._shown(name)} {why} {state}", remedy)
 
     def _file(self, reference: Reference, path: str, content: Any) -> Complaint | None:
         name, known = self._named(path, content, self.map.context["static_content"])
@@ -159,6 +173,8 @@ class Links:
         name = self.map.name_at(decoded)
         if name is not None:
             return self._anchor(reference, fragment, name, f"/{decoded}")
+        if draft := self.map.awaited.get(decoded.strip("/")):
+            return self._left_out(reference, draft)
         if path.startswith("/") and self._is_perhaps_written(decoded):
             return None
         return _dead(

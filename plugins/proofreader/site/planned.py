@@ -21,6 +21,8 @@ _LISTS = (("tags", "tag", "TAG_SAVE_AS"), ("categories", "category", "CATEGORY_S
 _PERIODS = {"year": "YEAR_ARCHIVE_SAVE_AS", "month": "MONTH_ARCHIVE_SAVE_AS", "day": "DAY_ARCHIVE_SAVE_AS"}
 #: The kind of a file that is copied; its `content` is its path below that of the site.
 COPIED = "copy"
+#: Where the plugin `headers` keeps in Pelican's context what it leaves out of a site, by the paths of the sources.
+LEFT_OUT = "left_out"
 
 
 class Planned(NamedTuple):
@@ -46,15 +48,18 @@ def pages_of(generators: Iterable[Any]) -> Any:
 
 
 def contents(generators: Iterable[Any]) -> list[Any]:
-    """Return all posts and pages that get a page of their own, of whatever status and language."""
+    """Return all posts and pages that get a page of their own, of whatever status and language: not those that the
+    plugin `headers` leaves out of the site.
+    """
     articles, pages = articles_of(generators), pages_of(generators)
+    left_out = {id(each) for each in articles.context.get(LEFT_OUT, {}).values()}
     groups = (
         articles.articles, articles.translations, articles.hidden_articles, articles.hidden_translations,
         articles.drafts, articles.drafts_translations,
         pages.pages, pages.translations, pages.hidden_pages, pages.hidden_translations,
         pages.draft_pages, pages.draft_translations,
     )  # fmt: skip
-    return [*chain.from_iterable(groups)]
+    return [each for each in chain.from_iterable(groups) if id(each) not in left_out]
 
 
 def planned(generators: list[Any]) -> Iterator[Planned]:

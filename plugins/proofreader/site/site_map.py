@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from .answering import answering, is_elsewhere
-from .planned import Planned, contents, further_pages
+from .planned import LEFT_OUT, Planned, contents, further_pages
 from .theme_ids import ThemeIds
 
 
@@ -25,6 +25,7 @@ class SiteMap:
         self.pages = {each.name: each.content for each in plan}
         self.sources = {each.get_relative_source_path(): each for each in contents(generators)}
         self.context: dict[str, Any] = generators[0].context
+        self.left_out: dict[str, Any] = self.context.get(LEFT_OUT, {})
         self._further = further
 
     @cached_property
@@ -32,6 +33,12 @@ class SiteMap:
         """What few links lead to, by their names or addresses: it is looked for only where all else fails."""
         urls = (unquote(each.url).removeprefix("./").lstrip("/") for each in contents(self.generators))
         return {*further_pages(self.generators), *self._further, *urls}
+
+    @cached_property
+    def awaited(self) -> dict[str, str]:
+        """The sources of drafts, by the addresses that they will have once they are published."""
+        drafts = {name: each for name, each in self.sources.items() if each.status == "draft"} | self.left_out
+        return {unquote(_published_url(each)).strip("/"): name for name, each in drafts.items()}
 
     def name_at(self, address: str) -> str | None:
         """Return the file that a host answers with; None if there is none."""
@@ -69,3 +76,12 @@ class SiteMap:
     def addresses(self) -> list[str]:
         """All addresses as people write them, with a slash in front and without `index.html`."""
         return sorted("/" + name.removesuffix("index.html") for name in {*self.pages, *further_pages(self.generators)})
+
+
+def _published_url(draft: Any) -> str:
+    """The address that a draft will have; its own if the settings cannot tell yet."""
+    setting = f"{type(draft).__name__.upper()}_{'' if draft.in_default_lang else 'LANG_'}URL"
+    try:
+        return str(getattr(draft, "override_url", "") or draft.settings[setting].format(**draft.url_format))
+    except (KeyError, AttributeError):  # such as without a category
+        return str(draft.url)
