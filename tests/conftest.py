@@ -32,7 +32,7 @@ STRICT_POLICY = (
 PACKAGES = tuple(sorted(file.parent.name for file in PROJECT.glob("plugins/*/__init__.py")))
 
 #: Fixtures that build a site, and folders of tests that all start a browser or the command line.
-BUILT_SITES = {"site", "whole_site", "good_site"}
+BUILT_SITES = {"site", "whole_site", "good_site", "rich_site"}
 FOLDERS_THAT_START_PROGRAMS = {"browser", "commands"}
 
 Tool = TypeVar("Tool")
@@ -200,6 +200,34 @@ def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the project's own site, built once, for tests that only read it."""
     site = Site(tmp_path_factory.mktemp("whole_site")).with_content()
     site.built()
+    return site
+
+
+@pytest.fixture(scope="session")
+def rich_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a site that asks for every list, link and language that it may have, with the page of the theme's
+    elements, at /style/, built once, for tests that only read it.
+    """
+    site = Site(tmp_path_factory.mktemp("rich_site"))
+    head = {"category": "Networks", "authors": "Ann Alder, Bo Birch", "tags": "Linux, C++"}
+    site.post("gh", "Two letters are a title.\n", title="GH", date="2026-01-01", **head)
+    site.post("block", "To block a network.\n", date="2026-01-02", **head)
+    for language, title, text in (("es", "Bloquear", "Para bloquear una red."), ("ar", "حظر", "لحظر شبكة.")):
+        text = f"{text}\n\n> [!NOTE]\n> {text}\n\n```sh\niptables -A INPUT -s 192.0.2.1 -j DROP\n```\n"
+        name = f"block-{language}"
+        site.post(name, text, title=title, slug="block", lang=language, modified="2026-02-01", **head)
+    site.settings(
+        """
+        LINKS = [("A neighbour", "https://example.org/"), ("Another", "https://example.net/")]
+        SOCIAL = [("Mastodon", "https://example.com/@ann")]
+        FEED_ALL_ATOM = None
+        AUTHOR_SAVE_AS, CATEGORY_SAVE_AS = AUTHOR_URL + "index.html", CATEGORY_URL + "index.html"
+        AUTHORS_SAVE_AS, CATEGORIES_SAVE_AS = "authors/index.html", "categories/index.html"
+        RELATED_POSTS = 3
+        READING_TIME = SEARCH = True
+        """.replace("\n        ", "\n")
+    )
+    site.built(STYLE_PAGE="1")
     return site
 
 

@@ -29,6 +29,7 @@ DEFAULT_PAGINATION = False
 THEME = "theme"
 PLUGIN_PATHS = ["plugins"]
 """
+FEED = "/feeds/all.atom.xml"
 COMMAND = "```sh\niptables -A INPUT -p tcp --dport 22 -j ACCEPT\n```\n"
 
 
@@ -190,3 +191,10 @@ def test_how_commands_are_checked_is_linked_where_it_is_explained(site: Site) ->
     site.post("first", "No command.")
     site.built()
     assert "iptables commands on these pages" not in site.page("2026/01/first")
+
+
+def test_the_footer_links_the_feed_that_there_is(rich_site: Site, whole_site: Site) -> None:
+    """Atom, or what the site has in place of it."""
+    for site, address, words in ((rich_site, "/feeds/all.json", "JSON feed"), (whole_site, FEED, "Atom feed")):
+        page = page_of(site, "tags")
+        assert page.all("a", href=address) and words in page.text("p")
