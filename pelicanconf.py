@@ -112,7 +112,7 @@ ARCHIVES_SAVE_AS = "archives/index.html"
 DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "authors", "404"]
 PAGINATED_TEMPLATES = dict.fromkeys(("index", "tag", "category", "author", "period_archives"), 20)
 PAGINATION_PATTERNS = [
-    (1, "{base_name}/", "{base_name}/index.html"),
+    (1, "{url}", "{save_as}"),
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
 ]
 

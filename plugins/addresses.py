@@ -9,20 +9,29 @@ Settings decide whether there are pages of tags, authors and years, and where. I
 
 Each is empty if there is no such page, and begins below the root of the site: `from_root(address)` puts that before it,
 unless it is an address on another site.
+
+A setting for an address and the one for its file that do not fit together are mended before anything is read.
 """
 
+import logging
 import re
 from datetime import datetime
 from typing import Any
 
 from jinja2 import pass_context
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.urlwrappers import URLWrapper
+
+log = logging.getLogger(__name__)
 
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html$")
 _ON_THIS_SITE = re.compile(r"(?!/|#|\?|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 #: The lists of Pelican's context with all that has a page, by the class of what is in them.
 _LISTS = {"Tag": "tags", "Category": "categories", "Author": "authors"}
+#: Pages of lists, as their settings begin.
+_PAGES_OF_LISTS = ("TAG", "CATEGORY", "AUTHOR", "YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE")
+_SAVE_AS = "_SAVE_AS"
+_INDEX_FILE = "index.html"
 
 
 def address_of_file(save_as: str) -> str:
@@ -54,6 +63,29 @@ def period_page(settings: dict[str, Any], date: datetime, period: str) -> str:
     if not save_as:
         return ""
     return str(settings[f"{setting}_URL"] or address_of_file(str(save_as))).format(date=date)
+
+
+def leads_to(address: str, file: str) -> bool:
+    """Whether any host shows a file at an address: both are patterns of the settings, below the root of the site."""
+    address, file = address.strip("/"), file.lstrip("/")
+    return file in (address, f"{address}.html", f"{address}/{_INDEX_FILE}".lstrip("/"))
+
+
+def fit_together(settings: dict[str, Any]) -> None:
+    """Make each file of the settings fit its address, in place.
+
+    `TAG_SAVE_AS = TAG_URL + "index.html"` means a file in a folder, and the address itself if that is a file's. Where
+    the two of a list lead to different places, the address becomes that of the file, with a warning.
+    """
+    for name in [name.removesuffix(_SAVE_AS) for name in settings if name.endswith(_SAVE_AS)]:
+        address, file = settings.get(f"{name}_URL"), settings[f"{name}{_SAVE_AS}"]
+        if not (isinstance(address, str) and isinstance(file, str) and address and file):
+            continue
+        if file == address + _INDEX_FILE and not address.endswith("/"):
+            settings[f"{name}{_SAVE_AS}"] = address if address.endswith(".html") else f"{address}/{_INDEX_FILE}"
+        elif name in _PAGES_OF_LISTS and not leads_to(address, file):
+            settings[f"{name}_URL"] = address_of_file(file)
+            log.warning("%s_URL leads to %s, but the file is %s: links lead to that", name, address, file)
 
 
 class Addresses:
@@ -94,6 +126,12 @@ def extend_templates(generator: Any) -> None:
     generator.env.globals["period_page"] = addresses.period_page
 
 
+def begin(pelican: Pelican) -> None:
+    """Mend the settings of a site before its first source is read."""
+    fit_together(pelican.settings)
+
+
 def register() -> None:
     """Connect to Pelican, which calls this."""
+    signals.initialized.connect(begin)
     signals.generator_init.connect(extend_templates)

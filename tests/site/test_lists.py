@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from addresses import fit_together
 from conftest import Site
-from site_pages import HOME, Page, page_of
+from site_pages import HOME, Page, dead_links, page_of
 
 EACH = 20
 SETTINGS = """
@@ -90,3 +91,51 @@ def test_nothing_leads_to_lists_that_are_not_there(site: Site) -> None:
     for address in ("", "tags/linux", "2026", "2026/01"):
         page = Page(site.page(address))
         assert len(page.all("article")) == EACH + 1 and not page.all("a", rel="next"), address
+
+
+#: An address and a file of the settings, and what becomes of them.
+PAIRS = {
+    ("tag/{slug}.html", "tag/{slug}.html"): ("tag/{slug}.html", "tag/{slug}.html"),
+    ("tag/{slug}", "tag/{slug}.html"): ("tag/{slug}", "tag/{slug}.html"),
+    ("/tag/{slug}/", "tag/{slug}/index.html"): ("/tag/{slug}/", "tag/{slug}/index.html"),
+    ("tag/{slug}.html", "tag/{slug}.htmlindex.html"): ("tag/{slug}.html", "tag/{slug}.html"),
+    ("tag/{slug}", "tag/{slug}index.html"): ("tag/{slug}", "tag/{slug}/index.html"),
+    ("tags/{slug}/", "tag/{slug}.html"): ("tag/{slug}.html", "tag/{slug}.html"),
+    ("tag/{slug}.html", "tags/{slug}/index.html"): ("tags/{slug}/", "tags/{slug}/index.html"),
+    ("tags/{slug}/", ""): ("tags/{slug}/", ""),
+    ("", "tags/{slug}/index.html"): ("", "tags/{slug}/index.html"),
+}
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_an_address_and_its_file_fit_together(pair: tuple[str, str]) -> None:
+    settings = dict(zip(("TAG_URL", "TAG_SAVE_AS"), pair, strict=True))
+    fit_together(settings)
+
+    assert tuple(settings.values()) == PAIRS[pair]
+
+
+def test_a_list_is_linked_where_its_file_is(site: Site) -> None:
+    """On each of its pages, and the first post's too; one setting of a pair is enough."""
+    site.settings(
+        """
+TAG_URL = "tag/{slug}.html"
+TAG_SAVE_AS = TAG_URL + "index.html"
+AUTHOR_SAVE_AS = "author/{slug}.html"
+CATEGORY_URL = CATEGORY_SAVE_AS = "category/{slug}.html"
+PAGINATED_TEMPLATES = dict.fromkeys(PAGINATED_TEMPLATES, 1)
+"""
+    )
+    for number in range(2):
+        site.post(f"post-{number}", authors="Ana", category="Networks")
+    result = site.build()
+    page = page_of(site, "2026/01/post-0")
+    second = Page((site.output / "tag/linux/page/2/index.html").read_text(encoding="utf-8"))
+
+    assert page.all("a", rel="tag") == [{"rel": "tag", "href": "/tag/linux.html"}]
+    assert page.all("a", rel="author") == [{"rel": "author", "href": "/author/ana.html"}]
+    assert page.all("a", href="/category/networks.html")
+    assert second.all("a", rel="prev") == [{"rel": "prev", "href": "/tag/linux.html"}]
+    assert page_of(site, "page/2").all("a", rel="prev") == [{"rel": "prev", "href": "/"}]
+    assert dead_links(site.output) == []
+    assert "AUTHOR_URL leads to authors/{slug}/, but the file is author/{slug}.html" in result.stderr
