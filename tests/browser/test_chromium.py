@@ -1,16 +1,23 @@
 """The pages as Chromium shows them: in both schemes, on every width, by keyboard, on paper."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Site
 from playwright.sync_api import Browser, Page
 
 LOAD_BALANCE = "/2012/03/load-balance-between-source-ips-in-linux/"
 EVERYTHING = "/2026/01/everything/"
 SCHEMES = ["light", "dark"]
 WIDTHS = [320, 390, 768, 1024, 1440, 1600]
+#: Pages of a site that asks for everything, each with something that no other one has.
+RICH = [
+    "/", "/2026/01/gh/", "/2026/01/block/", "/es/2026/01/block/", "/ar/2026/01/block/", "/tags/c-plus-plus/",
+    "/categories/", "/search/",
+]  # fmt: skip
 AXE_SEES: list[tuple[int, Any]] = [(320, "light"), (1280, "dark")]
 
 
@@ -21,23 +28,36 @@ def opened(browser: Browser, address: str, width: int = 1280, **options: Any) ->
     return page
 
 
-def test_axe_finds_nothing(browser: Browser, axe: Path, home: str, addresses: list[str]) -> None:
-    """No page breaks a rule of axe-core: names, order, contrast, landmarks, keyboard."""
+def broken_rules(browser: Browser, axe: Path, addresses: list[str]) -> dict[tuple[str, int, str], Any]:
+    """Return what axe-core finds on pages: the rules that are broken and where, by address, width and scheme."""
     page = browser.new_page(bypass_csp=True)
-    violations = {}
+    broken = {}
     for address in addresses:
-        page.goto(home + address)
+        page.goto(address)
         page.add_script_tag(path=axe)
         for width, scheme in AXE_SEES:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
             found = page.evaluate("axe.run().then(result => result.violations)")
-            violations[address, width, scheme] = [
+            broken[address, width, scheme] = [
                 (each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found
             ]
     page.close()
+    return {where: found for where, found in broken.items() if found}
 
-    assert not {where: found for where, found in violations.items() if found}
+
+def test_axe_finds_nothing(browser: Browser, axe: Path, home: str, addresses: list[str]) -> None:
+    """No page breaks a rule of axe-core: names, order, contrast, landmarks, keyboard."""
+    assert not broken_rules(browser, axe, [home + address for address in addresses])
+
+
+def test_axe_finds_nothing_where_a_site_has_all_that_it_may(
+    browser: Browser, axe: Path, rich_site: Site, serve: Callable[[Path], str]
+) -> None:
+    """Nor do lists, menus, translations and titles of two letters."""
+    home = serve(rich_site.output)
+
+    assert not broken_rules(browser, axe, [home + address for address in RICH])
 
 
 def test_no_sideways_scrolling(browser: Browser, home: str, addresses: list[str]) -> None:

@@ -7,11 +7,14 @@ import subprocess
 from conftest import NODE_MODULES, NPM, Site, need
 
 
-def test_nu_checker(whole_site: Site) -> None:
+def test_nu_checker(whole_site: Site, rich_site: Site) -> None:
     """It has no error and no warning to report."""
     java = need(shutil.which("java"), "Java", "apt-get install default-jre-headless")
     jar = need(NODE_MODULES / "vnu-jar/build/dist/vnu.jar", "the Nu checker", NPM)
-    files = [str(file) for ending in ("html", "css", "svg") for file in whole_site.output.rglob(f"*.{ending}")]
+    endings = ("html", "css", "svg")
+    files = [
+        str(file) for site in (whole_site, rich_site) for ending in endings for file in site.output.rglob(f"*.{ending}")
+    ]
 
     result = subprocess.run(
         [java, "-jar", str(jar), "--also-check-css", "--also-check-svg", "--format", "json", *files],
