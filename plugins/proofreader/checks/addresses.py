@@ -51,12 +51,12 @@ def _folders(first: dict[str, Planned]) -> Iterator[Clash]:
     """Files that would be in the place of a folder that others are in."""
     seen: set[str] = set()
     for name, each in first.items():
-        folder = posixpath.dirname(name)
+        folder = name.rpartition("/")[0]
         while folder and folder not in seen:
             seen.add(folder)
             if folder in first:
                 yield _clash(each, first[folder])._replace(differs="folder")
-            folder = posixpath.dirname(folder)
+            folder = folder.rpartition("/")[0]
 
 
 def has_no_slug(each: Planned) -> bool:

@@ -45,8 +45,10 @@ class Links:
         """`content_folder` is the absolute path of the content."""
         self.map, self.folder = site_map, content_folder
         self._site = site_of(site_map.settings)
+        here = os.getcwd() + os.sep  # noqa: PTH109
+        self._shown_folder = content_folder.removeprefix(here) + "/" if content_folder.startswith(here) else ""
         self.suggestions = Suggestions()
-        self._good: set[tuple[str, str]] = set()
+        self._good: set[tuple[str, str, str, str]] = set()
         self._things: dict[str, set[str]] = {}
 
     def complaints(self, content: Any, facts: Facts) -> list[tuple[Reference, Complaint]]:
@@ -55,13 +57,15 @@ class Links:
         found = []
         for reference in facts.references:
             word, path, fragment = reference.target
-            if not word and path.startswith("/") and (path, fragment) in self._good:
+            # What is at an address from the root is there for all, and so is what one of Pelican's words stands for.
+            key = (word, path, fragment, reference.element) if path.startswith("/") else None
+            if key in self._good:
                 continue
             complaint = self._judged(reference, content, facts, written.get(reference.value, ""))
             if complaint is not None:
                 found.append((reference, complaint))
-            elif not word and path.startswith("/"):
-                self._good.add((path, fragment))
+            elif key is not None and reference.value not in written:
+                self._good.add(key)
         return found
 
     def _judged(self, reference: Reference, content: Any, facts: Facts, written: str) -> Complaint | None:
@@ -232,8 +236,7 @@ class Links:
 
     def _shown(self, name: str) -> str:
         """A file of the content as the author knows it."""
-        path = f"{self.folder}/{name}"
-        return os.path.relpath(path) if path.startswith(os.getcwd() + os.sep) else name  # noqa: PTH109
+        return posixpath.normpath(self._shown_folder + name)
 
 
 def _folder(content: Any) -> str:

@@ -30,14 +30,13 @@ _INCLUDES = re.compile(r"include|:file:|:url:|8<|\{!|\{%|\braw::|image::|figure:
 _MANY = 4
 
 
-def unread(files: Iterable[str], used: set[str], excluded: Iterable[str]) -> list[str]:
-    """Return those of the files, by their paths below the content, that nothing uses and no setting excludes."""
+def unread(unused: Iterable[str], excluded: Iterable[str]) -> list[str]:
+    """Return those of the unused files, by their paths below the content, that no setting excludes."""
     folders = tuple(f"{posixpath.normpath(each)}/" for each in excluded)
     return sorted(
         name
-        for name in files
-        if name not in used
-        and not name.startswith(folders)
+        for name in unused
+        if not name.startswith(folders)
         and not any(fnmatch.fnmatch(part, each) for part in name.split("/") for each in _LEFT_BEHIND)
     )
 

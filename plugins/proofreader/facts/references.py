@@ -91,5 +91,10 @@ def _addresses(element: str, attribute: str, value: str) -> Iterator[str]:
     if attribute in _ANY or _ONLY.get(attribute) == element:
         yield value
     elif attribute == "srcset":
-        for each in _SOURCE_IN_SET.finditer(value):
-            yield each[1].rstrip(",")
+        yield from sources_in_set(value)
+
+
+def sources_in_set(value: str) -> Iterator[str]:
+    """Yield the addresses in the value of a `srcset`."""
+    for each in _SOURCE_IN_SET.finditer(value):
+        yield each[1].rstrip(",")

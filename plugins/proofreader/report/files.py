@@ -18,10 +18,14 @@ def unread_files(generators: list[Any], folder: str) -> Iterator[Trouble]:
     pages = pages_of(generators)
     if not _is_apart(pages.settings):
         return
-    found = {os.path.normpath(name) for name in pages.get_files([""], exclude=[], extensions=False)}
-    left = unread(found, _used(generators), _excluded(pages.settings))
-    left = without_included(left, (str(each.source_path) for each in contents(generators)), text_of)
-    for name, words in told(left, pages.settings, {*pages.readers.extensions} - {"static"}):
+    context = pages.context
+    left = {*map(os.path.normpath, pages.get_files([""], exclude=[], extensions=False))}
+    left -= {*context["generated_content"], *context["static_content"]}
+    if left:
+        left -= _named(generators)
+    names = unread(left, _excluded(pages.settings))
+    names = without_included(names, (str(each.source_path) for each in contents(generators)), text_of)
+    for name, words in told(names, pages.settings, {*pages.readers.extensions} - {"static"}):
         yield Trouble(os.path.join(folder, name), words, "warning")  # noqa: PTH118
 
 
@@ -32,10 +36,10 @@ def _is_apart(settings: dict[str, Any]) -> bool:
     return not any(f"{os.path.abspath(each)}{os.sep}".startswith(content) for each in others)  # noqa: PTH100
 
 
-def _used(generators: list[Any]) -> set[str]:
-    """The files that are read, copied, or made into a page."""
+def _named(generators: list[Any]) -> set[str]:
+    """The files that the settings have read or made into a page, also those of which nothing came."""
     settings = generators[0].settings
-    names = {*generators[0].context["static_content"], *map(str, settings["TEMPLATE_PAGES"])}
+    names = {*map(str, settings["TEMPLATE_PAGES"])}
     for kind, generator in (("ARTICLE", articles_of(generators)), ("PAGE", pages_of(generators))):
         paths, excluded = settings[f"{kind}_PATHS"], settings[f"{kind}_EXCLUDES"]
         names |= {os.path.normpath(each) for each in generator.get_files(paths, exclude=excluded)}

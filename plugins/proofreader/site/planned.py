@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -166,5 +167,10 @@ def _first(name: str, template: str, settings: dict[str, Any]) -> str:
     per_page = settings["PAGINATED_TEMPLATES"].get(template, False)
     if per_page is False or not (per_page or settings["DEFAULT_PAGINATION"]):
         return name
-    page = Paginator(name, name, [None], settings, per_page or settings["DEFAULT_PAGINATION"]).page(1)
+    return _first_of_several(name, per_page or settings["DEFAULT_PAGINATION"], tuple(settings["PAGINATION_PATTERNS"]))
+
+
+@lru_cache(1 << 14)
+def _first_of_several(name: str, per_page: int, patterns: tuple[Any, ...]) -> str:
+    page = Paginator(name, name, [None], {"PAGINATION_PATTERNS": patterns, "DEFAULT_ORPHANS": 0}, per_page).page(1)
     return str(page.save_as)
