@@ -74,7 +74,7 @@ OPENED = ("taxonomies",)
 _OF_GENERATORS = {
     "Hugo": """
         type layout kind weight markup toc show_toc showtoc tocopen toc_open show_reading_time showreadingtime
-        reading_time cover images image featured_image featured thumbnail banner hero photo params menu menus
+        reading_time cover images image featured_image featured thumbnail banner hero photo params menus
         main sitemap robots noindex outputs resources cascade build _build keywords linktitle link_title
         iscjklanguage is_cjklanguage is_cjk_language translation_key translationkey draft_note author_link
         disable_share share sharing comments comment show_date show_breadcrumbs search_hidden hide_meta

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from drytables.pelican_plugin.further_checks import closing_words, further_checks
 from pelican import Pelican, readers, signals
+from proofreader.further_addresses import further_addresses
 
 from . import completeness, publication, redirects, site_checks
 from .dates import NoDate, date_of
@@ -37,4 +38,5 @@ def register() -> None:
     signals.page_generator_finalized.connect(publication.note_left_out)
     signals.get_generators.connect(redirects.generators)
     further_checks.connect(site_checks.check)
+    further_addresses.connect(redirects.files)
     closing_words.connect(publication.left_out)

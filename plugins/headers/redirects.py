@@ -26,6 +26,11 @@ def aliases(context: dict[str, Any]) -> Iterator[tuple[Any, Place, Span]]:
                     yield content, place, span
 
 
+def files(generators: list[Any]) -> list[str]:
+    """The files of these pages, below the output: links may lead to them. `generators` are Pelican's."""
+    return [place.save_as for _, place, _ in aliases(generators[0].context)]
+
+
 class RedirectsGenerator(Generator):  # type: ignore[misc]
     """Writes a page for each alias."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label, Severity
 from drytables.diagnostics.source import Source, Span
-from drytables.pelican_plugin.further_checks import Found, Trouble
+from drytables.pelican_plugin.further_checks import Found, Trouble, found_in
 
 from ..checks.addresses import Clash, clashes, has_no_slug, too_long
 from ..codes import NO_ADDRESS, SAME_ADDRESS
@@ -46,7 +46,8 @@ class Addresses:
             *((each, _WITHOUT) for each in unaddressed),
             *((each, _TOO_LONG) for each in too_long(others)),
         ):
-            yield self._at_header(each, Diagnostic(NO_ADDRESS, message, Label(_NOWHERE.span, label), help=remedy))
+            if not _is_told(each):
+                yield self._at_header(each, Diagnostic(NO_ADDRESS, message, Label(_NOWHERE.span, label), help=remedy))
         for clash in clashes(others):
             yield self._of_clash(clash)
 
@@ -97,3 +98,8 @@ class Addresses:
         if each.kind == COPIED:
             return os.path.join(self._folder, str(each.content))  # noqa: PTH118
         return str(getattr(each.content, "source_path", ""))
+
+
+def _is_told(each: Planned) -> bool:
+    """Whether the same was found when the source was read, as by the plugin `headers`."""
+    return any(found.diagnostic.code == NO_ADDRESS for found in found_in("", each.content))
