@@ -13,6 +13,7 @@ from time import thread_time
 
 import pytest
 from accessible_html import reachable
+from card_lines import set_in_lines
 from drytables.commands.fix import repair
 from drytables.diagnostics.source import Source
 from drytables.formats import terminal
@@ -21,7 +22,7 @@ from drytables.grammar.history.releases import NEWEST, Release
 from drytables.page.check import check
 from drytables.reading.markdown.dialect import Dialect
 from share_links import share_on_bluesky, share_on_mastodon, share_on_x
-from social_images import TITLE_BOX, TITLE_SIZES, set_in_lines
+from social_images import TITLE_BOX, TITLE_SIZES
 from toc import section_headings
 from typography import split_at_tags
 
@@ -103,7 +104,7 @@ def older_rule(words: str) -> None:
 
 def card(title: str) -> None:
     """Set a title on a card."""
-    set_in_lines(title, TITLE_SIZES, *TITLE_BOX)
+    set_in_lines(title, TITLE_SIZES, *TITLE_BOX, lambda text: 0.6 * len(text))
 
 
 def share(title: str) -> None:

@@ -142,6 +142,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site.post("told", summary="With *markup*, `code` and [a link](https://example.org/){#twice}.[^1]", title="Told")
     site.post("told-again", summary="Also {#twice} *told*{#twice}.", title="Told again")
     site.post("silent", "# Only\n\n```sh\niptables -L\n```\n", summary="")
+    (posts / "a.png").write_bytes(b"")
     (posts / "r.rst").write_text(RST, encoding="utf-8")
     (posts / "h.html").write_text(HTML, encoding="utf-8")
     site.built()

@@ -167,7 +167,10 @@ MEANING = """\
 
 [^1]: here &#12;
 """
-RICH = 'FEED_ALL_RSS = "feeds/all.rss.xml"\nFEED_RSS_SUMMARY_ONLY = False\nTAG_FEED_RSS = "feeds/tags/{slug}.rss.xml"'
+RICH = """DEAD_LINKS = ""
+FEED_ALL_RSS, FEED_RSS_SUMMARY_ONLY = "feeds/all.rss.xml", False
+TAG_FEED_RSS = "feeds/tags/{slug}.rss.xml"
+"""
 
 
 def test_all_feeds_are_valid_and_alike_in_a_preview_and_when_published(site: Site) -> None:
@@ -180,23 +183,23 @@ def test_all_feeds_are_valid_and_alike_in_a_preview_and_when_published(site: Sit
 
     assert sorted(preview) == [
         "all.atom.xml", "all.json", "all.rss.xml",
-        "tags/all.atom.xml", "tags/all.rss.xml", "tags/r-d.atom.xml", "tags/r-d.rss.xml",
+        "tags/all.atom.xml", "tags/all.rss.xml", "tags/r-and-d.atom.xml", "tags/r-and-d.rss.xml",
     ]  # fmt: skip
     for file in feeds.rglob("*.atom.xml"):
         check_atom(file)
     for file in feeds.rglob("*.rss.xml"):
         check_rss(file)
-    (one,) = check_atom(feeds / "tags/r-d.atom.xml")
+    (one,) = check_atom(feeds / "tags/r-and-d.atom.xml")
     assert [each.get("term") for each in one.findall(f"{ATOM}category")] == ["all", "R & D"]
     assert one.findtext(f"{ATOM}updated", "").startswith("2026-02-03")
     items = {item["url"].split("/")[-2]: item for item in check_json(feeds / "all.json")}
     assert items["two"]["language"] == "es"
     assert (items["one"]["title"], items["one"]["tags"]) == ("x & <y>", ["all", "R & D"])
     assert "A</div>" in items["one"]["content_html"] and ">Film</a>" in items["one"]["content_html"]
-    named = re.findall(r'rel="alternate" type="([^"]*)"[^>]* href="/([^"]*)"', site.page("tags/r-d"))
+    named = re.findall(r'rel="alternate" type="([^"]*)"[^>]* href="/([^"]*)"', site.page("tags/r-and-d"))
     assert [address for _, address in named if address.startswith("feeds/")] == [
         "feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/all.json",
-        "feeds/tags/r-d.atom.xml", "feeds/tags/r-d.rss.xml",
+        "feeds/tags/r-and-d.atom.xml", "feeds/tags/r-and-d.rss.xml",
     ]  # fmt: skip
 
     site.built("publishconf.py")

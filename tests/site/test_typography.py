@@ -49,7 +49,7 @@ def prose(tmp_path_factory: pytest.TempPathFactory) -> Site:
         site.post(f"prose-{number}", text + "\n")
     for number, (title, _) in enumerate(TITLES):
         site.post(f"title-{number}", title=title)
-    site.post("summary", summary='Set --mode and `--every` to "nth" -- always.')
+    site.post("summary", tags="told", summary='Set --mode and `--every` to "nth" -- always.')
     site.built()
     return site
 
@@ -77,7 +77,7 @@ def test_summary(prose: Site) -> None:
     """A summary keeps its options, in a list of posts and in the description."""
     listed = "<p>Set --mode&nbsp;and <code>--every</code> to “nth” —&nbsp;always.</p>"
 
-    assert listed in prose.page("tags/linux")
+    assert listed in prose.page("tags/told")
     assert 'content="Set --mode and --every to “nth” — always."' in prose.page("2026/01/summary")
 
 
