@@ -17,28 +17,37 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from conftest import Site, press_environment
+from warm.program import Program
 
 Result = TypeVar("Result")
 
 # How long a change may take to arrive before it counts as lost, in seconds. Not a measure of speed.
 PATIENCE = 30
 
+STANDARD = ("stdin", "stdout", "stderr")
+#: As make starts it.
+COLD = (sys.executable, "-m", "press.serve")
+
 
 class Preview:
-    """A preview, by default on a port that the system chose, with all that it prints."""
+    """A preview, by default on a port that the system chose, with all that it prints.
 
-    def __init__(
-        self, folder: Path, *arguments: str, program: Sequence[str] = ("-m", "press.serve"), **environment: str
-    ) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, *program, *(arguments or ("--port", "0"))],
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env={**press_environment(), **environment},
+    It is started warm, with the process that has the site, unless it is to be started as a user does it by a `program`.
+    """
+
+    def __init__(self, folder: Path, *arguments: str, program: Sequence[str | Path] = (), **environment: str) -> None:
+        command = [*program, *(arguments or ("--port", "0"))]
+        environment = {**press_environment(), **environment}
+        out, end = os.pipe()
+        standard = [os.open(os.devnull, os.O_RDONLY), end, end]
+        self.process = (
+            subprocess.Popen(command, cwd=folder, env=environment, **dict(zip(STANDARD, standard, strict=True)))
+            if program
+            else Program(["press.serve", *command], folder, environment, standard)
         )
+        for file in {*standard}:
+            os.close(file)
+        self._out = os.fdopen(out, encoding="utf-8")
         self.said = ""
         self._lines: SimpleQueue[str] = SimpleQueue()
         self._reader = Thread(target=self._read, daemon=True)
@@ -47,9 +56,9 @@ class Preview:
         self.address = f"http://127.0.0.1:{self.port}"
 
     def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self._lines.put(line)
+        with self._out:
+            for line in self._out:
+                self._lines.put(line)
 
     def says(self, pattern: str) -> re.Match[str]:
         """Wait until something that fits is printed, and return it. What was printed before it counts as read."""
@@ -112,9 +121,11 @@ class Preview:
 
 
 @contextlib.contextmanager
-def preview_of(site: Site, *arguments: str, **environment: str) -> Iterator[Preview]:
+def preview_of(
+    site: Site, *arguments: str, program: Sequence[str | Path] = (), **environment: str
+) -> Iterator[Preview]:
     """Run a preview of a site, and end it."""
-    preview = Preview(site.folder, *arguments, **environment)
+    preview = Preview(site.folder, *arguments, program=program, **environment)
     try:
         yield preview
     finally:

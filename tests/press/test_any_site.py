@@ -430,7 +430,7 @@ def test_what_a_plugin_collects_while_posts_are_read_is_complete(foreign: Foreig
 def test_the_preview_by_the_readme(foreign: Foreign) -> None:
     """`press serve` shows the site and what plugins write, and follows a save."""
     foreign.set(PLUGINS)
-    preview = Preview(foreign.folder, program=[str(foreign.press), "serve"], **foreign.environment())
+    preview = Preview(foreign.folder, program=[sys.executable, foreign.press, "serve"], **foreign.environment())
     try:
         assert "About 0" in preview.get("/post-0.html")[1]
         added(foreign)

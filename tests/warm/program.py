@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-SOURCE = Path(__file__).with_name("source.py")
+TESTS = Path(__file__).resolve().parent.parent
 
 #: The variables that Python, and what is loaded already, look at as they start.
 _SEEN_AT_THE_START = ("PYTHON", "LC_", "LANG", "COLUMNS", "TERM", "NO_COLOR", "FORCE_COLOR")
@@ -40,7 +40,8 @@ def _source(kind: Kind) -> socket.socket:
     """The line to the process that copies itself, which ends when this end of it is closed."""
     ours, its = socket.socketpair()
     subprocess.Popen(
-        [sys.executable, SOURCE, str(its.fileno())],
+        [sys.executable, "-m", "warm.source", str(its.fileno())],
+        cwd=TESTS,
         env={"PATH": os.environ["PATH"], **dict(kind)},
         pass_fds=[its.fileno()],
         stdin=subprocess.DEVNULL,

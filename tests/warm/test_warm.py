@@ -56,17 +56,17 @@ def write(folder: Path, text: str) -> Path:
 Ended = tuple[int, bytes, bytes]
 
 
-def warm(folder: Path, environment: dict[str, str], *arguments: str) -> Ended:
+def warm(folder: Path, environment: dict[str, str], *arguments: str, module: str = "about") -> Ended:
     """Run the module warm; returns the exit status, and what it said and told."""
     with (folder / "out").open("w+b") as out, (folder / "err").open("w+b") as err, Path(os.devnull).open() as nothing:
         standard = [file.fileno() for file in (nothing, out, err)]
-        status = Program(["about", *arguments], folder, environment, standard).wait()
+        status = Program([module, *arguments], folder, environment, standard).wait()
     return status, (folder / "out").read_bytes(), (folder / "err").read_bytes()
 
 
-def cold(folder: Path, environment: dict[str, str], *arguments: str) -> Ended:
+def cold(folder: Path, environment: dict[str, str], *arguments: str, module: str = "about") -> Ended:
     """Run the module as usual."""
-    command = [sys.executable, "-m", "about", *arguments]
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(
         command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
@@ -90,11 +90,52 @@ def test_a_program_finds_itself_as_if_it_had_been_started_cold(tmp_path: Path) -
     assert ends == [(0, b"saidat the end\n", b"told\n")] * 2
 
 
-@pytest.mark.parametrize(
+#: Starts the module in turn, as it is and after threads were started; says how it ended.
+STARTER = """
+import subprocess, sys, threading
+
+def start():
+    command = [sys.executable, "-m", *sys.argv[1:]]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+    said = child.communicate(b"")[0]
+    print(child.returncode, said.decode(), flush=True)
+
+print("first")
+if "--threads" in sys.argv:
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    thread = threading.Thread(target=start)
+    thread.start()
+    thread.join()
+else:
+    start()
+"""
+
+
+@pytest.mark.parametrize("more", ["--alone", "--threads"])
+def test_what_a_program_starts_in_turn_finds_itself_so_too(tmp_path: Path, more: str) -> None:
+    folder = write(tmp_path, ABOUT)
+    (folder / "lib" / "starter.py").write_text(STARTER, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": "lib"}
+
+    ends, found = [], []
+    for start in (warm, cold):
+        ends.append(start(folder, environment, "about", "found.json", more, module="starter"))
+        found.append(json.loads((folder / "found.json").read_text(encoding="utf-8")))
+
+    assert ends == [(0, b"first\n0 saidat the end\n\n", b"told\n")] * 2
+    for about in found:  # its own session, of which it is the first process
+        assert about.pop("group") == about.pop("session")
+    assert found[0] == found[1]
+
+
+ENDINGS = pytest.mark.parametrize(
     "ending",
     ["raise SystemExit(7)", "raise SystemExit('no')", "1 / 0", "import os; os._exit(5)", "raise KeyboardInterrupt",
      "import os; os.kill(os.getpid(), 15)", "import os; os.abort()"],
 )  # fmt: skip
+
+
+@ENDINGS
 def test_it_ends_as_if_it_had_been_started_cold(tmp_path: Path, ending: str) -> None:
     folder, environment = write(tmp_path, ending), {**os.environ, "PYTHONPATH": "lib"}
 
@@ -102,6 +143,20 @@ def test_it_ends_as_if_it_had_been_started_cold(tmp_path: Path, ending: str) -> 
 
     assert (status, said) == (usual, usually_said)
     assert status
+    assert told.splitlines()[-1:] == usually_told.splitlines()[-1:]
+
+
+@ENDINGS
+def test_what_it_starts_ends_as_if_it_had_been_started_cold(tmp_path: Path, ending: str) -> None:
+    folder, environment = write(tmp_path, ending), {**os.environ, "PYTHONPATH": "lib"}
+    (folder / "lib" / "starter.py").write_text(STARTER, encoding="utf-8")
+
+    (status, said, told), (usual, usually_said, usually_told) = (
+        start(folder, environment, "about", module="starter") for start in (warm, cold)
+    )
+
+    assert (status, said) == (usual, usually_said)
+    assert b"\n0 " not in said
     assert told.splitlines()[-1:] == usually_told.splitlines()[-1:]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Site
-from previews import PATIENCE, Preview, is_alive, preview_of, until
+from previews import COLD, PATIENCE, Preview, is_alive, preview_of, until
 
 pytestmark = pytest.mark.starts_programs
 
@@ -24,7 +24,7 @@ def test_a_signal_ends_it_quietly(site: Site, tmp_path: Path, number: int) -> No
     site.post("first")
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    with preview_of(site, TMPDIR=str(scratch)) as preview:
+    with preview_of(site, program=COLD, TMPDIR=str(scratch)) as preview:
         preview.says("the site is read .*\n")
         # An open tab, which would wait for events for ever.
         with socket.create_connection(("127.0.0.1", preview.port), PATIENCE) as tab:
@@ -57,7 +57,7 @@ def test_who_is_killed_takes_the_worker_along_and_the_next_one_clears_up(site: S
     site.post("first")
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    with preview_of(site, TMPDIR=str(scratch)) as preview:
+    with preview_of(site, program=COLD, TMPDIR=str(scratch)) as preview:
         preview.says("the site is read")
         processes = preview.processes()
         for pid in reversed(processes):
