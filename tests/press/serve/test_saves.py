@@ -10,10 +10,12 @@ from previews import COLD, Preview, preview_of, until
 pytestmark = pytest.mark.starts_programs
 
 FIRST = "/2026/01/first/"
-#: Enough to show when the page of each save is kept: several times 100 kB.
+#: Enough to show when the page of each save is kept, of 100 kB.
 SAVES, LONG = 40, "long " * 20_000
+#: After how many saves a process has most of the memory that it goes on with.
+SETTLED = 40
 #: In kilobytes. Python keeps some of what it gives back, the more the seldomer it searches for garbage.
-SLACK = 8000
+SLACK = 5000
 
 
 def in_place(file: Path, text: str) -> None:
@@ -108,9 +110,9 @@ def test_many_saves_leave_nothing_behind(site: Site) -> None:
         pytest.skip("the system tells no sizes of processes; run this on Linux")
     site.post("first")
     with preview_of(site, program=COLD) as preview:
-        save(preview, range(SAVES // 2))
+        save(preview, range(SETTLED))
         before = sizes(preview)
-        save(preview, range(SAVES))
+        save(preview, range(SETTLED, SETTLED + SAVES))
         until(lambda: len(sizes(preview)) == len(before), "a process is left")
         after = sizes(preview)
     for (memory, files, threads), (grown, more_files, more_threads) in zip(before, after, strict=True):
