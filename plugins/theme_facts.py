@@ -6,12 +6,17 @@ A theme says in `theme.toml`, in its folder, in what it differs from most themes
   nothing, and would show the markup of posts.
 - `links_only_to_what_is_there = true`: it asks whether a category, an author or a tag has a page. Most themes link to
   all of them, and fail on a post without a category, so with them such pages are built even if a setting is empty.
+- `plugins = ["menu"]`: its templates call what these plugins add. Without one of them the site is not built, and the
+  message names it. Pelican without this plugin gets no further than `{% set _ = 0|needs_the_plugins_in_theme_toml %}`,
+  which templates have for that: the filter is added here.
 
 Pages in DIRECT_TEMPLATES that a theme has no template for, such as `404`, are left out. A warning says so, and which
 pages are built against the settings.
 """
 
+import json
 import logging
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -58,10 +63,22 @@ def add_pages_that_are_linked(settings: dict[str, Any]) -> None:
             log.warning("%s_SAVE_AS is empty, but the theme %s links to these pages: they are built", name, theme)
 
 
+def refuse_without(needed: list[str], site: Pelican) -> None:
+    """End the program if a site is without a plugin that its theme needs."""
+    there = {str(getattr(plugin, "__name__", "")).rpartition(".")[2] for plugin in site.plugins}
+    missing = [name for name in needed if name not in there]
+    if missing:
+        theme = Path(site.settings["THEME"]).name
+        sys.exit(
+            f"error: PLUGINS: {theme}/theme.toml asks for more. Add to the settings: PLUGINS += {json.dumps(missing)}"
+        )
+
+
 def begin(site: Pelican) -> None:
     """Adapt the settings of a site to its theme before its first source is read."""
     settings = site.settings
     known = facts(Path(settings["THEME"]))
+    refuse_without(known.get("plugins", []), site)
     if known.get("autoescape"):
         settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "autoescape": True}
     if not known.get("links_only_to_what_is_there"):
@@ -71,6 +88,12 @@ def begin(site: Pelican) -> None:
     leave_out_pages_without_template(settings)
 
 
+def let_templates_compile(generator: Any) -> None:
+    """Add the filter that templates of a theme with plugins begin with."""
+    generator.env.filters["needs_the_plugins_in_theme_toml"] = lambda value: value
+
+
 def register() -> None:
     """Connect to Pelican, which calls this."""
     signals.initialized.connect(begin)
+    signals.generator_init.connect(let_templates_compile)

@@ -1,6 +1,7 @@
 """theme/ and plugins/ on other sites than this: whatever the settings say or leave out, each link leads somewhere."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -198,3 +199,31 @@ def test_the_footer_links_the_feed_that_there_is(rich_site: Site, whole_site: Si
     for site, address, words in ((rich_site, "/feeds/all.json", "JSON feed"), (whole_site, FEED, "Atom feed")):
         page = page_of(site, "tags")
         assert page.all("a", href=address) and words in page.text("p")
+
+
+#: What is done to PLUGINS, and what the build says then.
+TOO_FEW = {
+    'PLUGINS.remove("menu")': 'theme/theme.toml asks for more. Add to the settings: PLUGINS += ["menu"]',
+    'PLUGINS = ["drytables"]': "No filter named 'needs_the_plugins_in_theme_toml'",
+}
+
+
+@pytest.mark.parametrize("settings", TOO_FEW)
+def test_the_plugins_that_the_theme_lacks_are_named(site: Site, settings: str) -> None:
+    site.post("first")
+    site.settings(settings)
+    result = site.build()
+
+    assert result.returncode == 1
+    assert TOO_FEW[settings] in result.stderr
+
+
+def test_the_theme_does_without_all_other_plugins(site: Site) -> None:
+    """Those that its theme.toml does not name, besides the one that `make html` asks for."""
+    named = tomllib.loads((PROJECT / "theme/theme.toml").read_text(encoding="utf-8"))["plugins"]
+    site.post("first", modified="2026-01-02", authors="Ana, Bo")
+    site.settings(f"PLUGINS = {['drytables', *named]}")
+    site.built()
+
+    assert page_of(site, "2026/01/first").text("h1") == ["First"]
+    assert page_of(site, "tags/linux").text("h1") == ["Linux"]
