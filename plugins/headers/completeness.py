@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, first_error
@@ -10,6 +11,7 @@ from drytables.diagnostics.source import Span
 from drytables.pelican_plugin.further_checks import FOUND_IN_SOURCE, FoundInSource
 from pelican.contents import Article, Content, Page
 from pelican.generators import PagesGenerator
+from pelican.utils import slugify
 
 from .addresses import shortened
 from .codes import MISSING_FIELD, NO_ADDRESS, NO_HEADER
@@ -72,11 +74,13 @@ def _first_line(facts: Facts) -> Span:
 
 
 def give_address(content: Content) -> None:
-    """Shorten the address of a post whose title is too long for a file, and note where a title makes none at all."""
+    """Shorten the address of a post whose title is too long for a file, take that of `my-post/index.md` from its folder
+    where addresses are made of names of files, and note where a title makes none at all.
+    """
     if not isinstance(content, Article | Page) or not hasattr(content, "slug"):
         return
     if "slug" not in content.metadata:
-        content.slug = shortened(content.slug)
+        content.slug = shortened(_name_of_folder(content) or content.slug)
     facts, found = getattr(content, FACTS, None), getattr(content, FOUND_IN_SOURCE, None)
     if not isinstance(facts, Facts) or not isinstance(found, FoundInSource):
         return
@@ -97,6 +101,14 @@ def give_address(content: Content) -> None:
         help=f"add a line `{_line(facts, 'slug', 'some-words')}`",
     )
     setattr(content, FOUND_IN_SOURCE, found.with_diagnostic(told))
+
+
+def _name_of_folder(content: Content) -> str:
+    """The slug of a folder that is one post with its pictures, as in Hugo; empty if this is none."""
+    source, settings = Path(content.source_path or ""), content.settings
+    if settings["SLUGIFY_SOURCE"] != "basename" or source.stem != "index":
+        return ""
+    return str(slugify(source.parent.name, regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"]))
 
 
 def _field_for_address(content: Content) -> str:

@@ -73,7 +73,7 @@ OPENED = ("taxonomies",)
 #: nothing, and nobody would miss them.
 _OF_GENERATORS = {
     "Hugo": """
-        type layout kind weight markup toc show_toc showtoc tocopen toc_open show_reading_time showreadingtime
+        type layout kind section weight markup toc show_toc showtoc tocopen toc_open show_reading_time showreadingtime
         reading_time cover images image featured_image featured thumbnail banner hero photo params menus
         main sitemap robots noindex outputs resources cascade build _build keywords linktitle link_title
         iscjklanguage is_cjklanguage is_cjk_language translation_key translationkey draft_note author_link
@@ -95,7 +95,8 @@ _OF_GENERATORS = {
     """,
     "WordPress": """
         post_type post_id wordpress_id wp_id cover_image coverimage attachments attachment post_format
-        ping_status comment_status author_login author_email post_parent menu_order dsq_thread_id geo_public
+        ping_status comment_status disqus_identifier disqus_title disqus_url
+        author_login author_email post_parent menu_order dsq_thread_id geo_public
         wp_parent_id blogger_blog blogger_author blogger_permalink
     """,
     "many": """

@@ -122,8 +122,9 @@ KINDS = (
         "a shortcode of WordPress",
         ("[/", "="),
         re.compile(
-            r"(?<![\\!\]])\[(?P<name>caption|gallery|embed|audio|video|playlist|youtube|sourcecode|code)\b"
-            r"[^\[\]\n]{0,400}\](?![(\[:])"
+            # As `\\[ \\]` once pandoc has made Markdown of it.
+            r"(?<![\\!\]])(?P<mark>\\?)\[(?P<name>caption|gallery|embed|audio|video|playlist|youtube|sourcecode|code)\b"
+            r"[^\[\]\n]{0,400}(?<!\\)(?P=mark)\](?![(\[:])"
         ),
         _OF_WORDPRESS,
         needs_more=True,

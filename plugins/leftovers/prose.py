@@ -10,7 +10,9 @@ from drytables.reading.markdown.fences import read_fences
 
 _HEADER = re.compile(r"(?P<mark>---|\+\+\+)[ \t]*\n(?s:.*?)^(?P=mark)[ \t]*$|(?s:.*?)\n[ \t]*\n", re.MULTILINE)
 _TICKS = re.compile(r"`+")
-_FORMULA = re.compile(r"\$\$[^$]{1,2000}+\$\$|\\\[[^\n]{0,400}?\\\]|\\\([^\n]{0,200}?\\\)")
+_FORMULA = re.compile(
+    r"\$\$[^$]{1,2000}+\$\$|\\\[(?!(?:caption|gallery|embed|audio|video|playlist)\b)[^\n]{0,400}?\\\]|\\\([^\n]{0,200}?\\\)"
+)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 

@@ -31,8 +31,9 @@ def rules(kind: str, settings: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def has_own_rules(kind: str, settings: dict[str, Any]) -> bool:
-    """Return whether a site has rules of its own for a kind of names."""
-    return rules(kind, settings) not in (_OUR_RULES, _PELICANS_RULES)
+    """Return whether a site has rules of its own for a kind of names: for just that kind, they may be Pelican's."""
+    named = settings.get(f"{kind}_REGEX_SUBSTITUTIONS")
+    return rules(kind, settings) != _PELICANS_RULES if named is None else named != _OUR_RULES
 
 
 def spell_signs(pelican: Pelican) -> None:

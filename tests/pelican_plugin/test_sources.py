@@ -89,6 +89,14 @@ def test_posts_of_other_formats(site: Site) -> None:
     write(site, "part.txt", "iptables --flush\n")
     write(site, "outside.rst", RST.format("outside", ".. include:: part.txt"))
     write(site, "loud.html", HTML.format("loud2", "<pre>ip&#116;ables&nbsp;-<b>A</b> INPUT --nope</pre>"))
+    write(site, "strange.rst", RST.format("strange", "Below:\n\n.. youtube:: x"))
+    result = site.build()
+    assert result.returncode == 1
+    assert "--> content/posts/strange.rst:9:1\n" in result.stderr
+    assert 'note: docutils says: Unknown directive type "youtube"\n' in result.stderr
+    assert result.stderr.count("error[dropped-post]") == 1
+    (site.folder / "content/posts/strange.rst").unlink()
+
     result = site.build()
     assert result.returncode == 1
     for place in ("loud.rst:9:10", "outside.rst:1:1", "loud.html:1:1"):

@@ -18,6 +18,7 @@ LEFT = [
     "«![[picture.png|200]]» and «[[A page|words]]»",
     '«[caption id="a" width="3"]»<img>[/caption] «[gallery ids="1,2"]»',
     "«[sourcecode]»x[/sourcecode]",
+    '«\\\\[gallery ids="1,2"\\\\]»'.replace("\\\\", "\\"),
     "«import Tabs from '@theme/Tabs';»",
     "«export const x = 1»",
     "«<Chart />»",

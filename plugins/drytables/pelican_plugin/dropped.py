@@ -19,6 +19,10 @@ from ..diagnostics.source import Source, Span
 _LONGEST_HEADER = 40
 #: The value that an exception is about.
 _QUOTED = re.compile(r"[`'\"](?P<words>[^`'\"]+)[`'\"]")
+#: What docutils says of a source in reStructuredText, which it quotes below that.
+_OF_DOCUTILS = re.compile(r"[^\n]*:(?P<line>\d+): \([A-Z]+/\d\) (?P<words>[^\n]*[^\n.])")
+_UNKNOWN = re.compile(r'Unknown (?P<kind>directive type|interpreted text role) "(?P<name>[^"]+)"')
+_ADVICE = "fix its header or its text; if the post is not ready to be published, write `Status: draft`"
 
 
 def all_contents(generator: ArticlesGenerator | PagesGenerator) -> list[Any]:
@@ -52,6 +56,9 @@ def why_dropped(content: Any, source: Source, generator: Any) -> Diagnostic | No
     `content` is what became of it when it was read again.
     """
     if isinstance(content, Exception):
+        told = _OF_DOCUTILS.match(str(content))
+        if told and type(content).__module__.startswith("docutils."):
+            return _not_read_by_docutils(source, int(told["line"]), told["words"])
         why = f"reading it fails with {type(content).__name__}: {content}"
         value = _QUOTED.search(str(content))
         return _dropped(source, why, value["words"] if value else "")
@@ -66,7 +73,31 @@ def why_dropped(content: Any, source: Source, generator: Any) -> Diagnostic | No
     elif content.status not in content.allowed_statuses:
         known = ", ".join(f"`{each}`" for each in content.allowed_statuses)
         why, key = f"unknown status `{content.status}`; Pelican accepts only {known}", "status:"
-    return _dropped(source, why, key)
+    return _dropped(source, why, key, _advice_to_copy(source.path, generator) if missing else "")
+
+
+def _not_read_by_docutils(source: Source, number: int, words: str) -> Diagnostic:
+    """The diagnostic for a source in which reStructuredText is wrong, at its line."""
+    unknown = _UNKNOWN.match(words)
+    return _at_line(
+        source,
+        number,
+        (f"docutils says: {words}",),
+        "a plugin of the site that it comes from may define it: name that plugin in PLUGINS, or write plain text here"
+        if unknown
+        else _ADVICE,
+    )
+
+
+def _advice_to_copy(path: str, generator: Any) -> str:
+    """What to do with a page of HTML that has no header, in a folder whose files are copied: it is meant to be, too."""
+    folders = [str(each).strip("/") for each in generator.settings["STATIC_PATHS"]]
+    name = Path(path).resolve().relative_to(Path(generator.path).resolve()).as_posix()
+    own = next((each for each in folders if each and name.startswith(f"{each}/")), None)
+    if own is None or not name.endswith((".html", ".htm")):
+        return ""
+    kind = "PAGE" if isinstance(generator, PagesGenerator) else "ARTICLE"
+    return f'to have it copied as it is, set {kind}_EXCLUDES = ["{own}"]'
 
 
 def _is_skipped(content: Any) -> bool:
@@ -75,15 +106,19 @@ def _is_skipped(content: Any) -> bool:
     return isinstance(content, stub) or (bool(stub) and getattr(content, "status", "") == "skip")
 
 
-def _dropped(source: Source, why: str, words: str) -> Diagnostic:
+def _dropped(source: Source, why: str, words: str, advice: str = "") -> Diagnostic:
     """The diagnostic for a file that Pelican leaves out, at the header line with some words, or at the first."""
     header = source.text.split("\n", _LONGEST_HEADER)[:_LONGEST_HEADER]
     number = next((i for i, line in enumerate(header, 1) if words and words.lower() in line.lower()), 1)
+    return _at_line(source, number, (why,), advice or _ADVICE)
+
+
+def _at_line(source: Source, number: int, notes: tuple[str, ...], advice: str) -> Diagnostic:
     start = source.offset(number)
     return Diagnostic(
         DROPPED_POST,
         "Pelican would leave this file out of the site" if source.text.strip() else "this file is empty",
         Label(Span(start, start + max(len(source.line(number)), 1))),
-        notes=(why,),
-        help="fix its header or its text; if the post is not ready to be published, write `Status: draft`",
+        notes=notes,
+        help=advice,
     )
