@@ -36,8 +36,10 @@ from card_lines import LEADING, set_in_lines
 from languages.direction import direction, isolated
 from languages.tags import written_form
 from pelican import signals
+from pelican.generators import ArticlesGenerator
 from press.progress import shown
 from press.site.processes import spread
+from proofreader.further_addresses import further_addresses
 from xml_characters import fit_for_xml
 
 #: The card of the site, below its root, and the name of a post's in its folder.
@@ -102,6 +104,20 @@ def card(post: Any) -> str:
     folder, slash, page = post.save_as.rpartition("/")
     name = _CARD if page == "index.html" else f"{page.removesuffix('.html')}.{_CARD}"
     return f"{folder}{slash}{name}"
+
+
+def with_cards(generator: Any) -> Iterator[Any]:
+    """Yield the posts that have a card of their own: the published and the hidden ones, in all languages."""
+    lists = (generator.articles, generator.translations, generator.hidden_articles, generator.hidden_translations)
+    return (post for post in chain(*lists) if card(post) != SITE_CARD)
+
+
+def names_of_cards(generators: Sequence[Any]) -> list[str]:
+    """Return the files of all cards, to which links may lead; in a preview they are named, and not drawn."""
+    return [
+        SITE_CARD,
+        *(card(post) for each in generators if isinstance(each, ArticlesGenerator) for post in with_cards(each)),
+    ]
 
 
 class Words(NamedTuple):
@@ -172,10 +188,8 @@ class Drawings:
             pass
 
     def posts(self) -> Iterator[Any]:
-        """The posts that have a card of their own: the published and the hidden ones, in all languages."""
-        generator = self.generator
-        lists = (generator.articles, generator.translations, generator.hidden_articles, generator.hidden_translations)
-        return (post for post in chain(*lists) if card(post) != SITE_CARD)
+        """The posts that have a card of their own."""
+        return with_cards(self.generator)
 
     def first_that_can_be_shown(self, texts: Sequence[tuple[str, str]], language: str) -> Words | None:
         """Return the first of some pairs, the line above and the title, for which there are letters; None if none is.
@@ -257,3 +271,4 @@ def register() -> None:
     signals.generator_init.connect(add_filter)
     signals.generator_init.connect(give_icon)
     signals.article_writer_finalized.connect(write_drawings)
+    further_addresses.connect(names_of_cards)

@@ -16,14 +16,14 @@ from urllib.parse import unquote
 from pelican.contents import Article, Page
 
 from .facts.nearby import REPLACED, nearby, settled
-from .facts.references import Facts, facts_of
+from .facts.references import Facts, facts_of, with_sources
 from .facts.targets import FILES, site_of
 from .html.tags import with_values
 from .site.planned import LEFT_OUT
 
 #: Endings of what Pelican's own readers take. Another reader's sources are found out in the round.
 _SOURCES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
-_LINKING = re.compile(r"(?:href|src|poster|data)\s*=", re.IGNORECASE)
+_LINKING = re.compile(r"(?:href|src|srcset|poster|data)\s*=", re.IGNORECASE)
 
 
 def give_facts(content: Any) -> None:
@@ -85,8 +85,13 @@ def _settle(content: Any, is_file: Callable[[str], bool], is_source: Callable[[s
 def _write(content: Any, changes: dict[str, str]) -> None:
     """Change the values of links in the text of a post and in its header fields."""
 
+    def changed_value(name: str, value: str) -> str:
+        if name == "srcset":
+            return with_sources(value, lambda address: changes.get(address, address))
+        return changes.get(value, value) if name in REPLACED else value
+
     def changed(html: str) -> str:
-        return with_values(html, _LINKING, lambda name, value: changes.get(value, value) if name in REPLACED else value)
+        return with_values(html, _LINKING, changed_value)
 
     content._content = changed(content._content)
     for name in content.settings["FORMATTED_FIELDS"]:

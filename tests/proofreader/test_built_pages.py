@@ -12,6 +12,7 @@ PAGES = {
     "b/index.html": '<p id="here"><a href="../"> <a href="#here"> <a href="#gone"> <a href="/gone/">',
     "c.html": '<p id="x"><p id="x"> <a href="/b/#nowhere"> <a href="https://example.org/c"> <a href="//else/">',
     "d.html": '<img srcset="s.png 1x, t.png 2x" src="s.png"> <a href="{filename}x.md"> <code> id="x" id="x"</code>',
+    "e.html": "<a href=/gone/> <a HREF='c'> <img srcset=u.png src=s.png> <form action='/c.html'> <a href='#%78'> <p id=x>",
     "s.png": "",
     ".well-known/x": "",
 }
@@ -27,8 +28,9 @@ def test_what_is_wrong_is_named_with_its_pages(tmp_path: Path) -> None:
     found = look_at(str(tmp_path), SITE)
 
     assert found.dead == {
-        "/gone/": ["b/index.html", "index.html"],
+        "/gone/": ["b/index.html", "e.html", "index.html"],
         "t.png": ["d.html"],
+        "u.png": ["e.html"],
         "{filename}x.md": ["d.html"],
     }
     assert found.dead_anchors == {"#gone": ["b/index.html"], "/b/#nowhere": ["c.html"]}

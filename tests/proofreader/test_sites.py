@@ -43,6 +43,8 @@ ALIVE = """\
 
 <video src="pic.png" poster="img/my pic.png"></video> `![](pic.png)`
 
+<img alt="" src="pic.png" srcset="{static}/images/a.png 1x, img/my%20pic.png 2x"> ![](/2026/01/x/card.png)
+
 ## Own {#own}
 """
 
@@ -116,6 +118,7 @@ def test_links_work_in_every_way_in_which_people_write_them(site: Site) -> None:
     assert page.all("video") == [{"src": "/posts/pic.png", "poster": "/posts/img/my pic.png"}]
     assert all((site.output / each.lstrip("/")).is_file() for each in sources if each)
     assert [link["href"] for link in page.all("a") if link["href"] == "/2026/01/other/#a-heading"]
+    assert 'srcset="/images/a.png 1x, /posts/img/my%20pic.png 2x"' in site.page("2026/01/x")
     assert "<code>![](pic.png)</code>" in site.page("2026/01/x")
     assert 'src="/posts/pic.png"' in site.page("drafts/draft")
     feed = (site.output / "feeds/all.atom.xml").read_text(encoding="utf-8")
@@ -123,7 +126,7 @@ def test_links_work_in_every_way_in_which_people_write_them(site: Site) -> None:
 
     (site.folder / "content/posts/pic.png").unlink()
     report = site.build().stderr
-    assert report.count("error[dead-link]: `pic.png` is not there") == 3
+    assert report.count("error[dead-link]: `pic.png` is not there") == 4
     write(site, "posts/pic.png")
     assert 'src="/posts/pic.png"' in (site.built() / "2026/01/x/index.html").read_text(encoding="utf-8")
 

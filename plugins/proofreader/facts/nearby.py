@@ -14,8 +14,8 @@ from .references import Nearby, Reference
 
 #: Signs of a path that mean something else in an address or in Pelican's pattern for links.
 _MEANING = {ord(each): f"%{ord(each):02X}" for each in "%?#{}|\"'<>"}
-#: Attributes in which Pelican replaces its own words.
-REPLACED = frozenset({"href", "xlink:href", "src", "poster", "data"})
+#: Attributes in which Pelican's own words are replaced.
+REPLACED = frozenset({"href", "xlink:href", "src", "srcset", "poster", "data"})
 #: An address that begins at the root and ends so is that of a page, whatever sources there are.
 _OF_PAGES = frozenset({".html", ".htm"})
 

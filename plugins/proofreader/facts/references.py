@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ..html.tags import tags
@@ -48,7 +48,8 @@ class Nearby(NamedTuple):
 
 class Facts(NamedTuple):
     """What is kept of a source: its references within the site and its ids, in the order of the text, those of the ids
-    that it has more than once, the values that may name files, and whether several of all values share a tag.
+    that it has more than once, the values that may name files, whether several of all values share a tag, and whether
+    there is a `srcset` among them.
     """
 
     references: tuple[Reference, ...] = ()
@@ -56,6 +57,7 @@ class Facts(NamedTuple):
     repeated: tuple[str, ...] = ()
     nearby: tuple[Nearby, ...] = ()
     shares_tags: bool = False
+    has_sets: bool = False
 
 
 def facts_of(html: str, fields: Iterable[tuple[str, str]], site: Site) -> Facts:
@@ -65,7 +67,10 @@ def facts_of(html: str, fields: Iterable[tuple[str, str]], site: Site) -> Facts:
         found += [each._replace(field=name) for each in references_and_ids(value, site)[0]]
     times = Counter(ids)
     repeated = tuple(each for each, count in times.items() if count > 1)
-    return Facts(tuple(found), tuple(times), repeated, shares_tags=any(each.attribute == "poster" for each in found))
+    attributes = {each.attribute for each in found}
+    return Facts(
+        tuple(found), tuple(times), repeated, shares_tags="poster" in attributes, has_sets="srcset" in attributes
+    )
 
 
 def references_and_ids(html: str, site: Site) -> tuple[list[Reference], list[str]]:
@@ -98,3 +103,19 @@ def sources_in_set(value: str) -> Iterator[str]:
     """Yield the addresses in the value of a `srcset`."""
     for each in _SOURCE_IN_SET.finditer(value):
         yield each[1].rstrip(",")
+
+
+def with_sources(value: str, change: Callable[[str], str]) -> str:
+    """Return the value of a `srcset` with each address as `change` returns it."""
+
+    def changed(found: re.Match[str]) -> str:
+        address = found[1].rstrip(",")
+        start = found.start(1) - found.start()
+        return found[0][:start] + _in_set(change(address)) + found[0][start + len(address) :]
+
+    return _SOURCE_IN_SET.sub(changed, value)
+
+
+def _in_set(address: str) -> str:
+    """An address as it may stand in a `srcset`, where blanks and commas end it."""
+    return address.replace(" ", "%20").replace(",", "%2C")

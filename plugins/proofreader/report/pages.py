@@ -27,13 +27,21 @@ _MOST_IDS = 5
 class Pages:
     """The faults of a site's pages.
 
-    `read` are its posts and pages, `templates` the folders of its templates, and `dead` the links that are known to be
-    dead from the sources.
+    `read` are its posts and pages, `templates` the folders of its templates, `dead` the links that are known to be
+    dead from the sources, and `further` the files that other plugins write.
     """
 
-    def __init__(self, settings: dict[str, Any], site: Site, read: Iterable[Any], templates: list[str], dead: set[str]):
+    def __init__(
+        self,
+        settings: dict[str, Any],
+        site: Site,
+        read: Iterable[Any],
+        templates: list[str],
+        dead: set[str],
+        further: Iterable[str],
+    ):
         self._settings, self._site, self._templates, self._dead = settings, site, templates, dead
-        self._read = [*read]
+        self._read, self._further = [*read], frozenset(further)
 
     def faults(self, built: BuiltPages, severity: Severity | None) -> Iterator[Found | Trouble]:
         """Yield the dead links and anchors as errors or warnings, and the ids that are on a page twice as warnings."""
@@ -53,20 +61,35 @@ class Pages:
     def _fault(self, value: str, pages: list[str], code: Code, severity: Severity, label: str) -> Found | Trouble:
         """A dead link at the place that it comes from; if that is not found, on one of the pages that have it."""
         message = f"`{value}` leads nowhere on the page {_shown(pages[0])}{_and_others(pages)}"
-        path, text, span, note = self._place(value) or ("", "", Span(0, 0), "")
+        in_source = self._in_source(value)
+        if in_source is not None and self._is_relative(value):
+            path, text, span = in_source
+            label = "from its own page it leads somewhere, from a list of posts it does not"
+            remedy = "write it from the root of the site, or with the source's name, such as `{filename}other.md`"
+            return Found(path, text, Diagnostic(code, message, Label(span, label), help=remedy, severity="warning"))
+        path, text, span, note = (*in_source, "") if in_source else self._place(value) or ("", "", Span(0, 0), "")
         if not path:
             words = f"leads to `{value}`, where nothing is{_and_others(pages)}"
             return Trouble(f"the page {_shown(pages[0])}", words, severity)
         notes = (note,) if note else ()
         return Found(path, text, Diagnostic(code, message, Label(span, label), notes=notes, severity=severity))
 
-    def _is_elsewhere(self, value: str) -> bool:
-        """Whether the settings say that something else on the host answers."""
+    def _is_relative(self, value: str) -> bool:
+        """Whether it depends on the page where a link leads."""
         where = target(value, self._site)
-        return where is not None and is_elsewhere(where.path, self._settings)
+        return where is not None and not where.word and not where.path.startswith("/")
 
-    def _place(self, value: str) -> tuple[str, str, Span, str] | None:
-        """Where an address comes from: a source, a setting or a template."""
+    def _is_elsewhere(self, value: str) -> bool:
+        """Whether the settings say that something else on the host answers, or a plugin that it writes the file when
+        the site is published.
+        """
+        where = target(value, self._site)
+        if where is None:
+            return False
+        return is_elsewhere(where.path, self._settings) or where.path.lstrip("/") in self._further
+
+    def _in_source(self, value: str) -> tuple[str, str, Span] | None:
+        """Where an address stands in a source, which was found to be right for the page of that."""
         for content in self._read:
             facts = getattr(content, "proofread", None)
             if facts and any(each.value == value for each in facts.references):
@@ -74,7 +97,11 @@ class Pages:
                 text = text_of(path)
                 span = LinksInSource(text, end_of_header(text)).place(value, 0)
                 if span:
-                    return path, text, span, ""
+                    return path, text, span
+        return None
+
+    def _place(self, value: str) -> tuple[str, str, Span, str] | None:
+        """Where an address comes from: a setting or a template."""
         where = target(value, self._site)
         own = where.path + (f"#{where.fragment}" if where.fragment else "") if where and not where.word else value
         for each in dict.fromkeys((value, own)):
