@@ -148,6 +148,23 @@ def test_a_report_lies_over_the_last_good_page_until_it_is_mended(
     expect(tab.locator(REPORT)).to_have_count(0)
 
 
+def test_a_dead_link_is_shown_until_it_is_mended(site: Site, preview: Preview, tab: Page) -> None:
+    """By the save that mends it, and by one of the post that it leads to."""
+    opened(tab, preview, "/2026/01/first/")
+    report = tab.get_by_role("alertdialog")
+
+    site.post("second", "To [the third](thirdd.md) and [its part](third.md#part).\n")
+
+    expect(report).to_contain_text("error[dead-link]: `thirdd.md` leads nowhere")
+    expect(report).to_contain_text("content/posts/second.md:7:16")
+    expect(report).to_contain_text("did you mean `third.md`?")
+    site.post("second", "To [the third](third.md) and [its part](third.md#part).\n")
+    expect(report).to_contain_text("error[dead-anchor]: `third.md#part` leads to a place that")
+    expect(report).not_to_contain_text("thirdd.md")
+    site.post("third", "## Part\n")
+    expect(tab.locator(REPORT)).to_have_count(0)
+
+
 def test_a_report_that_was_closed_stays_so_until_the_next(site: Site, preview: Preview, tab: Page) -> None:
     opened(tab, preview, "/2026/01/first/")
     for close in (lambda: tab.keyboard.press("Escape"), lambda: tab.get_by_role("button", name="Close").click()):

@@ -12,7 +12,7 @@ PAGES = {
     "b/index.html": '<p id="here"><a href="../"> <a href="#here"> <a href="#gone"> <a href="/gone/">',
     "c.html": '<p id="x"><p id="x"> <a href="/b/#nowhere"> <a href="https://example.org/c"> <a href="//else/">',
     "d.html": '<img srcset="s.png 1x, t.png 2x" src="s.png"> <a href="{filename}x.md"> <code> id="x" id="x"</code>',
-    "e.html": "<a href=/gone/> <a HREF='c'> <img srcset=u.png src=s.png> <form action='/c.html'> <a href='#%78'> <p id=x>",
+    "e.html": "<a href=/gone/> <a HREF='c'> <img srcset=u.png src=s.png> <form action='/c'> <a href='#%78'> <p id=x>",
     "s.png": "",
     ".well-known/x": "",
 }
