@@ -43,6 +43,21 @@ def test_a_link_is_found(text: str, value: str, number: int, expected: int | Non
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[a](#x)\n\n# A {#x}\n\n# B {: .b #x}", 30),
+        ("[a](#x)\n\n<a name=x></a> <p id='x'>", 31),
+        ("# A {#x}\n\n# B {#xy}", 6),
+        ("[a](#x)", None),
+    ],
+)
+def test_where_an_id_is_given_again(text: str, expected: int | None) -> None:
+    place = LinksInSource(text, 0).place_of_id("x", 1)
+
+    assert (place.start if place else None) == expected
+
+
+@pytest.mark.parametrize(
     ("header", "name", "expected"),
     [
         ("Title: A b\nSlug: c\n\nSlug: d", "slug", "c"),

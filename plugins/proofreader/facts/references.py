@@ -74,21 +74,23 @@ def facts_of(html: str, fields: Iterable[tuple[str, str]], site: Site) -> Facts:
 
 
 def references_and_ids(html: str, site: Site) -> tuple[list[Reference], list[str]]:
-    """Return the references within the site, and all ids, in the order of the text."""
-    found, ids = [], []
+    """Return the references within the site, and all ids, in the order of the text; behind them what only `<a name=…>`
+    gives a place: where it stands in a heading with the same id, a link leads to the same place.
+    """
+    found, ids, names = [], [], []
     for element, attributes in tags(html, _OF_INTEREST):
         for name, value in attributes:
             if name == "id":
                 ids.append(value)
             elif name == "name":
-                if element == "a" and ("id", value) not in attributes:
-                    ids.append(value)
+                if element == "a":
+                    names.append(value)
             else:
                 for address in _addresses(element, name, value):
                     where = target(address, site)
                     if where is not None:
                         found.append(Reference(where, address, element, name))
-    return found, ids
+    return found, [*ids, *sorted({*names} - {*ids})]
 
 
 def _addresses(element: str, attribute: str, value: str) -> Iterator[str]:

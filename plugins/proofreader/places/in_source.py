@@ -22,6 +22,8 @@ _BEFORE, _BEHIND = re.compile(r"[\w./{}|#%~+&=?@:-]"), re.compile(r"[\w/#%~&=-]|
 _OPENING = re.compile(r"(?:\]\([ \t]*<?|\]:[ \t]*<?|=[ \t]*[\"']?|<|:[ \t]+|#)\Z")
 #: A link or a picture without an address.
 _EMPTY = re.compile(r"\]\([ \t]*(?:<>)?[ \t]*\)|\b(?:href|src)[ \t]*=[ \t]*(?:\"\"|'')")
+#: What is before an id, in braces behind a heading and the like, or in HTML; no link to it.
+_BEFORE_ID = r"(?:\{:?[^{}\n]{0,80}?#|\b(?:id|name)=[\"']?)"
 #: A longer line is not looked through for backticks.
 _LONGEST_LINE = 4000
 
@@ -49,8 +51,8 @@ class LinksInSource:
 
     def place_of_id(self, name: str, number: int) -> Span | None:
         """Return where an id is given for the `number`th time (from 0), or for the last; None if it is not."""
-        written = re.compile(rf"(?:(?<=#)|(?<=id=[\"'])|(?<=id=)){re.escape(name)}(?![\w-])")
-        return self._numbered([Span(*each.span()) for each in written.finditer(self.text, self.body)], number)
+        written = re.compile(rf"{_BEFORE_ID}(?P<id>{re.escape(name)})(?![\w-])")
+        return self._numbered([Span(*each.span("id")) for each in written.finditer(self.text, self.body)], number)
 
     def _numbered(self, every: list[Span], number: int) -> Span | None:
         """One of some places: prose counts only if no link has its address there, and code comes last."""
