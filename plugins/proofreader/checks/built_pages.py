@@ -122,7 +122,8 @@ class _Looking:
             return True
         if where.word:
             return False
-        address = unquote(urljoin(f"/{page}", where.path)).lstrip("/")
+        whole = where.path if where.path.startswith("/") else urljoin(f"/{page}", where.path)
+        address = unquote(whole).lstrip("/")
         for name in answering(posixpath.normpath(address) + "/" * address.endswith("/") if address else ""):
             if name in self.files:
                 if where.fragment and name.endswith(_PAGES):
