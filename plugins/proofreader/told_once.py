@@ -1,8 +1,10 @@
-"""Pelican's own words on what is reported with its place: each trouble is told once."""
+"""Pelican's own words: what is reported with its place is told once, and files are named as the author knows them."""
 
 from __future__ import annotations
 
 import logging
+
+from .places.texts import shown
 
 #: Beginnings of what Pelican says, by the logger that says it: of a link, without its post; of posts with the same
 #: title, also where their addresses differ; of a tag, without its post.
@@ -17,7 +19,15 @@ def _is_news(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith(_SAID_BETTER.get(record.name, ("\0",)))
 
 
+def _with_short_paths(record: logging.LogRecord) -> bool:
+    """Have a reader name sources relative to the folder that the author is in."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(shown(each) if isinstance(each, str) else each for each in record.args)
+    return True
+
+
 def tell_once() -> None:
     """Leave out of Pelican's log what is reported better. To be called once or more often."""
+    logging.getLogger("pelican.readers").addFilter(_with_short_paths)
     for name in _SAID_BETTER:
         logging.getLogger(name).addFilter(_is_news)

@@ -165,7 +165,7 @@ def test_what_has_no_address_of_its_own_is_named(site: Site) -> None:
 def test_a_link_to_what_is_not_published_yet_says_so(site: Site) -> None:
     """To a draft and to a post that is due later, however it is written. A preview has pages for both, elsewhere."""
     site.post("draft", "[dead](/nothing/)", status="draft")
-    site.post("later", date="2036-01-01")
+    site.post("later", '<img alt="" src="data:,">', date="2036-01-01")
     site.post("x", "[a]({filename}draft.md) [b](later.md)\n\n[c](/2026/01/draft/) [d](/2036/01/later/)\n")
     site.settings('DEAD_LINKS = "warning"')
 
@@ -175,6 +175,7 @@ def test_a_link_to_what_is_not_published_yet_says_so(site: Site) -> None:
     assert "draft.md is a draft and does not have this address yet" in preview
     assert "help: link to `{filename}/posts/later.md`, which leads to it" in preview
     assert [place for _, place in heads(published)] == [f"posts/x.md:{each}" for each in ("7:5", "7:29", "9:5", "9:26")]
+    assert "for image data:, in content/posts/later.md\n" in preview
     assert published.count("draft.md is a draft and is left out of this site") == 2
     assert published.count("later.md is due on 2036-01-01 and is left out of this site") == 2
 
