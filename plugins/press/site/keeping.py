@@ -7,10 +7,11 @@ compared before and after: how many things are in their lists and dictionaries, 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from logging import Logger
-from types import FunctionType, ModuleType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 from pelican import signals
@@ -22,6 +23,11 @@ _WHILE_READING = (
     signals.page_generator_context,
     signals.content_object_init,
 )
+#: What is compared as it is, and what keeps nothing of a post; a logger keeps for which levels it was asked.
+_PLAIN = frozenset({type(None), bool, int, float, str, bytes})
+_CONSTANT = frozenset({
+    type, ModuleType, FunctionType, BuiltinFunctionType, Logger, frozenset, re.Pattern, type(annotations)
+})  # fmt: skip
 #: A table with more entries than this is only measured.
 _LOOKED_INTO = 64
 
@@ -45,6 +51,11 @@ def _things() -> Iterator[object]:
 
 def _outline(thing: Any, depth: int) -> object:
     """A number or a word as it is, of a collection how large it is, and for a few levels what is in it."""
+    kind = type(thing)
+    if kind in _PLAIN:
+        return thing
+    if kind in _CONSTANT:
+        return None
     try:
         return _looked_into(thing, depth)
     except Exception:  # an object may answer in its own way, or not at all
@@ -52,10 +63,10 @@ def _outline(thing: Any, depth: int) -> object:
 
 
 def _looked_into(thing: Any, depth: int) -> object:
-    if thing is None or isinstance(thing, bool | int | float | str | bytes):
+    if isinstance(thing, int | float | str | bytes):
         return thing
-    if isinstance(thing, type | ModuleType | FunctionType | Logger):
-        return None  # a logger keeps for which levels it was asked, and nothing of a post
+    if isinstance(thing, type | ModuleType | Logger):
+        return None
     inside: Any = ()
     if isinstance(thing, Mapping):
         inside = thing.values()
