@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import locale
 import os
@@ -50,10 +51,11 @@ def locale_and_zone() -> tuple[str, str]:
     return locale.setlocale(locale.LC_ALL), os.environ.get("TZ", "")
 
 
-def installed_in() -> set[str]:
+@functools.cache
+def installed_in() -> frozenset[str]:
     """The folders of what was installed with a version: Python itself, and packages."""
     folders = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    return {*folders, *map(os.path.realpath, folders)}
+    return frozenset((*folders, *map(os.path.realpath, folders)))
 
 
 def code_files() -> list[Path]:
