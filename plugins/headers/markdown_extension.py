@@ -7,7 +7,7 @@ Facts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from drytables.diagnostics.source import Span
@@ -30,12 +30,13 @@ FACTS = "header"
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is kept of a post's header. `text` is the source up to the header's end, or its first line if there is none;
-    the spans count from its beginning. The rest is that of translation.Translation.
+    the spans count from its beginning. The rest is that of translation.Translation. Facts are equal if they say the
+    same, wherever that is.
     """
 
     notation: Notation
-    text: str
-    places: dict[str, Span]
+    text: str = field(compare=False)
+    places: dict[str, Span] = field(compare=False)
     unknown: tuple[Text, ...] = ()
     missed: tuple[Text, ...] = ()
     aliases: tuple[tuple[Place, Span], ...] = ()

@@ -11,6 +11,7 @@ What a plugin has to say when all went well stands in the line that ends a build
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from blinker import Signal
@@ -43,15 +44,16 @@ class Trouble(NamedTuple):
     severity: Severity = "error"
 
 
-class FoundInSource(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FoundInSource:
     """What was found while a source was read. `text` is that source, or as much of its beginning as they need."""
 
-    text: str
+    text: str = field(compare=False)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def with_diagnostic(self, diagnostic: Diagnostic) -> FoundInSource:
         """The same with one more."""
-        return self._replace(diagnostics=(*self.diagnostics, diagnostic))
+        return replace(self, diagnostics=(*self.diagnostics, diagnostic))
 
 
 #: The attribute of a post, and the name in its metadata, that holds a FoundInSource.
