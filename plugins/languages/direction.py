@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .tags import script, wider
+from .tags import remembered, script, wider
 
 #: Scripts that run from right to left and are in use, as ISO 15924 names them.
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({
@@ -14,6 +14,7 @@ _LATIN = frozenset({"en", "es"})
 _ISOLATE, _END = {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
 
 
+@remembered
 def direction(tag: str) -> str:
     """Return which way text in a language runs: `rtl` or `ltr`."""
     written_in = script(tag) or usual_script(tag)

@@ -6,12 +6,19 @@ written with the capitals that are usual where a page or a feed names it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+#: Every page asks for the same few languages, many times.
+remembered = lru_cache(maxsize=256)
+
+
+@remembered
 def kept_form(tag: str) -> str:
     """Return a tag as Pelican compares it: `es-ar` for `es_AR`."""
     return tag.strip().replace("_", "-").lower()
 
 
+@remembered
 def written_form(tag: str) -> str:
     """Return a tag as it is written in HTML and feeds: `zh-Hant-TW` for `zh-hant-tw`."""
     language, *others = kept_form(tag).split("-")
@@ -25,10 +32,11 @@ def _capitalised(subtag: str) -> str:
     return subtag.upper() if subtag.isalpha() and len(subtag) == 2 else subtag
 
 
-def wider(tag: str) -> list[str]:
+@remembered
+def wider(tag: str) -> tuple[str, ...]:
     """Return the tags, from the narrowest, by which something for a language may be found: `es-ar`, `es`."""
     parts = kept_form(tag).split("-")
-    return ["-".join(parts[:end]) for end in range(len(parts), 0, -1)]
+    return tuple("-".join(parts[:end]) for end in range(len(parts), 0, -1))
 
 
 def script(tag: str) -> str:

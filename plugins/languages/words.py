@@ -37,6 +37,7 @@ class Tables:
         self.folder = folder
         self._overrides = {language.lower(): words for language, words in overrides.items()}
         self._tables: dict[str, dict[str, Words]] = {}
+        self._said: dict[tuple[str, str], Markup] = {}  # what has no values in it
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Tables:
@@ -53,6 +54,13 @@ class Tables:
 
         Of words with plural forms, the one for the value `count` is taken. Raises MissingWords if no table has any.
         """
+        if values:
+            return self._found(language, key, values)
+        if (language, key) not in self._said:
+            self._said[language, key] = self._found(language, key, values)
+        return self._said[language, key]
+
+    def _found(self, language: str, key: str, values: Mapping[str, Any]) -> Markup:
         for found_in in (*wider(language), ENGLISH):
             words = self._table(found_in).get(key)
             if words is not None:
