@@ -13,9 +13,9 @@ FIRST = "/2026/01/first/"
 #: Enough to show when the page of each save is kept, of 100 kB.
 SAVES, LONG = 40, "long " * 20_000
 #: After how many saves a process has most of the memory that it goes on with.
-SETTLED = 40
+SETTLED = 100
 #: In kilobytes. Python keeps some of what it gives back, the more the seldomer it searches for garbage.
-SLACK = 5000
+SLACK = 2500
 
 
 def in_place(file: Path, text: str) -> None:
