@@ -15,11 +15,12 @@ def register() -> None:
     from drytables.pelican_plugin.further_checks import further_checks
     from pelican import signals
 
-    from .checks import check_precisions
+    from .checks import check_precision, check_setting
     from .reading import add_filters, give_dates_for_machines, shorten_format
 
     signals.generator_init.connect(add_filters)
     for context in (signals.article_generator_context, signals.page_generator_context):
         context.connect(shorten_format)
     signals.content_object_init.connect(give_dates_for_machines)
-    further_checks.connect(check_precisions)
+    signals.content_object_init.connect(check_precision)
+    further_checks.connect(check_setting)

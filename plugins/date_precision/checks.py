@@ -1,31 +1,30 @@
 """Precisions that do not exist, in the report of a build."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label
-from drytables.pelican_plugin.dropped import all_contents
-from drytables.pelican_plugin.further_checks import Found, Trouble
+from drytables.pelican_plugin.further_checks import Trouble, add_found
 from header_place import place_of
-from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.contents import Article, Content, Page
 
 from .codes import UNKNOWN_PRECISION
-from .reading import FIELDS, PRECISIONS, SETTING, typed_precision
+from .reading import PRECISIONS, SETTING, typed_precision
 
 _HELP = "write `day`, `month` or `year`"
 
 
-def check_precisions(generators: list[Any]) -> Iterator[Found | Trouble]:
-    """Report each post or page with another precision, and a setting that has one."""
-    sources = [each for each in generators if isinstance(each, ArticlesGenerator | PagesGenerator)]
-    for content in (content for generator in sources for content in all_contents(generator)):
-        typed = typed_precision(content.metadata)
-        if typed and typed.lower() not in PRECISIONS:
-            text = Path(content.source_path).read_text(encoding="utf-8-sig", errors="replace")
-            place = place_of(text, FIELDS[0], typed)
-            message = f"`{typed}` is no precision of a date"
-            yield Found(content.source_path, text, Diagnostic(UNKNOWN_PRECISION, message, Label(place), help=_HELP))
-    setting = str(sources[0].settings.get(SETTING, "day")) if sources else "day"
+def check_precision(content: Content) -> None:
+    """Note of a post or page that was just read that its precision is none."""
+    typed = typed_precision(content.metadata)
+    if isinstance(content, Article | Page) and typed and typed.lower() not in PRECISIONS:
+        text, span = place_of(content, "date_precision")
+        message = f"`{typed}` is no precision of a date"
+        add_found(content, text, Diagnostic(UNKNOWN_PRECISION, message, Label(span), help=_HELP))
+
+
+def check_setting(generators: list[Any]) -> Iterator[Trouble]:
+    """Report a DATE_PRECISION that is none. `generators` are Pelican's."""
+    setting = str(generators[0].settings.get(SETTING, "day"))
     if setting not in PRECISIONS:
         yield Trouble(SETTING, f"is `{setting}`, which is no precision of a date; {_HELP}")

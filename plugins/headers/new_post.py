@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from drytables.pelican_plugin.further_checks import text_of
 from pelican.settings import read_settings
 from pelican.utils import slugify
 
@@ -90,7 +91,7 @@ def posts(settings: dict[str, Any]) -> Iterator[tuple[Path, str]]:
             if path.suffix not in _MARKDOWN or not path.is_file():
                 yield path, ""
                 continue
-            said = translate(read_header(path.read_text(encoding="utf-8-sig", errors="replace")), known).meta
+            said = translate(read_header(text_of(str(path))), known).meta
             given, title = (str(said.get(field, [""])[0]) for field in ("slug", "title"))
             yield path, given or shortened(slug_of(title, settings))
 

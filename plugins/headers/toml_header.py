@@ -17,7 +17,7 @@ _FENCE = re.compile(r"\+\+\+[ \t]*")
 _END = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 _PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z")
 _TABLE = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\[\]]+?)[ \t]*\]\]?[ \t]*(?:#.*)?")
-_FIELD = re.compile(r"""[ \t]*(?P<quote>["']?)(?P<name>[^\s"'=\[\]]+)(?P=quote)[ \t]*=[ \t]*(?P<value>.*)""")
+_FIELD = re.compile(r"""[ \t]*(?P<quote>["']?)(?P<name>[^\s"'=\[\]{}]+)(?P=quote)[ \t]*=[ \t]*(?P<value>.*)""")
 
 
 def begins(text: str) -> bool:
@@ -85,16 +85,22 @@ def _places(inside: str, base: int) -> dict[tuple[str, ...], tuple[Span, Span]]:
     """Where each field and its value are, by their names; tomllib does not say."""
     places: dict[tuple[str, ...], tuple[Span, Span]] = {}
     above: tuple[str, ...] = ()
+    last: tuple[str, ...] | None = None  # whose value may go on in the next lines
     for line in inside.split("\n"):
         table, field = _TABLE.fullmatch(line), _FIELD.fullmatch(line)
         if table:
             above = tuple(part.strip().strip("\"'") for part in table["name"].split("."))
             span = Span(base + table.start("name"), base + table.end("name"))
             places.setdefault(above, (span, span))
+            last = None
         elif field:
             name = Span(base + field.start("name"), base + field.end("name"))
             value = Span(base + field.start("value"), base + len(line.rstrip()))
-            places.setdefault((*above, field["name"]), (name, value))
+            last = (*above, field["name"])
+            places.setdefault(last, (name, value))
+        elif last and line.strip():
+            name, value = places[last]
+            places[last] = (name, value.to(Span(base, base + len(line.rstrip()))))
         base += len(line) + 1
     return places
 

@@ -19,7 +19,7 @@ def register() -> None:
     from drytables.pelican_plugin.further_checks import further_checks
     from pelican import signals
 
-    from .checks import check_languages
+    from .checks import check_default_language, check_language
     from .reading import date_in_own_language, keep_language, leave_locales_alone, say_in_own_language
     from .table_checks import check_tables
     from .templates import extend_templates
@@ -31,8 +31,9 @@ def register() -> None:
         context.connect(keep_language)
     signals.content_object_init.connect(date_in_own_language)
     signals.content_object_init.connect(say_in_own_language)
+    signals.content_object_init.connect(check_language)
     signals.article_generator_pretaxonomy.connect(pair_articles)
     signals.article_generator_finalized.connect(list_under_own_tags)
     signals.page_generator_finalized.connect(pair_pages)
-    further_checks.connect(check_languages)
+    further_checks.connect(check_default_language)
     further_checks.connect(check_tables)

@@ -4,36 +4,40 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from pathlib import Path
-from string import ascii_uppercase
 from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label
-from drytables.pelican_plugin.dropped import all_contents
-from drytables.pelican_plugin.further_checks import Found, Trouble
+from drytables.pelican_plugin.further_checks import Trouble, add_found
 from header_place import place_of
-from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.contents import Article, Content, Page
 
 from .codes import UNKNOWN_LANGUAGE
 from .tags import kept_form
 
 #: Languages that need not be looked up.
 _KNOWN = frozenset({"en", "es"})
-#: How the letters and signs of a tag are written in the form in which it is kept; the length of a text stays.
-_AS_KEPT = {ord(each): kept_form(each) for each in f"{ascii_uppercase}_"}
 
 
-def check_languages(generators: list[Any]) -> Iterator[Found | Trouble]:
-    """Report each post and page whose language is none, and a DEFAULT_LANG that is none."""
-    default = ""
-    for generator in generators:
-        if isinstance(generator, ArticlesGenerator | PagesGenerator):
-            default = kept_form(generator.settings["DEFAULT_LANG"])
-            for content in all_contents(generator):
-                if content.lang != default and (fault := _fault(content.lang)):
-                    yield _found(content, fault)
-    if default and (fault := _fault(default)):
-        yield Trouble("DEFAULT_LANG", f"is `{default}`, which {fault[0]}; {fault[1]}")
+def check_language(content: Content) -> None:
+    """Note of a post or page that was just read that its language is none; for the site's own, the setting is wrong."""
+    if not isinstance(content, Article | Page) or content.lang == kept_form(content.settings["DEFAULT_LANG"]):
+        return
+    fault = _fault(content.lang)
+    if fault is not None:
+        why, what_to_do = fault
+        text, span = place_of(content, "lang")
+        typed = text[span.start : span.end].strip("\"'")
+        message = f"`{typed if kept_form(typed) == content.lang else content.lang}` {why}"
+        add_found(content, text, Diagnostic(UNKNOWN_LANGUAGE, message, Label(span), help=what_to_do))
+
+
+def check_default_language(generators: list[Any]) -> Iterator[Trouble]:
+    """Report a DEFAULT_LANG that is none. `generators` are Pelican's."""
+    default = kept_form(generators[0].settings["DEFAULT_LANG"])
+    fault = _fault(default)
+    if fault is not None:
+        why, what_to_do = fault
+        yield Trouble("DEFAULT_LANG", f"is `{default}`, which {why}; {what_to_do}")
 
 
 @functools.cache
@@ -48,12 +52,3 @@ def _fault(tag: str) -> tuple[str, str] | None:
         return None
     meant = meant_by(tag)
     return fault, f"write `{meant}`" if meant else "write a language tag, such as `es`, `pt-BR` or `zh-Hant`"
-
-
-def _found(content: Any, fault: tuple[str, str]) -> Found:
-    text = Path(content.source_path).read_text(encoding="utf-8-sig", errors="replace")
-    place = place_of(text.translate(_AS_KEPT), "lang", content.lang)
-    typed = text[place.start : place.end]
-    why, what_to_do = fault
-    message = f"`{typed if kept_form(typed) == content.lang else content.lang}` {why}"
-    return Found(str(content.source_path), text, Diagnostic(UNKNOWN_LANGUAGE, message, Label(place), help=what_to_do))

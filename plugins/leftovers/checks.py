@@ -9,7 +9,7 @@ from typing import Any
 from drytables.diagnostics.diagnostic import Diagnostic, Label
 from drytables.diagnostics.source import Span
 from drytables.pelican_plugin.dropped import all_contents
-from drytables.pelican_plugin.further_checks import Found
+from drytables.pelican_plugin.further_checks import Found, text_of
 from drytables.pelican_plugin.showing import shown
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
@@ -26,10 +26,7 @@ def look_for_leftovers(content: Any) -> None:
     path = str(content.source_path or "")
     if not path.endswith(_MARKDOWN):
         return
-    try:
-        found = leftovers(_text(path))
-    except (OSError, UnicodeDecodeError):
-        return  # which is reported by those who read it
+    found = leftovers(text_of(path))
     if found:
         content.leftovers = found
 
@@ -48,7 +45,7 @@ def check_leftovers(generators: list[Any]) -> Iterator[Found]:
         for each in found:
             alike.setdefault((each.kind, each.name), []).append((path, each))
     for (path, first), *more in alike.values():
-        text = _text(path)
+        text = text_of(path)
         yield Found(path, text, _diagnostic(first, text, tuple(_place(*each) for each in more)))
 
 
@@ -69,7 +66,3 @@ def _diagnostic(leftover: Leftover, text: str, places: tuple[str, ...]) -> Diagn
         help=kind.instead.get(leftover.name, kind.otherwise),
         severity="warning",
     )
-
-
-def _text(path: str) -> str:
-    return Path(path).read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,7 +1,6 @@
 """Names in two spellings, in the report of a build: the site is built, and says which spelling it took."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label
@@ -20,14 +19,15 @@ def check_spellings(generators: list[Any]) -> Iterator[Found]:
 
 
 def _found(variant: Variant) -> Found:
-    text = Path(variant.path).read_text(encoding="utf-8-sig", errors="replace")
     own, other = variant.counts
+    # Of several categories in a header, all but the first become tags.
+    text, span = place_of(variant.post, variant.field, "category", value=variant.spelling)
     diagnostic = Diagnostic(
         TWO_SPELLINGS,
         f"the {KINDS[variant.field]} `{variant.spelling}` is also written `{variant.used}`",
-        Label(place_of(text, variant.field, variant.spelling)),
+        Label(span),
         notes=(f"they are one on the site, `{variant.used}`; posts with each spelling: {own} and {other}",),
         help=f"write `{variant.used}` here too",
         severity="warning",
     )
-    return Found(variant.path, text, diagnostic)
+    return Found(str(variant.post.source_path), text, diagnostic)

@@ -13,14 +13,14 @@ KINDS = {"tags": "tag", "category": "category", "authors": "author"}
 
 class Variant(NamedTuple):
     """A spelling that is not the one in use: the field of the header, both spellings, how many posts have each, and the
-    source of the first post with this one.
+    first post with this one.
     """
 
     field: str
     spelling: str
     used: str
     counts: tuple[int, int]
-    path: str
+    post: Any
 
 
 def give_each_name_one_page(generator: Any) -> None:
@@ -34,12 +34,13 @@ def give_each_name_one_page(generator: Any) -> None:
     for field in KINDS:
         things: dict[str, URLWrapper] = {}
         counts: Counter[str] = Counter()
-        paths: dict[str, str] = {}
+        first: dict[str, Any] = {}
         for post in posts:
             for thing in _things(post, field):
                 things.setdefault(thing.name, thing)
                 counts[thing.name] += 1
-                paths[thing.name] = min(paths.get(thing.name, post.source_path), post.source_path)
+                if post.source_path <= first.setdefault(thing.name, post).source_path:
+                    first[thing.name] = post
         used = spellings(counts)
         own = with_own_addresses({name: things[name] for name in {*used.values()}}, generator.settings)
         other = {name: own.get(each, things[each]) for name, each in used.items() if name != each or each in own}
@@ -47,7 +48,7 @@ def give_each_name_one_page(generator: Any) -> None:
             for post in posts:
                 _replace(post, field, other)
         generator.spelling_variants += [
-            Variant(field, spelling, used[spelling], (counts[spelling], counts[used[spelling]]), paths[spelling])
+            Variant(field, spelling, used[spelling], (counts[spelling], counts[used[spelling]]), first[spelling])
             for spelling in sorted(used)
             if used[spelling] != spelling
         ]

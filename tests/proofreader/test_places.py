@@ -1,7 +1,6 @@
-"""plugins/proofreader/places: the characters of a link, and the fields of a header, in whatever form."""
+"""plugins/proofreader/places: the characters of a link."""
 
 import pytest
-from proofreader.places.in_header import end_of_header, field
 from proofreader.places.in_source import LinksInSource
 
 
@@ -55,31 +54,3 @@ def test_where_an_id_is_given_again(text: str, expected: int | None) -> None:
     place = LinksInSource(text, 0).place_of_id("x", 1)
 
     assert (place.start if place else None) == expected
-
-
-@pytest.mark.parametrize(
-    ("header", "name", "expected"),
-    [
-        ("Title: A b\nSlug: c\n\nSlug: d", "slug", "c"),
-        ("title:A\n\nx", "title", "A"),
-        ("---\ntitle: \"A\"\nslug: 'c'\n---\nslug: d", "slug", "'c'"),
-        ('+++\ntitle = "A"\n+++\nx', "title", '"A"'),
-        ("A b\n###\n\n:slug: c\n:date: 2026\n\nText", "slug", "c"),
-        ("A b\n###\n\n:date: 2026\n\nText", "title", "A b"),
-        ('<html><head><title>A</title><meta name="slug" content="c"></head><body>x', "slug", "c"),
-        ("<html><head><title>A</title></head><body>x", "title", "A"),
-        ("Title: A\n\nSlug: d", "slug", None),
-    ],
-)
-def test_a_field_is_found(header: str, name: str, expected: str | None) -> None:
-    place = field(header, (name,))
-
-    assert (header[place.start : place.end] if place else None) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "body"),
-    [("Title: A\n\nx", "x"), ("---\na: b\n---\nx", "\nx"), ("x", "x"), ("A\n#\n\n:a: b\n\nx", "\n\nx"), ("", "")],
-)
-def test_the_header_ends_where_the_text_begins(text: str, body: str) -> None:
-    assert text[end_of_header(text) :] == body

@@ -373,6 +373,8 @@ WRONG_HEADERS = {
         "`en_UK` names no country that is known: `uk`",
         "write `en-GB`",
     ),
+    "d.md": ('---\ntitle: D\ndate: 2026-01-01\nlocale: "jp"\n---', "4:9", "`jp` is no language", "write `ja`"),
+    "e.md": ("Title: E\nStatus: draft\nLanguage: jp", "3:11", "`jp` is no language", "write `ja`"),
 }
 #: What is wrong in a table, where, and how the report says it.
 WRONG_WORDS = [

@@ -1,8 +1,9 @@
 """Checks of other plugins: what they find stands in the same report as what is wrong with the commands.
 
-A plugin connects a function to `further_checks`, which takes the list of Pelican's generators, after they have read and
-before anything is written, and returns what it found. What it finds while a source is read goes with the post, as its
-attribute FOUND_IN_SOURCE: it is then reported as well if Pelican leaves the file out because of it.
+What a plugin finds in one source, while that is read, goes with the post, as its attribute FOUND_IN_SOURCE
+(`add_found`): it costs nothing in later rounds, and is also reported if Pelican leaves the file out because of it. What
+depends on other sources is found by a function that is connected to `further_checks`: it takes the list of Pelican's
+generators, after they have read and before anything is written, and returns what it found.
 
 What a plugin has to say when all went well stands in the line that ends a build: it connects a function to
 `closing_words`, which takes the Pelican and returns a few words, or none.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from blinker import Signal
@@ -61,6 +63,22 @@ FOUND_IN_SOURCE = "found_in_source"
 
 further_checks = Signal()
 closing_words = Signal()
+
+
+def text_of(path: str) -> str:
+    """The text of a source with plain line ends, as diagnostics of it need it; empty if it cannot be read."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
+def add_found(content: Any, text: str, diagnostic: Diagnostic) -> None:
+    """Add to what was found in the source of a post; `text` is that source, or enough of its beginning."""
+    found = getattr(content, FOUND_IN_SOURCE, None)
+    before = found if isinstance(found, FoundInSource) else FoundInSource(text)
+    longer = replace(before, text=max(before.text, text, key=len))
+    setattr(content, FOUND_IN_SOURCE, longer.with_diagnostic(diagnostic))
 
 
 def found_in(path: str, content: Any) -> list[Found]:

@@ -8,8 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from drytables.diagnostics.source import Span
-
-from .texts import text_of
+from drytables.pelican_plugin.further_checks import text_of
 
 #: How deep lists and tables in settings are looked into.
 _DEPTH = 4

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from drytables.diagnostics.source import Span
-
-from .texts import text_of
+from drytables.pelican_plugin.further_checks import text_of
 
 _ATTRIBUTE = re.compile(r"""\b(?:href|src|poster)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE)
 #: What is before an address in a template: the site's own.

@@ -1,17 +1,8 @@
-"""The text of a file in which a fault is shown."""
+"""Names of files in a report."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
-
-
-def text_of(path: str) -> str:
-    """Return the text of a file with plain line ends; empty if it cannot be read."""
-    try:
-        return Path(path).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return ""
 
 
 def shown(path: str) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from drytables.diagnostics.diagnostic import Diagnostic, Label, Severity
 from drytables.diagnostics.source import Source, Span
 from drytables.pelican_plugin.further_checks import Found, Trouble, found_in
+from header_place import place_of
 
 from ..checks.addresses import Clash, clashes, has_no_slug, too_long
 from ..codes import NO_ADDRESS, SAME_ADDRESS
-from ..places.in_header import field, first_line
-from ..places.texts import shown, text_of
+from ..places.texts import shown
 from ..site.planned import COPIED, Planned
 
 #: The header fields that may decide about an address, the strongest first.
@@ -80,8 +80,8 @@ class Addresses:
         path = self._source(each)
         if each.kind == COPIED:
             return f"the file {shown(path)}", ""
-        text = text_of(path)
-        line, column = Source(path, text).position((field(text, _FIELDS) or first_line(text)).start)
+        text, span = place_of(each.content, *_FIELDS)
+        line, column = Source(path, text).position(span.start)
         return shown(path), f"{shown(path)}:{line}:{column}"
 
     def _at_header(self, each: Planned, diagnostic: Diagnostic) -> Found | Trouble:
@@ -89,8 +89,7 @@ class Addresses:
         path = self._source(each)
         if each.kind:
             return Trouble(path or self._folder, f"cannot have its address: {diagnostic.message}", diagnostic.severity)
-        text = text_of(path)
-        span = field(text, _FIELDS) or first_line(text)
+        text, span = place_of(each.content, *_FIELDS)
         return Found(path, text, diagnostic._replace(label=Label(span, diagnostic.label.text)))
 
     def _source(self, each: Planned) -> str:

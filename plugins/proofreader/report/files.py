@@ -6,10 +6,9 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from drytables.pelican_plugin.further_checks import Trouble
+from drytables.pelican_plugin.further_checks import Trouble, text_of
 
 from ..checks.unread_files import told, unread, without_included
-from ..places.texts import text_of
 from ..site.planned import articles_of, contents, pages_of
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label
-from drytables.pelican_plugin.further_checks import Found
+from drytables.pelican_plugin.further_checks import Found, text_of
+from header_place import end_of_header, first_line
 
 from ..codes import REPEATED_ID
-from ..places.in_header import end_of_header, first_line
 from ..places.in_source import LinksInSource
-from ..places.texts import text_of
 
 
 def repeated_ids(contents: Iterable[Any]) -> Iterator[Found]:

@@ -9,14 +9,13 @@ from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label, Severity
 from drytables.diagnostics.source import Span
-from drytables.pelican_plugin.further_checks import Found
+from drytables.pelican_plugin.further_checks import Found, text_of
+from header_place import end_of_header, first_line
 
 from ..checks.links import Complaint, Links
 from ..facts.references import Facts, Reference
-from ..places.in_header import end_of_header, first_line
 from ..places.in_settings import place_in_settings
 from ..places.in_source import LinksInSource
-from ..places.texts import text_of
 
 
 def dead_links(contents: Iterable[Any], links: Links, severity: Severity, dead: set[str]) -> Iterator[Found]:

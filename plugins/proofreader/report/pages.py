@@ -8,16 +8,15 @@ from typing import Any
 from drytables.diagnostics.code import Code
 from drytables.diagnostics.diagnostic import Diagnostic, Label, Severity
 from drytables.diagnostics.source import Span
-from drytables.pelican_plugin.further_checks import Found, Trouble
+from drytables.pelican_plugin.further_checks import Found, Trouble, text_of
+from header_place import end_of_header
 
 from ..checks.built_pages import BuiltPages
 from ..codes import DEAD_ANCHOR, DEAD_LINK
 from ..facts.targets import Site, target
-from ..places.in_header import end_of_header
 from ..places.in_settings import place_in_settings
 from ..places.in_source import LinksInSource
 from ..places.in_templates import place_in_templates
-from ..places.texts import text_of
 from ..site.answering import is_elsewhere
 
 #: So many ids that are on a page twice are told of; more of them have the same reason.
