@@ -6,4 +6,5 @@ UNKNOWN_PRECISION = Code(
     "unknown-precision",
     "`Date-precision:` is neither `day`, `month` nor `year`.",
     "The page would show a day that may not be known.",
+    on="site",
 )

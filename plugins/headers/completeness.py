@@ -12,9 +12,10 @@ from drytables.pelican_plugin.further_checks import FOUND_IN_SOURCE, FoundInSour
 from pelican.contents import Article, Content, Page
 from pelican.generators import PagesGenerator
 from pelican.utils import slugify
+from proofreader.codes import NO_ADDRESS
 
 from .addresses import shortened
-from .codes import MISSING_FIELD, NO_ADDRESS, NO_HEADER
+from .codes import MISSING_FIELD, NO_HEADER
 from .fields import known_by
 from .header import Text, fault
 from .markdown_extension import FACTS, Facts

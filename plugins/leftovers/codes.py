@@ -6,4 +6,5 @@ LEFTOVER = Code(
     "leftover",
     "A text has something in it that another generator would have replaced.",
     "Readers see it as it is typed.",
+    on="site",
 )

@@ -6,4 +6,5 @@ TWO_SPELLINGS = Code(
     "two-spellings",
     "A tag, category or author is written in two ways.",
     "Both share one page, which bears the more frequent spelling.",
+    on="site",
 )

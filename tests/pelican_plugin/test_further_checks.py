@@ -1,8 +1,12 @@
 """What the checks of other plugins find stands in the one report of a build, in the order of each text."""
 
-from conftest import Site
+from importlib import import_module
 
-CHECK = '''
+from conftest import PACKAGES, PROJECT, Site
+from drytables.diagnostics.code import Code
+from drytables.diagnostics.codes.every import CODES
+
+CHECK = """
 import os
 import sys
 from drytables.diagnostics.code import Code
@@ -25,7 +29,7 @@ further_checks.connect(check)
 
 def register():
     pass
-'''
+"""
 MISSPELT = "```sh\niptables -A INPUT -p tcp --dprot 22 -j ACCEPT\n```\n"
 
 
@@ -51,7 +55,8 @@ def test_it_is_reported_with_the_rest(site: Site) -> None:
         "warning[odd-title]: an odd title",
         "error: content/notes.mdx is read by no reader",
     ]
-    assert result.stderr.endswith("2 posts, 0 pages; 1 iptables command checked, 1 refused: the site was not built\n")
+    checked = "2 posts, 0 pages; 1 iptables command checked, 1 refused; 3 errors, 1 warning"
+    assert result.stderr.endswith(f"{checked}: the site was not built\n")
 
 
 def test_warnings_let_a_build_pass(site: Site) -> None:
@@ -66,3 +71,15 @@ def test_warnings_let_a_build_pass(site: Site) -> None:
     result = site.build()
     assert result.returncode == 0
     assert "warning: content/notes.mdx is read by no reader" in result.stderr
+    assert result.stdout.endswith("; 1 iptables command checked, 1 refused; 1 error, 3 warnings\n")
+
+
+def test_every_code_says_what_it_means_and_why_it_matters() -> None:
+    """As those of drytables do. A name has one meaning, whichever plugin reports it."""
+    known: dict[str, Code] = dict(CODES)
+    for package in (name for name in PACKAGES if (PROJECT / "plugins" / name / "codes.py").is_file()):
+        for constant, code in vars(import_module(f"{package}.codes")).items():
+            if isinstance(code, Code):
+                assert constant == code.upper().replace("-", "_")
+                assert code.sentence.endswith(".") and code.why.endswith(".") and code.on == "site", code
+                assert known.setdefault(code, code) is code, code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class Build:
         self.troubles: list[str] = []
         self.warnings: list[str] = []
         self.further: dict[str, list[Found]] = {}
+        self.told: Counter[str] = Counter()  # how many errors and warnings were shown
         self.is_incomplete = False
         self.sources: dict[str, Any] = {}  # each with the generator that reads it
         self.findings: dict[str, Findings] = {}
@@ -181,14 +183,15 @@ class Build:
 
     def finish_or_fail(self) -> None:
         """Show all diagnostics; end the build if it must fail, else empty the output if Pelican was told to."""
+        self.told = Counter(error=len(self.troubles), warning=len(self.warnings))
         for path in dict.fromkeys((*self.findings, *self.further)):
             findings, further = self.findings.get(path), self.further.get(path, [])
             own = findings.diagnostics if findings else ()
-            if own or further:
+            diagnostics = (*own, *(each.diagnostic for each in further))
+            if diagnostics:
                 texts = [findings.text if findings else "", *(each.text for each in further)]
-                show_diagnostics(
-                    Source(shown(Path(path)), max(texts, key=len)), (*own, *(each.diagnostic for each in further))
-                )
+                show_diagnostics(Source(shown(Path(path)), max(texts, key=len)), diagnostics)
+                self.told.update(each.severity for each in diagnostics)
         show_lines((*self.troubles, *self.warnings))
         refused = any(each.is_refused for each in self.findings.values())
         if self.troubles or self.is_incomplete or (refused and self.settings.get("DRYTABLES_FAIL", True)):
@@ -198,11 +201,12 @@ class Build:
             clean_output_dir(self.pelican.output_path, self.pelican.output_retention)
 
     def summary(self) -> str:
-        """What was built and checked, in one line."""
+        """What was built and checked, and how much of it was told of, in one line."""
         page_count = len(self.pages.intersection(self.findings))
         post_count = len(self.findings) - page_count
         built = f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {summary(self.tally())}"
-        return "; ".join((built, *all_closing_words(self.pelican)))
+        told = ", ".join(_plural(self.told[kind], kind) for kind in ("error", "warning") if self.told[kind])
+        return "; ".join((built, *filter(None, [told]), *all_closing_words(self.pelican)))
 
     def tally(self) -> Tally:
         """How many commands there are in all sources, and what came out for them."""
