@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 from pelican import Pelican, signals
 
-_TABLE = re.compile(r"<!--.*?-->|<(?P<end>/?)table(?:\s[^<>]*)?>", re.DOTALL | re.IGNORECASE)
+_TABLE = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<end>/?)table(?:\s[^<>]*)?>", re.DOTALL | re.IGNORECASE)
 _BOX, _END_OF_BOX = '<div class="scroll" tabindex="0">', "</div>"
 _TASK = re.compile(r"\s*\[(?P<mark>[ xX])\]\s+")
 _ALIGNED = re.compile(r"text-align: (left|center|right);")

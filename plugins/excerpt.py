@@ -10,7 +10,7 @@ ELLIPSIS = "…"
 
 _WEIGHT_OF_A_WIDE_SIGN = 3
 #: The end of a sentence, with the quotation marks and brackets that close behind it.
-_SENTENCE_END = re.compile(r"[.!?…؟۔।॥]+[\"'”’»)\]]*(?= )|[。！？｡]+[」』”’）]*")
+_SENTENCE_END = re.compile(r"(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[\"'”’»)\]]*(?= )|[。！？｡]+[」』”’）]*")
 #: A full stop after one of these ends no sentence: an initial, and what has a full stop in it, such as `e.g.`.
 _NO_SENTENCE = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|\S*[^\W\d_]\.[^\W\d_]+)\.$")
 #: Scripts that set no blanks between words: Thai, Lao, Tibetan, Burmese, Khmer, and those of China and Japan.

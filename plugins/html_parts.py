@@ -9,15 +9,20 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+#: What follows the name in a tag. A quotation mark matters only behind an equals sign.
+_ATTRIBUTES = r"""(?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+"""
 _PART = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
-    r"|<(?P<end>/?)(?P<name>[A-Za-z][^\s/<>]*+)(?P<attributes>(?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)>"
+    r"|<(?P<end>/?)(?P<name>(?P<code>(?<!/)(?:script|style)(?![^\s/>]))|[a-z][^\s/<>]*+)"
+    rf"(?P<attributes>{_ATTRIBUTES})"
+    # What is in a script or a stylesheet is neither text nor markup.
+    r"(?P<closes>>(?(code)(?:[^<]++|<(?!/(?P=code)(?![^\s/>])))*+))?+"
     r"|<[!?][^<>]*+>"
     r"|(?P<text><?[^<]*+)",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
-    r"(?P<name>[^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'<>]++)))?+"
+    r"(?P<name>[^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'<>][^\s<>]*+)))?+"
 )
 
 
@@ -36,20 +41,30 @@ class Comment(NamedTuple):
 
 
 def parts(html: str) -> Iterator[Tag | Comment | str]:
-    """Yield the tags, comments and texts of some HTML in order; texts with their character references resolved."""
+    """Yield the tags, comments and texts of some HTML in order; texts with their character references resolved. A tag
+    that closes itself, as in `<br/>`, is a start and an end; scripts and stylesheets have nothing in them.
+    """
     for part in _PART.finditer(html):
-        if part["name"]:
-            yield Tag(part["name"].lower(), bool(part["end"]), _attributes(part["attributes"]))
+        if part["closes"]:
+            name = part["name"].lower()
+            attributes, is_complete = _attributes(part["attributes"])
+            yield Tag(name, bool(part["end"]), attributes)
+            if is_complete and not part["end"]:
+                yield Tag(name, True, {})
         elif part["comment"] is not None:
             yield Comment(part["comment"])
-        elif part["text"]:
-            yield unescape(part["text"])
+        elif part["name"] or part["text"]:
+            yield unescape(part[0])
 
 
-def _attributes(written: str) -> dict[str, str | None]:
-    """The attributes in a tag, by their names; of two with one name the first counts."""
+def _attributes(written: str) -> tuple[dict[str, str | None], bool]:
+    """The attributes in a tag, by their names, and whether a slash behind them ends the element; of two with one name
+    the first counts.
+    """
     found: dict[str, str | None] = {}
+    end = 0
     for each in _ATTRIBUTE.finditer(written):
         value = next((each[kind] for kind in ("double", "single", "bare") if each[kind] is not None), None)
         found.setdefault(each["name"].lower(), None if value is None else unescape(value))
-    return found
+        end = each.end()
+    return found, written.endswith("/", end)

@@ -10,11 +10,12 @@ entry as well.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
-from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
+from html_parts import Tag, parts
 from xml_characters import fit_for_xml
 
 _MATHS = (
@@ -75,7 +76,7 @@ _CANDIDATE = re.compile(r"(?P<address>[^\s,]\S*[^\s,]|[^\s,])(?P<size>\s+[^\s,]+
 Attributes = dict[str, str | None]
 
 
-class PlainForm(HTMLParser):
+class PlainForm:
     """Rewrites HTML with only what is in `KEPT`; the text of other elements stays, except for those in `DROPPED`.
 
     `address` is that of the page, against which relative addresses are resolved; without it they stay unchanged. `ids`
@@ -83,25 +84,33 @@ class PlainForm(HTMLParser):
     """
 
     def __init__(self, address: str = "", ids: frozenset[str] = frozenset()) -> None:
-        super().__init__(convert_charrefs=True)
         self.address, self.ids = address, ids
         self.pieces: list[str] = []
-        #: what is open, each with what ends it
+        #: what is open, each with what ends it, and how often each is
         self.open: list[tuple[str, str]] = []
+        self.open_names: Counter[str] = Counter()
         self.dropped: list[str] = []
         self.film: Attributes = {}
         self.code_depth = self.snippet_depth = 0
 
-    def updatepos(self, i: int, j: int) -> int:
-        """Count no lines: nobody asks for them, and it takes a tenth of the time."""
-        return j
+    def rewritten(self, html: str) -> str:
+        """Return the HTML in its new form; to be called once."""
+        for part in parts(html):
+            if isinstance(part, str):
+                self._take_words(part)
+            elif isinstance(part, Tag):
+                if part.is_end:
+                    self._take_end(part.name)
+                else:
+                    self._take_start(part.name, part.attributes)
+        self.pieces += [ends.replace("\0", "") for _, ends in reversed(self.open)]
+        return "".join(self.pieces)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _take_start(self, tag: str, has: Attributes) -> None:
         """Keep, rename, replace or drop an element."""
         if self.dropped:
             self.dropped += [tag] if tag not in EMPTY else []
             return
-        has = dict(attrs)
         if tag in DROPPED or (tag == "details" and self.snippet_depth):
             self.dropped.append(tag)
             if tag == "svg" and not self.snippet_depth and has.get("aria-label"):
@@ -123,6 +132,7 @@ class PlainForm(HTMLParser):
         if self._is_snippet(tag, has):
             ends = "\0"
         self.open.append((tag, ends))
+        self.open_names[tag] += 1
 
     def _written(self, tag: str, has: Attributes) -> tuple[str, str]:
         """What stands for the beginning of an element, and for its end."""
@@ -159,26 +169,24 @@ class PlainForm(HTMLParser):
             return "", ""
         return f"<{tag}{self._attributes(KEPT[tag], has)}>", f"</{tag}>"
 
-    def handle_endtag(self, tag: str) -> None:
+    def _take_end(self, tag: str) -> None:
         """End an element, and what was left open in it; or one that was dropped."""
         if self.dropped:
             while self.dropped and self.dropped.pop() != tag:
                 pass
             return
-        if not any(each == tag for each, _ in reversed(self.open)):
-            return
-        while True:
+        while self.open_names[tag]:
             last, ends = self.open.pop()
+            self.open_names[last] -= 1
             self.code_depth -= last == "pre"
             self.snippet_depth -= ends == "\0"
             self.pieces.append(ends if ends != "\0" else "")
             if last == tag:
                 return
 
-    def handle_data(self, data: str) -> None:
-        """Keep the words."""
+    def _take_words(self, words: str) -> None:
         if not self.dropped:
-            self.pieces.append(escape(data, quote=False))
+            self.pieces.append(escape(words, quote=False))
 
     def _is_snippet(self, tag: str, has: Attributes) -> bool:
         return tag == "figure" and "snippet" in (has.get("class") or "").split()
@@ -227,7 +235,4 @@ def _is_script(address: str) -> bool:
 def plain(html: str, address: str = "") -> str:
     """Return a post's HTML in the form for feed readers; `address` is that of the post."""
     form = PlainForm(address, frozenset(unquote(link["id"]) for link in _FRAGMENT.finditer(html)))
-    form.feed(_SENTENCE.sub(r"\1\2", _COLOUR.sub(r"\1", _WORD_BY_WORD.sub("", html))))
-    form.close()
-    form.pieces += [ends.replace("\0", "") for _, ends in reversed(form.open)]
-    return fit_for_xml("".join(form.pieces))
+    return fit_for_xml(form.rewritten(_SENTENCE.sub(r"\1\2", _COLOUR.sub(r"\1", _WORD_BY_WORD.sub("", html)))))

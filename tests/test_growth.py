@@ -21,6 +21,9 @@ from drytables.formats.records import rule_record
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.page.check import check
 from drytables.reading.markdown.dialect import Dialect
+from excerpt import shortened
+from first_words import cleared
+from plain_form import plain
 from share_links import share_on_bluesky, share_on_mastodon, share_on_x
 from social_images import TITLE_BOX, TITLE_SIZES
 from toc import section_headings
@@ -111,6 +114,11 @@ def share(title: str) -> None:
     """Offer a title to every service."""
     for service in (share_on_x, share_on_mastodon, share_on_bluesky):
         service(title, "https://blog.example/")
+
+
+def cut_short(text: str) -> None:
+    """Take the first sentences of a text, or its first words."""
+    shortened(text, len(text) - 1)
 
 
 def made_too_late(count: int) -> str:
@@ -239,6 +247,14 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("notes in a heading", section_headings, lambda n: f'<h2 id="a">{"<sup>" * n}</h2>', 100_000),
     ("links in a heading", section_headings, lambda n: f'<h2 id="a">{"<a " * n}</h2>', 200_000),
     ("tables, never closed", reachable, lambda n: "<table>" * n, 200_000),
+    ("comments behind a table, never closed", reachable, lambda n: "<table>" + "<!--" * n, 400_000),
+    ("tags in a feed that never end", plain, lambda n: "<a " * n, 50_000),
+    ("values in a feed that never end", plain, lambda n: '<a b="c" d="' * n, 20_000),
+    ("scripts in a feed that never end", plain, lambda n: '<script b="c" d="' * n, 20_000),
+    ("comments in a feed that never end", plain, lambda n: "<!--" * n, 400_000),
+    ("ends in a feed of what never began", plain, lambda n: "<b>" * n + "</i>" * n, 5_000),
+    ("tags in a summary that never end", cleared, lambda n: '<a b="c" d="' * n, 20_000),
+    ("ends of sentences", cut_short, lambda n: "!?" * n, 30_000),
     ("tags that never end", split_at_tags, lambda n: "<b>" * n + "<" * n, 20_000),
     ("comments that never end", split_at_tags, lambda n: "<b>" * n + "<!--" * n, 20_000),
     ("comments that are tags", split_at_tags, lambda n: "<!-- a>" * n, 30_000),

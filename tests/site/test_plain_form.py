@@ -49,6 +49,11 @@ from plain_form import plain
         ("&lt;script&gt; &amp; &quot;", '&lt;script&gt; &amp; "'),
         ('<img src="x.png" alt="&quot;x&quot;" loading="lazy">', '<img src="x.png" alt="&quot;x&quot;">'),
         ("<svg><path d='M0 0'><p>lost</svg>kept", "kept"),
+        ("<p title=don't>a</p><p>it's</p>", "<p>a</p><p>it's</p>"),
+        ("<script>if (a<b) x('</p>')</script>b<STYLE>p > a {}</STYLE>c<style/>d", "bc"),
+        ("<p>a<span/>b<math><mspace/>c</math></p>", "<p>ab<math><mspace></mspace>c</math></p>"),
+        ("<a href=/x/>y</a>", '<a href="/x/">y</a>'),
+        ("<p>a <b and c", "<p>a &lt;b and c</p>"),
     ],
 )  # fmt: skip
 def test_plain_form(html: str, expected: str) -> None:
