@@ -18,8 +18,8 @@ from markdown.preprocessors import Preprocessor
 from .addresses import Place
 from .fields import known_by
 from .header import Header, Notation, Text
+from .meanings import translate
 from .reading import read_header
-from .translation import translate
 
 #: Behind what judges the commands by the lines of the file (40), and before `normalize_whitespace` (30) makes others.
 _PRIORITY = 38

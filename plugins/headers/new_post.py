@@ -21,8 +21,8 @@ from pelican.utils import slugify
 
 from .addresses import LONGEST_NAME, shortened
 from .fields import known_by
+from .meanings import translate
 from .reading import read_header
-from .translation import translate
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 

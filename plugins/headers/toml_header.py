@@ -4,42 +4,35 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from drytables.diagnostics.source import Span
 
 from .codes import UNREADABLE_HEADER
+from .fence import Fence, Unreadable
 from .header import Field, Header, Text, fault
 
-_FENCE = re.compile(r"\+\+\+[ \t]*")
-_END = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+_FENCE = Fence("TOML", "+++")
 _PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z")
 _TABLE = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\[\]]+?)[ \t]*\]\]?[ \t]*(?:#.*)?")
 _FIELD = re.compile(r"""[ \t]*(?P<quote>["']?)(?P<name>[^\s"'=\[\]{}]+)(?P=quote)[ \t]*=[ \t]*(?P<value>.*)""")
 
 
 def begins(text: str) -> bool:
-    """Whether a text begins with such a header."""
-    return bool(_FENCE.fullmatch(text.split("\n", 1)[0]))
+    """Whether a text begins with such a header, or with a line that looks like it."""
+    return _FENCE.begins(text)
 
 
 def read(text: str) -> Header:
     """The header of a text that begins with one."""
-    start = text.find("\n") + 1 or len(text)
-    end = _END.search(text, start)
-    if end is None:
-        unclosed = fault(
-            UNREADABLE_HEADER,
-            "this header is not closed",
-            Span(0, 3),
-            "it begins here",
-            help="end it with a line `+++`",
-        )
-        return Header("TOML", (), text.count("\n") + 1, (unclosed,))
-    lines = text.count("\n", 0, end.start()) + 1
-    inside = text[start : end.start()]
+    return _FENCE.read(text, _read)
+
+
+def _read(text: str, start: int) -> Iterable[Field]:
+    """The fields in a text from `start` on. Raises Unreadable."""
+    inside = text[start:]
     try:
         values = tomllib.loads(inside)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -51,9 +44,8 @@ def read(text: str) -> Header:
             words,
             help='write each field as `name = "value"`, with texts in quotes',
         )
-        return Header("TOML", (), lines, (not_toml,))
-    places = _places(inside, start)
-    return Header("TOML", tuple(_fields(values, places, (), Span(0, 3))), lines)
+        raise Unreadable(not_toml) from None
+    return _fields(values, _places(inside, start), (), Span(0, 3))
 
 
 def _fields(

@@ -7,7 +7,7 @@ looks. Nodes know their places, nothing is constructed from them, and an alias c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -15,10 +15,10 @@ from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Span
 
 from .codes import UNREADABLE_HEADER
+from .fence import Fence, Unreadable
 from .header import Field, Header, Text, fault
 
-_FENCE = re.compile(r"---[ \t]*")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FENCE = Fence("YAML", "---", "...", "if no header is meant, begin the text with `* * *` instead of `---`")
 _NULL = re.compile(r"~|null|Null|NULL|")
 #: What stands for an item that is a table, such as `authors: [{name: Ana}]`.
 _NAMES = ("name", "title", "label", "slug")
@@ -42,37 +42,32 @@ _TOLD = (
 
 def begins(text: str) -> bool:
     """Whether a text begins with such a header, or with a line that looks like it."""
-    return bool(_FENCE.fullmatch(text.split("\n", 1)[0]))
+    return _FENCE.begins(text)
 
 
 def read(text: str) -> Header:
     """The header of a text that begins with one."""
-    start = text.find("\n") + 1 or len(text)
-    end = _END.search(text, start)
-    if end is None:
-        unclosed = fault(
-            UNREADABLE_HEADER,
-            "this header is not closed",
-            Span(0, 3),
-            "it begins here",
-            help="end it with a line `---`; if no header is meant, begin the text with `* * *` instead of `---`",
-        )
-        return Header("YAML", (), text.count("\n") + 1, (unclosed,))
-    lines = text.count("\n", 0, end.start()) + 1
+    return _FENCE.read(text, _read)
+
+
+def _read(text: str, start: int) -> Iterable[Field]:
+    """The fields in a text from `start` on. Raises Unreadable."""
     try:
-        node = yaml.compose(text[start : end.start()], Loader=yaml.SafeLoader)
+        node = yaml.compose(text[start:], Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        return Header("YAML", (), lines, (_not_yaml(error, text, start),))
+        raise Unreadable(_not_yaml(error, text, start)) from None
     except yaml.reader.ReaderError as error:
         at = start + error.position
-        return Header("YAML", (), lines, (_unreadable("a control character", Span(at, at + 1), "remove it"),))
+        raise _has("a control character", Span(at, at + 1), "remove it") from None
     except RecursionError:
-        return Header("YAML", (), lines, (_unreadable("too many brackets", Span(0, 3), "write it without them"),))
-    if node is not None and not isinstance(node, yaml.MappingNode):
-        begin = start + node.start_mark.index
-        span = Span(begin, _line_end(text, begin))
-        return Header("YAML", (), lines, (_unreadable("no field", span, "write each field as `name: value`"),))
-    return Header("YAML", tuple(_fields(node, text, start)) if node else (), lines)
+        raise _has("too many brackets", Span(0, 3), "write it without them") from None
+    if node is None:
+        return ()
+    if not isinstance(node, yaml.MappingNode):
+        at = start + node.start_mark.index
+        end = at + len(text[at:].partition("\n")[0])
+        raise _has("no field", Span(at, end), "write each field as `name: value`")
+    return _fields(node, text, start)
 
 
 def _fields(node: yaml.MappingNode, text: str, base: int, depth: int = 0) -> Iterator[Field]:
@@ -119,10 +114,5 @@ def _not_yaml(error: Any, text: str, base: int) -> Diagnostic:
     return fault(UNREADABLE_HEADER, "this header is not valid YAML", Span(at, at + 1), label, help=advice)
 
 
-def _unreadable(what: str, span: Span, advice: str) -> Diagnostic:
-    return fault(UNREADABLE_HEADER, f"this header has {what}", span, help=advice)
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return end if end >= 0 else len(text)
+def _has(what: str, span: Span, advice: str) -> Unreadable:
+    return Unreadable(fault(UNREADABLE_HEADER, f"this header has {what}", span, help=advice))

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from drytables.diagnostics.source import Source
+from headers.meanings import translate
 from headers.reading import read_header
-from headers.translation import Translation, translate
+from headers.translation import Translation
 
 SAID = [
     # A header => what Pelican is given.
@@ -18,6 +19,8 @@ SAID = [
     ("Title: A\nDraft: yes", {"title": "A", "status": "draft"}),
     ("Title: A\nUrl: own/", {"title": "A", "url": "own/", "save_as": "own/index.html"}),
     ("Title: A\nUrl: own/\nSave_as: x.html", {"title": "A", "save_as": "x.html", "url": "own/"}),
+    ("Title: A\nSave-as: x.html\nDate-Format: %Y", {"title": "A", "save_as": "x.html", "date_format": "%Y"}),
+    ("---\ntitle: A\nsaveAs: x.html\n---", {"title": "A", "save_as": "x.html"}),
     ("Title: A\nColour-scheme: dark", {"title": "A", "colour-scheme": "dark"}),
     ('---\ntitle: "A: b"\ntags: [a, "b, c"]\n---', {"title": "A: b", "tags": ["a", "b, c"]}),
     ("---\ntitle: no\ntags:\n- yes\n- 1.0\n- ~\n---", {"title": "no", "tags": ["yes", "1.0"]}),

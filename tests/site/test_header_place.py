@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from header_place import end_of_header, place_of
 from headers.markdown_extension import Facts
+from headers.meanings import translate
 from headers.reading import read_header
-from headers.translation import translate
 
 
 def searched(folder: Path, text: str, *fields: str, value: str = "") -> str:
