@@ -21,11 +21,11 @@ _SPOKEN = {
 _PELICANS_RULES: list[tuple[str, str]] = DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]
 _OUR_RULES = [*((re.escape(sign), f" {words} ") for sign, words in _SPOKEN.items()), *_PELICANS_RULES]
 #: The kinds of names in which signs are spelled. In names of people dots are only dots.
-_SPELLED = ("TAG", "CATEGORY")
+_SPELLED = ("TAG", "CATEGORY", "SERIES")
 
 
 def rules(kind: str, settings: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the rules by which Pelican makes an address of a name; `kind` is TAG, CATEGORY or AUTHOR."""
+    """Return the rules by which an address is made of a name; `kind` is TAG, CATEGORY, AUTHOR or SERIES."""
     found: list[tuple[str, str]] = settings.get(f"{kind}_REGEX_SUBSTITUTIONS", settings["SLUG_REGEX_SUBSTITUTIONS"])
     return found
 

@@ -12,7 +12,7 @@ from .posts import KINDS, Variant
 
 
 def check_spellings(generators: list[Any]) -> Iterator[Found]:
-    """Report each spelling of a tag, a category or an author that is not the one in use, in the first post with it."""
+    """Report each spelling of a name that is not the one in use, in the first post with it."""
     for generator in generators:
         for variant in getattr(generator, "spelling_variants", ()):
             yield _found(variant)
@@ -24,7 +24,7 @@ def _found(variant: Variant) -> Found:
     text, span = place_of(variant.post, variant.field, "category", value=variant.spelling)
     diagnostic = Diagnostic(
         TWO_SPELLINGS,
-        f"the {KINDS[variant.field]} `{variant.spelling}` is also written `{variant.used}`",
+        f"the {KINDS.get(variant.field, variant.field)} `{variant.spelling}` is also written `{variant.used}`",
         Label(span),
         notes=(f"they are one on the site, `{variant.used}`; posts with each spelling: {own} and {other}",),
         help=f"write `{variant.used}` here too",

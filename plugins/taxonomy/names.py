@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from pelican.urlwrappers import URLWrapper
@@ -30,8 +31,8 @@ def spellings(counts: Mapping[str, int]) -> dict[str, str]:
 
 
 def with_own_addresses(things: Mapping[str, URLWrapper], settings: dict[str, Any]) -> dict[str, URLWrapper]:
-    """Return those of some tags, categories or authors that need another address, with it, by their names: those whose
-    name leaves none, or the same as a different name. The rest are as Pelican has them.
+    """Return those of some things of one kind, such as tags, that need another address, with it, by their names: those
+    whose name leaves none, or the same as a different name. The rest are as Pelican has them.
 
     Where the rules for addresses are the site's own, they may give several names one address.
     """
@@ -41,7 +42,7 @@ def with_own_addresses(things: Mapping[str, URLWrapper], settings: dict[str, Any
         is_shared = sharing[thing.slug] > 1 and not has_own_rules(type(thing).__name__.upper(), settings)
         if not thing.slug or (is_shared and same_name(name) != same_name(thing.slug)):
             words = full_words(name, settings)
-            own[name] = type(thing)(name, settings)
+            own[name] = copy(thing)
             own[name].slug = words if words not in sharing else f"{words}-{len(own) + 1}"
             sharing[own[name].slug] += 1
     return own
