@@ -36,6 +36,7 @@ PLUGINS = [
     "languages",
     "date_precision",
     "taxonomy",
+    "post_series",
     "bare_addresses",
     "code_blocks",
     "hard_breaks",
@@ -110,7 +111,7 @@ TAG_SAVE_AS = TAG_URL + "index.html"
 TAGS_SAVE_AS = "tags/index.html"
 ARCHIVES_SAVE_AS = "archives/index.html"
 DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "authors", "404"]
-PAGINATED_TEMPLATES = dict.fromkeys(("index", "tag", "category", "author", "period_archives"), 20)
+PAGINATED_TEMPLATES = dict.fromkeys(("index", "tag", "category", "author", "series", "period_archives"), 20)
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
@@ -122,6 +123,9 @@ AUTHOR_URL = "authors/{slug}/"
 CATEGORY_URL = "categories/{slug}/"
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = ""
 AUTHORS_SAVE_AS = CATEGORIES_SAVE_AS = ""
+# So are those of series: `SERIES_SAVE_AS = SERIES_URL + "index.html"`, and `SERIES_LIST_SAVE_AS = "series/index.html"`.
+SERIES_URL = "series/{slug}/"
+SERIES_SAVE_AS = SERIES_LIST_SAVE_AS = ""
 USE_FOLDER_AS_CATEGORY = False
 
 # A preview links within itself; its feed names the site's own address.

@@ -2,7 +2,7 @@
 
 Settings decide whether there are pages of tags, authors and years, and where. It adds to templates:
 
-- `tag|own_page`: the address of the page of a tag, a category or an author;
+- `tag|own_page`: the address of the page of a tag, a category, an author or a series;
 - `list_page("archives")`: that of a page in DIRECT_TEMPLATES;
 - `address_of_file(output_file)`: that of the page itself;
 - `period_page(post.date, "year")`: that of the archive of a year, month or day.
@@ -27,9 +27,9 @@ log = logging.getLogger(__name__)
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html$")
 _ON_THIS_SITE = re.compile(r"(?!/|#|\?|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 #: The lists of Pelican's context with all that has a page, by the class of what is in them.
-_LISTS = {"Tag": "tags", "Category": "categories", "Author": "authors"}
+_LISTS = {"Tag": "tags", "Category": "categories", "Author": "authors", "Series": "series_list"}
 #: Pages of lists, as their settings begin.
-_PAGES_OF_LISTS = ("TAG", "CATEGORY", "AUTHOR", "YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE")
+_PAGES_OF_LISTS = ("TAG", "CATEGORY", "AUTHOR", "SERIES", "YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE")
 _SAVE_AS = "_SAVE_AS"
 _INDEX_FILE = "index.html"
 
@@ -96,9 +96,12 @@ class Addresses:
         self._listed: dict[str, set[str]] = {}
 
     def own_page(self, thing: URLWrapper) -> str:
-        """The address of the page of a tag, a category or an author; empty if it has none, such as a draft's tag."""
+        """The address of the page of a tag, a category, an author or a series; empty if it has none, such as the tag of
+        a draft.
+        """
         kind = type(thing).__name__
-        if not self.settings.get(f"{kind.upper()}_SAVE_AS") or thing.slug not in self._slugs(_LISTS[kind]):
+        has_pages = self.settings.get(f"{kind.upper()}_SAVE_AS") and thing.save_as
+        if not has_pages or thing.slug not in self._slugs(_LISTS[kind]):
             return ""
         return str(thing.url)
 

@@ -20,7 +20,7 @@ from languages.templates import language_of_page
 from pelican import Pelican, signals
 
 #: The lists in the order of the menu, and those that say nothing new where they would have one entry.
-_LISTS = ("archives", "categories", "tags", "authors", "search")
+_LISTS = ("archives", "series_list", "categories", "tags", "authors", "search")
 _OF_SEVERAL = frozenset({"authors", "categories"})
 #: Settings that are lists of links: each a title and an address.
 LINKS = ("MENUITEMS", "LINKS", "SOCIAL")

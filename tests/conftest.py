@@ -209,7 +209,7 @@ def rich_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     elements, at /style/, built once, for tests that only read it.
     """
     site = Site(tmp_path_factory.mktemp("rich_site"))
-    head = {"category": "Networks", "authors": "Ann Alder, Bo Birch", "tags": "Linux, C++"}
+    head = {"category": "Networks", "authors": "Ann Alder, Bo Birch", "tags": "Linux, C++", "series": "Nets"}
     site.post("gh", "Two letters are a title.\n", title="GH", date="2026-01-01", **head)
     site.post("block", "To block a network.\n", date="2026-01-02", **head)
     for language, title, text in (("es", "Bloquear", "Para bloquear una red."), ("ar", "حظر", "لحظر شبكة.")):
@@ -223,6 +223,7 @@ def rich_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         FEED_ALL_ATOM = None
         AUTHOR_SAVE_AS, CATEGORY_SAVE_AS = AUTHOR_URL + "index.html", CATEGORY_URL + "index.html"
         AUTHORS_SAVE_AS, CATEGORIES_SAVE_AS = "authors/index.html", "categories/index.html"
+        SERIES_SAVE_AS, SERIES_LIST_SAVE_AS = SERIES_URL + "index.html", "series/index.html"
         RELATED_POSTS = 3
         READING_TIME = SEARCH = True
         """.replace("\n        ", "\n")

@@ -30,6 +30,9 @@ def register():
 SETTINGS = """
 PLUGINS.append("word_of_the_day")
 THEME_TEMPLATES_OVERRIDES = ["templates"]
+SERIES_SAVE_AS = SERIES_URL + "index.html"
+SERIES_LIST_SAVE_AS = "series/index.html"
+PAGINATED_TEMPLATES["series"] = 2
 """
 INCLUDING = """\
 Including
@@ -110,6 +113,12 @@ class RandomAuthor:
 
     def tags(self) -> None:
         self.header("Tags", ", ".join(self.chance.sample(["Linux", "iptables", "netfilter", "C & more"], 2)))
+
+    def series(self) -> None:
+        self.header("Series", self.chance.choice(["Netfilter", "netfilter", "C & more"]))
+
+    def series_index(self) -> None:
+        self.header("Series_index", str(self.chance.randrange(3)))
 
     def date(self) -> None:
         self.header("Date", f"20{self.chance.randrange(10, 26)}-0{self.chance.randrange(1, 10)}-11")
@@ -278,7 +287,8 @@ class RandomAuthor:
     def kinds(self) -> list[Edit]:
         """One edit of each kind."""
         return [
-            self.text, self.command, self.title, self.tags, self.date, self.slug, self.draft, self.hidden, self.skipped,
+            self.text, self.command, self.title, self.tags, self.series,
+            self.series_index, self.date, self.slug, self.draft, self.hidden, self.skipped,
             self.published, self.new, self.new_in_a_new_folder, self.deleted, self.renamed, self.folder_moved,
             self.saved_by_rename, self.swapped, self.same_size_and_time, self.linked, self.picture,
             self.picture_beside_a_post, self.picture_deleted, self.page, self.another_page, self.translation, self.part,

@@ -38,6 +38,8 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "summary": ("summary", "description", "excerpt", "abstract", "lead"),
     "lang": ("lang", "language", "locale"),
     "status": ("status",),
+    "series": ("series",),
+    "series_index": ("series_index", "series_order", "series_weight"),
     "aliases": ("aliases", "alias", "redirect_from", "redirects", "old_urls"),
 }  # fmt: skip
 
@@ -78,7 +80,7 @@ _OF_GENERATORS = {
         main sitemap robots noindex outputs resources cascade build _build keywords linktitle link_title
         iscjklanguage is_cjklanguage is_cjk_language translation_key translationkey draft_note author_link
         disable_share share sharing comments comment show_date show_breadcrumbs search_hidden hide_meta
-        hide_summary editpost edit_post lightgallery license libraries series_weight series_order slides
+        hide_summary editpost edit_post lightgallery license libraries slides
         summary_length hide
     """,
     "Jekyll": """
@@ -100,7 +102,7 @@ _OF_GENERATORS = {
         wp_parent_id blogger_blog blogger_author blogger_permalink
     """,
     "many": """
-        abbrlink copyright top sticky series series_index image_alt icon emoji color colour stylesheets scripts
+        abbrlink copyright top sticky image_alt icon emoji color colour stylesheets scripts
     """,
 }
 NOT_NEEDED = frozenset(name for names in _OF_GENERATORS.values() for name in names.split())
@@ -131,7 +133,7 @@ RESERVED = frozenset({
     "content", "settings", "metadata", "translations", "source_path", "relative_source_path", "in_default_lang",
     "locale_date", "locale_modified", "header", "found_in_source", "raw_title", "drytables", "get_content",
     "get_summary", "is_valid", "url_format", "override_url", "override_save_as", "default_template", "default_status",
-    "allowed_statuses", "mandatory_properties", "attach_to", "filename", "older", "newer", "due",
+    "allowed_statuses", "mandatory_properties", "attach_to", "filename", "older", "newer", "due", "in_series",
 })  # fmt: skip
 
 #: Settings that name fields, alone or in lists.

@@ -113,6 +113,11 @@ def _categories(each: Field, done: Translation, given: Given) -> None:
             done.add("tags", texts[1:])
 
 
+def _series(each: Field, done: Translation, given: Given) -> None:
+    """The series of a post; a comma belongs to the name of one."""
+    done.meta["series"] = [" ".join(text.words.split()) for text in called(each) or each.texts()]
+
+
 def _url(each: Field, done: Translation, given: Given) -> None:
     """The address of another generator's post."""
     words = done.one(each)
@@ -164,6 +169,8 @@ _MEANT: dict[str, Callable[[Field, Translation, Given], None]] = {
     "summary": _text("summary"),
     "lang": lambda each, done, given: done.meta.update(lang=[done.one(each).replace("_", "-").lower()]),
     "status": take_status,
+    "series": _series,
+    "series_index": _text("series_index"),
     "aliases": _aliases,
 }
 

@@ -80,6 +80,7 @@ def _files(context: dict[str, Any], generators: list[Any]) -> Iterator[tuple[str
                 ("tag", generator.tags),
                 ("category", generator.categories),
                 ("author", generator.authors),
+                ("series", getattr(generator, "series_list", [])),
             ):
                 for each, *_ in lists.items() if isinstance(lists, dict) else lists:
                     yield each.save_as, f"the {kind} `{each}`"

@@ -1,4 +1,4 @@
-"""What templates may ask for in the language of their page, which is that of its post, or else the site's own.
+"""What templates may ask for in the language of their page: that of its post or series, or else the site's own.
 
 - `say("older_posts_page", number=2)`: words of the theme;
 - `<html {{ language_attributes() }}>`: the language itself, as attributes of HTML;
@@ -32,7 +32,7 @@ _FIGURE = '<figure class="snippet'
 
 def language_of_page(context: Context) -> str:
     """Return the language of the page that a template makes."""
-    shown = context.get("article") or context.get("page")
+    shown = context.get("article") or context.get("page") or context.get("series")
     return kept_form(getattr(shown, "lang", "") or context["DEFAULT_LANG"])
 
 

@@ -18,7 +18,7 @@ _OF_LANGUAGE = "TRANSLATION_FEED"
 _FORMATS = ("ATOM", "RSS")
 #: Lists of things, the template of a page for each of them, and the setting for its file.
 _LISTS = (("tags", "tag", "TAG_SAVE_AS"), ("categories", "category", "CATEGORY_SAVE_AS"),
-          ("authors", "author", "AUTHOR_SAVE_AS"))  # fmt: skip
+          ("authors", "author", "AUTHOR_SAVE_AS"), ("series_list", "series", "SERIES_SAVE_AS"))  # fmt: skip
 _PERIODS = {"year": "YEAR_ARCHIVE_SAVE_AS", "month": "MONTH_ARCHIVE_SAVE_AS", "day": "DAY_ARCHIVE_SAVE_AS"}
 #: The kind of a file that is copied; its `content` is its path below that of the site.
 COPIED = "copy"
@@ -85,8 +85,8 @@ def _lists(generators: list[Any]) -> Iterator[Planned]:
     for template, name in _direct(settings):
         yield Planned(_first(name, template, settings), None, f"the {template} page", f"{template.upper()}_SAVE_AS")
     for kind, template, setting in _LISTS:
-        for each in (thing for thing, _ in _things(articles, kind)) if settings[setting] else ():
-            if each.slug:
+        for each in (thing for thing, _ in _things(articles, kind)) if settings.get(setting) else ():
+            if each.slug and each.save_as:
                 yield Planned(
                     _first(each.save_as, template, settings), None, f"the page of the {template} {each.name}", setting
                 )
@@ -102,8 +102,8 @@ def _direct(settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _things(articles: Any, kind: str) -> list[tuple[Any, list[Any]]]:
-    """The tags, categories or authors, each with its posts."""
-    things = getattr(articles, kind)
+    """The tags, categories, authors or series, each with its posts; series are those of the plugin `post_series`."""
+    things = getattr(articles, kind, [])
     return [*things.items()] if isinstance(things, dict) else things
 
 
@@ -154,8 +154,8 @@ def further_pages(generators: list[Any]) -> Iterator[str]:
 def _spread(articles: Any, template: str) -> Iterator[tuple[str, list[Any]]]:
     """The lists that are made with a template: the file of each, and its posts."""
     for kind, own, setting in _LISTS:
-        if template == own and articles.settings[setting]:
-            yield from ((each.save_as, posts) for each, posts in _things(articles, kind) if each.slug)
+        if template == own and articles.settings.get(setting):
+            yield from ((each.save_as, posts) for each, posts in _things(articles, kind) if each.slug and each.save_as)
     if template == "period_archives":
         for archives in articles.period_archives.values():
             yield from ((archive["save_as"], archive["articles"]) for archive in archives)
