@@ -52,6 +52,18 @@ BAD_DATE = Code(
     "Pelican takes what is missing from the day of the build, or leaves the post out.",
     on="site",
 )
+AMBIGUOUS_DATE = Code(
+    "ambiguous-date",
+    "A date may mean two days.",
+    "The post may be in the wrong month, and at an address that nobody expects.",
+    on="site",
+)
+COMMENT_IN_VALUE = Code(
+    "comment-in-value",
+    "Words behind a `#` are a comment in YAML, and look like part of a value.",
+    "They are nowhere on the site.",
+    on="site",
+)
 UNKNOWN_STATUS = Code(
     "unknown-status",
     "A status is none that Pelican has.",

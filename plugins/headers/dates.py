@@ -16,12 +16,15 @@ import dateutil.parser
 _TWO_DAYS = (datetime(2001, 1, 1), datetime(2004, 2, 2))
 #: A name out of the IANA's data base behind a date.
 _PLACE = re.compile(r"[ \t]+\[?(?P<name>[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+){1,2})\]?\Z")
-#: What is rewritten for dateutil, which takes `UTC+3` for three hours west as POSIX does, and does not know Go's form
-#: of a date, with an offset and a name.
+#: What is rewritten for dateutil, which takes `UTC+3` for three hours west as POSIX does, does not know Go's form of a
+#: date, with an offset and a name, and takes the first number for the month, which it is not where dots are written.
 _REWRITTEN = (
+    (re.compile(r"\A(\d{1,2})\. ?(0?[1-9]|1[0-2])\. ?(\d{4})\b"), r"\3-\2-\1"),
     (re.compile(r"(?<=[\d ])(?:UTC|GMT) ?(?=[+-]\d)"), ""),
     (re.compile(r"(?<=[+-]\d\d\d\d) (?:[A-Z]{3,5}|[+-]\d{2,4})\Z"), ""),
 )
+#: A date whose first two numbers may both be the month.
+_TWO_WAYS = re.compile(r"(?P<first>0?[1-9]|1[0-2])(?P<sign>[/-])(?P<second>0?[1-9]|1[0-2])(?P=sign)\d{4}\b")
 
 #: Abbreviations that mean one thing, as hours from Greenwich: those of RFC 5322, Europe's, and others without a double.
 ZONES = {
@@ -57,6 +60,15 @@ def date_of(text: str) -> datetime:
         return found[0].replace(tzinfo=ZoneInfo(place["name"]))
     except (KeyError, ValueError, OSError):
         raise NoDate(f"`{place['name']}` is no time zone") from None
+
+
+def other_reading(text: str) -> str:
+    """The other day that a date such as `10/01/2026` may mean, which is read with the month first; empty if none."""
+    found = _TWO_WAYS.match(text.strip())
+    if found is None or int(found["first"]) == int(found["second"]):
+        return ""
+    taken = date_of(text)
+    return f"{taken.replace(month=taken.day, day=taken.month):%Y-%m-%d}"
 
 
 def plain_date(text: str) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from . import fields
 from .addresses import LONGEST_NAME, NoPlace, looks_like_address, place_of
-from .codes import BAD_DATE, BAD_FIELD, WITHOUT_MEANING
-from .dates import NoDate, plain_date
+from .codes import AMBIGUOUS_DATE, BAD_DATE, BAD_FIELD, WITHOUT_MEANING
+from .dates import NoDate, other_reading, plain_date
 from .header import Field, Header, Text
 from .kept_fields import keep_value
 from .status import take_status, take_switches
 from .translation import Given, Translation
 from .values import called, divided, divided_with_places, is_given
+
+_HASH = re.compile(r"(?<![^\s,;])#(?=\w)")
 
 
 def translate(header: Header, known: frozenset[str]) -> Translation:
@@ -63,7 +66,7 @@ def _slug(each: Field, done: Translation, given: Given) -> None:
         advice = "write a few words with hyphens between them"
         done.refuse(BAD_FIELD, "this slug cannot be part of an address", each.span, why, help=advice)
         return
-    done.meta["slug"] = [words]
+    done.meta["slug"] = ["-".join(words.split())]
 
 
 def _date(ours: str) -> Callable[[Field, Translation, Given], None]:
@@ -72,9 +75,22 @@ def _date(ours: str) -> Callable[[Field, Translation, Given], None]:
         if not words:
             return
         try:
-            done.meta[ours] = [plain_date(words)]
+            taken = plain_date(words)
         except NoDate as error:
             done.refuse(BAD_DATE, error.message, each.span, help=error.advice)
+            return
+        done.meta[ours] = [taken]
+        other = other_reading(words)
+        if other:
+            day = taken.partition(" ")[0]
+            done.refuse(
+                AMBIGUOUS_DATE,
+                f"`{words}` may mean two days",
+                each.span,
+                f"this is taken for {day}",
+                help=f"write `{day}`, or `{other}` if that is meant",
+                severity="warning",
+            )
 
     return take
 
@@ -99,6 +115,15 @@ def _list(ours: str) -> Callable[[Field, Translation, Given], None]:
             done.add(ours, [text.words for text in each.texts()])
 
     return take
+
+
+def _tags(each: Field, done: Translation, given: Given) -> None:
+    """Tags, without the `#` that some people write before each."""
+    _list("tags")(each, done, given)
+    said: str | list[str] = done.meta["tags"][0]
+    if isinstance(said, str) and "," not in said and len(_HASH.findall(said)) == len(said.split()) > 1:
+        said = said.split()
+    done.meta["tags"] = [_HASH.sub("", said) if isinstance(said, str) else [_HASH.sub("", tag) for tag in said]]
 
 
 def _categories(each: Field, done: Translation, given: Given) -> None:
@@ -161,7 +186,7 @@ _MEANT: dict[str, Callable[[Field, Translation, Given], None]] = {
     "date": _date("date"),
     "waits_until": _waits_until,
     "modified": _date("modified"),
-    "tags": _list("tags"),
+    "tags": _tags,
     "authors": _list("authors"),
     "category": _categories,
     "slug": _slug,

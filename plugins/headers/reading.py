@@ -11,6 +11,8 @@ from . import pelican_header, toml_header, yaml_header
 from .codes import REPEATED_FIELD, UNREADABLE_HEADER
 from .header import Header, fault
 
+#: A first line that is nearly `---` or `+++`: too short, too long, or of dashes as a word processor makes them.
+_NEARLY_A_FENCE = re.compile(r"(?P<line>[-–—]{1,9}|(?P<plus>\+{1,9}))[ \t]*\n(?P<next>[^\n]*)")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)+")
 
 
@@ -23,7 +25,7 @@ def read_header(text: str) -> Header:
     else:
         header = pelican_header.read(text)
     if not header.fields and not header.faults:
-        return _below_blank_lines(text, header)
+        return _with_other_dashes(text) or _below_blank_lines(text, header)
     repeated = tuple(
         fault(
             REPEATED_FIELD,
@@ -35,6 +37,17 @@ def read_header(text: str) -> Header:
         for again, first in header.repeated()
     )
     return Header(header.notation, header.fields, header.lines, header.faults + repeated)
+
+
+def _with_other_dashes(text: str) -> Header | None:
+    """A header that nobody finds, because the line above it is not quite one."""
+    nearly = _NEARLY_A_FENCE.match(text)
+    if nearly is None or not pelican_header.is_plainly_meant(nearly["next"]):
+        return None
+    sign = "+++" if nearly["plus"] else "---"
+    span = Span(*nearly.span("line"))
+    help_ = f"write `{sign}` above it and below it"
+    return Header("pelican", (), 0, (fault(UNREADABLE_HEADER, f"this is not `{sign}`", span, help=help_),))
 
 
 def _below_blank_lines(text: str, header: Header) -> Header:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import yaml
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Span
 
-from .codes import UNREADABLE_HEADER
+from .codes import COMMENT_IN_VALUE, UNREADABLE_HEADER
 from .fence import Fence, Unreadable
 from .header import Field, Header, Text, fault
 
 _FENCE = Fence("YAML", "---", "...", "if no header is meant, begin the text with `* * *` instead of `---`")
 _NULL = re.compile(r"~|null|Null|NULL|")
+#: A comment behind a value, and one in its place, as nobody writes a comment: without a blank behind its sign.
+_COMMENT = re.compile(r"[ \t]+(?P<words>#[^\s#]([^\n]*\S)?)")
+_COMMENT_ALONE = re.compile(rf"[ \t]*:{_COMMENT.pattern}")
 #: What stands for an item that is a table, such as `authors: [{name: Ana}]`.
 _NAMES = ("name", "title", "label", "slug")
 #: Tables in tables, as deep as any generator looks.
@@ -47,7 +51,25 @@ def begins(text: str) -> bool:
 
 def read(text: str) -> Header:
     """The header of a text that begins with one."""
-    return _FENCE.read(text, _read)
+    header = _FENCE.read(text, _read)
+    return replace(header, faults=(*header.faults, *_taken_for_comments(header.fields, text)))
+
+
+def _taken_for_comments(fields: Iterable[Field], text: str) -> Iterator[Diagnostic]:
+    """Words that look like part of a value, and are a comment: `title: Issue #12`, `tags: #net`."""
+    for field in fields:
+        plain = [each.span for each in field.texts() if text[each.span.start : each.span.end] == each.words]
+        found = [_COMMENT.match(text, span.end) for span in plain]
+        if isinstance(field.value, Text) and not field.value.words:
+            found = [_COMMENT_ALONE.match(text, field.name.span.end)]
+        for comment in (each for each in found if each):
+            yield fault(
+                COMMENT_IN_VALUE,
+                f"`{comment['words']}` is a comment here, and not part of `{field.name.words}`",
+                Span(*comment.span("words")),
+                help="put the whole value in quotes, or a blank behind the `#` of a comment",
+                severity="warning",
+            )
 
 
 def _read(text: str, start: int) -> Iterable[Field]:

@@ -1,7 +1,7 @@
 """plugins/headers/dates.py: what a date says, on whatever day it is read, and what says too little."""
 
 import pytest
-from headers.dates import NoDate, plain_date
+from headers.dates import NoDate, other_reading, plain_date
 
 WHOLE = [
     # As typed => as Pelican gets it.
@@ -12,6 +12,10 @@ WHOLE = [
     ("2026-10-01T10:30:00-03:00", "2026-10-01 10:30:00-03:00"),
     ("20261001", "2026-10-01 00:00:00"),
     ("23.11.2026", "2026-11-23 00:00:00"),
+    ("1.10.2026", "2026-10-01 00:00:00"),
+    ("01. 10. 2026 10:30", "2026-10-01 10:30:00"),
+    ("10.23.2026", "2026-10-23 00:00:00"),
+    ("10/01/2026", "2026-10-01 00:00:00"),
     ("23/11/2026", "2026-11-23 00:00:00"),
     ("Oct 1, 2026", "2026-10-01 00:00:00"),
     ("Thu, 01 Oct 2026 10:30:00 EST", "2026-10-01 10:30:00-05:00"),
@@ -53,3 +57,14 @@ def test_what_would_be_guessed_is_refused(typed: str, said: str) -> None:
         plain_date(typed)
 
     assert said in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("10/01/2026", "2026-01-10"), ("1-2-2026 10:30", "2026-02-01"), ("10/10/2026", ""), ("23/11/2026", ""),
+        ("2026-10-01", ""), ("1.10.2026", ""), ("2026/10/01", ""),
+    ],
+)  # fmt: skip
+def test_a_date_that_may_mean_two_days(typed: str, other: str) -> None:
+    assert other_reading(typed) == other
