@@ -23,6 +23,8 @@ from pelican.readers import MarkdownReader
 from quick_typography import spare_time
 from titles import as_html, as_words
 
+#: What follows the sign that begins a tag. A `>` in a quoted value does not end it.
+_REST_OF_TAG = re.compile(r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
 _DASH_BETWEEN_SPACES = re.compile(r"(?<=\s)--(?=\s)")
 
 
@@ -42,7 +44,11 @@ def split_at_tags(html: str) -> list[list[str]]:
     last_of_comments, last_of_tags = html.rfind("-->"), html.rfind(">")
     while at <= (start := html.find("<", at)) < last_of_tags:
         is_comment = html.startswith("<!--", start) and start + len("<!--") <= last_of_comments
-        end = html.index("-->", start + len("<!--")) + len("-->") if is_comment else html.index(">", start) + 1
+        if is_comment:
+            end = html.index("-->", start + len("<!--")) + len("-->")
+        else:
+            tag = _REST_OF_TAG.match(html, start + 1)
+            end = tag.end() if tag else html.index(">", start) + 1
         if start > at:
             pieces.append(["text", html[at:start]])
         pieces.append(["tag", html[start:end]])

@@ -20,6 +20,7 @@ PROSE = [
     ('<!-- it\'s "so" -- yes -->\n\nkept', '<!-- it\'s "so" -- yes -->'),
     ("<kbd>--mode</kbd> key", "<kbd>--mode</kbd>"),
     ('<abbr title="--mode -- x">M</abbr> here', 'title="--mode -- x"'),
+    ('<abbr title="a > b">M</abbr> is "so" here', '<abbr title="a > b">M</abbr> is &#8220;so&#8221;&nbsp;here'),
     # The typography itself.
     ("One -- or two.", "One &#8212; or&nbsp;two."),
     ('He said "no" to me.', "He said &#8220;no&#8221; to&nbsp;me."),
