@@ -16,14 +16,16 @@ _TEMPLATE = Path(__file__).with_name("redirect.html")
 
 
 def aliases(context: dict[str, Any]) -> Iterator[tuple[Any, Place, Span]]:
-    """Each old address of a post or page that is published, with its place in the header; sources in order."""
+    """Each old address of a post or page that is published, with its place in the header; sources in order. `/old` and
+    `/old/` are one.
+    """
     contents = [each for each in context["generated_content"].values() if each is not None]
     with_some = [each for each in contents if isinstance(getattr(each, FACTS, None), Facts) and each.header.aliases]
     for content in sorted(with_some, key=lambda each: str(each.source_path)):
         if content.status in ("published", "hidden"):
-            for place, span in content.header.aliases:
-                if place.save_as != content.save_as:
-                    yield content, place, span
+            own = {place.save_as: (place, span) for place, span in reversed(content.header.aliases)}
+            own.pop(content.save_as, None)
+            yield from ((content, place, span) for place, span in reversed(own.values()))
 
 
 def files(generators: list[Any]) -> list[str]:

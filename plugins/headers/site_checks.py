@@ -4,6 +4,7 @@ lacks, and fields that nobody knows, of which each is told once for all files.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,12 +12,14 @@ from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Span
 from drytables.pelican_plugin.further_checks import Found
 from pelican.generators import ArticlesGenerator, PagesGenerator, PelicanTemplateNotFound
+from proofreader.further_addresses import all_further
+from proofreader.site.planned import COPIED, further_pages, planned
 
 from .codes import BAD_FIELD, TAKEN_ADDRESS
 from .fields import known_by
 from .header import Text, fault, key_of
 from .markdown_extension import FACTS, Facts
-from .redirects import aliases
+from .redirects import aliases, files
 from .unknown_fields import missed_field, unknown_field
 
 
@@ -29,7 +32,7 @@ def check(generators: list[Any]) -> Iterator[Found]:
     contents = [each for each in context["generated_content"].values() if isinstance(getattr(each, FACTS, None), Facts)]
     contents.sort(key=lambda each: str(each.source_path))
     yield from _fields(contents, known_by(reading[0].settings))
-    yield from _aliases(context, generators)
+    yield from _aliases(generators)
     yield from _templates(contents, reading)
 
 
@@ -41,56 +44,48 @@ def _fields(contents: list[Any], known: frozenset[str]) -> Iterator[Found]:
     """Each field that nobody knows, or that is missed here, at the first place where it is."""
     for kind, diagnose in (("unknown", lambda name, more: unknown_field(name, known, more)), ("missed", missed_field)):
         first: dict[str, tuple[Any, Text]] = {}
-        files: dict[str, int] = {}
+        times: dict[str, int] = {}
         for content in contents:
             for name in getattr(content.header, kind):
                 key = key_of(name.words)
                 first.setdefault(key, (content, name))
-                files[key] = files.get(key, 0) + 1
+                times[key] = times.get(key, 0) + 1
         for key, (content, name) in first.items():
-            yield _found(content, diagnose(name, files[key] - 1))
+            yield _found(content, diagnose(name, times[key] - 1))
 
 
-def _aliases(context: dict[str, Any], generators: list[Any]) -> Iterator[Found]:
+def _aliases(generators: list[Any]) -> Iterator[Found]:
     """Each old address that is another page's, or that leads to two."""
-    old = [*aliases(context)]
+    old = [*aliases(generators[0].context)]
     if not old:
         return
-    taken = dict(_files(context, generators))
+    taken: dict[str, Any] = dict(_files(generators))
     for content, place, span in old:
-        owner = taken.get(place.save_as)
-        if owner is not None:
+        owner = taken.setdefault(place.save_as, content)
+        if owner is not content:
             yield _found(content, _taken(place.url, owner, span))
-        taken.setdefault(place.save_as, f"also an old address of `{content.get_relative_source_path()}`")
 
 
-def _taken(url: str, owner: str, span: Span) -> Diagnostic:
-    message = f"`/{url}` is {owner}" if owner.startswith("also") else f"`/{url}` is the address of {owner}"
+def _taken(url: str, owner: Any, span: Span) -> Diagnostic:
+    if isinstance(owner, str):
+        message = f"`/{url}` is the address of {owner}"
+    else:
+        message = f"`/{url}` is also an old address of `{owner.get_relative_source_path()}`"
     return fault(TAKEN_ADDRESS, message, span, help="remove it here, or give the other page another address")
 
 
-def _files(context: dict[str, Any], generators: list[Any]) -> Iterator[tuple[str, str]]:
-    """The files that the site has, each with whose it is."""
-    for generator in generators:
-        if isinstance(generator, ArticlesGenerator):
-            settings = generator.settings
-            for name in settings["DIRECT_TEMPLATES"]:
-                yield settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"), f"the page `{name}`"
-            for kind, lists in (
-                ("tag", generator.tags),
-                ("category", generator.categories),
-                ("author", generator.authors),
-                ("series", getattr(generator, "series_list", [])),
-            ):
-                for each, *_ in lists.items() if isinstance(lists, dict) else lists:
-                    yield each.save_as, f"the {kind} `{each}`"
-            for archives in generator.period_archives.values():
-                yield from ((archive["save_as"], "an archive") for archive in archives)
-    for static in context.get("staticfiles", ()):
-        yield static.save_as, f"`{static.source_path}`"
-    for content in context["generated_content"].values():
-        if content is not None and content.status != "draft":
-            yield content.save_as, f"`{content.get_relative_source_path()}`"
+def _files(generators: list[Any]) -> Iterator[tuple[str, str]]:
+    """The files that the site has without those of old addresses, each with whose it is."""
+    for name in Counter(all_further(generators)) - Counter(files(generators)):
+        yield name, "what another plugin writes"
+    for name in further_pages(generators):
+        yield name, "a later page of a list"
+    for each in planned(generators):
+        if each.content is None:
+            yield each.name, each.kind
+        else:
+            source = each.content if each.kind == COPIED else each.content.get_relative_source_path()
+            yield each.name, f"`{source}`"
 
 
 def _templates(contents: Iterable[Any], generators: list[Any]) -> Iterator[Found]:

@@ -158,9 +158,12 @@ FAULTS = {
     "e.md": ("Title: E\nDate: 2026-10-01\nStatus: drafft\n", "3:9: unknown status `drafft`"),
     "f.md": (
         "Title: F\nDate: 2026-10-01\nAlias: /g/, /archives/\n",
-        "3:13: `/archives/` is the address of the page `archives`",
+        "3:13: `/archives/` is the address of the archives page",
     ),
-    "h.md": ("Title: H\nDate: 2026-10-01\nAliases: /g/\n", "3:10: `/g/` is also an old address of `posts/f.md`"),
+    "h.md": (
+        "Title: H\nDate: 2026-10-01\nAliases: /g/, /h, /h/\n",
+        "3:10: `/g/` is also an old address of `posts/f.md`",
+    ),
     "i.md": ("Title: I\nDate: 2026-10-01\nTemplate: none\n", "3:11: the theme has no template `none`"),
     "j.md": ("Title: J\nDate: 2026-10-01\nTgas: x\n", "3:1: nobody knows the field `Tgas`"),
     "k.md": ("Title: K\nDate: 2026-10-01\nTgas: x\nFlavour: y\n", "4:1: nobody knows the field `Flavour`"),
