@@ -4,6 +4,7 @@ A name alone decides on them, so an address stays as other names come and go. On
 same words, such as Cafe and Café, the one of which something was lost has all of it in its address.
 """
 
+import logging
 import re
 import unicodedata
 from typing import Any
@@ -36,8 +37,14 @@ def has_own_rules(kind: str, settings: dict[str, Any]) -> bool:
     return rules(kind, settings) != _PELICANS_RULES if named is None else named != _OUR_RULES
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether something else is wrong with a name than that Pelican makes no address of it: all get one here."""
+    return not str(record.msg).startswith("Unable to generate valid slug for")
+
+
 def spell_signs(pelican: Pelican) -> None:
     """Have Pelican spell signs in addresses, unless the site says itself what becomes of them."""
+    logging.getLogger("pelican.urlwrappers").addFilter(_is_news)
     settings = pelican.settings
     for kind in _SPELLED:
         if f"{kind}_REGEX_SUBSTITUTIONS" not in settings and not has_own_rules(kind, settings):
