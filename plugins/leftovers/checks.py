@@ -11,13 +11,14 @@ from drytables.diagnostics.source import Span
 from drytables.pelican_plugin.dropped import all_contents
 from drytables.pelican_plugin.further_checks import Found, text_of
 from drytables.pelican_plugin.showing import shown
+from drytables.pelican_plugin.sources import MARKDOWN
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .codes import LEFTOVER
 from .finding import Leftover, leftovers
 from .kinds import KINDS
 
-_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+_MARKDOWN = tuple(f".{each}" for each in MARKDOWN)
 _LONGEST_SHOWN = 60
 
 

@@ -39,7 +39,7 @@ def check(pelican: Any, of: Round) -> None:
     """Show what is wrong with the pages. Raises SystemExit if that must fail the build."""
     settings, site = pelican.settings, site_of(pelican.settings)
     templates = [str(each) for each in of.generators[0]._templates_path]
-    pages = Pages(settings, site, contents(of.generators), templates, of.dead, all_further(of.generators))
+    pages = Pages(settings, site, contents(of.generators), templates, of.links, of.dead, all_further(of.generators))
     found = [*pages.faults(look_at(pelican.output_path, site), severity_of_dead_links(settings))]
     if show(found):
         print("the site was not built", file=sys.stderr)

@@ -22,6 +22,12 @@ REPEATED_ID = Code(
     "A link to it always leads to the first one.",
     on="site",
 )
+WORDLESS_PICTURE = Code(
+    "wordless-picture",
+    "A picture has nothing that is read to those who do not see it.",
+    "They get nothing of it, nor does whoever's connection fails.",
+    on="site",
+)
 SAME_ADDRESS = Code(
     "same-address",
     "Two things of a site would be written to the same address.",

@@ -11,18 +11,23 @@ import posixpath
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote
 
+from drytables.pelican_plugin.sources import MARKDOWN
 from pelican.contents import Article, Page
 
-from .facts.nearby import REPLACED, nearby, settled
+from .facts.nearby import REPLACED, file_behind, nearby, settled
 from .facts.references import Facts, facts_of, with_sources
 from .facts.targets import FILES, site_of
 from .html.tags import with_values
+from .places.in_header import end_of_header
+from .places.in_source import LinksInSource
+from .places.texts import text_of
 from .site.planned import LEFT_OUT
 
 #: Endings of what Pelican's own readers take. Another reader's sources are found out in the round.
-_SOURCES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
+_MARKDOWN = tuple(f".{each}" for each in MARKDOWN)
+_SOURCES = frozenset({*_MARKDOWN, ".rst", ".html", ".htm"})
+_EMPTY_ALT = 'alt=""'
 _LINKING = re.compile(r"(?:href|src|srcset|poster|data)\s*=", re.IGNORECASE)
 
 
@@ -35,6 +40,9 @@ def give_facts(content: Any) -> None:
         (name, value) for name in settings["FORMATTED_FIELDS"] if isinstance(value := content.metadata.get(name), str)
     ]
     facts = facts_of(content._content or "", fields, site_of(settings))
+    if _EMPTY_ALT in (content._content or "") and str(content.source_path).endswith(_MARKDOWN):
+        text = text_of(str(content.source_path))
+        facts = facts._replace(wordless=LinksInSource(text, end_of_header(text)).wordless_pictures())
     if facts.references:
         top = os.path.abspath(settings["PATH"])  # noqa: PTH100
         folder = posixpath.dirname(content.get_relative_source_path())
@@ -61,7 +69,7 @@ def settle_all(generator: Any) -> None:
         facts = getattr(content, "proofread", None)
         if facts is not None and facts.references:
             linked |= _settle(content, is_file, lambda file: sources.get(file) is not None or file in left_out)
-            linked |= {_decoded(each.target.path, content) for each in facts.references if each.target.word in FILES}
+            linked |= {file_behind(each.target.path, content) for each in facts.references if each.target.word in FILES}
     linked &= {*filter(is_file, linked)}
 
 
@@ -102,12 +110,6 @@ def _write(content: Any, changes: dict[str, str]) -> None:
                 content._summary = content.metadata[name]
             elif isinstance(getattr(content, name, None), str):
                 setattr(content, name, content.metadata[name])
-
-
-def _decoded(path: str, content: Any) -> str:
-    """The file that stands behind one of Pelican's words, which reads no encoded signs but blanks."""
-    folder = "" if path.startswith("/") else posixpath.dirname(content.get_relative_source_path())
-    return posixpath.normpath(posixpath.join(folder, unquote(path.removeprefix("/"))))
 
 
 def _memo(ask: Callable[[str], bool]) -> Callable[[str], bool]:

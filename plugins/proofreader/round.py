@@ -15,8 +15,8 @@ from .report.addresses import Addresses
 from .report.files import unread_files
 from .report.ids import repeated_ids
 from .report.links import dead_links
-from .report.tags import tags_left_out
-from .site.planned import articles_of, contents, planned
+from .report.pictures import wordless_pictures
+from .site.planned import contents, planned
 from .site.site_map import SiteMap
 
 
@@ -29,8 +29,8 @@ def severity_of_dead_links(settings: dict[str, Any]) -> Severity | None:
 
 
 class Round:
-    """One round of a site, whose generators have read everything. `dead` are the values of links that lead nowhere, as
-    far as `found` has come.
+    """One round of a site, whose generators have read everything. Once all that is `found` has been asked for, `dead`
+    are the values of links that lead nowhere, and `links` what they were judged by, or None if none was.
     """
 
     def __init__(self, generators: list[Any]) -> None:
@@ -38,16 +38,17 @@ class Round:
         self.generators = generators
         self.settings: dict[str, Any] = generators[0].settings
         self.dead: set[str] = set()
+        self.links: Links | None = None
 
     def found(self) -> Iterator[Found | Trouble]:
         """Yield everything that is wrong."""
         folder = os.path.abspath(self.settings["PATH"])  # noqa: PTH100
         plan, read = [*planned(self.generators)], contents(self.generators)
-        yield from tags_left_out(articles_of(self.generators))
         yield from Addresses(plan, folder).faults()
         severity = severity_of_dead_links(self.settings)
         if severity is not None:
-            links = Links(SiteMap(self.generators, plan, all_further(self.generators)), folder)
-            yield from dead_links(read, links, severity, self.dead)
+            self.links = Links(SiteMap(self.generators, plan, all_further(self.generators)), folder)
+            yield from dead_links(read, self.links, severity, self.dead)
         yield from repeated_ids(read)
+        yield from wordless_pictures(read)
         yield from unread_files(self.generators, folder)

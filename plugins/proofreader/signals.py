@@ -9,10 +9,9 @@ from drytables.pelican_plugin.further_checks import Found, Trouble, further_chec
 from pelican import Pelican, signals
 
 from .built import check_when_built
-from .every_word import take_over
 from .nearby_files import give_facts, settle_all
+from .pelicans_words import take_over
 from .round import Round
-from .tags import leave_out
 from .told_once import tell_once
 
 _round: Round | None = None
@@ -43,6 +42,5 @@ def connect() -> None:
     take_over()
     signals.initialized.connect(begin)
     signals.content_object_init.connect(give_facts)
-    signals.article_generator_pretaxonomy.connect(leave_out)
     signals.page_generator_finalized.connect(settle_all)
     further_checks.connect(check_round)

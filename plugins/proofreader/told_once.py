@@ -7,11 +7,11 @@ import logging
 from .places.texts import shown
 
 #: Beginnings of what Pelican says, by the logger that says it: of a link, without its post; of posts with the same
-#: title, also where their addresses differ; of a tag, without its post.
+#: title, also where their addresses differ; of a picture without words, without its line.
 _SAID_BETTER = {
     "pelican.contents": ("Unable to find '%s', skipping url replacement", "Replacement Indicator %r not recognized"),
     "pelican.utils": ("There are %s items", "There are %s original"),
-    "pelican.urlwrappers": ("Unable to generate valid slug for",),
+    "pelican.readers": ("Empty alt attribute for image",),
 }
 
 
@@ -28,6 +28,7 @@ def _with_short_paths(record: logging.LogRecord) -> bool:
 
 def tell_once() -> None:
     """Leave out of Pelican's log what is reported better. To be called once or more often."""
-    logging.getLogger("pelican.readers").addFilter(_with_short_paths)
-    for name in _SAID_BETTER:
-        logging.getLogger(name).addFilter(_is_news)
+    for name, use in (("pelican.readers", _with_short_paths), *((name, _is_news) for name in _SAID_BETTER)):
+        filters = logging.getLogger(name).filters
+        if use not in filters:
+            filters.insert(0, use)  # before Pelican counts what is said, and says that there is more of it

@@ -6,7 +6,7 @@ from pathlib import Path
 from proofreader.checks.built_pages import look_at
 from proofreader.facts.targets import Site
 
-SITE = Site(("https://example.org",), "", re.compile(r"[{|](?P<what>.*?)[|}]"))
+SITE = Site(("//example.org",), "", re.compile(r"[{|](?P<what>.*?)[|}]"))
 PAGES = {
     "index.html": '<a href="/b/#here">x</a> <a href="b">x</a> <a href="/gone/">x</a> <code>href="/code/"</code>',
     "b/index.html": '<p id="here"><a href="../"> <a href="#here"> <a href="#gone"> <a href="/gone/">',

@@ -18,6 +18,7 @@ from proofreader.places.in_source import LinksInSource
         ("at https://example.org/x.", "https://example.org/x", 0, 3),
         ('<img alt="" src="x.png">', "x.png", 0, 17),
         ("<img src=x.png>", "x.png", 0, 9),
+        ('<img alt="x"> [a](img)', "img", 0, 18),
         ("[a](<x y.md>)", "x y.md", 0, 5),
         ("[a](x%20y.md)", "x y.md", 0, 4),
         ("[a](x y.md)", "x%20y.md", 0, 4),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 from conftest import Site
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.starts_programs
 
 #: Links that lead nowhere, each with an arrow before the place at which it is told of, which is not in the source.
 DEAD = """\
-See p.png as a picture: ![p](→p.png)
+See p.png as a picture: ![p](→p.png), not ![cat](img/cat.png)
 
 [o]({filename}other.md), [o](→{filename}othr.md) and again [o](→{filename}othr.md "Title").
 
@@ -20,6 +21,10 @@ See p.png as a picture: ![p](→p.png)
 [author](→{author}x) [category](→{category}x) [tag](→{tag}Linus) [word](→{filname}other.md)
 
 [nothing](→/nothing/) [relative](→../othr/) [whole](→https://www.woitasen.com.ar/2026/01/othr/)
+
+[scheme](→www.example.org) [mail](→a@example.org) [slip](→https//example.org) [disk](→C:\\Users\\a.png) [old](→http://www.woitasen.com.ar/nope/)
+
+[folder](→img) [folder](→{static}img/) [capital](→img/Cat.png) [capital](→{static}img/Cat.png) [file](→file:///home/a.png)
 
 [place](→#nope) [place](→other.md#a-headin) [place](→/2026/01/other/#a-headin) [empty→]() [two][two] [again][two]
 
@@ -37,13 +42,18 @@ ALIVE = """\
 [a](../other/) [a](/2026/01/other) [a](https://www.woitasen.com.ar/2026/01/other/) [a]({index}) [a]({tag}Linux)
 [a](/tags/linux/) [a](/2026/) [a](/archives/) [a](/feeds/all.atom.xml) [a](/theme/style.css) [a](/favicon.ico) [a](#)
 [a](https://example.com/nothing) [a](mailto:a@example.com) [a](draft.md) [a](drawing.pdf) [a](#own) [a](/shop/x)
-[a](/before/) [a](/feeds/all.json) [a](/site.webmanifest)
+[a](/before/) [a](/feeds/all.json) [a](/site.webmanifest) [a](//example.com/x) [a](tel:+1) [a](?x)
+[a]({filename} other.md)
 
 ![a](pic.png) ![a](img/my%20pic.png){width="10"} ![a](é.png) <img alt="a" src="50%25.png"> ![a]({static}/images/a.png)
 
 <video src="pic.png" poster="img/my pic.png"></video> `![](pic.png)`
 
-<img alt="" src="pic.png" srcset="{static}/images/a.png 1x, img/my%20pic.png 2x"> ![](/2026/01/x/card.png)
+<img alt="" src="pic.png" srcset="{static}/images/a.png, img/my%20pic.png 2x"> ![](/2026/01/x/card.png)
+
+<IMG ALT="b" SRC="pic.png"> <img alt=b src={static}pic.png> <a title="&lt;>" href="{filename}other.md">a</a>
+
+![a](C%23%201.png) ![a]({attach}why%3F.png) <script src="{static}pic.png"></script>
 
 ## Own {#own}
 """
@@ -79,7 +89,7 @@ def heads(report: str) -> Iterator[tuple[str, str]]:
 
 def test_each_dead_link_is_named_at_its_own_signs(site: Site) -> None:
     """Once each, whatever else is like it; and what Pelican says about them is left out."""
-    write(site, "images/not.png")
+    write(site, "images/not.png", "posts/img/cat.png")
     text = DEAD.replace("→", "")
     site.post("x", text)
 
@@ -89,8 +99,12 @@ def test_each_dead_link_is_named_at_its_own_signs(site: Site) -> None:
     assert sorted(named) == sorted(places_of_arrows(DEAD, 7))
     assert [code for code, _ in heads(report)].count("dead-anchor") == 3
     assert report.count("`{filename}othr.md` leads nowhere") == 2
-    for help_wanted in ("`{filename}other.md`", "`{tag}Linux`", "`#a-heading`", "`/2026/01/other/`", "`other.md`"):
+    for help_wanted in ("`{filename}other.md`", "`{tag}Linux`", "`#a-heading`", "`/2026/01/other/`", "`other.md`",
+                        "`https://www.example.org`", "`mailto:a@example.org`", "`https://example.org`",
+                        "`img/cat.png`", "`{static}img/cat.png`"):  # fmt: skip
         assert f"did you mean {help_wanted}?" in report
+    assert report.count("content/posts/img is a folder, and a link needs a page or a file") == 2
+    assert report.count("only your own computer has it") == 2
     assert "Unable to find" not in report
     assert "warning: " not in report
 
@@ -104,6 +118,8 @@ def test_links_work_in_every_way_in_which_people_write_them(site: Site) -> None:
         "posts/é.png",
         "posts/50%.png",
         "posts/drawing.pdf",
+        "posts/C# 1.png",
+        "posts/why?.png",
         "images/a.png",
     )
     site.settings('LINKS_ELSEWHERE = ["/shop/*"]')
@@ -114,11 +130,16 @@ def test_links_work_in_every_way_in_which_people_write_them(site: Site) -> None:
     page = Page(site.page("2026/01/x"))
 
     sources = [element["src"] for element in page.all("img") if element.get("alt") == "a"]
-    assert sources == ["/posts/pic.png", "/posts/img/my pic.png", "/posts/é.png", "/posts/50%.png", "/images/a.png"]
-    assert page.all("video") == [{"src": "/posts/pic.png", "poster": "/posts/img/my pic.png"}]
-    assert all((site.output / each.lstrip("/")).is_file() for each in sources if each)
+    assert sources == [
+        "/posts/pic.png", "/posts/img/my%20pic.png", "/posts/é.png", "/posts/50%25.png", "/images/a.png",
+        "/posts/C%23%201.png", "/2026/01/x/why%3F.png",
+    ]  # fmt: skip
+    assert page.all("video") == [{"src": "/posts/pic.png", "poster": "/posts/img/my%20pic.png"}]
+    assert page.all("img", alt="b", src="/posts/pic.png") == [{"alt": "b", "src": "/posts/pic.png"}] * 2
+    assert page.all("a", title="<>", href="/2026/01/other/") and page.all("script", src="/posts/pic.png")
+    assert all((site.output / unquote(each).lstrip("/")).is_file() for each in sources if each)
     assert [link["href"] for link in page.all("a") if link["href"] == "/2026/01/other/#a-heading"]
-    assert 'srcset="/images/a.png 1x, /posts/img/my%20pic.png 2x"' in site.page("2026/01/x")
+    assert 'srcset="/images/a.png, /posts/img/my%20pic.png 2x"' in site.page("2026/01/x")
     assert "<code>![](pic.png)</code>" in site.page("2026/01/x")
     assert 'src="/posts/pic.png"' in site.page("drafts/draft")
     feed = (site.output / "feeds/all.atom.xml").read_text(encoding="utf-8")
@@ -126,7 +147,7 @@ def test_links_work_in_every_way_in_which_people_write_them(site: Site) -> None:
 
     (site.folder / "content/posts/pic.png").unlink()
     report = site.build().stderr
-    assert report.count("error[dead-link]: `pic.png` is not there") == 4
+    assert report.count("error[dead-link]: `pic.png` is not there") == 5
     write(site, "posts/pic.png")
     assert 'src="/posts/pic.png"' in (site.built() / "2026/01/x/index.html").read_text(encoding="utf-8")
 
@@ -175,7 +196,7 @@ def test_a_link_to_what_is_not_published_yet_says_so(site: Site) -> None:
     assert "draft.md is a draft and does not have this address yet" in preview
     assert "help: link to `{filename}/posts/later.md`, which leads to it" in preview
     assert [place for _, place in heads(published)] == [f"posts/x.md:{each}" for each in ("7:5", "7:29", "9:5", "9:26")]
-    assert "for image data:, in content/posts/later.md\n" in preview
+    assert "warning: " not in preview
     assert published.count("draft.md is a draft and is left out of this site") == 2
     assert published.count("later.md is due on 2036-01-01 and is left out of this site") == 2
 
@@ -192,7 +213,7 @@ DEAD_LINKS = "warning"
     write(site, "top.md", "posts/a.mdx", "posts/b.txt", "extra/CNAME", "LOUD.MD", "root/robots.txt")
     write(site, "Thumbs.db", "posts/c.md~", "posts/attic/d.md", *(f"drawings/{number}.svg" for number in range(7)))
     write(site, "posts/part.inc")
-    site.post("x", "![p](p.png) [n]({filename}n.md)")
+    site.post("x", "![p](p.png) [n]({filename}n.md)\n" + "".join(f"[n]({{static}}{each}.png)\n" for each in range(6)))
     (site.folder / "content/posts/y.rst").write_text(
         "Y\n#\n\n:date: 2026-01-01\n\n.. include:: part.inc\n", encoding="utf-8"
     )
@@ -210,4 +231,21 @@ DEAD_LINKS = "warning"
         ("top.md", "is not published: no"),
     ]
     assert (site.output / "robots.txt").is_file()
-    assert [*heads(result.stderr)] == [("dead-link", "posts/x.md:7:6"), ("dead-link", "posts/x.md:7:17")]
+    dead = ["7:6", "7:17", *(f"{line}:5" for line in range(8, 14))]
+    assert [*heads(result.stderr)] == [("dead-link", f"posts/x.md:{each}") for each in dead]
+    assert "resources were not found" not in result.stderr
+
+
+def test_a_picture_without_words_is_named_once_for_all(site: Site) -> None:
+    """Not one that has `alt=""` on purpose, nor code."""
+    write(site, "posts/p.png")
+    decoration = '<img alt="" src="p.png"> ![a](p.png) `![](p.png)` \\![](p.png)'
+    site.post("one", f"{decoration} ![](p.png)\n\n[![ ](p.png)](/tags/) ![][p]\n\n[p]: p.png\n")
+    site.post("two", decoration)
+    site.post("zoo", "![](p.png)\n" * 9)
+
+    report = site.build().stderr
+
+    assert [*heads(report)] == [("wordless-picture", f"posts/one.md:7:{len(decoration) + 2}")]
+    assert "note: also at content/posts/one.md:9:2\n" in report and "note: and in 6 more places" in report
+    assert "warning: " not in report

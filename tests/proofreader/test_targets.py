@@ -6,8 +6,8 @@ import pytest
 from proofreader.facts.targets import Site, Target, target
 
 WORD = re.compile(r"[{|](?P<what>.*?)[|}]")
-AT_ROOT = Site(("https://example.org",), "", WORD)
-BELOW = Site(("https://example.org/blog",), "/blog", WORD)
+AT_ROOT = Site(("//example.org",), "", WORD)
+BELOW = Site(("//example.org/blog",), "/blog", WORD)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,10 @@ BELOW = Site(("https://example.org/blog",), "/blog", WORD)
         ("/a/", Target("", "/a/", "")),
         ("https://example.org", Target("", "/", "")),
         ("HTTPS://Example.org/a/#b", Target("", "/a/", "b")),
+        ("http://example.org/a/", Target("", "/a/", "")),
+        ("//example.org/a/", Target("", "/a/", "")),
+        ("C:\\a.png", Target("", "C:\\a.png", "")),
+        ("file:///a.png", Target("", "file:///a.png", "")),
         ("https://example.org.net/", None),
         ("https://example.com/", None),
         ("//example.com/", None),

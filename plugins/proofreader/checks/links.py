@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
+from collections.abc import Collection
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin
 
@@ -12,7 +14,7 @@ from pelican.urlwrappers import Author, Category, Tag
 
 from ..codes import DEAD_ANCHOR, DEAD_LINK
 from ..facts.references import Facts, Reference
-from ..facts.targets import FILES, INDEX, LISTS, SOURCES, WORDS, site_of, target
+from ..facts.targets import FILES, INDEX, LISTS, OWN_DISK, SOURCES, WORDS, site_of, target
 from ..site.site_map import SiteMap
 from .nearest import Suggestions
 
@@ -25,6 +27,10 @@ _THINGS = {
 }
 #: Browsers go to the top of the page for these.
 _TOP = frozenset({"", "top"})
+#: Addresses elsewhere that lack their beginning: of a web page, of one with a slip, and of somebody's mail.
+_HOST = re.compile(r"(?:www\.|(?:[\w-]++\.)++(?:com|org|net|info|edu|gov|io|dev|app|eu)(?:[/:]|\Z))", re.IGNORECASE)
+_SLIP = re.compile(r"(?P<scheme>https?)/+", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@/]++@[^\s@/]++\Z")
 #: Endings of what a host shows as a page.
 _PAGES = frozenset({"", ".html", ".htm"})
 
@@ -129,7 +135,8 @@ class Links:
                 here = f"{self._shown(name)} is a source, and no file that is copied"
                 return _dead(reference, here, "link to a source with {filename}")
             return None
-        return _dead(reference, f"there is no {self._shown(name)}", self._meant(reference, name, known, content))
+        others = [each for each in self.map.files if each not in self.map.sources]
+        return _dead(reference, self._why_no_file(name), self._meant(reference, name, others, content))
 
     def _named(self, path: str, content: Any, known: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """The path below the content that Pelican makes of what stands behind one of its words, as written or decoded,
@@ -171,6 +178,10 @@ class Links:
         return self._among(reference, fragment, facts.ids, "this page")
 
     def _address(self, reference: Reference, path: str, fragment: str, content: Any) -> Complaint | None:
+        if OWN_DISK.match(reference.value):
+            name = re.split(r"[\\/]", path)[-1]
+            remedy = f"copy the file beside the source of the page, and write `{name}`"
+            return _dead(reference, "only your own computer has it", remedy)
         address = path if path.startswith("/") else urljoin(f"/{content.url}", path)
         decoded = unquote(posixpath.normpath(address) + "/" * (address.endswith("/") and address != "/"))
         decoded = decoded.lstrip("/")
@@ -181,9 +192,7 @@ class Links:
             return self._left_out(reference, draft)
         if path.startswith("/") and self._is_perhaps_written(decoded):
             return None
-        return _dead(
-            reference, self._why_nothing(path, decoded, content), self._meant_address(reference, path, content)
-        )
+        return _dead(reference, self._why_nothing(path, decoded, content), self.meant(reference, content))
 
     def _is_perhaps_written(self, address: str) -> bool:
         """Whether a plugin may write a file there that nobody knows of yet: in no folder of the content are such."""
@@ -192,20 +201,36 @@ class Links:
 
     def _why_nothing(self, path: str, address: str, content: Any) -> str:
         nothing = f"nothing is at the address /{address}"
+        folder = "" if path.startswith("/") else _folder(content)
+        name = posixpath.normpath(posixpath.join(folder, unquote(path).lstrip("/")))
+        if self._is_folder(name):
+            return self._why_no_file(name)
         if path.startswith("/") or not posixpath.splitext(path)[1]:
             return nothing
-        folder = _folder(content)
-        return f"there is no {self._shown(posixpath.normpath(posixpath.join(folder, unquote(path))))}, and {nothing}"
+        return f"{self._why_no_file(name)}, and {nothing}"
 
-    def _meant_address(self, reference: Reference, path: str, content: Any) -> str:
-        decoded = unquote(path)
-        if not path.startswith("/"):
-            name = posixpath.normpath(posixpath.join(_folder(content), decoded.replace("\\", "/")))
-            files = {**self.map.sources, **self.map.context["static_content"]}
-            remedy = self._meant(reference, name, files, content)
+    def _why_no_file(self, name: str) -> str:
+        if self._is_folder(name):
+            return f"{self._shown(name)} is a folder, and a link needs a page or a file"
+        return f"there is no {self._shown(name)}"
+
+    def _is_folder(self, name: str) -> bool:
+        return name != os.curdir and os.path.isdir(f"{self.folder}/{name}")  # noqa: PTH112
+
+    def meant(self, reference: Reference, content: Any) -> str:
+        """Return what to write in the place of an address within the site that leads nowhere; empty if nobody knows."""
+        elsewhere = _address_elsewhere(reference.value.strip())
+        if elsewhere:
+            return f"did you mean `{elsewhere}`?"
+        path = unquote(reference.target.path)
+        is_at_root = path.startswith("/")
+        if not is_at_root or posixpath.splitext(path)[1] not in _PAGES:
+            folder = "" if is_at_root else _folder(content)
+            name = posixpath.normpath(posixpath.join(folder, path.lstrip("/").replace("\\", "/")))
+            remedy = self._meant(reference, name, self.map.files, content)
             if remedy:
                 return remedy
-        meant = self.suggestions.nearest(decoded, self.map.addresses)
+        meant = self.suggestions.nearest(path, self.map.addresses)
         return f"did you mean `{meant}`?" if meant else ""
 
     def _anchor(self, reference: Reference, fragment: str, name: str, shown: str) -> Complaint | None:
@@ -225,9 +250,9 @@ class Links:
         message = f"`{reference.value}` leads to a place that {where} does not have"
         return Complaint(DEAD_ANCHOR, message, f"nothing on {shown} has the id `{wanted}`", remedy)
 
-    def _meant(self, reference: Reference, name: str, known: dict[str, Any], content: Any) -> str:
+    def _meant(self, reference: Reference, name: str, known: Collection[str], content: Any) -> str:
         """A suggestion for a file of the content, written as the author writes such."""
-        meant = self.suggestions.nearest(name, [each for each in known if known[each] is not None])
+        meant = self.suggestions.nearest(name, known)
         if meant is None:
             return ""
         word, path, _ = reference.target
@@ -237,6 +262,15 @@ class Links:
     def _shown(self, name: str) -> str:
         """A file of the content as the author knows it."""
         return posixpath.normpath(self._shown_folder + name)
+
+
+def _address_elsewhere(written: str) -> str:
+    """What an address elsewhere would be that lacks its beginning; empty if it does not look like one."""
+    if slip := _SLIP.match(written):
+        return f"{slip['scheme'].lower()}://{written[slip.end() :]}"
+    if _HOST.match(written):
+        return f"https://{written}"
+    return f"mailto:{written}" if _MAIL.match(written) else ""
 
 
 def _folder(content: Any) -> str:

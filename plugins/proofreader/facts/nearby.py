@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from .references import Nearby, Reference
@@ -31,6 +32,14 @@ def nearby(references: Iterable[Reference], folder: str) -> Iterator[Nearby]:
         inside = tuple(dict.fromkeys(each for each in files if not each.startswith("..")))
         if inside:
             yield Nearby(value, inside, value)
+
+
+def file_behind(path: str, content: Any) -> str:
+    """Return the file that a path behind one of Pelican's words names in a post or page, by its path below the content;
+    its signs may be encoded.
+    """
+    folder = "" if path.startswith("/") else posixpath.dirname(content.get_relative_source_path())
+    return posixpath.normpath(posixpath.join(folder, unquote(path.removeprefix("/"))))
 
 
 def _may_be_file(reference: Reference) -> bool:

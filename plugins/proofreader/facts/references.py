@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from drytables.diagnostics.source import Span
+
 from ..html.tags import tags
 from .targets import Site, Target, target
 
@@ -16,7 +18,8 @@ _ONLY = {"data": "object", "action": "form"}
 _OF_INTEREST = re.compile(r"(?:href|src|srcset|poster|data|action|id|name)\s*=", re.IGNORECASE)
 #: Elements that only a reader follows; whatever the others name is shown on the page.
 _LINKS = frozenset({"a", "area"})
-_SOURCE_IN_SET = re.compile(r"[\s,]*+([^\s,]\S*)(?:\s[^,]*+)?")
+#: A comma ends an address only if a blank follows it; otherwise a width or a density may follow, up to the next comma.
+_SOURCE_IN_SET = re.compile(r"(?P<address>[^\s,](?:\S*[^\s,])?)(?:,|\s[^,]*+)?")
 
 
 class Reference(NamedTuple):
@@ -48,16 +51,19 @@ class Nearby(NamedTuple):
 
 class Facts(NamedTuple):
     """What is kept of a source: its references within the site and its ids, in the order of the text, those of the ids
-    that it has more than once, the values that may name files, whether several of all values share a tag, and whether
-    there is a `srcset` among them.
+    that it has more than once, the values that may name files, and where the text has pictures without words.
     """
 
     references: tuple[Reference, ...] = ()
     ids: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
     nearby: tuple[Nearby, ...] = ()
-    shares_tags: bool = False
-    has_sets: bool = False
+    wordless: tuple[Span, ...] = ()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether one of Pelican's words may stand on the page, typed or in the place of a file's name."""
+        return bool(self.nearby) or any(each.target.word for each in self.references)
 
 
 def facts_of(html: str, fields: Iterable[tuple[str, str]], site: Site) -> Facts:
@@ -67,10 +73,7 @@ def facts_of(html: str, fields: Iterable[tuple[str, str]], site: Site) -> Facts:
         found += [each._replace(field=name) for each in references_and_ids(value, site)[0]]
     times = Counter(ids)
     repeated = tuple(each for each, count in times.items() if count > 1)
-    attributes = {each.attribute for each in found}
-    return Facts(
-        tuple(found), tuple(times), repeated, shares_tags="poster" in attributes, has_sets="srcset" in attributes
-    )
+    return Facts(tuple(found), tuple(times), repeated)
 
 
 def references_and_ids(html: str, site: Site) -> tuple[list[Reference], list[str]]:
@@ -104,16 +107,16 @@ def _addresses(element: str, attribute: str, value: str) -> Iterator[str]:
 def sources_in_set(value: str) -> Iterator[str]:
     """Yield the addresses in the value of a `srcset`."""
     for each in _SOURCE_IN_SET.finditer(value):
-        yield each[1].rstrip(",")
+        yield each["address"]
 
 
 def with_sources(value: str, change: Callable[[str], str]) -> str:
     """Return the value of a `srcset` with each address as `change` returns it."""
 
     def changed(found: re.Match[str]) -> str:
-        address = found[1].rstrip(",")
-        start = found.start(1) - found.start()
-        return found[0][:start] + _in_set(change(address)) + found[0][start + len(address) :]
+        address = found["address"]
+        to = change(address)
+        return found[0] if to == address else _in_set(to) + found[0][len(address) :]
 
     return _SOURCE_IN_SET.sub(changed, value)
 

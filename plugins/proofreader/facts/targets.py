@@ -10,8 +10,12 @@ from urllib.parse import urlsplit
 SOURCES, FILES, LISTS, INDEX = ("filename",), ("static", "attach"), ("author", "category", "tag"), "index"
 WORDS = (*SOURCES, *FILES, *LISTS, INDEX)
 
-#: What begins like an address elsewhere, or like no address at all: `https:`, `mailto:`, `//`.
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+#: What begins like an address elsewhere, or like no address at all: `https:`, `mailto:`, `//`. `C:` is a disk.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+#: How whole addresses of web pages begin; which of these a site has is its host's business.
+_WEB = re.compile(r"(?:https?:)?(?=//)", re.IGNORECASE)
+#: Where only the author has a file.
+OWN_DISK = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
 #: Signs that an address may begin or end with and that browsers leave out.
 _BLANKS = " \t\n\r\f"
 
@@ -27,8 +31,8 @@ class Target(NamedTuple):
 
 
 class Site(NamedTuple):
-    """How links within a site begin: its own complete addresses, the folder of its host that it is in (empty or such as
-    `/blog`), and Pelican's words.
+    """How links within a site begin: its own complete addresses without `https:`, the folder of its host that it is in
+    (empty or such as `/blog`), and Pelican's words.
     """
 
     own: tuple[str, ...]
@@ -39,7 +43,7 @@ class Site(NamedTuple):
 def site_of(settings: dict[str, Any]) -> Site:
     """Take these from the settings."""
     given = (str(settings.get(name) or "").rstrip("/") for name in ("SITEURL", "CANONICAL_SITE"))
-    own = tuple(dict.fromkeys(each for each in given if each))
+    own = tuple(dict.fromkeys(_WEB.sub("", each, 1) for each in given if each))
     folder = urlsplit(str(settings["SITEURL"])).path.rstrip("/")
     return Site(own, folder if folder.startswith("/") else "", re.compile(settings["INTRASITE_LINK_REGEX"]))
 
@@ -51,12 +55,13 @@ def target(value: str, site: Site) -> Target | None:
     if word is not None:
         if value.startswith(("{{", "{%")):  # a template's
             return None
-        return Target(word["what"], *_parts(value[word.end() :]))
-    own = next((each for each in site.own if value.lower().startswith(each.lower())), None)
-    if own is not None and value[len(own) : len(own) + 1] in ("", "/", "?", "#"):
-        path, fragment = _parts(value[len(own) :])
+        return Target(word["what"], *_parts(value[word.end() :].strip(_BLANKS)))
+    whole = _WEB.sub("", value, 1)
+    own = next((each for each in site.own if whole.lower().startswith(each.lower())), None)
+    if own is not None and whole[len(own) : len(own) + 1] in ("", "/", "?", "#"):
+        path, fragment = _parts(whole[len(own) :])
         return Target("", path or "/", fragment)
-    if _SCHEME.match(value):
+    if _SCHEME.match(value) and not OWN_DISK.match(value):
         return None
     path, fragment = _parts(value)
     if path.startswith("/") and site.folder:

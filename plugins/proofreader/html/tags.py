@@ -45,18 +45,21 @@ def _read(written: str) -> str:
 
 def with_values(html: str, having: re.Pattern[str], change: Callable[[str, str], str]) -> str:
     """Return HTML with the values of attributes that `change` returns, given the name and value of each, in the tags
-    whose inside `having` finds something in. What stays the same is left as it is written.
+    whose inside `having` finds something in. What stays the same is left as it is written; what changes has the name of
+    its attribute in lower case, as Pelican reads it.
     """
 
     def of_attribute(found: re.Match[str]) -> str:
         value = _read(found["value"])
         changed = change(found["name"].lower(), value)
-        return found[0] if changed == value else f'{found["name"]}="{escape(changed)}"'
+        return found[0] if changed == value else f'{found["name"].lower()}="{escape(changed)}"'
 
     def of_tag(found: re.Match[str]) -> str:
-        rest = found["rest"]
+        group = "of_raw" if found["rest"] is None else "rest"
+        rest = found[group]
         if not rest or not having.search(rest):
             return found[0]
-        return f"<{found['name']}{_ATTRIBUTE.sub(of_attribute, rest)}"
+        start, end = (at - found.start() for at in found.span(group))
+        return found[0][:start] + _ATTRIBUTE.sub(of_attribute, rest) + found[0][end:]
 
     return _TAG.sub(of_tag, html)

@@ -24,6 +24,8 @@ _OPENING = re.compile(r"(?:\]\([ \t]*<?|\]:[ \t]*<?|=[ \t]*[\"']?|<|:[ \t]+|#)\Z
 _EMPTY = re.compile(r"\]\([ \t]*(?:<>)?[ \t]*\)|\b(?:href|src)[ \t]*=[ \t]*(?:\"\"|'')")
 #: What is before an id, in braces behind a heading and the like, or in HTML; no link to it.
 _BEFORE_ID = r"(?:\{:?[^{}\n]{0,80}?#|\b(?:id|name)=[\"']?)"
+#: A picture of Markdown without words.
+_WORDLESS = re.compile(r"(?<!\\)!\[[ \t]*\](?=[(\[])")
 #: A longer line is not looked through for backticks.
 _LONGEST_LINE = 4000
 
@@ -54,6 +56,11 @@ class LinksInSource:
         written = re.compile(rf"{_BEFORE_ID}(?P<id>{re.escape(name)})(?![\w-])")
         return self._numbered([Span(*each.span("id")) for each in written.finditer(self.text, self.body)], number)
 
+    def wordless_pictures(self) -> tuple[Span, ...]:
+        """Return where a text in Markdown has pictures without words. Who writes `alt=""` in HTML means it so."""
+        every = (Span(*each.span()) for each in _WORDLESS.finditer(self.text, self.body))
+        return tuple(each for each in every if not self._is_code(each.start))
+
     def _numbered(self, every: list[Span], number: int) -> Span | None:
         """One of some places: prose counts only if no link has its address there, and code comes last."""
         words = [span for span in every if not self._is_code(span.start)]
@@ -65,9 +72,11 @@ class LinksInSource:
         at = self.text.find(written, first, end)
         while at >= 0:
             behind = at + len(written)
-            is_part = (at > first and _BEFORE.match(self.text, at - 1)) or _BEHIND.match(self.text, behind)
+            before = self.text[at - 1 : at] if at > first else ""
             # A colon or an equals sign is before an address too, where it begins a definition or is an attribute's.
-            if not is_part or (at > first and self.text[at - 1] in ":=" and not _BEHIND.match(self.text, behind)):
+            is_part = _BEHIND.match(self.text, behind) or (before not in ("", ":", "=") and _BEFORE.match(before))
+            is_element = before == "<" and self.text[behind : behind + 1] != ">"
+            if not is_part and not is_element:
                 yield Span(at, behind)
             at = self.text.find(written, behind, end)
 

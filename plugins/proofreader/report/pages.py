@@ -12,7 +12,9 @@ from drytables.pelican_plugin.further_checks import Found, Trouble, text_of
 from header_place import end_of_header
 
 from ..checks.built_pages import BuiltPages
+from ..checks.links import Links
 from ..codes import DEAD_ANCHOR, DEAD_LINK
+from ..facts.references import Reference
 from ..facts.targets import Site, target
 from ..places.in_settings import place_in_settings
 from ..places.in_source import LinksInSource
@@ -26,8 +28,8 @@ _MOST_IDS = 5
 class Pages:
     """The faults of a site's pages.
 
-    `read` are its posts and pages, `templates` the folders of its templates, `dead` the links that are known to be
-    dead from the sources, and `further` the files that other plugins write.
+    `read` are its posts and pages, `templates` the folders of its templates, `links` what links were judged by before
+    anything was written, `dead` those that were found dead then, and `further` the files that other plugins write.
     """
 
     def __init__(
@@ -36,10 +38,12 @@ class Pages:
         site: Site,
         read: Iterable[Any],
         templates: list[str],
+        links: Links | None,
         dead: set[str],
         further: Iterable[str],
     ):
-        self._settings, self._site, self._templates, self._dead = settings, site, templates, dead
+        self._settings, self._site, self._templates = settings, site, templates
+        self._links, self._dead = links, dead
         self._read, self._further = [*read], frozenset(further)
 
     def faults(self, built: BuiltPages, severity: Severity | None) -> Iterator[Found | Trouble]:
@@ -61,15 +65,21 @@ class Pages:
         """A dead link at the place that it comes from; if that is not found, on one of the pages that have it."""
         message = f"`{value}` leads nowhere on the page {_shown(pages[0])}{_and_others(pages)}"
         in_source = self._in_source(value)
-        if in_source is not None and self._is_relative(value):
-            path, text, span = in_source
-            label = "from its own page it leads somewhere, from a list of posts it does not"
-            remedy = "write it from the root of the site, or with the source's name, such as `{filename}other.md`"
-            return Found(path, text, Diagnostic(code, message, Label(span, label), help=remedy, severity="warning"))
-        path, text, span, note = (*in_source, "") if in_source else self._place(value) or ("", "", Span(0, 0), "")
-        if not path:
+        if in_source is not None:
+            reference, content, text, span = in_source
+            if self._is_relative(value):
+                label = "from its own page it leads somewhere, from a list of posts it does not"
+                remedy = "write it from the root of the site, or with the source's name, such as `{filename}other.md`"
+                severity = "warning"
+            else:
+                remedy = self._links.meant(reference, content) if self._links else ""
+            diagnostic = Diagnostic(code, message, Label(span, label), help=remedy, severity=severity)
+            return Found(str(content.source_path), text, diagnostic)
+        place = self._place(value)
+        if place is None:
             words = f"leads to `{value}`, where nothing is{_and_others(pages)}"
             return Trouble(f"the page {_shown(pages[0])}", words, severity)
+        path, text, span, note = place
         notes = (note,) if note else ()
         return Found(path, text, Diagnostic(code, message, Label(span, label), notes=notes, severity=severity))
 
@@ -87,16 +97,18 @@ class Pages:
             return False
         return is_elsewhere(where.path, self._settings) or where.path.lstrip("/") in self._further
 
-    def _in_source(self, value: str) -> tuple[str, str, Span] | None:
-        """Where an address stands in a source, which was found to be right for the page of that."""
+    def _in_source(self, value: str) -> tuple[Reference, Any, str, Span] | None:
+        """A reference with an address that was found to be right for the page of its source, with that source, its text
+        and the place in it.
+        """
         for content in self._read:
             facts = getattr(content, "proofread", None)
-            if facts and any(each.value == value for each in facts.references):
-                path = str(content.source_path)
-                text = text_of(path)
+            reference = next((each for each in facts.references if each.value == value), None) if facts else None
+            if reference is not None:
+                text = text_of(str(content.source_path))
                 span = LinksInSource(text, end_of_header(text)).place(value, 0)
                 if span:
-                    return path, text, span
+                    return reference, content, text, span
         return None
 
     def _place(self, value: str) -> tuple[str, str, Span, str] | None:

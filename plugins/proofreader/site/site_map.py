@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
 from .answering import answering, is_elsewhere
-from .planned import LEFT_OUT, Planned, contents, further_pages
+from .planned import LEFT_OUT, Planned, contents, further_pages, pages_of
 from .theme_ids import ThemeIds
 
 
@@ -66,6 +67,12 @@ class SiteMap:
         content = self.pages.get(name)
         facts = getattr(content, "proofread", None)
         return None if facts is None else frozenset(facts.ids)
+
+    @cached_property
+    def files(self) -> list[str]:
+        """All files of the content, by their paths in it, whether they are read, copied or neither."""
+        found = pages_of(self.generators).get_files([""], exclude=[], extensions=False)
+        return sorted(map(posixpath.normpath, found))
 
     @cached_property
     def theme_ids(self) -> ThemeIds:
