@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label
 from drytables.diagnostics.source import Source
 from drytables.pelican_plugin.further_checks import Found, add_found
+from drytables.pelican_plugin.showing import shown
 from header_place import place_of
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator
-from proofreader.places.texts import shown
 
 from .codes import BAD_SERIES_INDEX, SAME_SERIES_INDEX
 from .header import FACT, INDEX_FIELD, InSeries
@@ -49,7 +50,7 @@ def _same_number(series: Series, before: Any, post: Any) -> Found:
         SAME_SERIES_INDEX,
         f"another part of the series `{series.name}` has the number {post.in_series.typed} too",
         Label(span),
-        notes=(f"the other is {shown(before.source_path)}:{line}:{column}, which comes first",),
+        notes=(f"the other is {shown(Path(before.source_path))}:{line}:{column}, which comes first",),
         help="give one of the two another number",
         severity="warning",
     )

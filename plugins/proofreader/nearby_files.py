@@ -12,16 +12,16 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from drytables.pelican_plugin.further_checks import text_of
 from drytables.pelican_plugin.sources import MARKDOWN
+from header_place import end_of_header
 from pelican.contents import Article, Page
 
 from .facts.nearby import REPLACED, file_behind, nearby, settled
 from .facts.references import Facts, facts_of, with_sources
 from .facts.targets import FILES, site_of
 from .html.tags import with_values
-from .places.in_header import end_of_header
 from .places.in_source import LinksInSource
-from .places.texts import text_of
 from .site.planned import LEFT_OUT
 
 #: Endings of what Pelican's own readers take. Another reader's sources are found out in the round.

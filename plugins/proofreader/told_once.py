@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
-from .places.texts import shown
+from drytables.pelican_plugin.showing import shown
 
 #: Beginnings of what Pelican says, by the logger that says it: of a link, without its post; of posts with the same
 #: title, also where their addresses differ; of a picture without words, without its line.
@@ -22,7 +23,9 @@ def _is_news(record: logging.LogRecord) -> bool:
 def _with_short_paths(record: logging.LogRecord) -> bool:
     """Have a reader name sources relative to the folder that the author is in."""
     if isinstance(record.args, tuple):
-        record.args = tuple(shown(each) if isinstance(each, str) else each for each in record.args)
+        record.args = tuple(
+            shown(Path(each)) if isinstance(each, str) and each.startswith("/") else each for each in record.args
+        )
     return True
 
 

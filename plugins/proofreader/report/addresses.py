@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label, Severity
 from drytables.diagnostics.source import Source, Span
 from drytables.pelican_plugin.further_checks import Found, Trouble, found_in
+from drytables.pelican_plugin.showing import shown
 from header_place import place_of
 
 from ..checks.addresses import Clash, clashes, has_no_slug, too_long
 from ..codes import NO_ADDRESS, SAME_ADDRESS
-from ..places.texts import shown
 from ..site.planned import COPIED, Planned
 
 #: The header fields that may decide about an address, the strongest first.
@@ -79,10 +80,10 @@ class Addresses:
             return each.kind, ""
         path = self._source(each)
         if each.kind == COPIED:
-            return f"the file {shown(path)}", ""
+            return f"the file {shown(Path(path))}", ""
         text, span = place_of(each.content, *_FIELDS)
         line, column = Source(path, text).position(span.start)
-        return shown(path), f"{shown(path)}:{line}:{column}"
+        return shown(Path(path)), f"{shown(Path(path))}:{line}:{column}"
 
     def _at_header(self, each: Planned, diagnostic: Diagnostic) -> Found | Trouble:
         """A diagnostic at the field of a source that decides about its address."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label
 from drytables.diagnostics.source import Source, Span
-from drytables.pelican_plugin.further_checks import Found
+from drytables.pelican_plugin.further_checks import Found, text_of
+from drytables.pelican_plugin.showing import shown
 
 from ..codes import WORDLESS_PICTURE
-from ..places.texts import shown, text_of
 
 #: So many places are named besides the first; an old blog may have hundreds.
 _MOST = 5
@@ -39,4 +40,4 @@ def wordless_pictures(contents: Iterable[Any]) -> Iterator[Found]:
 
 def _place(path: str, span: Span) -> str:
     line, column = Source(path, text_of(path)).position(span.start)
-    return f"{shown(path)}:{line}:{column}"
+    return f"{shown(Path(path))}:{line}:{column}"
