@@ -1,4 +1,4 @@
-"""Numbers of parts that are none, or that are there twice, in the report of a build."""
+"""Numbers of parts that say nothing, or that are there twice, in the report of a build."""
 
 from __future__ import annotations
 
@@ -19,14 +19,21 @@ from .codes import BAD_SERIES_INDEX, SAME_SERIES_INDEX
 from .header import FACT, INDEX_FIELD, InSeries
 from .series import Series
 
+#: What is wrong with a number, and what to do.
+_NOT_A_NUMBER = (
+    "`{}` is not a number",
+    "write one, such as `2`; parts without a number follow in the order of their dates",
+)
+_IN_NO_SERIES = ("`{}` is the number of a part, but of no series", "add a line such as `Series: Netfilter`")
+
 
 def check_number(content: Content) -> None:
-    """Note of a post that was just read that its number is none."""
+    """Note of a post that was just read that its number is none, or is that of no series."""
     said = getattr(content, FACT, None)
-    if isinstance(said, InSeries) and said.typed and said.number is None:
+    if isinstance(said, InSeries) and said.typed and (said.number is None or not said.names):
         text, span = place_of(content, INDEX_FIELD)
-        message = f"`{said.typed}` is not a number"
-        remedy = "write one, such as `2`; parts without a number follow in the order of their dates"
+        message, remedy = _NOT_A_NUMBER if said.names else _IN_NO_SERIES
+        message = message.format(said.typed)
         found = Diagnostic(BAD_SERIES_INDEX, message, Label(span), help=remedy, severity="warning")
         add_found(content, text, found)
 

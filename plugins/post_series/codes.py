@@ -4,8 +4,8 @@ from drytables.diagnostics.code import Code
 
 BAD_SERIES_INDEX = Code(
     "bad-series-index",
-    "`Series_index:` is not a number.",
-    "The part comes after those that have one.",
+    "`Series_index:` is not a number, or there is no `Series:` beside it.",
+    "It decides nothing: parts without a number are in the order of their dates.",
     on="site",
 )
 SAME_SERIES_INDEX = Code(

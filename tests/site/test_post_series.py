@@ -30,6 +30,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Site:
         "primera": {"slug": "first", "lang": "es", "date": "2025-01-01"},
         "segunda": {"slug": "second", "lang": "es", "date": "2025-02-01", "title": "Segunda <b>"},
         "alone": {"series": "C++"},
+        "lost": {"series": "", "series_index": "3"},
         "c": {"series": "C", "series_index": "second"},
     }.items():
         site.post(name, **{"series": NAME, **more})
@@ -103,6 +104,7 @@ REPORTED = {
     "another part of the series `Netfilter, step by step` has the number 2 too": "again.md:7:15",
     "the series `netfilter, step by step` is also written `Netfilter, step by step`": "first.md:6:9",
     "`second` is not a number": "c.md:7:15",
+    "`3` is the number of a part, but of no series": "lost.md:7:15",
     "`.inf` is not a number": "both.md:5:14",
     "`0x` is not a number": "rest.rst:6:16",
 }
@@ -138,6 +140,7 @@ def test_without_settings_there_are_no_pages(site: Site) -> None:
 #: Settings and the header of a post, and what a build says that fails with them.
 REFUSED = {
     ('SERIES_SAVE_AS = "2026/01/{slug}/index.html"', "Nets"): "is the address of the page of the series Nets too",
+    (PAGES, "a" * 300): f"the page of the series {'a' * 300} cannot have its address: the address is longer than",
     ('SERIES_SAVE_AS = "series/{slug}.html"\nTHEME = "plain"', "Nets"): "the theme plain has no templates/series.html",
 }
 

@@ -89,7 +89,9 @@ class Addresses:
         """A diagnostic at the field of a source that decides about its address."""
         path = self._source(each)
         if each.kind:
-            return Trouble(path or self._folder, f"cannot have its address: {diagnostic.message}", diagnostic.severity)
+            advice = "; give it a shorter name" if diagnostic.code == NO_ADDRESS else ""
+            words = f"cannot have its address: {diagnostic.message}{advice}"
+            return Trouble(path or each.kind, words, diagnostic.severity)
         text, span = place_of(each.content, *_FIELDS)
         return Found(path, text, diagnostic._replace(label=Label(span, diagnostic.label.text)))
 
