@@ -165,7 +165,7 @@ MARKDOWN = {
     "output_format": "html5",
 }
 
-# Typography. plugins/typography.py says what it does, and keeps it off the options of commands.
+# Typography. plugins/typography/ says what it does, and keeps it off the options of commands.
 # `amp` stays out: its pattern takes exponential time on some HTML. So does `caps`: it sets "IP" smaller than "IPs".
 TYPOGRIFY = True
 TYPOGRIFY_OMIT_FILTERS = ["amp", "caps"]

@@ -13,7 +13,6 @@ from time import thread_time
 
 import pytest
 from accessible_html import reachable
-from card_lines import set_in_lines
 from drytables.commands.fix import repair
 from drytables.diagnostics.source import Source
 from drytables.formats import terminal
@@ -21,13 +20,14 @@ from drytables.formats.records import rule_record
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.page.check import check
 from drytables.reading.markdown.dialect import Dialect
-from excerpt import shortened
-from first_words import cleared
-from plain_form import plain
+from first_words.excerpt import shortened
+from first_words.summaries import cleared
+from plain_feeds.plain_form import plain
 from share_links import share_on_bluesky, share_on_mastodon, share_on_x
-from social_images import TITLE_BOX, TITLE_SIZES
+from social_images.cards import TITLE_BOX, TITLE_SIZES
+from social_images.lines import set_in_lines
 from toc import section_headings
-from typography import split_at_tags
+from typography.spared_options import split_at_tags
 
 #: Newer releases refuse it, and it is corrected.
 OLD_FENCE = '```{.sh iptables="1.4.10"}\niptables -A INPUT -m statistic --mode nth --every 3\n```\n'
@@ -256,6 +256,7 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("tags in a summary that never end", cleared, lambda n: '<a b="c" d="' * n, 20_000),
     ("ends of sentences", cut_short, lambda n: "!?" * n, 30_000),
     ("tags that never end", split_at_tags, lambda n: "<b>" * n + "<" * n, 20_000),
+    ("values that never end", split_at_tags, lambda n: '<a b="c" d=" > ' * n, 20_000),
     ("comments that never end", split_at_tags, lambda n: "<b>" * n + "<!--" * n, 20_000),
     ("comments that are tags", split_at_tags, lambda n: "<!-- a>" * n, 30_000),
     ("letters of a title on a card", card, lambda n: "a" * n, 2_000),

@@ -34,10 +34,10 @@ def test_settings_and_plugins_are_read_anew(site: Site, preview: Preview) -> Non
     site.settings("SITENAME = 'Another name'")
     assert "Another name" in preview.get("/")[1]
 
-    drafts = site.folder / "plugins" / "typography.py"
-    drafts.write_text(f"{drafts.read_text(encoding='utf-8')}\nprint('read anew')\n", encoding="utf-8")
+    plugin = site.folder / "plugins" / "toc.py"
+    plugin.write_text(f"{plugin.read_text(encoding='utf-8')}\nprint('read anew')\n", encoding="utf-8")
     preview.says("read anew")
-    preview.says(r"plugins/typography\.py  \d")
+    preview.says(r"plugins/toc\.py  \d")
     until(lambda: len(preview.processes()) == 2, "the worker before is still there")
 
 
@@ -46,7 +46,7 @@ def test_settings_and_plugins_are_read_anew(site: Site, preview: Preview) -> Non
     [
         ("pelicanconf.py", "\nSITENAME = (", "SyntaxError"),
         ("pelicanconf.py", "\nimport not_there", "No module named 'not_there'"),
-        ("plugins/typography.py", "\nraise ValueError('broken')", "ValueError: broken"),
+        ("plugins/toc.py", "\nraise ValueError('broken')", "ValueError: broken"),
         ("theme/templates/article.html", "{% if %}", "Expected an expression"),
         ("content/posts/first.md", "\n```sh\niptables -A INPUT --nope\n```\n", "first.md:10:19"),
     ],

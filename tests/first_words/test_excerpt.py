@@ -1,7 +1,7 @@
-"""plugins/excerpt.py: a text is cut after a sentence or a word, in every script."""
+"""plugins/first_words/excerpt.py: a text is cut after a sentence or a word, in every script."""
 
 import pytest
-from excerpt import shortened, weight
+from first_words.excerpt import shortened, weight
 
 #: A text, how much of it there is room for, and what is left.
 CUT = [

@@ -1,15 +1,15 @@
-"""plugins/quick_typography.py: the same HTML as the libraries make, in less time."""
+"""plugins/typography/quick.py: the same HTML as the libraries make, in less time."""
 
 import sys
 from types import ModuleType
 
 import pytest
-import quick_typography
 import smartypants
 import typogrify.filters
 from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typography import quick
 
 TAGS = [f"<{slash}{name}{rest}>" for name in ("p", "li", "h1", "h7", "a", "abbr", "em", "b", "code", "div", "img")
         for slash in ("", "/") for rest in ("", ' title="it\'s"')]  # fmt: skip
@@ -37,6 +37,6 @@ theirs = {
 @given(html=HTML)
 @settings(max_examples=examples(400))
 def test_the_html_is_that_of_the_library(name: str, html: str) -> None:
-    quick_typography.spare_time()
+    quick.spare_time()
 
-    assert getattr(quick_typography, name)(html) == theirs[name](html)
+    assert getattr(quick, name)(html) == theirs[name](html)

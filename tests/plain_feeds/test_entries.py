@@ -1,4 +1,4 @@
-"""plugins/plain_feeds.py: feeds of the site and of its tags, in three formats, alike in a preview and when published.
+"""plugins/plain_feeds/: feeds of the site and of its tags, in three formats, alike in a preview and when published.
 
 They are held here to what the feed validators of the W3C and of jsonfeed.org ask for: RFC 4287, RFC 3339, the RSS
 Advisory Board's profile, and JSON Feed 1.1.
@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import jsonschema
 from conftest import Site
-from plain_form import KEPT
+from plain_feeds.plain_form import KEPT
 from site_pages import LOAD_BALANCE, entries
 
 

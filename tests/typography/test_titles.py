@@ -3,7 +3,7 @@
 import pytest
 from conftest import Site
 from site_pages import page_of
-from titles import as_html, as_words
+from typography.titles import as_html, as_words
 
 TITLES = [
     ("Why `iptables -F`", "Why <code>iptables -F</code>", "Why iptables -F"),

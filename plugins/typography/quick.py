@@ -1,7 +1,7 @@
 """The same typography in less time: typogrify and smartypants try a dozen patterns on every piece of text.
 
 On a post with a few figures that took a sixth of the time in which it is read. What is here gives the same HTML
-(tests/site/test_quick_typography.py), unless a tag in it is never closed.
+(tests/typography/test_quick.py), unless a tag in it is never closed.
 """
 
 import re

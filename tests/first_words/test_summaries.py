@@ -1,11 +1,11 @@
-"""plugins/first_words.py: lists, feeds and search engines show the words of a post, and nothing else of it."""
+"""plugins/first_words/: lists, feeds and search engines show the words of a post, and nothing else of it."""
 
 import re
 from collections import Counter
 
 import pytest
 from conftest import Site
-from first_words import cleared, first_words
+from first_words.summaries import cleared, first_words
 from site_pages import Page, entries, page_of
 
 #: The HTML of a post, and the words that a list shows.

@@ -1,4 +1,4 @@
-"""plugins/card_fonts.py: a font is found for each text that some font has all letters of."""
+"""plugins/social_images/fonts.py: a font is found for each text that some font has all letters of."""
 
 import os
 import shutil
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import font_source_serif_pro
 import pytest
-from card_fonts import Fonts, files_below, fonts_in, runs_from_right, without_pictures
 from conftest import PROJECT
+from social_images.fonts import Fonts, files_below, fonts_in, runs_from_right, without_pictures
 
 NO_OTHERS = Fonts(system=())
 
@@ -51,7 +51,7 @@ def test_the_letters_are_found_in_any_folder(tmp_path: Path) -> None:
     """Also below one with brackets in its name."""
     folder = tmp_path / "[br]"
     shutil.copytree(Path(font_source_serif_pro.__file__).parent, folder / "font_source_serif_pro")
-    program = "import card_fonts; print(*card_fonts.OWN, sep=chr(10))"
+    program = "from social_images.images import OWN_FONTS; print(*OWN_FONTS, sep=chr(10))"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(PROJECT / "plugins")])}
     found = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
 

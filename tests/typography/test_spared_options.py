@@ -1,4 +1,4 @@
-"""plugins/typography.py: what typogrify may set, and what it must leave alone."""
+"""plugins/typography/: what typogrify may set, and what it must leave alone."""
 
 import pytest
 from conftest import Site

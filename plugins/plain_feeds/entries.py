@@ -1,49 +1,27 @@
-"""Feeds that keep the meaning of a post wherever they are read: a Pelican plugin.
-
-Each entry has its post in plain form (plain_form.py), the title as words, all authors, tags and its language, and an id
-that is the same in a preview and in the published site: all addresses are those of the public site (CANONICAL_SITE).
-Feeds of a tag, a category or an author lead to that one's page.
-
-Besides Pelican's own settings, `FEED_ALL_JSON` names a JSON Feed of all posts. The Jinja global `FEEDS` lists the feeds
-of the whole site, for the heads of its pages; `feeds_of("TAG_FEED", tag)` gives the addresses of those of a tag.
+"""What a feed and its entries say of themselves.
 
 A page may contain control characters, written as `&#12;`; a feed may not (XML 1.0, 2.2), so they are left out.
 """
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urljoin
 from weakref import WeakKeyDictionary
 
-from feed_formats import Atom, Json, Rss
 from feedgenerator import Rss201rev2Feed, get_tag_uri
 from languages.feeds import name_languages, turned
 from markupsafe import Markup
-from pelican import signals
 from pelican.utils import order_content, path_to_url
-from plain_form import plain
 from xml_characters import fit_for_xml
+
+from .addresses import paths_of
+from .formats import Atom, Json, Rss
+from .plain_form import plain
 
 #: What Pelican appends to a link if FEED_APPEND_REF is set.
 _REF = "?ref=feed"
-#: The feeds of the whole site: the settings, beginning with the one that readers prefer, and the media types.
-_OF_THE_SITE = (
-    ("FEED_ALL_ATOM", "application/atom+xml", "Atom"),
-    ("FEED_ATOM", "application/atom+xml", "Atom"),
-    ("FEED_ALL_RSS", "application/rss+xml", "RSS"),
-    ("FEED_RSS", "application/rss+xml", "RSS"),
-    ("FEED_ALL_JSON", "application/feed+json", "JSON"),
-)
 #: The lists that have feeds of their own: the name in the context, and the setting of the file.
 _OF_LISTS = (("tags", "TAG_FEED"), ("categories", "CATEGORY_FEED"), ("authors", "AUTHOR_FEED"))
-
-
-class Feed(NamedTuple):
-    """A feed that a page may name: its address below the root, its media type, and what it is called."""
-
-    address: str
-    media_type: str
-    name: str
 
 
 class _Round:
@@ -68,23 +46,6 @@ _plain_forms: WeakKeyDictionary[Any, tuple[str, str, str]] = WeakKeyDictionary()
 
 def _pairs(lists: Any) -> Iterable[tuple[Any, Any]]:
     return lists.items() if isinstance(lists, dict) else lists
-
-
-def paths_of(settings: dict[str, Any], setting: str, each: Any) -> list[str]:
-    """The addresses of the feeds of a tag, a category or an author, below the root."""
-    names = (f"{setting}_ATOM", f"{setting}_RSS")
-    patterns = (settings.get(f"{name}_URL") or settings.get(name) for name in names if settings.get(name))
-    return [str(pattern).format(slug=each.slug) for pattern in patterns if pattern]
-
-
-def feeds_of_the_site(settings: dict[str, Any]) -> list[Feed]:
-    """The feeds of the whole site, as the settings have them."""
-    feeds = (
-        Feed(str(settings.get(f"{name}_URL") or settings.get(name)), media_type, kind)
-        for name, media_type, kind in _OF_THE_SITE
-        if settings.get(name)
-    )
-    return [*dict.fromkeys(feeds)]
 
 
 def of_context(context: dict[str, Any]) -> _Round:
@@ -156,16 +117,3 @@ def write_json(generator: Any, writer: Any) -> None:
         order_content(posts, order_by=generator.settings["ARTICLE_ORDER_BY"])
         generator.context["card_of_post"] = generator.env.filters.get("card")
         writer.write_feed(posts, generator.context, path, path_to_url(path))
-
-
-def add_feeds(generator: Any) -> None:
-    """Tell the templates of a Pelican generator which feeds there are."""
-    generator.env.globals["FEEDS"] = feeds_of_the_site(generator.settings)
-    generator.env.globals["feeds_of"] = lambda setting, each: paths_of(generator.settings, setting, each)
-
-
-def register() -> None:
-    """Connect to Pelican, which calls this."""
-    signals.generator_init.connect(add_feeds)
-    signals.feed_generated.connect(make_plain)
-    signals.article_writer_finalized.connect(write_json)

@@ -1,8 +1,8 @@
-"""plugins/card_lines.py: a title of any length and script fits its box, and is broken where it may be."""
+"""plugins/social_images/lines.py: a title of any length and script fits its box, and is broken where it may be."""
 
 import pytest
-from card_lines import LEADING, set_in_lines
-from social_images import TITLE_BOX, TITLE_SIZES
+from social_images.cards import TITLE_BOX, TITLE_SIZES
+from social_images.lines import LEADING, set_in_lines
 
 
 def width(text: str) -> float:

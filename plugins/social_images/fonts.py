@@ -8,7 +8,6 @@ A text for which there is none is not drawn at all: a box for each letter helps 
 from __future__ import annotations
 
 import functools
-import hashlib
 import os
 import re
 import unicodedata
@@ -16,13 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import font_source_serif_pro
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
-# The package's own lists are empty if a folder above it has brackets in its name.
-OWN = [
-    str(Path(font_source_serif_pro.font_directory, f"SourceSerifPro-{weight}.otf")) for weight in ("Bold", "Regular")
-]
+from .images import OWN_FONTS
+
 SYSTEM = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/Library/Fonts",
     "/System/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts",
@@ -103,7 +99,7 @@ class Fonts:
 
     def choose(self, text: str, language: str = "") -> Choice | None:
         """Return the fonts for a text, the same each time on one machine; None if some letter is in none of them."""
-        own = Choice(fonts_in(OWN[0]))
+        own = Choice(fonts_in(OWN_FONTS[0]))
         if own.has(text):
             return own
         chosen, missing = [], {sign for sign in _inked(text) if not own.has(sign)}
@@ -137,12 +133,6 @@ def _han(language: str) -> str:
     parts = language.lower().replace("_", "-").split("-")
     tags = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
     return next((_HAN[tag] for tag in tags if tag in _HAN), "jp")
-
-
-@functools.cache
-def digest(file: str) -> str:
-    """What a file contains, in a few letters: a font is known by it, and not by its name."""
-    return hashlib.sha256(Path(file).read_bytes()).hexdigest()[:16]
 
 
 def without_pictures(text: str, fonts: Fonts, language: str) -> str:

@@ -1,7 +1,9 @@
-"""plugins/plain_form.py: a feed reader gets words, code and verdict, in elements that it knows, and whole addresses."""
+"""plugins/plain_feeds/plain_form.py: a feed reader gets words, code and verdict, in elements that it knows, and
+whole addresses.
+"""
 
 import pytest
-from plain_form import plain
+from plain_feeds.plain_form import plain
 
 
 @pytest.mark.parametrize(

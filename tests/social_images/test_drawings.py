@@ -1,4 +1,4 @@
-"""plugins/social_images.py: cards that hold any title, icons that programs can read, and nothing drawn twice."""
+"""plugins/social_images/: cards that hold any title, icons that programs can read, and nothing drawn twice."""
 
 import json
 import struct
@@ -9,7 +9,9 @@ from conftest import PROJECT, Site
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from site_pages import HOME, LOAD_BALANCE, page_of
-from social_images import CARD_SIZE, colours, ico, png
+from social_images.cards import CARD_SIZE
+from social_images.colours import colours
+from social_images.images import ico, png
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="{}"/></svg>'
 
@@ -85,7 +87,7 @@ def test_favicon(whole_site: Site) -> None:
 
 
 def test_colours_are_those_of_the_light_scheme() -> None:
-    found = colours(PROJECT / "theme/static/style.css")
+    found = colours(PROJECT / "theme")
 
     assert found["paper"] > "#f" and found["ink"] < "#3"
 
