@@ -8,7 +8,7 @@ from typing import Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, first_error
 from drytables.diagnostics.source import Span
-from drytables.pelican_plugin.further_checks import FOUND_IN_SOURCE, FoundInSource
+from drytables.pelican_plugin.further_checks import FOUND_IN_SOURCE, FoundInSource, add_found
 from pelican.contents import Article, Content, Page
 from pelican.generators import PagesGenerator
 from pelican.utils import slugify
@@ -82,13 +82,13 @@ def give_address(content: Content) -> None:
         return
     if "slug" not in content.metadata:
         content.slug = shortened(_name_of_folder(content) or content.slug)
-    facts, found = getattr(content, FACTS, None), getattr(content, FOUND_IN_SOURCE, None)
-    if not isinstance(facts, Facts) or not isinstance(found, FoundInSource):
+    facts = getattr(content, FACTS, None)
+    if not isinstance(facts, Facts):
         return
     lacking = _field_for_address(content)
     if lacking:
         told = _missing_for_address(facts, lacking, f"{type(content).__name__.upper()}_URL")
-        setattr(content, FOUND_IN_SOURCE, found.with_diagnostic(told))
+        add_found(content, facts.text, told)
         # Pelican stops where it cannot make an address, before anybody is told why.
         content.override_url = content.override_save_as = f"without-{lacking}/{facts.places.get('title', Span(0, 0))}"
     if content.slug:
@@ -101,7 +101,7 @@ def give_address(content: Content) -> None:
         span,
         help=f"add a line `{_line(facts, 'slug', 'some-words')}`",
     )
-    setattr(content, FOUND_IN_SOURCE, found.with_diagnostic(told))
+    add_found(content, facts.text, told)
 
 
 def _name_of_folder(content: Content) -> str:

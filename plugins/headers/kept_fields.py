@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from . import fields
 from .codes import BAD_FIELD
-from .header import Field, Header
+from .header import Field, Header, Text, key_of
 from .translation import Translation
 from .values import has_table, words_of
 
@@ -20,16 +20,23 @@ def keep_value(each: Field, done: Translation, header: Header, known: frozenset[
     key = each.key
     if fields.meant(key) or key in fields.SWITCHES or key == "url":
         return
-    is_known = key in fields.OWN or key in known or key in fields.NOT_NEEDED
-    if key in fields.MISSED and key not in known:
-        done.missed.append(each.name)
-    elif not is_known:
-        done.unknown.append(each.name)
+    note_name(each.name, done, known)
     is_zolas = key == "template" and header.notation != "pelican" and words_of(each)[0].endswith(".html")
     is_fit = key not in _CHECKED or not each.texts() or _CHECKED[key](each, done)
     if key not in fields.RESERVED and is_fit and not is_zolas and not has_table(each):
         done.places[key] = each.span
         done.meta[key if key in fields.OWN else each.name.words.lower()] = words_of(each)
+
+
+def note_name(name: Text, done: Translation, known: frozenset[str]) -> None:
+    """Note the name of a field that nobody knows, or that is missed here; `known` are those of the site's settings."""
+    key = key_of(name.words)
+    if key in fields.MISSED and key not in known:
+        done.missed.append(name)
+    elif not any(
+        (key in known, key in fields.OWN, key in fields.NOT_NEEDED, key in fields.SWITCHES, fields.meant(key))
+    ):
+        done.unknown.append(name)
 
 
 def _is_time_zone(each: Field, done: Translation) -> bool:

@@ -8,7 +8,7 @@ from drytables.pelican_plugin.further_checks import closing_words, further_check
 from pelican import Pelican, readers, signals
 from proofreader.further_addresses import further_addresses
 
-from . import completeness, publication, redirects, site_checks
+from . import completeness, other_formats, publication, redirects, site_checks
 from .dates import NoDate, date_of
 from .markdown_extension import HeadersExtension
 
@@ -30,9 +30,11 @@ def _strict_date(text: str) -> datetime:
 def register() -> None:
     """Connect to Pelican's signals, and to drytables' report."""
     signals.initialized.connect(begin)
-    signals.article_generator_context.connect(completeness.require_fields)
-    signals.page_generator_context.connect(completeness.require_fields)
+    for context in (signals.article_generator_context, signals.page_generator_context):
+        context.connect(other_formats.translate_metadata)
+        context.connect(completeness.require_fields)
     signals.content_object_init.connect(completeness.give_address)
+    signals.content_object_init.connect(other_formats.check_fields)
     signals.article_generator_pretaxonomy.connect(publication.hold_back)
     signals.article_generator_finalized.connect(publication.note_left_out)
     signals.page_generator_finalized.connect(publication.note_left_out)

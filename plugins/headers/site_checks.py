@@ -19,6 +19,7 @@ from .codes import BAD_FIELD, TAKEN_ADDRESS
 from .fields import known_by
 from .header import Text, fault, key_of
 from .markdown_extension import FACTS, Facts
+from .other_formats import NAMES, Names
 from .redirects import aliases, files
 from .unknown_fields import missed_field, unknown_field
 
@@ -29,29 +30,35 @@ def check(generators: list[Any]) -> Iterator[Found]:
     if not reading:
         return
     context = reading[0].context
-    contents = [each for each in context["generated_content"].values() if isinstance(getattr(each, FACTS, None), Facts)]
-    contents.sort(key=lambda each: str(each.source_path))
+    contents = sorted(filter(None, context["generated_content"].values()), key=lambda each: str(each.source_path))
     yield from _fields(contents, known_by(reading[0].settings))
     yield from _aliases(generators)
-    yield from _templates(contents, reading)
+    yield from _templates([each for each in contents if isinstance(getattr(each, FACTS, None), Facts)], reading)
 
 
 def _found(content: Any, diagnostic: Diagnostic) -> Found:
     return Found(str(content.source_path), content.header.text, diagnostic)
 
 
+def _names(content: Any) -> Facts | Names | None:
+    """What is known of the names in a header, whatever the format of the source."""
+    names = getattr(content, FACTS, None) or getattr(content, NAMES, None)
+    return names if isinstance(names, Facts | Names) else None
+
+
 def _fields(contents: list[Any], known: frozenset[str]) -> Iterator[Found]:
     """Each field that nobody knows, or that is missed here, at the first place where it is."""
+    headers = [(each, names) for each in contents if (names := _names(each)) is not None]
     for kind, diagnose in (("unknown", lambda name, more: unknown_field(name, known, more)), ("missed", missed_field)):
-        first: dict[str, tuple[Any, Text]] = {}
+        first: dict[str, tuple[str, str, Text]] = {}
         times: dict[str, int] = {}
-        for content in contents:
-            for name in getattr(content.header, kind):
+        for content, names in headers:
+            for name in getattr(names, kind):
                 key = key_of(name.words)
-                first.setdefault(key, (content, name))
+                first.setdefault(key, (str(content.source_path), names.text, name))
                 times[key] = times.get(key, 0) + 1
-        for key, (content, name) in first.items():
-            yield _found(content, diagnose(name, times[key] - 1))
+        for key, (path, text, name) in first.items():
+            yield Found(path, text, diagnose(name, times[key] - 1))
 
 
 def _aliases(generators: list[Any]) -> Iterator[Found]:

@@ -25,7 +25,7 @@ def check_language(content: Content) -> None:
     fault = _fault(content.lang)
     if fault is not None:
         why, what_to_do = fault
-        text, span = place_of(content, "lang")
+        text, span = place_of(content, "lang", "language", "locale")
         typed = text[span.start : span.end].strip("\"'")
         message = f"`{typed if kept_form(typed) == content.lang else content.lang}` {why}"
         add_found(content, text, Diagnostic(UNKNOWN_LANGUAGE, message, Label(span), help=what_to_do))

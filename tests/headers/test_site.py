@@ -173,6 +173,11 @@ FAULTS = {
     ),
     "m.md": ("---\ntitle: M\ndate: 2026-10-01\nmathjax: true\n---\n", "4:1: the field `mathjax` does nothing here"),
     "n.rst": ("N\n#\n\n:date: 2026\n", "4:1: Pelican would leave this file out of the site"),
+    "p.rst": (
+        "P\n#\n\n:date: 2026-10-01\n:flavour: x\n:lastmod: 2026-10-02\n:Smell: y\n\nWords.\n\n:colours: are text\n",
+        "7:2: nobody knows the field `Smell`",
+    ),
+    "q.rst": ("Q\n#\n\n:date: 2026-10-01\n:draft: perhaps\n", "5:9: `perhaps` is neither true nor false"),
     "o.MD": ("Title: O\n", "is skipped by Pelican; write its extension in lower case: .md"),
 }  # fmt: skip
 
