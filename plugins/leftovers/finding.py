@@ -8,6 +8,9 @@ from typing import NamedTuple
 from .kinds import KINDS, Kind
 from .prose import prose
 
+#: How far behind its beginning something may be closed, in characters.
+_FARTHEST = 20_000
+
 
 class Leftover(NamedTuple):
     """What was left: the number of its kind in `KINDS`, its name, where it is first, and how many more there are. Its
@@ -44,6 +47,7 @@ def leftovers(text: str) -> tuple[Leftover, ...]:
 def _found(kind: Kind, words: str) -> Iterator[tuple[str, int, int]]:
     for match in kind.pattern.finditer(words):
         name = match["name"].strip()
-        if not kind.needs_more or "=" in match[0] or f"[/{name}]" in words[match.end() : match.end() + 20_000]:
+        is_more = not kind.needs_more or "=" in match[0] or "://" in match[0]
+        if is_more or words.find(f"[/{name}]", match.end(), match.end() + _FARTHEST) >= 0:
             # All that asks for the same change is one thing, such as a hundred wiki links.
             yield name.lower() if name.lower() in kind.instead else "", match.start(), match.end()

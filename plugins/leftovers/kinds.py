@@ -11,6 +11,7 @@ _LINK = "write `[words](post.md)`"
 _FENCE = "write a fence, with the language after its backticks"
 _FRAME = 'write an `<iframe title="…" src="…">`, or a link'
 _BOX = "write `> [!NOTE]`, and `> ` before each of its lines"
+_CONTENTS = "write `[TOC]` on a line of its own"
 _QUOTE = "write `> ` before each of its lines"
 
 
@@ -19,7 +20,8 @@ class Kind:
     """One way to write such a thing.
 
     `signs` are words of which each text with one has at least one. The group `name` of the pattern says which it is,
-    and `instead` what to write for some names. With `needs_more`, it is one only if it has a value or is closed.
+    and `instead` what to write for some names. With `needs_more`, it is one only if it has a value or an address, or is
+    closed.
     """
 
     whose: str
@@ -73,14 +75,22 @@ _OF_LIQUID = {
 }
 _TITLE = "remove it, and the heading with it: the title is above the text as it is"
 _OF_VARIABLES = {"page.title": _TITLE, "post.title": _TITLE, "title": _TITLE, ".title": _TITLE}
-_OF_WORDPRESS = {"caption": _PICTURE, "embed": _FRAME, "youtube": _FRAME, "sourcecode": _FENCE, "code": _FENCE}
+_OF_WORDPRESS = {
+    "caption": _PICTURE,
+    "embed": _FRAME,
+    "youtube": _FRAME,
+    "vimeo": _FRAME,
+    "sourcecode": _FENCE,
+    "code": _FENCE,
+}
 _VARIABLES = "site|page|post|layout|include|paginator|config|theme|section|collections|hexo|eleventy|meta|resources"
 
 KINDS = (
     Kind(
         "a shortcode of Hugo",
         ("{{<", "{{%"),
-        re.compile(r"\{\{(?P<sign>[<%])-?[ \t]*(?P<name>[\w][\w./-]*)(?:[ \t][^\n]{0,400}?)?[ \t/]*-?(?:[>%])\}\}"),
+        # Over several lines too, as pictures with many parameters are.
+        re.compile(r"\{\{[<%]-?[ \t]*(?P<name>\w[\w./-]*+)(?:\s(?:[^{]|\{(?!\{)){0,600}?)?[\s/]*+-?[>%]\}\}"),
         _OF_HUGO,
     ),
     Kind(
@@ -109,21 +119,34 @@ KINDS = (
     Kind(
         "a wiki link",
         ("[[",),
-        re.compile(r"(?<![!\[\w])\[\[(?P<name>(?![\s\d,.;+-]*\]\])[^\s\[\]][^\[\]\n]{0,200})\]\](?![(\[:])"),
+        re.compile(r"(?<![!\[\w])\[\[(?P<name>(?![\s\d,.;+-]*\]\])[^\s\[\]\"'][^\[\]\n]{0,200})\]\](?![(\[:])"),
+        {"_toc_": _CONTENTS},
         otherwise=_LINK,
     ),
     Kind(
         "a comment of Obsidian",
         ("%%",),
-        re.compile(r"^(?P<name>%%)[^%\n]{1,400}%%[ \t]*$", re.MULTILINE),
+        # On lines of its own, or else close to its signs, which are a percent sign in the formats of other programs.
+        re.compile(
+            r"(?<![\w%])(?P<name>%%)(?:(?<=^%%)(?:[^%\n]{1,400}|[ \t]*\n(?:(?!%%)[^\n]{0,400}\n){1,40}?)%%[ \t]*$"
+            r"|(?=[^\s%])[^%\n]{0,400}(?<=[^\s%])%%(?![\w%]))",
+            re.MULTILINE,
+        ),
         otherwise="write `<!-- … -->`",
+    ),
+    Kind(
+        "a highlight of Obsidian",
+        ("==",),
+        re.compile(r"(?<![\w=!<>+*/%&|^~:-])(?P<name>==)(?=[^\s=])[^=\n]{0,200}(?<=[^\s=])==(?![\w=])"),
+        otherwise="write `<mark>…</mark>`",
     ),
     Kind(
         "a shortcode of WordPress",
         ("[/", "="),
         re.compile(
             # As `\\[ \\]` once pandoc has made Markdown of it.
-            r"(?<![\\!\]])(?P<mark>\\?)\[(?P<name>caption|gallery|embed|audio|video|playlist|youtube|sourcecode|code)\b"
+            r"(?<![\\!\]])(?P<mark>\\?)\[(?P<name>caption|gallery|embed|audio|video|playlist|youtube|vimeo|"
+            r"soundcloud|gist|sourcecode|code|button|contact-form(?:-7)?|(?:su|vc)_\w{1,40})\b"
             r"[^\[\]\n]{0,400}(?<!\\)(?P=mark)\](?![(\[:])"
         ),
         _OF_WORDPRESS,
@@ -158,7 +181,7 @@ KINDS = (
         "an instruction of kramdown",
         ("{:",),
         re.compile(r"\{:(?P<name>toc\b|:[a-z]\w*)[^}\n]{0,200}\}"),
-        {"toc": "write `[TOC]` on a line of its own"},
+        {"toc": _CONTENTS},
         otherwise="leave it out",
     ),
 )

@@ -27,6 +27,12 @@ LEFT = [
     "* TOC\n«{:toc}»",
     "«{::nomarkdown}»",
     "«%% a note to me %%»",
+    "words «%%a note to me%%» words",
+    "«%%\na note\nto me\n%%»\n\nText",
+    '«{{< figure\n  src="a.png"\n  caption="A {b}" >}}»',
+    "«==marked==» and more",
+    "«[[_TOC_]]»",
+    "«[youtube https://example.org/x]» «[contact-form-7 id=1]»",
 ]
 #: Texts in which nothing is.
 NOT_LEFT = [
@@ -37,6 +43,8 @@ NOT_LEFT = [
     "<!-- {% include x %} -->",
     "${{ github.ref }} in a sentence, and {{ anything }}",
     "$$ x_{{site|y}} [[a]] $$ \\(x^{{page}}\\)",
+    'a == b, and ==, and a==b==c, ~== x ==~, [["a"]], [gallery] and [button]',
+    "Heading\n=======\n\n`==x==` 100%% or 50%%, %%d and %%s, for %%i in (x) do echo %%i",
     "an array [[1, 2], [3, 4]] or [[0]], a note [[1]](#x), and [[ -f x ]]",
     "[code](x.md), [video][v] and [audio] alone\n\n[v]: y.mp4",
     "import tariffs from China, they say\nexport of goods",
