@@ -10,7 +10,8 @@ Settings decide whether there are pages of tags, authors and years, and where. I
 Each is empty if there is no such page, and begins below the root of the site: `from_root(address)` puts that before it,
 unless it is an address on another site.
 
-A setting for an address and the one for its file that do not fit together are mended before anything is read.
+A setting for an address and the one for its file that do not fit together are mended before anything is read, and a
+`Save_as:` in the header of a post needs no `URL:` beside it.
 """
 
 import logging
@@ -26,10 +27,10 @@ log = logging.getLogger(__name__)
 
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html$")
 _ON_THIS_SITE = re.compile(r"(?!/|#|\?|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
-#: The lists of Pelican's context with all that has a page, by the class of what is in them.
-_LISTS = {"Tag": "tags", "Category": "categories", "Author": "authors", "Series": "series_list"}
+#: The lists in Pelican's context of what may have a page each, by the template of such a page.
+LISTS = {"tag": "tags", "category": "categories", "author": "authors", "series": "series_list"}
 #: Pages of lists, as their settings begin.
-_PAGES_OF_LISTS = ("TAG", "CATEGORY", "AUTHOR", "SERIES", "YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE")
+_PAGES_OF_LISTS = (*map(str.upper, LISTS), "YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE")
 _SAVE_AS = "_SAVE_AS"
 _INDEX_FILE = "index.html"
 
@@ -88,6 +89,12 @@ def fit_together(settings: dict[str, Any]) -> None:
             log.warning("%s_URL leads to %s, but the file is %s: links lead to that", name, address, file)
 
 
+def lead_to_own_file(content: Any) -> None:
+    """Give a post, page or file of Pelican's that says where it is saved, and no address, that of its file."""
+    if hasattr(content, "override_save_as") and not hasattr(content, "override_url"):
+        content.override_url = address_of_file(str(content.override_save_as))
+
+
 class Addresses:
     """The addresses of one site. `context` is Pelican's, which has the lists when all sources are read."""
 
@@ -99,9 +106,9 @@ class Addresses:
         """The address of the page of a tag, a category, an author or a series; empty if it has none, such as the tag of
         a draft.
         """
-        kind = type(thing).__name__
-        has_pages = self.settings.get(f"{kind.upper()}_SAVE_AS") and thing.save_as
-        if not has_pages or thing.slug not in self._slugs(_LISTS[kind]):
+        template = type(thing).__name__.lower()
+        has_pages = self.settings.get(f"{template.upper()}_SAVE_AS") and thing.save_as
+        if not has_pages or thing.slug not in self._slugs(LISTS[template]):
             return ""
         return str(thing.url)
 
@@ -138,3 +145,4 @@ def register() -> None:
     """Connect to Pelican, which calls this."""
     signals.initialized.connect(begin)
     signals.generator_init.connect(extend_templates)
+    signals.content_object_init.connect(lead_to_own_file)

@@ -8,6 +8,7 @@ DISPLAY_CATEGORIES_ON_MENU are honoured; `Menu: no` in the header of a page leav
 A theme names the lists in its own words: their `title` is empty, and `list` is what Pelican calls them.
 """
 
+import math
 import sys
 from collections.abc import Iterator
 from functools import cached_property
@@ -70,10 +71,10 @@ def _is_on_menu(page: Any, is_shown: bool) -> bool:
 def _order(page: Any) -> tuple[float, str, str]:
     """Pages without a number come after those that have one."""
     try:
-        place = float(getattr(page, "sortorder", "inf"))
+        place = float(getattr(page, "sortorder", math.inf))
     except ValueError:
-        place = float("inf")
-    return place, str(page.title).casefold(), page.url
+        place = math.inf
+    return math.inf if math.isnan(place) else place, str(page.title).casefold(), page.url
 
 
 class Menu:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
+from site_settings import complete
 
 #: Where the index is, below the root of the site.
 FOLDER = "pagefind"
@@ -42,6 +43,7 @@ def add_page(pelican: Pelican) -> None:
     settings = pelican.settings
     if not settings.get("SEARCH"):
         return
+    complete(settings)  # whether the site is published depends on it, and this plugin may come first in PLUGINS
     folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(settings["THEME"], "templates")]
     if not any(Path(folder, _TEMPLATE).is_file() for folder in folders):
         sys.exit(

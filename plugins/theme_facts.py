@@ -32,9 +32,14 @@ _LINKED = {"CATEGORY": "category/{slug}/", "AUTHOR": "author/{slug}/", "TAG": "t
 
 
 def facts(theme: Path) -> dict[str, Any]:
-    """Return what a theme, given by its folder, says of itself."""
+    """Return what a theme, given by its folder, says of itself. Ends the program if nobody can read that."""
     file = theme / "theme.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    if not file.is_file():
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:  # not TOML, or not UTF-8
+        sys.exit(f"error: {theme.name}/{file.name} cannot be read: {error}")
 
 
 def templates_of(settings: dict[str, Any]) -> set[str]:

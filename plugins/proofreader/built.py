@@ -1,6 +1,6 @@
 """The pages are checked when all of them are written, also by plugins that write last, and before they are published.
 
-Pelican's last signal is too early for that: nobody knows in which order plugins get it.
+Pelican's last signal is too early for that: plugins get it in the order of PLUGINS, and some write their files then.
 """
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ def test_every_link_leads_somewhere(tmp_path: Path, settings: Settings) -> None:
 MENU = {
     "guide": "Title: A guide\nSlug: guide\nSortorder: 2\n",
     "start": "Title: Start here\nSortorder: 1\n",
-    "a-note": "Title: A note\n",
+    "a-note": "Title: A note\nSortorder: nan\nSave_as: notes/a.html\n",
     "imprint": "Title: Imprint\nMenu: no\n",
     "unlisted": "Title: Unlisted\nStatus: hidden\n",
     "unready": "Title: Unready\nStatus: draft\n",
@@ -141,7 +141,11 @@ def test_the_menu_comes_from_the_pages_and_the_settings(site: Site) -> None:
     assert [each["href"] for each in guide.all("a", **{"aria-current": "page"})] == ["/guide/"]
     assert [each["href"] for each in page_of(site, "in/misc").all("a", **{"aria-current": "page"})] == ["/in/misc/"]
     assert [each["href"] for each in front.all("a", rel="me")] == ["https://social.example/@ana"]
-    assert guide.all("a", href="/start-here/") and guide.all("a", href="https://example.net/")
+    assert (
+        guide.all("a", href="/start-here/")
+        and guide.all("a", href="/notes/a.html")
+        and guide.all("a", href="https://example.net/")
+    )
 
 
 @pytest.mark.parametrize(

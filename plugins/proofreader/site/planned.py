@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
+from addresses import LISTS, list_file
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.paginator import Paginator
 
@@ -17,8 +18,7 @@ _OF_EACH = (("CATEGORY_FEED", "categories"), ("TAG_FEED", "tags"), ("AUTHOR_FEED
 _OF_LANGUAGE = "TRANSLATION_FEED"
 _FORMATS = ("ATOM", "RSS")
 #: Lists of things, the template of a page for each of them, and the setting for its file.
-_LISTS = (("tags", "tag", "TAG_SAVE_AS"), ("categories", "category", "CATEGORY_SAVE_AS"),
-          ("authors", "author", "AUTHOR_SAVE_AS"), ("series_list", "series", "SERIES_SAVE_AS"))  # fmt: skip
+_LISTS = tuple((kind, template, f"{template.upper()}_SAVE_AS") for template, kind in LISTS.items())
 _PERIODS = {"year": "YEAR_ARCHIVE_SAVE_AS", "month": "MONTH_ARCHIVE_SAVE_AS", "day": "DAY_ARCHIVE_SAVE_AS"}
 #: The kind of a file that is copied; its `content` is its path below that of the site.
 COPIED = "copy"
@@ -96,9 +96,9 @@ def _lists(generators: list[Any]) -> Iterator[Planned]:
 
 def _direct(settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for template in settings["DIRECT_TEMPLATES"]:
-        name = settings.get(f"{template.upper()}_SAVE_AS", f"{template}.html")
+        name = list_file(settings, template)
         if name:
-            yield template, str(name)
+            yield template, name
 
 
 def _things(articles: Any, kind: str) -> list[tuple[Any, list[Any]]]:
