@@ -18,11 +18,6 @@ with atheris.instrument_imports(include=["drytables", "fuzz"]):
     from fuzz.one_input import throw
 
 
-def test_one_input(data: bytes) -> None:
-    """What atheris calls with each input."""
-    throw(data)
-
-
 def main() -> None:
     """Fuzz for the seconds named on the command line."""
     seconds = sys.argv[1] if len(sys.argv) > 1 else "300"
@@ -34,7 +29,7 @@ def main() -> None:
             "-len_control=0",
             "-print_final_stats=1",
         ]
-        atheris.Setup([sys.argv[0], *options, found, str(FOUND)], test_one_input)
+        atheris.Setup([sys.argv[0], *options, found, str(FOUND)], throw)
         atheris.Fuzz()
 
 
