@@ -44,16 +44,29 @@ class NoDate(ValueError):
         self.message, self.advice = message, advice
 
 
-def date_of(text: str) -> datetime:
-    """The date in a text, with its zone if it names one. Raises NoDate."""
+#: Of a date that is known to a precision, the parts that it may lack: it is then that of the first day.
+_UNKNOWN = {"month": ["day"], "year": ["month", "day"]}
+
+
+def date_of(text: str, precision: str = "day") -> datetime:
+    """The date in a text, with its zone if it names one. Raises NoDate.
+
+    The `precision` is how exactly it is known: if that is `month` or `year`, the text need not say more.
+    """
     words = " ".join(text.replace("_", " ").split())
     for pattern, replacement in _REWRITTEN:
         words = pattern.sub(replacement, words)
     place = _PLACE.search(words)
     found = [_parsed(words[: place.start()] if place else words, default) for default in _TWO_DAYS]
     lacking = [part for part in ("year", "month", "day") if getattr(found[0], part) != getattr(found[1], part)]
-    if lacking:
-        raise NoDate(f"`{text}` has no {' and no '.join(lacking)}")
+    if not {*lacking} <= {*_UNKNOWN.get(precision, ())}:
+        message = f"`{text}` has no {' and no '.join(lacking)}"
+        known = next((each for each, parts in _UNKNOWN.items() if parts == lacking), None)
+        if known is None:
+            raise NoDate(message)
+        raise NoDate(
+            message, f"write it as `2026-11-23`, or add `Date-precision: {known}` if the {known} is all that is known"
+        )
     if not place:
         return found[0]
     try:
@@ -71,9 +84,9 @@ def other_reading(text: str) -> str:
     return f"{taken.replace(month=taken.day, day=taken.month):%Y-%m-%d}"
 
 
-def plain_date(text: str) -> str:
-    """The date in a text as one that any parser reads in the same way. Raises NoDate."""
-    return date_of(text).isoformat(sep=" ")
+def plain_date(text: str, precision: str = "day") -> str:
+    """The date in a text as one that any parser reads in the same way; as date_of has it. Raises NoDate."""
+    return date_of(text, precision).isoformat(sep=" ")
 
 
 def _parsed(words: str, default: datetime) -> datetime:

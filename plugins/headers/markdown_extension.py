@@ -59,33 +59,33 @@ class HeadersExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Take the place of `meta` as soon as all extensions have registered what they have."""
-        md.registerExtension(_InPlaceOfMeta(md, known_by(self.settings)))  # type: ignore[arg-type]
+        md.registerExtension(_InPlaceOfMeta(md, self.settings))  # type: ignore[arg-type]
 
 
 class _InPlaceOfMeta:
     """Is told when a Markdown is ready, which it is before its first text and after each other one."""
 
-    def __init__(self, md: Markdown, known: frozenset[str]) -> None:
-        self.md, self.known = md, known
+    def __init__(self, md: Markdown, settings: dict[str, Any]) -> None:
+        self.md, self.settings = md, settings
         self.is_done = False
 
     def reset(self) -> None:
         """Replace `meta`, once: Pelican takes it away before it converts the values of fields."""
         if not self.is_done and "meta" in self.md.preprocessors:
-            self.md.preprocessors.register(_HeaderReader(self.md, self.known), "meta", _PRIORITY)
+            self.md.preprocessors.register(_HeaderReader(self.md, self.settings), "meta", _PRIORITY)
         self.is_done = True
 
 
 class _HeaderReader(Preprocessor):
     """Takes the header off a text, and leaves what it says in `md.Meta`."""
 
-    def __init__(self, md: Markdown, known: frozenset[str]) -> None:
+    def __init__(self, md: Markdown, settings: dict[str, Any]) -> None:
         super().__init__(md)
-        self.known = known
+        self.known, self.precision = known_by(settings), str(settings.get("DATE_PRECISION", "day"))
 
     def run(self, lines: list[str]) -> list[str]:
         header = read_header("\n".join(lines))
-        translation = translate(header, self.known)
+        translation = translate(header, self.known, self.precision)
         text = "\n".join(lines[: max(header.lines, _last_line_of(header, lines), 1)])
         facts = Facts(
             header.notation,

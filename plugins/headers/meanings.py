@@ -18,12 +18,16 @@ from .values import called, divided, divided_with_places, is_given
 _HASH = re.compile(r"(?<![^\s,;])#(?=\w)")
 
 
-def translate(header: Header, known: frozenset[str]) -> Translation:
-    """What a header means here; `known` are the fields that the site's settings know."""
-    done = Translation(faults=[*header.faults])
+def translate(header: Header, known: frozenset[str], precision: str = "day") -> Translation:
+    """What a header means here; `known` are the fields that the site's settings know, and `precision` is how exactly
+    dates are known where the header does not say so.
+    """
+    done = Translation(faults=[*header.faults], precision=precision)
     given: dict[str, Field] = {}
     for each in _opened(header.fields):
         given.setdefault(each.key, each)
+    if "date_precision" in given:
+        done.precision = "".join(text.words.lower() for text in given["date_precision"].texts())
     for ours, names in fields.MEANINGS.items():
         first = next((given[name] for name in names if name in given and is_given(given[name])), None)
         if first is not None:
@@ -75,7 +79,7 @@ def _date(ours: str) -> Callable[[Field, Translation, Given], None]:
         if not words:
             return
         try:
-            taken = plain_date(words)
+            taken = plain_date(words, done.precision)
         except NoDate as error:
             done.refuse(BAD_DATE, error.message, each.span, help=error.advice)
             return

@@ -23,7 +23,8 @@ class Translation:
     """What a header says. `meta` is what Python-Markdown would give Pelican: a list of values for each field.
 
     `faults` are what cannot be used, `places` where the value of a field of ours is, `unknown` and `missed` the names
-    of fields to be told of once for all posts, and `aliases` the addresses that lead to the post.
+    of fields to be told of once for all posts, `aliases` the addresses that lead to the post, and `precision` is how
+    exactly its dates are known.
     """
 
     meta: dict[str, list[Any]] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Translation:
     unknown: list[Text] = field(default_factory=list)
     missed: list[Text] = field(default_factory=list)
     aliases: list[tuple[Place, Span]] = field(default_factory=list)
+    precision: str = "day"
 
     def refuse(self, code: Code, message: str, span: Span, label: str = "", **more: object) -> None:
         """Add what cannot be used; `more` are further fields of Diagnostic."""

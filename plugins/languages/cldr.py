@@ -22,6 +22,12 @@ _NAMED_BY_THEMSELVES = (
     "ar", "cs", "da", "de", "el", "es", "eu", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nb", "nl",
     "pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi", "zh",
 )  # fmt: skip
+_ALSO_CALLED = {
+    "castellano": "es", "castilian": "es", "farsi": "fa", "mandarin": "zh", "cantonese": "yue", "flemish": "nl-BE",
+}  # fmt: skip
+#: A locale of a system, such as `de_de.utf-8` or `sr@latin`, or the first of several tags.
+_LOCALE = re.compile(r"(?P<tag>[a-z]{2,3}(?:-[a-z0-9]{2,4})?)(?:\.[^@]*)?(?:@(?P<modifier>[a-z]+)|[ ,;/].*)?\Z")
+_MODIFIERS = {"latin": "-latn", "cyrillic": "-cyrl", "devanagari": "-deva"}
 #: Directives of strftime, and CLDR's letters for the same.
 _FIELDS = {"Y": "y", "B": "MMMM", "b": "MMM", "d": "d", "-d": "d", "e": "d"}
 _WEEKDAYS = frozenset({"A", "a"})
@@ -114,6 +120,11 @@ def meant_by(tag: str) -> str:
     wanted = kept_form(tag)
     parts = _TAG.fullmatch(wanted)
     if parts is None:
+        locale = _LOCALE.match(wanted)
+        if locale and fault_in_tag(locale["tag"]) is None:
+            return written_form(locale["tag"] + _MODIFIERS.get(locale["modifier"], ""))
+        if wanted in _ALSO_CALLED:
+            return _ALSO_CALLED[wanted]
         return next((code for code, name in _names_of_languages() if name.casefold() == wanted), "")
     language, territory = parts["language"], parts["territory"]
     if territory and fault_in_tag(language) is None:

@@ -19,6 +19,14 @@ SAID = [
     ("Title: A\nDraft: yes", {"title": "A", "status": "draft"}),
     ("Title: A\nUrl: own/", {"title": "A", "url": "own/", "save_as": "own/index.html"}),
     ("Title: A\nUrl: own/\nSave_as: x.html", {"title": "A", "save_as": "x.html", "url": "own/"}),
+    (
+        "Title: A\nDate: May 2026\nDate-precision: Month",
+        {"title": "A", "date": "2026-05-01 00:00:00", "date_precision": "Month"},
+    ),
+    (
+        "---\ntitle: A\ndate: 2026\ndate_precision: year\n---",
+        {"title": "A", "date": "2026-01-01 00:00:00", "date_precision": "year"},
+    ),
     ("Title: A\nSave-as: x.html\nDate-Format: %Y", {"title": "A", "save_as": "x.html", "date_format": "%Y"}),
     ("---\ntitle: A\nsaveAs: x.html\n---", {"title": "A", "save_as": "x.html"}),
     ("Title: A\nColour-scheme: dark", {"title": "A", "colour-scheme": "dark"}),
@@ -64,6 +72,7 @@ WRONG = [
     ("Title: A\nTags\t: b\n\nText", "2:1 `Tags` has a blank before its colon"),
     ("Title: A\nTags:\n  - a\n\nText", "3:3 the list of `Tags` is not part of this header"),
     ("Title: A\nDate: 2026-10\n\nText", "2:7 `2026-10` has no day"),
+    ("Title: A\nDate: 2026\nDate-precision: month\n\nText", "2:7 `2026` has no month and no day"),
     ("Title: A\nDate: 10/01/2026\n\nText", "2:7 `10/01/2026` may mean two days"),
     ("---\ntitle: Issue #12\n---\nText", "2:14 `#12` is a comment here, and not part of `title`"),
     ("---\ntitle: A\ntags: #x #y\n---\nText", "3:7 `#x #y` is a comment here, and not part of `tags`"),

@@ -37,6 +37,7 @@ POSTS = {
     "time": ("Date: 2026-10-03 10:30", "3 October 2026", "3 October", "2026-10-03T10:30:00-03:00"),
     "month": ("Date: 2026-10-04\nDate-precision: month", "October 2026", "October", "2026-10"),
     "capital": ("Date: 2026-10-04\nDate_precision: Month", "October 2026", "October", "2026-10"),
+    "no-day": ("Date: 2026-10\nDate-precision: month", "October 2026", "October", "2026-10"),
     "year": ("Date: 2026-10-05 10:30\nDate-precision: year", "2026", "2026", "2026"),
     "spanish": ("Date: 2026-10-06\nLang: es", "6 de octubre de 2026", "6 October", "2026-10-06"),
     "mes": ("Date: 2026-10-07\nLang: es\nDate-precision: month", "octubre de 2026", "October", "2026-10"),
@@ -87,10 +88,12 @@ def test_an_update_has_its_day(dated: Site) -> None:
 def test_settings_decide_for_posts_that_say_nothing(site: Site) -> None:
     """The format is the site's own, everywhere, and so is the precision."""
     with_posts(site).settings('DEFAULT_DATE_FORMAT = "%d/%m/%Y"\nDATE_PRECISION = "month"')
+    site.post("whole", date="2026-09")
     site.post("exact", date="2026-11-03", **{"date-precision": "day"})
     site.built()
 
     assert page_of(site, "2026/10/day").text("time") == ["10/2026"]
+    assert page_of(site, "2026/09/whole").text("time") == ["12/2026"]
     assert page_of(site, "2026/11/exact").text("time") == ["03/11/2026"]
     assert "03/11" in page_of(site, "archives").text("time")
     assert page_of(site, "2026/10").text("h1") == ["10/2026"] and page_of(site, "2026").text("h1") == ["2026"]
