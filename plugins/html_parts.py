@@ -18,7 +18,7 @@ _PART = re.compile(
     # What is in a script or a stylesheet is neither text nor markup.
     r"(?P<closes>>(?(code)(?:[^<]++|<(?!/(?P=code)(?![^\s/>])))*+))?+"
     r"|<[!?][^<>]*+>"
-    r"|(?P<text><?[^<]*+)",
+    r"|(?P<text><[^<]*+|[^<]++)",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(
 
 
 class Tag(NamedTuple):
-    """The start or end of an element. The values of attributes are as they are meant, None where there is none."""
+    """The start of an element, with its attributes, or the end of one. Values are as meant, None where there is none."""
 
     name: str
     is_end: bool
@@ -45,16 +45,20 @@ def parts(html: str) -> Iterator[Tag | Comment | str]:
     that closes itself, as in `<br/>`, is a start and an end; scripts and stylesheets have nothing in them.
     """
     for part in _PART.finditer(html):
-        if part["closes"]:
-            name = part["name"].lower()
-            attributes, is_complete = _attributes(part["attributes"])
-            yield Tag(name, bool(part["end"]), attributes)
-            if is_complete and not part["end"]:
-                yield Tag(name, True, {})
-        elif part["comment"] is not None:
-            yield Comment(part["comment"])
-        elif part["name"] or part["text"]:
+        last = part.lastgroup
+        if last == "text" or last == "attributes":  # what never ends is no tag
             yield unescape(part[0])
+        elif last == "closes":
+            name = part["name"].lower()
+            if part["end"]:
+                yield Tag(name, True, {})
+                continue
+            attributes, is_complete = _attributes(part["attributes"])
+            yield Tag(name, False, attributes)
+            if is_complete:
+                yield Tag(name, True, {})
+        elif last == "comment":
+            yield Comment(part["comment"])
 
 
 def _attributes(written: str) -> tuple[dict[str, str | None], bool]:
@@ -62,6 +66,8 @@ def _attributes(written: str) -> tuple[dict[str, str | None], bool]:
     the first counts.
     """
     found: dict[str, str | None] = {}
+    if not written:
+        return found, False
     end = 0
     for each in _ATTRIBUTE.finditer(written):
         value = next((each[kind] for kind in ("double", "single", "bare") if each[kind] is not None), None)

@@ -122,21 +122,26 @@ class PlainForm:
         """Write how an element begins, and note how it will end."""
         begins, ends = self._written(tag, has)
         self.pieces.append(begins)
-        around = self.open[-1] if tag == "source" and self.open else ("", "")
-        if around[0] in _FILMS and around[1] == f"</{around[0]}>":
-            self.open[-1] = around[0], around[1] + self._link(has.get("src"), self.film)
+        if tag == "source" and self.open:
+            self._note_film(has)
         if tag in EMPTY:
             return
         self.code_depth += tag == "pre"
-        self.snippet_depth += self._is_snippet(tag, has)
-        if self._is_snippet(tag, has):
+        if tag == "figure" and "snippet" in _classes(has):
+            self.snippet_depth += 1
             ends = "\0"
         self.open.append((tag, ends))
         self.open_names[tag] += 1
 
+    def _note_film(self, source: Attributes) -> None:
+        """Have a film that names no address itself end with a link to its first source."""
+        film, ends = self.open[-1]
+        if film in _FILMS and ends == f"</{film}>":
+            self.open[-1] = film, ends + self._link(source.get("src"), self.film)
+
     def _written(self, tag: str, has: Attributes) -> tuple[str, str]:
         """What stands for the beginning of an element, and for its end."""
-        classes = (has.get("class") or "").split()
+        classes = _classes(has)
         if tag in _FRAMES:
             return self._link(has.get(_FRAMES[tag]), has), ""
         if tag in _FILMS:
@@ -188,9 +193,6 @@ class PlainForm:
         if not self.dropped:
             self.pieces.append(escape(words, quote=False))
 
-    def _is_snippet(self, tag: str, has: Attributes) -> bool:
-        return tag == "figure" and "snippet" in (has.get("class") or "").split()
-
     def _link(self, address: str | None, has: Attributes) -> str:
         """A paragraph with a link to what cannot be shown: its title, or the last part of its address."""
         if not address or _is_script(address):
@@ -201,7 +203,7 @@ class PlainForm:
         return f'<p><a href="{escape(whole)}">{escape(words or parts.netloc or whole, quote=False)}</a></p>'
 
     def _attributes(self, names: tuple[str, ...], has: Attributes) -> str:
-        return "".join(f' {name}="{escape(value)}"' for name, value in self._kept(names, has))
+        return "".join(f' {name}="{escape(value)}"' for name, value in self._kept(names, has)) if has else ""
 
     def _kept(self, names: tuple[str, ...], has: Attributes) -> Iterator[tuple[str, str]]:
         """The attributes of an element that stay, with whole addresses."""
@@ -226,6 +228,10 @@ class PlainForm:
         """A list of addresses with their sizes, made absolute."""
         found = _CANDIDATE.finditer(candidates)
         return ", ".join(self._whole(each["address"].rstrip(",")) + (each["size"] or "") for each in found)
+
+
+def _classes(has: Attributes) -> list[str]:
+    return (has.get("class") or "").split()
 
 
 def _is_script(address: str) -> bool:

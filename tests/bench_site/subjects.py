@@ -117,7 +117,7 @@ SUBJECTS = (
         (
             "iptables -A FORWARD -i {lan} -o {wan} -p udp --dport 53 ! -d {server} -j REJECT",
             "iptables -A FORWARD -i {lan} -o {wan} -s {net} -p tcp -m multiport --dports 80,443,{port} -j ACCEPT",
-            "iptables -A FORWARD -i {lan} -o {wan} -m limit --limit {few}/min -j LOG --log-prefix \"leaving: \"",
+            'iptables -A FORWARD -i {lan} -o {wan} -m limit --limit {few}/min -j LOG --log-prefix "leaving: "',
         ),
         (
             "refuses questions to any other name server, and says so to the device",
@@ -199,7 +199,7 @@ SUBJECTS = (
         (
             "iptables -N DENIED",
             "iptables -A DENIED -m hashlimit --hashlimit-upto {few}/hour --hashlimit-mode srcip --hashlimit-name "
-            "denied -j LOG --log-prefix \"denied: \"",
+            'denied -j LOG --log-prefix "denied: "',
             "iptables -A INPUT -i {wan} -p tcp --dport {port} -j DENIED",
         ),
         (

@@ -46,6 +46,4 @@ def test_a_header_is_read_as_it_was_meant() -> None:
         '---\ntitle: "A \\"b\\" \\\\ c"\ndate: 2012-01-01\nslug: a-b\ntags: ["x y"]\nsummary: "S: t"\n'
         "layout: post.njk\n---\n\nText.\n"
     )
-    assert made.for_pelican() == (
-        'Title: A "b" \\ c\nDate: 2012-01-01\nSlug: a-b\nTags: x y\nSummary: S: t\n\nText.\n'
-    )
+    assert made.for_pelican() == ('Title: A "b" \\ c\nDate: 2012-01-01\nSlug: a-b\nTags: x y\nSummary: S: t\n\nText.\n')

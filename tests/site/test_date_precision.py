@@ -93,7 +93,7 @@ def test_settings_decide_for_posts_that_say_nothing(site: Site) -> None:
     site.built()
 
     assert page_of(site, "2026/10/day").text("time") == ["10/2026"]
-    assert page_of(site, "2026/09/whole").text("time") == ["12/2026"]
+    assert page_of(site, "2026/09/whole").text("time") == ["09/2026"]
     assert page_of(site, "2026/11/exact").text("time") == ["03/11/2026"]
     assert "03/11" in page_of(site, "archives").text("time")
     assert page_of(site, "2026/10").text("h1") == ["10/2026"] and page_of(site, "2026").text("h1") == ["2026"]
