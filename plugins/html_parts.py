@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(
 
 
 class Tag(NamedTuple):
-    """The start of an element, with its attributes, or the end of one. Values are as meant, None where there is none."""
+    """The start of an element, with its attributes, or the end of one. A value is as meant, None if there is none."""
 
     name: str
     is_end: bool
