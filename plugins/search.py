@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
-from site_settings import complete
+from site_settings import complete, is_published
 
 #: Where the index is, below the root of the site.
 FOLDER = "pagefind"
@@ -31,11 +31,6 @@ def program() -> list[str] | None:
         return [sys.executable, "-m", "pagefind"]
     found = shutil.which("pagefind")
     return [found] if found else None
-
-
-def is_published(settings: dict[str, Any]) -> bool:
-    """Whether a site is built for the address that it has for good."""
-    return bool(settings["SITEURL"]) and settings["SITEURL"] == settings["CANONICAL_SITE"]
 
 
 def add_page(pelican: Pelican) -> None:

@@ -27,6 +27,11 @@ def complete(settings: dict[str, Any]) -> None:
     settings["SITENAME"] = next(filter(None, map(settings.get, _NAMES)), host or _NAMELESS)
 
 
+def is_published(settings: dict[str, Any]) -> bool:
+    """Whether a site is built for the address that it has for good, and not as a preview. The settings are complete."""
+    return bool(settings["SITEURL"]) and settings["SITEURL"] == settings["CANONICAL_SITE"]
+
+
 def begin(pelican: Pelican) -> None:
     """Complete the settings of a site before its first source is read."""
     complete(pelican.settings)

@@ -6,34 +6,36 @@ from collections.abc import Iterator
 from typing import Any
 
 from drytables.pelican_plugin.further_checks import Found, Trouble, further_checks
+from finishing import finish_with
 from pelican import Pelican, signals
 
-from .built import check_when_built
+from .built import check
 from .nearby_files import give_facts, settle_all
 from .pelicans_words import take_over
 from .round import Round
 from .told_once import tell_once
 
-_round: Round | None = None
+#: The attribute of a round's first generator that keeps the round until its pages are written.
+_ROUND = "proofreader_round"
 
 
 def check_round(generators: list[Any]) -> Iterator[Found | Trouble]:
     """Check a round, before anything of it is written."""
-    global _round
-    _round = Round(generators)
-    yield from _round.found()
+    this_round = Round(generators)
+    setattr(generators[0], _ROUND, this_round)
+    yield from this_round.found()
 
 
-def take_round() -> Round | None:
-    """Return the last round, once."""
-    global _round
-    taken, _round = _round, None
-    return taken
+def check_pages(pelican: Pelican, generators: list[Any]) -> None:
+    """Check the pages of a round, if it was one of a site whose sources are checked."""
+    this_round = getattr(generators[0], _ROUND, None)
+    if this_round is not None:
+        check(pelican, this_round)
 
 
 def begin(pelican: Pelican) -> None:
     """Have the pages checked whenever this Pelican has written them."""
-    check_when_built(pelican, take_round)
+    finish_with("proofreader", check_pages, pelican)
 
 
 def connect() -> None:

@@ -1,0 +1,49 @@
+"""What plugins do to a site when all of its pages are written and before it is published, in one order.
+
+Pelican's last signal, `finalized`, reaches plugins in no order that holds, and some write files then. Here each plugin
+names the step that it takes, and ORDER says when that is: after all of those files, in every build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pelican import signals
+
+#: Each step sees what those before it have left in the output.
+ORDER = (
+    "hashed_names",  # files get the names under which browsers keep them
+    "web_host",  # what a host reads, which contains those names
+    "precompression",  # of all text, also what a host reads
+    "proofreader",  # nothing changes any more: the pages are looked at
+)
+
+#: Takes a Pelican that has written all its pages, and the list of its generators.
+Step = Callable[[Any, list[Any]], None]
+
+_STEPS = "finishing_steps"
+_generators: list[Any] = []
+
+
+def finish_with(name: str, step: Step, pelican: Any) -> None:
+    """Have `step` taken after each run of a Pelican, when ORDER says of `name`. Where pages are written only when
+    somebody asks for them (`is_lazy`, as in a preview), it is not taken. Raises ValueError if ORDER has no such name.
+    """
+    steps: dict[int, Step] = vars(pelican).setdefault(_STEPS, {})
+    steps[ORDER.index(name)] = step
+    pelican.run = lambda: _run(pelican)
+    signals.all_generators_finalized.connect(_remember)
+
+
+def _remember(generators: list[Any]) -> None:
+    _generators[:] = generators
+
+
+def _run(pelican: Any) -> None:
+    type(pelican).run(pelican)
+    # They hold the whole site, which a preview changes for as long as it runs.
+    generators, _generators[:] = [*_generators], []
+    if not getattr(pelican, "is_lazy", False):
+        for _, step in sorted(vars(pelican)[_STEPS].items()):
+            step(pelican, generators)
