@@ -8,16 +8,23 @@ RUN := $(VENV)/bin/python
 # As `python -m`; it also says so if a program failed because .venv is damaged. Make starts it without a shell, so that
 # what ends make ends it as well.
 RUN_MODULE := $(RUN) -m environment.run
-html serve publish check new: export PYTHONPATH := plugins
+html serve publish deploy rollback check new: export PYTHONPATH := plugins
 # As it was typed: make would look for variables in a title, such as the `$b` of "a$b".
 new: export POST_TITLE = $(value TITLE)
 new: export POST_SLUG = $(value SLUG)
 unexport TITLE SLUG
+# So is where a site goes to.
+deploy rollback: export DEPLOY_TO = $(value TO)
+deploy rollback: export DEPLOY_RELEASE = $(value TO_RELEASE)
+deploy rollback: export DEPLOY_DRY_RUN = $(value DRY_RUN)
+deploy rollback: export DEPLOY_FORCE = $(value FORCE)
+deploy rollback: export DEPLOY_UNLOCK = $(value UNLOCK)
+unexport TO TO_RELEASE DRY_RUN FORCE UNLOCK
 ENSURE := sh plugins/environment/ensure.sh
 export PYTHON MAKECMDGOALS
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish check new test quick bless fuzz oracle bench bench-site setup clean setup-for-tests
+.PHONY: help html serve publish deploy rollback check new test quick bless fuzz oracle bench bench-site setup clean setup-for-tests
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +37,12 @@ serve: setup  ## preview on http://127.0.0.1:8000/ that follows each save (PORT=
 
 publish: setup  ## build the site for a web host (SITEURL=https://example.org for another address)
 	@$(RUN_MODULE) press build publishconf.py --require drytables
+
+deploy: setup  ## publish, and put the site on its host (TO=user@host:/srv/blog, DRY_RUN=1 to see what would change)
+	@$(RUN_MODULE) deploy
+
+rollback: setup  ## let readers see the deployment before the last one again (TO_RELEASE=name for another one)
+	@$(RUN_MODULE) deploy rollback
 
 check: setup  ## check the commands in content/ and build nothing
 	@$(RUN_MODULE) drytables check content

@@ -9,9 +9,13 @@ import pytest
 from conftest import PROJECT
 
 COMMANDS = {
-    "help", "html", "serve", "publish", "check", "new", "test", "quick", "bless", "oracle", "bench", "bench-site",
+    "help", "html", "serve", "publish", "deploy", "rollback", "check", "new", "test", "quick", "bless", "oracle", "bench", "bench-site",
     "fuzz", "setup", "clean",
 }  # fmt: skip
+
+
+#: Those that need nothing but what the site is built with.
+FOR_AUTHORS = {"html", "serve", "publish", "deploy", "rollback", "check", "new"}
 
 
 def make(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
@@ -38,7 +42,7 @@ def test_each_command_sees_to_the_environment_first(command: str) -> None:
 
     assert first.startswith("sh plugins/environment/ensure.sh ")
     assert ".venv/bin/" in second
-    assert ("tests/requirements.txt" in first) == (command not in ("html", "serve", "publish", "check", "new"))
+    assert ("tests/requirements.txt" in first) == (command not in FOR_AUTHORS)
 
 
 @pytest.mark.starts_programs

@@ -1,0 +1,28 @@
+"""Keeps secrets out of what is printed: those within addresses, and those that the environment holds."""
+
+import os
+import re
+
+_MASK = "***"
+#: `user:password@` or `token@` in `https://user:password@host`; the `git@host` of ssh has no `//` before it.
+_IN_ADDRESS = re.compile(r"(?<=://)[^\s/]*@")
+#: An account's name, with which `ssh://git@host` begins.
+_ONLY_A_NAME = re.compile(r"(?i)(?<=ssh://)[a-z0-9._-]+@")
+#: What rclone takes within the name of a remote: `:s3,secret_access_key=...:bucket`.
+_IN_REMOTE = re.compile(r"(,[a-z0-9_]+=)(\"[^\"]*\"|'[^']*'|[^,:\s]*)", re.IGNORECASE)
+_NAMES_OF_SECRETS = re.compile(r"TOKEN|PASSW|SECRET|_KEY|_PASS\b|CREDENTIAL", re.IGNORECASE)
+#: What is shorter is a word that stands in other places too.
+_SHORTEST_SECRET = 6
+
+
+def without_secrets(text: str) -> str:
+    """Return a text with every secret in it replaced by `***`."""
+    for name, value in os.environ.items():
+        if len(value) >= _SHORTEST_SECRET and _NAMES_OF_SECRETS.search(name):
+            text = text.replace(value, _MASK)
+    text = _IN_ADDRESS.sub(_masked_account, text)
+    return _IN_REMOTE.sub(rf"\1{_MASK}", text)
+
+
+def _masked_account(found: re.Match[str]) -> str:
+    return found[0] if _ONLY_A_NAME.match(found.string, found.start()) else f"{_MASK}@"
