@@ -22,7 +22,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 NODE_MODULES = PROJECT / "tests" / "node_modules"
 NPM = "npm ci --prefix tests"
 
-# What a host with the strictest headers sends (README.md). The pages have to look and work the same under it.
+# What a host with the strictest headers sends (HOSTING.md). The pages have to look and work the same under it.
 STRICT_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

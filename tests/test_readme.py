@@ -1,19 +1,19 @@
-"""README.md, done once as it says by somebody who writes a post."""
+"""README.md, WRITING.md and SETTINGS.md, done once as they say by somebody who writes a post."""
 
 import re
 
 from conftest import PROJECT, Site
 from site_pages import Page
 
-README = (PROJECT / "README.md").read_text(encoding="utf-8")
+README, WRITING = ((PROJECT / name).read_text(encoding="utf-8") for name in ("README.md", "WRITING.md"))
 COMMAND = "iptables -A INPUT -s 192.0.2.0/24 -j DROP"
 MISSPELT = "iptables -A INPUT -s 192.0.2.0/24 -j DORP"
 EVERY = "iptables -t nat -A POSTROUTING -m statistic --mode nth --every 3 -j SNAT --to 192.168.1.201"
 
 
-def block(before: str) -> str:
-    """The first block of code in the README after some words."""
-    found = re.search(r"\n(?P<fence>`{3,})\w*\n(?P<code>.*?)\n(?P=fence)\n", README[README.index(before) :], re.DOTALL)
+def block(text: str, before: str) -> str:
+    """The first block of code in a text after some words."""
+    found = re.search(r"\n(?P<fence>`{3,})\w*\n(?P<code>.*?)\n(?P=fence)\n", text[text.index(before) :], re.DOTALL)
     assert found
     return found["code"]
 
@@ -21,7 +21,8 @@ def block(before: str) -> str:
 def test_the_example_is_a_post(site: Site) -> None:
     """Built at the address that its title gives, with its command judged; `Slug:` gives it another one."""
     file = site.folder / "content/posts/network.md"
-    file.write_text(block("## Write a post"), encoding="utf-8")
+    assert block(README, "## Write a post") == block(WRITING, "# Write a post")
+    file.write_text(block(README, "## Write a post"), encoding="utf-8")
     built = site.build()
 
     assert built.stdout == "1 post, 0 pages; 1 iptables command checked, 0 refused\n"
@@ -41,7 +42,7 @@ def test_the_mark_taken_off_stops_the_build_as_shown(site: Site) -> None:
 
     assert f"`{good.stdout.strip()}`" in README
     assert result.returncode == 1
-    assert result.stderr.startswith(block("the build stops with this") + "\n")
+    assert result.stderr.startswith(block(README, "the build stops with this") + "\n")
     assert (site.output / "index.html").stat() == before
 
 
@@ -114,7 +115,7 @@ def test_what_is_there_before_is_said_in_the_header(site: Site) -> None:
 
 
 def test_settings(site: Site) -> None:
-    """Each of the README's table does what it says there."""
+    """Each of the table in SETTINGS.md does what it says there."""
     site.with_content()
     site.post("every", f"```sh\n{EVERY}\n```\n")
     site.settings('DRYTABLES_EXPLAINED_AT = ""\nDRYTABLES_FAIL = False\nCANONICAL_SITE = "https://example.org"')

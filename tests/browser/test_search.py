@@ -1,4 +1,4 @@
-"""The search page in Chromium, below a folder and under the headers of the README: what is found, and what is not."""
+"""The search page in Chromium, below a folder and under the headers of HOSTING.md: what is found, and what is not."""
 
 import importlib.util
 from collections.abc import Callable

@@ -37,7 +37,7 @@ def test_the_feed_is_plain_and_whole(whole_site: Site) -> None:
 
 
 def test_a_previews_feed_names_the_public_site(site: Site) -> None:
-    """README.md, "Settings": `CANONICAL_SITE` is what feed links name, even in a preview."""
+    """SETTINGS.md: `CANONICAL_SITE` is what feed links name, even in a preview."""
     site.settings('CANONICAL_SITE = FEED_DOMAIN = "https://example.org"')
     site.post("first", "[this](/tags/) and a note[^1]\n\n[^1]: here\n", title='A "title" -- typed')
     feed = (site.built() / "feeds/all.atom.xml").read_text(encoding="utf-8")
