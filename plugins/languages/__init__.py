@@ -6,7 +6,7 @@
 - `reading.py`: what Markdown and Pelican say in English is said in the language of the post;
 - `dates.py`: dates in the language of those who read them;
 - `words.py`: the words of the theme in the language of the page, from the tables in `theme/words/`;
-- `table_checks.py`: mistakes in these are named in the report of a build;
+- `table_checks.py`: mistakes in these, and languages without any, are named in the report of a build;
 - `feeds.py`: the languages of a feed and of its entries;
 - `templates.py`: what of this a template may ask for.
 
@@ -21,7 +21,7 @@ def register() -> None:
 
     from .checks import check_default_language, check_language
     from .reading import date_in_own_language, keep_language, leave_locales_alone, say_in_own_language
-    from .table_checks import check_tables
+    from .table_checks import check_for_tables, check_tables
     from .templates import extend_templates
     from .translations import list_under_own_tags, pair_articles, pair_pages
 
@@ -37,3 +37,4 @@ def register() -> None:
     signals.page_generator_finalized.connect(pair_pages)
     further_checks.connect(check_default_language)
     further_checks.connect(check_tables)
+    further_checks.connect(check_for_tables)

@@ -22,7 +22,7 @@ def check_language(content: Content) -> None:
     """Note of a post or page that was just read that its language is none; for the site's own, the setting is wrong."""
     if not isinstance(content, Article | Page) or content.lang == kept_form(content.settings["DEFAULT_LANG"]):
         return
-    fault = _fault(content.lang)
+    fault = fault_of(content.lang)
     if fault is not None:
         why, what_to_do = fault
         text, span = place_of(content, "lang", "language", "locale")
@@ -34,14 +34,14 @@ def check_language(content: Content) -> None:
 def check_default_language(generators: list[Any]) -> Iterator[Trouble]:
     """Report a DEFAULT_LANG that is none. `generators` are Pelican's."""
     default = kept_form(generators[0].settings["DEFAULT_LANG"])
-    fault = _fault(default)
+    fault = fault_of(default)
     if fault is not None:
         why, what_to_do = fault
         yield Trouble("DEFAULT_LANG", f"is `{default}`, which {why}; {what_to_do}")
 
 
 @functools.cache
-def _fault(tag: str) -> tuple[str, str] | None:
+def fault_of(tag: str) -> tuple[str, str] | None:
     """What is wrong with a language tag, and what to do about it; None if nothing is."""
     if tag in _KNOWN:
         return None

@@ -1,4 +1,6 @@
-"""Mistakes in the tables of words, in the report of a build: whoever translates a theme need not know its templates."""
+"""Mistakes in the tables of words, and tables that are not there, in the report of a build: whoever translates a theme
+need not know its templates.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from drytables.diagnostics.diagnostic import Diagnostic, Label
 from drytables.diagnostics.source import Span
 from drytables.pelican_plugin.further_checks import Found, Trouble
 
+from .checks import fault_of
 from .codes import WRONG_WORDS
+from .tags import kept_form, written_form
 from .words import ENGLISH, Tables
 
 #: CLDR's names of plural forms.
@@ -42,6 +46,24 @@ def check_tables(generators: list[Any]) -> Iterator[Found | Trouble]:
     for language, table in settings.get("WORDS", {}).items():
         for _, what, help_ in _faults(table, english):
             yield Trouble("WORDS", f'has under "{language}": {what}; {help_}')
+
+
+def check_for_tables(generators: list[Any]) -> Iterator[Trouble]:
+    """Report each language of the site that has no table, if its theme has any: English is around its texts."""
+    settings, contents = generators[0].settings, generators[0].context["generated_content"].values()
+    tables = Tables.of(settings)
+    if not (tables.folder / f"{ENGLISH}.toml").is_file():
+        return
+    languages = {kept_form(settings["DEFAULT_LANG"])} | {each.lang for each in contents if each is not None}
+    for language in sorted(languages):
+        if not tables.has(language) and fault_of(language) is None:
+            file = tables.folder.absolute() / f"{written_form(language).partition('-')[0]}.toml"
+            yield Trouble(
+                str(file),
+                f"is not there, so the words around what is in {tables.name_of(language)} are English; "
+                f"copy {ENGLISH}.toml beside it to this name, and translate what is in it",
+                "warning",
+            )
 
 
 def _faults(table: Mapping[str, Any], english: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -71,6 +71,10 @@ class Tables:
                 return Markup(isolated(said, found_in, within=language))
         raise MissingWords(f"`{key}` is in none of the tables in {self.folder}: add it to {ENGLISH}.toml")
 
+    def has(self, language: str) -> bool:
+        """Return whether there are any words in a language, or in a wider one."""
+        return any(each == ENGLISH or self._table(each) for each in wider(language))
+
     def name_of(self, language: str) -> str:
         """Return the name of a language in that language; its tag if nobody knows one."""
         name = self._table(kept_form(language)).get("language")
