@@ -15,7 +15,12 @@ SAID = [
     ("title: A: b\nDATE: 2026-10-01", {"title": "A: b", "date": "2026-10-01 00:00:00"}),
     ('Title: "Quoted" #1', {"title": '"Quoted" #1'}),
     ("Title: A\n    and more\nSummary: one\n    two", {"title": "A and more", "summary": "one\ntwo"}),
+    ("Title: A\nTags: a,\n  b\nSummary: s\n\tt", {"title": "A", "tags": "a,\nb", "summary": "s\nt"}),
     ("Title: A\nTags: [x, y]", {"title": "A", "tags": ["x", "y"]}),
+    ("Title: A\nCategory: [x, 'y']", {"title": "A", "category": "x", "tags": ["y"]}),
+    ("Title: A\nTags:\n  - a\n  - 'b, c'\nLang: es", {"title": "A", "tags": ["a", "b, c"], "lang": "es"}),
+    ("Title: A\nAuthors:\n- Ana\n- Bo", {"title": "A", "authors": ["Ana", "Bo"]}),
+    ("Title: A\nSummary:\n    - a", {"title": "A", "summary": "- a"}),
     ("Title: A\nDraft: yes", {"title": "A", "status": "draft"}),
     ("Title: A\nUrl: own/", {"title": "A", "url": "own/", "save_as": "own/index.html"}),
     ("Title: A\nUrl: own/\nSave_as: x.html", {"title": "A", "save_as": "x.html", "url": "own/"}),
@@ -70,7 +75,8 @@ WRONG = [
     ("\n---\ntitle: A\n---\nText", "2:1 a header must begin in the first line"),
     ("Title : A\n\nText", "1:1 `Title` has a blank before its colon"),
     ("Title: A\nTags\t: b\n\nText", "2:1 `Tags` has a blank before its colon"),
-    ("Title: A\nTags:\n  - a\n\nText", "3:3 the list of `Tags` is not part of this header"),
+    ("Title: A\nSummary: one\ntwo\nTags: b\n\nText", "3:1 the header ends before this line, and goes on below it"),
+    ("Title: A\n***\n  lang: es\n\nText", "2:1 the header ends before this line, and goes on below it"),
     ("Title: A\nDate: 2026-10\n\nText", "2:7 `2026-10` has no day"),
     ("Title: A\nDate: 2026\nDate-precision: month\n\nText", "2:7 `2026` has no month and no day"),
     ("Title: A\nDate: 10/01/2026\n\nText", "2:7 `10/01/2026` may mean two days"),
@@ -129,7 +135,18 @@ def test_what_is_wrong_is_named_at_its_place(text: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n", "---", "--- x\n", "+++", "Words: not\n  a header", "***\n\nText", "a\n---\nb"]
+    "text",
+    [
+        "",
+        "\n",
+        "Title: A\nUpdate: the bug\nis fixed\n\nTitle: text",
+        "---",
+        "--- x\n",
+        "+++",
+        "Words: not\n  a header",
+        "***\n\nText",
+        "a\n---\nb",
+    ],
 )
 def test_a_text_without_a_header_stays_one(text: str) -> None:
     """A rule in Markdown, or a colon in a sentence, is no fault by itself."""
