@@ -10,7 +10,7 @@ from .excerpt import weight
 _LEFT_OUT = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "figure", "nav", "aside", "details", "header", "footer"}
     | {"iframe", "video", "audio", "object", "picture", "canvas", "svg", "math", "map"}
-    | {"form", "button", "select", "textarea", "script", "style", "template", "noscript", "title"}
+    | {"form", "button", "select", "textarea", "script", "style", "template", "noscript", "title", "dialog"}
 )
 #: The same by class: of Markdown and its extensions, and of docutils.
 _CLASSES_LEFT_OUT = frozenset(

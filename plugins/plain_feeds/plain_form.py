@@ -28,7 +28,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "img": ("src", "srcset", "sizes", "alt", "title", "width", "height"),
     "video": ("src", "poster", "controls", "width", "height"),
     "audio": ("src", "controls"),
-    "source": ("src", "type"),
+    "source": ("src", "srcset", "sizes", "media", "type"),
     "abbr": ("title",),
     "time": ("datetime",),
     "ol": ("start", "type", "reversed"),
@@ -44,7 +44,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("p", "ul", "dl", "dt", "dd", "pre", "hr", "br", "div", "figure", "figcaption"), ()),
     **dict.fromkeys(("table", "caption", "thead", "tbody", "tfoot", "tr"), ()),
     **dict.fromkeys(("code", "kbd", "samp", "var", "em", "strong", "i", "b", "s", "u", "sub", "sup", "mark"), ()),
-    **dict.fromkeys(("small", "cite", "dfn", "bdi", "bdo", "ruby", "rt", "rp", "wbr"), ()),
+    **dict.fromkeys(("small", "cite", "dfn", "bdi", "bdo", "ruby", "rt", "rp", "wbr", "picture"), ()),
     **dict.fromkeys(_MATHS.split(), ()),
 }
 #: Elements that are dropped with everything in them.
@@ -91,6 +91,8 @@ class PlainForm:
         self.open_names: Counter[str] = Counter()
         self.dropped: list[str] = []
         self.film: Attributes = {}
+        #: what the last drawing has in place of a title
+        self.drawing = ""
         self.code_depth = self.snippet_depth = 0
 
     def rewritten(self, html: str) -> str:
@@ -111,12 +113,18 @@ class PlainForm:
         if self.dropped:
             self.dropped += [tag] if tag not in EMPTY else []
             return
-        if tag in DROPPED or (tag == "details" and self.snippet_depth):
-            self.dropped.append(tag)
-            if tag == "svg" and not self.snippet_depth and has.get("aria-label"):
-                self.pieces.append(escape(f"[{has['aria-label']}]"))
+        if tag in DROPPED or _is_hidden(tag, has) or (tag == "details" and self.snippet_depth):
+            self.dropped += [tag] if tag not in EMPTY else []
+            if tag == "svg" and not self.snippet_depth:
+                self.drawing = has.get("aria-label") or ""
+                self._name_drawing(self.drawing)
             return
         self._begin(tag, has)
+
+    def _name_drawing(self, title: str) -> None:
+        """Write what a drawing shows in its place."""
+        if title.strip():
+            self.pieces.append(escape(f"[{title.strip()}]"))
 
     def _begin(self, tag: str, has: Attributes) -> None:
         """Write how an element begins, and note how it will end."""
@@ -166,6 +174,8 @@ class PlainForm:
     def _span(self, classes: list[str], has: Attributes) -> tuple[str, str]:
         if "hll" in classes:
             return "<mark>", "</mark>"
+        if "task-box" in classes:
+            return "", " "
         kept = self._attributes((), has)
         return (f"<span{kept}>", "</span>") if kept else ("", "")
 
@@ -192,15 +202,23 @@ class PlainForm:
     def _take_words(self, words: str) -> None:
         if not self.dropped:
             self.pieces.append(escape(words, quote=False))
+        elif self.dropped == ["svg", "title"] and not self.snippet_depth and not self.drawing:
+            self._name_drawing(words)
 
     def _link(self, address: str | None, has: Attributes) -> str:
-        """A paragraph with a link to what cannot be shown: its title, or the last part of its address."""
+        """A link to what cannot be shown: its title, or the last part of its address. It is a paragraph of its own, or
+        stands in the one that is open; there is none within another link.
+        """
         if not address or _is_script(address):
             return ""
         whole = self._whole(address)
         parts = urlsplit(whole)
         words = has.get("title") or has.get("aria-label") or unquote(parts.path.rstrip("/").rpartition("/")[2])
-        return f'<p><a href="{escape(whole)}">{escape(words or parts.netloc or whole, quote=False)}</a></p>'
+        words = escape(words or parts.netloc or whole, quote=False)
+        if self.open_names["a"]:
+            return words
+        link = f'<a href="{escape(whole)}">{words}</a>'
+        return link if self.open_names["p"] else f"<p>{link}</p>"
 
     def _attributes(self, names: tuple[str, ...], has: Attributes) -> str:
         return "".join(f' {name}="{escape(value)}"' for name, value in self._kept(names, has)) if has else ""
@@ -232,6 +250,11 @@ class PlainForm:
 
 def _classes(has: Attributes) -> list[str]:
     return (has.get("class") or "").split()
+
+
+def _is_hidden(tag: str, has: Attributes) -> bool:
+    """Whether a page shows nothing of an element. What a search within the page would unfold, it does show."""
+    return ("hidden" in has and has["hidden"] != "until-found") or (tag == "dialog" and "open" not in has)
 
 
 def _is_script(address: str) -> bool:
