@@ -18,8 +18,6 @@ from markdown.preprocessors import Preprocessor
 from .addresses import Place
 from .fields import known_by
 from .header import Header, Notation, Text
-from .meanings import translate
-from .reading import read_header
 
 #: Behind what judges the commands by the lines of the file (40), and before `normalize_whitespace` (30) makes others.
 _PRIORITY = 38
@@ -84,6 +82,10 @@ class _HeaderReader(Preprocessor):
         self.known, self.precision = known_by(settings), str(settings.get("DATE_PRECISION", "day"))
 
     def run(self, lines: list[str]) -> list[str]:
+        # With the first source that is read: what is remembered needs neither.
+        from .meanings import translate
+        from .reading import read_header
+
         header = read_header("\n".join(lines))
         translation = translate(header, self.known, self.precision)
         text = "\n".join(lines[: max(header.lines, _last_line_of(header, lines), 1)])

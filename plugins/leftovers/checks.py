@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drytables.diagnostics.diagnostic import Diagnostic, Label
 from drytables.diagnostics.source import Span
@@ -15,8 +15,9 @@ from drytables.pelican_plugin.sources import MARKDOWN
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .codes import LEFTOVER
-from .finding import Leftover, leftovers
-from .kinds import KINDS
+
+if TYPE_CHECKING:
+    from .finding import Leftover
 
 _MARKDOWN = tuple(f".{each}" for each in MARKDOWN)
 _LONGEST_SHOWN = 60
@@ -27,6 +28,8 @@ def look_for_leftovers(content: Any) -> None:
     path = str(content.source_path or "")
     if not path.endswith(_MARKDOWN):
         return
+    from .finding import leftovers  # with the first source that is read: what is remembered needs it no more
+
     found = leftovers(text_of(path))
     if found:
         content.leftovers = found
@@ -55,6 +58,8 @@ def _place(path: str, leftover: Leftover) -> str:
 
 
 def _diagnostic(leftover: Leftover, text: str, places: tuple[str, ...]) -> Diagnostic:
+    from .kinds import KINDS
+
     kind = KINDS[leftover.kind]
     typed = text[leftover.start : leftover.end]
     typed = typed if len(typed) <= _LONGEST_SHOWN else typed[:_LONGEST_SHOWN].rstrip() + "…"

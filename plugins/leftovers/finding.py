@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .kinds import KINDS, Kind
-from .prose import prose
 
 #: How far behind its beginning something may be closed, in characters.
 _FARTHEST = 20_000
@@ -31,6 +30,8 @@ def leftovers(text: str) -> tuple[Leftover, ...]:
     kinds = [number for number, kind in enumerate(KINDS) if any(sign in text for sign in kind.signs)]
     if not any(KINDS[number].pattern.search(text) for number in kinds):
         return ()
+    from .prose import prose  # which has all of the dialects of Markdown loaded; few texts need it
+
     words = prose(text)
     first: dict[tuple[int, str], Leftover] = {}
     for number in kinds:

@@ -13,8 +13,9 @@ from .. import __version__
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source
 from ..formats.github import github
-from ..formats.records import Tally, report_record, summary, tally
+from ..formats.records import report_record
 from ..formats.sarif import result, sarif
+from ..formats.tally import Tally, summary, tally
 from ..formats.terminal import short, text
 from ..grammar.history.releases import Release
 from ..page.check import check

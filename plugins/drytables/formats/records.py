@@ -1,10 +1,8 @@
-"""Reports and verdicts as records for programs, and as one line for people."""
+"""Reports and verdicts as records for programs."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics.diagnostic import Diagnostic
@@ -97,36 +95,3 @@ def _command_record(checked: Checked, source: Source) -> dict[str, Any]:
         **_spans(verdict if checked.outcome != "refused" else None),
         "diagnostics": [record(each, source) for each in checked.diagnostics],
     }
-
-
-#: How many commands there are of each kind, by the words that `summary` uses for them.
-Tally = Counter[str]
-
-
-def tally(report: Report) -> Tally:
-    """How many commands of a report were checked, and with what result."""
-    counted = Tally()
-    for checked in report.commands():
-        counted["checked"] += checked.status != "unchecked"
-        if checked.status == "refused":
-            is_meant = all(each.severity != "error" for each in checked.diagnostics)
-            counted["refused as marked" if is_meant else "refused"] += 1
-        elif checked.status in _SORTS:
-            counted[_SORTS[checked.status]] += 1
-    return counted
-
-
-_SORTS = {"open": "checked in part", "unchecked": "marked unchecked"}
-
-
-def summary(counted: Tally) -> str:
-    """One line: how many commands were checked and refused, and how many of another kind there are."""
-    total = counted["checked"]
-    parts = [f"{total} iptables {'command' if total == 1 else 'commands'} checked", f"{counted['refused']} refused"]
-    sorts = ("refused as marked", *_SORTS.values())
-    return ", ".join([*parts, *(f"{counted[sort]} {sort}" for sort in sorts if counted[sort])])
-
-
-def counts(reports: Sequence[Report]) -> str:
-    """The summary of several reports."""
-    return summary(sum(map(tally, reports), Tally()))

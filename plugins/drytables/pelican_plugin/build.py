@@ -7,7 +7,7 @@ import stat
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
 from pelican import Pelican
@@ -16,13 +16,10 @@ from pelican.readers import MarkdownReader
 from pelican.utils import clean_output_dir
 
 from ..diagnostics.source import Source
-from ..formats.html.figure import Site
-from ..formats.records import Tally, summary
+from ..formats.html.site import Site
+from ..formats.tally import Tally, summary
 from ..grammar.history.releases import NEWEST, Release
-from ..page.check import check
-from ..page.report import Report
 from ..reading.markdown.dialect import Dialect
-from ..reading.other_formats import unjudged_commands
 from . import explanation
 from .dropped import all_contents, read_again, why_dropped
 from .findings import Findings, findings_of, judged_by
@@ -30,6 +27,9 @@ from .further_checks import Found, all_closing_words, all_found, found_in
 from .settings_at_fault import setting_at_fault
 from .showing import line_of, show_diagnostics, show_lines, shown
 from .sources import MARKDOWN, Sources, why_unread
+
+if TYPE_CHECKING:
+    from ..page.report import Report
 
 
 class Build:
@@ -103,7 +103,15 @@ class Build:
 
     def report_on(self, text: str) -> Report:
         """Judge the text of a Markdown source."""
-        return check(Source("", text), self.newest, self.dialect)
+        return self._report(Source("", text), is_markdown=True)
+
+    def _report(self, source: Source, *, is_markdown: bool) -> Report:
+        """The report on a source. Only Markdown is judged."""
+        # What judges takes longer to load than the rest of the plugin, and a build that has nothing new does without.
+        from ..page.check import check
+        from ..page.report import Report
+
+        return check(source, self.newest, self.dialect) if is_markdown else Report(source)
 
     def compare(self, generators: list[Any]) -> None:
         """Compare what Pelican has read with the sources: nothing may be missing, and nothing unjudged."""
@@ -159,12 +167,14 @@ class Build:
         source = self.source(Path(path))
         if source is None:
             return
-        if _is_markdown(path, generator):
-            self.findings[path] = findings_of(check(source, self.newest, self.dialect), self.judged)
-            return
-        findings = findings_of(Report(source), self.judged)
-        unjudged = unjudged_commands(source, content._content or "")
-        self.findings[path] = findings if unjudged is None else findings.with_diagnostic(unjudged, source.text)
+        is_markdown = _is_markdown(path, generator)
+        findings = self.findings[path] = findings_of(self._report(source, is_markdown=is_markdown), self.judged)
+        if not is_markdown:
+            from ..reading.other_formats import unjudged_commands
+
+            unjudged = unjudged_commands(source, content._content or "")
+            if unjudged is not None:
+                self.findings[path] = findings.with_diagnostic(unjudged, source.text)
 
     def explain_dropped(self, path: str, generator: Any) -> None:
         """Report why Pelican leaves out a source, unless it was told to skip it."""
@@ -175,7 +185,7 @@ class Build:
         found = found_in(path, content)
         dropped = None if any(each.is_error for each in found) else why_dropped(content, source, generator)
         if found or dropped is not None:
-            report = check(source, self.newest, self.dialect) if _is_markdown(path, generator) else Report(source)
+            report = self._report(source, is_markdown=_is_markdown(path, generator))
             findings = findings_of(report, self.judged)
             self.findings[path] = findings if dropped is None else findings.with_diagnostic(dropped, source.text)
             self.take_in(found)

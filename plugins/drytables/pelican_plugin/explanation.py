@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..formats.html.figure import link_to_explanation
+from ..formats.html.site import link_to_explanation
 
 _FILENAME = "{filename}"
 _PUBLIC = ("published", "hidden")

@@ -7,14 +7,17 @@ to another.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..diagnostics.diagnostic import Diagnostic, in_order
-from ..formats.records import Tally, tally
+from ..formats.tally import Tally, tally
 from ..grammar.history.releases import Release
-from ..page.report import Report
 from ..reading.control_characters import control_characters
 from ..reading.markdown.dialect import Dialect
+
+if TYPE_CHECKING:
+    from ..page.report import Report  # a build that has nothing to judge loads no module that judges
 
 #: By whom a source was judged, for which release, and read as which Markdown.
 Judged = tuple[str, str, str]

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from drytables.diagnostics.source import Source
 from drytables.formats.html.display import PLAIN, Display, display_of
-from drytables.formats.html.figure import Site, figure
+from drytables.formats.html.figure import figure
+from drytables.formats.html.site import Site
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.page.check import check
 from drytables.reading.markdown.fences import read_fences

@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 from drive import report_of
-from drytables.formats.html.figure import Site, figure
+from drytables.formats.html.figure import figure
+from drytables.formats.html.site import Site
 from drytables.grammar.history.releases import Release
 
 SITE = Site(Release("1.8.11"), "/about/#how")

@@ -7,7 +7,8 @@ import drytables
 import pytest
 from conftest import PROJECT
 from drytables.diagnostics.source import Source
-from drytables.formats.html.figure import Site, figure
+from drytables.formats.html.figure import figure
+from drytables.formats.html.site import Site
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.page.check import check
 from pygments.token import STANDARD_TYPES

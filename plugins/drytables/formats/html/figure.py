@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 
@@ -23,16 +22,7 @@ from .display import display_of
 from .glossary import Words
 from .pictures import pictures
 from .requirements import requirements
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What every figure of a site needs: the release that commands are judged by, and the address of the page that
-    explains the check (empty if there is none).
-    """
-
-    newest: Release
-    explained_at: str = ""
+from .site import Site, link_to_explanation
 
 
 def figure(snippet: Snippet, site: Site) -> str | None:
@@ -138,11 +128,6 @@ def _how(snippet: Snippet, site: Site) -> str:
     read = f"Read option by option as {_program(snippet)} {' and as '.join(releases)} would, when this page was made."
     link = link_to_explanation(site.explained_at) if site.explained_at else ""
     return f'<p class="snippet-how">{read} Nothing was run.{link}</p>'
-
-
-def link_to_explanation(address: str) -> str:
-    """The link to the page that explains the check, with a space before it."""
-    return f' <a href="{escape(address)}">How commands are checked</a>'
 
 
 def _acceptances(commands: Iterable[Checked]) -> list[Acceptance]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 from ...grammar.history.releases import NEWEST, Release
-from ...page.report import Report, Snippet
-from ...reading.markdown.lines import LEVEL
-from .figure import Site, figure
+from .prefixes import prefix_of
+from .site import Site
+
+if TYPE_CHECKING:
+    from ...page.report import Report
+    from .places import Place
 
 #: Priorities among Python-Markdown's own preprocessors (docs, "Extension API"): one while the lines are still those of
 #: the file, so before `normalize_whitespace` (30) and `meta` (27); one after both, before the fences (25).
 _RAW, _CLEAN = 40, 26
-#: What precedes a fence in a list or a quote; it must precede the figure too.
-_PREFIX = re.compile(r"[> \t]*")
-
-#: A snippet's place in a file: its first and last line, from 1; what precedes its figure on the line; the figure.
-_Place = tuple[int, int, str, str]
 
 
 class FiguresExtension(Extension):
@@ -42,12 +40,14 @@ class FiguresExtension(Extension):
         report, self._judge, self._report = self._report, None, None
         return report
 
-    def places(self, lines: list[str]) -> list[_Place]:
+    def places(self, lines: list[str]) -> list[Place]:
         """The figures of a text, in order."""
         if self._judge is None:
             return []
+        from .places import places  # what makes figures takes long to load, and a build with nothing new needs none
+
         self._report, self._judge = self._judge("\n".join(lines)), None
-        return list(_places(self._report, self._site))
+        return list(places(self._report, self._site))
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the two steps."""
@@ -93,29 +93,6 @@ class _Stasher(Preprocessor):
         return [self._stashed(line) for line in lines]
 
     def _stashed(self, line: str) -> str:
-        prefix = _prefix(line)
+        prefix = prefix_of(line)
         html = self.marker.html.get(line[len(prefix) :])
         return prefix + self.md.htmlStash.store(html) if html is not None else line
-
-
-def _prefix(line: str) -> str:
-    match = _PREFIX.match(line)
-    return match[0] if match else ""
-
-
-def _places(report: Report, site: Site) -> Iterator[_Place]:
-    for snippet in report.snippets:
-        fence = snippet.fence
-        html = figure(snippet, site) if fence.kind != "pre" and fence.is_seen else None
-        if html is not None:
-            last = report.source.position(max(fence.block.start, fence.block.end - 1))[0]
-            yield fence.line, last, _line_prefix(report, snippet), html
-
-
-def _line_prefix(report: Report, snippet: Snippet) -> str:
-    """What precedes a snippet on its lines; for an indented block, without the indentation that makes it code."""
-    fence = snippet.fence
-    if fence.kind == "fence":
-        return _prefix(report.source.line(fence.line))
-    column = report.source.position(fence.code.starts[0])[1]
-    return " " * (len(report.source.line(fence.line)[: column - 1].expandtabs(LEVEL)) - LEVEL)
