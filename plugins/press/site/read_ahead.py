@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pelican import signals
@@ -59,14 +59,18 @@ class ReadAhead:
         names = generator.get_files(generator.settings[kind.paths], exclude=generator.settings[kind.excludes])
         self.contents = {name: memory.recall(self._key(name), generator.context) for name in sorted(names)}
         unread = [name for name, content in self.contents.items() if content is None]
-        doing = f"Reading {kind.plural}:"
-        for results in shown(doing, spread(self._read_some, unread, _WORTH_A_PROCESS), len(unread)):
+        for results in shown(f"Reading {kind.plural}:", self._read_all(unread), len(unread)):
             for name, remembered in results:
                 if remembered.is_lasting:
                     self._keep(name, remembered)
                     self.contents[name] = memory.recall(self._key(name), generator.context)
                 else:
                     self.contents[name] = remembered.restored(memory.settings, generator.context)
+
+    def _read_all(self, names: Sequence[str]) -> Iterator[tuple[int, list[tuple[str, Remembered]]]]:
+        """Read some sources. The first is read here: what is loaded for it is then there in all processes."""
+        yield len(names[:1]), self._read_some(names[:1])
+        yield from spread(self._read_some, names[1:], _WORTH_A_PROCESS)
 
     def path_of(self, name: str) -> str:
         """The absolute path of a source."""
