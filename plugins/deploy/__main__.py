@@ -19,13 +19,14 @@ from . import settings as published
 from . import telling
 from .deploy_error import DeployError
 from .fitness import refuse_preview_settings, refuse_unfit
+from .git_branch.host import Pages
 from .masking import without_secrets
 from .orders import Host, Orders
 from .outgoing import only_deployment_from_here, outgoing
 from .progress import Progress
 from .rsync.host import Server
 from .settings import FILE, Settings
-from .target import ServerFolder, Target, target_of
+from .target import GitBranch, ServerFolder, Target, target_of
 
 USAGE = "usage: python -m deploy [rollback]   in the folder of the project; see `make deploy` and `make rollback`"
 
@@ -68,6 +69,8 @@ def host_of(target: Target, progress: Progress) -> Host:
     match target:
         case ServerFolder():
             return Server(target, progress)
+        case GitBranch():
+            return Pages(target, progress)
     raise DeployError(f"{target} is not known")
 
 

@@ -24,7 +24,7 @@ CONNECTION = (
         "nobody knows the host of {place}. Look for a slip in its name, and at the network",
     ),
     (
-        r"connection refused",
+        r"connection refused|couldn't connect|failed to connect",
         "the host of {place} is there and takes no connection. Look at the port, and whether the service runs",
     ),
     (

@@ -80,7 +80,9 @@ class Program:
         """What to raise where the program failed, with these words and this exit status."""
         advice = next((words for pattern, words in self.failures if pattern.search(said)), "")
         shown = [line.strip() for line in said.replace("\r", "\n").splitlines() if line.strip()][-_LINES_SHOWN:]
-        words = f"{doing} failed" + (f": {advice.replace('{place}', self.place)}" if advice else f" ({status=})")
+        words = f"{doing} failed" + (
+            f": {advice.replace('{place}', self.place)}" if advice else f" (exit status {status})"
+        )
         return DeployError(without_secrets("\n".join([words, *(f"  {self.name} said: {line}" for line in shown)])))
 
 

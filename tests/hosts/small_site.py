@@ -29,7 +29,9 @@ class SmallSite:
         self.environment: dict[str, str] = {}
         (folder / "content").mkdir(parents=True)
         (folder / "theme").mkdir()
-        self.set(f'SITEURL = "{address}"', 'PATH, THEME, OUTPUT_PATH = "content", "theme", "output"')
+        self.set(
+            f'SITEURL = "{address}"', 'TIMEZONE = "UTC"', 'PATH, THEME, OUTPUT_PATH = "content", "theme", "output"'
+        )
         self.write({"index.html": _PAGE.format(address=address, number=0), "theme/style.css": "p { color: red }"})
 
     def set(self, *lines: str) -> None:
