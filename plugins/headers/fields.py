@@ -54,7 +54,25 @@ SWITCHES: dict[str, tuple[bool, str]] = {
     "private": (True, "draft"),
     "hidden": (True, "hidden"),
     "unlisted": (True, "hidden"),
+    "public": (False, "draft"),
+    "headless": (True, "skip"),
+    "eleventy_exclude_from_collections": (True, "hidden"),
 }
+
+#: Fields beside `status` that hold one: WordPress' and Ghost's.
+FURTHER_STATUSES = ("post_status", "visibility")
+
+#: What other values withhold: of a field that is the address otherwise (Eleventy's), or of fields in a table (Hugo's).
+WITHHOLDING: dict[tuple[str, str], dict[str, str]] = {
+    ("permalink", ""): {"false": "skip"},
+    ("build", "render"): {"never": "skip", "false": "skip", "link": "skip"},
+    ("build", "list"): {"never": "hidden", "false": "hidden"},
+    ("_build", "render"): {"never": "skip", "false": "skip", "link": "skip"},
+    ("_build", "list"): {"never": "hidden", "false": "hidden"},
+}
+
+#: Fields with which a post is not for everybody, whatever their value: a static page cannot ask for it.
+PROTECTING = ("password",)
 
 #: What others call a status of Pelican's.
 STATUSES = {
@@ -66,6 +84,10 @@ STATUSES = {
     "private": "draft",
     "unlisted": "hidden",
     "auto-draft": "draft",
+    "members": "draft",
+    "paid": "draft",
+    "tiers": "draft",
+    "password": "draft",
 }
 
 #: Tables whose fields are read as if they stood outside: Zola's.
@@ -114,7 +136,6 @@ MISSED: dict[str, str] = {
     "expires": "remove the post when its time has come",
     "redirect_to": "let the web host redirect the address",
     "redirect": "let the web host redirect the address",
-    "password": "write `Status: draft`: a static page cannot ask for a password",
     "math": "formulas are shown as they are typed",
     "mathjax": "formulas are shown as they are typed",
     "katex": "formulas are shown as they are typed",
@@ -152,6 +173,11 @@ def known_by(settings: dict[str, Any]) -> frozenset[str]:
     return frozenset(name.removeprefix("reversed-").lower().replace("-", "_") for name in names)
 
 
+def is_about_status(name: str) -> bool:
+    """Whether a field says whether a post is published, and is not `status` itself."""
+    return name in SWITCHES or name in FURTHER_STATUSES or name in PROTECTING
+
+
 def meant(name: str) -> str:
     """The field of ours that one means; empty if none."""
     return _MEANT.get(name, "")
@@ -162,7 +188,7 @@ def all_known() -> Iterator[str]:
     yield from sorted(OWN)
     yield from (name for names in MEANINGS.values() for name in names)
     yield from SWITCHES
-    yield from (*OPENED, *sorted(NOT_NEEDED), *MISSED)
+    yield from (*FURTHER_STATUSES, *PROTECTING, *OPENED, *sorted(NOT_NEEDED), *MISSED)
 
 
 def _is_list(value: object) -> bool:

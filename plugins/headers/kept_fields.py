@@ -18,7 +18,8 @@ def keep_value(each: Field, done: Translation, header: Header, known: frozenset[
     Fields of ours have `_` between their words, however they are written; others keep their names, for templates.
     """
     key = each.key
-    if fields.meant(key) or key in fields.SWITCHES or key == "url":
+    is_about_status = fields.is_about_status(key) and key not in known
+    if fields.meant(key) or is_about_status or key == "url":
         return
     note_name(each.name, done, known)
     is_zolas = key == "template" and header.notation != "pelican" and words_of(each)[0].endswith(".html")
@@ -34,7 +35,7 @@ def note_name(name: Text, done: Translation, known: frozenset[str]) -> None:
     if key in fields.MISSED and key not in known:
         done.missed.append(name)
     elif not any(
-        (key in known, key in fields.OWN, key in fields.NOT_NEEDED, key in fields.SWITCHES, fields.meant(key))
+        (key in known, key in fields.OWN, key in fields.NOT_NEEDED, fields.is_about_status(key), fields.meant(key))
     ):
         done.unknown.append(name)
 

@@ -33,7 +33,7 @@ def translate(header: Header, known: frozenset[str], precision: str = "day") -> 
         if first is not None:
             done.places[ours] = first.span
             _MEANT[ours](first, done, given)
-    take_switches(given, done)
+    take_switches(given, done, known)
     for each in given.values():
         keep_value(each, done, header, known)
     _take_own_address(given, done)
@@ -150,6 +150,8 @@ def _series(each: Field, done: Translation, given: Given) -> None:
 def _url(each: Field, done: Translation, given: Given) -> None:
     """The address of another generator's post."""
     words = done.one(each)
+    if words.lower() in fields.WITHHOLDING[("permalink", "")]:
+        return
     try:
         place = place_of(words)
     except NoPlace as error:

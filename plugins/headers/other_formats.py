@@ -56,7 +56,7 @@ def translate_metadata(generator: Any, metadata: dict[str, Any]) -> None:
     typed = str(metadata.get("status", "")).lower()
     status = fields.STATUSES.get(typed, typed)
     done = Translation(meta={"status": [status]} if status in STATUSES else {})
-    take_switches(given, done)
+    take_switches(given, done, fields.known_by(generator.settings))
     if "status" in done.meta and (status in STATUSES or not status):
         metadata["status"] = done.meta["status"][0]
 
@@ -66,9 +66,9 @@ def check_fields(content: Content) -> None:
     if not isinstance(content, Article | Page) or hasattr(content, FACTS):
         return
     for name, field in _given(content.metadata).items():
-        if name in fields.SWITCHES:
+        if fields.is_about_status(name):
             done = Translation()
-            take_switches({name: field}, done)
+            take_switches({name: field}, done, fields.known_by(content.settings))
             for fault in done.faults:
                 text, span = place_of(content, name)
                 add_found(content, text, fault._replace(label=Label(span, fault.label.text)))

@@ -54,6 +54,13 @@ SAID = [
     ("---\ntitle: A\nstatus: publish\nprivate: true\n---", {"title": "A", "status": "draft"}),
     ("---\ntitle: A\nstatus: hidden\ndraft: true\n---", {"title": "A", "status": "draft"}),
     ("---\ntitle: A\nunlisted: true\n---", {"title": "A", "status": "hidden"}),
+    ("---\ntitle: A\nstatus: publish\nvisibility: Private\n---", {"title": "A", "status": "draft"}),
+    ("---\ntitle: A\nstatus: skip\npost_status: pending\n---", {"title": "A", "status": "skip"}),
+    ("---\ntitle: A\nvisibility: public\n---", {"title": "A", "status": "published"}),
+    ("---\ntitle: A\npermalink: false\n---", {"title": "A", "status": "skip"}),
+    ("---\ntitle: A\nbuild:\n  list: never\n  render: always\n---", {"title": "A", "status": "hidden"}),
+    ('+++\ntitle = "A"\n[_build]\nlist = "local"\nrender = false\n+++', {"title": "A", "status": "skip"}),
+    ("Title: A\nPublic: no", {"title": "A", "status": "draft"}),
     ("---\ntitle: A\nlastmod: 2026-10-02\n---", {"title": "A", "modified": "2026-10-02 00:00:00"}),
     ("---\ntitle: A\nlast_modified_at: 2026-10-02\n---", {"title": "A", "modified": "2026-10-02 00:00:00"}),
     ("---\ntitle: A\npublishDate: 2026-10-02\n---", {"title": "A", "date": "2026-10-02 00:00:00"}),
@@ -80,6 +87,9 @@ WRONG = [
     ("Title: A\nDate: 2026-10\n\nText", "2:7 `2026-10` has no day"),
     ("Title: A\nDate: 2026\nDate-precision: month\n\nText", "2:7 `2026` has no month and no day"),
     ("Title: A\nDate: 10/01/2026\n\nText", "2:7 `10/01/2026` may mean two days"),
+    ("Title: A\nDate: 01/10/26\n\nText", "2:7 `01/10/26` has a year of two digits"),
+    ("Title: A\nDate: 26-10-01 10:30\n\nText", "2:7 `26-10-01 10:30` has a year of two digits"),
+    ("Title: A\nModified: 1 Oct 26\n\nText", "2:11 `1 Oct 26` has a year of two digits"),
     ("---\ntitle: Issue #12\n---\nText", "2:14 `#12` is a comment here, and not part of `title`"),
     ("---\ntitle: A\ntags: #x #y\n---\nText", "3:7 `#x #y` is a comment here, and not part of `tags`"),
     ("---\ntitle: A\ntags:\n- x #y\n---\nText", "4:5 `#y` is a comment here, and not part of `tags`"),
@@ -102,6 +112,8 @@ WRONG = [
     ('+++\ntitle = "A"\ndate = "2026"\n+++\nText', "3:8 `2026` has no month and no day"),
     ("---\ntitle: [a, b]\n---\nText", "2:9 `title` has several values"),
     ("---\ntitle: A\ndraft: maybe\n---\nText", "3:8 `maybe` is neither true nor false"),
+    ("Password: x\nTitle: A\n\nText", "1:1 nobody would be asked for this `Password`, so this is kept as a draft"),
+    ("---\ntitle: A\nvisibility: some\n---\nText", "3:13 unknown status `some`"),
     ("Title: A\nStatus: Finished\n\nText", "2:9 unknown status `Finished`"),
     ("Title: A\nTimezone: Mars/Base\n\nText", "2:11 `Mars/Base` is no time zone"),
     ("Title: A\nSave_as: ../x\n\nText", "2:10 no page can be written to `../x`"),
@@ -175,3 +187,11 @@ def test_addresses_are_told_from_other_names_of_a_note() -> None:
     assert [place.save_as for place, _ in translated(text).aliases] == [
         "old/index.html", "2012/03/old/index.html", "old.html", "there/index.html",
     ]  # fmt: skip
+
+
+def test_a_field_that_the_site_knows_withholds_nothing() -> None:
+    header = read_header("Title: A\nPassword: x\nVisibility: 10 km\n\nText")
+    translation = translate(header, frozenset({"password", "visibility"}))
+
+    assert "status" not in translation.meta and not translation.faults
+    assert translation.meta["password"] == ["x"]
