@@ -25,7 +25,6 @@ _REWRITTEN = (
 )
 #: A date whose first two numbers may both be the month.
 _TWO_WAYS = re.compile(r"(?P<first>0?[1-9]|1[0-2])(?P<sign>[/-])(?P<second>0?[1-9]|1[0-2])(?P=sign)\d{4}\b")
-
 #: Abbreviations that mean one thing, as hours from Greenwich: those of RFC 5322, Europe's, and others without a double.
 ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3,
@@ -67,6 +66,8 @@ def date_of(text: str, precision: str = "day") -> datetime:
         raise NoDate(
             message, f"write it as `2026-11-23`, or add `Date-precision: {known}` if the {known} is all that is known"
         )
+    if "year" not in lacking and str(found[0].year) not in words:  # `26-10-01` would be taken for 26 October 2001
+        raise NoDate(f"`{text}` has a year of two digits", "write all four digits: `2026-11-23`")
     if not place:
         return found[0]
     try:
