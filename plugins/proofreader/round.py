@@ -12,7 +12,7 @@ from drytables.pelican_plugin.further_checks import Found, Trouble
 from .checks.links import Links
 from .further_addresses import all_further
 from .report.addresses import Addresses
-from .report.files import unread_files
+from .report.files import missing_files, unread_files
 from .report.ids import repeated_ids
 from .report.links import dead_links
 from .report.pictures import wordless_pictures
@@ -52,3 +52,4 @@ class Round:
         yield from repeated_ids(read)
         yield from wordless_pictures(read)
         yield from unread_files(self.generators, folder)
+        yield from missing_files(self.settings, folder)

@@ -8,10 +8,12 @@ from pathlib import Path
 from drytables.pelican_plugin.showing import shown
 
 #: Beginnings of what Pelican says, by the logger that says it: of a link, without its post; of posts with the same
-#: title, also where their addresses differ; of a picture without words, without its line.
+#: title, also where their addresses differ; of a picture without words, without its line; of a link to a file that is
+#: not there, which is no source.
 _SAID_BETTER = {
     "pelican.contents": ("Unable to find '%s', skipping url replacement", "Replacement Indicator %r not recognized"),
     "pelican.utils": ("There are %s items", "There are %s original"),
+    "pelican.cache": ("Cannot get modification stamp",),
     "pelican.readers": ("Empty alt attribute for image",),
 }
 

@@ -15,6 +15,8 @@ KNOWN = ["posts/other.md", "posts/old/note.md", "pages/about.md", "images/Cat.PN
         ("posts/other.html", "posts/other.md"),
         ("images/cat.png", "images/Cat.PNG"),
         ("images\\cat.png", "images/Cat.PNG"),
+        ("posts/note.png", None),
+        ("pages/Cat.md", None),
         ("posts/zebra.md", None),
         ("posts/n.md", None),
         ("", None),

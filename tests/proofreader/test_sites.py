@@ -205,8 +205,8 @@ def test_files_that_nobody_takes_are_named(site: Site) -> None:
     """Not what editors leave, what settings exclude, and what a source includes; many of a folder together."""
     settings = """
 ARTICLE_EXCLUDES = ["posts/attic", "pages"]
-EXTRA_PATH_METADATA = {"root/robots.txt": {"path": "robots.txt"}}
-STATIC_PATHS.append("root")
+EXTRA_PATH_METADATA = {"root/robots.txt": {"path": "robots.txt"}, "root/humans.txt": {"path": "humans.txt"}}
+STATIC_PATHS += ["root", "fonts/"]
 DEAD_LINKS = "warning"
 """
     site.settings(settings)
@@ -226,8 +226,10 @@ DEAD_LINKS = "warning"
         ("LOUD.MD", "is not published: no"),
         ("drawings", "has 7 files that are"),
         ("extra/CNAME", "is not published: no"),
+        ("fonts", "is not there, but ST"),
         ("posts/a.mdx", "is not published: no"),
         ("posts/b.txt", "is not published: no"),
+        ("root/humans.txt", "is not there, but EX"),
         ("top.md", "is not published: no"),
     ]
     assert (site.output / "robots.txt").is_file()

@@ -2,7 +2,8 @@
 
 Pelican uses most settings for the first time when it has read a post, and blames the post, or stops. So a post with
 nothing but a title and a date is made before any is read. If that fails, each setting is replaced in turn by Pelican's
-own default, or left out: the one without which it works is at fault.
+own default, or left out: the one without which it works is at fault, or, if there are several, without which it ends
+with another error.
 """
 
 from __future__ import annotations
@@ -23,14 +24,22 @@ def setting_at_fault(settings: dict[str, Any]) -> str:
     error = _failure(settings)
     if error is None:
         return ""
+    one_of_several = ""
     for name in sorted(settings):
         others = {key: value for key, value in settings.items() if key != name}
         if name in DEFAULT_CONFIG:
             others[name] = DEFAULT_CONFIG[name]
-        if _failure(others) is None:
-            why = str(error).strip("'\"") or type(error).__name__
-            return f"error: the setting {name} = {settings[name]!r} cannot be used: {why}"
-    return ""
+        left = _failure(others)
+        if left is None:
+            return _told(name, settings, error)
+        if not one_of_several and repr(left) != repr(error):
+            one_of_several = name
+    return _told(one_of_several, settings, error) if one_of_several else ""
+
+
+def _told(name: str, settings: dict[str, Any], error: Exception) -> str:
+    why = str(error).strip("'\"") or type(error).__name__
+    return f"error: the setting {name} = {settings[name]!r} cannot be used: {why}"
 
 
 def _failure(settings: dict[str, Any]) -> Exception | None:

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 #: How many suggestions are looked for in a round: each takes time for every name that there is.
 _MOST = 40
+#: Endings of texts; what has none is an address.
+_TEXTS = frozenset({"", ".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
 #: How alike two names must be, to 1 for the same.
 _ALIKE = 0.7
 
@@ -20,12 +22,13 @@ class Suggestions:
 
     def nearest(self, wanted: str, known: Collection[str]) -> str | None:
         """Return the name most like the one that is wanted: one that differs only in capitals or in its folder comes
-        before one that is spelt otherwise.
+        before one that is spelt otherwise. Nobody who writes the name of a picture means a text.
         """
         if self._left <= 0 or not wanted:
             return None
         self._left -= 1
         wanted = wanted.replace("\\", "/")
+        known = [each for each in known if _is_text(each) == _is_text(wanted)]
         for same in (str.casefold, _last, _stem):
             alike = sorted(each for each in known if same(each) == same(wanted))
             if alike and same(wanted):
@@ -40,6 +43,10 @@ class Suggestions:
 def _distance(one: str, other: str) -> int:
     """How many folders two paths do not have in common."""
     return len({*one.split("/")} ^ {*other.split("/")})
+
+
+def _is_text(path: str) -> bool:
+    return posixpath.splitext(path)[1].casefold() in _TEXTS
 
 
 def _last(path: str) -> str:

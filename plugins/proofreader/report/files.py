@@ -1,4 +1,4 @@
-"""Files of the content that are neither read nor copied."""
+"""Files of the content that are neither read nor copied, and those that settings would copy and that are not there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from drytables.pelican_plugin.further_checks import Trouble, text_of
+from drytables.pelican_plugin.sources import MARKDOWN
+from pelican.settings import DEFAULT_CONFIG
 
 from ..checks.unread_files import told, unread, without_included
 from ..site.planned import articles_of, contents, pages_of
@@ -28,6 +30,19 @@ def unread_files(generators: list[Any], folder: str) -> Iterator[Trouble]:
         yield Trouble(os.path.join(folder, name), words, "warning")  # noqa: PTH118
 
 
+def missing_files(settings: dict[str, Any], folder: str) -> Iterator[Trouble]:
+    """Yield what the settings name below the content, in `folder`, and what is not there: nobody would miss it."""
+    usual = DEFAULT_CONFIG["STATIC_PATHS"]  # which a site without pictures leaves as they are
+    for setting, names in (
+        ("STATIC_PATHS", [each for each in settings["STATIC_PATHS"] if each not in usual]),
+        ("EXTRA_PATH_METADATA", settings["EXTRA_PATH_METADATA"]),
+    ):
+        for name in dict.fromkeys(map(str, names)):
+            path = os.path.join(folder, os.path.normpath(name))  # noqa: PTH118
+            if not os.path.lexists(path):
+                yield Trouble(path, f"is not there, but {setting} names it: add it, or take it out there", "warning")
+
+
 def _is_apart(settings: dict[str, Any]) -> bool:
     """Whether the content is in a folder of its own, without the settings and all else that makes a site."""
     content = os.path.abspath(settings["PATH"]) + os.sep  # noqa: PTH100
@@ -36,12 +51,16 @@ def _is_apart(settings: dict[str, Any]) -> bool:
 
 
 def _named(generators: list[Any]) -> set[str]:
-    """The files that the settings have read or made into a page, also those of which nothing came."""
+    """The files that the settings have read or made into a page, also those of which nothing came, such as a `.MD`."""
     settings = generators[0].settings
     names = {*map(str, settings["TEMPLATE_PAGES"])}
     for kind, generator in (("ARTICLE", articles_of(generators)), ("PAGE", pages_of(generators))):
         paths, excluded = settings[f"{kind}_PATHS"], settings[f"{kind}_EXCLUDES"]
-        names |= {os.path.normpath(each) for each in generator.get_files(paths, exclude=excluded)}
+        names |= {
+            os.path.normpath(each)
+            for each in generator.get_files(paths, exclude=excluded, extensions=False)
+            if each.rpartition(".")[2].lower() in MARKDOWN or each.rpartition(".")[2] in generator.readers.extensions
+        }
     return names
 
 
