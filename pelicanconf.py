@@ -56,6 +56,7 @@ PLUGINS = [
     "social_images",
     "stylesheet",
     "plain_feeds",
+    "web_host",
     "proofreader",
 ]
 

@@ -18,6 +18,15 @@ class Place(NamedTuple):
     save_as: str
 
 
+class Query(NamedTuple):
+    """An address that only a host can lead on from: its path below the root, without a slash before it, and what is
+    behind the question mark, such as `p=12`, the address that WordPress gives every post.
+    """
+
+    path: str
+    asked: str
+
+
 class NoPlace(ValueError):
     """A text that is no address of this site; the words say why."""
 
@@ -44,6 +53,16 @@ def place_of(text: str) -> Place:
     if "." in path.rsplit("/", 1)[-1]:
         return Place(path, path)
     return Place(path + "/", path + "/index.html")
+
+
+def query_of(text: str) -> Query | None:
+    """The query that an old address is; None if it is none."""
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        return None
+    is_plain = parts.query.isprintable() and parts.path.isprintable() and not {*'"{}\\ '} & {*parts.query, *parts.path}
+    return Query(unquote(parts.path).lstrip("/"), parts.query) if "=" in parts.query and is_plain else None
 
 
 def looks_like_address(text: str) -> bool:

@@ -15,7 +15,7 @@ from drytables.pelican_plugin.further_checks import FOUND_IN_SOURCE, FoundInSour
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from .addresses import Place
+from .addresses import Place, Query
 from .fields import known_by
 from .header import Header, Notation, Text
 
@@ -38,6 +38,7 @@ class Facts:
     unknown: tuple[Text, ...] = ()
     missed: tuple[Text, ...] = ()
     aliases: tuple[tuple[Place, Span], ...] = ()
+    queries: tuple[tuple[Query, Span], ...] = ()
 
     @property
     def is_there(self) -> bool:
@@ -96,6 +97,7 @@ class _HeaderReader(Preprocessor):
             tuple(translation.unknown),
             tuple(translation.missed),
             tuple(translation.aliases),
+            tuple(translation.queries),
         )
         found = FoundInSource(text, tuple(translation.faults))
         self.md.Meta = {**translation.meta, FACTS: [facts], FOUND_IN_SOURCE: [found]}  # type: ignore[attr-defined]

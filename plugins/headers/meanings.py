@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from . import fields
-from .addresses import LONGEST_NAME, NoPlace, looks_like_address, place_of
+from .addresses import LONGEST_NAME, NoPlace, looks_like_address, place_of, query_of
 from .codes import AMBIGUOUS_DATE, BAD_DATE, BAD_FIELD, WITHOUT_MEANING
 from .dates import NoDate, other_reading, plain_date
 from .header import Field, Header, Text
@@ -174,6 +174,10 @@ def _aliases(each: Field, done: Translation, given: Given) -> None:
     for words, span in texts:
         if not looks_like_address(words):
             continue  # Obsidian's: another name of the note
+        query = query_of(words)
+        if query is not None:
+            done.queries.append((query, span))
+            continue
         try:
             done.aliases.append((place_of(words), span))
         except NoPlace as error:

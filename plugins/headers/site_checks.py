@@ -15,13 +15,16 @@ from pelican.generators import ArticlesGenerator, PagesGenerator, PelicanTemplat
 from proofreader.further_addresses import all_further
 from proofreader.site.planned import COPIED, further_pages, planned
 
-from .codes import BAD_FIELD, TAKEN_ADDRESS
+from .codes import BAD_FIELD, TAKEN_ADDRESS, WITHOUT_MEANING
 from .fields import known_by
 from .header import Text, fault, key_of
 from .markdown_extension import FACTS, Facts
 from .other_formats import NAMES, Names
 from .redirects import aliases, files
 from .unknown_fields import missed_field, unknown_field
+
+#: The plugin that tells the host of a site where old addresses lead.
+_HOSTS = "web_host"
 
 
 def check(generators: list[Any]) -> Iterator[Found]:
@@ -33,6 +36,8 @@ def check(generators: list[Any]) -> Iterator[Found]:
     contents = sorted(filter(None, context["generated_content"].values()), key=lambda each: str(each.source_path))
     yield from _fields(contents, known_by(reading[0].settings))
     yield from _aliases(generators)
+    if _HOSTS not in reading[0].settings["PLUGINS"]:
+        yield from _queries(contents)
     yield from _templates([each for each in contents if isinstance(getattr(each, FACTS, None), Facts)], reading)
 
 
@@ -71,6 +76,17 @@ def _aliases(generators: list[Any]) -> Iterator[Found]:
         owner = taken.setdefault(place.save_as, content)
         if owner is not content:
             yield _found(content, _taken(place.url, owner, span))
+
+
+def _queries(contents: list[Any]) -> Iterator[Found]:
+    """Each old address that no page can be at, in a site whose plugins tell its host of none."""
+    for content in contents:
+        for query, span in getattr(getattr(content, FACTS, None), "queries", ()):
+            address = f"/{query.path}?{query.asked}"
+            message = f"nothing can lead from `{address}` to this post"
+            advice = f'remove it, or add "{_HOSTS}" to PLUGINS, which tells the web host of it'
+            reason = "no file can be at an address with `?`"
+            yield _found(content, fault(WITHOUT_MEANING, message, span, reason, help=advice, severity="warning"))
 
 
 def _taken(url: str, owner: Any, span: Span) -> Diagnostic:

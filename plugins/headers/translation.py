@@ -9,7 +9,7 @@ from drytables.diagnostics.code import Code
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Span
 
-from .addresses import Place
+from .addresses import Place, Query
 from .codes import BAD_FIELD
 from .header import Field, Text, fault
 from .values import divided
@@ -23,8 +23,8 @@ class Translation:
     """What a header says. `meta` is what Python-Markdown would give Pelican: a list of values for each field.
 
     `faults` are what cannot be used, `places` where the value of a field of ours is, `unknown` and `missed` the names
-    of fields to be told of once for all posts, `aliases` the addresses that lead to the post, and `precision` is how
-    exactly its dates are known.
+    of fields to be told of once for all posts, `aliases` and `queries` the addresses that lead to the post, and
+    `precision` is how exactly its dates are known.
     """
 
     meta: dict[str, list[Any]] = field(default_factory=dict)
@@ -33,6 +33,7 @@ class Translation:
     unknown: list[Text] = field(default_factory=list)
     missed: list[Text] = field(default_factory=list)
     aliases: list[tuple[Place, Span]] = field(default_factory=list)
+    queries: list[tuple[Query, Span]] = field(default_factory=list)
     precision: str = "day"
 
     def refuse(self, code: Code, message: str, span: Span, label: str = "", **more: object) -> None:

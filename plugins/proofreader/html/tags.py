@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html import escape, unescape
+from typing import NamedTuple
 
 #: What follows the name in a tag. A quote matters only behind an equals sign.
 _REST = r"""(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s"'>][^\s>]*+)?+)*+"""
 _TAG = re.compile(
     rf"<!--(?:.*?-->|.*)"
-    rf"|<(?P<raw>(?:script|style|textarea|title|xmp)(?=[\s/>]))(?P<of_raw>{_REST})>?(?:[^<]++|<(?!/(?P=raw)\b))*+"
+    rf"|<(?P<raw>(?:script|style|textarea|title|xmp)(?=[\s/>]))(?P<of_raw>{_REST})>?(?P<text>(?:[^<]++|<(?!/(?P=raw)\b))*+)"
     rf"|<(?P<name>[a-z][^\s/>]*+)(?P<rest>{_REST})",
     re.DOTALL | re.IGNORECASE,
 )
@@ -23,6 +24,30 @@ _ATTRIBUTE = re.compile(
 
 #: The name of an attribute with its value as a browser reads it.
 Attribute = tuple[str, str]
+
+
+class Element(NamedTuple):
+    """The name of an element, what its start tag has behind that, as it is written, and the text of one whose text is
+    no markup, such as a script.
+    """
+
+    name: str
+    inside: str
+    text: str
+
+
+def elements(html: str) -> Iterator[Element]:
+    """Yield each element, in the order of their start tags."""
+    for found in _TAG.finditer(html):
+        if found["name"]:
+            yield Element(found["name"].lower(), found["rest"], "")
+        elif found["raw"]:
+            yield Element(found["raw"].lower(), found["of_raw"], found["text"])
+
+
+def attributes(inside: str) -> list[Attribute]:
+    """The attributes with values in what a start tag has behind its name."""
+    return [*_attributes(inside)]
 
 
 def tags(html: str, having: re.Pattern[str]) -> Iterator[tuple[str, list[Attribute]]]:

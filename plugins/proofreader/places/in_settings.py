@@ -22,7 +22,7 @@ def place_in_settings(value: str, settings: dict[str, Any]) -> tuple[str, str, S
         if not name.isupper():
             continue
         for written in (each for each in _strings(thing, _DEPTH) if each and each.strip("/") == value.strip("/")):
-            for path in _files_that_set(name, thing):
+            for path in files_that_set(name, thing):
                 text = text_of(path)
                 at = text.find(written, max(text.find(f"{name} "), 0))
                 if at >= 0:
@@ -42,8 +42,8 @@ def _strings(thing: Any, depth: int) -> Iterator[str]:
             yield from _strings(each, depth - 1)
 
 
-def _files_that_set(name: str, thing: Any) -> Iterator[str]:
-    """The files of the modules that have a setting with this value: Pelican runs settings as modules."""
+def files_that_set(name: str, thing: Any) -> Iterator[str]:
+    """Yield the paths of the modules that have a setting with this value: Pelican runs settings as modules."""
     for module in [*sys.modules.values()]:
         if isinstance(module, ModuleType) and vars(module).get(name) is thing and getattr(module, "__file__", None):
             yield str(module.__file__)

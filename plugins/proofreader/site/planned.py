@@ -140,26 +140,50 @@ def static_files(context: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield source, name
 
 
+class ListOfPosts(NamedTuple):
+    """A list that the site shows on one page or several: the file of its first page, the template, and the posts."""
+
+    name: str
+    template: str
+    posts: list[Any]
+
+
+def lists_of_posts(generators: list[Any]) -> Iterator[ListOfPosts]:
+    """Yield all lists of a site: those of tags and the like, of years, months and days, and the direct templates."""
+    articles = articles_of(generators)
+    for kind, template, setting in _LISTS:
+        for each, posts in _things(articles, kind) if articles.settings.get(setting) else ():
+            if each.slug and each.save_as:
+                yield ListOfPosts(each.save_as, template, posts)
+    for archives in articles.period_archives.values():
+        yield from (ListOfPosts(each["save_as"], "period_archives", each["articles"]) for each in archives)
+    yield from (ListOfPosts(name, direct, articles.articles) for direct, name in _direct(articles.settings))
+
+
+def pages_of_list(of: ListOfPosts, settings: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the file of each page of a list, with the posts on it."""
+    paginator = _paginator(of, settings)
+    if paginator is None:
+        yield of.name, of.posts
+        return
+    for page in map(paginator.page, range(1, paginator.num_pages + 1)):
+        yield page.save_as, page.object_list
+
+
+def _paginator(of: ListOfPosts, settings: dict[str, Any]) -> Any:
+    """What spreads a list over several pages; None if nothing does."""
+    per_page = settings["PAGINATED_TEMPLATES"].get(of.template, False)
+    if per_page is False or not (per_page or settings["DEFAULT_PAGINATION"]):
+        return None
+    return Paginator(of.name, of.name, of.posts, settings, per_page or settings["DEFAULT_PAGINATION"])
+
+
 def further_pages(generators: list[Any]) -> Iterator[str]:
     """Yield the second and later pages of lists that are spread over several."""
-    articles = articles_of(generators)
-    settings = articles.settings
-    for template, per_page in settings["PAGINATED_TEMPLATES"].items():
-        for name, posts in _spread(articles, template):
-            paginator = Paginator(name, name, posts, settings, per_page or settings["DEFAULT_PAGINATION"])
-            for number in range(2, paginator.num_pages + 1) if paginator.per_page else ():
-                yield paginator.page(number).save_as
-
-
-def _spread(articles: Any, template: str) -> Iterator[tuple[str, list[Any]]]:
-    """The lists that are made with a template: the file of each, and its posts."""
-    for kind, own, setting in _LISTS:
-        if template == own and articles.settings.get(setting):
-            yield from ((each.save_as, posts) for each, posts in _things(articles, kind) if each.slug and each.save_as)
-    if template == "period_archives":
-        for archives in articles.period_archives.values():
-            yield from ((archive["save_as"], archive["articles"]) for archive in archives)
-    yield from ((name, articles.articles) for direct, name in _direct(articles.settings) if direct == template)
+    settings = articles_of(generators).settings
+    for paginator in (_paginator(each, settings) for each in lists_of_posts(generators)):
+        for number in range(2, paginator.num_pages + 1) if paginator is not None else ():
+            yield paginator.page(number).save_as
 
 
 def _first(name: str, template: str, settings: dict[str, Any]) -> str:

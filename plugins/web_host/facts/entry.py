@@ -1,0 +1,16 @@
+"""A page as search engines are told of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A page that search engines shall list: its complete address, when it changed if that is known, and the complete
+    addresses of the same text in all its languages, by their language tags, itself among them.
+    """
+
+    address: str
+    changed: datetime | None
+    versions: tuple[tuple[str, str], ...] = ()

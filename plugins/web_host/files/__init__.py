@@ -1,0 +1,1 @@
+"""The files that hosts, search engines and researchers read, one notation in each module."""
