@@ -24,9 +24,10 @@ from .masking import without_secrets
 from .orders import Host, Orders
 from .outgoing import only_deployment_from_here, outgoing
 from .progress import Progress
+from .rclone.host import CloudFolder
 from .rsync.host import Server
 from .settings import FILE, Settings
-from .target import GitBranch, ServerFolder, Target, target_of
+from .target import GitBranch, RcloneFolder, ServerFolder, Target, target_of
 
 USAGE = "usage: python -m deploy [rollback]   in the folder of the project; see `make deploy` and `make rollback`"
 
@@ -71,7 +72,8 @@ def host_of(target: Target, progress: Progress) -> Host:
             return Server(target, progress)
         case GitBranch():
             return Pages(target, progress)
-    raise DeployError(f"{target} is not known")
+        case RcloneFolder():
+            return CloudFolder(target, progress)
 
 
 def _build() -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hosts.rclone_servers import RcloneServers
 from hosts.small_site import SmallSite
 from hosts.ssh_server import SshServer
 
@@ -26,4 +27,19 @@ def ssh_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshServer]:
 def blog_with_ssh(blog: SmallSite, ssh_server: SshServer) -> SmallSite:
     """A project whose author has a key that the server takes."""
     blog.environment["PATH"] = ssh_server.path
+    return blog
+
+
+@pytest.fixture(scope="session")
+def rclone_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RcloneServers]:
+    """Real servers of three kinds, for all tests."""
+    servers = RcloneServers(tmp_path_factory.mktemp("rclone"))
+    yield servers
+    servers.stop()
+
+
+@pytest.fixture
+def blog_with_rclone(blog: SmallSite, rclone_servers: RcloneServers) -> SmallSite:
+    """A project whose author has configured rclone."""
+    blog.environment |= {"PATH": rclone_servers.path, "RCLONE_CONFIG": str(rclone_servers.configuration)}
     return blog

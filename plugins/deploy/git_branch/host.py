@@ -11,6 +11,7 @@ from ..deploy_error import DeployError
 from ..masking import without_secrets
 from ..orders import Orders, Outcome
 from ..outgoing import Outgoing
+from ..present_site import nothing_deployed
 from ..programs import require
 from ..progress import Progress
 from ..target import GitBranch
@@ -67,7 +68,7 @@ class Pages:
             self._progress.step(f"looking at {self._target}")
             tip = repository.fetch(branch, _DEPTH_TO_GO_BACK)
             if not tip:
-                raise DeployError(f"nothing was deployed to {self._target} yet, so that there is nothing to go back to")
+                raise nothing_deployed(str(self._target))
             former = _former(repository.commits(branch), orders.release)
             if former is None:
                 repository.fetch(branch, 0)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from ..deploy_error import DeployError
 from ..manifest import Manifest
 from ..orders import Orders
+from ..present_site import refuse_other_site
 from .repository import Repository
 
 #: What hosts and users write into the branch for a domain.
@@ -36,11 +37,7 @@ def refuse_other_branch(
     for names in map(str.split, domains(repository, tip).values()):
         if names and urlsplit(new.address).hostname not in names:
             before = names[0]
-    if before not in (new.address, urlsplit(new.address).hostname):
-        raise DeployError(
-            f"readers see {before} at {place}, and this site was built for {new.address}. Look at SITEURL and at TO; "
-            "if the site has moved, add FORCE=1"
-        )
+    refuse_other_site(before, new.address, place, orders)
 
 
 def domains(repository: Repository, tip: str) -> dict[str, str]:

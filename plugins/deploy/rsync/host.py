@@ -10,6 +10,7 @@ from ..deploy_error import DeployError
 from ..manifest import Changes, Manifest
 from ..orders import Orders, Outcome
 from ..outgoing import Outgoing
+from ..present_site import nothing_deployed, refuse_other_site
 from ..programs import Program, require
 from ..progress import Progress
 from ..target import ServerFolder
@@ -44,7 +45,7 @@ class Server:
                 folder.lock(_owner(), orders.is_unlocking)
                 state = folder.state()
             before = folder.manifest(state.current)
-            _refuse_other_site(before, site.manifest, orders)
+            refuse_other_site(before.address if before else "", site.manifest.address, str(self._target), orders)
             changes = site.manifest.changes_from(before)
             if orders.is_dry_run or (before and not changes and not orders.is_forced):
                 return Outcome(changes, state.current, is_new=False)
@@ -62,7 +63,7 @@ class Server:
             folder = ReleaseFolder(shell, self._target)
             state = folder.state() if folder.enter(is_made=False) else None
             if state is None or not state.is_ours or not state.current:
-                raise DeployError(f"nothing was deployed to {self._target} yet, so that there is nothing to go back to")
+                raise nothing_deployed(str(self._target))
             if not orders.is_dry_run:
                 folder.lock(_owner(), orders.is_unlocking)
                 state = folder.state()
@@ -118,14 +119,6 @@ class Server:
             return ()
         path = f"{self._target.path}/current"
         return (f"the first time: let the web server show {path}, which leads to the present release",)
-
-
-def _refuse_other_site(before: Manifest | None, new: Manifest, orders: Orders) -> None:
-    if before is not None and before.address and before.address != new.address and not orders.is_forced:
-        raise DeployError(
-            f"readers see a site for {before.address} there, and this one was built for {new.address}. Look at SITEURL "
-            "and at TO; if the site has moved, add FORCE=1"
-        )
 
 
 def _wanted(state: State, name: str) -> str:
