@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import markdown
 import pytest
 from code_blocks import CodeBlocks
+from code_blocks.info_strings import options_of
 from conftest import Site
 
 EXTENSIONS = [
@@ -80,6 +81,41 @@ def test_options(info: str, shown: str) -> None:
     html = html_of(f"```{info}\none\ntwo\nthree\n```").replace('<span class="n">', "").replace("two</span>", "two")
 
     assert shown in html
+
+
+INFO = [
+    # What stands behind the backticks, as others have it => the same for pymdown-extensions.
+    ("js{1,3-4}", '{.js hl_lines="1,3-4"}'),
+    ("ts twoslash {2}", '{.ts hl_lines="2"}'),
+    ('jsx title="a b.jsx" {2} showLineNumbers', '{.jsx hl_lines="2" title="a b.jsx" linenums="1"}'),
+    ('go {linenos=table,hl_lines=[2,"4-5"],linenostart=199}', '{.go hl_lines="2,4-5" linenums="199"}'),
+    ("go {linenos=false, hl_lines=[ 2 ]}", '{.go hl_lines="2"}'),
+    ("ruby:lib/app.rb", '{.ruby title="lib/app.rb"}'),
+    ("ts:line-numbers=5 {1}", '{.ts hl_lines="1" linenums="5"}'),
+    ("js:no-line-numbers", "{.js}"),
+    ("c++,ignore", "{.c++}"),
+    ("php?start_inline=1", "{.php}"),
+    ("shell session", "{.shell}"),
+    ("yaml # a comment", "{.yaml}"),
+    ("{code-block} python", "{.python}"),
+    ("js title='\"x\"' {}", "{.js title='\"x\"'}"),
+    ("{key=}", ""),
+    ("::", ""),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), INFO)
+def test_any_words_behind_the_backticks(typed: str, meant: str) -> None:
+    assert options_of(typed) == meant
+    html = html_of(f"a\n\n~~~~{typed}\n```\n~~~~\n\nb\n\n```{typed}\ny\n```\n\n- c\n\n    ```{typed}\n    y\n    ```\n")
+    assert html.count("<pre>") == 3 and "<p>b</p>" in html and typed not in html
+
+
+@pytest.mark.parametrize(
+    "text", ["```js{1}``` is code", "    ```js{1}\n    x\n    ```", "```js `x`\ny\n```", "~~~\n```js{1}\n~~~"]
+)
+def test_what_is_no_fence_is_left_alone(text: str) -> None:
+    assert "js{1}" in html_of(text) or "<p><code>js `x`" in html_of(text)
 
 
 VOID = {"br", "hr", "img", "meta", "link", "input", "source", "track", "wbr", "path", "circle", "rect", "line"}
