@@ -8,11 +8,16 @@ RUN := $(VENV)/bin/python
 # As `python -m`; it also says so if a program failed because .venv is damaged. Make starts it without a shell, so that
 # what ends make ends it as well.
 RUN_MODULE := $(RUN) -m environment.run
-html serve publish deploy rollback check new: export PYTHONPATH := plugins
+html serve publish deploy rollback check links new: export PYTHONPATH := plugins
 # As it was typed: make would look for variables in a title, such as the `$b` of "a$b".
 new: export POST_TITLE = $(value TITLE)
 new: export POST_SLUG = $(value SLUG)
 unexport TITLE SLUG
+# How long other sites are asked.
+links: export LINKS_TIMEOUT = $(value TIMEOUT)
+links: export LINKS_WITHIN = $(value WITHIN)
+links: export LINKS_REMEMBERED = $(value REMEMBERED)
+unexport TIMEOUT WITHIN REMEMBERED
 # So is where a site goes to.
 deploy rollback: export DEPLOY_TO = $(value TO)
 deploy rollback: export DEPLOY_RELEASE = $(value TO_RELEASE)
@@ -24,7 +29,7 @@ ENSURE := sh plugins/environment/ensure.sh
 export PYTHON MAKECMDGOALS
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish deploy rollback check new test quick bless fuzz oracle bench bench-site setup clean setup-for-tests
+.PHONY: help html serve publish deploy rollback check links new test quick bless fuzz oracle bench bench-site setup clean setup-for-tests
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +51,9 @@ rollback: setup  ## let readers see the deployment before the last one again (TO
 
 check: setup  ## check the commands in content/ and build nothing
 	@$(RUN_MODULE) drytables check content
+
+links: setup  ## try the links to other sites (WITHIN=60 seconds in all, REMEMBERED=0 days to try the good ones again)
+	@$(RUN_MODULE) external_links
 
 new: setup  ## write the draft of a post (TITLE="What it is about", SLUG=its-address)
 	@$(RUN_MODULE) headers.new_post

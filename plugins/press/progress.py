@@ -29,7 +29,7 @@ def shown(doing: str, results: Iterable[tuple[int, Result]], total: int) -> Iter
     done = 0
     for count, result in results:
         done += count
-        _show(f"{doing} {done:,} of {total:,}")
+        show(f"{doing} {done:,} of {total:,}")
         yield result
     clear()
 
@@ -43,7 +43,8 @@ def clear() -> None:
         _is_shown = False
 
 
-def _show(line: str) -> None:
+def show(line: str) -> None:
+    """Show how far something is, if the last time was not just now."""
     global _is_shown, _last
     now = time.monotonic()
     if _begun and now - _begun > _PATIENCE and now - _last > _INTERVAL and sys.stderr.isatty():

@@ -96,6 +96,14 @@ def references_and_ids(html: str, site: Site) -> tuple[list[Reference], list[str
     return found, [*ids, *sorted({*names} - {*ids})]
 
 
+def addresses_in(html: str) -> Iterator[tuple[str, str, str]]:
+    """Yield all addresses in HTML, each behind the element and the attribute that it is in."""
+    for element, attributes in tags(html, _OF_INTEREST):
+        for name, value in attributes:
+            for address in _addresses(element, name, value):
+                yield element, name, address
+
+
 def _addresses(element: str, attribute: str, value: str) -> Iterator[str]:
     """The addresses in the value of an attribute."""
     if attribute in _ANY or _ONLY.get(attribute) == element:

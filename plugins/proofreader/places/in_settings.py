@@ -21,7 +21,7 @@ def place_in_settings(value: str, settings: dict[str, Any]) -> tuple[str, str, S
     for name, thing in settings.items() if value.strip() else ():
         if not name.isupper():
             continue
-        for written in (each for each in _strings(thing, _DEPTH) if each and each.strip("/") == value.strip("/")):
+        for written in (each for each in strings_in(thing) if each and each.strip("/") == value.strip("/")):
             for path in files_that_set(name, thing):
                 text = text_of(path)
                 at = text.find(written, max(text.find(f"{name} "), 0))
@@ -30,16 +30,16 @@ def place_in_settings(value: str, settings: dict[str, Any]) -> tuple[str, str, S
     return None
 
 
-def _strings(thing: Any, depth: int) -> Iterator[str]:
-    """The words in a setting."""
+def strings_in(thing: Any, depth: int = _DEPTH) -> Iterator[str]:
+    """Yield the words in a setting, and in the lists and tables in it."""
     if isinstance(thing, str):
         yield thing
     elif depth and isinstance(thing, dict):
         for each in thing.values():
-            yield from _strings(each, depth - 1)
+            yield from strings_in(each, depth - 1)
     elif depth and isinstance(thing, list | tuple | set | frozenset):
         for each in thing:
-            yield from _strings(each, depth - 1)
+            yield from strings_in(each, depth - 1)
 
 
 def files_that_set(name: str, thing: Any) -> Iterator[str]:

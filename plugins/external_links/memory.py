@@ -1,0 +1,83 @@
+"""What was good lately, and need not be asked for again: a file in the cache of the site."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .trying.answer import Answer, Outcome
+from .trying.places import has_place
+
+#: To be raised when an older file means something else.
+_FORM = 1
+_DAY = 86_400.0
+#: Answers that come from the page that was asked for.
+_KEPT = (Outcome.GOOD, Outcome.MOVED)
+
+
+class Memory:
+    """The answers of the last days, by their addresses."""
+
+    def __init__(self, file: Path, days: float) -> None:
+        """Take up what is in a file, which need not be there, and need not be whole."""
+        self._file = file
+        self._oldest = time.time() - days * _DAY
+        self._kept: dict[str, dict[str, Any]] = {
+            address: kept for address, kept in _read(file).items() if self._oldest < kept["at"] <= time.time()
+        }
+
+    def answer(self, address: str, fragments: Iterable[str]) -> Answer | None:
+        """Return what an address answered, if that says of all places on the page that they were there."""
+        kept = self._kept.get(address)
+        if kept is None or not {*fragments} <= {*kept["places"]}:
+            return None
+        return Answer(Outcome(kept["outcome"]), moved_to=kept["moved_to"])
+
+    def keep(self, address: str, fragments: Iterable[str], answer: Answer) -> None:
+        """Remember an answer, if it is a good one, and forget what was before."""
+        self._kept.pop(address, None)
+        if answer.outcome in _KEPT:
+            there = [each for each in fragments if answer.ids is None or has_place(answer.ids, each)]
+            self._kept[address] = {
+                "at": time.time(),
+                "outcome": answer.outcome.value,
+                "moved_to": answer.moved_to,
+                "places": sorted(there),
+            }
+
+    def save(self) -> None:
+        """Write the file, whole or not at all. Raises OSError."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        new = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        try:
+            new.write_text(json.dumps({"form": _FORM, "kept": self._kept}, indent=0, sort_keys=True), encoding="utf-8")
+            new.replace(self._file)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def _read(file: Path) -> dict[str, dict[str, Any]]:
+    """What is in a file, without what nobody can read."""
+    try:
+        content = json.loads(file.read_bytes())
+        if content["form"] != _FORM:
+            return {}
+        return {address: kept for address, kept in content["kept"].items() if _is_whole(kept)}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _is_whole(kept: Any) -> bool:
+    """Whether somebody's editor, or half a disk, left what `keep` had written."""
+    return (
+        isinstance(kept, dict)
+        and isinstance(kept.get("at"), int | float)
+        and kept.get("outcome") in {each.value for each in _KEPT}
+        and isinstance(kept.get("moved_to"), str)
+        and isinstance(kept.get("places"), list)
+        and all(isinstance(each, str) for each in kept["places"])
+    )
