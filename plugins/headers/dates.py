@@ -66,8 +66,6 @@ def date_of(text: str, precision: str = "day") -> datetime:
         raise NoDate(
             message, f"write it as `2026-11-23`, or add `Date-precision: {known}` if the {known} is all that is known"
         )
-    if "year" not in lacking and str(found[0].year) not in words:  # `26-10-01` would be taken for 26 October 2001
-        raise NoDate(f"`{text}` has a year of two digits", "write all four digits: `2026-11-23`")
     if not place:
         return found[0]
     try:
@@ -83,6 +81,11 @@ def other_reading(text: str) -> str:
         return ""
     taken = date_of(text)
     return f"{taken.replace(month=taken.day, day=taken.month):%Y-%m-%d}"
+
+
+def has_short_year(text: str) -> bool:
+    """Whether the year of a date has two digits: `26-10-01` is read as a day of 2001, whatever its author meant."""
+    return f"{date_of(text, 'year').year:04}" not in text
 
 
 def plain_date(text: str, precision: str = "day") -> str:

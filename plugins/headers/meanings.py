@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from . import fields
 from .addresses import LONGEST_NAME, NoPlace, looks_like_address, place_of, query_of
 from .codes import AMBIGUOUS_DATE, BAD_DATE, BAD_FIELD, WITHOUT_MEANING
-from .dates import NoDate, other_reading, plain_date
+from .dates import NoDate, has_short_year, other_reading, plain_date
 from .header import Field, Header, Text
 from .kept_fields import keep_value
 from .status import take_status, take_switches
@@ -84,15 +84,14 @@ def _date(ours: str) -> Callable[[Field, Translation, Given], None]:
             done.refuse(BAD_DATE, error.message, each.span, help=error.advice)
             return
         done.meta[ours] = [taken]
-        other = other_reading(words)
-        if other:
-            day = taken.partition(" ")[0]
+        day, other = taken.partition(" ")[0], other_reading(words)
+        if other or has_short_year(words):
             done.refuse(
                 AMBIGUOUS_DATE,
-                f"`{words}` may mean two days",
+                f"`{words}` may mean two days" if other else f"`{words}` has a year of two digits",
                 each.span,
                 f"this is taken for {day}",
-                help=f"write `{day}`, or `{other}` if that is meant",
+                help=f"write `{day}`, or {f'`{other}` if that' if other else 'the whole date that'} is meant",
                 severity="warning",
             )
 
