@@ -23,7 +23,8 @@ _REWRITTEN = (
     (re.compile(r"(?<=[\d ])(?:UTC|GMT) ?(?=[+-]\d)"), ""),
     (re.compile(r"(?<=[+-]\d\d\d\d) (?:[A-Z]{3,5}|[+-]\d{2,4})\Z"), ""),
 )
-#: A date whose first two numbers may both be the month.
+#: What is in nearly every date; and one whose first two numbers may both be the month.
+_USUAL_YEAR = re.compile(r"(?:19|20)\d\d")
 _TWO_WAYS = re.compile(r"(?P<first>0?[1-9]|1[0-2])(?P<sign>[/-])(?P<second>0?[1-9]|1[0-2])(?P=sign)\d{4}\b")
 #: Abbreviations that mean one thing, as hours from Greenwich: those of RFC 5322, Europe's, and others without a double.
 ZONES = {
@@ -85,7 +86,7 @@ def other_reading(text: str) -> str:
 
 def has_short_year(text: str) -> bool:
     """Whether the year of a date has two digits: `26-10-01` is read as a day of 2001, whatever its author meant."""
-    return f"{date_of(text, 'year').year:04}" not in text
+    return not _USUAL_YEAR.search(text) and f"{date_of(text, 'year').year:04}" not in text
 
 
 def plain_date(text: str, precision: str = "day") -> str:
