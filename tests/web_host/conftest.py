@@ -17,6 +17,9 @@ from conftest import Site, need
 #: The parts of nginx that Debian has in packages of their own.
 _BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
+#: Where the site is: the observatory tells scripts of the same host from others.
+HOME = "https://localhost"
+
 _INLINE = """<p style="color: #123456" id="styled">Styled.</p>
 <script>document.documentElement.dataset.inline = "ran"</script>
 <button onclick="document.documentElement.dataset.handler = 'ran'">Press</button>
@@ -89,7 +92,7 @@ def fill(site: Site) -> Site:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return a site that was published at the root of a host."""
     site = fill(Site(tmp_path_factory.mktemp("published")))
-    site.built("publishconf.py", SITEURL="https://example.org")
+    site.built("publishconf.py", SITEURL=HOME)
     return site
 
 
@@ -97,7 +100,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def below_folder(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return one that was published below a folder, in a folder of that name."""
     site = fill(Site(tmp_path_factory.mktemp("below")))
-    site.built("publishconf.py", SITEURL="https://example.org/blog")
+    site.built("publishconf.py", SITEURL=f"{HOME}/blog")
     (site.folder / "host").mkdir()
     site.output.rename(site.folder / "host" / "blog")
     site.output = site.folder / "host" / "blog"

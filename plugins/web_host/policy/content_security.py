@@ -20,7 +20,7 @@ _ALWAYS = {
 }  # fmt: skip
 #: For a program that a page runs, such as a search: it may be translated, and nothing else evaluated.
 PROGRAMS = Load(SCRIPTS, "'wasm-unsafe-eval'")
-_NONE, _INSECURE = "'none'", "http://"
+_NONE, _HASH, _INSECURE = "'none'", "'sha256-", "http://"
 
 #: A drawing that is opened by itself, or shown by a browser that applies its policy to it, has its styles within, and
 #: scripts in it never run.
@@ -54,6 +54,6 @@ def _secure(source: str) -> str:
 
 
 def _line(directive: str, sources: set[str]) -> str:
-    """A directive, in the same order whatever the order of the pages: words before origins."""
-    ordered = sorted(sources - {_NONE}, key=lambda each: (not each.startswith("'"), "-" in each, each)) or [_NONE]
+    """A directive, in the same order whatever the order of the pages: words, hashes and origins."""
+    ordered = sorted(sources - {_NONE}, key=lambda each: (each[:1] != "'", each.startswith(_HASH), each)) or [_NONE]
     return " ".join((directive, *ordered))
