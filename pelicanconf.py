@@ -56,6 +56,7 @@ PLUGINS = [
     "social_images",
     "stylesheet",
     "plain_feeds",
+    "hashed_names",
     "web_host",
     "proofreader",
 ]

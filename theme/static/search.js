@@ -33,7 +33,7 @@ async function search(index) {
 }
 
 try {
-  const index = await import(page.dataset.index);
+  const index = await import(new URL(page.dataset.index, location));
   await index.init();
   form.hidden = false;
   form.addEventListener("submit", event => event.preventDefault());

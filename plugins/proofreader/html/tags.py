@@ -6,21 +6,26 @@ Comments, and what is in scripts and stylesheets, contain none. Each character i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape, unescape
 from typing import NamedTuple
 
 #: What follows the name in a tag. A quote matters only behind an equals sign.
 _REST = r"""(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s"'>][^\s>]*+)?+)*+"""
+#: Elements that contain no tags.
+_RAW = "script|style|textarea|title|xmp"
 _TAG = re.compile(
     rf"<!--(?:.*?-->|.*)"
-    rf"|<(?P<raw>(?:script|style|textarea|title|xmp)(?=[\s/>]))(?P<of_raw>{_REST})>?(?P<text>(?:[^<]++|<(?!/(?P=raw)\b))*+)"
+    rf"|<(?P<raw>(?:{_RAW})(?=[\s/>]))(?P<of_raw>{_REST})>?(?P<text>(?:[^<]++|<(?!/(?P=raw)\b))*+)"
     rf"|<(?P<name>[a-z][^\s/>]*+)(?P<rest>{_REST})",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
     r"""(?:(?<=[\s"'/])|\A)(?P<name>[^\s"'<>/=]++)\s*+=\s*+(?P<value>"[^"]*+"?|'[^']*+'?|[^\s"'>][^\s>]*+)"""
 )
+
+#: What is neither text nor markup.
+_CODE = ("script", "style")
 
 #: The name of an attribute with its value as a browser reads it.
 Attribute = tuple[str, str]
@@ -88,3 +93,74 @@ def with_values(html: str, having: re.Pattern[str], change: Callable[[str, str],
         return found[0][:start] + _ATTRIBUTE.sub(of_attribute, rest) + found[0][end:]
 
     return _TAG.sub(of_tag, html)
+
+
+def all_but_elements_with(attributes: Iterable[str], links_with: Iterable[str], address_in: str) -> re.Pattern[str]:
+    """Return what `with_elements` passes over: all but elements with one of some attributes, or with `address_in` that
+    begins like a complete address; and but links with one of others.
+    """
+
+    def without(names: Iterable[str]) -> str:
+        """The rest of a tag that has none of some attributes, nor a blank in front of an equals sign."""
+        is_none = "".join(rf"(?<!{name}=)" for name in ("\\s", *names))
+        is_no_address = rf"(?:(?<!{address_in}=)|(?!\s*+[\"']?+\s*+(?:https?:|/)))"
+        return _REST.replace("|=", rf"|={is_none}{is_no_address}", 1) + r"(?=>|\Z)"
+
+    others = rf"<(?!(?:{_RAW}|a)(?=[\s/>]))[a-z][^\s/>]*+{without(attributes)}"
+    links = rf"<a(?=[\s/>]){without(links_with)}"
+    return re.compile(rf"(?:[^<]++|<(?![a-z!])|<!(?!--)|{others}|{links})++", re.IGNORECASE)
+
+
+def with_elements(
+    html: str,
+    passed_over: re.Pattern[str],
+    change: Callable[[str, Mapping[str, str]], Mapping[str, str]],
+    change_inside: Callable[[str, Mapping[str, str], str], str],
+) -> str:
+    """Return HTML with the attributes that `change` returns, given the name and all attributes with a value of each
+    element but those `passed_over`; and with what `change_inside` makes of what is in each script and stylesheet, given
+    that as well. What stays the same is left as it is written.
+    """
+    pieces, at = [], 0
+    while at < len(html):
+        skipped = passed_over.match(html, at)
+        start = skipped.end() if skipped is not None else at
+        found = _TAG.match(html, start)
+        end = found.end() if found is not None else start + 1
+        pieces += [html[at:start], html[start:end] if found is None else _changed(found, change, change_inside)]
+        at = end
+    return "".join(pieces)
+
+
+def _changed(
+    found: re.Match[str],
+    change: Callable[[str, Mapping[str, str]], Mapping[str, str]],
+    change_inside: Callable[[str, Mapping[str, str], str], str],
+) -> str:
+    """A start tag, and what is in a script or stylesheet."""
+    is_raw = found["rest"] is None
+    if is_raw and found["raw"] is None:
+        return found[0]
+    name, group = (found["raw"].lower(), "of_raw") if is_raw else (found["name"].lower(), "rest")
+    attributes: dict[str, str] = {}
+    for each, value in _attributes(found[group]):
+        attributes.setdefault(each, value)  # of two with one name the first counts
+    start, end = (at - found.start() for at in found.span(group))
+    inside = found[0][end:]
+    if name in _CODE and inside[1:]:
+        inside = inside[:1] + change_inside(name, attributes, inside[1:])
+    return found[0][:start] + _written(found[group], attributes, change(name, attributes)) + inside
+
+
+def _written(rest: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """The inside of a tag with the values of attributes that changed."""
+    if before == after:
+        return rest
+
+    def of_attribute(found: re.Match[str]) -> str:
+        name = found["name"].lower()
+        if before[name] == after[name] or _read(found["value"]) != before[name]:
+            return found[0]
+        return f'{name}="{escape(after[name])}"'
+
+    return _ATTRIBUTE.sub(of_attribute, rest)

@@ -1,0 +1,135 @@
+"""The references in a page, or in a drawing (SVG)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from proofreader.html.tags import all_but_elements_with, with_elements
+
+from . import json_texts, stylesheets
+
+_ADDRESS, _SETS = ("src", "href", "xlink:href", "poster", "data", "background"), ("srcset", "imagesrcset")
+#: A link of a reader's has none that matters, but perhaps a style.
+_UNCONCERNED = all_but_elements_with((*_ADDRESS, *_SETS, "style"), links_with=("style",), address_in="content")
+_NOT_EVEN_LINKED = all_but_elements_with((*_ADDRESS, "style"), links_with=(*_ADDRESS, "style"), address_in="content")
+#: What readers follow, and what other addresses begin with.
+_LINKS = frozenset({"a", "area", "base", "form"})
+#: What a page loads by `<link>`; by all others it names another page, or what has to be at an address of its own.
+_LOADING = frozenset({
+    "stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon",
+    "fluid-icon", "image_src", "preload", "modulepreload", "prefetch",
+})  # fmt: skip
+#: What a script asks for later by its own address is no use under another one.
+_ASKED_FOR_BY_SCRIPTS = frozenset({"fetch", "worker", "sharedworker", "serviceworker"})
+_SOURCE_IN_SET = re.compile(r"(?P<before>[\s,]*+)(?P<address>\S++)(?:(?<!,)(?P<behind>(?:[^,(]|\([^)]*+\)?)*+))?+")
+_WHOLE_ADDRESS = re.compile(r"\s*(?:(?:https?:)?//|/)", re.IGNORECASE)
+
+
+class References(Protocol):
+    """What becomes of the references in one text."""
+
+    def loaded(self, value: str) -> str:
+        """Return a reference to what is loaded to show the text."""
+
+    def module(self, value: str) -> str:
+        """Return a reference to a script that is loaded as a module."""
+
+    def image(self, value: str) -> str:
+        """Return what may be a reference to a picture."""
+
+    def linked(self, value: str) -> str:
+        """Return a reference to something that a reader may follow, or that is not loaded."""
+
+    def manifest(self, value: str) -> str:
+        """Return a reference to a web manifest."""
+
+    def script(self, script: str) -> str:
+        """Return what a module says that stands in the text."""
+
+    def integrity(self, value: str, of: str) -> str:
+        """Return the digests of the file that a reference, as it was, leads to."""
+
+
+def with_references(html: str, references: References, has_links: bool = False) -> str:
+    """Return HTML or SVG in which each reference is what `references` makes of it; also each that a reader may follow,
+    if it `has_links` that may change. What stays the same is left as it is written. Takes time that grows with the
+    length.
+    """
+    unconcerned = _NOT_EVEN_LINKED if has_links else _UNCONCERNED
+
+    def change(name: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
+        return _changed(name, attributes, references)
+
+    def inside(name: str, attributes: Mapping[str, str], text: str) -> str:
+        if name == "style":
+            return stylesheets.with_references(text, references.loaded)
+        kind = attributes.get("type", "").strip().lower()
+        if kind == "application/ld+json":
+            return json_texts.with_addresses(text, references.image)
+        return references.script(text) if kind == "module" else text
+
+    return with_elements(html, unconcerned, change, inside)
+
+
+def _changed(name: str, attributes: Mapping[str, str], references: References) -> Mapping[str, str]:
+    """The attributes of a start tag."""
+    changed = {}
+    load = _of_element(name, attributes, references)
+    for attribute, value in attributes.items():
+        if attribute in _ADDRESS:
+            changed[attribute] = load(value)
+        elif attribute in _SETS:
+            changed[attribute] = _with_sources(value, load)
+        elif attribute == "style":
+            changed[attribute] = stylesheets.with_references(value, references.loaded)
+        elif attribute == "content" and name == "meta" and _WHOLE_ADDRESS.match(value):
+            changed[attribute] = references.image(value)
+        else:
+            changed[attribute] = value
+    if "integrity" in attributes:
+        of = attributes.get("src", attributes.get("href", ""))
+        changed["integrity"] = references.integrity(attributes["integrity"], of)
+    return changed
+
+
+def _of_element(name: str, attributes: Mapping[str, str], references: References) -> Callable[[str], str]:
+    """What becomes of the addresses in a start tag."""
+    if name in _LINKS:
+        return references.linked
+    if name == "link":
+        kinds = attributes.get("rel", "").lower().split()
+        if "manifest" in kinds:
+            return references.manifest
+        is_loaded = _LOADING.intersection(kinds) and attributes.get("as", "").lower() not in _ASKED_FOR_BY_SCRIPTS
+        load = references.module if "modulepreload" in kinds else references.loaded
+        return load if is_loaded else references.linked
+    is_module = name == "script" and attributes.get("type", "").strip().lower() == "module"
+    return references.module if is_module else references.loaded
+
+
+def _with_sources(value: str, load: Callable[[str], str]) -> str:
+    """A `srcset`, in which a comma ends an address only if a blank follows it."""
+
+    def of_source(found: re.Match[str]) -> str:
+        address = found["address"].rstrip(",")
+        commas, behind = found["address"][len(address) :], found["behind"] or ""
+        return f"{found['before']}{load(address)}{commas}{behind}"
+
+    return _SOURCE_IN_SET.sub(of_source, value)
+
+
+def base_of(html: str) -> str:
+    """Return what the `<base>` of a page says; empty if it has none."""
+    if "<base" not in html and "<BASE" not in html:
+        return ""
+    found: list[str] = []
+
+    def note(name: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
+        if name == "base" and "href" in attributes:
+            found.append(attributes["href"])
+        return attributes
+
+    with_elements(html, _UNCONCERNED, note, lambda name, attributes, text: text)
+    return found[0] if found else ""
