@@ -215,12 +215,12 @@ def test_publish_address(site: Site) -> None:
     """`make publish` puts the public address before every link, and SITEURL names another one."""
     site.post("good")
     site.built("publishconf.py", SITEURL="")
-    assert 'href="https://www.woitasen.com.ar/theme/style.css"' in site.page("2026/01/good")
+    assert 'href="https://www.woitasen.com.ar/immutable/style.' in site.page("2026/01/good")
     assert 'rel="canonical" href="https://www.woitasen.com.ar/2026/01/good/"' in site.page("2026/01/good")
 
     site.built("publishconf.py", SITEURL="https://example.org/blog/")
     page = site.page("2026/01/good")
-    assert 'href="https://example.org/blog/theme/style.css"' in page
+    assert 'href="https://example.org/blog/immutable/style.' in page
     assert 'rel="canonical" href="https://example.org/blog/2026/01/good/"' in page
     assert "&amp;url=https%3A%2F%2Fexample.org%2Fblog%2F2026%2F01%2Fgood%2F" in page
     assert "woitasen.com.ar" not in page
@@ -288,7 +288,7 @@ def test_a_second_build_waits(site: Site) -> None:
 
     assert [first.communicate()[1], second.communicate()[1]] == ["", ""]
     assert first.returncode == second.returncode == 0
-    assert "https://www.woitasen.com.ar/theme/style.css" in site.page("2026/01/good")
+    assert "https://www.woitasen.com.ar/immutable/style." in site.page("2026/01/good")
     assert not list(site.folder.glob("output.*"))
 
 
