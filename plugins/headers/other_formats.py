@@ -85,6 +85,10 @@ def check_fields(content: Content) -> None:
 
 
 def _given(metadata: dict[str, Any]) -> Given:
-    """Metadata as fields, without their places: those that are text."""
-    texts = ((name, value) for name, value in metadata.items() if isinstance(value, str))
+    """Metadata as fields, without their places: those that are text, or true or false as a reader of YAML has it."""
+    texts = (
+        (name, str(value).lower() if isinstance(value, bool) else value)
+        for name, value in metadata.items()
+        if isinstance(value, str | bool)
+    )
     return {key_of(name): Field(Text(name, _NOWHERE), Text(value, _NOWHERE)) for name, value in texts}

@@ -17,7 +17,10 @@ class YAMLReader(MarkdownReader):
     def read(self, source_path):
         """Return the post's HTML and its metadata."""
         header, text = HEADER.match(Path(source_path).read_text(encoding="utf-8")).groups()
-        found = {name: self.process_metadata(name, str(value)) for name, value in yaml.safe_load(header).items()}
+        given = yaml.safe_load(header).items()
+        found = {
+            name: value if isinstance(value, bool) else self.process_metadata(name, str(value)) for name, value in given
+        }
         return Markdown(extensions=[]).convert(text), found
 
 

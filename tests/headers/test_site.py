@@ -218,10 +218,13 @@ def test_a_bad_setting_is_not_blamed_on_a_post(site: Site, line: str, named: str
 
 
 def test_the_title_is_text_whoever_reads_it(site: Site) -> None:
-    """A plugin may have a reader of its own, which knows nothing of titles."""
+    """A plugin may have a reader of its own, which knows nothing of titles, nor of drafts."""
     shutil.copy(Path(__file__).with_name("own_reader.py"), site.folder / "plugins")
     site.settings('PLUGINS.append("own_reader")')
     write(site, "a.md", f"---\ntitle: '{TITLE}'\ndate: 2026-10-01\nslug: a\n---\nText.\n")
+    write(site, "b.md", "---\ntitle: B\ndate: 2026-10-01\ndraft: true\n---\nText.\n")
+    write(site, "c.md", "---\ntitle: C\ndate: 2026-10-01\npublished: false\n---\nText.\n")
     site.built()
 
+    assert [each.parent.name for each in (site.output / "2026/10").glob("*/index.html")] == ["a"]
     assert page_of(site, "2026/10/a").text("h1") == [HEADING]
