@@ -39,6 +39,7 @@ PLUGINS = [
     "post_series",
     "bare_addresses",
     "code_blocks",
+    "common_lists",
     "hard_breaks",
     "leftovers",
     "addresses",
