@@ -121,6 +121,7 @@ def test_spans_of_marks_are_those_of_the_raw_file() -> None:
         ("text\n\n\tiptables -L\n", "iptables -L\n"),
         ("- item\n\n        iptables -L\n", "iptables -L\n"),
         ("1. item\n    - inner\n\n            iptables -L\n", "iptables -L\n"),
+        ("- item\n\n  text behind the list\n\n    iptables -L\n", "iptables -L\n"),
         ("> text\n>\n>     iptables -L\n>     iptables -F\n", "iptables -L\niptables -F\n"),
     ],
 )

@@ -97,7 +97,7 @@ class _Reader:
             self.depth = min(line.indent // LEVEL, self.depth) + 1
         elif _CONTAINER.match(line.text):
             self.depth = 1
-        elif line.indent == 0 and self.may_indent:
+        elif line.indent < LEVEL and self.may_indent:
             self.depth = 0
         self.may_indent = bool(_HEADING.match(line.text))
         if self.dialect == "commonmark":
