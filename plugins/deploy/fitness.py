@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+import time
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,12 +44,13 @@ def refuse_unfit(settings: Settings, folder: Path, manifest: Manifest, built: fl
         raise DeployError(f"{shown}/ has no page in it; {_PUBLISH}")
     if "index.html" not in manifest.files:
         raise DeployError(f"{shown}/ has no index.html, with which every site begins; {_PUBLISH}")
-    drafts = sorted(path for path in manifest.files if any(map(path_of_draft(settings.drafts).fullmatch, [path])))
+    is_draft = path_of_draft(settings.drafts)
+    drafts = sorted(path for path in manifest.files if is_draft.fullmatch(path))
     if drafts:
         others = f" and {len(drafts) - 1} more" if len(drafts) > 1 else ""
         raise DeployError(f"{shown}/ has drafts in it: {drafts[0]}{others}. They are not for readers yet; {_PUBLISH}")
     _refuse_other_address(settings, (folder / "index.html").read_text(encoding="utf-8", errors="replace"), shown)
-    _refuse_older_than_sources(settings, settings.output.stat().st_mtime if built is None else built, shown)
+    _refuse_older_than_sources(settings, built, shown)
 
 
 def is_on_this_machine(address: str) -> bool:
@@ -119,25 +122,25 @@ def _refuse_other_address(settings: Settings, page: str, shown: str) -> None:
         )
 
 
-def _refuse_older_than_sources(settings: Settings, built: float, shown: str) -> None:
-    for source in settings.sources:
-        newer = _newer_than(built, source)
-        if newer:
-            raise DeployError(f"{shown}/ is older than {os.path.relpath(newer)}, which was saved since; {_PUBLISH}")
+def _refuse_older_than_sources(settings: Settings, built: float | None, shown: str) -> None:
+    since = settings.output.stat().st_mtime if built is None else built
+    files = (file for source in settings.sources for file in _files_of(source, settings.output))
+    newer = next((file for file in files if since < file.stat().st_mtime <= time.time()), None)
+    if newer is None:
+        return
+    path = os.path.relpath(newer)
+    if built is not None:
+        raise DeployError(f"{path} was saved while the site was built; deploy again")
+    raise DeployError(f"{shown}/ is older than {path}, which was saved since; {_PUBLISH}")
 
 
-def _newer_than(time: float, source: Path) -> str | None:
-    """A file of a source that was changed after a time, in seconds since 1970."""
+def _files_of(source: Path, output: Path) -> Iterator[Path]:
+    """The files of a source, which may have the output folder in it."""
     if not source.is_dir():
-        return str(source) if source.is_file() and source.stat().st_mtime > time else None
+        yield from [source] if source.is_file() else []
+        return
     with os.scandir(source) as entries:
         for entry in entries:
-            if _NO_SOURCE.match(entry.name):
-                continue
-            if entry.is_dir():
-                found = _newer_than(time, Path(entry.path))
-            else:
-                found = entry.path if entry.is_file() and entry.stat().st_mtime > time else None
-            if found:
-                return found
-    return None
+            path = Path(entry.path)
+            if not _NO_SOURCE.match(entry.name) and path != output:
+                yield from _files_of(path, output)

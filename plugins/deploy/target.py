@@ -20,6 +20,7 @@ _FOREIGN = {
     "https": "git+", "http": "git+", "git": "git+", "file": "git+",
     "s3": "rclone:", "sftp": "rclone:", "ftp": "rclone:", "ftps": "rclone:", "dav": "rclone:", "davs": "rclone:",
 }  # fmt: skip
+_NO_PASSWORD = "ssh takes no password in an address: let it have a key (ssh-copy-id), or ask you"
 _HERE = ("/", "./", "../", "~/")
 
 
@@ -39,7 +40,8 @@ class ServerFolder:
         host = f"[{self.host}]" if ":" in self.host else self.host
         account = f"{self.user}@" if self.user else ""
         if self.port is not None:
-            return f"ssh://{account}{host}:{self.port}{'' if self.path.startswith('/') else '/'}{self.path}"
+            path = self.path.replace("%", "%25")
+            return f"ssh://{account}{host}:{self.port}{'' if path.startswith('/') else '/'}{path}"
         return f"{account}{host}:{self.path}"
 
 
@@ -52,7 +54,7 @@ class GitBranch:
 
     def __str__(self) -> str:
         """As a user writes it, without a secret."""
-        return f"{without_secrets(self.remote)}{f'#{self.name}' if self.name else ''}"
+        return f"git+{without_secrets(self.remote)}{f'#{self.name}' if self.name else ''}"
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _ssh_address(text: str) -> Target:
             text, "a port is a number, and an address of IPv6 is in brackets: ssh://[::1]:22/path"
         ) from None
     if parts.password is not None:
-        raise _unreadable(text, "ssh takes no password in an address: let it have a key (ssh-copy-id), or ask you")
+        raise _unreadable(text, _NO_PASSWORD)
     path = unquote(text.split("://", 1)[1].partition("/")[2])
     path = path if path.startswith("~") else f"/{path}"
     return _server(unquote(parts.username or ""), parts.hostname or "", _path(path, text), port, text)
@@ -143,6 +145,8 @@ def _scp(text: str) -> Target:
     if found is None:
         raise _unreadable(text)
     host = found["v6"] or found["host"] or ""
+    if re.match(r"[^/]*@[^/]*:", found["path"]):
+        raise _unreadable(text, _NO_PASSWORD)
     if found["path"].endswith(".git") or found["user"] == "git":
         raise _unreadable(text, f"for a branch of a repository, write git+{_shown(text)}")
     return _server(found["user"] or "", host, _path(found["path"], text), None, text)

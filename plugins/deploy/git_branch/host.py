@@ -98,7 +98,7 @@ class Pages:
         if not branch:
             raise DeployError(
                 f"{without_secrets(repository.addresses[-1])} is at none of the hosts whose branches are known; name "
-                f"the branch that it shows: TO=git+{self._target}#pages"
+                f"the branch that it shows: TO={self._target}#pages"
             )
         return host, branch
 

@@ -45,6 +45,13 @@ python3 -c 'import os; os.rename(".deploy/current", "current")' 2>/dev/null
 [ "$(readlink current)" = "releases/$1" ] || { echo "the link current cannot be replaced"; exit 1; }"""
 
 
+_CLEAR_UP = """\
+rm -rf .deploy/removed/* .deploy/incoming/*
+for manifest in .deploy/manifests/*.json; do
+    release=${manifest##*/}
+    [ -d "releases/${release%.json}" ] || rm -f "$manifest"
+done"""
+
 _NAME_OF_RELEASE = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 
 
@@ -111,6 +118,7 @@ class ReleaseFolder:
         script = f"set -- {self._token} {quote(owner)}; {_LOCK}"
         status, _ = self._shell.attempt(script, doing=f"locking {self._target}")
         if status:
+            self._shell.run("[ -d .deploy/lock ] || mkdir .deploy/lock", doing=f"locking {self._target}")
             _, said = self._shell.attempt("cat .deploy/lock/owner", doing=f"locking {self._target}")
             raise DeployError(
                 f"{self._target} is locked: {said.strip() or 'somebody'} deploys there. Wait until that has ended; if "
@@ -161,7 +169,7 @@ class ReleaseFolder:
                     f"mv releases/{quote(release)} .deploy/removed/ && rm -f .deploy/manifests/{quote(release)}.json"
                 )
                 self._shell.run(moved, doing=f"removing release {release}")
-        self._shell.attempt("rm -rf .deploy/removed/* .deploy/incoming/*", doing=f"clearing up {self._target}")
+        self._shell.attempt(_CLEAR_UP, doing=f"clearing up {self._target}")
 
 
 def _quoted(path: str) -> str:
