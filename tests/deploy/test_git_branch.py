@@ -17,7 +17,7 @@ import pytest
 from deploy.git_branch.page_hosts import PAGE_HOSTS, UNKNOWN, page_host_of
 from hosts.small_site import SmallSite
 
-KILLS, SEED = int(os.environ.get("KILLS", "3")), int(os.environ.get("SEED", "1"))
+KILLS, SEED = int(os.environ.get("KILLS", "2")), int(os.environ.get("SEED", "1"))
 
 GITHUB, GITLAB, CODEBERG = PAGE_HOSTS
 
@@ -183,7 +183,7 @@ def test_of_two_deployments_one_is_turned_away(blog: SmallSite, bare: Bare, tmp_
     hook.unlink()
     other.deployed(DEPLOY_TO=blog.environment["DEPLOY_TO"])
     (tmp_path / "waits").unlink()
-    said = first.communicate()[0]
+    said = first.said()
     assert first.returncode == 1 and "deploy again" in said, said
     assert "Number 7" in bare.page("pages")
 
@@ -202,7 +202,7 @@ def test_cut_off_at_any_moment(blog: SmallSite, bare: Bare) -> None:
         deployment = blog.start()
         time.sleep(moments.uniform(0.3, 1.3) * longest)
         deployment.send_signal(moments.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM]))
-        said = deployment.communicate()[0]
+        said = deployment.said()
         assert "Traceback" not in said, said
         numbers = {*re.findall(r"Number (\d+)", bare.git("grep", "-h", "Number", "pages", "--", "*.html"))}
         assert len(numbers) == 1 and numbers <= {str(before), str(number)}

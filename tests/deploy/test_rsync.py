@@ -21,7 +21,7 @@ from hosts.ssh_server import SshServer
 
 pytestmark = pytest.mark.starts_programs
 
-KILLS, SEED = int(os.environ.get("KILLS", "4")), int(os.environ.get("SEED", "1"))
+KILLS, SEED = int(os.environ.get("KILLS", "2")), int(os.environ.get("SEED", "1"))
 PAGES = 60
 
 
@@ -160,7 +160,7 @@ def test_cut_off_at_any_moment(blog_with_ssh: SmallSite, ssh_server: SshServer, 
                 ended = connections(ssh_server)
                 for process in ended if which == "all connections" else ended[-1:]:
                     os.kill(process, signal.SIGKILL)
-        said = deployment.communicate()[0]
+        said = deployment.said()
         assert "Traceback" not in said, said
         assert number_of(folder / "current") in (before, number)
         before = number_of(folder / "current")

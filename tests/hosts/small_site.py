@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from conftest import PROJECT
-from warm.program import run
+from warm.program import Program, run
 
 ADDRESS = "https://example.org/blog"
 #: What a page of the site says; `{number}` tells one edition of the site from the others.
@@ -60,16 +60,9 @@ class SmallSite:
         """Run `python -m deploy` on the site as it is built."""
         return run(["deploy", *arguments], self.folder, self.whole_environment(**environment))
 
-    def start(self, **environment: str) -> subprocess.Popen[str]:
+    def start(self, **environment: str) -> Deployment:
         """Start `python -m deploy` and go on."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "deploy"],
-            cwd=self.folder,
-            env=self.whole_environment(**environment),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        return Deployment(self.folder, self.whole_environment(**environment))
 
     def whole_environment(self, **environment: str) -> dict[str, str]:
         """What the program is started with."""
@@ -88,3 +81,20 @@ class SmallSite:
         said = done.stderr.decode()
         assert (done.returncode, done.stdout, "Traceback" in said) == (1, b"", False), (done, said)
         return said
+
+
+class Deployment(Program):
+    """`python -m deploy`, running."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # `said` closes it
+        with Path(os.devnull).open("rb") as nothing:
+            output = self._said.fileno()
+            super().__init__(["deploy"], folder, environment, [nothing.fileno(), output, output])
+
+    def said(self) -> str:
+        """Wait for its end, and return all that it printed."""
+        self.wait()
+        with self._said:
+            self._said.seek(0)
+            return self._said.read().decode()
