@@ -43,11 +43,19 @@ class Element(NamedTuple):
 
 def elements(html: str) -> Iterator[Element]:
     """Yield each element, in the order of their start tags."""
-    for found in _TAG.finditer(html):
-        if found["name"]:
-            yield Element(found["name"].lower(), found["rest"], "")
-        elif found["raw"]:
-            yield Element(found["raw"].lower(), found["of_raw"], found["text"])
+    return (element for found in _TAG.finditer(html) if (element := _element(found)) is not None)
+
+
+def element_at(html: str, at: int) -> tuple[Element | None, int]:
+    """The element whose start tag is at a place, or None for a comment, and where the tag and such a text end."""
+    found = _TAG.match(html, at)
+    return (_element(found), found.end()) if found else (None, at + 1)
+
+
+def _element(found: re.Match[str]) -> Element | None:
+    if found["name"]:
+        return Element(found["name"].lower(), found["rest"], "")
+    return Element(found["raw"].lower(), found["of_raw"], found["text"]) if found["raw"] else None
 
 
 def attributes(inside: str) -> list[Attribute]:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from proofreader.html.tags import Element, attributes, elements
+from proofreader.html.tags import Element, attributes, element_at, elements
 
 #: What a policy calls the site itself, and a text that is in the page and may be in an attribute too.
 SELF, IN_ATTRIBUTES = "'self'", "'unsafe-hashes'"
@@ -51,9 +51,17 @@ _RUN = re.compile(
     r"(?:module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma)script|text/(?:java|j|live)script.*)?",
     re.IGNORECASE,
 )
-#: What an element must have to be of interest, beside its name.
-_HAS_STYLE_OR_HANDLER = re.compile(r"""[\s"'/](?:style|on[a-z]+)\s*=""", re.IGNORECASE)
+#: Elements that are of interest whatever they have.
 _OF_INTEREST = frozenset({"link", "script", "style", "iframe", "form", *(element for element, _ in _DIRECTIVES)})
+_HAS_STYLE_OR_HANDLER = re.compile(r"""[\s"'/](?:style|on[a-z]+)\s*=""", re.IGNORECASE)
+#: What a page must have anywhere for that, in small letters. It begins with the equals sign, so that the search goes
+#: from one to the next; the names of handlers have so many letters behind `on`.
+_NAMES_BEFORE = ("style", *("on" + "[a-z]" * letters for letters in range(2, 26)))
+_MAY_HAVE_STYLE_OR_HANDLER = re.compile(
+    "=(?:" + "|".join([r"(?<=\s=)", *(rf"""(?<=[\s"'/]{name}=)""" for name in _NAMES_BEFORE)]) + ")"
+)
+#: Where something begins that is of interest, or that hides what would be.
+_BEGINNING = re.compile(rf"<(?:!--|(?:{'|'.join(sorted(_OF_INTEREST))})(?=[\s/>]))")
 
 _HOST = re.compile(r"(?:[a-z0-9_.-]+|\[[0-9a-f:]+\])(?::\d+)?")
 _EMPTY = re.compile(r"(?:about|javascript|mailto|tel):", re.IGNORECASE)
@@ -107,10 +115,26 @@ def hash_of(text: str) -> str:
 def loads_of(html: str, origin: Origin) -> set[Load]:
     """What a page loads, with the scripts and styles that are in it."""
     found: set[Load] = set()
-    for element in elements(html):
-        if element.name in _OF_INTEREST or _HAS_STYLE_OR_HANDLER.search(element.inside):
-            found |= _loads_of_element(element, origin)
+    for element in _of_interest(html):
+        found |= _loads_of_element(element, origin)
     return found
+
+
+def _of_interest(html: str) -> Iterator[Element]:
+    """The elements of a page that may load something. Few pages have styles and handlers on elements of any kind: only
+    in these is each element looked at.
+    """
+    small = html.lower()
+    if len(small) != len(html) or _MAY_HAVE_STYLE_OR_HANDLER.search(small):
+        for each in elements(html):
+            if each.name in _OF_INTEREST or _HAS_STYLE_OR_HANDLER.search(each.inside):
+                yield each
+        return
+    at = 0
+    while found := _BEGINNING.search(small, at):
+        element, at = element_at(html, found.start())
+        if element is not None:
+            yield element
 
 
 @lru_cache(1 << 15)

@@ -12,8 +12,7 @@ from .loads import Load, Origin, loads_of, loads_of_styles
 from .site import Site
 
 _HEAD = re.compile(r"""(?:canonical|refresh|robots)""", re.IGNORECASE)
-#: Far behind the end of any head.
-_LONGEST_HEAD = 1 << 16
+_END_OF_HEAD = re.compile("</head|<body", re.IGNORECASE)
 
 
 class Page(NamedTuple):
@@ -47,7 +46,8 @@ def origin_of(site: Site) -> Origin:
 
 def _page(html: str, origin: Origin) -> Page:
     is_listed, canonical, leads_on = True, "", False
-    for name, pairs in tags(html[:_LONGEST_HEAD], _HEAD):
+    end = _END_OF_HEAD.search(html)
+    for name, pairs in tags(html[: end.start()] if end else html, _HEAD):
         has = {key: value.lower() if key != "href" else value for key, value in reversed(pairs)}
         if name == "link" and "canonical" in has.get("rel", "").split():
             canonical = has.get("href", "")
