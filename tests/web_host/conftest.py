@@ -56,20 +56,17 @@ class Server(NamedTuple):
         return found
 
 
-#: Posts have another address than in a WordPress, and a file is where those are that browsers keep for a year.
+#: Posts have another address than in a WordPress.
 _SETTINGS = """
 ARTICLE_URL = "posts/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
 FEED_ALL_RSS = "feeds/all.rss.xml"
-STATIC_PATHS = ["images", "kept"]
-EXTRA_PATH_METADATA = {"kept/made-up.css": {"path": "immutable/made-up.css"}}
 SECURITY_TXT = {"Contact": "mailto:ann@example.org", "Expires": "2999-01-01"}
 """
 #: Files beside the posts.
 _FILES = {
     "images/drawing.svg": '<svg xmlns="http://www.w3.org/2000/svg" style="color: red"/>',
     "images/font.woff2": "wOF2",
-    "kept/made-up.css": "p { color: red }",
 }
 
 
