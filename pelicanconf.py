@@ -59,6 +59,7 @@ PLUGINS = [
     "plain_feeds",
     "hashed_names",
     "web_host",
+    "precompression",
     "proofreader",
 ]
 

@@ -18,6 +18,7 @@ from . import exchange
 from .build_error import BuildError
 from .filling import fill, make_writable
 from .permissions import let_everybody_read
+from .times import keep_times
 
 #: What a file system puts in its own root, which may be the output.
 _OF_THE_SYSTEM = "lost+found"
@@ -94,6 +95,8 @@ class OutputFolder:
         except FileNotFoundError:
             raise BuildError(f"{self.fresh} was removed while the site was being built; build again") from None
         let_everybody_read(self.fresh)
+        with suppress(OSError):  # there may be no old site
+            keep_times(str(self.real), str(self.fresh), retained)
         if self.fresh.parent == self.real:
             fill(self.real, self.fresh, (*retained, _INSIDE, self.fresh.name, _OF_THE_SYSTEM))
         elif not self.real.exists():

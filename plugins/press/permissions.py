@@ -4,23 +4,28 @@ import os
 import stat
 from pathlib import Path
 
-_FOLDER = stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH
-_FILE = stat.S_IRGRP | stat.S_IROTH
+_FOLDER, _FILE, _PROGRAM = 0o755, 0o644, 0o755
+_READABLE = 0o044
 
 
 def let_everybody_read(folder: Path) -> None:
-    """Let everybody read what is in a folder, as a web server must, even if its author's files are private by default
-    (umask 077).
+    """Let everybody read what is in a folder, as a web server must, and only its owner write, whatever new files are
+    allowed here (umask): the same site then has the same permissions wherever it is built. A program stays one, and a
+    file that is its own source (STATIC_CREATE_LINKS) keeps what it has besides.
     """
-    _allow(folder, folder.stat().st_mode, _FOLDER)
+    _set(folder, folder.stat().st_mode, _FOLDER)
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 let_everybody_read(Path(entry.path))
             elif not entry.is_symlink():
-                _allow(Path(entry.path), entry.stat().st_mode, _FILE)
+                status = entry.stat()
+                usual = _PROGRAM if status.st_mode & stat.S_IXUSR else _FILE
+                own = status.st_mode & 0o777 | _READABLE
+                _set(Path(entry.path), status.st_mode, own if status.st_nlink > 1 else usual)
 
 
-def _allow(path: Path, mode: int, wanted: int) -> None:
-    if mode & wanted != wanted:
-        path.chmod(stat.S_IMODE(mode) | wanted)
+def _set(path: Path, mode: int, wanted: int) -> None:
+    """Give a file its permissions for owner, group and others, and leave the bits above them."""
+    if stat.S_IMODE(mode) & 0o777 != wanted:
+        path.chmod(stat.S_IMODE(mode) & ~0o777 | wanted)

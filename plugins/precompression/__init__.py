@@ -1,0 +1,32 @@
+"""Text is compressed once, when the site is published, and not by the host for each reader: a Pelican plugin.
+
+Beside `index.html` there are `index.html.br` (Brotli, at its best level, which is too slow for a host to use) and
+`index.html.gz`, if they save enough. Hosts send them to browsers that take them; `web_host` tells nginx and Caddy how.
+Neither contains a time or a name, so what did not change is the same to the byte. What was compressed is kept in
+CACHE_PATH until it was not needed for a month.
+
+- `gain.py`: which files can gain, and what is enough;
+- `kept.py`: one text compressed, or found where it was kept;
+- `compressing.py`: all files of an output.
+"""
+
+from typing import Any
+
+
+def begin(pelican: Any) -> None:
+    """Have the files compressed when this Pelican has written them, if the site is published."""
+    from finishing import finish_with
+    from site_settings import complete, is_published
+
+    complete(pelican.settings)  # whether it is published depends on it, and this plugin may come first in PLUGINS
+    if is_published(pelican.settings):
+        from .compressing import compress_all
+
+        finish_with("precompression", compress_all, pelican)
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this."""
+    from pelican import signals
+
+    signals.initialized.connect(begin)
