@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import dateutil.parser
 
 _TWO_DAYS = (datetime(2001, 1, 1), datetime(2004, 2, 2))
+#: How most dates are written. dateutil says the same of one, after a tenth of a millisecond.
+_PLAIN = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 #: A name out of the IANA's data base behind a date.
 _PLACE = re.compile(r"[ \t]+\[?(?P<name>[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+){1,2})\]?\Z")
 #: What is rewritten for dateutil, which takes `UTC+3` for three hours west as POSIX does, does not know Go's form of a
@@ -54,6 +56,9 @@ def date_of(text: str, precision: str = "day") -> datetime:
     The `precision` is how exactly it is known: if that is `month` or `year`, the text need not say more.
     """
     words = " ".join(text.replace("_", " ").split())
+    plain = _plain(words)
+    if plain is not None:
+        return plain
     for pattern, replacement in _REWRITTEN:
         words = pattern.sub(replacement, words)
     place = _PLACE.search(words)
@@ -92,6 +97,14 @@ def has_short_year(text: str) -> bool:
 def plain_date(text: str, precision: str = "day") -> str:
     """The date in a text as one that any parser reads in the same way; as date_of has it. Raises NoDate."""
     return date_of(text, precision).isoformat(sep=" ")
+
+
+def _plain(words: str) -> datetime | None:
+    """The date in words that are nothing but one; None in all others, and if there is no such day or time."""
+    try:
+        return datetime.fromisoformat(words) if _PLAIN.fullmatch(words) else None
+    except ValueError:
+        return None
 
 
 def _parsed(words: str, default: datetime) -> datetime:

@@ -8,6 +8,7 @@ Facts.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from drytables.diagnostics.source import Span
@@ -53,34 +54,39 @@ class HeadersExtension(Extension):
         super().__init__()
         self.settings = settings
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The fields that the settings know, asked for when all plugins have had their say in these."""
+        return known_by(self.settings)
+
     def __deepcopy__(self, _: object) -> HeadersExtension:
         return self  # some readers copy their settings, and those hold this
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Take the place of `meta` as soon as all extensions have registered what they have."""
-        md.registerExtension(_InPlaceOfMeta(md, self.settings))  # type: ignore[arg-type]
+        md.registerExtension(_InPlaceOfMeta(md, self))  # type: ignore[arg-type]
 
 
 class _InPlaceOfMeta:
     """Is told when a Markdown is ready, which it is before its first text and after each other one."""
 
-    def __init__(self, md: Markdown, settings: dict[str, Any]) -> None:
-        self.md, self.settings = md, settings
+    def __init__(self, md: Markdown, extension: HeadersExtension) -> None:
+        self.md, self.extension = md, extension
         self.is_done = False
 
     def reset(self) -> None:
         """Replace `meta`, once: Pelican takes it away before it converts the values of fields."""
         if not self.is_done and "meta" in self.md.preprocessors:
-            self.md.preprocessors.register(_HeaderReader(self.md, self.settings), "meta", _PRIORITY)
+            self.md.preprocessors.register(_HeaderReader(self.md, self.extension), "meta", _PRIORITY)
         self.is_done = True
 
 
 class _HeaderReader(Preprocessor):
     """Takes the header off a text, and leaves what it says in `md.Meta`."""
 
-    def __init__(self, md: Markdown, settings: dict[str, Any]) -> None:
+    def __init__(self, md: Markdown, extension: HeadersExtension) -> None:
         super().__init__(md)
-        self.known, self.precision = known_by(settings), str(settings.get("DATE_PRECISION", "day"))
+        self.known, self.precision = extension.known, str(extension.settings.get("DATE_PRECISION", "day"))
 
     def run(self, lines: list[str]) -> list[str]:
         # With the first source that is read: what is remembered needs neither.
