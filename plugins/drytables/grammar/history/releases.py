@@ -23,7 +23,8 @@ def history() -> dict[str, Any]:
 
 
 @cache
-def _order() -> dict[str, int]:
+def order_of_releases() -> dict[str, int]:
+    """The number of each release, from 0 for the oldest."""
     return {version: index for index, (version, _) in enumerate(history()["releases"])}
 
 
@@ -36,10 +37,10 @@ class Release:
     is_watched = False
 
     def __init__(self, version: str) -> None:
-        if version not in _order():
+        if version not in order_of_releases():
             raise ValueError(f"unknown iptables release {version!r}; known releases are {FIRST} to {NEWEST}")
         self.version = version
-        self.index = _order()[version]
+        self.index = order_of_releases()[version]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Release) and self.index == other.index
@@ -69,7 +70,7 @@ class Release:
 
     def is_in(self, spans: Spans) -> bool:
         """Whether one of the spans contains this release."""
-        order = _order()
+        order = order_of_releases()
         return any(
             order[str(first)] <= self.index and (last is None or self.index <= order[last]) for first, last in spans
         )
@@ -82,7 +83,7 @@ NEWEST = "1.8.11"
 @cache
 def releases() -> tuple[Release, ...]:
     """Every release, oldest first."""
-    return tuple(Release(version) for version in _order())
+    return tuple(Release(version) for version in order_of_releases())
 
 
 def spans(text: str) -> Spans:
@@ -94,7 +95,7 @@ def spans(text: str) -> Spans:
         first, dots, last = each.partition("..")
         if (
             not dots
-            or {first or FIRST, last or NEWEST} - _order().keys()
+            or {first or FIRST, last or NEWEST} - order_of_releases().keys()
             or Release(first or FIRST) > Release(last or NEWEST)
         ):
             raise ValueError(f"not a span of releases: {each}")

@@ -7,7 +7,7 @@ not judge the command with each of them, but only with one from each such stretc
 
 from __future__ import annotations
 
-from .releases import Release, Spans, releases
+from .releases import Release, Spans, order_of_releases, releases
 
 
 class WatchedRelease(Release):
@@ -55,8 +55,10 @@ class WatchedRelease(Release):
 
     def is_in(self, spans: Spans) -> bool:
         """Whether one of the spans contains this release."""
+        order, is_there = order_of_releases(), False
         for first, last in spans:
-            self._differs_from(Release(str(first)).index)
-            if last is not None:
-                self._differs_from(Release(last).index + 1)
-        return super().is_in(spans)
+            begin, end = order[str(first)], len(order) if last is None else order[last] + 1
+            self._differs_from(begin)
+            self._differs_from(end)
+            is_there |= begin <= self.index < end
+        return is_there
