@@ -50,5 +50,9 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
 
 def keep_compiled(settings: dict[str, Any], folder: Path) -> None:
-    """Have all environments of a Pelican keep their templates, unless its settings have another cache for that."""
-    settings["JINJA_ENVIRONMENT"] = {"bytecode_cache": CompiledTemplates(folder), **settings["JINJA_ENVIRONMENT"]}
+    """Have all environments of a Pelican keep their templates, unless its settings have another cache for that.
+
+    None looks again whether a template has changed, wherever that is included: each round has environments of its own.
+    """
+    own = {"bytecode_cache": CompiledTemplates(folder), "auto_reload": False}
+    settings["JINJA_ENVIRONMENT"] = {**own, **settings["JINJA_ENVIRONMENT"]}
