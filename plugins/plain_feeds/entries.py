@@ -40,8 +40,8 @@ class _Round:
 
 #: That of the latest context; there is one for each round.
 _latest: list[_Round] = []
-#: The plain form of each post that was in a feed, with the HTML that it was made from.
-_plain_forms: WeakKeyDictionary[Any, tuple[str, str, str]] = WeakKeyDictionary()
+#: The plain forms of each post that was in a feed, by the parts of its entry, each behind what it was made from.
+_plain_forms: WeakKeyDictionary[Any, dict[str, tuple[str, str, str]]] = WeakKeyDictionary()
 
 
 def _pairs(lists: Any) -> Iterable[tuple[Any, Any]]:
@@ -95,18 +95,19 @@ def _complete(entry: dict[str, Any], site: str, known: _Round, context: dict[str
     entry["image"] = urljoin(site, card(post)) if card and post is not None else None
     for part in ("content", "description"):
         if entry.get(part):
-            entry[part] = _plain(post, entry[part], address)
+            entry[part] = _plain(post, part, entry[part], address)
     entry["summary"] = str(Markup(entry["description"] or "").striptags())
 
 
-def _plain(post: Any, html: str, address: str) -> str:
-    """The plain form of a post's HTML, made once however many feeds it is in; that of its summary each time."""
-    if post is None or len(html) < len(post._content or ""):
+def _plain(post: Any, part: str, html: str, address: str) -> str:
+    """The plain form of the HTML of a post, or of its summary, made once however many feeds it is in."""
+    if post is None:
         return plain(html, address)
-    made_from = _plain_forms.get(post)
-    if made_from is None or made_from[:2] != (html, address):
-        made_from = _plain_forms[post] = html, address, plain(html, address)
-    return made_from[2]
+    forms = _plain_forms.setdefault(post, {})
+    made = forms.get(part)
+    if made is None or made[:2] != (html, address):
+        made = forms[part] = html, address, plain(html, address)
+    return made[2]
 
 
 def write_json(generator: Any, writer: Any) -> None:
