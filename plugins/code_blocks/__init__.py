@@ -28,9 +28,8 @@ class CodeBlocks(Extension):
     """The extension with all of the above. It keeps nothing of what it is added to, so that settings can be pickled."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Add it to `md`. A guessed language would colour a transcript as something it is not."""
-        options = {"css_class": "highlight", "guess_lang": False, "linenums_style": "pymdownx-inline"}
-        Highlighting(_enabled=True, **options).extendMarkdown(md)
+        """Add it to `md`."""
+        Highlighting().extendMarkdown(md)
         md.preprocessors.register(AnyInfo(md), "any_info", _BEFORE_FENCES)
         blocks = md.parser.blockprocessors
         blocks.register(EndOfParagraph(md.parser, only_first=True), "code_above_headings", _ABOVE_HEADINGS)

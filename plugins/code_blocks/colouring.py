@@ -11,6 +11,10 @@ from pymdownx.highlight import Highlight, HighlightExtension
 #: Lines as Docusaurus and VitePress name them, `{2,4-6}`, and as Hugo does, `[2,"4-6"]`.
 _LINES = re.compile(r"""\[?["']?\d{1,6}(?:-\d{1,6})?["']?(?:,["']?\d{1,6}(?:-\d{1,6})?["']?)*\]?""")
 _RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+#: A guessed language would colour a transcript as something it is not.
+_OPTIONS = {"_enabled": True, "css_class": "highlight", "guess_lang": False, "linenums_style": "pymdownx-inline"}
+#: These and the defaults of pymdown-extensions, which copies all of them, with explanations, for each text.
+_CONFIG = HighlightExtension(**_OPTIONS).config
 
 
 def lines_named(words: str, count: int) -> list[int]:
@@ -37,7 +41,10 @@ class Colouring(Highlight):  # type: ignore[misc]
 
 
 class Highlighting(HighlightExtension):  # type: ignore[misc]
-    """The extension of pymdown-extensions, with the highlighter above."""
+    """The extension of pymdown-extensions, with the highlighter above, and the same options for every text."""
+
+    def __init__(self) -> None:
+        self.config = _CONFIG
 
     def get_pymdownx_highlighter(self) -> type[Highlight]:
         """What `superfences` colours code with."""
