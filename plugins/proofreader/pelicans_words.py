@@ -35,11 +35,15 @@ _replace_one: Any = Content._update_content
 def replace_every(content: Any, html: str, siteurl: str) -> str:
     """Return HTML with all of Pelican's words replaced, as its own function does with those that it sees.
 
-    That takes longer, so it is left to Pelican where nothing in the source of a post may have become such a word.
+    That takes longer, so it is left to Pelican where nothing in the source of a post may have become such a word; and
+    it does nothing where there is no sign of any.
     """
+    is_usual = content.settings["INTRASITE_LINK_REGEX"] == _USUAL_WORD
+    if not html or (is_usual and not _MAY_HAVE_WORD.search(html)):
+        return str(html or "")
     facts = getattr(content, "proofread", None)
-    if not html or (facts is not None and not facts.has_words):
-        return str(_replace_one(content, html, siteurl) or "")
+    if facts is not None and not facts.has_words:
+        return str(_replace_one(content, html, siteurl))
     site = site_of(content.settings)
 
     def replaced(written: str) -> str:
@@ -55,7 +59,7 @@ def replace_every(content: Any, html: str, siteurl: str) -> str:
             return with_sources(value, replaced)
         return replaced(value) if name.endswith(_ATTRIBUTES) else value
 
-    return with_values(html, _MAY_HAVE_WORD if site.word.pattern == _USUAL_WORD else _HAS_VALUE, changed)
+    return with_values(html, _MAY_HAVE_WORD if is_usual else _HAS_VALUE, changed)
 
 
 def _with_name_encoded(content: Any, address: str, where: Target) -> str:
