@@ -64,10 +64,10 @@ def attributes(inside: str) -> list[Attribute]:
 
 
 def tags(html: str, having: re.Pattern[str]) -> Iterator[tuple[str, list[Attribute]]]:
-    """Yield the name and the attributes of each start tag whose inside `having` finds something in."""
+    """Yield the name and the attributes of each start tag whose inside, in lower case, `having` finds something in."""
     for found in _TAG.finditer(html):
         rest = found["rest"] or found["of_raw"]
-        if rest and having.search(rest):
+        if rest and having.search(rest.lower()):
             yield (found["name"] or found["raw"]).lower(), [*_attributes(rest)]
 
 
@@ -83,8 +83,8 @@ def _read(written: str) -> str:
 
 def with_values(html: str, having: re.Pattern[str], change: Callable[[str, str], str]) -> str:
     """Return HTML with the values of attributes that `change` returns, given the name and value of each, in the tags
-    whose inside `having` finds something in. What stays the same is left as it is written; what changes has the name of
-    its attribute in lower case, as Pelican reads it.
+    whose inside, in lower case, `having` finds something in. What stays the same is left as it is written; what changes
+    has the name of its attribute in lower case, as Pelican reads it.
     """
 
     def of_attribute(found: re.Match[str]) -> str:
@@ -95,7 +95,7 @@ def with_values(html: str, having: re.Pattern[str], change: Callable[[str, str],
     def of_tag(found: re.Match[str]) -> str:
         group = "of_raw" if found["rest"] is None else "rest"
         rest = found[group]
-        if not rest or not having.search(rest):
+        if not rest or not having.search(rest.lower()):
             return found[0]
         start, end = (at - found.start() for at in found.span(group))
         return found[0][:start] + _ATTRIBUTE.sub(of_attribute, rest) + found[0][end:]
