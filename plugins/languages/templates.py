@@ -13,7 +13,8 @@ A template that imports macros which use the first three imports them `with cont
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, tzinfo
+from functools import cache
 from typing import Any
 
 from jinja2 import pass_context
@@ -77,9 +78,14 @@ def extend_templates(generator: Any) -> None:
     def say(context: Context, key: str, **values: Any) -> Markup:
         return tables.say(language_of_page(context), key, values)
 
+    @cache
+    def written(language: str, when: date, _zone: tzinfo | None, form: str) -> str:
+        """A date, which is in many lists. Times of different zones may be equal."""
+        return date_in(language, when, form, settings)
+
     @pass_context
     def strftime(context: Context, when: date, form: str) -> str:
-        return date_in(language_of_page(context), when, form, settings)
+        return written(language_of_page(context), when, getattr(when, "tzinfo", None), form)
 
     functions = {"say": say, "language_attributes": language_attributes, "in_language": in_language}
     generator.env.globals.update(functions)
