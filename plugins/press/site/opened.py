@@ -52,8 +52,7 @@ class Opened:
             self.starts_programs |= event in _PROGRAMS
 
     def _note_opened(self, path: object, _: object, flags: object) -> None:
-        name = _absolute(path)
-        if not name or _COMPILED in name:
+        if _COMPILED in str(path) or not (name := _absolute(path)):
             return
         if isinstance(flags, int) and flags & _WRITING:
             self.leaves_traces = True
