@@ -37,6 +37,7 @@ PARTIAL = [
     ("Friday", "has no year and no month and no day"),
     ("31 November 2026", "is no date"),
     ("2026-13-01", "is no date"),
+    ("2026-02-30", "is no date"),
     ("2026-10-01 25:00", "is no date"),
     ("today", "is no date"),
     ("soon", "is no date"),
