@@ -1,4 +1,4 @@
-"""What the user has asked for, and what came of it: between `__main__` and the rooms of the hosts."""
+"""What the user has asked for, and what came of it: between `commands` and the rooms of the hosts."""
 
 from __future__ import annotations
 

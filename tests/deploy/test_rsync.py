@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from conftest import need
+from deploy.rsync.release_folder import word_of
 from hosts.small_site import ADDRESS, SmallSite
 from hosts.ssh_server import SshServer
 
@@ -224,6 +225,26 @@ def test_what_a_server_refuses_is_said_with_what_to_do(
             server.configure()
     assert "rsync is not installed here" in blog.refused(DEPLOY_TO="/srv", PATH="/nowhere")
     assert "apt-get install openssh-client" in blog.refused(DEPLOY_TO="host:/srv", PATH="/nowhere")
+
+
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        ("~/blog", "/home/ann/blog"),
+        ("~/a $b`c`", "/home/ann/a $b`c`"),
+        ("~root/'", "/root/'"),
+        ("~a b/c", "./~a b/c"),
+        ("-rf", "./-rf"),
+        ('/srv/"$HOME"/~', '/srv/"$HOME"/~'),
+        ("a/~/b", "./a/~/b"),
+        ("~;id/x", "./~;id/x"),
+    ],
+)
+def test_a_path_is_one_word_of_the_shell_there(path: str, there: str) -> None:
+    """A `~` in front is a home, and a `-` no option."""
+    shell = ["sh", "-c", f"printf %s {word_of(path)}"]
+
+    assert subprocess.check_output(shell, text=True, env={"HOME": "/home/ann", "PATH": os.environ["PATH"]}) == there
 
 
 def test_a_full_disk_leaves_readers_what_they_have(blog: SmallSite, tmp_path: Path) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import re
 import shutil
-import socket
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..deploy_error import DeployError
+from ..deployer import user, user_and_machine
 from ..manifest import Changes
 from ..outgoing import FOLDER
 from ..programs import Program
@@ -175,7 +174,7 @@ def _identity(configuration: Mapping[str, str]) -> dict[str, str]:
     """Who commits where git does not know: a machine that only deploys."""
     git = Program("git", "", ())
     identity: dict[str, str] = {}
-    for key, made_up in (("name", getpass.getuser()), ("email", f"{getpass.getuser()}@{socket.gethostname()}")):
+    for key, made_up in (("name", user()), ("email", user_and_machine())):
         known = configuration.get(f"user.{key}") or git.attempt("config", f"user.{key}").output.strip() or made_up
         identity |= {f"GIT_{role}_{key.upper()}": known for role in ("AUTHOR", "COMMITTER")}
     return {name: os.environ.get(name) or value for name, value in identity.items()}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
-import socket
 from shlex import quote
 
 from ..deploy_error import DeployError
+from ..deployer import user_and_machine
 from ..manifest import Changes, Manifest
 from ..orders import Orders, Outcome
 from ..outgoing import Outgoing
@@ -42,7 +41,7 @@ class Server:
             self._refuse_foreign(state, orders)
             if not orders.is_dry_run:
                 folder.make_ours()
-                folder.lock(_owner(), orders.is_unlocking)
+                folder.lock(user_and_machine(), orders.is_unlocking)
                 state = folder.state()
             before = folder.manifest(state.current)
             refuse_other_site(before.address if before else "", site.manifest.address, str(self._target), orders)
@@ -65,7 +64,7 @@ class Server:
             if state is None or not state.is_ours or not state.current:
                 raise nothing_deployed(str(self._target))
             if not orders.is_dry_run:
-                folder.lock(_owner(), orders.is_unlocking)
+                folder.lock(user_and_machine(), orders.is_unlocking)
                 state = folder.state()
             release = _wanted(state, orders.release)
             former = folder.manifest(release) or Manifest("", {})
@@ -141,10 +140,3 @@ def _named(releases: list[str]) -> str:
     if not releases:
         return "no other one is kept"
     return f"kept are {', '.join(releases)}. Go to one of them with TO_RELEASE="
-
-
-def _owner() -> str:
-    try:
-        return f"{getpass.getuser()}@{socket.gethostname()}"
-    except (OSError, KeyError):
-        return socket.gethostname()

@@ -79,7 +79,7 @@ class ReleaseFolder:
 
     def enter(self, is_made: bool) -> bool:
         """Go there, making it where `is_made`; return whether it is there."""
-        path = _quoted(self._target.path)
+        path = word_of(self._target.path)
         make = f"mkdir -p {path} && " if is_made else f"[ -d {path} ] || exit 0; "
         # In a shell of its own first: `exit` must not end the one that goes on.
         said = self._shell.run(f"( {make}cd {path} && pwd -P )", doing=f"looking at {self._target}")
@@ -172,7 +172,7 @@ class ReleaseFolder:
         self._shell.attempt(_CLEAR_UP, doing=f"clearing up {self._target}")
 
 
-def _quoted(path: str) -> str:
+def word_of(path: str) -> str:
     """A path as a word of the shell. A `~` at its beginning is a home; a `-` there is no option."""
     home, slash, rest = path.partition("/")
     if home.startswith("~") and slash and all(sign.isalnum() or sign in "_-." for sign in home[1:]):
