@@ -1,1 +1,1 @@
-"""What the tests of `make deploy` deploy, and the real servers on this machine that they deploy to."""
+"""What the tests of `make deploy` deploy; the real servers on this machine that they deploy to, and that show sites."""

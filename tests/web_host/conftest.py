@@ -1,21 +1,13 @@
-"""A site that was published, and the real nginx and Caddy that serve it on this machine."""
+"""Sites that were published, the real nginx and Caddy that serve them, and a certificate for `https:`."""
 
 import contextlib
-import os
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import Site, need
-
-#: The parts of nginx that Debian has in packages of their own.
-_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+from conftest import Site
+from hosts.web_servers import Ports, Server, free_ports, make_certificate, serving
 
 #: Where the site is: the observatory tells scripts of the same host from others.
 HOME = "https://localhost"
@@ -25,36 +17,6 @@ _INLINE = """<p style="color: #123456" id="styled">Styled.</p>
 <button onclick="document.documentElement.dataset.handler = 'ran'">Press</button>
 <style>#styled { font-style: italic }</style>
 """
-
-
-class Answer(NamedTuple):
-    """What a server answers: the status, the headers by their names in lower case, and the body."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-class Server(NamedTuple):
-    """A server on this machine, by its ports for `http:` and `https:`; the latter is 0 if it has none."""
-
-    port: int
-    secure_port: int = 0
-
-    @property
-    def address(self) -> str:
-        """Where it is."""
-        return f"http://127.0.0.1:{self.port}"
-
-    def get(self, path: str, **headers: str) -> Answer:
-        """Ask it for something; `_` in the name of a header is a hyphen."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        answer = connection.getresponse()
-        found = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
-        connection.close()
-        return found
-
 
 #: Posts have another address than in a WordPress.
 _SETTINGS = """
@@ -104,75 +66,60 @@ def below_folder(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site
 
 
-def free_port() -> int:
-    """A port of this machine that nobody listens at."""
-    with socket.socket() as there:
-        there.bind(("127.0.0.1", 0))
-        return int(there.getsockname()[1])
-
-
-def nginx_conf(site: Site, root: Path, folder: Path, server: Server, certificate: Path | None) -> str:
-    """The settings of an nginx that keeps all that it writes in a folder."""
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
-    includes = site.output / ".host"
-    brotli = "brotli_static on;" if _BROTLI.is_file() else ""
-    site_lines = f"root {root}; {brotli} include {includes}/nginx-server.conf;"
-    secure = (
-        f"server {{ listen 127.0.0.1:{server.secure_port} ssl; ssl_certificate {certificate}/cert.pem; "
-        f"ssl_certificate_key {certificate}/key.pem; {site_lines} }}"
-        if certificate
-        else ""
-    )
-    plain = f"return 301 https://localhost:{server.secure_port}$request_uri;" if certificate else site_lines
-    return f"""
-{f"load_module {_BROTLI};" if _BROTLI.is_file() else ""}
-daemon off; master_process off; pid {folder}/pid; error_log {folder}/errors;
-events {{}}
-http {{ access_log off; {temporary} include {includes}/nginx-http.conf; {secure}
-server {{ listen 127.0.0.1:{server.port}; {plain} }} }}
-"""
-
-
-@contextlib.contextmanager
-def running(command: list[str], port: int, errors: Path, **environment: str) -> Iterator[None]:
-    """Run a server until it is no longer needed."""
-    with errors.open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **environment})
-        try:
-            for _ in range(400):
-                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                    break
-                assert process.poll() is None, errors.read_text(encoding="utf-8")
-                time.sleep(0.025)
-            yield
-        finally:
-            process.terminate()
-            process.wait(20)
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a key of this machine, and its certificate."""
+    folder = tmp_path_factory.mktemp("certificate")
+    make_certificate(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
 def serve_with(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
     """Return a function that has a server, `nginx` or `caddy`, serve a site with what was written for it. `root` is the
-    folder that it serves, if that is not the site, and `certificate` that of a key, for `https:` with nginx.
+    folder that it serves, if that is not the site, `certificate` that of a key, for `https:`, and `at` its ports.
     """
     with contextlib.ExitStack() as stack:
 
-        def serve(name: str, site: Site, root: Path | None = None, certificate: Path | None = None) -> Server:
-            program = need(shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin"), name, f"apt-get install {name}")
-            program = need(shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin"), name, f"apt-get install {name}")
-            folder, server = tmp_path_factory.mktemp(name), Server(free_port(), free_port() if certificate else 0)
-            settings, shown = folder / "settings", root or site.output
-            if name == "nginx":
-                text = nginx_conf(site, shown, folder, server, certificate)
-                command = [program, "-p", str(folder), "-c", str(settings)]
-            else:
-                block = f"root * {shown}\nimport {site.output}/.host/Caddyfile\n"
-                text = f"{{\nadmin off\n}}\nhttp://127.0.0.1:{server.port} {{\n{block}}}\n"
-                command = [program, "run", "--config", str(settings), "--adapter", "caddyfile"]
-            settings.write_text(text, encoding="utf-8")
-            home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-            stack.enter_context(running(command, server.port, folder / "log", **home))
-            return server
+        def serve(
+            name: str, site: Site, root: Path | None = None, certificate: Path | None = None, at: Ports | None = None
+        ) -> Server:
+            return stack.enter_context(serving(name, site, tmp_path_factory.mktemp(name), root, certificate, at))
 
         yield serve
+
+
+class Shown(NamedTuple):
+    """A site as readers find it: its address, its files, and the server that shows it."""
+
+    home: str
+    output: Path
+    server: Server
+
+
+_DOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4" style="fill: red"/></svg>'
+
+
+@pytest.fixture(scope="session")
+def shown_sites(
+    tmp_path_factory: pytest.TempPathFactory, serve_with: Callable[..., Server], certificate: Path
+) -> dict[str, Shown]:
+    """Return a published site with all kinds of pages, by what shows it: nginx at its root, and Caddy below a folder,
+    with the page of the theme's elements.
+    """
+    site = fill(Site(tmp_path_factory.mktemp("shown")).with_content())
+    site.settings("SEARCH = True")
+    site.post("dot", "![A dot]({static}/images/dot.svg){width=9 height=9}\n")
+    (site.folder / "content/images/dot.svg").write_text(_DOT, encoding="utf-8")
+    shown = {}
+    for name, folder, style_page in (("nginx", "", ""), ("caddy", "/blog", "1")):
+        each, ports = site.copied_to(tmp_path_factory.mktemp("shown") / name), free_ports()
+        home = f"https://localhost:{ports.secure}{folder}"
+        each.built("publishconf.py", SITEURL=home, STYLE_PAGE=style_page)
+        root = each.folder / "host"
+        root.mkdir()
+        if folder:
+            each.output = each.output.rename(root / folder.strip("/"))
+        server = serve_with(name, each, root if folder else each.output, certificate, ports)
+        shown[name] = Shown(home, each.output, server)
+    return shown

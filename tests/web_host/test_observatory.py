@@ -16,17 +16,6 @@ _PROGRAM = Path(__file__).with_name("observatory.mjs")
 _PACKAGE = NODE_MODULES / "@mdn/mdn-http-observatory/src/index.js"
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a key of this machine, and the certificate of it."""
-    openssl = need(shutil.which("openssl"), "openssl", "apt-get install openssl")
-    folder = tmp_path_factory.mktemp("certificate")
-    made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key.pem", "-out", "cert.pem"]
-    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"]
-    subprocess.run([openssl, "req", "-x509", *made, *names], cwd=folder, check=True, capture_output=True)
-    return folder
-
-
 @pytest.mark.parametrize(("site", "path"), [("published", "/"), ("below_folder", "/blog/")])
 def test_the_grade_is_the_best(
     site: str, path: str, certificate: Path, serve_with: Callable[..., object], request: pytest.FixtureRequest

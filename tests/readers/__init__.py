@@ -1,0 +1,1 @@
+"""The browsers of readers, Chromium and Firefox, and what they are told to do."""
