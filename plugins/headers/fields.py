@@ -13,7 +13,7 @@ from typing import Any
 OWN = frozenset({
     "title", "date", "modified", "tags", "category", "author", "authors", "slug", "summary", "lang", "translation",
     "status", "template", "save_as", "url", "timezone", "date_format", "date_precision", "iptables_needs", "reader",
-    "menu", "sortorder",
+    "menu", "sortorder", "robots", "noindex",
 })  # fmt: skip
 
 #: Fields with the meaning of one of those, or of a further one of ours, the most telling first: of several in a header,
@@ -99,7 +99,7 @@ _OF_GENERATORS = {
     "Hugo": """
         type layout kind section weight markup toc show_toc showtoc tocopen toc_open show_reading_time showreadingtime
         reading_time cover images image featured_image featured thumbnail banner hero photo params menus
-        main sitemap robots noindex outputs resources cascade build _build keywords linktitle link_title
+        main sitemap outputs resources cascade build _build keywords linktitle link_title
         iscjklanguage is_cjklanguage is_cjk_language translation_key translationkey draft_note author_link
         disable_share share sharing comments comment show_date show_breadcrumbs search_hidden hide_meta
         hide_summary editpost edit_post lightgallery license libraries slides

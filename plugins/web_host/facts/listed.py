@@ -32,7 +32,7 @@ def listed(
         content = by_name.get(name)
         if name == NOT_FOUND or name in copied or not page.is_listed or page.leads_on:
             continue
-        if content is not None and content.status != _PUBLISHED:
+        if content is not None and (content.status != _PUBLISHED or _is_kept_out(content.metadata)):
             continue
         address = _address(site, name, content)
         if not page.canonical or _same(urljoin(address, page.canonical), address):
@@ -41,6 +41,12 @@ def listed(
 
 def _address(site: Site, name: str, content: Any) -> str:
     return site.whole(content.url if content is not None else encoded(address_of_file(name)))
+
+
+def _is_kept_out(fields: Mapping[str, Any]) -> bool:
+    """Whether a header keeps search engines out, as in Hugo; not every theme says so on the page."""
+    robots, noindex = (str(fields.get(name, "")).lower() for name in ("robots", "noindex"))
+    return "noindex" in robots or noindex in ("true", "yes")
 
 
 def _versions(site: Site, content: Any) -> Iterator[tuple[str, str]]:
