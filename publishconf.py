@@ -15,5 +15,7 @@ from pelicanconf import CANONICAL_SITE as USUAL_ADDRESS
 SITEURL = CANONICAL_SITE = FEED_DOMAIN = (os.environ.get("SITEURL") or USUAL_ADDRESS).rstrip("/")
 if not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", SITEURL, re.IGNORECASE):
     sys.exit(f"error: SITEURL is {SITEURL!r}; it must be a complete address, such as https://example.org/blog")
+# Where `make deploy` puts the site; README.md has the forms that there are.
+# DEPLOY_TO = "ann@example.org:/srv/blog"
 RELATIVE_URLS = False
 DRAFT_PAGES = False

@@ -16,7 +16,7 @@ def failures(*rows: tuple[str, str]) -> Sequence[Failure]:
 
 FULL = (
     r"no space left|disk quota exceeded|insufficient storage|\b507\b",
-    "the disk of {place} is full. Make room there and deploy again; readers see what they saw before",
+    "the disk of {place} is full. Make room there, and deploy again",
 )
 CONNECTION = (
     (
@@ -57,5 +57,5 @@ FILES = (
 )
 LOST = (
     r"connection unexpectedly closed|connection (?:closed|reset)|broken pipe|lost connection|mux_client|\beof\b",
-    "the connection to {place} was lost. Readers see what they saw before; deploy again",
+    "the connection to {place} was lost. Deploy again: that finishes it",
 )

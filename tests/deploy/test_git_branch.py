@@ -10,8 +10,11 @@ import random
 import re
 import signal
 import subprocess
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from deploy.git_branch.page_hosts import PAGE_HOSTS, UNKNOWN, page_host_of
@@ -164,6 +167,37 @@ def test_what_git_refuses_is_said_with_what_to_do_and_without_secrets(blog: Smal
         refusal = blog.refused(DEPLOY_TO=to)
         assert said in refusal and "s3cret" not in refusal, refusal
     assert "git is not installed here" in blog.refused(DEPLOY_TO="git+/srv/x#pages", PATH="/nowhere")
+
+
+class _Noting(BaseHTTPRequestHandler):
+    """Notes what git shows to be let in, and knows no repository."""
+
+    shown: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        """Answer."""
+        self.shown.append(self.headers.get("Authorization", ""))
+        self.send_error(404)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Without a word."""
+
+
+@pytest.mark.starts_programs
+def test_the_projects_own_credentials_are_used_and_not_printed(blog: SmallSite) -> None:
+    """As actions/checkout leaves them in the repository; git itself shows such a header where it is asked."""
+    server = HTTPServer(("127.0.0.1", 0), _Noting)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    git = ["git", "-C", blog.folder]
+    subprocess.run(["git", "init", "--quiet", blog.folder], check=True)
+    subprocess.run([*git, "config", f"http.{address}/.extraheader", "Authorization: basic s3cret"], check=True)
+    subprocess.run([*git, "remote", "add", "origin", f"{address}/ann/blog.git"], check=True)
+    said = blog.refused(DEPLOY_TO="branch:gh-pages")
+    server.shutdown()
+
+    assert "there is no repository" in said and "s3cret" not in said
+    assert _Noting.shown[0] == "basic s3cret"
 
 
 @pytest.mark.starts_programs

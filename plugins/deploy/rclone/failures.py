@@ -9,7 +9,7 @@ FAILURES = failures(
     ),
     (
         r"unable to decrypt configuration|couldn't decrypt configuration",
-        "rclone needs the password of its configuration",
+        "rclone needs the password of its configuration: set RCLONE_CONFIG_PASS, or RCLONE_PASSWORD_COMMAND",
     ),
     (
         r"nosuchbucket|bucket .*does not exist|container .*not found",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from shlex import quote
 
 from ..deploy_error import DeployError
@@ -51,9 +52,7 @@ class Server:
             self._send(site, changes, shell, folder, state)
             release = folder.add(site.manifest.digest, state.releases, site.manifest)
             folder.switch(release)
-            self._progress.step("clearing up")
-            folder.clear_up()
-            return Outcome(changes, release, notes=self._where_to_look(state))
+            return Outcome(changes, release, notes=(*self._where_to_look(state), *self._clear_up(folder)))
 
     def roll_back(self, orders: Orders) -> Outcome:
         """Let readers see the release before the present one, or the one that is named. Raises DeployError."""
@@ -112,6 +111,14 @@ class Server:
                 "a folder of its own, of which the web server then shows the folder current; or let the releases stand "
                 "beside those files: FORCE=1"
             )
+
+    def _clear_up(self, folder: ReleaseFolder) -> Iterator[str]:
+        """Remove what is not kept; the site is there even if that fails, which is said."""
+        self._progress.step("clearing up")
+        try:
+            folder.clear_up()
+        except DeployError as error:
+            yield f"readers see the new site, but {error}"
 
     def _where_to_look(self, state: State) -> tuple[str, ...]:
         if state.current:

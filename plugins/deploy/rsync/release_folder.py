@@ -44,7 +44,6 @@ perl -e 'rename(".deploy/current", "current") or exit 1' 2>/dev/null ||
 python3 -c 'import os; os.rename(".deploy/current", "current")' 2>/dev/null
 [ "$(readlink current)" = "releases/$1" ] || { echo "the link current cannot be replaced"; exit 1; }"""
 
-
 _CLEAR_UP = """\
 rm -rf .deploy/removed/* .deploy/incoming/*
 for manifest in .deploy/manifests/*.json; do
@@ -165,9 +164,7 @@ class ReleaseFolder:
         for release in state.releases[:-KEPT]:
             if release != state.current:
                 # Half of a release would be one to go back to.
-                moved = (
-                    f"mv releases/{quote(release)} .deploy/removed/ && rm -f .deploy/manifests/{quote(release)}.json"
-                )
+                moved = f"mv releases/{release} .deploy/removed/ && rm -f .deploy/manifests/{release}.json"
                 self._shell.run(moved, doing=f"removing release {release}")
         self._shell.attempt(_CLEAR_UP, doing=f"clearing up {self._target}")
 
