@@ -135,10 +135,12 @@ class CloudFolder:
     def _at_first(self) -> Iterator[str]:
         """What is to be known once, after the first deployment."""
         features = self._remote.features()
-        if features.get("Move") and not features.get("Copy") and "PartialUploads" not in features:
+        # Object stores know no renaming, and take each file as a whole; of the others, rclone tells of those where it
+        # writes beside the file and renames it over that (since 1.63).
+        if features.get("Move") and not features.get("PartialUploads"):
             yield (
-                "this rclone writes into the files that readers open, who may see half of one for a moment; rclone "
-                "1.63 and later do not, nor does a deployment with rsync"
+                "servers of this kind may write into the file that a reader opens, who sees half of it then; object "
+                "stores do not, nor does a deployment with rsync, nor SFTP with rclone 1.63 or later"
             )
 
     def _wanted(self, state: State, name: str) -> str:
