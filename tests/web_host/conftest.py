@@ -36,7 +36,7 @@ def fill(site: Site) -> Site:
     """Give a site what a host has to do with."""
     site.post("moved", aliases="/old/, /older.html, /?p=12, /alt/größe/", wordpress_id="7", modified="2026-02-03 04:05")
     site.post("styled", _INLINE)
-    site.post("word", lang="es", slug="moved", title="Movido", translation="true")
+    site.post("a-word", lang="es", slug="moved", title="Movido", translation="true")
     site.post("waits", status="draft")
     site.post("secret", status="hidden")
     site.settings(_SETTINGS)

@@ -93,7 +93,8 @@ def _guessed(generators: list[Any]) -> Iterator[Redirect]:
         fitting = next((each for each in feeds if each.media_type == media_type), feeds[0])
         yield Redirect(path.rstrip("/"), fitting.address, is_guessed=True)
     patterns = settings.get(SETTING)
-    for content in _in_order(contents(generators)):
+    # Of translations with one old address, that in the language of the site had it.
+    for content in sorted(_in_order(contents(generators)), key=lambda each: not each.in_default_lang):
         for pattern in WORDPRESS if patterns is None else patterns:
             if isinstance(content, Article):
                 old = pattern.format(**content.url_format).strip("/")

@@ -107,4 +107,5 @@ def _block(head: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _quoted(words: str) -> str:
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Words as Caddy reads them: a backslash stands for itself but before a quote."""
+    return '"' + words.replace('"', '\\"') + '"'
