@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import io
-import mimetypes
 import shutil
 import tempfile
 import time
@@ -22,6 +21,7 @@ from ..reports import errors_on_terminal, report
 from .early import Early
 from .fingerprint import code_files, packages
 from .loading import load
+from .media_types import media_type
 from .notes import NotingWriter
 from .opened import heard, opened, unheard
 from .reading import Reading
@@ -29,12 +29,6 @@ from .round import read
 from .stamps import Seen, stamp_of
 from .tree import Tree, changed, tree
 from .watching import wrote_besides
-
-_TEXT = "; charset=utf-8"
-_TYPES = {
-    ".css": "text/css" + _TEXT, ".html": "text/html" + _TEXT, ".js": "text/javascript" + _TEXT,
-    ".txt": "text/plain" + _TEXT, ".xml": "application/xml", ".webmanifest": "application/manifest+json",
-}  # fmt: skip
 
 
 class Terminal(io.StringIO):
@@ -205,8 +199,7 @@ class Site:
             body = self._rendered(name)
         else:
             return None
-        kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return Answer(body, kind)
+        return Answer(body, media_type(name, body))
 
     def _rendered(self, name: str) -> bytes:
         assert self._writer is not None
