@@ -18,6 +18,8 @@ from pelican.generators import ArticlesGenerator
 from pelican.urlwrappers import Category
 from pelican.utils import order_content
 
+#: In the context, for the press: when the site will be another although no file changes, as a POSIX timestamp.
+_CHANGES_AT = "changes_at"
 #: What is left out of a site, by the path of its source below the content.
 LEFT_OUT = "left_out"
 #: The lists of Pelican's generators that hold posts or pages of one kind, each with that of their translations.
@@ -66,12 +68,16 @@ def hold_back(generator: ArticlesGenerator) -> None:
 
 def _hold_back_until(moment: datetime, generator: ArticlesGenerator) -> None:
     held: set[int] = set()
+    dates: list[datetime] = []
     for listed, others in _OF_POSTS[:2]:
         for post in (*getattr(generator, listed), *getattr(generator, others)):
             if due_date(post) > moment:
                 post.due, post.status = due_date(post), "draft"
                 generator.drafts.append(post)
                 held.add(id(post))
+                dates.append(post.due)
+    if dates and "SOURCE_DATE_EPOCH" not in os.environ:
+        generator.context[_CHANGES_AT] = min(dates).timestamp()
     if held:
         for listed, others in _OF_POSTS[:2]:
             _take_out(held, generator, listed, others)

@@ -21,7 +21,8 @@ class Edition:
     If the site could not be built, `is_good` is False, and the answers are those of the last good edition. `report` are
     the warnings and errors as the terminal shows them; `summary` says in one line what was built, if it was. With
     `must_restart`, something changed that only a new process can read: the settings, a plugin, a package. `watched` are
-    the files and folders whose change may matter; it is empty if nobody knows them.
+    the files and folders whose change may matter; it is empty if nobody knows them. `changes_at` is when the site will
+    be another although nothing changes, as a POSIX timestamp; None for never.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Edition:
     summary: str = ""
     must_restart: bool = False
     watched: tuple[str, ...] = ()
+    changes_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,26 +15,33 @@ from ..project import in_project
 from ..reports import Errors
 from .reading import Reading
 
+#: What a plugin puts into the context of Pelican's generators before they have finished: when the site will be another
+#: although no file changes, as a POSIX timestamp.
+CHANGES_AT = "changes_at"
+
 
 class Done(NamedTuple):
-    """What a round came to: how many posts were read, and what plugins said on standard output, to be shown when the
-    site is in place.
+    """What a round came to: how many posts were read, what plugins said on standard output, to be shown when the site
+    is in place, and when it will be another by itself, if ever.
     """
 
     posts: int
     said: str
+    changes_at: float | None = None
 
 
-class _PostCount:
-    """How many posts Pelican has read, including drafts and hidden ones."""
+class _Posts:
+    """How many posts Pelican has read, including drafts and hidden ones, and when they will be others."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.changes_at: float | None = None
         signals.article_generator_finalized.connect(self.add)
 
     def add(self, generator: ArticlesGenerator) -> None:
         for posts in (generator.articles, generator.hidden_articles, generator.drafts):
             self.count += len(posts)
+        self.changes_at = generator.context.get(CHANGES_AT)
 
 
 def read(reading: Reading, errors: Errors) -> Done:
@@ -43,11 +50,11 @@ def read(reading: Reading, errors: Errors) -> Done:
     Raises BuildError, SystemExit from a plugin that has reported why it stops, and whatever else plugins raise.
     """
     _refuse_missing_folders(reading)
-    posts, said = _PostCount(), io.StringIO()
+    posts, said = _Posts(), io.StringIO()
     with redirect_stdout(said):
         reading.run()
     errors.show_waiting()
-    return Done(posts.count, said.getvalue())
+    return Done(posts.count, said.getvalue(), posts.changes_at)
 
 
 def _refuse_missing_folders(reading: Reading) -> None:

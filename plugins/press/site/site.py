@@ -30,6 +30,9 @@ from .stamps import Seen, stamp_of
 from .tree import Tree, changed, tree
 from .watching import wrote_besides
 
+#: What has changed if no file has.
+_DUE = "a post is due"
+
 
 class Terminal(io.StringIO):
     """Standard error for the time of a round: what is written is kept, and has colours if the real one would."""
@@ -78,6 +81,7 @@ class Site:
         self._tree: Tree = {}
         self._included: dict[str, Seen] = {}  # what posts include, which may be anywhere
         self._differing: list[str] = []  # since the last round
+        self._changes_at: float | None = None
         self._early = Early()
 
     def close(self) -> None:
@@ -116,13 +120,14 @@ class Site:
         must_restart = self._edition.must_restart  # as long as this process goes on
         lasting = [] if is_first or must_restart else self._reading.memory.differing()
         differing = [*self._differing, *elsewhere, *lasting]
-        if not differing and not is_first:
+        is_due = self._changes_at is not None and time.time() >= self._changes_at
+        if not differing and not is_first and not is_due:
             return self._edition
-        if wanted and not must_restart and len(differing) == len(self._differing) == 1:
+        if wanted and not must_restart and not is_due and len(differing) == len(self._differing) == 1:
             ready = self._ready_of(wanted, differing[0] if newly else None)
             if ready:
                 return Ahead(ready)
-        names = () if is_first else tuple(sorted(str(in_project(Path(path))) for path in differing))
+        names = () if is_first else tuple(sorted(str(in_project(Path(path))) for path in differing)) or (_DUE,)
         self._differing = []
         if is_first or not (must_restart or lasting or not self._code_is_same(differing)):
             self._edition = self._round(names)
@@ -232,7 +237,8 @@ class Site:
         seconds = time.perf_counter() - started
         said = self._said_of_settings + terminal.getvalue()
         watched = self._all_watched()
-        return Edition(number, names, seconds, is_good, said, summary if is_good else "", watched=watched)
+        summary = summary if is_good else ""
+        return Edition(number, names, seconds, is_good, said, summary, watched=watched, changes_at=self._changes_at)
 
     def _try(self) -> tuple[Terminal, str]:
         """Run a round of Pelican into an empty output, and return what it said, and what was built. If all went well,
@@ -240,9 +246,10 @@ class Site:
         """
         shutil.rmtree(self._output, ignore_errors=True)
         self._output.mkdir()
-        summary = ""
+        summary, self._changes_at = "", None
         with self._reported() as terminal:
             done = read(self._reading, self._errors)
+            self._changes_at = done.changes_at
             lines = done.said.strip().splitlines()
             summary = lines[-1] if lines else f"{done.posts} {'post' if done.posts == 1 else 'posts'}"
         if self._failed is None and not self._errors.count:

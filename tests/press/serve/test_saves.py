@@ -1,6 +1,7 @@
 """plugins/press/serve: no save is lost, however it is made, and none leaves anything in memory."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,21 @@ def test_what_editors_leave_beside_a_post_is_no_change(site: Site, preview: Prev
     assert [change for change in changes if "second" not in change] == ["the site is read"]
     assert "error" not in preview.said
     assert "warning" not in preview.said
+
+
+def test_a_post_appears_when_it_is_due(site: Site) -> None:
+    """Without any save, and without anybody asking for a page."""
+    site.post("first")
+    site.post("much-later", date="2136-01-01")
+    with preview_of(site) as preview:
+        preview.says("due on 2136")
+        due = datetime.now(UTC) + timedelta(seconds=5)
+        site.post("later", date=due.isoformat(timespec="seconds"))
+        assert "later" not in preview.get("/")[1]
+        preview.says("a post is due")
+
+        assert "/later/" in preview.get("/")[1] and "/much-later/" not in preview.get("/")[1]
+        assert preview.said.count("a post is due") == 1
 
 
 def test_a_folder_that_goes_and_comes_back_is_followed(site: Site, preview: Preview) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ...edition import Edition
+from .alarm import Alarm
 from .application import Application
 from .followers import Followers
 from .http_server import HttpServer
@@ -37,6 +38,7 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
     def published(edition: Edition) -> None:
         terminal.edition(edition)
         watcher.watch(edition.watched)
+        alarm.set(edition.changes_at)
         followers.tell_of_edition()
 
     async def changed() -> None:
@@ -46,6 +48,7 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
     preview = Preview(succession, published, terminal.page, lambda: followers.wake())
     followers = Followers(preview)
     watcher = Watcher(settings_file, changed)
+    alarm = Alarm(changed)
     server = HttpServer(Application(preview, followers, Names(host), terminal))
 
     def stop() -> None:
@@ -62,6 +65,7 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
         await server.serve(listener)
     finally:
         looking.cancel()
+        alarm.set(None)
         await watcher.end()
         succession.end()
 
