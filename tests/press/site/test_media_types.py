@@ -3,7 +3,9 @@
 import pytest
 from press.site.media_types import media_type
 
-ATOM = b'<?xml version="1.0" encoding="utf-8"?>\n<feed xml:lang="en" xmlns="http://www.w3.org/2005/Atom"><title>T</title>'
+ATOM = (
+    b'<?xml version="1.0" encoding="utf-8"?>\n<feed xml:lang="en" xmlns="http://www.w3.org/2005/Atom"><title>T</title>'
+)
 
 
 @pytest.mark.parametrize(
