@@ -35,10 +35,19 @@ class Posts(list[Any]):
     _members: set[Any] = set()
 
 
+class Files(set[str]):
+    """A set of paths that is gone through in their order: that of posts with one date and of translations follows it,
+    and would otherwise be another in each process.
+    """
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(super().__iter__()))
+
+
 class _Finding(Generator):  # type: ignore[misc]
     """Finds the files of a generator once in a round, however often it and plugins ask."""
 
-    def get_files(self, paths: Any, exclude: list[str] | None = None, extensions: Any = None) -> set[str]:
+    def get_files(self, paths: Any, exclude: list[str] | None = None, extensions: Any = None) -> Files:
         """The files below some paths, as Pelican finds them."""
         key = (*([paths] if isinstance(paths, str) else paths), "", *(exclude or ()))
         if "_found" not in vars(self):  # plugins may ask before Pelican's own generator is ready
@@ -46,9 +55,9 @@ class _Finding(Generator):  # type: ignore[misc]
         if key not in self._found:
             self._found[key] = super().get_files(paths, exclude, extensions=False)
         if extensions is False:
-            return set(self._found[key])
+            return Files(self._found[key])
         wanted = set(self.readers.extensions if extensions is None else extensions)
-        return {name for name in self._found[key] if os.path.splitext(name)[1][1:] in wanted}  # noqa: PTH122
+        return Files(name for name in self._found[key] if os.path.splitext(name)[1][1:] in wanted)  # noqa: PTH122
 
     def _include_path(self, path: str, extensions: Any = None) -> bool:
         assert extensions is False
@@ -157,6 +166,10 @@ class RememberingPages(_Remembering, PagesGenerator):  # type: ignore[misc]
 
 class CopyingStatic(StaticGenerator):  # type: ignore[misc]
     """Pelican's generator of what is copied as it is, which it asks last."""
+
+    def get_files(self, paths: Any, exclude: list[str] | None = None, extensions: Any = None) -> Files:
+        """The files below some paths, as Pelican finds them."""
+        return Files(super().get_files(paths, exclude, extensions))
 
     def generate_output(self, writer: NotingWriter) -> None:
         """Copy the files, or note them: every `{attach}` in a post has its say in where a file goes."""
