@@ -24,6 +24,8 @@ from .unknown_fields import near_miss
 _WRITTEN = {"pelican": "{name}: {value}", "YAML": "{key}: {value}", "TOML": "{key} = {value}"}
 #: The heading that a note without a header begins with.
 _HEADING = re.compile(r"#[ \t]+(?P<words>\S.*)")
+#: How a header in JSON begins: Hugo's, and behind semicolons Hexo's.
+_JSON = re.compile(r"(?:\{\s*(?:\"|\Z)|;;;+\s*\Z)")
 _VALUES = {"title": "…", "date": "2026-11-23"}
 
 
@@ -54,6 +56,9 @@ def _missing(facts: Facts, name: str, known: frozenset[str]) -> Diagnostic:
 
 
 def _no_header(facts: Facts, missing: list[str]) -> Diagnostic:
+    if _JSON.match(facts.text.split("\n", 1)[0]):
+        advice = "write it as YAML: lines `title: …` and `date: 2026-11-23` between two lines `---`"
+        return fault(NO_HEADER, "a header in JSON is not read", _first_line(facts), "it begins here", help=advice)
     heading = _HEADING.match(facts.text)
     values = {**_VALUES, "title": heading["words"].strip() if heading else "…"}
     lines = " and ".join(f"`{name.capitalize()}: {values[name]}`" for name in missing)

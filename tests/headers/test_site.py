@@ -154,6 +154,7 @@ FAULTS = {
     "a.md": ("Titel: A\nDate: 2026-10-01\n", "1:1: this header has no title"),
     "b.md": ("---\ntitle: A\n---\n", "1:1: this header has no date"),
     "c.md": ("# A note\n\nText.\n", "1:1: this file has no header"),
+    "r.md": ('{\n"title": "R", "draft": true\n}\n\nText.\n', "1:1: a header in JSON is not read"),
     "d.md": ("Title: 🎉🎉\nDate: 2026-10-01\n", "1:8: no address can be made of the title `🎉🎉`"),
     "e.md": ("Title: E\nDate: 2026-10-01\nStatus: drafft\n", "3:9: unknown status `drafft`"),
     "f.md": (
