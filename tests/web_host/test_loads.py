@@ -99,3 +99,9 @@ def test_settings_add_sources_and_a_page_may_frame_its_own() -> None:
     assert {"worker-src 'self'", "connect-src 'self' https://api.example", "frame-ancestors 'self'"} <= {
         *made.split("; ")
     }
+
+
+def test_a_site_is_itself_however_its_name_is_written() -> None:
+    own = Origin("https://bücher.example")
+
+    assert {own.source(f"https://{host}/x.js") for host in ("bücher.example", "xn--bcher-kva.example")} == {"'self'"}

@@ -95,16 +95,20 @@ class Origin(NamedTuple):
             return scheme
         if not address.startswith("//") and scheme not in ("http:", "https:"):
             return SELF
-        try:
-            host = urlsplit(address).netloc.rpartition("@")[2].lower().encode("idna").decode("ascii")
-        except (ValueError, UnicodeError):
-            return ""
-        own = urlsplit(self.own)
+        host = _host_of(address)
         if not _HOST.fullmatch(host):
             return ""
-        if host == own.netloc.lower():
+        if host == _host_of(self.own):
             return SELF
-        return f"{scheme.removesuffix(':') or own.scheme}://{host}"
+        return f"{scheme.removesuffix(':') or urlsplit(self.own).scheme}://{host}"
+
+
+def _host_of(address: str) -> str:
+    """The host in an address as browsers send it, `xn--bcher-kva.example` for `bücher.example`; empty for none."""
+    try:
+        return urlsplit(address).netloc.rpartition("@")[2].lower().encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return ""
 
 
 def hash_of(text: str) -> str:
