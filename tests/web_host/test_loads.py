@@ -89,6 +89,7 @@ def test_a_secure_page_asks_securely_for_what_is_written_with_http() -> None:
     assert "img-src 'self' https://b.example;" in policy(loads, {}, is_secure=True)
     assert policy(loads, {}, is_secure=True).endswith("; upgrade-insecure-requests")
     assert "img-src 'self' http://b.example;" in policy(loads, {}, is_secure=False)
+    assert "upgrade" not in policy(loads, {}, is_secure=False)
 
 
 def test_settings_add_sources_and_a_page_may_frame_its_own() -> None:
