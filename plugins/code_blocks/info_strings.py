@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drytables.reading.markdown.attributes import read_info
 from markdown.preprocessors import Preprocessor
 
 _FENCE = re.compile(r"(?P<lead>[> \t]*)(?P<mark>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)")
@@ -75,6 +74,8 @@ def _columns(line: str) -> int:
 
 def is_understood(info: str) -> bool:
     """Whether `superfences` takes this for what stands behind the backticks, and loses nothing of it."""
+    from drytables.reading.markdown.attributes import read_info  # with the first fence: it takes long to load
+
     understood = read_info(info.rstrip(), 0, "superfences")
     return understood is not None and understood.unread is None
 

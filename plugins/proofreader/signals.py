@@ -9,7 +9,6 @@ from drytables.pelican_plugin.further_checks import Found, Trouble, further_chec
 from finishing import finish_with
 from pelican import Pelican, signals
 
-from .built import check
 from .nearby_files import give_facts, settle_all
 from .pelicans_words import take_over
 from .round import Round
@@ -30,6 +29,8 @@ def check_pages(pelican: Pelican, generators: list[Any]) -> None:
     """Check the pages of a round, if it was one of a site whose sources are checked."""
     this_round = getattr(generators[0], _ROUND, None)
     if this_round is not None:
+        from .built import check  # when the pages are written, which a preview never does
+
         check(pelican, this_round)
 
 
