@@ -86,10 +86,11 @@ class _Writer(pickle.Pickler):
 
     def __init__(self, file: io.BytesIO, settings: object, context: object) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self.shared = {id(settings): _SETTINGS, id(context): _CONTEXT}
+        self.settings, self.context = settings, context
 
     def persistent_id(self, thing: object) -> str | None:
-        return self.shared.get(id(thing))
+        # Asked of every object, and so without `id`: Python reports each call of that to the hook in opened.py.
+        return _SETTINGS if thing is self.settings else _CONTEXT if thing is self.context else None
 
 
 class _Reader(pickle.Unpickler):
