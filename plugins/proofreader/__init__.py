@@ -7,6 +7,7 @@ programs works instead: a link to the source of another post, and a picture besi
 From the ground up:
 
 - html/        the tags of HTML, and what is of interest in them;
+- kinds/       how each kind of file that is published names addresses: tables;
 - facts/       what is found out about a source when it is read, and remembered with it;
 - site/        what the site will have: its addresses, its files, the ids on its pages;
 - checks/      what is wrong, one kind a file, as facts;

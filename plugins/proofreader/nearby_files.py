@@ -18,9 +18,10 @@ from header_place import end_of_header
 from pelican.contents import Article, Page
 
 from .facts.nearby import REPLACED, file_behind, nearby, settled
-from .facts.references import Facts, facts_of, with_sources
+from .facts.references import Facts, facts_of
 from .facts.targets import FILES, site_of
 from .html.tags import with_values
+from .kinds.html import with_sources
 from .places.in_source import LinksInSource
 from .site.planned import LEFT_OUT
 

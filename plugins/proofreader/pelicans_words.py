@@ -15,9 +15,9 @@ from pelican.contents import Content
 from pelican.settings import DEFAULT_CONFIG
 
 from .facts.nearby import file_behind
-from .facts.references import with_sources
 from .facts.targets import FILES, SOURCES, Target, site_of, target
 from .html.tags import with_values
+from .kinds.html import with_sources
 
 #: The attributes in which Pelican replaces its words; also behind a prefix, such as `data-src` and `xlink:href`.
 _ATTRIBUTES = ("href", "src", "poster", "data", "cite", "formaction", "action", "content")

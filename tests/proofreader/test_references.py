@@ -1,7 +1,7 @@
 """plugins/proofreader/facts/references.py: the addresses in the value of a `srcset`."""
 
 import pytest
-from proofreader.facts.references import sources_in_set, with_sources
+from proofreader.kinds.html import sources_in_set, with_sources
 
 
 @pytest.mark.parametrize(

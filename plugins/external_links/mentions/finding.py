@@ -12,8 +12,8 @@ from drytables.diagnostics.source import Span
 from drytables.pelican_plugin.further_checks import text_of
 from header_place import end_of_header, first_line
 from menu import LINKS
-from proofreader.facts.references import addresses_in
 from proofreader.facts.targets import Site, site_of, target
+from proofreader.kinds.html import addresses_in_html
 from proofreader.places.in_settings import place_in_settings, strings_in
 from proofreader.places.in_source import LinksInSource
 
@@ -26,6 +26,8 @@ _EXAMPLE = re.compile(
     r"\s*(?:https?:)?//(?:[^/?#\s]*[.@])?(?:example\.(?:com|net|org)|example|test|invalid|localhost)\.?(?::\d*)?(?:[/?#]|\s*\Z)",
     re.IGNORECASE,
 )
+#: Attributes with an address that something is sent to, and that nobody is led to.
+_SENT = frozenset({"action", "formaction"})
 #: A whole address in a template, in which nothing is filled in.
 _IN_TEMPLATE = re.compile(r"""\b(?:href|src)\s*=\s*["']((?:https?:)?//[^"'{}<>\s]+)["']""", re.IGNORECASE)
 
@@ -50,8 +52,8 @@ def _in_content(content: Any, site: Site) -> Iterator[Mention]:
         (value, bool(field))
         for field, html in parts
         if "//" in html
-        for _, attribute, value in addresses_in(html)
-        if attribute != "action" and _leads_out(value, site)
+        for _, attribute, value in addresses_in_html(html)
+        if attribute not in _SENT and _leads_out(value, site)
     ]
     if not found:
         return

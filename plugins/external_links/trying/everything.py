@@ -36,11 +36,11 @@ def try_all(
 
 
 async def _all(wanted: Mapping[str, bool], agent: str, limits: Limits, told: Callable[[str, Answer], None]) -> None:
-    deadline = asyncio.get_running_loop().time() + limits.within
     # A pause is longer than many hosts keep a connection for.
     connections = httpx.Limits(max_keepalive_connections=0)
     headers = {**_HEADERS, "User-Agent": agent}
     async with httpx.AsyncClient(headers=headers, timeout=None, limits=connections) as client:
+        deadline = asyncio.get_running_loop().time() + limits.within
         trial = Trial(client, Hosts(limits.pause), limits.timeout)
 
         async def tried(address: str, is_looked_at: bool) -> None:

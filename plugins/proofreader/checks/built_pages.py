@@ -1,4 +1,5 @@
-"""What is wrong with the pages that were built: whatever templates, settings and plugins have added is on them.
+"""What is wrong with the pages that were built: whatever templates, settings and plugins have added is on them; and
+with the files beside them that name addresses, such as feeds and stylesheets.
 
 A quick look takes from each page what may be a link or an id, without telling code from markup. Only what is wrong in
 that light is looked at closely.
@@ -10,59 +11,101 @@ import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
-from ..facts.references import references_and_ids, sources_in_set
-from ..facts.targets import Site, target
+from ..facts.references import references_and_ids
+from ..facts.targets import Site, is_outside, target
+from ..html.tags import tags
+from ..kinds.files import FileKind, kind_of
+from ..kinds.html import addresses_in_html, sources_in_set
 from ..site.answering import answering
 
+#: What the content of a `<meta>` begins with that may be an address, or has one behind a time.
+_PERHAPS_ADDRESS = rb"""\s?+["']?+(?:https?:|\.{0,2}+/|[\w-]++\.\w{3,4}["'\s>]|[\d.]++\s?+[;,]\s?+url\s?+=)"""
 #: What stands behind the equals sign of an attribute with an address or an id, whatever it is in. It begins with that
-#: sign, so that the search goes from one to the next.
+#: sign, so that the search goes from one to the next, and then with the last letter before it: most are `class`.
 _OF_INTEREST = re.compile(
-    rb"=(?:(?<=\s(id)=)|(?<=\shref=)|(?<=\ssrc=)|(?<=\s(srcset)=)|(?<=\sposter=)|(?<=\saction=)|(?<=\sdata=))"
+    rb"=(?<=[acdefnrt]=)(?:(?<=\s(id)=)|(?<=[\s:]href=)|(?<=\ssrc=)|(?<=(srcset)=)"
+    rb"|(?<=\s(content)=)(?=" + _PERHAPS_ADDRESS + rb")"
+    rb"|(?<=\sposter=)|(?<=action=)|(?<=\sdata=)|(?<=\scite=)|(?<=\sbackground=)|(?<=\slongdesc=))"
     rb"""\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*))""",
     re.IGNORECASE,
 )
+#: What is before the address in a `<meta>` that leads on after a time.
+_REFRESH = re.compile(rb"[\d.]+\s?[;,]\s?url\s?=\s?", re.IGNORECASE)
+#: What may be an address in styles, and in data for search engines.
+_IN_STYLES = re.compile(rb"""url\(\s?["']?([^"')\s]{1,2000})|@import\s["']([^"'\s]{1,2000})""", re.IGNORECASE)
+_LINKED_DATA, _END_OF_SCRIPT = b"ld+json", b"</script"
+_IN_LINKED_DATA = re.compile(rb"""["]((?:https?:)?(?:\\?/){2}[^"#]*)""", re.IGNORECASE)
+#: What the text of an element in a feed or a sitemap is like that is an address.
+_IN_XML = re.compile(rb">\s*((?:https?:/)?/[^<>\s]+)\s*</", re.IGNORECASE)
+_XML_ATTRIBUTE = re.compile(rb"""\surl=["']([^"']*)""")
+_WHOLE = re.compile(rb"https?://", re.IGNORECASE)
+#: Names that stand in addresses as they are.
+_PLAIN = re.compile(r"[\w./~-]*", re.ASCII)
+#: How much of a page may come before its `<base>`, in bytes.
+_HEAD = 20_000
 _PAGES = (".html", ".htm")
+#: The folder that hosts serve though its name begins with a dot.
+_WELL_KNOWN = ".well-known"
+#: Fragments that say something to a script, and name no element.
+_FOR_SCRIPTS = ("#!", "#/")
+_BASE = re.compile(r"\bhref\s*=", re.IGNORECASE)
 
 
 class BuiltPages(NamedTuple):
-    """What is wrong, each with the names of the pages it is on: the values of links that lead to no file, links to
-    places that a page does not have, and the ids that are given twice.
+    """What is wrong, each with the names of the pages it is on, or of other files: the values of links that lead to no
+    file, links to places that a page does not have, the ids that are given twice, and, in place of pages, why a file
+    cannot be read.
     """
 
     dead: dict[str, list[str]]
     dead_anchors: dict[str, list[str]]
     repeated: dict[str, list[str]]
+    unreadable: dict[str, str]
 
 
 class _Looking:
     """A look at all pages of one site."""
 
-    def __init__(self, output: str, site: Site) -> None:
-        self.output, self.site = output, site
+    def __init__(self, output: str, site: Site, further: Iterable[str], is_elsewhere: Callable[[str], bool]) -> None:
+        self.output, self.site, self.is_elsewhere = output, site, is_elsewhere
         self.files = {*_files(output)}
-        self.found = BuiltPages({}, {}, {})
+        self.answering = self.files.union(further)
+        self._own = tuple(own.removeprefix("//").lower().encode() for own in site.own)
+        self._paths = {*_paths(self.answering)}
+        self.found = BuiltPages({}, {}, {}, {})
         self._good: set[bytes] = set()
         self._known: dict[tuple[str, str], bool] = {}
         self._anchors: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        #: Where the dead links of pages lead to: feeds repeat them.
+        self._nowhere: set[str] = set()
 
     def look(self) -> BuiltPages:
-        """Look at each page once, and once more at those with places that links of other pages lead to."""
-        for name in sorted(self.files):
+        """Look at each page once, at the other files, and once more at pages with places that links lead to."""
+        names = sorted(self.files)
+        for name in names:
             if name.endswith(_PAGES):
                 self._page(name)
+        for name in names:
+            kind = None if name.endswith(_PAGES) else kind_of(name)
+            if kind is not None:
+                self._file(name, kind)
+        self._places()
+        return self.found
+
+    def _places(self) -> None:
         places: dict[str, set[str]] = {}
-        for (name, place), links in sorted(self._anchors.items()):
+        for (name, place), links in sorted(each for each in self._anchors.items() if each[0][0] in self.files):
             if name not in places:
                 places[name] = {*references_and_ids(_text(self._read(name)), self.site)[1]}
             if place not in places[name] and unquote(place) not in places[name]:
-                for value, page in links:
+                on_pages = [(value, page) for value, page in links if page.endswith(_PAGES)]
+                for value, page in on_pages or links:
                     self.found.dead_anchors.setdefault(value, []).append(page)
-        return self.found
 
     def _read(self, name: str) -> bytes:
         with open(os.path.join(self.output, name), "rb") as file:  # noqa: PTH118, PTH123
@@ -70,37 +113,64 @@ class _Looking:
 
     def _page(self, name: str) -> None:
         html = self._read(name)
-        ids, values = [], set()
-        for is_id, is_set, double, single, bare in _OF_INTEREST.findall(html):
-            value = double or single or bare
-            if is_id:
-                ids.append(value)
-            elif is_set:
-                values |= {each.encode() for each in sources_in_set(_text(value))}
-            else:
-                values.add(value)
+        ids, values = _quick_look(html)
         own = {*ids}
-        if len(ids) != len(own) or not all(self._is_good_of_all(each, name, own) for each in values - self._good):
-            self._closely(name, _text(html))
+        base = self._base(html, name) if b"<base" in html[:_HEAD] else name
+        if len(ids) != len(own) or not all(self._is_good_of_all(each, base, own) for each in values - self._good):
+            self._closely(name, base, _text(html))
 
-    def _closely(self, name: str, html: str) -> None:
+    def _base(self, html: bytes, name: str) -> str:
+        """What stands in the place of a page's own name where `<base>` says what its links are relative to."""
+        for element, attributes in tags(_text(html), _BASE):
+            if element == "base":
+                where = target(dict(attributes).get("href", ""), self.site)
+                if where is not None and not where.word:
+                    return urljoin(f"/{name}", where.path).lstrip("/")
+        return name
+
+    def _closely(self, name: str, base: str, html: str) -> None:
         """Look at a page as a browser does."""
-        references, ids = references_and_ids(html, self.site)
+        ids = references_and_ids(html, self.site)[1]
         for repeated, count in Counter(ids).items():
             if count > 1:
                 self.found.repeated.setdefault(repeated, []).append(name)
         own = {*ids}
-        for value in dict.fromkeys(each.value for each in references):
+        for value in dict.fromkeys(each for _, _, each in addresses_in_html(html)):
             if value.startswith("#"):
-                if not _is_among(value, own):
+                if not _is_among(value, own) and not value.startswith(_FOR_SCRIPTS):
                     self.found.dead_anchors.setdefault(value, []).append(name)
-            elif not self._is_good(value, name):
+            elif not self._is_good(value, base):
+                self.found.dead.setdefault(value, []).append(name)
+                self._nowhere.add(self._address(value, base))
+
+    def _file(self, name: str, kind: FileKind) -> None:
+        """Look at a file that is no page. A quick look at a feed takes the HTML in it for markup of its own: there, the
+        signs of an address may be escaped twice.
+        """
+        content = self._read(name)
+        if kind.is_quick:
+            values = {*_quick_look(content)[1], *_IN_XML.findall(content)}
+            if b" url=" in content:
+                values.update(_XML_ATTRIBUTE.findall(content))
+            escaped = {each.replace(b"&amp;", b"&") for each in values if not each.startswith(b"#")}
+            if all(self._is_good_of_all(each, name, set()) for each in escaped - self._good):
+                return
+        try:
+            addresses = dict.fromkeys(kind.addresses(_text(content).removeprefix("\ufeff")))
+        except ValueError as error:
+            self.found.unreadable[name] = str(error)
+            return
+        for value in addresses:
+            if not self._is_good(value, name) and self._address(value, name) not in self._nowhere:
                 self.found.dead.setdefault(value, []).append(name)
 
     def _is_good_of_all(self, written: bytes, page: str, ids: set[bytes]) -> bool:
         """Whether a link leads somewhere, by the signs of the page; if it does so from all pages, it is not asked for
         again.
         """
+        if self._is_plainly_good(written):
+            self._good.add(written)
+            return True
         if written.startswith(b"#"):
             return written[1:] in ids or _is_among(unescape(_text(written)), {*map(_text, ids)})
         value = unescape(_text(written))
@@ -108,6 +178,15 @@ class _Looking:
         if is_good and not _is_of_page(value):
             self._good.add(written)
         return is_good
+
+    def _is_plainly_good(self, written: bytes) -> bool:
+        """Whether it is a whole address of another site, or one of this site's files as most links name them."""
+        scheme = _WHOLE.match(written)
+        if scheme is None:
+            return False
+        rest = written[scheme.end() :]
+        own = next((each for each in self._own if rest[: len(each)].lower() == each), None)
+        return own is None or (rest[len(own) : len(own) + 1] == b"/" and rest[len(own) + 1 :] in self._paths)
 
     def _is_good(self, value: str, page: str) -> bool:
         """Whether a link leads to a file; whether the place in it is there is asked when all pages have been seen."""
@@ -118,18 +197,64 @@ class _Looking:
 
     def _leads_somewhere(self, value: str, page: str) -> bool:
         where = target(value, self.site)
-        if where is None or (not where.path and not where.word):
+        if where is None:
+            return not is_outside(value, self.site) or self.is_elsewhere(_path(value))
+        if not where.path and not where.word:
             return True
         if where.word:
             return False
-        whole = where.path if where.path.startswith("/") else urljoin(f"/{page}", where.path)
-        address = unquote(whole).lstrip("/")
+        address = self._address(value, page)
         for name in answering(posixpath.normpath(address) + "/" * address.endswith("/") if address else ""):
-            if name in self.files:
-                if where.fragment and name.endswith(_PAGES):
+            if name in self.answering:
+                if where.fragment and name.endswith(_PAGES) and not f"#{where.fragment}".startswith(_FOR_SCRIPTS):
                     self._anchors.setdefault((name, where.fragment), []).append((value, page))
                 return True
-        return False
+        return self.is_elsewhere(where.path)
+
+    def _address(self, value: str, page: str) -> str:
+        """Where a link leads, decoded and below the root of the site; the value itself if it leads out of it."""
+        where = target(value, self.site)
+        if where is None or where.word:
+            return value
+        return unquote(where.path if where.path.startswith("/") else urljoin(f"/{page}", where.path)).lstrip("/")
+
+
+def _quick_look(html: bytes) -> tuple[list[bytes], set[bytes]]:
+    """What may be an id, and what may be an address."""
+    ids: list[bytes] = []
+    values: set[bytes] = set()
+    for is_id, is_set, is_content, double, single, bare in _OF_INTEREST.findall(html):
+        value = double or single or bare
+        if is_id:
+            ids.append(value)
+        elif is_content:
+            values.add(_REFRESH.sub(b"", value, 1))
+        elif is_set:
+            values |= {each.encode() for each in sources_in_set(_text(value))}
+        else:
+            values.add(value)
+    if b"url(" in html or b"@import" in html:
+        values.update(one or other for one, other in _IN_STYLES.findall(html))
+    if _LINKED_DATA in html:
+        values.update(_in_linked_data(html))
+    return ids, values
+
+
+def _in_linked_data(html: bytes) -> Iterator[bytes]:
+    """What may be an address in data for search engines."""
+    at = html.find(_LINKED_DATA)
+    while at >= 0:
+        end = html.find(_END_OF_SCRIPT, at)
+        end = len(html) if end < 0 else end
+        yield from (each.replace(b"\\/", b"/") for each in _IN_LINKED_DATA.findall(html, at, end))
+        at = html.find(_LINKED_DATA, end)
+
+
+def _paths(names: Iterable[str]) -> Iterator[bytes]:
+    """How most links name files, by their paths below the output."""
+    for name in names:
+        address = name.removesuffix("index.html")
+        yield (address if _PLAIN.fullmatch(address) else quote(address)).encode()
 
 
 def _text(written: bytes) -> str:
@@ -147,14 +272,26 @@ def _is_among(link: str, ids: set[str]) -> bool:
     return unquote(place).lower() in ("", "top") or place in ids or unquote(place) in ids
 
 
-def look_at(output: str, site: Site) -> BuiltPages:
-    """Look at the pages in the folder of a site that was built."""
-    return _Looking(output, site).look()
+def look_at(
+    output: str,
+    site: Site,
+    further: Iterable[str] = (),
+    is_elsewhere: Callable[[str], bool] = lambda path: False,
+) -> BuiltPages:
+    """Look at the pages and the other files in the folder of a site that was built. `further` are files that it
+    will have, by their paths below the folder, and `is_elsewhere` says of a path, such as `/shop/`, whether something
+    else on the host answers.
+    """
+    return _Looking(output, site, further, is_elsewhere).look()
+
+
+def _path(address: str) -> str:
+    return re.split("[?#]", address.strip(), maxsplit=1)[0]
 
 
 def _files(output: str) -> Iterator[str]:
-    """The files below a folder, by their paths in it."""
+    """The files below a folder that a host serves, by their paths in it."""
     for where, folders, names in os.walk(output):
-        folders[:] = [each for each in folders if not each.startswith(".")]
+        folders[:] = [each for each in folders if each == _WELL_KNOWN or not each.startswith(".")]
         below = os.path.relpath(where, output)
         yield from (name if below == os.curdir else f"{below}/{name}" for name in names)

@@ -72,6 +72,12 @@ def target(value: str, site: Site) -> Target | None:
     return Target("", path, fragment)
 
 
+def is_outside(value: str, site: Site) -> bool:
+    """Return whether a link leads out of the folder of its host that the site is in, though it names no host."""
+    value = value.strip(_BLANKS)
+    return value[:1] == "/" and value[:2] != "//" and target(value, site) is None
+
+
 def _parts(address: str) -> tuple[str, str]:
     """The path and the fragment of an address."""
     before, _, fragment = address.partition("#")

@@ -1,9 +1,10 @@
-"""What is wrong with the pages that were built and with no source alone, at the place that it comes from."""
+"""What is wrong with what was built and with no source alone, at the place that it comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from html import escape
+from typing import Any, NamedTuple
 
 from drytables.diagnostics.code import Code
 from drytables.diagnostics.diagnostic import Diagnostic, Label, Severity
@@ -15,120 +16,180 @@ from ..checks.built_pages import BuiltPages
 from ..checks.links import Links
 from ..codes import DEAD_ANCHOR, DEAD_LINK
 from ..facts.references import Reference
-from ..facts.targets import Site, target
+from ..facts.targets import Site, is_outside, target
+from ..places.in_copied_files import place_in_copied_files
 from ..places.in_settings import place_in_settings
 from ..places.in_source import LinksInSource
 from ..places.in_templates import place_in_templates
-from ..site.answering import is_elsewhere
 
 #: So many ids that are on a page twice are told of; more of them have the same reason.
 _MOST_IDS = 5
+_PAGES = (".html", ".htm")
+
+
+class _Place(NamedTuple):
+    """Where an address comes from: the path and the text of a file, and the place in it, with what there is to add."""
+
+    path: str
+    text: str
+    span: Span
+    note: str = ""
+
+
+class _Fault(NamedTuple):
+    """An address that leads nowhere, the files that have it, and how grave that is."""
+
+    value: str
+    names: list[str]
+    code: Code
+    severity: Severity
+    label: str
+
+    @property
+    def where(self) -> str:
+        """The first of the files, as readers know it, and how many others there are."""
+        first, *others = self.names
+        kind = "on the page" if first.endswith(_PAGES) else "in the file"
+        return f"{kind} {_shown(first)}{f', as in {len(others)} more' if others else ''}"
 
 
 class Pages:
-    """The faults of a site's pages.
+    """The faults of a site's pages and other files.
 
-    `read` are its posts and pages, `templates` the folders of its templates, `links` what links were judged by before
-    anything was written, `dead` those that were found dead then, and `further` the files that other plugins write.
+    `context` is Pelican's, `read` are its posts and pages, `templates` the folders of its templates, `links` what links
+    were judged by before anything was written, and `dead` those that were found dead then.
     """
 
     def __init__(
         self,
-        settings: dict[str, Any],
+        context: dict[str, Any],
         site: Site,
         read: Iterable[Any],
         templates: list[str],
         links: Links | None,
-        dead: set[str],
-        further: Iterable[str],
+        dead: Collection[str],
     ):
-        self._settings, self._site, self._templates = settings, site, templates
+        self._context, self._site, self._templates = context, site, templates
         self._links, self._dead = links, dead
-        self._read, self._further = [*read], frozenset(further)
+        self._read = {each.save_as: each for each in read}
 
-    def faults(self, built: BuiltPages, severity: Severity | None) -> Iterator[Found | Trouble]:
-        """Yield the dead links and anchors as errors or warnings, and the ids that are on a page twice as warnings."""
-        if severity is not None:
+    def faults(
+        self, built: BuiltPages, of_links: Severity | None, of_places: Severity | None
+    ) -> Iterator[Found | Trouble]:
+        """Yield the dead links and anchors, as grave as is said, and the ids that are on a page twice as warnings.
+        Those of which nothing is said are left out.
+        """
+        if of_links is not None:
+            yield from (Trouble(f"the file {_shown(name)}", f"cannot be read by anybody: {why}", of_links)
+                        for name, why in built.unreadable.items())  # fmt: skip
+            for value, names in built.dead.items():
+                if value not in self._dead:
+                    yield self._fault(_Fault(value, names, DEAD_LINK, of_links, "nothing is there"))
+        if of_places is not None:
             known = {value.rpartition("#")[2] for value in self._dead if "#" in value}
-            for value, pages in built.dead.items():
-                if value not in self._dead and not self._is_elsewhere(value):
-                    yield self._fault(value, pages, DEAD_LINK, severity, "nothing is there")
-            for value, pages in built.dead_anchors.items():
+            for value, names in built.dead_anchors.items():
                 if value not in self._dead and value.rpartition("#")[2] not in known:
-                    # A script may do something at a place that is none.
-                    yield self._fault(value, pages, DEAD_ANCHOR, "warning", "no element there has this id")
-        own = {name for content in self._read if hasattr(content, "proofread") for name in content.proofread.repeated}
-        for name, pages in [item for item in built.repeated.items() if item[0] not in own][:_MOST_IDS]:
-            yield Trouble(f"the page {_shown(pages[0])}", f"has the id `{name}` twice{_and_others(pages)}", "warning")
+                    label = "no element there has this id"
+                    yield self._fault(_Fault(value, names, DEAD_ANCHOR, of_places, label))
+        yield from self._repeated(built)
 
-    def _fault(self, value: str, pages: list[str], code: Code, severity: Severity, label: str) -> Found | Trouble:
-        """A dead link at the place that it comes from; if that is not found, on one of the pages that have it."""
-        message = f"`{value}` leads nowhere on the page {_shown(pages[0])}{_and_others(pages)}"
-        in_source = self._in_source(value)
+    def _repeated(self, built: BuiltPages) -> Iterator[Trouble]:
+        contents = self._read.values()
+        own = {name for content in contents if hasattr(content, "proofread") for name in content.proofread.repeated}
+        for name, pages in [item for item in built.repeated.items() if item[0] not in own][:_MOST_IDS]:
+            others = f", as on {len(pages) - 1} more" if len(pages) > 1 else ""
+            yield Trouble(f"the page {_shown(pages[0])}", f"has the id `{name}` twice{others}", "warning")
+
+    def _fault(self, fault: _Fault) -> Found | Trouble:
+        """A fault at the place that it comes from; if that is not found, at one of the files that have it."""
+        remedy = ""
+        if is_outside(fault.value, self._site):
+            label = f"it leads out of {self._site.folder}/, the folder of its host that this site is in"
+            fault = fault._replace(label=label)
+            remedy = "LINKS_ELSEWHERE names what something else on the host answers"
+        in_source = self._in_source(fault)
         if in_source is not None:
-            reference, content, text, span = in_source
-            if self._is_relative(value):
-                label = "from its own page it leads somewhere, from a list of posts it does not"
-                remedy = "write it from the root of the site, or with the source's name, such as `{filename}other.md`"
-                severity = "warning"
-            else:
-                remedy = self._links.meant(reference, content) if self._links else ""
-            diagnostic = Diagnostic(code, message, Label(span, label), help=remedy, severity=severity)
-            return Found(str(content.source_path), text, diagnostic)
-        place = self._place(value)
-        if place is None:
-            words = f"leads to `{value}`, where nothing is{_and_others(pages)}"
-            return Trouble(f"the page {_shown(pages[0])}", words, severity)
-        path, text, span, note = place
-        notes = (note,) if note else ()
-        return Found(path, text, Diagnostic(code, message, Label(span, label), notes=notes, severity=severity))
+            return self._found(*self._of_source(fault, *in_source, remedy))
+        place = self._place(fault)
+        if place is not None:
+            if remedy:
+                remedy = f"write `{{{{ SITEURL }}}}{fault.value}`; {remedy}"
+            return self._found(fault, place, remedy)
+        words = fault.where.partition(" ")[2]
+        return Trouble(words.partition(",")[0], f"names `{fault.value}`: {fault.label}{_rest(words)}", fault.severity)
+
+    def _found(self, fault: _Fault, place: _Place, remedy: str) -> Found:
+        diagnostic = Diagnostic(
+            fault.code,
+            f"`{fault.value}` leads nowhere {fault.where}",
+            Label(place.span, fault.label),
+            notes=(place.note,) if place.note else (),
+            help=remedy,
+            severity=fault.severity,
+        )
+        return Found(place.path, place.text, diagnostic)
+
+    def _of_source(self, fault: _Fault, content: Any, place: _Place, remedy: str) -> tuple[_Fault, _Place, str]:
+        """What to tell of a link that a source has, and that was found to be right for its own page."""
+        if remedy:
+            written = "write the source's name, such as `{filename}other.md`, or `{static}picture.png` for a file"
+            return fault, place, f"{written}; {remedy}"
+        if self._is_relative(fault.value):
+            label = "from its own page it leads somewhere, from a list of posts it does not"
+            remedy = "write it from the root of the site, or with the source's name, such as `{filename}other.md`"
+            return fault._replace(label=label), place, remedy
+        facts = getattr(content, "proofread", None)
+        references: Iterable[Reference] = facts.references if facts else ()
+        reference = next((each for each in references if each.value == fault.value), None)
+        return fault, place, self._links.meant(reference, content) if self._links and reference else ""
 
     def _is_relative(self, value: str) -> bool:
         """Whether it depends on the page where a link leads."""
         where = target(value, self._site)
         return where is not None and not where.word and not where.path.startswith("/")
 
-    def _is_elsewhere(self, value: str) -> bool:
-        """Whether the settings say that something else on the host answers, or a plugin that it writes the file when
-        the site is published.
+    def _in_source(self, fault: _Fault) -> tuple[Any, _Place] | None:
+        """A source that has an address, and the place in it: one of those that the pages with it were made from, or
+        else any, since lists of posts show parts of them.
         """
-        where = target(value, self._site)
-        if where is None:
-            return False
-        return is_elsewhere(where.path, self._settings) or where.path.lstrip("/") in self._further
-
-    def _in_source(self, value: str) -> tuple[Reference, Any, str, Span] | None:
-        """A reference with an address that was found to be right for the page of its source, with that source, its text
-        and the place in it.
-        """
-        for content in self._read:
-            facts = getattr(content, "proofread", None)
-            reference = next((each for each in facts.references if each.value == value), None) if facts else None
-            if reference is not None:
+        own = [self._read[name] for name in fault.names if name in self._read]
+        written = escape(fault.value, quote=False)
+        for content in (*own, *(each for each in self._read.values() if each not in own)):
+            fields = (content.metadata.get(name) for name in content.settings["FORMATTED_FIELDS"])
+            if any(written in each for each in (content._content, *fields) if isinstance(each, str)):
                 text = text_of(str(content.source_path))
-                span = LinksInSource(text, end_of_header(text)).place(value, 0)
+                places = LinksInSource(text, end_of_header(text))
+                span = places.place(fault.value, 0) or places.place(fault.value, 0, is_in_header=True)
                 if span:
-                    return reference, content, text, span
+                    return content, _Place(str(content.source_path), text, span)
         return None
 
-    def _place(self, value: str) -> tuple[str, str, Span, str] | None:
-        """Where an address comes from: a setting or a template."""
+    def _place(self, fault: _Fault) -> _Place | None:
+        """Where an address comes from: a file that was copied, a setting or a template."""
+        value = fault.value
         where = target(value, self._site)
         own = where.path + (f"#{where.fragment}" if where.fragment else "") if where and not where.word else value
+        for name in fault.names:
+            copied = None if name.endswith(_PAGES) else place_in_copied_files(value, name, self._context)
+            if copied is not None:
+                return _Place(*copied)
         for each in dict.fromkeys((value, own)):
-            in_settings = place_in_settings(each, self._settings)
+            in_settings = place_in_settings(each, self._context)
             if in_settings is not None:
-                return *in_settings[:3], f"{in_settings[3]} puts it onto pages"
+                return _Place(*in_settings[:3], f"{in_settings[3]} puts it onto pages")
+        for each in dict.fromkeys((value, own)):
             in_template = place_in_templates(each, self._templates)
             if in_template is not None:
-                return *in_template, ""
+                return _Place(*in_template)
         return None
 
 
 def _shown(name: str) -> str:
-    """The address of a page."""
+    """The address of a page or a file."""
     return "/" + name.removesuffix("index.html")
 
 
-def _and_others(pages: list[str]) -> str:
-    return f", as on {len(pages) - 1} more" if len(pages) > 1 else ""
+def _rest(words: str) -> str:
+    """What follows the first comma, and that."""
+    _, comma, rest = words.partition(",")
+    return comma + rest
