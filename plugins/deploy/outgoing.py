@@ -13,6 +13,7 @@ from pathlib import Path
 
 from press.build_error import BuildError
 from press.build_lock import only_build_of
+from press.permissions import let_everybody_read
 
 from .deploy_error import DeployError
 from .manifest import Manifest, files_below
@@ -78,20 +79,20 @@ def outgoing(output: Path, address: str) -> Iterator[Outgoing]:
 
 def _copy(output: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
-    folder.chmod(0o755)
+    made = {folder}
     for path in files_below(output):
         relative = os.path.relpath(path, output)
         if any(ord(sign) < 32 or ord(sign) == 127 for sign in relative) or _is_no_text(relative):
             raise DeployError(f"{path!r} has a sign in its name that not every host takes; rename it")
         target = folder / relative
-        for parent in reversed(target.relative_to(folder).parents):
-            (folder / parent).mkdir(mode=0o755, exist_ok=True)
-            (folder / parent).chmod(0o755)
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
         try:
             shutil.copyfile(path, target)
         except OSError as error:
             raise DeployError(f"{os.path.relpath(path)} cannot be read: {error.strerror}") from None
-        target.chmod(0o644)
+    let_everybody_read(folder)
 
 
 def _is_no_text(name: str) -> bool:

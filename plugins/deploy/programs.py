@@ -31,6 +31,10 @@ def require(*names: str) -> None:
             )
 
 
+#: What a hook of git's tells the programs that it starts, of a repository that is none of ours.
+_OF_HOOKS = frozenset(f"GIT_{name}" for name in ("DIR", "WORK_TREE", "INDEX_FILE", "PREFIX", "OBJECT_DIRECTORY"))
+
+
 @dataclass(frozen=True)
 class Program:
     """A program of the user's that reaches a host.
@@ -104,6 +108,7 @@ def start(
     folder: Path | None = None,
 ) -> subprocess.Popen[str]:
     """Start a program that says in English what is wrong, and that holds the locks which this one holds."""
+    inherited = {key: value for key, value in os.environ.items() if key not in _OF_HOOKS}
     return subprocess.Popen(
         [name, *arguments],
         stdin=stdin,
@@ -113,6 +118,6 @@ def start(
         errors="surrogateescape",
         encoding="utf-8",
         close_fds=False,
-        env={**os.environ, "LC_ALL": "C", **(more or {})},
+        env={**inherited, "LC_ALL": "C", **(more or {})},
         cwd=folder,
     )

@@ -118,7 +118,8 @@ def test_each_host_gets_what_it_needs(blog: SmallSite, tmp_path: Path) -> None:
 
     subprocess.run(["git", "-C", blog.folder, "remote", "add", "origin", bare.folder], check=True)
     blog.number(1)
-    blog.deployed(DEPLOY_TO="branch:pages")
+    # As from a hook of git's.
+    blog.deployed(DEPLOY_TO="branch:pages", GIT_DIR=".git", GIT_WORK_TREE=".", GIT_INDEX_FILE=".git/index")
     assert "Number 1" in bare.page("pages")
     assert "no remote called upstream" in blog.refused(DEPLOY_TO="git+upstream#pages")
     blog.set('SITEURL = "https://bob.github.io/blog"')
