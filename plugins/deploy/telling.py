@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from shlex import quote
 
+from web_host.files.folder import FOLDER
+
 from .manifest import Changes
 from .orders import Outcome
-from .target import Target
+from .target import ServerFolder, Target
 
 #: How many paths of a kind are listed.
 _LISTED = 30
@@ -34,13 +36,21 @@ def of_deployment(outcome: Outcome, target: Target, address: str, is_usual_targe
         yield f"nothing to deploy: {address}/ is up to date at {target} ({outcome.release})"
         return
     again = "make rollback" if is_usual_target else f"make rollback TO={_for_make(target)}"
+    yield from _to_reload(outcome, target)
     yield f"deployed to {target}: {_counts(outcome.changes)}; see {address}/, and take it back with: {again}"
 
 
 def of_rollback(outcome: Outcome, target: Target) -> Iterator[str]:
     """One line, after what the host has to say."""
     yield from outcome.notes
+    yield from _to_reload(outcome, target)
     yield f"{target} is back at release {outcome.release}: {_counts(outcome.changes)}"
+
+
+def _to_reload(outcome: Outcome, target: Target) -> Iterator[str]:
+    """What a web server reads only when it starts: with old headers it would refuse new scripts of pages."""
+    if isinstance(target, ServerFolder) and any(path.startswith(f"{FOLDER}/") for path in outcome.changes.changed):
+        yield f"{FOLDER}/ has changed: if your nginx or Caddy includes it, reload that, as in: systemctl reload nginx"
 
 
 def _kinds(changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:

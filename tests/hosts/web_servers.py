@@ -19,7 +19,7 @@ from conftest import Site, need
 from .ssh_server import free_port
 
 #: The part of nginx that Debian has in a package of its own.
-_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 #: A line of JSON for each answer, as nginx is told to write it; Caddy has its own.
 _LOG = (
     """log_format requests escape=json '{"path": "$request_uri", "status": $status, """
@@ -102,7 +102,7 @@ def _nginx(site: Site, root: Path, folder: Path, ports: Ports, certificate: Path
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     includes = site.output / ".host"
-    brotli = "brotli_static on;" if _BROTLI.is_file() else ""
+    brotli = "brotli_static on;" if BROTLI.is_file() else ""
     site_lines = f"root {root}; {brotli} include {includes}/nginx-server.conf;"
     secure = (
         f"server {{ listen 127.0.0.1:{ports.secure} ssl; ssl_certificate {certificate}/cert.pem; "
@@ -112,7 +112,7 @@ def _nginx(site: Site, root: Path, folder: Path, ports: Ports, certificate: Path
     )
     plain = f"return 301 https://localhost:{ports.secure}$request_uri;" if certificate else site_lines
     return f"""
-{f"load_module {_BROTLI};" if _BROTLI.is_file() else ""}
+{f"load_module {BROTLI};" if BROTLI.is_file() else ""}
 daemon off; master_process off; pid {folder}/pid; error_log {folder}/errors;
 events {{}}
 http {{ {_LOG} access_log {folder}/requests requests; {temporary} include {includes}/nginx-http.conf; {secure}

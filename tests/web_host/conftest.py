@@ -113,12 +113,14 @@ def shown_sites(
     (site.folder / "content/images/dot.svg").write_text(_DOT, encoding="utf-8")
     shown = {}
     for name, folder, style_page in (("nginx", "", ""), ("caddy", "/blog", "1")):
-        each, ports = site.copied_to(tmp_path_factory.mktemp("shown") / name), free_ports()
+        # The second finds in its cache what the first has drawn.
+        each = site.copied_to(tmp_path_factory.mktemp("below") / name) if shown else site
+        ports = free_ports()
         home = f"https://localhost:{ports.secure}{folder}"
         each.built("publishconf.py", SITEURL=home, STYLE_PAGE=style_page)
         root = each.folder / "host"
-        root.mkdir()
         if folder:
+            root.mkdir()
             each.output = each.output.rename(root / folder.strip("/"))
         server = serve_with(name, each, root if folder else each.output, certificate, ports)
         shown[name] = Shown(home, each.output, server)
