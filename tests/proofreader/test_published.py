@@ -69,3 +69,15 @@ def test_whatever_leads_nowhere_fails_publish_at_its_place(site: Site) -> None:
     assert "it leads out of /blog/, the folder of its host that this site is in" in result.stderr
     assert (result.returncode, result.stdout, site.output.exists()) == (1, "", False)
     assert "warning" not in result.stderr
+
+
+def test_a_link_that_is_right_on_its_own_page_alone_fails_publish(site: Site) -> None:
+    """A list of posts shows it as well. A preview is built, with a warning."""
+    site.post("other")
+    site.post("x", summary="See [o](../other/)")
+    result, published = site.build(), site.build("publishconf.py")
+
+    assert (result.returncode, published.returncode) == (0, 1)
+    for severity, report in (("warning", result.stderr), ("error", published.stderr)):
+        assert re.search(rf"^{severity}\[dead-link\].*\n *--> content/posts/x.md:5:18\n", report, re.MULTILINE), report
+        assert "from its own page it leads somewhere" in report

@@ -37,12 +37,15 @@ class _Place(NamedTuple):
 
 
 class _Fault(NamedTuple):
-    """An address that leads nowhere, the files that have it, and how grave that is."""
+    """An address that leads nowhere, the files that have it, how grave that is, and how grave if it is right on its own
+    page, and lists of posts have it too.
+    """
 
     value: str
     names: list[str]
     code: Code
     severity: Severity
+    on_lists: Severity
     label: str
 
     @property
@@ -84,13 +87,15 @@ class Pages:
                         for name, why in built.unreadable.items())  # fmt: skip
             for value, names in built.dead.items():
                 if value not in self._dead:
-                    yield self._fault(_Fault(value, names, DEAD_LINK, of_links, "nothing is there"))
+                    yield self._fault(
+                        _Fault(value, names, DEAD_LINK, of_links, of_places or of_links, "nothing is there")
+                    )
         if of_places is not None:
             known = {value.rpartition("#")[2] for value in self._dead if "#" in value}
             for value, names in built.dead_anchors.items():
                 if value not in self._dead and value.rpartition("#")[2] not in known:
                     label = "no element there has this id"
-                    yield self._fault(_Fault(value, names, DEAD_ANCHOR, of_places, label))
+                    yield self._fault(_Fault(value, names, DEAD_ANCHOR, of_places, of_places, label))
         yield from self._repeated(built)
 
     def _repeated(self, built: BuiltPages) -> Iterator[Trouble]:
@@ -137,7 +142,7 @@ class Pages:
         if self._is_relative(fault.value):
             label = "from its own page it leads somewhere, from a list of posts it does not"
             remedy = "write it from the root of the site, or with the source's name, such as `{filename}other.md`"
-            return fault._replace(label=label), place, remedy
+            return fault._replace(label=label, severity=fault.on_lists), place, remedy
         facts = getattr(content, "proofread", None)
         references: Iterable[Reference] = facts.references if facts else ()
         reference = next((each for each in references if each.value == fault.value), None)
