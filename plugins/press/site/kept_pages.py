@@ -84,7 +84,10 @@ def _load(database: Path) -> dict[str, KeptPage]:
 
 def _save(database: Path, gone: Iterable[str], pages: dict[str, KeptPage]) -> None:
     """Remove the pages that are gone from a database, and put others in. A damaged one is begun anew next time."""
-    rows = {name: pickle.dumps(tuple(page), pickle.HIGHEST_PROTOCOL) for name, page in pages.items()}
+    rows = {}
+    for name, page in pages.items():
+        with suppress(Exception):  # what a plugin has said may contain objects of this process
+            rows[name] = pickle.dumps(tuple(page), pickle.HIGHEST_PROTOCOL)
     try:
         with closing(_connected(database)) as connection, connection:
             connection.execute(_SCHEMA)

@@ -84,13 +84,15 @@ class Looking:
     """
 
     def __init__(self, posts: Iterable[Content], keeping: frozenset[CodeType]) -> None:
+        global _is_spoilt
+        _is_spoilt = False
         self._posts, self._keeping = [*posts], keeping
         self._kinds = {kind: _classes(kind) for kind in {type(post) for post in self._posts}}
 
     def begin(self) -> None:
         """Begin to watch."""
-        global _is_spoilt, _keeping
-        _is_spoilt, _keeping = False, self._keeping
+        global _keeping
+        _keeping = self._keeping
         _looked_at.clear()
         self._usual = [type(post) for post in self._posts]
         for post, kind in zip(self._posts, self._usual, strict=True):

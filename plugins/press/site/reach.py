@@ -36,6 +36,8 @@ from .fingerprint import installed_in
 #: What gives another answer each time that it is asked.
 _MOVING_MODULES = frozenset({"time", "random", "secrets", "uuid", "subprocess", "socket"})
 _MOVING_NAMES = frozenset({"now", "utcnow", "today", "urandom", "environ", "getenv"})
+#: By which code gets at what its own names do not tell.
+_HIDDEN = frozenset({"globals", "eval", "exec", "import_module", "__import__"})
 #: Settings with objects that change while sources are read. Of those only the kinds are told, and code that uses them
 #: while pages are rendered is refused.
 OF_READING = frozenset({"MARKDOWN", "READERS", "JINJA_ENVIRONMENT"})
@@ -160,6 +162,8 @@ class Reach:
             moving = {*code.co_names} & _MOVING_NAMES
             if moving and any(_has_clock(known.get(name)) for name in code.co_names):
                 raise UnknowableError(f"{function.__qualname__} asks for {min(moving)}")
+            if hidden := {*code.co_names} & _HIDDEN:
+                raise UnknowableError(f"{function.__qualname__} calls {min(hidden)}")
             if of_reading := constants & OF_READING:
                 raise UnknowableError(f"{function.__qualname__} uses {min(of_reading)}")
             self._names |= {*code.co_names, *constants}

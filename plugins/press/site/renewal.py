@@ -103,6 +103,7 @@ class Renewal(AllAnew):
         self._common.update(reach.digest())
         self._looking = Looking(reach.describer.posts, frozenset(reach.keeping))
         self._reached: bytes | None = None
+        self._is_spoilt = False
 
     def is_same(self, name: str, page: KeptPage) -> bool:
         return self._digest(name, page.posts) == page.digest
@@ -142,12 +143,14 @@ class Renewal(AllAnew):
 
     def kept(self, name: str, said: list[Said], posts: list[PostKey], happened: Opened, file: Path) -> KeptPage | None:
         digest = self._digest(name, posts)
-        if digest is None or not self._is_only_a_page(happened, str(file)):
+        # What was read for this page may be kept, and be in others of which nobody sees that they depend on it.
+        self._is_spoilt |= not self._is_only_a_page(happened, str(file))
+        if digest is None or self._is_spoilt:
             return None
         return KeptPage(said, tuple(posts), digest, pack(file.read_bytes()))
 
     def is_spoilt(self) -> bool:
-        return self._looking.is_spoilt or _state(self._reach) != self._reached
+        return self._is_spoilt or self._looking.is_spoilt or _state(self._reach) != self._reached
 
     def _is_only_a_page(self, happened: Opened, page: str) -> bool:
         """Whether nothing was read for a page but what all pages depend on, and nothing was done besides."""
