@@ -146,14 +146,15 @@ def _words(thing: Any) -> tuple[str, ...]:
 
 
 @cache
-def _worked_out(kind: type) -> list[str]:
+def _worked_out(kind: Any) -> list[str]:
     """The attributes that an object of a kind works out when somebody asks for the first time."""
     return [name for each in kind.__mro__ for name, value in vars(each).items() if isinstance(value, cached_property)]
 
 
 def _work_out(thing: Any) -> None:
     """Have an object work them out now: then no page is the one that asks for the first time."""
-    for name in _worked_out(type(thing)):
+    kind: Any = type(thing)
+    for name in _worked_out(kind):
         with suppress(Exception):  # it is raised again when a page asks
             getattr(thing, name)
 

@@ -248,7 +248,7 @@ class NotingWriter:
         with noted() as said, opened() as happened, self._renewal.page() as posts:
             self.write(name, self.make())
         is_alone = not wrote_besides(self.output_path, [name], happened)
-        kept = self._renewal.kept(name, said, posts, happened, Path(self.output_path, name)) if is_alone else None
+        kept = self._renewal.kept(name, said, posts, happened, Path(self.output_path, name))
         return Written(name, said, is_alone, kept)
 
     def write(self, name: str, writer: Writer) -> None:

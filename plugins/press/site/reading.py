@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -109,9 +110,13 @@ class Remembering(Pelican):  # type: ignore[misc]
         if self.is_preview or len(arguments) * _POSTS_DESCRIBED < len(context["generated_content"]):
             return AllAnew()
         self.memory.notice_besides(heard())
+        code = frozenset(map(str, code_files()))  # which is in the fingerprint
+        files = frozenset({*self._templates, *self.memory.common, *self.memory.besides} - code)
         try:
             kind = type(self.writer.make())
-            around = Surroundings(self.settings, context, self._modules_of_plugins(), kind, self._digest_of_files())
+            around = Surroundings(
+                self.settings, context, self._modules_of_plugins(), kind, files | code, _digest_of(files)
+            )
             return Renewal(around, arguments)
         except Exception as error:  # whatever objects raise that cannot be described
             log.debug("all pages are rendered anew: %s", error)
@@ -123,18 +128,16 @@ class Remembering(Pelican):  # type: ignore[misc]
         called = {str(receiver.__module__) for signal in every for receiver in signal.receivers_for(None)}
         return frozenset({*(str(getattr(plugin, "__name__", "")) for plugin in self.plugins), *called} - {""})
 
-    def _digest_of_files(self) -> bytes:
-        """A digest of the files that all pages depend on, besides sources: templates, and what plugins have read.
-        Their code, and what is beside it, is in the fingerprint.
-        """
-        digest = hashlib.blake2b(digest_size=16)
-        read = {*self.memory.common, *self.memory.besides} - {*map(str, code_files())}
-        for path in sorted({*self._templates, *read}):
-            digest.update(os.fsencode(path) + b"\0" + (digest_of(path) or b""))
-        return digest.digest()
-
     def _note_watchers(self, are_there: bool) -> None:
         self.is_watched = are_there
+
+
+def _digest_of(files: Iterable[str]) -> bytes:
+    """A digest of what is in some files."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(files):
+        digest.update(os.fsencode(path) + b"\0" + (digest_of(path) or b""))
+    return digest.digest()
 
 
 def remembering(kind: type[Pelican]) -> type[Remembering]:

@@ -35,7 +35,8 @@ from .watching import below
 
 #: Where files are that a page need not be told to depend on: what the system says of itself.
 _NO_FILES = ("/proc", "/sys", "/dev")
-_CODE = (".py", ".pyc")
+#: A post that nobody knows, such as a copy of one.
+_UNKNOWN: PostKey = ()
 #: What Pelican writes into its context for each page.
 _OF_EACH_PAGE = frozenset({"localsiteurl"})
 _OF_A_TEMPLATE = frozenset({"context", "template"})
@@ -49,14 +50,15 @@ _MOVING = frozenset({"datetime", "time", "random", "secrets", "uuid", "os", "pos
 
 class Surroundings(NamedTuple):
     """What is there besides the pages: Pelican's settings, its context, the names of the modules of plugins, the kind
-    of the writer, and a digest of the files that all of this may have been read from.
+    of the writer, and the files that any page may have been made of, with a digest of what is in them.
     """
 
     settings: dict[str, Any]
     context: dict[str, Any]
     plugins: frozenset[str]
     writer: type
-    files: bytes
+    files: frozenset[str]
+    digest: bytes
 
 
 class AllAnew:
@@ -91,7 +93,7 @@ class Renewal(AllAnew):
     def __init__(self, around: Surroundings, arguments: dict[str, dict[str, Any]]) -> None:
         self._around = around
         self._reach = reach = Reach((around.settings, around.context), around.plugins)
-        self._common = hashlib.blake2b(around.files, digest_size=16)
+        self._common = hashlib.blake2b(around.digest, digest_size=16)
         environments = {id(env): env for each in arguments.values() if (env := _environment(each)) is not None}
         for environment in environments.values():
             _hold_environment(reach, environment)
@@ -139,7 +141,7 @@ class Renewal(AllAnew):
         keys: list[PostKey] = []
         with self._looking.page() as posts:
             yield keys
-        keys += sorted(self._reach.describer.keys[id(post)] for post in posts)
+        keys += sorted(self._reach.describer.keys.get(id(post), _UNKNOWN) for post in posts)
 
     def kept(self, name: str, said: list[Said], posts: list[PostKey], happened: Opened, file: Path) -> KeptPage | None:
         digest = self._digest(name, posts)
@@ -154,24 +156,22 @@ class Renewal(AllAnew):
 
     def _is_only_a_page(self, happened: Opened, page: str) -> bool:
         """Whether nothing was read for a page but what all pages depend on, and nothing was done besides."""
-        settings = self._around.settings
-        own = [settings["CACHE_PATH"], *_folders_of_templates(settings)]
-        places = (*(os.path.abspath(each) for each in own), *installed_in(), *_NO_FILES)  # noqa: PTH100
+        places = (os.path.abspath(self._around.settings["CACHE_PATH"]), *installed_in(), *_NO_FILES)  # noqa: PTH100
+        known = {page, *self._around.files}
         return not happened.is_in_touch and all(
-            path == page or path.endswith(_CODE) or below(places, path)
-            for path in (*happened.read, *happened.written, *happened.looked_at)
+            path in known or below(places, path) for path in (*happened.read, *happened.written, *happened.looked_at)
         )
 
 
 def files_of_templates(settings: dict[str, Any]) -> dict[str, Stamp]:
     """The files of templates, and of what else a theme has but to be copied, with their stamps."""
-    copied = tuple(os.path.join(settings["THEME"], each) + os.sep for each in settings["THEME_STATIC_PATHS"])  # noqa: PTH118
+    copied = tuple(os.path.abspath(os.path.join(settings["THEME"], each)) for each in settings["THEME_STATIC_PATHS"])  # noqa: PTH100, PTH118
     found = tree(_folders_of_templates(settings))
-    return {path: stamp for path, stamp in sorted(found.items()) if not path.startswith(copied)}
+    return {path: stamp for path, stamp in sorted(found.items()) if not below(copied, path)}
 
 
 def _folders_of_templates(settings: dict[str, Any]) -> list[str]:
-    return [*map(str, settings["THEME_TEMPLATES_OVERRIDES"]), str(settings["THEME"])]
+    return [os.path.abspath(each) for each in (*settings["THEME_TEMPLATES_OVERRIDES"], settings["THEME"])]  # noqa: PTH100
 
 
 def _environment(arguments: dict[str, Any]) -> Environment | None:
