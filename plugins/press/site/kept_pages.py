@@ -48,10 +48,10 @@ def pack(body: bytes) -> bytes:
 class KeptPages:
     """The pages of the last build, which are replaced by those of this one."""
 
-    def __init__(self, database: Path) -> None:
-        """Take up what is in a database, which need not be there."""
+    def __init__(self, database: Path | None) -> None:
+        """Take up what is in a database, which need not be there; or do without one."""
         self._database = database
-        self._before = _load(database) if database.is_file() else {}
+        self._before = _load(database) if database is not None and database.is_file() else {}
         self._now: dict[str, KeptPage] = {}
 
     def find(self, name: str) -> KeptPage | None:
@@ -67,7 +67,7 @@ class KeptPages:
         """Write what changed into the database."""
         changed = {name: page for name, page in self._now.items() if page is not self._before.get(name)}
         gone = self._before.keys() - self._now.keys()
-        if changed or gone:
+        if self._database is not None and (changed or gone):
             _save(self._database, gone, changed)
 
 

@@ -75,11 +75,18 @@ class NotingWriter:
     """
 
     def __init__(
-        self, writer: Writer, settings: dict[str, Any], is_lazy: bool, kept: KeptPages, renewed: Renewed
+        self,
+        writer: Writer,
+        settings: dict[str, Any],
+        is_lazy: bool,
+        kept: KeptPages | None = None,
+        renewed: Renewed = lambda arguments, context: AllAnew(),
     ) -> None:
-        """Take the writer that writes in the end, the pages of the last build, and what tells which are the same."""
+        """Take the writer that writes in the end, the pages of the last build, and what tells which are the same: none
+        unless it is given.
+        """
         self.settings, self.is_lazy = settings, is_lazy
-        self._kept, self._renewed, self._renewal = kept, renewed, AllAnew()
+        self._kept, self._renewed, self._renewal = kept or KeptPages(None), renewed, AllAnew()
         self.output_path = writer.output_path
         self._writer = writer
         self._is_deferring = False
