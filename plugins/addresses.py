@@ -17,7 +17,6 @@ A setting for an address and the one for its file that do not fit together are m
 import logging
 import re
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from jinja2 import pass_context
@@ -101,7 +100,7 @@ class Addresses:
 
     def __init__(self, settings: dict[str, Any], context: dict[str, Any]) -> None:
         self.settings, self.context = settings, context
-        self._slugs = cache(self._slugs_in)
+        self._listed: dict[str, set[str]] = {}
 
     def own_page(self, thing: URLWrapper) -> str:
         """The address of the page of a tag, a category, an author or a series; empty if it has none, such as the tag of
@@ -113,8 +112,10 @@ class Addresses:
             return ""
         return str(thing.url)
 
-    def _slugs_in(self, name: str) -> set[str]:
-        return {thing.slug for thing, _ in self.context.get(name, ()) if thing.slug}
+    def _slugs(self, name: str) -> set[str]:
+        if name not in self._listed:
+            self._listed[name] = {thing.slug for thing, _ in self.context.get(name, ()) if thing.slug}
+        return self._listed[name]
 
     def list_page(self, name: str) -> str:
         """The address of one of the direct templates."""

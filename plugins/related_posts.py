@@ -31,7 +31,7 @@ class RelatedPosts:
         """The posts that have each tag, in the order in which they are listed."""
         by_tag: dict[str, list[Any]] = defaultdict(list)
         for post in sorted(self.articles, key=_place):
-            for slug in sorted(_slugs(post)):
+            for slug in _slugs(post):
                 by_tag[slug].append(post)
         return by_tag
 

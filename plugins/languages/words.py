@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -37,8 +36,8 @@ class Tables:
         """`folder` has the tables, each named after its language; `overrides` are those of the setting, by language."""
         self.folder = folder
         self._overrides = {language.lower(): words for language, words in overrides.items()}
-        self._table = cache(self._with_overrides)
-        self._said = cache(self._found)  # what has no values in it
+        self._tables: dict[str, dict[str, Words]] = {}
+        self._said: dict[tuple[str, str], Markup] = {}  # what has no values in it
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Tables:
@@ -55,9 +54,13 @@ class Tables:
 
         Of words with plural forms, the one for the value `count` is taken. Raises MissingWords if no table has any.
         """
-        return self._found(language, key, values) if values else self._said(language, key)
+        if values:
+            return self._found(language, key, values)
+        if (language, key) not in self._said:
+            self._said[language, key] = self._found(language, key, values)
+        return self._said[language, key]
 
-    def _found(self, language: str, key: str, values: Mapping[str, Any] = MappingProxyType({})) -> Markup:
+    def _found(self, language: str, key: str, values: Mapping[str, Any]) -> Markup:
         for found_in in (*wider(language), ENGLISH):
             words = self._table(found_in).get(key)
             if words is not None:
@@ -81,8 +84,11 @@ class Tables:
 
         return own_name(language)
 
-    def _with_overrides(self, language: str) -> dict[str, Words]:
-        return {**_read(self._files.get(language)), **self._overrides.get(language, {})}
+    def _table(self, language: str) -> dict[str, Words]:
+        if language not in self._tables:
+            file = self._files.get(language)
+            self._tables[language] = {**_read(file), **self._overrides.get(language, {})}
+        return self._tables[language]
 
 
 def _filled(words: Words, language: str, values: Mapping[str, Any]) -> Markup:

@@ -19,9 +19,8 @@ def register() -> None:
     from pelican import signals
 
     from .addresses import add_feeds
-    from .entries import begin_round, make_plain, write_json
+    from .entries import make_plain, write_json
 
     signals.generator_init.connect(add_feeds)
-    signals.all_generators_finalized.connect(begin_round)
     signals.feed_generated.connect(make_plain)
     signals.article_writer_finalized.connect(write_json)

@@ -4,9 +4,9 @@ A page may contain control characters, written as `&#12;`; a feed may not (XML 1
 """
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin
+from weakref import WeakKeyDictionary
 
 from feedgenerator import Rss201rev2Feed, get_tag_uri
 from languages.feeds import name_languages, turned
@@ -24,48 +24,41 @@ _REF = "?ref=feed"
 _OF_LISTS = (("tags", "TAG_FEED"), ("categories", "CATEGORY_FEED"), ("authors", "AUTHOR_FEED"))
 
 
-#: How many plain forms are kept: a post, and its summary, is in the feed of the site and in those of its tags.
-_KEPT = 1000
-#: The name in Pelican's context.
-_ROUND = "posts_and_lists_in_feeds"
-
-
 class _Round:
     """What all feeds of one round need: the posts by their addresses, and the lists by those of their feeds."""
 
     def __init__(self, context: dict[str, Any]) -> None:
-        self._context = context
-
-    @cached_property
-    def posts(self) -> dict[str, Any]:
-        """The posts that may be in feeds."""
-        return {str(each.url): each for post in self._context["articles"] for each in (post, *post.translations)}
-
-    @cached_property
-    def lists(self) -> dict[str, Any]:
-        """The tags, categories and authors that have feeds."""
-        return {
+        self.articles = context["articles"]
+        self.posts = {str(each.url): each for post in self.articles for each in (post, *post.translations)}
+        self.lists = {
             path: each
             for name, setting in _OF_LISTS
-            for each, _ in _pairs(self._context.get(name, ()))
-            for path in paths_of(self._context, setting, each)
+            for each, _ in _pairs(context.get(name, ()))
+            for path in paths_of(context, setting, each)
         }
 
 
-def begin_round(generators: list[Any]) -> None:
-    """Prepare for the feeds of a round, whose generators have read everything."""
-    context = generators[0].context
-    context[_ROUND] = _Round(context)
+#: That of the latest context; there is one for each round.
+_latest: list[_Round] = []
+#: The plain forms of each post that was in a feed, by the parts of its entry, each behind what it was made from.
+_plain_forms: WeakKeyDictionary[Any, dict[str, tuple[str, str, str]]] = WeakKeyDictionary()
 
 
 def _pairs(lists: Any) -> Iterable[tuple[Any, Any]]:
     return lists.items() if isinstance(lists, dict) else lists
 
 
+def of_context(context: dict[str, Any]) -> _Round:
+    """What is known of a context, worked out with the first of its feeds."""
+    if not _latest or _latest[0].articles is not context["articles"]:
+        _latest[:] = [_Round(context)]
+    return _latest[0]
+
+
 def make_plain(context: dict[str, Any], feed: Any) -> None:
     """Give a feed and its entries their addresses, forms and names. `feed` is one of feedgenerator's."""
     site = str(context.get("CANONICAL_SITE") or context["SITEURL"]).rstrip("/") + "/"
-    known: _Round = context[_ROUND]
+    known = of_context(context)
     head = feed.feed
     path = head["feed_url"].removeprefix(str(context.get("FEED_DOMAIN") or "")).lstrip("/")
     json_path = context.get("FEED_ALL_JSON")
@@ -102,12 +95,19 @@ def _complete(entry: dict[str, Any], site: str, known: _Round, context: dict[str
     entry["image"] = urljoin(site, card(post)) if card and post is not None else None
     for part in ("content", "description"):
         if entry.get(part):
-            entry[part] = _plain(entry[part], address)
+            entry[part] = _plain(post, part, entry[part], address)
     entry["summary"] = str(Markup(entry["description"] or "").striptags())
 
 
-#: The plain form of HTML, made once however many feeds it is in.
-_plain = lru_cache(_KEPT)(plain)
+def _plain(post: Any, part: str, html: str, address: str) -> str:
+    """The plain form of the HTML of a post, or of its summary, made once however many feeds it is in."""
+    if post is None:
+        return plain(html, address)
+    forms = _plain_forms.setdefault(post, {})
+    made = forms.get(part)
+    if made is None or made[:2] != (html, address):
+        made = forms[part] = html, address, plain(html, address)
+    return made[2]
 
 
 def write_json(generator: Any, writer: Any) -> None:

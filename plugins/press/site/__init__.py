@@ -2,6 +2,5 @@
 
 What was read from a source is remembered until that source changes, or a file that it includes, or the settings, a
 plugin or a package (memory.py). Pages are noted instead of being written, and rendered when somebody asks for them
-(notes.py). `make html` asks for all of them, the preview for the one that the browser wants. A build keeps its pages,
-and the next one renders those anew of which anything may have changed (renewal.py).
+(notes.py). `make html` asks for all of them, the preview for the one that the browser wants.
 """

@@ -17,7 +17,7 @@ from typing import Any
 #: To be raised when what is remembered has another form, so that nobody takes the old for the new.
 _FORM = 1
 #: Settings that differ between two builds of the same site.
-PLACES = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
+_PLACES = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
 
 #: Folders beside modules in which there is nothing that is theirs: what Python and npm keep there.
 _NO_CODE = frozenset({"__pycache__", "node_modules"})
@@ -95,14 +95,12 @@ def _files_of_functions(settings: dict[str, Any]) -> Iterator[Path]:
 
 def _described(settings: dict[str, Any]) -> Iterator[str]:
     for name in sorted(settings):
-        if name not in PLACES:
-            yield f"{name}={description(settings[name], set())}"
+        if name not in _PLACES:
+            yield f"{name}={_description(settings[name], set())}"
 
 
-def description(value: Any, seen: set[int]) -> str:
-    """A value in words that are the same in every process: the representation of an object may contain its address.
-    `seen` are the numbers of those that contain it.
-    """
+def _description(value: Any, seen: set[int]) -> str:
+    """A value in words that are the same in every process: the representation of an object may contain its address."""
     if value is None or isinstance(value, str | bytes | int | float | Path):
         return f"{type(value).__name__}:{value!r}"
     if isinstance(value, re.Pattern):
@@ -113,10 +111,10 @@ def description(value: Any, seen: set[int]) -> str:
         return "again"
     seen = {*seen, id(value)}
     if isinstance(value, dict):
-        items = [f"{description(key, seen)}:{description(item, seen)}" for key, item in value.items()]
+        items = [f"{_description(key, seen)}:{_description(item, seen)}" for key, item in value.items()]
         return "{" + ",".join(items) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ",".join(description(each, seen) for each in value) + "]"
+        return "[" + ",".join(_description(each, seen) for each in value) + "]"
     if isinstance(value, set | frozenset):
-        return "{" + ",".join(sorted(description(each, seen) for each in value)) + "}"
+        return "{" + ",".join(sorted(_description(each, seen) for each in value)) + "}"
     return f"{type(value).__module__}.{type(value).__qualname__}"

@@ -21,7 +21,6 @@ from .opened import Opened
 from .said import Said
 from .snapshot import Snapshot
 from .stamps import Seen
-from .watching import below
 
 #: Sources, by their keys, and the paths of the files that all of them depend on.
 _SCHEMA = (
@@ -75,7 +74,6 @@ class Memory:
         self.unsaved: set[Key] = set()
         self._asked: set[Key] = set()
         self.common: dict[str, Seen] = {}
-        self.besides: set[str] = set()
         self._marked = self._mark()
         self._database = database
         if database is not None:
@@ -112,12 +110,6 @@ class Memory:
             del self.common[path]
         for path in common(happened.read - happened.written - self.common.keys(), self.settings):
             self.common[path] = Seen.now(path)
-
-    def notice_besides(self, happened: Opened) -> None:
-        """Take in what was opened when no source was read. `besides` are the files of the site itself among that."""
-        self.notice(happened)
-        own = [os.path.abspath(self.settings[name]) for name in ("PATH", "THEME")]  # noqa: PTH100
-        self.besides |= {path for path in happened.read - happened.written if below(own, path)}
 
     def differing(self) -> list[str]:
         """The common files that changed since they were read."""

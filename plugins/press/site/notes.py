@@ -6,9 +6,8 @@ Pelican's own, or that of a plugin, so that whatever either does to a page is do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from pelican.paginator import Paginator
@@ -16,10 +15,8 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from ..progress import shown
-from .kept_pages import KeptPage, KeptPages
 from .opened import opened
 from .processes import spread
-from .renewal import AllAnew
 from .said import Said, noted
 from .watching import is_told_of_pages, wrote_besides
 
@@ -53,40 +50,15 @@ class Note(NamedTuple):
         yield from (self.arguments[name] for name in ("article", "page") if name in self.arguments)
 
 
-class Written(NamedTuple):
-    """A page that was rendered: its file, what was said meanwhile, whether nothing else was done to the output, and the
-    page as it is to be kept, or None if it must not be.
-    """
-
-    name: str
-    said: list[Said]
-    is_alone: bool
-    kept: KeptPage | None
-
-
-#: Begins to write some pages, which are rendered with these arguments, by their files, and with a context.
-Renewed = Callable[[dict[str, dict[str, Any]], dict[str, Any]], AllAnew]
-
-
 class NotingWriter:
     """What Pelican's generators are given as a writer. `is_lazy` leaves it to others to write. `shared` is the context
     that all posts have. `copies` are the files to be copied, by their places below the output, if it is left to others
     to copy them.
     """
 
-    def __init__(
-        self,
-        writer: Writer,
-        settings: dict[str, Any],
-        is_lazy: bool,
-        kept: KeptPages | None = None,
-        renewed: Renewed = lambda arguments, context: AllAnew(),
-    ) -> None:
-        """Take the writer that writes in the end, the pages of the last build, and what tells which are the same: none
-        unless it is given.
-        """
+    def __init__(self, writer: Writer, settings: dict[str, Any], is_lazy: bool) -> None:
+        """Take the writer that writes in the end."""
         self.settings, self.is_lazy = settings, is_lazy
-        self._kept, self._renewed, self._renewal = kept or KeptPages(None), renewed, AllAnew()
         self.output_path = writer.output_path
         self._writer = writer
         self._is_deferring = False
@@ -200,36 +172,19 @@ class NotingWriter:
         self._is_deferring = not self.is_lazy and not is_told_of_pages()
 
     def write_deferred(self) -> None:
-        """Write what was left, on all processors, and defer no more. Pages that are the same as in the last build are
-        not rendered.
-        """
+        """Write what was left, on all processors, and defer no more."""
         self._is_deferring = False
         names, self._unwritten = [*self._unwritten], {}
-        if not names:
-            return
         self.resolve_attachments(names)
-        self._renewal = self._renewed({name: self.notes[name].arguments for name in names}, self.shared)
-        same = {name: page for name in names if (page := self._kept.find(name)) and self._renewal.is_same(name, page)}
-        said = {name: list[Said]() for name in (*self._one_of_each_template(names), *names)}
-        try:
-            for name, page in same.items():
-                _put(Path(self.output_path, name), page.body())
-                self._kept.keep(name, page)
-                said[name] = page.said
-            for each in self._rendered([name for name in names if name not in same]):
-                self._kept.keep(each.name, each.kept)
-                said[each.name] = each.said
-        finally:
-            for warning in chain.from_iterable(said.values()):
-                warning.again()
-
-    def _rendered(self, names: list[str]) -> Iterator[Written]:
         ones = self._one_of_each_template(names)
-        first = self._write_some(ones)
+        with opened() as happened:
+            first = self._write_some(ones)
         others = [name for name in names if name not in {*ones}]
-        at_least = _WORTH_A_PROCESS if all(each.is_alone for each in first) else len(names)
+        at_least = len(names) if wrote_besides(self.output_path, ones, happened) else _WORTH_A_PROCESS
         written = chain([(len(ones), first)], spread(self._write_some, others, at_least))
-        yield from chain.from_iterable(shown("Writing files:", written, len(names)))
+        for said in shown("Writing files:", written, len(names)):
+            for each in said:
+                each.again()
 
     def _one_of_each_template(self, names: Iterable[str]) -> list[str]:
         """Pages to be written before the others: the templates are then compiled for all processes."""
@@ -244,19 +199,11 @@ class NotingWriter:
                 if post.get_static_links() and "attach" in post._content:
                     post.get_content(self.settings["SITEURL"])
 
-    def _write_some(self, names: Sequence[str]) -> list[Written]:
-        if not names:
-            return []
-        with self._renewal.watched():
-            written = [self._write_one(name) for name in names]
-        return [each._replace(kept=None) for each in written] if self._renewal.is_spoilt() else written
-
-    def _write_one(self, name: str) -> Written:
-        with noted() as said, opened() as happened, self._renewal.page() as posts:
-            self.write(name, self.make())
-        is_alone = not wrote_besides(self.output_path, [name], happened)
-        kept = self._renewal.kept(name, said, posts, happened, Path(self.output_path, name))
-        return Written(name, said, is_alone, kept)
+    def _write_some(self, names: Iterable[str]) -> list[Said]:
+        with noted() as said:
+            for name in names:
+                self.write(name, self.make())
+        return said
 
     def write(self, name: str, writer: Writer) -> None:
         """Render one file that was noted, and write it below the output of a writer.
@@ -267,9 +214,3 @@ class NotingWriter:
         is_relative = bool(note.arguments.get("relative_urls"))
         self.shared["localsiteurl"] = path_to_url(get_relative_path(name)) if is_relative else self.settings["SITEURL"]
         note.write(writer)
-
-
-def _put(file: Path, body: bytes) -> None:
-    """Write a page as Pelican does."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(body)

@@ -30,7 +30,7 @@ _COMPILED = "__pycache__"
 class Opened:
     """What happened in a block. `read` and `written` are the files that were opened for that, and `looked_at` what was
     looked at or changed otherwise; `leaves_traces` says whether anything was written, or another program or machine was
-    asked, `is_in_touch` whether one was asked, and `starts_programs` whether it was a program.
+    asked, and `starts_programs` whether it was a program.
     """
 
     def __init__(self, read: Iterable[str] = ()) -> None:
@@ -38,7 +38,7 @@ class Opened:
         self.written: set[str] = set()
         self.looked_at: set[str] = set()
         self.leaves_traces = False
-        self.starts_programs = self.is_in_touch = False
+        self.starts_programs = False
 
     def note(self, event: str, arguments: tuple[object, ...]) -> None:
         """Take notice of an event in _WATCHED."""
@@ -50,7 +50,6 @@ class Opened:
         if event in _TRACES and not any(isinstance(each, str) and _COMPILED in each for each in arguments):
             self.leaves_traces = True
             self.starts_programs |= event in _PROGRAMS
-            self.is_in_touch |= event in _PROGRAMS or event == "socket.connect"
 
     def _note_opened(self, path: object, _: object, flags: object) -> None:
         if _COMPILED in str(path) or not (name := _absolute(path)):

@@ -53,7 +53,7 @@ class ReadAhead:
         """Recall those that did not change, and read the others. What cannot be read is left to Pelican to report."""
         self.generator, self.kind, self.memory = generator, kind, memory
         memory.forget_if_differing()
-        memory.notice_besides(heard())
+        memory.notice(heard())
         self._process = os.getpid()
         self._kept: object = None  # as it was when the last post was read
         names = generator.get_files(generator.settings[kind.paths], exclude=generator.settings[kind.excludes])
@@ -66,7 +66,6 @@ class ReadAhead:
                     self.contents[name] = memory.recall(self._key(name), generator.context)
                 else:
                     self.contents[name] = remembered.restored(memory.settings, generator.context)
-        memory.notice(heard())
 
     def _read_all(self, names: Sequence[str]) -> Iterator[tuple[int, list[tuple[str, Remembered]]]]:
         """Read some sources. The first is read here: what is loaded for it is then there in all processes."""

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
-import os
 import sys
-from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from blinker import Signal
-from pelican import Pelican, signals
+from pelican import Pelican
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.settings import read_settings
 
-from .fingerprint import code_files, fingerprint
+from .fingerprint import fingerprint
 from .generators import CopyingStatic, RememberingArticles, RememberingPages
-from .kept_pages import KeptPages
 from .memory import Memory
 from .notes import NotingWriter, has_own_pages
 from .opened import heard, listen, opened, unheard
 from .read_ahead import ReadAhead
-from .renewal import AllAnew, Renewal, Surroundings, files_of_templates
 from .said import begin_anew
 from .shelf import Shelf
-from .stamps import digest_of
 from .templates import keep_compiled
 from .watching import is_told_of_pages, looked_at
-
-#: How many posts can be described while one page is rendered.
-_POSTS_DESCRIBED = 20
-
-log = logging.getLogger(__name__)
 
 #: Whose place each of ours takes.
 _OURS = {
@@ -50,10 +37,10 @@ class Remembering(Pelican):  # type: ignore[misc]
     """A Pelican that remembers what it read. Each `run` is a round of Pelican, and `writer` has its notes.
 
     `is_lazy` leaves the pages to be written when somebody asks for them, and after a round `is_watched` says whether a
-    plugin would have had to see them. `reads` are the sources that it read. A preview keeps no pages.
+    plugin would have had to see them. `reads` are the sources that it read.
     """
 
-    is_lazy = is_preview = False
+    is_lazy = False
     is_watched = False
     writer: NotingWriter
     memory: Memory
@@ -67,14 +54,10 @@ class Remembering(Pelican):  # type: ignore[misc]
         if "memory" not in vars(self):
             self._remember()
         self.reads.clear()
-        self._pages = KeptPages(self._shelf.folder / "pages.db")
-        self._templates = files_of_templates(self.settings)
         with ExitStack() as self._writing:
             try:
                 super().run()
                 self.memory.forget_unasked()
-                if not self.is_preview and files_of_templates(self.settings) == self._templates:
-                    self._writing.callback(self._pages.save)
             finally:
                 self._shelf.make_room()
                 self.memory.notice(heard())
@@ -99,45 +82,14 @@ class Remembering(Pelican):  # type: ignore[misc]
 
     def _get_writer(self) -> NotingWriter:
         writer = super()._get_writer()
-        self.writer = NotingWriter(writer, self.settings, self.is_lazy, self._pages, self._renewed)
+        self.writer = NotingWriter(writer, self.settings, self.is_lazy)
         happened = self._writing.enter_context(opened())
         is_told = is_told_of_pages() or has_own_pages(writer)
         self._writing.callback(lambda: self._note_watchers(is_told or looked_at(self.output_path, happened)))
         return self.writer
 
-    def _renewed(self, arguments: dict[str, dict[str, Any]], context: dict[str, Any]) -> AllAnew:
-        """Which of some pages must be rendered anew, given what each is rendered with, and what all are."""
-        if self.is_preview or len(arguments) * _POSTS_DESCRIBED < len(context["generated_content"]):
-            return AllAnew()
-        self.memory.notice_besides(heard())
-        code = frozenset(map(str, code_files()))  # which is in the fingerprint
-        files = frozenset({*self._templates, *self.memory.common, *self.memory.besides} - code)
-        try:
-            kind = type(self.writer.make())
-            around = Surroundings(
-                self.settings, context, self._modules_of_plugins(), kind, files | code, _digest_of(files)
-            )
-            return Renewal(around, arguments)
-        except Exception as error:  # whatever objects raise that cannot be described
-            log.debug("all pages are rendered anew: %s", error)
-            return AllAnew()
-
-    def _modules_of_plugins(self) -> frozenset[str]:
-        """The names of the modules of plugins, and of whatever they have told Pelican to call."""
-        every = [signal for signal in vars(signals).values() if isinstance(signal, Signal)]
-        called = {str(receiver.__module__) for signal in every for receiver in signal.receivers_for(None)}
-        return frozenset({*(str(getattr(plugin, "__name__", "")) for plugin in self.plugins), *called} - {""})
-
     def _note_watchers(self, are_there: bool) -> None:
         self.is_watched = are_there
-
-
-def _digest_of(files: Iterable[str]) -> bytes:
-    """A digest of what is in some files."""
-    digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(files):
-        digest.update(os.fsencode(path) + b"\0" + (digest_of(path) or b""))
-    return digest.digest()
 
 
 def remembering(kind: type[Pelican]) -> type[Remembering]:
@@ -154,8 +106,7 @@ class Reading(Remembering):
         """Read the settings, and load the plugins. Raises what they raise."""
         listen()
         settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
-        self.settings_file = settings_file
-        self.is_lazy = self.is_preview = is_lazy
+        self.settings_file, self.is_lazy = settings_file, is_lazy
         self.named = frozenset(vars(sys.modules[settings_file.stem]))  # under which name Pelican runs the file
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
         super().__init__(settings)

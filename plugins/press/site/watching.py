@@ -42,9 +42,4 @@ def wrote_besides(output: str, pages: Iterable[str], happened: Opened) -> bool:
 
 def _is_any_below(folder: str, paths: Iterable[str]) -> bool:
     top = os.path.abspath(folder)  # noqa: PTH100
-    return any(below((top,), path) for path in paths)
-
-
-def below(folders: Iterable[str], path: str) -> bool:
-    """Whether a path is one of some folders, or below it."""
-    return any(path == folder or path.startswith(folder + os.sep) for folder in folders)
+    return any(path == top or path.startswith(top + os.sep) for path in paths)
