@@ -84,13 +84,13 @@ class _Looking:
         #: Where the dead links of pages lead to: feeds repeat them.
         self._nowhere: set[str] = set()
 
-    def look(self) -> BuiltPages:
+    def look(self, *, only_pages: bool) -> BuiltPages:
         """Look at each page once, at the other files, and once more at pages with places that links lead to."""
         names = sorted(self.files)
         for name in names:
             if name.endswith(_PAGES):
                 self._page(name)
-        for name in names:
+        for name in () if only_pages else names:
             kind = None if name.endswith(_PAGES) else kind_of(name)
             if kind is not None:
                 self._file(name, kind)
@@ -277,12 +277,14 @@ def look_at(
     site: Site,
     further: Iterable[str] = (),
     is_elsewhere: Callable[[str], bool] = lambda path: False,
+    *,
+    only_pages: bool = False,
 ) -> BuiltPages:
-    """Look at the pages and the other files in the folder of a site that was built. `further` are files that it
-    will have, by their paths below the folder, and `is_elsewhere` says of a path, such as `/shop/`, whether something
-    else on the host answers.
+    """Look at the pages and the other files in the folder of a site that was built, or at its pages alone. `further`
+    are files that it will have, by their paths below the folder, and `is_elsewhere` says of a path, such as `/shop/`,
+    whether something else on the host answers.
     """
-    return _Looking(output, site, further, is_elsewhere).look()
+    return _Looking(output, site, further, is_elsewhere).look(only_pages=only_pages)
 
 
 def _path(address: str) -> str:
