@@ -55,6 +55,11 @@ def of_context(context: dict[str, Any]) -> _Round:
     return _latest[0]
 
 
+def _has_page(about: Any) -> bool:
+    """Whether there are pages of tags, or whatever a feed is about."""
+    return bool(about.settings.get(f"{type(about).__name__.upper()}_SAVE_AS", True))
+
+
 def make_plain(context: dict[str, Any], feed: Any) -> None:
     """Give a feed and its entries their addresses, forms and names. `feed` is one of feedgenerator's."""
     site = str(context.get("CANONICAL_SITE") or context["SITEURL"]).rstrip("/") + "/"
@@ -65,7 +70,7 @@ def make_plain(context: dict[str, Any], feed: Any) -> None:
     feed.__class__ = Json if json_path and path == json_path else Rss if isinstance(feed, Rss201rev2Feed) else Atom
     about = known.lists.get(path)
     head |= {
-        "link": site + (str(about.url) if about else ""),
+        "link": site + (str(about.url) if about and _has_page(about) else ""),
         "feed_url": site + path,
         "author_name": str(context.get("AUTHOR") or "") or None,
     }

@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
+import pytest
 from conftest import Site
 from plain_feeds.plain_form import KEPT
 from site_pages import LOAD_BALANCE, entries
@@ -49,6 +50,17 @@ def test_a_previews_feed_names_the_public_site(site: Site) -> None:
     assert "<id>https://example.org/</id>" in feed
     assert 'href="https://example.org/tags/"' in entry["content"]
     assert 'href="https://example.org/2026/01/first/#fn:1"' in entry["content"]
+
+
+@pytest.mark.parametrize(("save_as", "leads_to"), [('"tags/{slug}/index.html"', "/tags/linux/"), ('""', "/")])
+def test_the_feed_of_a_tag_leads_to_its_page_if_there_is_one(site: Site, save_as: str, leads_to: str) -> None:
+    """Else to the front page: a feed is published even then."""
+    site.settings(f"TAG_SAVE_AS = {save_as}")
+    site.post("first", tags="Linux")
+    assert site.build("publishconf.py", SITEURL="https://example.org").returncode == 0
+
+    feed = (site.output / "feeds/tags/linux.atom.xml").read_text(encoding="utf-8")
+    assert f'<link href="https://example.org{leads_to}" rel="alternate"' in feed
 
 
 ATOM = "{http://www.w3.org/2005/Atom}"
