@@ -18,15 +18,16 @@ Parts = tuple[Series, list[Any]]
 
 
 def find_series(generator: Any) -> None:
-    """Give Pelican's ArticlesGenerator, and its context, the `series_list` of its published posts, sorted by name, and
-    its templates `parts_of(article)`: the places that a post has in series.
+    """Give Pelican's ArticlesGenerator, and its context, the `series_list` of its published posts, sorted by name, with
+    that in the language of the site first, and its templates `parts_of(article)`: the places that a post has in series.
     """
     by_language: dict[str, list[Any]] = defaultdict(list)
     for post in chain(generator.articles, generator.translations):
         if FACT in post.metadata:
             by_language[post.lang].append(post)
     found = [each for language, posts in by_language.items() for each in _series_in(language, posts, generator)]
-    found.sort(key=lambda each: (each[0].name, each[0].lang))
+    usual = generator.settings["DEFAULT_LANG"].lower()
+    found.sort(key=lambda each: (each[0].name, each[0].lang != usual, each[0].lang))
     generator.series_list = generator.context["series_list"] = found
     places: dict[str, list[tuple[Series, list[Any], int]]] = defaultdict(list)
     for series, posts in found:

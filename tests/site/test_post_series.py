@@ -32,6 +32,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Site:
         "alone": {"series": "C++"},
         "lost": {"series": "", "series_index": "3"},
         "c": {"series": "C", "series_index": "second"},
+        "auf-deutsch": {"series": "C++", "lang": "de"},
     }.items():
         site.post(name, **{"series": NAME, **more})
     posts = site.folder / "content/posts"
@@ -90,7 +91,7 @@ def test_everything_leads_there(told: Site) -> None:
     assert page_of(told, "es/2025/02/second").all("a", href=f"/es/{SERIES}/")
     assert page_of(told, "").all("a", href="/series/")
     assert [text for text in page_of(told, "series").text("li") if "post" in text] == [
-        "Both 1 post", "C 3 posts", "C++ 1 post", f"{NAME} 6 posts", f"{NAME} 2 posts, Español"
+        "Both 1 post", "C 3 posts", "C++ 1 post", "C++ 1 post, Deutsch", f"{NAME} 6 posts", f"{NAME} 2 posts, Español"
     ]  # fmt: skip
     assert page_of(told, "series/c-plus-plus").all("html", lang="en")
     assert page_of(told, f"es/{SERIES}").all("html", lang="es") and listed(page_of(told, f"es/{SERIES}")) == [
