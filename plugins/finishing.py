@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pelican import signals
+from site_settings import complete, is_published
 
 #: Each step sees what those before it have left in the output.
 ORDER = (
@@ -34,6 +35,17 @@ def finish_with(name: str, step: Step, pelican: Any) -> None:
     steps[ORDER.index(name)] = step
     pelican.run = lambda: _run(pelican)
     signals.all_generators_finalized.connect(_remember)
+
+
+def finish_published_with(name: str, step: Step, pelican: Any) -> None:
+    """Do the same with a step that is only for a site at the address that it has for good (`is_published`)."""
+
+    def if_published(pelican: Any, generators: list[Any]) -> None:
+        complete(pelican.settings)  # a site need not have the plugin that does
+        if is_published(pelican.settings):
+            step(pelican, generators)
+
+    finish_with(name, if_published, pelican)
 
 
 def _remember(generators: list[Any]) -> None:

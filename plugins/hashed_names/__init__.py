@@ -25,14 +25,15 @@ FOLDER = "immutable"
 
 def begin(pelican: Any) -> None:
     """Have the files named when this Pelican has written them, if the site is published."""
-    from finishing import finish_with
-    from site_settings import complete, is_published
+    from finishing import finish_published_with
 
-    complete(pelican.settings)  # whether it is published depends on it, and this plugin may come first in PLUGINS
-    if is_published(pelican.settings):
-        from .renaming import name_files
+    finish_published_with("hashed_names", _finish, pelican)
 
-        finish_with("hashed_names", name_files, pelican)
+
+def _finish(pelican: Any, generators: list[Any]) -> None:
+    from .renaming import name_files  # what it needs is loaded for a site that is published, and for no other
+
+    name_files(pelican, generators)
 
 
 def register() -> None:

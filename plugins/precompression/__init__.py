@@ -15,14 +15,15 @@ from typing import Any
 
 def begin(pelican: Any) -> None:
     """Have the files compressed when this Pelican has written them, if the site is published."""
-    from finishing import finish_with
-    from site_settings import complete, is_published
+    from finishing import finish_published_with
 
-    complete(pelican.settings)  # whether it is published depends on it, and this plugin may come first in PLUGINS
-    if is_published(pelican.settings):
-        from .compressing import compress_all
+    finish_published_with("precompression", _finish, pelican)
 
-        finish_with("precompression", compress_all, pelican)
+
+def _finish(pelican: Any, generators: list[Any]) -> None:
+    from .compressing import compress_all  # what it needs is loaded for a site that is published, and for no other
+
+    compress_all(pelican, generators)
 
 
 def register() -> None:
