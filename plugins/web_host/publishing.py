@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from drytables.pelican_plugin.showing import show
-from site_settings import is_published
 
 from . import wanted as settings_of
 from .facts.changes import changed
@@ -15,7 +15,7 @@ from .facts.listed import listed
 from .facts.pages import Page, loads_of_stylesheets, pages_of
 from .facts.redirects import Redirect, redirects_of
 from .facts.site import Site, site_at
-from .facts.written import written_by_others
+from .facts.written import State, written_by_others
 from .files import caddy, netlify_cloudflare, nginx, robots, security_txt, sitemap
 from .files.folder import CNAME, FOLDER, NO_JEKYLL
 from .limits import beyond_limits, scripts_from_elsewhere
@@ -27,20 +27,18 @@ from .wanted import Wanted
 _PAGEFIND = "pagefind/"
 
 
-def publish(pelican: Any, generators: list[Any], began: float) -> None:
-    """Write these files into the output of a Pelican that has written all else; nothing in a preview. What the author
-    has put there under the same name stays. `began` is when that run began, in seconds as `time.time` has them.
+def publish(pelican: Any, generators: list[Any], before: Mapping[str, State]) -> None:
+    """Write these files into the output of a Pelican that has written all else. What the author has put there under the
+    same name stays. `before` are the states of the files that the output had when that run began.
 
     Raises SystemExit if a setting is wrong.
     """
     settings = pelican.settings
-    if not is_published(settings):
-        return
     site = site_at(settings["SITEURL"], pelican.output_path)
     if show(at_their_places(settings_of.faults(settings, site, datetime.now(UTC)), settings)):
         print("the site was not built", file=sys.stderr)
         raise SystemExit(1)
-    wanted, others = settings_of.wanted(settings, site), written_by_others(site, generators, began)
+    wanted, others = settings_of.wanted(settings, site), written_by_others(site, generators, before)
     pages = pages_of(site)
     show(scripts_from_elsewhere(pages, wanted.sources))
     fresh = {name: page for name, page in pages.items() if name in others}

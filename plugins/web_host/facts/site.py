@@ -53,7 +53,12 @@ class Site(NamedTuple):
 
 def site_at(address: str, output: str | Path) -> Site:
     """Look at the files of a site."""
-    return Site(address, Path(output), tuple(sorted(_names(str(output)))))
+    return Site(address, Path(output), files_in(output))
+
+
+def files_in(output: str | Path) -> tuple[str, ...]:
+    """The names of the files below an output, which need not exist, in order."""
+    return tuple(sorted(_names(str(output))))
 
 
 def encoded(name: str) -> str:
