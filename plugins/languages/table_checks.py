@@ -55,15 +55,18 @@ def check_for_tables(generators: list[Any]) -> Iterator[Trouble]:
     if not (tables.folder / f"{ENGLISH}.toml").is_file():
         return
     languages = {kept_form(settings["DEFAULT_LANG"])} | {each.lang for each in contents if each is not None}
-    for language in sorted(languages):
-        if not tables.has(language) and fault_of(language) is None:
-            file = tables.folder.absolute() / f"{written_form(language).partition('-')[0]}.toml"
-            yield Trouble(
-                str(file),
-                f"is not there, so the words around what is in {tables.name_of(language)} are English; "
-                f"copy {ENGLISH}.toml beside it to this name, and translate what is in it",
-                "warning",
-            )
+    missing = {
+        tables.folder.absolute() / f"{written_form(language).partition('-')[0]}.toml": language
+        for language in sorted(languages, reverse=True)  # `zh` names the table of `zh-cn` as well
+        if not tables.has(language) and fault_of(language) is None
+    }
+    for file, language in sorted(missing.items()):
+        yield Trouble(
+            str(file),
+            f"is not there, so the words around what is in {tables.name_of(language)} are English; "
+            f"copy {ENGLISH}.toml beside it to this name, and translate what is in it",
+            "warning",
+        )
 
 
 def _faults(table: Mapping[str, Any], english: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -398,6 +398,7 @@ def test_what_is_wrong_with_a_language_is_named_with_its_place(site: Site) -> No
         (site.folder / "content/posts" / name).write_text(f"{header}\n\nx\n", encoding="utf-8")
     site.post("fine", "- [x] y\n", lang="fr")
     site.post("bom", lang="pt_BR")
+    site.post("casa", lang="pt")
     lines = "\n".join(line for line, _, _, _ in WRONG_WORDS)
     (site.folder / "theme/words/fr.toml").write_text(f'# Mots\n\ndone = "Fait"\n\n{lines}\n', encoding="utf-8")
     (site.folder / "theme/words/it.toml").write_text('by = "di\n', encoding="utf-8")
@@ -415,7 +416,7 @@ def test_what_is_wrong_with_a_language_is_named_with_its_place(site: Site) -> No
     assert "error: DEFAULT_LANG is `klingon`, which is not a language tag; write " in result.stderr
     assert "error: theme/words/it.toml cannot be read as TOML: " in result.stderr
     assert 'error: WORDS has under "es": no template asks for `contens`; write `contents`' in result.stderr
-    without_table = "so the words around what is in Português (Brasil) are English; copy en.toml beside it to this name"
+    without_table = "so the words around what is in Português are English; copy en.toml beside it to this name"
     assert f"warning: theme/words/pt.toml is not there, {without_table}" in result.stderr
     assert result.stderr.count("is not there") == 1, "of what is no language, or has a table"
     assert "Traceback" not in result.stderr and "fine.md" not in result.stderr
