@@ -13,6 +13,7 @@ from external_links.limits import Limits
 from external_links.trying.answer import Answer, Outcome
 from external_links.trying.everything import try_all
 from external_links.trying.hosts import seconds_of
+from external_links.trying.places import is_place
 from hosts.odd_server import OddServer
 
 GOOD, MOVED, GONE, REFUSED, UNREACHABLE, UNTRIED = Outcome
@@ -129,6 +130,19 @@ def test_the_places_of_a_page_are_read_if_it_is_one_and_small(server: OddServer)
     for path in pages:
         assert answers[f"{server.address}{path}"].ids == {"here", "old", "user-content-on-github"}, path
     assert {answers[f"{server.address}{path}"].ids for path in others} == {None}
+
+
+@pytest.mark.parametrize("fragment", ["l3-routing", "L2TP", "l7-filter", "L7-L9-x", "topology", "n42", "a-b"])
+def test_a_fragment_names_an_element(fragment: str) -> None:
+    assert is_place(fragment)
+
+
+@pytest.mark.parametrize(
+    "fragment", ["", "top", "L42", "L7-L9", "L7-9", "L7C1-L9C4", "!/x", "/route", "?x", ":~:text=x", "page=2"]
+)
+def test_a_fragment_names_no_element(fragment: str) -> None:
+    """It is for a script, for a viewer, for words of the text, or for lines of code."""
+    assert not is_place(fragment)
 
 
 def test_a_host_that_asks_for_long_is_left_alone(server: OddServer) -> None:

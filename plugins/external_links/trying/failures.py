@@ -40,11 +40,6 @@ def reason(failure: BaseException) -> str:
     return "its host cannot be reached"
 
 
-def is_nameless(failure: BaseException) -> bool:
-    """Whether nobody knows the name of a host, which is also so for all hosts where there is no network."""
-    return any(isinstance(each, socket.gaierror) for each in _causes(failure))
-
-
 class _Facts(dict[str, str]):
     """The attributes of an exception, as far as it has them."""
 

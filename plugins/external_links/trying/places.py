@@ -11,9 +11,10 @@ from proofreader.html.tags import tags
 #: How much of a page is read, in bytes.
 _MOST = 1 << 20
 _HTML = ("text/html", "application/xhtml+xml")
-_OF_INTEREST = re.compile(r"\b(?:id|name)\s*=", re.IGNORECASE)
-#: Fragments that no element has: for scripts, for viewers, for words of the text, and for the top.
-_NO_PLACE = re.compile(r"[!/?]|.*(?::~:|=)|L\d+|top\Z|\Z", re.IGNORECASE | re.DOTALL)
+_OF_INTEREST = re.compile(r"\b(?:id|name)\s*=")
+#: Fragments that no element has: for scripts, for viewers, for words of the text, for lines of code (`L7-L9`, with
+#: columns `L7C1-L9C4`), and for the top.
+_NO_PLACE = re.compile(r"[!/?]|.*(?::~:|=)|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z|top\Z|\Z", re.IGNORECASE | re.DOTALL)
 #: What GitHub puts before the ids that people see without it.
 _HIDDEN = "user-content-"
 
