@@ -7,9 +7,11 @@ import os
 import re
 import time
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from proofreader.html.tags import tags
 
 from .deploy_error import DeployError
 from .manifest import Manifest
@@ -18,6 +20,8 @@ from .settings import FILE, Settings
 _PUBLISH = "build it with: make publish"
 #: What Python leaves beside the sources that it has read, and what only editors look at.
 _NO_SOURCE = re.compile(r"\.|__pycache__$|.*~$|#")
+#: What a tag with an address has in it.
+_ADDRESS = re.compile(r"\b(?:href|src)\s*=")
 
 
 def refuse_preview_settings(settings: Settings) -> None:
@@ -78,31 +82,32 @@ def path_of_draft(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(fitting) or r"(?!)")
 
 
-class _Addresses(HTMLParser):
-    """The addresses in a page: of what it loads and links to, and the one that it names as its own."""
+class _Addresses(NamedTuple):
+    """The addresses in a page: of what it loads and links to, and the one that it names as its own, or ""."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.loaded: list[str] = []
-        self.linked: list[str] = []
-        self.own = ""
+    loaded: list[str]
+    linked: list[str]
+    own: str
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Note the addresses of a tag."""
-        values = {name: value or "" for name, value in attributes}
+
+def _addresses_in(page: str) -> _Addresses:
+    loaded, linked, own = [], [], ""
+    for element, attributes in tags(page, _ADDRESS):
+        values = dict(attributes)
         relations = values.get("rel", "").lower().split()
-        if tag == "link" and "canonical" in relations:
-            self.own = values.get("href", "")
-        elif (tag == "link" and {"stylesheet", "icon"} & {*relations}) or tag in ("script", "img"):
-            self.loaded.append(values.get("href", values.get("src", "")))
-        elif tag == "a":
-            self.linked.append(values.get("href", ""))
+        address = values.get("href", values.get("src", ""))
+        if element == "link" and "canonical" in relations:
+            own = address
+        elif (element == "link" and {"stylesheet", "icon"} & {*relations}) or element in ("script", "img"):
+            loaded.append(address)
+        elif element == "a":
+            linked.append(address)
+    return _Addresses(loaded, linked, own)
 
 
 def _refuse_other_address(settings: Settings, page: str, shown: str) -> None:
     """Raise DeployError if the first page was built for another address than the settings name."""
-    found = _Addresses()
-    found.feed(page)
+    found = _addresses_in(page)
     local = [address for address in (*found.loaded, found.own) if is_on_this_machine(address)]
     if local:
         raise DeployError(f"{shown}/ was built for a preview: its first page names {local[0]}; {_PUBLISH}")
