@@ -1,10 +1,10 @@
 """Tells how far a deployment is: on a terminal one line that changes, elsewhere nothing but the end."""
 
-import shutil
 import sys
 import time
 
-_CLEARED = "\r\x1b[K"
+from press.progress import show_instead
+
 #: How often the line changes, in seconds.
 _INTERVAL = 0.1
 
@@ -36,5 +36,4 @@ class Progress:
 
     def _show(self, line: str) -> None:
         if self._is_terminal:
-            shown = line[: shutil.get_terminal_size().columns - 1]
-            print(f"{_CLEARED}{shown}", end="", file=sys.stderr, flush=True)
+            show_instead(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,8 @@ Result = TypeVar("Result")
 #: How long a build may take without a word, and how often the line changes, in seconds.
 _PATIENCE, _INTERVAL = 1.0, 0.1
 _CLEARED = "\r\x1b[K"
+#: The width of a terminal that does not know its own.
+_USUAL_COLUMNS = 80
 
 _begun: float | None = None
 _last = 0.0
@@ -38,8 +41,7 @@ def clear() -> None:
     """Remove the line, before something else is written."""
     global _is_shown
     if _is_shown:
-        sys.stderr.write(_CLEARED)
-        sys.stderr.flush()
+        show_instead("")
         _is_shown = False
 
 
@@ -48,6 +50,12 @@ def show(line: str) -> None:
     global _is_shown, _last
     now = time.monotonic()
     if _begun and now - _begun > _PATIENCE and now - _last > _INTERVAL and sys.stderr.isatty():
-        sys.stderr.write(f"{_CLEARED}{line}")
-        sys.stderr.flush()
+        show_instead(line)
         _is_shown, _last = True, now
+
+
+def show_instead(line: str) -> None:
+    """Show a line in the place of the one before, no wider than the terminal, which standard error has to be."""
+    columns = os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
+    sys.stderr.write(f"{_CLEARED}{line[: columns - 1]}")
+    sys.stderr.flush()
