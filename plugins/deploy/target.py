@@ -147,6 +147,9 @@ def _scp(text: str) -> Target:
     host = found["v6"] or found["host"] or ""
     if re.match(r"[^/]*@[^/]*:", found["path"]):
         raise _unreadable(text, _NO_PASSWORD)
+    if port := re.match(r"(\d+):(.*)", found["path"]):
+        account = text[: found.start("path") - 1]
+        raise _unreadable(text, f"with a port, write ssh://{account}:{port[1]}/{port[2].lstrip('/')}")
     if found["path"].endswith(".git") or found["user"] == "git":
         raise _unreadable(text, f"for a branch of a repository, write git+{_shown(text)}")
     return _server(found["user"] or "", host, _path(found["path"], text), None, text)

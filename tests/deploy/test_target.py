@@ -44,6 +44,8 @@ def test_what_can_be_read(text: str, target: Target) -> None:
         ("-x@host:/srv", "name of the user"),
         ("ssh://ann:s3cret@host/srv", "takes no password"),
         ("ssh://host:port/srv", "a port is a number"),
+        ("ann@host:2222:/srv/blog", "write ssh://ann@host:2222/srv/blog"),
+        ("[::1]:22:blog", "write ssh://[::1]:22/blog"),
         ("ann:s3cret@host:/srv", "takes no password"),
         ("https://github.com/ann/blog", "write git+https://github.com/ann/blog"),
         ("git@github.com:ann/blog.git", "write git+git@github.com:ann/blog.git"),

@@ -15,12 +15,13 @@ from ..present_site import nothing_deployed
 from ..programs import require
 from ..progress import Progress
 from ..target import GitBranch
-from .page_hosts import PageHost, page_host_of
+from .page_hosts import PAGE_HOSTS, PageHost, page_host_of
 from .present_branch import FOR_DOMAIN, domains, refuse_other_branch
 from .repository import Commit, Repository
 
 #: How many commits are looked at: hosts and their users add some of their own, such as for a domain.
 _DEPTH, _DEPTH_TO_GO_BACK = 10, 60
+_KNOWN_HOSTS = ", ".join(host.domain for host in PAGE_HOSTS)
 #: How much of a commit's name is shown.
 _SHOWN = 10
 
@@ -97,8 +98,8 @@ class Pages:
         branch = self._target.name or host.branch
         if not branch:
             raise DeployError(
-                f"{without_secrets(repository.addresses[-1])} is at none of the hosts whose branches are known; name "
-                f"the branch that it shows: TO={self._target}#pages"
+                f"{without_secrets(repository.addresses[-1])} is at none of {_KNOWN_HOSTS}, whose branches are known. "
+                f"Look for a slip in its name, or name the branch that the host shows: TO={self._target}#pages"
             )
         return host, branch
 

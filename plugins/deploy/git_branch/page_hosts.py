@@ -77,14 +77,13 @@ PAGE_HOSTS = (
         setting="Codeberg shows this branch by itself",
     ),
 )
+#: The host in the address of a repository; those that are known have several names for the same.
+_HOST = re.compile(r"(?:[a-z+]+://)?(?:[^/@]*@)?(?:www\.|ssh\.|altssh\.)?([^/:]+)", re.IGNORECASE)
 #: Whatever else shows a branch.
 UNKNOWN = PageHost("", "", branch="", pages_domain="", root="", setting="let the host show this branch")
 
 
 def page_host_of(addresses: Iterable[str]) -> PageHost:
     """Return the host of a repository, by what it is called."""
-    found = (
-        re.match(r"(?:[a-z+]+://)?(?:[^/@]*@)?(?:ssh\.|altssh\.)?([^/:]+)", each, re.IGNORECASE) for each in addresses
-    )
-    domains = {match[1].lower() for match in found if match}
+    domains = {match[1].lower() for each in addresses if (match := _HOST.match(each))}
     return next((host for host in PAGE_HOSTS if host.domain in domains), UNKNOWN)

@@ -24,6 +24,8 @@ _REACHING = re.compile(
     r"core\.(sshcommand|askpass|gitproxy)|ssh\..*|protocol\..*|user\.(name|email)",
     re.IGNORECASE | re.DOTALL,
 )
+#: The address of a repository at a host, without `https://` or with a slip in that, and perhaps with an account.
+_WITHOUT_SCHEME = re.compile(r"(?:https?/+)?(?:[^/@]+@)?((?:[\w-]+\.)+[\w-]+/.+)")
 #: What the remote is called in this repository.
 _REMOTE = "deploy-target"
 
@@ -69,9 +71,15 @@ class Repository:
 
     @cached_property
     def addresses(self) -> tuple[str, str]:
-        """The address of the remote as it is written, and as git reads it, which may replace parts (url.insteadOf)."""
+        """The address of the remote as it is written, and as git reads it, which may replace parts (url.insteadOf).
+
+        Raises DeployError if it is that of a folder that is not there.
+        """
         written = self._run("config", f"remote.{self._remote}.url", doing="looking for the remote").strip()
-        return written, self._run("ls-remote", "--get-url", self._remote, doing="looking for the remote").strip()
+        read = self._run("ls-remote", "--get-url", self._remote, doing="looking for the remote").strip()
+        if ":" not in read and not any(Path(f"{read}{ending}").exists() for ending in ("", ".git")):
+            raise DeployError(_no_folder(read))
+        return written, read
 
     def fetch(self, branch: str, depth: int) -> str:
         """Fetch so many commits of the branch, 0 for all; return the last, or "" if there is no such branch."""
@@ -150,6 +158,14 @@ class Repository:
 
     def _run(self, *arguments: str, doing: str) -> str:
         return self._git.run(*arguments, doing=doing)
+
+
+def _no_folder(address: str) -> str:
+    """What to say of an address that git takes for a folder, which is not there."""
+    meant = _WITHOUT_SCHEME.fullmatch(address)
+    if meant is None:
+        return f"there is no repository {address} on this machine. Look for a slip in its name"
+    return f"there is no folder {meant[1]} on this machine; for a repository at a host, write git+https://{meant[1]}"
 
 
 def _configuration_of_project() -> Iterator[tuple[str, str]]:
