@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from proofreader.html.tags import all_but_elements_with, with_elements
+from proofreader.kinds.html import with_sources
+from proofreader.kinds.stylesheets import with_addresses
 
-from . import json_texts, stylesheets
+from . import json_texts
 
 _ADDRESS, _SETS = ("src", "href", "xlink:href", "poster", "data", "background"), ("srcset", "imagesrcset")
 #: A link of a reader's has none that matters, but perhaps a style.
@@ -23,7 +25,6 @@ _LOADING = frozenset({
 })  # fmt: skip
 #: What a script asks for later by its own address is no use under another one.
 _ASKED_FOR_BY_SCRIPTS = frozenset({"fetch", "worker", "sharedworker", "serviceworker"})
-_SOURCE_IN_SET = re.compile(r"(?P<before>[\s,]*+)(?P<address>\S++)(?:(?<!,)(?P<behind>(?:[^,(]|\([^)]*+\)?)*+))?+")
 _WHOLE_ADDRESS = re.compile(r"\s*(?:(?:https?:)?//|/)", re.IGNORECASE)
 
 
@@ -64,7 +65,7 @@ def with_references(html: str, references: References, has_links: bool = False) 
 
     def inside(name: str, attributes: Mapping[str, str], text: str) -> str:
         if name == "style":
-            return stylesheets.with_references(text, references.loaded)
+            return with_addresses(text, references.loaded)
         kind = attributes.get("type", "").strip().lower()
         if kind == "application/ld+json":
             return json_texts.with_addresses(text, references.image)
@@ -81,9 +82,9 @@ def _changed(name: str, attributes: Mapping[str, str], references: References) -
         if attribute in _ADDRESS:
             changed[attribute] = load(value)
         elif attribute in _SETS:
-            changed[attribute] = _with_sources(value, load)
+            changed[attribute] = with_sources(value, load)
         elif attribute == "style":
-            changed[attribute] = stylesheets.with_references(value, references.loaded)
+            changed[attribute] = with_addresses(value, references.loaded)
         elif attribute == "content" and name == "meta" and _WHOLE_ADDRESS.match(value):
             changed[attribute] = references.image(value)
         else:
@@ -107,17 +108,6 @@ def _of_element(name: str, attributes: Mapping[str, str], references: References
         return load if is_loaded else references.linked
     is_module = name == "script" and attributes.get("type", "").strip().lower() == "module"
     return references.module if is_module else references.loaded
-
-
-def _with_sources(value: str, load: Callable[[str], str]) -> str:
-    """A `srcset`, in which a comma ends an address only if a blank follows it."""
-
-    def of_source(found: re.Match[str]) -> str:
-        address = found["address"].rstrip(",")
-        commas, behind = found["address"][len(address) :], found["behind"] or ""
-        return f"{found['before']}{load(address)}{commas}{behind}"
-
-    return _SOURCE_IN_SET.sub(of_source, value)
 
 
 def base_of(html: str) -> str:

@@ -32,7 +32,17 @@ def changed(value: str) -> str:
         ),
         ("a{}/*# sourceMappingURL=x.css.map */", "a{}/*# sourceMappingURL=[x.css.map] */"),
         ("@font-face{src:url(a.eot?#b)format('eot'),url(b)}", "@font-face{src:url([a.eot?#b])format('eot'),url([b])}"),
-        ("a{b:url(x.png", None),
+        ("a{b:url(x.png", "a{b:url([x.png]"),
+        ("a{b:url('x.png", "a{b:url('[x.png]"),
+        ("a{b:url('x.png\n')}", None),
+        ("a{b:url(x y.png)}", None),
+        ('@namespace svg url("http://www.w3.org/2000/svg"); @namespace "x";', None),
+        (".content-\\[\\'\\]{b:url(x.png)}", ".content-\\[\\'\\]{b:url([x.png])}"),
+        (
+            "a{b:image-set(url(x.png) 1x, 'y.png' 2x); c:'z.png'}",
+            "a{b:image-set(url([x.png]) 1x, '[y.png]' 2x); c:'z.png'}",
+        ),
+        ("a{b:image-set('x.png' 1x} c{content:'y.png'}", "a{b:image-set('[x.png]' 1x} c{content:'y.png'}"),
     ],
 )
 def test_in_a_stylesheet(css: str, expected: str | None) -> None:
@@ -146,5 +156,5 @@ def test_however_a_page_is_left_open_it_is_looked_at_once(unit: str) -> None:
     assert markup.with_references(unit * 20_000, Told())  # type: ignore[arg-type]
     assert json_texts.with_addresses(re.sub("[<>]", '"', unit) * 20_000, changed)
     assert stylesheets.with_references(re.sub("[<>]", "url(", unit) * 20_000, changed)
-    for unit in ("image-set((", 'url("', r'"\"', "/*", "@import"):
+    for unit in ("image-set((", 'url("', r'"\"', "/*", "@import", "@import/*", "@namespace '", "url( ", "url(a "):
         assert stylesheets.with_references(unit * 20_000, changed)

@@ -45,6 +45,7 @@ ON_PAGES = (
     '<object data="@">', '<form action="@">', '<button formaction="@">', '<blockquote cite="@">', '<q cite="@">',
     '<body background="@">', '<img longdesc="@">', '<p style="background: url(@)">', "<p style='--x: url( \"@\" )'>",
     '<style>@import "@";</style>', "<style>p { background: url('@') }</style>", "<style>/*url(x)*/ a{b:url(@)}</style>",
+    "<style>p { background: image-set('s.png' 1x, '@' 2x) }</style>",
     '<meta property="og:image" content="@">', '<meta content="@" name="twitter:image">',
     '<meta itemprop="image" content="@">', '<meta property="og:url" content="@">',
     '<meta http-equiv="refresh" content="0; url=@">', '<meta http-equiv="Refresh" content="5;URL=@">',
@@ -52,6 +53,7 @@ ON_PAGES = (
 #: The same for other files: the name of one, and its text.
 IN_FILES = (
     ("a.css", "a { b: url(@) }"), ("a.css", "@import '@';"), ("a.css", '/* url(x) */ b { c: URL( "@" ) }'),
+    ("a.css", "a { b: image-set('@' type('image/png')) }"),
     ("a.svg", '<svg><image href="@"/></svg>'), ("a.svg", '<svg><use xlink:href="@"/></svg>'),
     ("a.xml", '<feed><link href="@"/></feed>'), ("a.xml", "<rss><link> @ </link></rss>"),
     ("a.atom", '<feed xmlns="http://www.w3.org/2005/Atom"><content type="html">&lt;a href="@"&gt;</content></feed>'),
@@ -80,6 +82,7 @@ NONE = (
     ("a.xml", '<rss><guid isPermaLink="false">/gone/</guid><id>https://example.org/gone/</id></rss>'),
     ("a.xml", '<feed><content type="html">&lt;a href="#note"&gt; &lt;code&gt;href="/gone/"</content></feed>'),
     ("a.xml", '<feed><link href="https://example.org/s.png?a&amp;b"/></feed>'),
+    ("a.css", "a { content: 'url(/gone/)' } @namespace url(/gone/);"), ("a.css", "a { b: my-url(/gone/) '/gone/' }"),
     ("a.json", '{"url": "/gone/"}'), ("a.json", "{"), ("a.txt", "Sitemap: /gone/"),
     ("_redirects", "# /x /gone/ 301\n/a/* /gone/:splat 301\n/b /elsewhere/ 302\n/c https://else.example/ 301\n"),
 )  # fmt: skip

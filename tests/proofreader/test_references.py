@@ -11,6 +11,7 @@ from proofreader.kinds.html import sources_in_set, with_sources
         ("a.png, b.png 2x", "a.png b.png"),
         ("a.png 1x,b.png 2x", "a.png b.png"),
         (" a.png 100w , ,\nb.png ,", "a.png b.png"),
+        ("a.png x(1, 2), b.png 2x", "a.png b.png"),
         ("a,b.png 1x", "a,b.png"),
         ("data:image/png;base64,AA== 1x, b.png 2x", "data:image/png;base64,AA== b.png"),
         ("", ""),

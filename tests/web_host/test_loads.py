@@ -11,6 +11,8 @@ _RED, _RUN = hash_of("color: red"), hash_of("run()")
 PAGES = [
     ("<p>style='x' <pre>onclick=1</pre> text</p>", ""),
     ("<img src=a.png srcset='b.png 1x, //c.example/d.png 2x'>", "img-src 'self' //c.example"),
+    ("<img srcset='a.png 1x,//c.example/d.png 2x'>", "img-src 'self' //c.example"),
+    ("<link rel=preload as=image imagesrcset='//c.example/d.png 2x'>", "img-src //c.example"),
     ("<IMG SRC='data:image/png;base64,AA'>", "img-src data:"),
     ("<img src='https://A.example/x.png'>", "img-src 'self'"),
     ("<img src='https://b.example:8443/x.png?a=;script-src'>", "img-src https://b.example:8443"),
@@ -66,6 +68,12 @@ STYLES = [
     ("@import  url( \"//b.example/x.css\" ) print;", {"style-src https://b.example"}),
     ("@font-face { src: url(https://f.example/x.woff2) } p { background: url('data:,x') }",
      {"font-src https://f.example", "img-src data:"}),
+    ("@media print { @font-face { src: url('//f.example/x.woff') } p { cursor: url(//b.example/x.cur) } }",
+     {"font-src https://f.example", "img-src https://b.example"}),
+    ("p { background: image-set('//b.example/x.avif' type('image/avif'), '//c.example/x.png' 2x) }",
+     {"img-src https://b.example", "img-src https://c.example"}),
+    (r"p { content: '/*'; background: url(https\:\/\/b.example/x.png) }", {"img-src https://b.example"}),
+    ("@namespace url(http://www.w3.org/1999/xhtml); p { content: 'url(//b.example/x)' }", set()),
     ("p { fill: url(#a) } /* url(https://b.example/x) */ q { content: 'url' }", set()),
 ]  # fmt: skip
 

@@ -10,8 +10,9 @@ from ..html.tags import Attribute, attributes, elements, tags
 from .json_documents import addresses_in_linked_data
 from .stylesheets import addresses_in_styles
 
-#: A comma ends an address only if a blank follows it; otherwise a width or a density may follow, up to the next comma.
-_SOURCE_IN_SET = re.compile(r"(?P<address>[^\s,](?:\S*[^\s,])?)(?:,|\s[^,]*+)?")
+#: A comma ends an address only if a blank follows it; otherwise a width or a density may follow, up to the next comma
+#: that is not in parentheses.
+_SOURCE_IN_SET = re.compile(r"(?P<address>[^\s,](?:\S*[^\s,])?)(?:,|\s(?:[^,(]|\([^)]*+\)?)*+)?")
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<address>[^\"']*)", re.IGNORECASE)
 
 _Reader = Callable[[str], Iterator[str]]
@@ -102,7 +103,7 @@ def addresses_in_texts(html: str) -> Iterator[tuple[str, str]]:
     """Yield the addresses in the texts of elements that are no markup: styles, and data for search engines; each behind
     the name of its element.
     """
-    if "url(" not in html and "@import" not in html and "ld+json" not in html:
+    if not any(each in html for each in ("url(", "@import", "image-set(", "ld+json")):
         return
     for element in elements(html):
         if element.name == "style":

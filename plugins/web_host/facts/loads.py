@@ -14,6 +14,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from proofreader.html.tags import Element, attributes, element_at, elements
+from proofreader.kinds.html import sources_in_set
+from proofreader.kinds.stylesheets import references_in_styles
 
 #: What a policy calls the site itself, and a text that is in the page and may be in an attribute too.
 SELF, IN_ATTRIBUTES = "'self'", "'unsafe-hashes'"
@@ -46,6 +48,8 @@ _EARLY = {
     "script": SCRIPTS, "style": STYLES, "image": IMAGES, "font": FONTS, "fetch": "connect-src", "audio": "media-src",
     "video": "media-src", "track": "media-src",
 }  # fmt: skip
+#: The same for what stylesheets load.
+_OF_STYLES = {"stylesheet": STYLES, "font": FONTS, "image": IMAGES}
 #: The types of scripts that browsers run, or take instructions from; any other is data that a policy leaves alone.
 _RUN = re.compile(
     r"(?:module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma)script|text/(?:java|j|live)script.*)?",
@@ -65,12 +69,6 @@ _BEGINNING = re.compile(rf"<(?:!--|(?:{'|'.join(sorted(_OF_INTEREST))})(?=[\s/>]
 
 _HOST = re.compile(r"(?:[a-z0-9_.-]+|\[[0-9a-f:]+\])(?::\d+)?")
 _EMPTY = re.compile(r"(?:about|javascript|mailto|tel):", re.IGNORECASE)
-_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}?", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-#: What is not closed ends with the text, so that each sign is looked at once.
-_IN_STYLES = re.compile(
-    r"""(?:(?P<import>@import\s+(?:url\(\s*)?)|url\(\s*)(?:"([^"]*)"?|'([^']*)'?|([^)"'\s;]*))""", re.IGNORECASE
-)
 
 
 class Load(NamedTuple):
@@ -164,15 +162,12 @@ def _of_addresses(name: str, has: dict[str, str], origin: Origin) -> Iterator[Lo
         if directive:
             yield Load(directive, origin.source(value))
     if name in ("img", "source") and "srcset" in has:
-        yield from (Load(IMAGES, origin.source(each)) for each in _in_set(has["srcset"]))
-    if name == "link" and "href" in has:
+        yield from (Load(IMAGES, origin.source(each)) for each in sources_in_set(has["srcset"]))
+    if name == "link":
         words = has.get("rel", "").lower().split()
         directives = [_LINKS.get(word) or _EARLY.get(has.get("as", "").lower() * (word == "preload")) for word in words]
-        yield from (Load(each, origin.source(has["href"])) for each in directives if each)
-
-
-def _in_set(sources: str) -> Iterator[str]:
-    return (words[0] for each in re.split(r",\s+", sources) if (words := each.split()))
+        addresses = [*sources_in_set(has.get("imagesrcset", "")), *([has["href"]] if "href" in has else [])]
+        yield from (Load(each, origin.source(address)) for each in directives if each for address in addresses)
 
 
 def _of_attributes(has: dict[str, str], origin: Origin) -> Iterator[Load]:
@@ -186,18 +181,8 @@ def _of_attributes(has: dict[str, str], origin: Origin) -> Iterator[Load]:
 
 def loads_of_styles(css: str, origin: Origin) -> set[Load]:
     """What a stylesheet loads."""
-    css = _COMMENT.sub("", css)
-    found = {Load(FONTS, each) for block in _FONT_FACE.findall(css) for _, each in _in_styles(block, origin)}
-    rest = _FONT_FACE.sub("", css)
-    return found | {Load(STYLES if is_import else IMAGES, each) for is_import, each in _in_styles(rest, origin)}
-
-
-def _in_styles(css: str, origin: Origin) -> Iterator[tuple[bool, str]]:
-    for found in _IN_STYLES.finditer(css):
-        address = next(filter(None, found.groups()[1:]), "")
-        source = "" if address.startswith("#") else origin.source(address)
-        if address and source:
-            yield bool(found["import"]), source
+    found = ((each.kind, each.address) for each in references_in_styles(css) if not each.address.startswith("#"))
+    return {Load(_OF_STYLES[kind], source) for kind, address in found if (source := origin.source(address))}
 
 
 def by_directive(loads: Iterable[Load]) -> dict[str, set[str]]:
