@@ -7,17 +7,16 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from proofreader.html.tags import all_but_elements_with, with_elements
-from proofreader.kinds.html import with_sources
+from proofreader.kinds.html import LOADING, with_loaded
 from proofreader.kinds.stylesheets import with_addresses
 
 from . import json_texts
 
-_ADDRESS, _SETS = ("src", "href", "xlink:href", "poster", "data", "background"), ("srcset", "imagesrcset")
-#: A link of a reader's has none that matters, but perhaps a style.
-_UNCONCERNED = all_but_elements_with((*_ADDRESS, *_SETS, "style"), links_with=("style",), address_in="content")
-_NOT_EVEN_LINKED = all_but_elements_with((*_ADDRESS, "style"), links_with=(*_ADDRESS, "style"), address_in="content")
+#: A link of a reader's has nothing that matters, but perhaps a style.
+_UNCONCERNED = all_but_elements_with(LOADING, links_with=("style",), address_in="content")
+_NOT_EVEN_LINKED = all_but_elements_with(LOADING, links_with=LOADING, address_in="content")
 #: What readers follow, and what other addresses begin with.
-_LINKS = frozenset({"a", "area", "base", "form"})
+_LINKS = frozenset({"a", "area", "base"})
 #: What a page loads by `<link>`; by all others it names another page, or what has to be at an address of its own.
 _LOADING = frozenset({
     "stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon",
@@ -79,16 +78,11 @@ def _changed(name: str, attributes: Mapping[str, str], references: References) -
     changed = {}
     load = _of_element(name, attributes, references)
     for attribute, value in attributes.items():
-        if attribute in _ADDRESS:
-            changed[attribute] = load(value)
-        elif attribute in _SETS:
-            changed[attribute] = with_sources(value, load)
-        elif attribute == "style":
-            changed[attribute] = with_addresses(value, references.loaded)
-        elif attribute == "content" and name == "meta" and _WHOLE_ADDRESS.match(value):
+        if attribute == "content" and name == "meta" and _WHOLE_ADDRESS.match(value):
             changed[attribute] = references.image(value)
         else:
-            changed[attribute] = value
+            is_style = attribute == "style"
+            changed[attribute] = with_loaded(name, attribute, value, references.loaded if is_style else load)
     if "integrity" in attributes:
         of = attributes.get("src", attributes.get("href", ""))
         changed["integrity"] = references.integrity(attributes["integrity"], of)

@@ -8,18 +8,24 @@ from typing import NamedTuple
 
 from ..html.tags import Attribute, attributes, elements, tags
 from .json_documents import addresses_in_linked_data
-from .stylesheets import addresses_in_styles
+from .stylesheets import addresses_in_styles, with_addresses
 
 #: A comma ends an address only if a blank follows it; otherwise a width or a density may follow, up to the next comma
 #: that is not in parentheses.
 _SOURCE_IN_SET = re.compile(r"(?P<address>[^\s,](?:\S*[^\s,])?)(?:,|\s(?:[^,(]|\([^)]*+\)?)*+)?")
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<address>[^\"']*)", re.IGNORECASE)
 
+_Change = Callable[[str], str]
 _Reader = Callable[[str], Iterator[str]]
+_Writer = Callable[[str, _Change], str]
 
 
 def _whole(value: str) -> Iterator[str]:
     yield value
+
+
+def _with_whole(value: str, change: _Change) -> str:
+    return change(value)
 
 
 def sources_in_set(value: str) -> Iterator[str]:
@@ -28,7 +34,7 @@ def sources_in_set(value: str) -> Iterator[str]:
         yield each["address"]
 
 
-def with_sources(value: str, change: Callable[[str], str]) -> str:
+def with_sources(value: str, change: _Change) -> str:
     """Return the value of a `srcset` with each address as `change` returns it."""
 
     def changed(found: re.Match[str]) -> str:
@@ -45,10 +51,18 @@ def _in_set(address: str) -> str:
 
 
 class _Kind(NamedTuple):
-    """How addresses stand in an attribute, and the elements in which they do; empty for all."""
+    """How addresses stand in an attribute: how they are read and changed in its value; the elements in which it has
+    them, empty for all; and whether a browser may load them, while others are only followed.
+    """
 
     read: _Reader = _whole
+    write: _Writer = _with_whole
     elements: frozenset[str] = frozenset()
+    is_loaded: bool = True
+
+
+def _followed(*elements: str) -> _Kind:
+    return _Kind(elements=frozenset(elements), is_loaded=False)
 
 
 _KINDS = {
@@ -56,16 +70,18 @@ _KINDS = {
     "xlink:href": _Kind(),
     "src": _Kind(),
     "poster": _Kind(),
-    "srcset": _Kind(sources_in_set),
-    "imagesrcset": _Kind(sources_in_set),
+    "srcset": _Kind(sources_in_set, with_sources),
+    "imagesrcset": _Kind(sources_in_set, with_sources),
     "data": _Kind(elements=frozenset({"object"})),
-    "action": _Kind(elements=frozenset({"form"})),
-    "formaction": _Kind(elements=frozenset({"button", "input"})),
-    "cite": _Kind(elements=frozenset({"blockquote", "q", "ins", "del"})),
+    "action": _followed("form"),
+    "formaction": _followed("button", "input"),
+    "cite": _followed("blockquote", "q", "ins", "del"),
     "background": _Kind(elements=frozenset({"body", "table", "td", "th"})),
-    "longdesc": _Kind(elements=frozenset({"img", "iframe"})),
-    "style": _Kind(addresses_in_styles),
+    "longdesc": _followed("img", "iframe"),
+    "style": _Kind(addresses_in_styles, with_addresses),
 }
+#: The attributes by which a browser may load something.
+LOADING = tuple(name for name, kind in _KINDS.items() if kind.is_loaded)
 #: What a `<meta>` may be called whose content is an address.
 _META = frozenset({
     "og:image", "og:image:url", "og:image:secure_url", "og:url", "og:audio", "og:audio:url", "og:audio:secure_url",
@@ -78,13 +94,24 @@ _NAMES = ("property", "name", "itemprop")
 OF_INTEREST = re.compile(rf"(?:{'|'.join(_KINDS)}|content|id|name)\s*=")
 
 
+def _kind_of(element: str, attribute: str) -> _Kind | None:
+    kind = _KINDS.get(attribute)
+    return kind if kind is not None and (not kind.elements or element in kind.elements) else None
+
+
+def with_loaded(element: str, attribute: str, value: str, change: _Change) -> str:
+    """Return the value of an attribute in which each address that a browser may load is what `change` makes of it."""
+    kind = _kind_of(element, attribute)
+    return kind.write(value, change) if kind is not None and kind.is_loaded else value
+
+
 def addresses_of(element: str, has: list[Attribute]) -> Iterator[tuple[str, str]]:
     """Yield the addresses in the attributes of an element, each behind the name of its attribute."""
     if element == "base":  # nobody is led to it
         return
     for name, value in has:
-        kind = _KINDS.get(name)
-        if kind is not None and (not kind.elements or element in kind.elements):
+        kind = _kind_of(element, name)
+        if kind is not None:
             for address in kind.read(value):
                 yield name, address
     if element == "meta":
