@@ -7,6 +7,7 @@ names the step that it takes, and ORDER says when that is: after all of those fi
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
@@ -46,6 +47,14 @@ def finish_published_with(name: str, step: Step, pelican: Any) -> None:
             step(pelican, generators)
 
     finish_with(name, if_published, pelican)
+
+
+def rewrite(file: Path, content: bytes) -> None:
+    """Give a file of the output another content. Its source stays as it is, also if the file is a link to that
+    (STATIC_CREATE_LINKS).
+    """
+    file.unlink(missing_ok=True)
+    file.write_bytes(content)
 
 
 def _remember(generators: list[Any]) -> None:

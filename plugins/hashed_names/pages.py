@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from finishing import rewrite
+
 from . import markup, scripts
 from .integrity import kept_true
 from .kinds import is_image
@@ -38,7 +40,7 @@ class Pages:
             references = _OfPage(self, self._base(page, html), loaded)
             after = markup.with_references(html, references).encode("utf-8", "surrogateescape")
             if after != before:
-                (self._output / page).write_bytes(after)
+                rewrite(self._output / page, after)
         return loaded
 
     def _base(self, page: str, html: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from finishing import rewrite
 from press.progress import shown
 from press.site.processes import spread
 
@@ -74,7 +75,7 @@ def _rename_in_manifest(file: Path, names: Names, address: str) -> set[str]:
     before = file.read_text(encoding="utf-8", errors="surrogateescape")
     after = manifest_with_images(before, change)
     if after != before:
-        file.write_text(after, encoding="utf-8", errors="surrogateescape")
+        rewrite(file, after.encode("utf-8", "surrogateescape"))
     return found
 
 

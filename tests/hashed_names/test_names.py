@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,6 +12,7 @@ import pytest
 from hashed_names.circles import in_order
 from hashed_names.renaming import name_files
 
+_LONG = "é" * 125 + ".png"
 HASHED = re.compile(r"\.[0-9a-f]{16}(?=\.)")
 
 
@@ -135,15 +138,21 @@ def test_what_cannot_be_moved_is_loaded_from_where_it_is(tmp_path: Path) -> None
     assert "src=a.js" in found["index.html"] and "src=b.js" in found["index.html"]
 
 
-def test_where_an_import_map_names_modules_they_keep_their_names(tmp_path: Path) -> None:
-    files = {
-        "index.html": '<script type=importmap>{"imports": {"a": "/blog/a.js"}}</script>'
-        "<script type=module src=b.js></script><img src=y.png>",
-        "b.js": "import 'a'",
-        "y.png": "1",
-    }
-
-    assert Output(tmp_path, files).named().names() == ["y.png"]
+@pytest.mark.parametrize(
+    ("page", "files", "named"),
+    [
+        pytest.param(
+            '<script type=importmap>{"imports": {"a": "/blog/a.js"}}</script><script type=module src=b.js></script>'
+            "<img src=y.png>",
+            {"a.js": "1", "b.js": "import 'a'", "y.png": "1"},
+            ["y.png"],
+            id="modules that an import map names keep their names",
+        ),
+        pytest.param(f"<img src={_LONG}>", {_LONG: "1"}, ["é" * 100 + ".png"], id="a long name fits a file system"),
+    ],
+)
+def test_which_files_get_a_name(tmp_path: Path, page: str, files: dict[str, str], named: list[str]) -> None:
+    assert Output(tmp_path, {"index.html": page, **files}).named().names() == named
 
 
 def test_a_web_manifest_is_where_it_was_and_its_icons_are_not(tmp_path: Path) -> None:
@@ -154,11 +163,18 @@ def test_a_web_manifest_is_where_it_was_and_its_icons_are_not(tmp_path: Path) ->
     assert '"src": "immutable/y.*.png"' in found.without_digests("m.json") and found.names() == ["y.png"]
 
 
-def test_a_long_name_fits_a_file_system(tmp_path: Path) -> None:
-    name = "é" * 125 + ".png"
-    found = Output(tmp_path, {"index.html": f"<img src={name}>", name: "1"}).named()
+@pytest.mark.parametrize("link", [os.link, os.symlink])
+def test_a_source_that_the_output_links_to_stays_as_it_is(tmp_path: Path, link: Callable[[Path, Path], None]) -> None:
+    files = {"a.html": "<link rel=manifest href=m.json>", "m.json": '{"icons": [{"src": "y.png"}]}', "y.png": "1"}
+    page = {"a.html": files["a.html"] + "<img src=y.png>"}
+    sources, output = Output(tmp_path / "content", files | page), Output(tmp_path / "output", {"y.png": "1"})
+    for name in ("a.html", "m.json"):
+        link(sources.folder / name, output.folder / name)
 
-    assert len(found.names()) == 1
+    output.named()
+
+    assert {name: sources[name] for name in files} == files | page
+    assert all("immutable/y." in output[name] for name in ("a.html", "m.json"))
 
 
 def test_the_folder_is_of_these_files_alone(tmp_path: Path) -> None:
