@@ -13,11 +13,6 @@ html serve publish deploy rollback check links new: export PYTHONPATH := plugins
 new: export POST_TITLE = $(value TITLE)
 new: export POST_SLUG = $(value SLUG)
 unexport TITLE SLUG
-# How long other sites are asked.
-links: export LINKS_TIMEOUT = $(value TIMEOUT)
-links: export LINKS_WITHIN = $(value WITHIN)
-links: export LINKS_REMEMBERED = $(value REMEMBERED)
-unexport TIMEOUT WITHIN REMEMBERED
 # So is where a site goes to.
 deploy rollback: export DEPLOY_TO = $(value TO)
 deploy rollback: export DEPLOY_RELEASE = $(value TO_RELEASE)
@@ -25,6 +20,11 @@ deploy rollback: export DEPLOY_DRY_RUN = $(value DRY_RUN)
 deploy rollback: export DEPLOY_FORCE = $(value FORCE)
 deploy rollback: export DEPLOY_UNLOCK = $(value UNLOCK)
 unexport TO TO_RELEASE DRY_RUN FORCE UNLOCK
+# And so is how long other sites are asked.
+links: export LINKS_TIMEOUT = $(value TIMEOUT)
+links: export LINKS_WITHIN = $(value WITHIN)
+links: export LINKS_REMEMBERED = $(value REMEMBERED)
+unexport TIMEOUT WITHIN REMEMBERED
 ENSURE := sh plugins/environment/ensure.sh
 export PYTHON MAKECMDGOALS
 

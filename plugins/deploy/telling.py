@@ -35,7 +35,7 @@ def of_deployment(outcome: Outcome, target: Target, address: str, is_usual_targe
     if not outcome.is_new:
         yield f"nothing to deploy: {address}/ is up to date at {target} ({outcome.release})"
         return
-    again = "make rollback" if is_usual_target else f"make rollback TO={_for_make(target)}"
+    again = "make rollback" if is_usual_target else f"make rollback TO={quote(str(target))}"
     yield from _to_reload(outcome, target)
     yield f"deployed to {target}: {_counts(outcome.changes)}; see {address}/, and take it back with: {again}"
 
@@ -60,8 +60,3 @@ def _kinds(changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _counts(changes: Changes) -> str:
     counts = [f"{len(paths):,} {word}" for word, paths in _kinds(changes) if paths]
     return ", ".join(counts) or "no file changed"
-
-
-def _for_make(target: Target) -> str:
-    """An address as it is typed into a shell for make."""
-    return quote(str(target))

@@ -51,5 +51,5 @@ def _number(name: str, value: Any) -> float:
     except (TypeError, ValueError):
         number = -1.0
     if not 0 <= number < float("inf"):
-        raise WrongLimit(f"{name} is {value!r}; it is a number, such as {NUMBERS[name]:g}")
+        raise WrongLimit(f"{name} is {value!r}; it is a number of 0 or more, such as {NUMBERS[name]:g}")
     return number

@@ -100,7 +100,7 @@ def test_a_wrong_setting_is_named_and_nothing_tried(site: Site) -> None:
 
     result = links(site)
 
-    words = "error: LINKS_TIMEOUT is 'soon'; it is a number, such as 20\n"
+    words = "error: LINKS_TIMEOUT is 'soon'; it is a number of 0 or more, such as 20\n"
     assert (result.returncode, result.stdout, result.stderr) == (1, "", words)
 
 

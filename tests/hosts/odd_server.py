@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 PAGE = b'<!DOCTYPE html><title>x</title><h1 id="here">x</h1><a name="old">x</a><p id="user-content-on-github">x</p>'
 #: More than anybody should read, if it was sent at all.
@@ -19,8 +18,6 @@ class _Answers(BaseHTTPRequestHandler):
     """Answers by the first part of the address: a method below, or a status, then the address that it leads to."""
 
     server: "OddServer"
-    #: What a host with a name of its own answers; the same path may be asked for again, and then is there.
-    again: ClassVar[dict[str, int]] = {}
 
     def answer(self) -> None:
         """Answer whatever the method."""
@@ -56,9 +53,9 @@ class _Answers(BaseHTTPRequestHandler):
 
     def on_busy(self, wait: str) -> None:
         """Asks to wait the first time."""
-        self.again[self.path] = self.again.get(self.path, 0) + 1
         later = formatdate(time.time() + 1, usegmt=True) if wait == "date" else wait
-        self.say(503 if self.again[self.path] == 1 else 200, Retry_After=later)
+        is_first = [path for _, path in self.server.asked].count(self.path) == 1
+        self.say(503 if is_first else 200, Retry_After=later)
 
     def on_loop(self, number: str) -> None:
         """Never arrives."""

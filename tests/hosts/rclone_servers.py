@@ -10,7 +10,7 @@ from pathlib import Path
 
 from conftest import need
 
-from .ssh_server import free_port, wait_for_port
+from .ports import free_port, wait_for_port
 
 PASSWORD = "pass-word-of-a-test"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
-import socket
 import subprocess
-import time
 from pathlib import Path
 
 from conftest import need
+
+from .ports import free_port, wait_for_port
 
 #: Where Debian and the BSDs keep a program that ordinary users do not start.
 _SERVERS = "/usr/sbin:/usr/local/sbin:/sbin"
@@ -66,20 +66,3 @@ class SshServer:
         """End it."""
         self._process.terminate()
         self._process.wait()
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def wait_for_port(port: int) -> None:
-    """Wait until somebody listens at a port of this machine."""
-    for _ in range(500):
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        except OSError:
-            time.sleep(0.02)
-    raise AssertionError(f"nobody listens at port {port}")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from conftest import Site, need
 
-from .ssh_server import free_port
+from .ports import free_port
 
 #: The part of nginx that Debian has in a package of its own.
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
