@@ -121,7 +121,8 @@ def _branch_name(name: str) -> str:
 def _rclone(text: str) -> Target:
     if ":" not in text.lstrip(":") or text.startswith("-"):
         raise _unreadable(f"rclone:{text}", "`rclone listremotes` names the remotes; write rclone:remote:folder")
-    return RcloneFolder(text)
+    # One folder has one name, by which its releases are kept; `remote:/` is the root of a server.
+    return RcloneFolder(text if text.endswith(":/") else text.rstrip("/"))
 
 
 def _ssh_address(text: str) -> Target:

@@ -20,6 +20,9 @@ READ = [
     ("git+upstream#gh-pages", GitBranch("upstream", "gh-pages")),
     ("branch:gh-pages", GitBranch("origin", "gh-pages")),
     ("rclone:s3:bucket/blog", RcloneFolder("s3:bucket/blog")),
+    ("rclone:s3:bucket/blog/", RcloneFolder("s3:bucket/blog")),
+    ("rclone:sftp:/", RcloneFolder("sftp:/")),
+    ("rclone:s3:", RcloneFolder("s3:")),
     ("rclone::s3,provider=AWS:bucket", RcloneFolder(":s3,provider=AWS:bucket")),
 ]
 

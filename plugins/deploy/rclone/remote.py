@@ -20,7 +20,7 @@ class Remote:
     """The folder that a site is in."""
 
     def __init__(self, address: str, place: str) -> None:
-        self._address = address.rstrip("/") if not address.endswith(":/") else address
+        self._address = address
         self._place = place
         self._rclone = Program("rclone", place, FAILURES)
 
