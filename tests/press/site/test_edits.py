@@ -20,7 +20,7 @@ pytestmark = pytest.mark.starts_programs
 
 HERE = Path(__file__).parent
 #: How many edits there are in a sequence: EDITS=500 for a long run, SEED for another one.
-EDITS, SEED = int(os.environ.get("EDITS", "40")), int(os.environ.get("SEED", "1"))
+EDITS, SEED = int(os.environ.get("EDITS", "20")), int(os.environ.get("SEED", "1"))
 
 
 class Program:
@@ -87,10 +87,11 @@ class CleanBuilds:
         for entry in [*self.folder.iterdir()]:
             if entry.is_symlink():
                 entry.unlink()
-        shutil.rmtree(self.folder / "output", ignore_errors=True)
-        shutil.rmtree(self.folder / ".cache/press", ignore_errors=True)
+        made = (".cache", "__pycache__", "output")
+        for name in ("output", "__pycache__", ".cache/press"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
         for entry in self.site.folder.iterdir():
-            if entry.name not in (".cache", "output"):
+            if entry.name not in made:
                 (self.folder / entry.name).symlink_to(entry)
         self.program.ask(str(self.folder))
 
