@@ -61,8 +61,12 @@ class Programs:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch for programs; and let those that the tests start be ended by Ctrl-C."""
+    """Watch for programs; let those that the tests start be ended by Ctrl-C; and compile each module once, whatever
+    PYTHONDONTWRITEBYTECODE says: hundreds of programs are started, and each would compile the plugins.
+    """
     config.pluginmanager.register(Programs())
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     # A shell lets what it runs in the background ignore Ctrl-C, and nohup the end of a terminal, and so would all that
     # is started from here.
     for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
