@@ -8,16 +8,10 @@ any words. So those are rewritten before `superfences` sees them: as options of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from markdown.preprocessors import Preprocessor
 
-_FENCE = re.compile(r"(?P<lead>[> \t]*)(?P<mark>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)")
-#: Lines below which an indented fence is part of an item, a note or a box, and no indented code.
-_CONTAINER = re.compile(r"[> \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^[^\]]+\]:|:[ \t]|!!!|\?\?\?|===")
-#: From how many columns on an indented line is code.
-_CODE = 4
-
+_FENCE = re.compile(r"(?:`{3,}|~{3,})(?P<info>.*)")
 #: The language of a fence: also behind MyST's directive, and in braces.
 _LANGUAGE = re.compile(
     r"[ \t]*(?:\{(?:code|code-block|code-cell|sourcecode)\})?[ \t]*\{?[ \t]*\.?"
@@ -47,29 +41,23 @@ class AnyInfo(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines of a text, of which each stays where it is."""
-        return [*_rewritten(lines)] if any("```" in line or "~~~" in line for line in lines) else lines
+        found = [_FENCE.search(line) for line in lines if "```" in line or "~~~" in line]
+        return self._rewritten(lines) if any(each and not is_understood(each["info"]) for each in found) else lines
 
+    def _rewritten(self, lines: list[str]) -> list[str]:
+        """The lines with options of its own behind each fence; what looks like one within code is left as it is."""
+        from drytables.diagnostics.source import Source
+        from drytables.reading.markdown.dialect import dialect_of
+        from drytables.reading.markdown.fences import read_fences
 
-def _rewritten(lines: list[str]) -> Iterator[str]:
-    open_mark, is_in_container = "", False
-    for line in lines:
-        found = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if open_mark:
-            open_mark = "" if found and found["mark"] + found["info"].rstrip() == open_mark else open_mark
-        elif found and (is_in_container or _columns(found["lead"]) < _CODE):
-            open_mark = found["mark"]
-            if found["info"].strip() and not is_understood(found["info"]):
-                line = f"{found['lead']}{found['mark']}{options_of(found['info'])}"
-        elif line.strip() and _columns(line) < _CODE:
-            is_in_container = bool(_CONTAINER.match(line))
-        yield line
-
-
-def _columns(line: str) -> int:
-    """How far a line is indented, within a quote if it is in one."""
-    inside = line.rpartition(">")[2] if line.lstrip().startswith(">") else line
-    spaced = inside.expandtabs(_CODE)
-    return len(spaced) - len(spaced.lstrip())
+        source = Source("", "\n".join(("", *lines)))  # there is no header above a blank line
+        rewritten = [*lines]
+        for fence in read_fences(source, dialect_of(self.md)).fences:
+            info = source.slice(fence.info)
+            if fence.is_seen and not is_understood(info):
+                at = fence.line - 2
+                rewritten[at] = lines[at].removesuffix(info) + options_of(info)
+        return rewritten
 
 
 def is_understood(info: str) -> bool:

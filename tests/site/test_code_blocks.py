@@ -118,6 +118,12 @@ def test_what_is_no_fence_is_left_alone(text: str) -> None:
     assert "js{1}" in html_of(text) or "<p><code>js `x`" in html_of(text)
 
 
+def test_fences_within_code_are_left_alone_and_end_nothing() -> None:
+    html = html_of("```md\n- a\n\n  ```js{1}\n  y\n  ```\n```\n\nb\n\n```js this that\nz\n```\n")
+
+    assert "```js{1}" in html and html.count("<pre>") == 2 and "<p>b</p>" in html and "this that" not in html
+
+
 VOID = {"br", "hr", "img", "meta", "link", "input", "source", "track", "wbr", "path", "circle", "rect", "line"}
 
 

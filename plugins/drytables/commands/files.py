@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..reading.markdown.dialect import Dialect
+from ..reading.markdown.dialect import Dialect, with_any_info
 
 #: The names of files that contain Markdown.
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
@@ -30,6 +30,8 @@ _NO_FILES = {
 }
 #: The settings of the site builders that read pages with Python-Markdown.
 _SETTINGS = ("pelicanconf.py", "mkdocs.yml", "mkdocs.yaml")
+#: The plugin with which a fence may have any info string.
+_ANY_INFO = "code_blocks"
 
 
 class Unreadable(Exception):
@@ -180,7 +182,8 @@ def dialect_by_settings(name: str) -> Dialect | None:
 def _dialect_by_extensions(settings: str) -> Dialect:
     if "superfences" not in settings:
         return "fenced_code"
-    return "quotes" if "pymdownx.quotes" in settings else "superfences"
+    dialect: Dialect = "quotes" if "pymdownx.quotes" in settings else "superfences"
+    return with_any_info(dialect) if _ANY_INFO in settings else dialect
 
 
 def _why(error: Exception) -> str:

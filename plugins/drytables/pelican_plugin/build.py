@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections import Counter
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,11 @@ from pelican.readers import MarkdownReader
 from pelican.utils import clean_output_dir
 
 from ..diagnostics.source import Source
+from ..formats.html.markdown import FiguresExtension
 from ..formats.html.site import Site
 from ..formats.tally import Tally, summary
 from ..grammar.history.releases import NEWEST, Release
-from ..reading.markdown.dialect import Dialect
+from ..reading.markdown.dialect import Dialect, dialect_of
 from . import explanation
 from .dropped import all_contents, read_again, why_dropped
 from .findings import Findings, findings_of, judged_by
@@ -58,9 +60,8 @@ class Build:
         if at_fault:
             self.troubles.append(at_fault)
             self.finish_or_fail()
-        self.dialect = dialect_of(self.settings["MARKDOWN"])
         self.site = Site(self.newest, str(self.settings.get("DRYTABLES_EXPLAINED_AT") or ""))
-        self.judged = judged_by(self.newest, self.dialect)
+        self.judged = judged_by(self.newest, " ".join(names_of_extensions(self.settings["MARKDOWN"])))
 
     def look_through(self, generator: Any, kind: str) -> None:
         """Note which sources a generator will read, and report what it would pass over in silence.
@@ -101,17 +102,24 @@ class Build:
             return None
         return Source(shown(path), content)
 
-    def report_on(self, text: str) -> Report:
-        """Judge the text of a Markdown source."""
-        return self._report(Source("", text), is_markdown=True)
+    def report_on(self, text: str, md: Markdown) -> Report:
+        """Judge the text of a Markdown source, which `md` reads."""
+        # What judges takes longer to load than the rest of the plugin, and a build that has nothing new does without.
+        from ..page.check import check
+
+        return check(Source("", text), self.newest, dialect_of(md))
 
     def _report(self, source: Source, *, is_markdown: bool) -> Report:
-        """The report on a source. Only Markdown is judged."""
-        # What judges takes longer to load than the rest of the plugin, and a build that has nothing new does without.
+        """The report on a source that Pelican has not made HTML of in this build. Only Markdown is judged."""
         from ..page.check import check
         from ..page.report import Report
 
         return check(source, self.newest, self.dialect) if is_markdown else Report(source)
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """Which dialect the site's Markdown is; one has to be made to know, which takes long."""
+        return dialect_of(markdown_of(self.settings["MARKDOWN"]))
 
     def compare(self, generators: list[Any]) -> None:
         """Compare what Pelican has read with the sources: nothing may be missing, and nothing unjudged."""
@@ -226,17 +234,25 @@ class Build:
         return total
 
 
-def dialect_of(settings: dict[str, Any]) -> Dialect:
-    """Which dialect the Markdown of a site is, by its Pelican setting MARKDOWN."""
+def markdown_of(settings: dict[str, Any]) -> Markdown:
+    """A Markdown like that of a site, by its Pelican setting MARKDOWN."""
+    return Markdown(extensions=_extensions(settings), extension_configs=settings.get("extension_configs", {}))
+
+
+def names_of_extensions(settings: dict[str, Any]) -> list[str]:
+    """The names of a site's extensions, in order, by its Pelican setting MARKDOWN: with others, it may be a dialect of
+    its own.
+    """
+    return [
+        each if isinstance(each, str) else f"{type(each).__module__}.{type(each).__qualname__}"
+        for each in _extensions(settings)
+        if not isinstance(each, FiguresExtension)
+    ]
+
+
+def _extensions(settings: dict[str, Any]) -> list[Any]:
     configs = settings.get("extension_configs", {})
-    names = [*configs, *(each for each in settings.get("extensions", []) if each not in configs)]
-    md = Markdown(extensions=names, extension_configs=configs)
-    is_there = "fenced_code_block" in md.preprocessors
-    reader = type(md.preprocessors["fenced_code_block"]).__module__ if is_there else ""
-    if not reader.startswith("pymdownx."):
-        return "fenced_code"
-    quotes = type(md.parser.blockprocessors["quote"]).__module__
-    return "quotes" if quotes.startswith("pymdownx.") else "superfences"
+    return [*configs, *(each for each in settings.get("extensions", []) if each not in configs)]
 
 
 def _is_markdown(path: str, generator: Any) -> bool:

@@ -14,12 +14,11 @@ from ..diagnostics.diagnostic import Diagnostic, in_order
 from ..formats.tally import Tally, tally
 from ..grammar.history.releases import Release
 from ..reading.control_characters import control_characters
-from ..reading.markdown.dialect import Dialect
 
 if TYPE_CHECKING:
     from ..page.report import Report  # a build that has nothing to judge loads no module that judges
 
-#: By whom a source was judged, for which release, and read as which Markdown.
+#: By whom a source was judged, for which release, and read by a Markdown with which extensions.
 Judged = tuple[str, str, str]
 
 
@@ -42,9 +41,9 @@ class Findings:
         return replace(self, diagnostics=in_order((*self.diagnostics, diagnostic)), text=text)
 
 
-def judged_by(release: Release, dialect: Dialect) -> Judged:
-    """What the findings of a build are marked with."""
-    return __version__, str(release), dialect
+def judged_by(release: Release, extensions: str) -> Judged:
+    """What the findings of a build are marked with; `extensions` names those of the site's Markdown."""
+    return __version__, str(release), extensions
 
 
 def findings_of(report: Report, judged: Judged) -> Findings:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from typing import get_args
 
 import markdown
 import pytest
+from code_blocks import CodeBlocks
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source
 from drytables.reading.fence import Fence
-from drytables.reading.markdown.dialect import Dialect
+from drytables.reading.markdown.dialect import WITH_SUPERFENCES, Dialect
 from drytables.reading.markdown.fences import Snippets, read_fences
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from pymdownx.superfences import highlight_validator
 
@@ -62,7 +65,7 @@ def test_info(opening: str, language: str, marks: dict[str, str | None], dialect
 )
 def test_info_of_superfences(opening: str, language: str, marks: dict[str, str]) -> None:
     fence = only(f"{opening}\niptables -L\n```\n")
-    assert (fence.language, {key: mark.value for key, mark in fence.marks.items()}) == (language, marks)
+    assert (fence.language, {key: mark.value for key, mark in fence.marks.items() if mark.value}) == (language, marks)
 
 
 @pytest.mark.parametrize("info", ["sh title=x", "bash {1,3}", "sh [one.sh]", "sh refused", "{.sh", "c++ {a} b", "js:x"])
@@ -195,10 +198,12 @@ def test_pre() -> None:
     assert source.slice(fence.code.span(at, at + 4)) == "&lt;ip&gt;"
 
 
-EXTENSIONS: dict[Dialect, list[str]] = {
+EXTENSIONS: dict[Dialect, list[str | Extension]] = {
     "fenced_code": ["fenced_code"],
     "superfences": ["pymdownx.superfences"],
+    "superfences+any_info": ["pymdownx.superfences", CodeBlocks()],
     "quotes": ["pymdownx.superfences", "pymdownx.quotes"],
+    "quotes+any_info": ["pymdownx.superfences", "pymdownx.quotes", CodeBlocks()],
 }
 AS_PROSE = "this fence is published as prose"
 NEVER_CLOSED = "this fence is never closed and is published as prose"
@@ -228,6 +233,8 @@ UNSEEN: list[tuple[Dialect, str, str]] = [
     ("superfences", "- item\n\n    ```sh\n    iptables -L\n  ```\n", CUT_OFF),
     ("superfences", "> ```sh\n>iptables -L\n> ```\n", CUT_OFF),
     ("quotes", "> > ```sh\n> > iptables -L\n> ```\n", CUT_OFF),
+    ("quotes+any_info", "> > ```sh refused\n> > iptables -L\n> ```\n", CUT_OFF),
+    ("superfences+any_info", "```sh refused\niptables -L\n", NEVER_CLOSED),
 ]
 
 
@@ -257,6 +264,31 @@ def test_edits_make_it_seen(dialect: Dialect, text: str) -> None:
         (fence,) = read_fences(mended, dialect).fences
         assert fence.is_seen and fence.diagnostic is None
         assert fence.code.text == "iptables -L\n"
+
+
+@pytest.mark.parametrize(
+    ("info", "language", "marks"),
+    [
+        ("sh refused=also-requires", "sh", {"refused": "also-requires"}),
+        ('sh title="fw.sh" {2}', "sh", {"title": "fw.sh"}),
+        ("bash,linenos", "bash", {}),
+        ("{.sh x y", "sh", {}),
+    ],
+)
+@pytest.mark.parametrize("dialect", ["superfences+any_info", "quotes+any_info"])
+def test_any_info_string_begins_a_fence(info: str, language: str, marks: dict[str, str], dialect: Dialect) -> None:
+    text = f"```{info}\niptables -L\n```\n"
+    found = read(text, dialect)
+    (fence,) = found.fences
+    assert fence.is_seen and fence.diagnostic is None and not found.diagnostics
+    assert (fence.language, {key: mark.value for key, mark in fence.marks.items() if mark.value}) == (language, marks)
+    assert fences_of_superfences(text, dialect) == ["iptables -L"]
+
+
+def test_a_mark_without_its_value_is_reported_behind_any_words() -> None:
+    for info in ("sh refused", "sh title=x unchecked", "{.sh refused"):
+        (told,) = read(f"```{info}\niptables -L\n```\n", "quotes+any_info").diagnostics
+        assert told.message.endswith(("has no value", "has no reason"))
 
 
 def test_marks_of_an_unseen_fence_are_read() -> None:
@@ -333,7 +365,10 @@ def fences_of_superfences(text: str, dialect: Dialect = "superfences") -> list[s
         extensions=EXTENSIONS[dialect], extension_configs={"pymdownx.superfences": {"custom_fences": every}}
     )
     fences = md.preprocessors["fenced_code_block"]
-    fences.run(md.preprocessors["normalize_whitespace"].run(text.split("\n")))
+    lines = md.preprocessors["normalize_whitespace"].run(text.split("\n"))
+    if "any_info" in md.preprocessors:
+        lines = md.preprocessors["any_info"].run(lines)
+    fences.run(lines)
     return found
 
 
@@ -361,6 +396,8 @@ rest = st.sampled_from(
         "```sh",
         '```{.sh a="1"}',
         "```sh {.x} }",
+        "```sh `x`",
+        "```x```",
         "``` sh x",
         '```sh title="a"',
         "x",
@@ -372,10 +409,10 @@ rest = st.sampled_from(
 
 @given(
     st.lists(st.tuples(leads, rest).map("".join), max_size=12).map("\n".join),
-    st.sampled_from(["superfences", "quotes"]),
+    st.sampled_from(sorted(WITH_SUPERFENCES)),
 )
 def test_superfences_agrees(text: str, dialect: Dialect) -> None:
-    """The same for superfences, alone and beside `quotes`, but for the blanks before a line."""
+    """The same for superfences, alone and beside `quotes` and `code_blocks`, but for the blanks before a line."""
     found = read_fences(Source("post.md", "\n" + text), dialect)
     if not any(fence.diagnostic for fence in found.fences):
         ours = [fence.code.text.removesuffix("\n") for fence in found.fences if fence.kind == "fence"]
@@ -398,7 +435,7 @@ soup = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@given(soup, st.sampled_from(["fenced_code", "superfences", "quotes", "commonmark"]))
+@given(soup, st.sampled_from(get_args(Dialect)))
 def test_any_text_is_read(text: str, dialect: Dialect) -> None:
     """No text raises; fences come in order, within the text, and every character of code knows a place in it."""
     source = Source("post.md", text)

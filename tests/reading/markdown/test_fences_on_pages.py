@@ -64,11 +64,31 @@ def test_where_markdown_makes_prose_of_it_the_build_fails(site: Site) -> None:
         assert re.search(rf"error\[unseen-fence\][^\n]*\n +--> content/posts/{name}\.md:", result.stderr), result.stderr
 
 
-@pytest.mark.parametrize("configure", [use_fenced_code, lambda site: None])
-def test_marks_that_markdown_does_not_take_fail_the_build_in_either(
-    site: Site, configure: Callable[[Site], None]
+def without_any_info(site: Site) -> None:
+    """Give a site the Markdown of ours without the plugin that takes any words behind the backticks."""
+    site.settings('PLUGINS = [each for each in PLUGINS if each != "code_blocks"]')
+
+
+@pytest.mark.parametrize(
+    ("configure", "told"),
+    [(use_fenced_code, "unseen-fence"), (without_any_info, "unseen-fence"), (lambda site: None, "bad-mark")],
+)
+def test_marks_that_markdown_does_not_take_fail_the_build_in_each(
+    site: Site, configure: Callable[[Site], None], told: str
 ) -> None:
     site.post("one", "```sh refused\niptables -L\n```\n")
     configure(site)
 
-    assert "error[unseen-fence]" in site.build().stderr
+    assert f"error[{told}]" in site.build().stderr
+
+
+def test_any_words_may_stand_behind_the_backticks_of_commands(site: Site) -> None:
+    site.post("one", '```sh title="fw.sh" {1}\niptables -L\n```\n')
+    site.post("two", "Words.\n\n```bash,linenos\niptables -A INPUT -j DROOP\n```\n")
+    site.settings("DRYTABLES_FAIL = False")
+
+    result = site.build()
+
+    assert "unseen-fence" not in result.stderr
+    assert '<span class="filename">fw.sh</span>' in site.page("2026/01/one")
+    assert "<figure" in site.page("2026/01/one") and "<figure" in site.page("2026/01/two")

@@ -27,12 +27,14 @@ class FiguresExtension(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self._judge: Callable[[str], Report] | None = None
+        self._judge: Callable[[str, Markdown], Report] | None = None
         self._site = Site(Release(NEWEST))
         self._report: Report | None = None
 
-    def expect(self, judge: Callable[[str], Report], site: Site) -> None:
-        """Take the next text for that of a file, to be judged with `judge`; the ones after it are its header's."""
+    def expect(self, judge: Callable[[str, Markdown], Report], site: Site) -> None:
+        """Take the next text for that of a file, to be judged with `judge`, which is given the text and the Markdown
+        that reads it; the ones after it are its header's.
+        """
         self._judge, self._site, self._report = judge, site, None
 
     def report(self) -> Report | None:
@@ -40,13 +42,13 @@ class FiguresExtension(Extension):
         report, self._judge, self._report = self._report, None, None
         return report
 
-    def places(self, lines: list[str]) -> list[Place]:
-        """The figures of a text, in order."""
+    def places(self, lines: list[str], md: Markdown) -> list[Place]:
+        """The figures of a text that `md` reads, in order."""
         if self._judge is None:
             return []
         from .places import places  # what makes figures takes long to load, and a build with nothing new needs none
 
-        self._report, self._judge = self._judge("\n".join(lines)), None
+        self._report, self._judge = self._judge("\n".join(lines), md), None
         return list(places(self._report, self._site))
 
     def extendMarkdown(self, md: Markdown) -> None:
@@ -67,7 +69,7 @@ class _Marker(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         self.html = {}
         marked = list(lines)
-        for first, last, prefix, html in reversed(self.extension.places(lines)):
+        for first, last, prefix, html in reversed(self.extension.places(lines, self.md)):
             marked[first - 1 : last] = self._paragraph(prefix, html)
         return marked
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ...diagnostics.source import Span
 from ..fence import Mark
-from .dialect import WITH_SUPERFENCES, Dialect
+from .dialect import WITH_ANY_INFO, WITH_SUPERFENCES, Dialect
 
 _LANGUAGE = re.compile(r"""\.?(?P<language>[\w#.+-]*) *(?:hl_lines=(?P<quote>["'])(?P<lines>.*?)(?P=quote) *)?""")
 _ATTRIBUTE = re.compile(
@@ -47,8 +47,9 @@ class Info:
 
 def read_info(text: str, at: int, dialect: Dialect) -> Info | None:
     """What the info string says, `at` being its offset in the source; None if the dialect takes it for prose."""
-    if dialect == "commonmark":
-        return _read_superfences(text, at) or intended_info(text, at)
+    if dialect in WITH_ANY_INFO:
+        # In CommonMark a word may be anything; where `superfences` reads, it may be a mark that lacks its value.
+        return _read_superfences(text, at) or intended_info(text, at, bare_words=dialect in WITH_SUPERFENCES)
     if dialect in WITH_SUPERFENCES:
         return _read_superfences(text, at)
     blanks = len(text) - len(text.lstrip(" "))
@@ -67,15 +68,17 @@ def read_info(text: str, at: int, dialect: Dialect) -> Info | None:
     return Info(match["language"], marks)
 
 
-def intended_info(text: str, at: int) -> Info:
-    """What an info string is meant to say: a language and marks, as far as they can be recognized."""
+def intended_info(text: str, at: int, *, bare_words: bool = False) -> Info:
+    """What an info string is meant to say: a language and marks, as far as they can be recognized; marks without a
+    value only with `bare_words`.
+    """
     match = _INTENDED.match(text)
     language, rest = (match["language"], match["rest"].rstrip()) if match else ("", "")
     if not match:
         return Info("", ())
     # The added brace takes the place of the character before the rest, so that the spans stay correct.
     marks = _read_braces("{" + rest + "}", at + match.start("rest") - 1)
-    return Info(language, tuple(mark for mark in marks.marks if mark.value is not None) if marks else ())
+    return Info(language, tuple(mark for mark in marks.marks if bare_words or mark.value is not None) if marks else ())
 
 
 def _read_superfences(text: str, at: int) -> Info | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from .dialect import WITH_SUPERFENCES, Dialect
+from .dialect import WITH_QUOTES, WITH_SUPERFENCES, Dialect
 from .invisible_fences import Opening
 from .lines import LEVEL, Line, split_prefix
 
@@ -52,7 +52,7 @@ class Closings:
         `superfences`; None if it renders this as prose.
         """
         if dialect in WITH_SUPERFENCES:
-            return self._below(opening, dialect == "quotes")
+            return self._below(opening, dialect in WITH_QUOTES)
         return None if opening.lead else self._identical_to(opening)
 
     def _below(self, opening: Opening, is_exact: bool) -> int | None:

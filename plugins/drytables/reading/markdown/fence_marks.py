@@ -6,7 +6,7 @@ from ...diagnostics.codes.page import BAD_MARK, EMPTY_REASON
 from ...diagnostics.diagnostic import Diagnostic, Label
 from ..fence import Mark
 from .attributes import Info
-from .dialect import Dialect
+from .dialect import WITH_ANY_INFO, Dialect
 
 #: The marks that this checker reads; other attributes are left to Markdown and its highlighter.
 READ_HERE = ("iptables", "refused", "unchecked")
@@ -30,9 +30,9 @@ def check_marks(info: Info) -> list[Diagnostic]:
 def lost_attributes(info: Info, dialect: Dialect) -> Diagnostic | None:
     """The diagnostic for attributes, and marks among them, that are lost because Markdown stops reading before them.
 
-    In CommonMark such text is not reported: Hugo and others have attributes of their own.
+    Where any info string is taken, such text is not reported: Hugo and others have attributes of their own.
     """
-    if info.unread is None or dialect == "commonmark":
+    if info.unread is None or dialect in WITH_ANY_INFO:
         return None
     return Diagnostic(
         BAD_MARK,

@@ -19,7 +19,7 @@ from .attributes import Info, intended_info, read_info
 from .closings import Closings
 from .code_spans import code_spans
 from .commonmark import FenceEnds, ListItems, is_code_span, is_too_far_in
-from .dialect import Dialect
+from .dialect import WITH_QUOTES, WITH_SUPERFENCES, Dialect
 from .fence_marks import check_marks, lost_attributes
 from .invisible_fences import Opening, open_fence, unseen_fence
 from .lines import LEVEL, Ends, Line, block_of, body_start, code_of, read_lines
@@ -182,7 +182,7 @@ class _Reader:
         if not match:
             return False
         before = self.lines[self.at - 1].text if self.at else ""
-        is_below_text = before.strip(" \t>") and not (self.dialect == "quotes" and _BOX.match(before))
+        is_below_text = before.strip(" \t>") and not (self.dialect in WITH_QUOTES and _BOX.match(before))
         if is_below_text or line.text.count(">", 0, match.end()) != (before.count(">") or 1):
             return False
         quotes = match[0].count(">")
@@ -210,7 +210,11 @@ class _Reader:
         if not mark:
             return False
         info_span = Span(line.span.start + mark.start("info"), line.span.end)
-        info = read_info(mark["info"], info_span.start, self.dialect)
+        # A line with backticks at both ends may be code within a sentence, and is no fence just because any words may
+        # stand behind those of one.
+        is_perhaps_span = mark["mark"][0] == "`" and "`" in mark["info"]
+        is_strict = is_perhaps_span and self.dialect in WITH_SUPERFENCES
+        info = read_info(mark["info"], info_span.start, "superfences" if is_strict else self.dialect)
         opening = Opening(line, lead, mark["mark"], info_span)
         if self.dialect == "commonmark":
             return self.fence_of_commonmark(opening, info or Info("", ()))
@@ -219,7 +223,7 @@ class _Reader:
         if info and close is not None:
             self.take(opening, info, close, is_closed=True)
             return True
-        if mark["mark"][0] == "`" and "`" in mark["info"]:
+        if is_perhaps_span:
             return False
         is_behind_prose = not lead.strip() and line.indent >= LEVEL
         if is_behind_prose and (not self.depth or line.indent >= LEVEL * (self.depth + 1)):
