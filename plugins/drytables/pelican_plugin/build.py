@@ -61,7 +61,7 @@ class Build:
             self.troubles.append(at_fault)
             self.finish_or_fail()
         self.site = Site(self.newest, str(self.settings.get("DRYTABLES_EXPLAINED_AT") or ""))
-        self.judged = judged_by(self.newest, " ".join(names_of_extensions(self.settings["MARKDOWN"])))
+        self.judged = judged_by(self.newest, names_of_extensions(self.settings["MARKDOWN"]))
 
     def look_through(self, generator: Any, kind: str) -> None:
         """Note which sources a generator will read, and report what it would pass over in silence.

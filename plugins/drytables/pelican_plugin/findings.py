@@ -7,6 +7,7 @@ to another.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from .. import __version__
@@ -41,9 +42,10 @@ class Findings:
         return replace(self, diagnostics=in_order((*self.diagnostics, diagnostic)), text=text)
 
 
-def judged_by(release: Release, extensions: str) -> Judged:
-    """What the findings of a build are marked with; `extensions` names those of the site's Markdown."""
-    return __version__, str(release), extensions
+def judged_by(release: Release, extensions: list[str]) -> Judged:
+    """What the findings of a build are marked with; `extensions` are the names of those of the site's Markdown."""
+    # A digest, as every post carries it.
+    return __version__, str(release), blake2b("\n".join(extensions).encode(), digest_size=8).hexdigest()
 
 
 def findings_of(report: Report, judged: Judged) -> Findings:
