@@ -62,9 +62,13 @@ def _remember(generators: list[Any]) -> None:
 
 
 def _run(pelican: Any) -> None:
-    type(pelican).run(pelican)
-    # They hold the whole site, which a preview changes for as long as it runs.
-    generators, _generators[:] = [*_generators], []
+    outer = [*_generators]  # within a run a plugin may run another site, such as one for each language
+    try:
+        type(pelican).run(pelican)
+        generators = [*_generators]
+    finally:
+        # They hold the whole site, which a preview changes for as long as it runs.
+        _generators[:] = outer
     if not getattr(pelican, "is_lazy", False):
         for _, step in sorted(vars(pelican)[_STEPS].items()):
             step(pelican, generators)
