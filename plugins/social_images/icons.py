@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from finishing import rewrite
 from languages.direction import direction
 from languages.tags import written_form
 
@@ -32,7 +33,7 @@ def write_icons(settings: dict[str, Any], output: Path) -> None:
     for name, content in files.items():
         file = output / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        rewrite(file, content)
 
 
 def manifest(settings: dict[str, Any], theme_colours: dict[str, str]) -> dict[str, Any]:

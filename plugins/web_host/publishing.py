@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from drytables.pelican_plugin.showing import show
+from finishing import rewrite
 
 from . import wanted as settings_of
 from .facts.changes import changed
@@ -90,4 +91,4 @@ def _write(files: dict[str, str], site: Site) -> None:
     for name, text in files.items():
         file = site.output / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        rewrite(file, text.encode("utf-8"))

@@ -1,6 +1,7 @@
 """plugins/social_images/: cards that hold any title, icons that programs can read, and nothing drawn twice."""
 
 import json
+import os
 import struct
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from site_pages import HOME, LOAD_BALANCE, page_of
 from social_images.cards import CARD_SIZE
 from social_images.colours import colours
+from social_images.icons import write_icons
 from social_images.images import ico, png
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="{}"/></svg>'
@@ -63,6 +65,19 @@ def test_the_manifest_names_icons_that_are_there(whole_site: Site) -> None:
     assert page_of(whole_site, "about").all("link", rel="manifest") == [
         {"rel": "manifest", "href": "/site.webmanifest"}
     ]
+
+
+def test_an_icon_of_the_author_that_the_output_links_to_stays_as_it_is(tmp_path: Path) -> None:
+    """With STATIC_CREATE_LINKS an earlier run of the `pelican` command has put the file itself there."""
+    own, output = tmp_path / "favicon.ico", tmp_path / "output"
+    own.write_bytes(b"own")
+    output.mkdir()
+    os.link(own, output / "favicon.ico")
+    settings = {"THEME_STATIC_DIR": "theme", "CACHE_PATH": tmp_path, "SITENAME": "Blog", "DEFAULT_LANG": "en"}
+
+    write_icons({**settings, "THEME": PROJECT / "theme"}, output)
+
+    assert own.read_bytes() == b"own" != (output / "favicon.ico").read_bytes()
 
 
 def test_a_drawing_is_kept(tmp_path: Path) -> None:

@@ -69,11 +69,16 @@ def test_files_of_the_author_stay(stock: Path) -> None:
 def test_what_an_earlier_run_left_is_written_anew(stock: Path) -> None:
     """The command leaves there what it wrote before: pages of posts that are gone, and our own files."""
     (stock / "content/1.md").rename(stock / "gone.md")
+    (stock / "source.txt").write_text("of the author", encoding="utf-8")
+    (stock / "output/CNAME").unlink()
+    os.link(stock / "source.txt", stock / "output/CNAME")  # as STATIC_CREATE_LINKS does
     build(stock)
 
     assert (stock / "output/post-1.html").exists()
     assert "post-1" not in (stock / "output/sitemap.xml").read_text(encoding="utf-8")
     assert "post-1" not in (stock / "output/_redirects").read_text(encoding="utf-8")
+    assert (stock / "output/CNAME").read_text(encoding="utf-8") == "stock.example\n"
+    assert (stock / "source.txt").read_text(encoding="utf-8") == "of the author"
 
 
 #: As `pelican --autoreload` does it; another plugin writes a file of ours, copied with an old time.
