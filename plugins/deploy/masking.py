@@ -17,9 +17,10 @@ _SHORTEST_SECRET = 6
 
 def without_secrets(text: str) -> str:
     """Return a text with every secret in it replaced by `***`."""
-    for name, value in os.environ.items():
-        if len(value) >= _SHORTEST_SECRET and _NAMES_OF_SECRETS.search(name):
-            text = text.replace(value, _MASK)
+    secrets = {value for name, value in os.environ.items() if _NAMES_OF_SECRETS.search(name)}
+    for secret in sorted(secrets, key=len, reverse=True):  # one may have another in it
+        if len(secret) >= _SHORTEST_SECRET:
+            text = text.replace(secret, _MASK)
     text = _IN_ADDRESS.sub(_masked_account, text)
     return _IN_REMOTE.sub(rf"\1{_MASK}", text)
 

@@ -14,8 +14,10 @@ from deploy.masking import without_secrets
         (":s3,access_key_id=x,secret='a,b':bucket", ":s3,access_key_id=***,secret=***:bucket"),
         ("mail ann@example.org", "mail ann@example.org"),
         ("said: from-the-environment!", "said: ***!"),
+        ("said: from-the-environment-too!", "said: ***!"),
     ],
 )
 def test_secrets(text: str, masked: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEPLOY_TOKEN", "from-the-environment")
+    monkeypatch.setenv("OTHER_TOKEN", "from-the-environment-too")
     assert without_secrets(text) == masked
