@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ from .mentions.mention import Mention
 from .trying.answer import Answer, Outcome
 from .trying.places import has_place, is_place
 
+#: The host in an address. It may be one that nobody can read, such as `http://[x/`, which is counted too.
+_HOST = re.compile(r"[a-z]+://(?:[^/?#]*@)?(\[[^\]/?#]*+\]|[^/?#:]*)", re.IGNORECASE)
 #: So many places are named besides the first.
 _MOST_PLACES = 5
 #: What is told of an address, by what became of it: the code, how grave that is, the message and what to do.
@@ -48,7 +51,7 @@ _COUNTED = (
     (Outcome.MOVED, "moved"),
     (Outcome.GONE, "gone"),
     (Outcome.UNREACHABLE, "not reached"),
-    (Outcome.REFUSED, "not to be told"),
+    (Outcome.REFUSED, "refused"),
     (Outcome.UNTRIED, "not tried"),
 )
 
@@ -143,7 +146,7 @@ def summary(answers: Mapping[str, Answer], remembered: int) -> str:
         return "no links to other sites"
     counts = Counter(answer.outcome for answer in answers.values())
     parts = [f"{counts[outcome]:,} {words}" for outcome, words in _COUNTED if counts[outcome]]
-    hosts = len({urlsplit(address).netloc for address in answers})
+    hosts = len({found[1].lower() for address in answers if (found := _HOST.match(address))})
     lately = f" ({remembered:,} not asked again)" if remembered else ""
     return f"{_several(len(answers), 'address', 'es')} on {_several(hosts, 'host', 's')}: {', '.join(parts)}{lately}"
 

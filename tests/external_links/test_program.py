@@ -81,7 +81,7 @@ def test_each_address_is_tried_once_and_told_of_at_its_places(site: Site, server
     assert f"help: write `{server.address}/new#here`" in result.stderr
     assert "it leads to the front page now" in result.stderr
     assert result.returncode == 1
-    assert result.stdout.endswith("2 good, 2 moved, 5 gone, 1 not reached, 1 not to be told\n"), result.stdout
+    assert result.stdout.endswith("2 good, 2 moved, 5 gone, 1 not reached, 1 refused\n"), result.stdout
     assert len({*server.asked}) == len(server.asked), "each is asked for once"
     assert not any("code" in path or "ignored" in path for _, path in server.asked)
     assert server.agents == {
@@ -90,7 +90,7 @@ def test_each_address_is_tried_once_and_told_of_at_its_places(site: Site, server
 
     server.asked.clear()
     again = links(site)
-    assert again.stdout == result.stdout.replace("told\n", "told (3 not asked again)\n")
+    assert again.stdout == result.stdout.replace("refused\n", "refused (3 not asked again)\n")
     assert {path for _, path in server.asked} & {"/good", "/new", "/301/new"} == set()
     assert again.stderr == result.stderr
 
@@ -105,14 +105,14 @@ def test_a_wrong_setting_is_named_and_nothing_tried(site: Site) -> None:
 
 
 def test_what_nobody_can_read_is_named_and_the_rest_tried(site: Site, server: OddServer) -> None:
-    """Nothing is written but what is remembered."""
+    """Be it a post or the host in an address. Nothing is written but what is remembered."""
     site.settings("LINKS_PAUSE = 0")
-    site.post("x", f"[a]({server.address}/good)")
+    site.post("x", f'[a]({server.address}/good) <a href="http://[x/">b</a> <a href="http://[y/z#c">c</a>')
     (site.folder / "content/posts/broken.md").write_bytes(b"Title: x\nDate: 2026-01-01\n\n\xff\xfe\n")
 
     result = links(site)
 
-    assert "broken.md" in result.stderr
-    assert (result.returncode, result.stdout) == (1, "1 address on 1 host: 1 good\n")
+    assert "broken.md" in result.stderr and "`http://[y/z` cannot be reached" in result.stderr
+    assert (result.returncode, result.stdout) == (1, "3 addresses on 3 hosts: 1 good, 2 not reached\n")
     assert not site.output.exists()
     assert [*(site.folder / ".cache").glob("*.json*")] == [site.folder / ".cache/external_links.json"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import urldefrag
 
 from drytables.diagnostics.source import Span
 
@@ -23,5 +22,5 @@ class Mention(NamedTuple):
 def mention(value: str, path: str, text: str, span: Span) -> Mention:
     """Return the mention of a whole address, which may lack its `https:`."""
     value = value.strip()
-    address, fragment = urldefrag(f"https:{value}" if value.startswith("//") else value)
+    address, _, fragment = (f"https:{value}" if value.startswith("//") else value).partition("#")
     return Mention(address, fragment, path, text, span)
