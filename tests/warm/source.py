@@ -8,8 +8,12 @@ of the process is written to it, and at the end its exit status.
 import contextlib
 import functools
 import gc
+import importlib
 import json
 import os
+import pickle
+import pkgutil
+import re
 import signal
 import socket
 import subprocess
@@ -25,6 +29,7 @@ PLUGINS = str(Path(__file__).resolve().parents[2] / "plugins")
 
 def load() -> None:
     """Load drytables, Pelican, and what reads Markdown and reStructuredText."""
+    re._MAXCACHE = 100_000  # regular expressions: Python keeps 512, and then forgets the first ones
     from docutils.core import publish_parts
     from markdown import Markdown
     from pelican.settings import DEFAULT_CONFIG
@@ -35,7 +40,35 @@ def load() -> None:
     import drytables.cli
     import drytables.pelican_plugin.signals  # noqa: F401
 
+    for pattern, flags in _compiled_by_plugins():
+        re.compile(pattern, flags)
     sys.path.remove(PLUGINS)
+
+
+def _compiled_by_plugins() -> list[tuple[str | bytes, int]]:
+    """Every regular expression that is compiled while all plugins are loaded, with its flags. That happens in another
+    process: whatever else loading them does is not done here.
+    """
+    result, sink = os.pipe()
+    process = os.fork()
+    if not process:
+        from jinja2 import Environment
+        from pygments.lexers import get_lexer_by_name
+
+        for module in pkgutil.walk_packages([PLUGINS], onerror=lambda name: None):
+            if not module.name.endswith("__main__"):
+                with contextlib.suppress(Exception):  # the program that needs it will say so
+                    importlib.import_module(module.name)
+        Environment().from_string("")  # templates and code have expressions that are compiled when they are first read
+        [*get_lexer_by_name("sh").get_tokens("")]
+        with os.fdopen(sink, "wb") as file:
+            pickle.dump([key[1:] for key in re._cache], file)
+        os._exit(0)
+    os.close(sink)
+    with os.fdopen(result, "rb") as file:
+        compiled = pickle.load(file)
+    os.waitpid(process, 0)
+    return compiled
 
 
 def become(order: dict[str, Any], standard: list[int]) -> list[str]:
