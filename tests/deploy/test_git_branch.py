@@ -12,12 +12,15 @@ import signal
 import subprocess
 import threading
 import time
+from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from deploy.git_branch.page_hosts import PAGE_HOSTS, UNKNOWN, page_host_of
+from deploy.deploy_error import DeployError
+from deploy.git_branch.host import refuse_other_pages
+from deploy.git_branch.page_hosts import PAGE_HOSTS, UNKNOWN, PageHost, page_host_of
 from hosts.small_site import SmallSite
 
 KILLS, SEED = int(os.environ.get("KILLS", "2")), int(os.environ.get("SEED", "1"))
@@ -41,6 +44,26 @@ GITHUB, GITLAB, CODEBERG = PAGE_HOSTS
 def test_hosts(repository: str, host: object, shown_at: str) -> None:
     found = page_host_of([repository])
     assert (found, found.address_of(repository)) == (host, shown_at)
+
+
+@pytest.mark.parametrize(
+    ("host", "shown_at", "address", "is_refused"),
+    [
+        (GITHUB, "https://ann.github.io/blog", "https://ann.github.io/Blog", False),
+        (GITHUB, "https://ann.github.io/blog", "https://ann.github.io", True),
+        (GITHUB, "https://ann.github.io/blog", "https://solid-adventure-x1.pages.github.io", False),
+        (GITLAB, "https://ann.gitlab.io/blog", "https://blog-4e9a6c.gitlab.io", False),
+        (GITLAB, "https://ann.gitlab.io/blog", "https://bob.gitlab.io/blog", True),
+        (CODEBERG, "https://ann.codeberg.page/blog", "https://ann.codeberg.page/blog/@new", False),
+        (CODEBERG, "https://ann.codeberg.page/blog", "https://blog.example.org", False),
+        (UNKNOWN, "", "https://ann.github.io", False),
+    ],
+)
+def test_a_site_for_the_pages_of_another_repository_is_refused(
+    host: PageHost, shown_at: str, address: str, is_refused: bool
+) -> None:
+    with pytest.raises(DeployError, match="SITEURL=") if is_refused else nullcontext():
+        refuse_other_pages(host, shown_at, address)
 
 
 class Bare:

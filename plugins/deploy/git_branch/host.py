@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ class Pages:
         with self._repository() as repository:
             host, branch = self._host_of(repository)
             shown_at = next(filter(None, map(host.address_of, repository.addresses)), "")
-            _refuse_other_pages(host, shown_at, site.manifest.address)
+            refuse_other_pages(host, shown_at, site.manifest.address)
             self._progress.step(f"looking at {self._target}")
             tip = repository.fetch(branch, _DEPTH)
             if tip:
@@ -120,9 +121,11 @@ def _complete(site: Outgoing, host: PageHost, branch: str, for_domain: Mapping[s
     return root
 
 
-def _refuse_other_pages(host: PageHost, shown_at: str, address: str) -> None:
+def refuse_other_pages(host: PageHost, shown_at: str, address: str) -> None:
     """Raise DeployError if the site was built for an address of the host's that is another repository's."""
     is_at_host = bool(host.pages_domain) and f".{host.pages_domain}/" in f"{address}/".lower()
+    if re.fullmatch(host.other_addresses, address, re.IGNORECASE):
+        return
     if is_at_host and shown_at and f"{address}/".lower() != f"{shown_at}/":
         raise DeployError(
             f"{host.name} shows that repository at {shown_at}/, and this site was built for {address}. Build it for "

@@ -23,7 +23,9 @@ class PageHost:
     """`domain` is part of the addresses of its repositories; `branch` is what it, or a user, expects.
 
     Its pages are below `pages_domain`, those of the repository `root`, in which `{owner}` stands for the owner, without
-    a folder. The site is in `folder` of the branch, with `files` beside it; `setting` is what a user does there once.
+    a folder. `other_addresses` is a pattern for those that the host gives to a repository besides, and that do not
+    follow from its name. The site is in `folder` of the branch, with `files` beside it; `setting` is what a user does
+    there once.
     """
 
     name: str
@@ -32,6 +34,7 @@ class PageHost:
     pages_domain: str
     root: str
     setting: str
+    other_addresses: str = r"(?!)"
     folder: str = ""
     has_no_jekyll: bool = False
     files: Mapping[str, str] = field(default_factory=dict)
@@ -56,6 +59,7 @@ PAGE_HOSTS = (
         pages_domain="github.io",
         root="{owner}.github.io",
         setting="choose this branch at GitHub in Settings, Pages",
+        other_addresses=r"https://[\w-]+\.pages\.github\.io",  # for members of an organization alone
         has_no_jekyll=True,
     ),
     PageHost(
@@ -65,6 +69,7 @@ PAGE_HOSTS = (
         pages_domain="gitlab.io",
         root="{owner}.gitlab.io",
         setting="GitLab shows it when the job of this branch has run; see Deploy, Pages",
+        other_addresses=r"https://[\w-]+-[0-9a-f]{6,}\.gitlab\.io",  # what projects have unless that is turned off
         folder="public",
         files={".gitlab-ci.yml": _FOR_GITLAB},
     ),
@@ -75,6 +80,7 @@ PAGE_HOSTS = (
         pages_domain="codeberg.page",
         root="pages",
         setting="Codeberg shows this branch by itself",
+        other_addresses=r"https://[\w-]+\.codeberg\.page/(?:[^/]+/)?@[^/]+",  # another branch
     ),
 )
 #: The host in the address of a repository; those that are known have several names for the same.
