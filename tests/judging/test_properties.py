@@ -67,7 +67,7 @@ def of_words(texts: list[str]) -> Command:
 
 
 @given(st.lists(words, max_size=14), st.sampled_from(RELEASES), st.booleans())
-@settings(max_examples=examples(600), deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_words_are_judged(texts: list[str], release: Release, ipv6: bool) -> None:
     """No words make it fall over, and what is found lies within the command."""
     found = of_words(["-A", "INPUT", *texts] if ipv6 else texts)
@@ -82,7 +82,7 @@ def test_any_words_are_judged(texts: list[str], release: Release, ipv6: bool) ->
 
 
 @given(made_up, st.sampled_from(RELEASES))
-@settings(max_examples=examples(600), deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_a_command_out_of_the_grammar_is_judged_by_every_release(line: str, release: Release) -> None:
     """Older ones demanded less, so that more can be missing."""
     record = rule_record(line, release)

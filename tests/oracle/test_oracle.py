@@ -1,6 +1,6 @@
 """The verdicts, the canonical forms and the words we put into iptables' mouth, held against the real iptables.
 
-ORACLE_N says how many commands are made up (2000), ORACLE_SEED from which number (1). A difference is shown with both
+ORACLE_N says how many commands are made up (1000), ORACLE_SEED from which number (1). A difference is shown with both
 answers; the command itself is all it takes to see it again:
 
     ORACLE='iptables -A INPUT -j DROP' make oracle
@@ -21,7 +21,7 @@ from oracle.iptables import Oracle, missing
 
 pytestmark = pytest.mark.starts_programs
 
-COUNT = int(os.environ.get("ORACLE_N", "2000"))
+COUNT = int(os.environ.get("ORACLE_N", "1000"))
 SEED = int(os.environ.get("ORACLE_SEED", "1"))
 #: nft is asked about one in so many: it reads the same grammar with the same code since 1.8.8.
 NFT_EVERY = 4

@@ -19,7 +19,7 @@ SIGNS = [
 
 
 @given(st.lists(st.sampled_from(SIGNS), max_size=9).map("".join))
-@settings(max_examples=examples(600))
+@settings(max_examples=examples(200))
 def test_placeholders_are_those_that_the_whole_patterns_find(text: str) -> None:
     found = placeholders.find_placeholders(text)
     with pytest.MonkeyPatch.context() as monkeypatch:

@@ -109,7 +109,7 @@ def test_what_is_between_commands_does_the_same(script: str) -> None:
 
 
 @given(pages)
-@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_not_read_would_have_changed_nothing(page: str) -> None:
     assert_the_long_way_finds_the_same(page)
 
