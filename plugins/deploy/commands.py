@@ -89,8 +89,13 @@ def _is_set(name: str) -> bool:
 
 
 def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(without_secrets(line))
+    """Print what was done, which is done even if nobody reads on, as behind `| head`."""
+    try:
+        for line in lines:
+            print(without_secrets(line))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run(is_rollback: bool) -> None:
