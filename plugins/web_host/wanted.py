@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from .codes import BAD_SETTING, NOT_LOOKED_FOR
 from .facts.redirects import SETTING as OLD_ARTICLE_URLS
+from .facts.redirects import patterns_of
 from .facts.site import Site
 from .files import security_txt
 from .settings_faults import SettingFault
@@ -52,8 +53,7 @@ def faults(settings: Mapping[str, Any], site: Site, now: datetime) -> Iterator[S
         yield from _of_domain(settings[CNAME], site)
     yield from _of_table(settings, HEADERS, '{"X-Robots-Tag": "noai"}', _of_header)
     yield from _of_table(settings, POLICY, '{"frame-src": ["https://www.youtube.com"]}', _of_directive)
-    patterns = settings.get(OLD_ARTICLE_URLS) or ()
-    for each in patterns if isinstance(patterns, list | tuple) else (patterns,):
+    for each in patterns_of(settings):
         yield from _of_pattern(each)
 
 
@@ -93,6 +93,10 @@ def _of_directive(name: str, value: object) -> Iterator[SettingFault]:
         advice = "write one such as `frame-src` or `connect-src`"
         yield SettingFault(BAD_SETTING, POLICY, f"`{name}` is no directive of a policy", advice, name)
         return
+    if not isinstance(value, str | list | tuple | set | None):
+        message, advice = f"the value of `{name}` is no list of sources", 'write ["https://example.org"]'
+        yield SettingFault(BAD_SETTING, POLICY, message, advice, name)
+        return
     for each in _sources(value):
         if not each.isascii() or not each.isprintable() or {*each} & {*";, "}:
             message = f"`{each}` is no source of a policy"
@@ -108,11 +112,11 @@ def _sources(value: object) -> list[str]:
     return value.split() if isinstance(value, str) else [str(each) for each in value or ()]  # type: ignore[attr-defined]
 
 
-def _of_pattern(pattern: object) -> Iterator[SettingFault]:
+def _of_pattern(pattern: str) -> Iterator[SettingFault]:
     example = {"slug": "s", "lang": "en", "date": datetime(2012, 3, 1), "author": "a", "category": "c", "path": "p"}
     try:
-        str(pattern).format(**example)
+        pattern.format(**example)
     except (LookupError, ValueError, TypeError, AttributeError):
         message = f"`{pattern}` is no pattern for addresses"
         advice = "write one as in ARTICLE_URL, such as `{date:%Y}/{date:%m}/{slug}/`"
-        yield SettingFault(BAD_SETTING, OLD_ARTICLE_URLS, message, advice, str(pattern))
+        yield SettingFault(BAD_SETTING, OLD_ARTICLE_URLS, message, advice, pattern)

@@ -58,12 +58,6 @@ ANSWERS = [
 ]
 
 
-def complete(site: Site) -> None:
-    """Put into the output what other plugins do: a file that is kept for a year, and compressed pages."""
-    page = site.output / "posts/moved/index.html"
-    page.with_name("index.html.gz").write_bytes(gzip.compress(page.read_bytes(), mtime=0))
-
-
 def wrong(get: Callable[..., object], site: Site, root: str = "") -> Iterator[str]:
     """What a server answers otherwise than in the table; `{sheet}` in it is a stylesheet that browsers keep."""
     sheet = next(file.relative_to(site.output).as_posix() for file in site.output.glob("immutable/*.css"))
@@ -97,7 +91,6 @@ def test_a_server_answers_below_a_folder(name: str, below_folder: Site, serve_wi
 def test_a_browser_gets_what_was_compressed_and_asks_again_with_a_mark(
     name: str, published: Site, serve_with: Callable[..., object]
 ) -> None:
-    complete(published)
     server = serve_with(name, published)
 
     packed = server.get("/posts/moved/", accept_encoding="gzip, deflate")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import Site
+from web_host.facts.redirects import patterns_of
 from web_host.facts.site import Site as Built
 from web_host.files.security_txt import security_txt
 from web_host.wanted import faults
@@ -51,7 +52,9 @@ WRONG = [
     ({"CONTENT_SECURITY_POLICY": {"Connect": []}}, "`Connect` is no directive of a policy"),
     ({"CONTENT_SECURITY_POLICY": {"img-src": ["a; script-src *"]}}, "`a; script-src *` is no source of a policy"),
     ({"CONTENT_SECURITY_POLICY": {"style-src": "'unsafe-inline'"}}, "`'unsafe-inline'` would allow whatever gets into"),
+    ({"CONTENT_SECURITY_POLICY": {"img-src": 5, "connect-src": None}}, "the value of `img-src` is no list of sources"),
     ({"OLD_ARTICLE_URLS": ["{date:%Y}/{slug}"]}, ""),
+    ({"OLD_ARTICLE_URLS": "{date:%Y}/{slug}"}, ""),
     ({"OLD_ARTICLE_URLS": ["{year}/{slug}"]}, "`{year}/{slug}` is no pattern for addresses"),
 ]
 
@@ -61,6 +64,20 @@ def test_a_setting_that_cannot_be_used_is_named(settings: dict[str, Any], said: 
     messages = [each.message for each in faults(settings, _SITE, _NOW)]
 
     assert [message[: len(said)] for message in messages] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("given", "patterns"),
+    [
+        (None, ("{date:%Y}/{date:%m}/{slug}/",)),
+        ("{slug}", ("{slug}",)),
+        (["{slug}", "{lang}"], ("{slug}", "{lang}")),
+        ([], ()),
+        ("", ()),
+    ],
+)
+def test_old_addresses_are_by_the_patterns_of_the_setting(given: object, patterns: tuple[str, ...]) -> None:
+    assert patterns_of({"OLD_ARTICLE_URLS": given}) == patterns
 
 
 def test_security_txt_is_what_the_rfc_wants() -> None:

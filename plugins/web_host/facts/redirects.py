@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from headers.addresses import Query
@@ -56,6 +56,16 @@ def redirects_of(site: Site, generators: list[Any]) -> list[Redirect]:
     return [*first.values()]
 
 
+def patterns_of(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where posts had their addresses: those of a WordPress, unless the setting has other patterns, or one. None at all
+    for an empty setting.
+    """
+    given = settings.get(SETTING)
+    if given is None:
+        return WORDPRESS
+    return tuple(map(str, given)) if isinstance(given, list | tuple) else (str(given),) if given else ()
+
+
 def without_guessed(redirects: Iterable[Redirect]) -> list[Redirect]:
     """Those that somebody has named."""
     return [each for each in redirects if not each.is_guessed]
@@ -92,10 +102,9 @@ def _guessed(generators: list[Any]) -> Iterator[Redirect]:
     for path, media_type in _FEEDS.items() if feeds else ():
         fitting = next((each for each in feeds if each.media_type == media_type), feeds[0])
         yield Redirect(path.rstrip("/"), fitting.address, is_guessed=True)
-    patterns = settings.get(SETTING)
+    patterns = patterns_of(settings)
     # Of translations with one old address, that in the language of the site had it.
     for content in sorted(_in_order(contents(generators)), key=lambda each: not each.in_default_lang):
-        for pattern in WORDPRESS if patterns is None else patterns:
-            if isinstance(content, Article):
-                old = pattern.format(**content.url_format).strip("/")
-                yield Redirect(old, _url(content), is_guessed=patterns is None)
+        for pattern in patterns if isinstance(content, Article) else ():
+            old = pattern.format(**content.url_format).strip("/")
+            yield Redirect(old, _url(content), is_guessed=settings.get(SETTING) is None)
