@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from press.site.media_types import TYPES, ending
+
 from ..facts.listed import NOT_FOUND
-from ..facts.media_types import TYPES, ending
 from ..facts.redirects import Redirect
 from ..facts.site import Site
 from ..policy.headers import CORP, KEPT, OWN, REVALIDATED, SHARED, Headers

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..facts.media_types import TYPES, YOUNG, ending, is_text
+from press.site.media_types import TYPES, ending
+
+from ..facts.media_types import YOUNG, is_text
 from ..facts.redirects import Redirect, without_guessed
 from ..facts.site import Site, encoded
 from ..policy.headers import CORP, KEPT, SHARED, Headers

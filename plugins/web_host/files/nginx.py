@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from press.site.media_types import TYPES, ending
+
 from ..facts.listed import NOT_FOUND
-from ..facts.media_types import TYPES, ending, is_text
+from ..facts.media_types import is_text
 from ..facts.redirects import Redirect
 from ..facts.site import Site
 from ..policy.headers import CORP, KEPT, OWN, REVALIDATED, SHARED, Headers

@@ -20,6 +20,9 @@ ATOM = (
         ("about.html", ATOM, "text/html; charset=utf-8"),
         ("x.css", b"", "text/css; charset=utf-8"),
         ("a.png", b"", "image/png"),
+        ("A.AVIF", b"", "image/avif"),
+        ("a.mjs", b"", "text/javascript; charset=utf-8"),
+        ("v1.2/CNAME", b"", "application/octet-stream"),
         ("CNAME", b"", "application/octet-stream"),
     ],
 )
