@@ -15,8 +15,8 @@ def read_marks(fence: Fence) -> Snippet:
     """A fence as a snippet with its marks and no commands yet."""
     marks, release = fence.marks, None
     wrong: tuple[Diagnostic, ...] = ()
-    if "iptables" in marks:
-        version = marks["iptables"]
+    version = marks.get("iptables")
+    if version is not None and (version.value or "").strip():  # an empty one is told of as every other mark's
         try:
             release = Release(version.value or "")
         except ValueError:

@@ -82,6 +82,16 @@ def test_marks_that_markdown_does_not_take_fail_the_build_in_each(
     assert f"error[{told}]" in site.build().stderr
 
 
+def test_a_mark_without_its_value_is_told_of_once(site: Site) -> None:
+    site.post("one", "```sh iptables\niptables -L\n```\n")
+    site.post("two", '```{.sh iptables=""}\niptables -L\n```\n')
+
+    assert (
+        re.findall(r"^error.*", site.build().stderr, re.MULTILINE)
+        == ["error[bad-mark]: the mark `iptables` has no value"] * 2
+    )
+
+
 def test_any_words_may_stand_behind_the_backticks_of_commands(site: Site) -> None:
     site.post("one", '```sh title="fw.sh" {1}\niptables -L\n```\n')
     site.post("two", "Words.\n\n```bash,linenos\niptables -A INPUT -j DROOP\n```\n")
