@@ -26,9 +26,7 @@ def check(pelican: Any, of: Round) -> None:
     # Other plugins write some files only when the site is published, and feeds name addresses that are whole only then.
     is_final = is_published(settings)
     further = [] if is_final else [*all_further(of.generators)]
-    built = look_at(
-        pelican.output_path, site, further, partial(is_elsewhere, settings=settings), only_pages=not is_final
-    )
+    built = look_at(pelican.output_path, site, further, partial(is_elsewhere, settings=settings), is_published=is_final)
     templates = [str(each) for each in of.generators[0]._templates_path]
     pages = Pages(of.generators[0].context, site, contents(of.generators), templates, of.links, of.dead)
     severity = severity_of_dead_links(settings)

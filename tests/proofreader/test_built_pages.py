@@ -109,6 +109,17 @@ def test_every_way_to_name_an_address_is_looked_at(tmp_path: Path) -> None:
         assert looked_at(tmp_path / f"{number}-there", {name: before + there + behind}) == {}, text
 
 
+def test_what_names_the_host_is_looked_at_only_in_a_site_that_is_published(tmp_path: Path) -> None:
+    """A preview has no address of its own; where its stylesheets and pictures lead, it is known all the same."""
+    for number, (name, text) in enumerate(IN_FILES):
+        (tmp_path / f"{number}").mkdir()
+        text_of_file = "/gone.png".join(text.rsplit("@", 1))
+        (tmp_path / f"{number}/{Path(name).name}").write_text(text_of_file, encoding="utf-8")
+        found = look_at(str(tmp_path / f"{number}"), SITE, is_published=False).dead
+
+        assert bool(found) == name.endswith((".css", ".svg")), text
+
+
 def test_what_only_looks_like_an_address_is_none(tmp_path: Path) -> None:
     for number, (name, text) in enumerate(NONE):
         assert looked_at(tmp_path / str(number), {name: text}) == {}, text

@@ -84,15 +84,15 @@ class _Looking:
         #: Where the dead links of pages lead to: feeds repeat them.
         self._nowhere: set[str] = set()
 
-    def look(self, *, only_pages: bool) -> BuiltPages:
+    def look(self, *, is_published: bool) -> BuiltPages:
         """Look at each page once, at the other files, and once more at pages with places that links lead to."""
         names = sorted(self.files)
         for name in names:
             if name.endswith(_PAGES):
                 self._page(name)
-        for name in () if only_pages else names:
+        for name in names:
             kind = None if name.endswith(_PAGES) else kind_of(name)
-            if kind is not None:
+            if kind is not None and (is_published or not kind.has_whole):
                 self._file(name, kind)
         self._places()
         return self.found
@@ -280,13 +280,13 @@ def look_at(
     further: Iterable[str] = (),
     is_elsewhere: Callable[[str], bool] = lambda path: False,
     *,
-    only_pages: bool = False,
+    is_published: bool = True,
 ) -> BuiltPages:
-    """Look at the pages and the other files in the folder of a site that was built, or at its pages alone. `further`
-    are files that it will have, by their paths below the folder, and `is_elsewhere` says of a path, such as `/shop/`,
-    whether something else on the host answers.
+    """Look at the pages and the other files in the folder of a site that was built; unless it is published, not at
+    those that name its host. `further` are files that it will have, by their paths below the folder, and `is_elsewhere`
+    says of a path, such as `/shop/`, whether something else on the host answers.
     """
-    return _Looking(output, site, further, is_elsewhere).look(only_pages=only_pages)
+    return _Looking(output, site, further, is_elsewhere).look(is_published=is_published)
 
 
 def _path(address: str) -> str:

@@ -33,21 +33,23 @@ def _of_markup(text: str) -> Iterator[str]:
 
 class FileKind(NamedTuple):
     """Files whose names fit `names`, and what yields the addresses in the text of one. It raises ValueError for a text
-    that nobody can read. `is_quick` is whether their bytes show most addresses as those of a page do.
+    that nobody can read. `has_whole` is whether their addresses name the host, as only a site that is published knows
+    it; `is_quick`, whether their bytes show most addresses as those of a page do.
     """
 
     names: re.Pattern[str]
     addresses: _Addresses
+    has_whole: bool = False
     is_quick: bool = False
 
 
 FILE_KINDS = (
-    FileKind(re.compile(r".*\.(?:xml|atom|rss)\Z"), partial(_with_html, strings_in_xml), is_quick=True),
+    FileKind(re.compile(r".*\.(?:xml|atom|rss)\Z"), partial(_with_html, strings_in_xml), has_whole=True, is_quick=True),
     FileKind(re.compile(r".*\.css\Z"), addresses_in_styles),
     FileKind(re.compile(r".*\.svg\Z"), _of_markup),
-    FileKind(re.compile(r".*\.(?:webmanifest|json)\Z"), partial(_with_html, strings_in_json)),
-    FileKind(re.compile(r"robots\.txt\Z|(?:\.well-known/)?security\.txt\Z"), addresses_in_fields),
-    FileKind(re.compile(r"_redirects\Z"), addresses_in_redirects),
+    FileKind(re.compile(r".*\.(?:webmanifest|json)\Z"), partial(_with_html, strings_in_json), has_whole=True),
+    FileKind(re.compile(r"robots\.txt\Z|(?:\.well-known/)?security\.txt\Z"), addresses_in_fields, has_whole=True),
+    FileKind(re.compile(r"_redirects\Z"), addresses_in_redirects, has_whole=True),
 )
 
 
