@@ -234,6 +234,7 @@ MEANT_OTHERWISE = {
     "grammar/registries.py": ("ah dccp esp icmp ipcomp mh sctp tcp udp", "protocols"),
     "ruleset/other_programs.py": ("conntrack set", "programs, and what the shell itself can do"),
     "page/implied_placeholders.py": ("comment limit mac mark state string", "what people write in place of a value"),
+    "reading/carriers/yaml_commands.py": ("comment", "a key whose value people read"),
     "reading/markdown/fences.py": ("mark", "a part of a regular expression"),
     "reading/other_formats.py": ("mark", "an element of HTML"),
     "reading/shell/programs.py": ("time", "a program"),

@@ -6,6 +6,7 @@ Its family must be beyond doubt too: which of its words are wrong depends on tha
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,8 @@ from .report import Checked, Snippet
 
 #: The languages of fences in which a shell reads what follows a command.
 _SHELLS = frozenset({"sh", "bash", "shell", "zsh", "ksh", "dash", "console", "shell-session", "shellsession"})
+
+_PLAIN = re.compile(r"[A-Za-z0-9 ./,+=!_-]*")
 
 
 def without_uncertain_edits(snippet: Snippet, tables: Sequence[tuple[SavedTable, Sequence[Command]]]) -> Snippet:
@@ -51,7 +54,14 @@ def is_certain(diagnostic: Diagnostic, command: Command, language: str) -> bool:
     """Whether the fix for a diagnostic of a command is certain; `language` is that of the command's fence."""
     if command.is_bare or command.may_be_output or _family_is_in_doubt(diagnostic, command):
         return False
+    if command.typed_in == "list" or (command.typed_in == "other" and not _is_plain(diagnostic)):
+        return False
     return diagnostic.code != PROSE_IN_COMMAND or language.lower() in _SHELLS
+
+
+def _is_plain(diagnostic: Diagnostic) -> bool:
+    """Whether a fix adds nothing that a language with strings might read in its own way."""
+    return all(_PLAIN.fullmatch(edit.replacement) for edit in diagnostic.edits)
 
 
 def _family_is_in_doubt(diagnostic: Diagnostic, command: Command) -> bool:

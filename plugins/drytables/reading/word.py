@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..diagnostics.source import Span
 
@@ -34,6 +34,11 @@ class Word(NamedTuple):
         return self.span
 
 
+#: What a command is typed in: shell text; a text of another language, in which quotes, backslashes and line ends mean
+#: something else; or a list, each word of it by itself.
+TypedIn = Literal["shell", "other", "list"]
+
+
 class Command(NamedTuple):
     """One command of a snippet: its words, the program's name first, and the span from the first to the last.
 
@@ -43,7 +48,7 @@ class Command(NamedTuple):
 
     `is_bare` marks a rule without its program, as `iptables -S` prints it: the program's name is then a word of no
     width. `guessed_table` is the table assumed for it, if it names none. `may_be_output` says that nothing shows that
-    it was typed, so that a program may have printed it.
+    it was typed, so that a program may have printed it. `typed_in` says what repairs may contain.
     """
 
     words: tuple[Word, ...]
@@ -55,3 +60,4 @@ class Command(NamedTuple):
     is_bare: bool = False
     guessed_table: str = ""
     may_be_output: bool = False
+    typed_in: TypedIn = "shell"

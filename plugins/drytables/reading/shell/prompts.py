@@ -14,6 +14,7 @@ The rules, since a snippet does not say what it is:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...diagnostics.source import Span
@@ -46,7 +47,7 @@ _SECOND = re.compile(r"\s*>\s?")
 _CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + r"|(?:/\S*/)?(?:ba|da)?sh\s+-c\s))"
 _CARRIER = re.compile(
     r"""\s*+(?:
-        [A-Za-z][\w-]*\s*=\s*[-@:+!]*+(?![\"'])                            # PostUp = , ExecStart=-
+        (?!Exec[A-Z])[A-Za-z][\w-]*\s*=\s*[-@:+!]*+(?![\"'])               # PostUp = , actionban =
       | (?:[-*•]\s+)?(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+(?:\[\s*(?=["']))?  # command: , "run": , args: [
       | [-*•]\s+ | \d+[.)]\s+                                         # a list's bullet
       | @?-?(?=\s*\S)(?<=[@-])                                        # @ and - of a Makefile
@@ -85,9 +86,25 @@ def typed_part(code: Excerpt, language: str) -> Typed:
         transcript = _Transcript(lines)
         return Typed(Excerpt.join(transcript.read()), tuple(transcript.unprompted))
     take_root = _root_is_prompt([line.text for line in lines], language)
-    bare = [_bare(line, take_root) for line in lines]
+    bare = [line if is_inside else _bare(line, take_root) for line, is_inside in _with_heredocs(lines)]
     is_all = all(after is before for before, after in zip(lines, bare, strict=True))
     return Typed(code if is_all else Excerpt.join(bare))
+
+
+def without_carriers(code: Excerpt) -> Excerpt:
+    """A text without the file syntax around the command of each of its lines."""
+    return Excerpt.join(_bare(line, False) for line in code.lines())
+
+
+def _with_heredocs(lines: list[Excerpt]) -> Iterator[tuple[Excerpt, bool]]:
+    """The lines, each with whether it is in a heredoc: what that is for is seen later."""
+    until: str | None = None
+    for line in lines:
+        yield line, until is not None
+        if until is not None:
+            until = None if line.text.strip() == until else until
+        elif "<<" in line.text and (heredoc := _HEREDOC.search(line.text)):
+            until = heredoc[2]
 
 
 def runs_iptables(text: str) -> bool:

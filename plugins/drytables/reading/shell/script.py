@@ -28,6 +28,7 @@ from dataclasses import dataclass, field
 
 from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Source, Span
+from ..carriers.languages import carried_by
 from ..excerpt import Excerpt
 from ..fence import Fence
 from ..saved import SAVED_LANGUAGE, SavedPart, holds_table, saved_part
@@ -100,13 +101,19 @@ class _PageReader:
     def read(self, fence: Fence) -> Script:
         """What one fence says."""
         language = fence.language.lower()
-        saved = _saved_parts(fence.code, language)
         may_hold = language != SAVED_LANGUAGE and language not in _UNREAD_LANGUAGES
         if not may_hold or not any(sign in fence.code.text for sign in _SIGNS):
-            return Script(saved=saved)
-        rules = [] if holds_table(fence.code) else [*bare_rules(fence.code, language)]
-        typed = typed_part(fence.code, language)
-        reading = ScriptFindings(saved=[*saved])
+            return Script(saved=_saved_parts(fence.code, language))
+        code = fence.code
+        contents = carried_by(code, language) if may_hold_commands(code.text, {}) else None
+        reading = ScriptFindings()
+        if contents is not None:
+            reading.carried(contents.carried)
+            code = contents.rest
+        saved = _saved_parts(code, language)
+        reading.saved += saved
+        rules = [] if holds_table(code) else [*bare_rules(code, language)]
+        typed = typed_part(code, language)
         for rule in rules:
             if uses_variables(rule.text):
                 self.catch_up()
@@ -118,7 +125,7 @@ class _PageReader:
         text = typed.code.text
         if uses_variables(text):
             self.catch_up()
-        if not (rules or saved or may_hold_commands(text, self.values)):
+        if not (contents or rules or saved or may_hold_commands(text, self.values)):
             if sets_variables(text):
                 self.waiting.append(typed.code)
             return Script()

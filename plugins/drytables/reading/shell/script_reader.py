@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
 from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Span
+from ..carriers.carried import Carried
+from ..carriers.languages import carried_by
 from ..excerpt import Excerpt
 from ..family import family_of_restore
-from ..saved import SavedPart, saved_part
-from ..word import Command, Word
+from ..saved import SavedPart, holds_table, saved_part
+from ..word import Command, TypedIn, Word
 from .arguments import end_of_words, words_of
 from .chunks import Chunk, chunks, logical_lines, swallows
 from .hints import is_hinted_by, may_hold_commands, places_of_hints, sets_variables
 from .parsed import Parsed, parse
 from .programs import family_of, is_command, plain_program, scripts_in, skip_wrappers
-from .prompts import mentions_run, runs_iptables
+from .prompts import mentions_run, runs_iptables, without_carriers
 from .quotes import open_quote
 from .syntax import Visit
 from .syntax_errors import closed, stray_parentheses, unclosed_quote, unreadable
-from .words import WordReader
+from .words import ShellWord, WordReader
 
 #: Programs whose heredoc is not a shell script; for `:` it is a comment.
 _OTHER_INTERPRETERS = frozenset(
@@ -55,6 +57,8 @@ class ScriptFindings:
     stretch: Span = _NOWHERE
     #: whether it is unknown in which order the commands run, or how often
     is_conditional: bool = False
+    #: what the commands are typed in
+    typed_in: TypedIn = "shell"
     values: dict[str, str] = field(default_factory=dict)
 
     def script(self, code: Excerpt, values: Mapping[str, str], depth: int = 0) -> None:
@@ -72,6 +76,51 @@ class ScriptFindings:
                 self.chunk(chunk, known, depth)
         if depth == 0:
             self.values = known
+
+    def text(self, code: Excerpt, values: Mapping[str, str], depth: int, reader: str = "") -> None:
+        """Read a text that is written to a file or given to a program: iptables-save text, text in another language, or
+        a script. `reader` is the command that gets it.
+        """
+        saved = saved_part(code)
+        if saved is not None:
+            self.saved.append(SavedPart(saved, "heredoc", family_of_restore(reader)))
+            return
+        contents = carried_by(code, "") if may_hold_commands(code.text, {}) else None
+        if contents is not None:
+            self.carried(contents.carried, depth)
+            code = contents.rest
+        self.script(without_carriers(code), values, depth)
+
+    def carried(self, parts: Iterable[Carried], depth: int = 0) -> None:
+        """Read what a text in another language carries; the order in which it is run is unknown."""
+        before = self.is_conditional, self.typed_in
+        self.is_conditional = True
+        for part in parts:
+            self.typed_in = "list" if part.is_list else "other"
+            if part.script is None:
+                words = [ShellWord(*argument) for argument in part.arguments]
+                self.program(words, depth, may_fail=part.may_fail)
+            elif part.use == "run" or part.script.text.startswith("#!"):
+                self.script(part.script, {}, depth + 1)
+            elif "\n" in part.script.text and (holds_table(part.script) or carried_by(part.script, "")):
+                self.text(part.script, {}, depth + 1)
+            else:
+                self.plain_lines(part.script)
+        self.is_conditional, self.typed_in = before
+
+    def program(self, words: Sequence[ShellWord], depth: int, *, may_fail: bool = False) -> None:
+        """Keep a command that is run as it is, without a shell, and read the scripts among its words."""
+        texts = [word.text.text for word in words]
+        at = skip_wrappers(texts)
+        family = family_of(texts[at]) if at < len(texts) else None
+        for index in scripts_in(texts) if family is None else ():
+            self.script(words[index].text, {}, depth + 1)
+        if family is None or not is_command(texts[at + 1 :]):
+            return
+        every = [word.word for word in words]
+        span = words[at].span.to(words[-1].span)
+        command = Command(tuple(every[at:]), span, family, tuple(every[:at]), True, may_fail, typed_in=self.typed_in)
+        self.commands.append(command)
 
     def plain_lines(self, code: Excerpt) -> None:
         """Read the lines of code in another language that plainly run iptables."""
@@ -216,7 +265,8 @@ class _ScriptReader:
     def keep(self, words: list[Word], span: Span, visit: Visit, family: str = "", prefix: Sequence[Word] = ()) -> None:
         """Keep a command: `family` is empty for programs other than iptables, and `prefix` is what runs it."""
         is_conditional = visit.may_not_run or self.reading.is_conditional or self.depth > 0
-        command = Command(tuple(words), span, family, tuple(prefix), is_conditional, visit.may_fail)
+        typed_in = self.reading.typed_in
+        command = Command(tuple(words), span, family, tuple(prefix), is_conditional, visit.may_fail, typed_in=typed_in)
         (self.reading.commands if family else self.reading.others).append(command)
 
     def written(self, texts: list[str], parent: Node | None) -> list[int]:
@@ -232,11 +282,8 @@ class _ScriptReader:
             return
         code = self.code.cut(self.tree.start(body), self.tree.end(body))
         statement = self.tree.slice(visit.parent) if visit.parent else ""
-        saved = saved_part(code)
-        if saved is not None:
-            self.reading.saved.append(SavedPart(saved, "heredoc", family_of_restore(statement.partition("<<")[0])))
-            return
-        if not _OTHER_INTERPRETERS.intersection(statement.partition("<<")[0].split()):
+        reader = statement.partition("<<")[0]
+        if saved_part(code) is not None or not _OTHER_INTERPRETERS.intersection(reader.split()):
             opening = next((self.tree.slice(child) for child in children if child.type == "heredoc_start"), "")
             is_quoted = not opening.isidentifier()
-            self.reading.script(code, {} if is_quoted else self.values, self.depth + 1)
+            self.reading.text(code, {} if is_quoted else self.values, self.depth + 1, reader)

@@ -1,0 +1,62 @@
+"""What text in another language carries: scripts for a shell, and the arguments of programs that no shell sees."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Literal, NamedTuple
+
+from ...diagnostics.source import Span
+from ..excerpt import Excerpt
+
+#: How sure it is that a text is run: the language says so (`run:`), nobody says anything, or it is for people to read.
+Use = Literal["run", "unknown"]
+
+
+class Argument(NamedTuple):
+    """One word that a program receives: its characters with their places, its span, and which of them are unknown."""
+
+    text: Excerpt
+    span: Span
+    holes: tuple[tuple[int, int], ...] = ()
+
+
+class Carried(NamedTuple):
+    """One string that a language carries, as its readers see it, or one list of arguments.
+
+    A `script` is for a shell if `use` says that it is run; otherwise it may be anything. `arguments` go to a program as
+    they are, and `is_list` says that they are typed as a list, each by itself. `may_fail` says that the author expects
+    it may fail.
+    """
+
+    script: Excerpt | None = None
+    arguments: tuple[Argument, ...] = ()
+    use: Use = "unknown"
+    may_fail: bool = False
+    is_list: bool = False
+
+
+class Contents(NamedTuple):
+    """What a text carries, and the lines of it that were not understood, each of the others left empty."""
+
+    carried: tuple[Carried, ...]
+    rest: Excerpt
+
+
+def without_lines(code: Excerpt, taken: Collection[int]) -> Excerpt:
+    """The code with the lines of some numbers (from 0) emptied."""
+    return Excerpt.join(_emptied(line) if number in taken else line for number, line in enumerate(code.lines()))
+
+
+def _emptied(line: Excerpt) -> Excerpt:
+    return line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))
+
+
+def in_order(carried: Iterator[Carried]) -> tuple[Carried, ...]:
+    """What is carried, by its place in the text."""
+    return tuple(sorted(carried, key=_place))
+
+
+def _place(each: Carried) -> int:
+    if each.script is not None:
+        return each.script.starts[0] if each.script.text else 0
+    return each.arguments[0].span.start if each.arguments else 0

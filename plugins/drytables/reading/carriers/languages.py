@@ -1,0 +1,39 @@
+"""Which module reads which language: by the name that a fence gives it, or by what a text looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..excerpt import Excerpt
+from .carried import Contents
+from .systemd_units import holds_unit_commands, systemd_commands
+from .yaml_commands import looks_like_yaml, yaml_commands
+
+Reader = Callable[[Excerpt], Contents]
+
+_NAMES: dict[Reader, str] = {
+    yaml_commands: "yaml yml cloud-config ansible sls",
+    systemd_commands: "systemd service unit desktop ini conf cfg dosini properties",
+}
+#: What reads a fence of a language, by the name in small letters.
+_BY_NAME = {name: reader for reader, names in _NAMES.items() for name in names.split()}
+#: Fences that say nothing of their language.
+_SILENT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "code", "config"})
+#: What is in a heredoc is read once the shell has read around it.
+_HEREDOC = re.compile(r"""<<-?[ \t]*["'\\]?\w""")
+#: What reads a text that says nothing of its language: the first of these that the text looks like.
+_BY_LOOKS: tuple[tuple[Callable[[str], bool], Reader], ...] = (
+    (holds_unit_commands, systemd_commands),
+    (looks_like_yaml, yaml_commands),
+)
+
+
+def carried_by(code: Excerpt, language: str) -> Contents | None:
+    """What a piece of code in a language carries; None if it is none of these languages, such as shell."""
+    reader = _BY_NAME.get(language)
+    if reader is None and language in _SILENT:
+        reader = next((reader for looks, reader in _BY_LOOKS if looks(code.text)), None)
+    elif reader is None and not _HEREDOC.search(code.text) and holds_unit_commands(code.text):
+        reader = systemd_commands
+    return None if reader is None else reader(code)
