@@ -60,10 +60,11 @@ new: setup  ## write the draft of a post (TITLE="What it is about", SLUG=its-add
 
 # File by file, in the order that tests/conftest.py gives them. By their number of tests, which is what is usual, those
 # with a few tests of many seconds would come last, and one processor would wait for the other.
-test: setup-for-tests  ## lint, types, and every test
+test: setup-for-tests  ## lint, types and tests: five minutes (THOROUGH=1, as in CI: also those that take long)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy --no-error-summary plugins
-	@$(VENV)/bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	@$(VENV)/bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
+	  $(if $(THOROUGH)$(filter true,$(CI)),,-m "not thorough")
 
 quick: setup-for-tests  ## lint, types, and the fast tests: half a minute
 	@$(VENV)/bin/ruff check .

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from thorough import is_long
 from warm.program import run
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -83,6 +84,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.parent.name
         if folder in FOLDERS_THAT_START_PROGRAMS or BUILT_SITES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("starts_programs")
+        if is_long(item):
+            item.add_marker("thorough")
 
 
 def pytest_xdist_auto_num_workers() -> int:
