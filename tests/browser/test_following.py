@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import Site
 from playwright.sync_api import Browser, Page, expect
-from previews import Preview, preview_of
+from previews import PATIENCE, Preview, preview_of
 
 REFUSED = "Refused:\n\n```sh\niptables -A INPUT --no-such-option\n```\n"
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(90))
@@ -34,8 +34,8 @@ def preview(site: Site) -> Iterator[Preview]:
 def tab(browser: Browser) -> Iterator[Page]:
     """Return a tab; whatever is wrong with a script on it fails the test."""
     context = browser.new_context(viewport={"width": 1000, "height": 700})
-    context.set_default_timeout(5000)
-    expect.set_options(timeout=5000)
+    context.set_default_timeout(PATIENCE * 1000)
+    expect.set_options(timeout=PATIENCE * 1000)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
