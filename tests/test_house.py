@@ -103,6 +103,7 @@ OF_A_WHOLE_ROOM = {
     "commands/test_formats.py": "check, in every format",
     "commands/test_manners.py": "what every program must do well",
     "commands/test_start.py": "what is loaded",
+    "commands/language_server/test_in_neovim.py": "the whole server, in a real editor",
 }
 
 

@@ -41,7 +41,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"drytables {__version__}")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for add in (_add_check, _add_fix, _add_explain, _add_codes, _add_rules, _add_completion):
+    for add in (_add_check, _add_fix, _add_explain, _add_codes, _add_rules, _add_lsp, _add_completion):
         add(commands)
     return whole
 
@@ -108,6 +108,18 @@ def _add_rules(commands: Any) -> None:
         "one JSON object, in the same order."
     )
     _add_release(_add(commands, "rules", _rules, "check commands line by line, for programs", examples))
+
+
+def _add_lsp(commands: Any) -> None:
+    examples = (
+        "drytables lsp\n\n"
+        "An editor starts it, and speaks with it on standard input and output. EDITORS.md\n"
+        "says how to set up Visual Studio Code, Neovim, Helix, Emacs and Kate."
+    )
+    parser = _add(commands, "lsp", _lsp, "check, explain and repair while you type, in an editor", examples)
+    parser.add_argument("--stdio", action="store_true", help="what it does anyway; some editors add it")
+    _add_release(parser)
+    _add_dialect(parser)
 
 
 def _add_completion(commands: Any) -> None:
@@ -198,6 +210,12 @@ def _codes(options: argparse.Namespace) -> int:
 
 def _rules(options: argparse.Namespace) -> int:
     return judge_lines(options.iptables)
+
+
+def _lsp(options: argparse.Namespace) -> int:
+    from .lsp import serve_editor
+
+    return serve_editor(options.iptables, None if options.markdown == "auto" else options.markdown)
 
 
 def _completion(options: argparse.Namespace) -> int:

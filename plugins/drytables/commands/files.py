@@ -29,7 +29,7 @@ _NO_FILES = {
     stat.S_IFBLK: "a device",
 }
 #: The settings of the site builders that read pages with Python-Markdown.
-_SETTINGS = ("pelicanconf.py", "mkdocs.yml", "mkdocs.yaml")
+SETTINGS = ("pelicanconf.py", "mkdocs.yml", "mkdocs.yaml")
 #: The plugin with which a fence may have any info string.
 _ANY_INFO = "code_blocks"
 
@@ -172,7 +172,7 @@ def dialect_by_settings(name: str) -> Dialect | None:
     """
     # abspath() resolves `..`; with absolute(), the parents would include folders that the file is not in.
     for folder in Path(os.path.abspath(name)).parents if name != STDIN else ():  # noqa: PTH100
-        for settings in (folder / each for each in _SETTINGS):
+        for settings in (folder / each for each in SETTINGS):
             if settings.is_file():
                 with suppress(OSError, UnicodeDecodeError):
                     return _dialect_by_extensions(settings.read_text(encoding="utf-8"))

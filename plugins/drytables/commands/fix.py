@@ -85,10 +85,8 @@ def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
     try:
         content = read(name)
         source = Source("<stdin>" if name == STDIN else name, content.text)
-        known = dialect or dialect_by_settings(name)
-        # What is wrong with a fence depends on which Markdown reads it.
-        spared = frozenset() if known else frozenset({UNSEEN_FENCE})
-        after, mended, left = repair(source, Release(version), known or dialect_of(name, content.text), spared)
+        known = dialect or dialect_of(name, content.text)
+        after, mended, left = repair(source, Release(version), known, spared(name, dialect))
         return Repaired(name, content, after, mended, left)
     except Unreadable as trouble:
         return Repaired(name, trouble=str(trouble))
@@ -96,6 +94,13 @@ def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
         return Repaired(
             name, trouble=f"{shown(name)}: repairing failed because of a bug: {type(error).__name__}: {error}"
         )
+
+
+def spared(name: str, dialect: Dialect | None) -> frozenset[str]:
+    """The codes of what is not to be repaired in a file: what is wrong with a fence depends on which Markdown reads it,
+    and somebody must have said so.
+    """
+    return frozenset() if dialect or dialect_by_settings(name) else frozenset({UNSEEN_FENCE})
 
 
 def repair(
@@ -117,6 +122,11 @@ def repair(
     return work.report.source.text, work.mended, sum(each.severity == "error" for each in _faults(work.report))
 
 
+def is_repaired_by_its_edits(fault: Diagnostic, report: Report, release: Release, dialect: Dialect) -> bool:
+    """Whether the edits of one fault of a report remove it and do no harm, so that `repair` would keep them."""
+    return _Repairs(report, release, dialect).is_kept([fault])
+
+
 @dataclass(slots=True)
 class _Repairs:
     """A text while it is repaired: the report on it as it is now, and a line about each repair that was kept."""
@@ -131,7 +141,7 @@ class _Repairs:
 
         All are tried at once, and kept if that leaves nothing to ask about; if not, each half is tried by itself.
         """
-        if not faults or self._try(faults):
+        if not faults or self.is_kept(faults):
             return
         if len(faults) > 1:
             half = len(faults) // 2
@@ -140,7 +150,7 @@ class _Repairs:
             left = set(_faults(self.report))
             self.make([fault for fault in faults[:half] if fault in left])
 
-    def _try(self, faults: list[Diagnostic]) -> bool:
+    def is_kept(self, faults: list[Diagnostic]) -> bool:
         """Whether some repairs did what they are for and no harm, so that they are kept."""
         source = self.report.source
         edits = tuple(dict.fromkeys(edit for fault in faults for edit in fault.edits))

@@ -26,7 +26,7 @@ def explanation(line: str, release: Release, color: bool) -> tuple[str, bool]:
     blocks = [line, *([_table(explain(verdict.rule))] if verdict.rule.command else [])]
     blocks += (text(each, source, color) for each in verdict.diagnostics)
     if verdict.status != "refused":
-        blocks.append(_taken(verdict))
+        blocks.append("\n".join(taken(verdict)))
     return "\n\n".join(blocks), verdict.status == "refused"
 
 
@@ -37,7 +37,8 @@ def _table(parts: list[Part]) -> str:
                      for words, sentence in rows)  # fmt: skip
 
 
-def _taken(verdict: Verdict) -> str:
+def taken(verdict: Verdict) -> list[str]:
+    """Sentences about a command that is not refused: which releases accept it, and what it needs."""
     accepted, misread = acceptance(verdict)
     lines = []
     if accepted and verdict.status == "accepted":
@@ -48,4 +49,4 @@ def _taken(verdict: Verdict) -> str:
         lines.append(f"Needs: {', '.join(map(str, verdict.needs))}.")
     if verdict.holes:
         lines.append(f"Still to be filled in: {', '.join(verdict.holes)}.")
-    return "\n".join(lines)
+    return lines

@@ -1,0 +1,33 @@
+"""What is wrong in a text, in the words of the protocol."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from ...diagnostics.diagnostic import Diagnostic
+from ...formats.terminal import notes
+from .document import Places
+
+_SEVERITIES = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "note": types.DiagnosticSeverity.Information,
+}
+
+
+def finding(fault: Diagnostic, places: Places, uri: str) -> types.Diagnostic:
+    """One fault of the text at an address: what led to it is at places of its own."""
+    words = [fault.message, *notes(fault), *([fault.help] if fault.help else [])]
+    causes = [
+        types.DiagnosticRelatedInformation(types.Location(uri, places.range(cause.span)), cause.text)
+        for cause in fault.causes
+        if cause.text
+    ]
+    return types.Diagnostic(
+        range=places.range(fault.span),
+        severity=_SEVERITIES[fault.severity],
+        code=str(fault.code),
+        source="drytables",
+        message="\n".join(words),
+        related_information=causes or None,
+    )

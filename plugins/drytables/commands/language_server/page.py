@@ -1,0 +1,60 @@
+"""A text as it was at one moment, and all that is said of it: what is worked out for one question answers the next."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from lsprotocol import types
+
+from ...diagnostics.diagnostic import Diagnostic
+from ...diagnostics.source import Source, Span
+from ...grammar.history.releases import Release
+from ...page.check import check
+from ...page.report import Report
+from ...reading.markdown.dialect import Dialect
+from ..files import dialect_of
+from ..fix import is_repaired_by_its_edits, repair, spared
+from .document import Places, split
+from .findings import finding
+
+
+class Page:
+    """One version of a text, checked as `drytables check` would check its file."""
+
+    def __init__(
+        self, uri: str, name: str, version: int, places: Places, release: Release, dialect: Dialect | None
+    ) -> None:
+        self.uri, self.version, self.places, self.release = uri, version, places, release
+        text = "".join(places.lines)
+        self.dialect = dialect or dialect_of(name, text)
+        self.spared = spared(name, dialect)
+        self.report: Report = check(Source(name, text), release, self.dialect)
+        self.findings = [finding(each, places, uri) for each in self.report.all_diagnostics()]
+        self._is_repaired: dict[Diagnostic, bool] = {}
+
+    def edits(self, fault: Diagnostic) -> list[types.TextEdit]:
+        """The edits that mend a fault; none if `drytables fix` would not make them."""
+        if not fault.edits or fault.code in self.spared:
+            return []
+        if fault not in self._is_repaired:
+            self._is_repaired[fault] = is_repaired_by_its_edits(fault, self.report, self.release, self.dialect)
+        edits = fault.edits if self._is_repaired[fault] else ()
+        return [types.TextEdit(self.places.range(each.span), each.replacement) for each in edits]
+
+    @cached_property
+    def all_edits(self) -> list[types.TextEdit]:
+        """The edits that make of the text what `drytables fix` would make of it, line by line."""
+        source = self.report.source
+        after, _, _ = repair(source, self.release, self.dialect, self.spared)
+        old, new = split(source.text), split(after)
+        matcher = SequenceMatcher(None, old, new)
+        return [
+            types.TextEdit(self._lines(first, last), "".join(new[start:end]))
+            for tag, first, last, start, end in matcher.get_opcodes()
+            if tag != "equal"
+        ]
+
+    def _lines(self, first: int, last: int) -> types.Range:
+        starts = self.places.starts
+        return self.places.range(Span(starts[first], starts[last]))

@@ -1,0 +1,34 @@
+"""`drytables lsp`: the language server, if what it needs is installed."""
+
+from __future__ import annotations
+
+import sys
+
+from ..grammar.history.releases import Release
+from ..reading.markdown.dialect import Dialect
+from .status import USAGE
+
+#: What is to be installed, as in pyproject.toml.
+NEEDED = "pygls>=2.1,<3"
+
+
+def serve_editor(release: Release, dialect: Dialect | None) -> int:
+    """Serve the editor at standard input and output until it leaves; returns the exit status.
+
+    `release` and `dialect` are those of `drytables check`.
+    """
+    try:
+        from .language_server.server import serve
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").partition(".")[0]
+        if package == __name__.partition(".")[0]:
+            raise
+        print(
+            f"drytables: the language server needs {package}; install it with:"
+            f" {sys.executable} -m pip install '{NEEDED}'",
+            file=sys.stderr,
+        )
+        return USAGE
+    if sys.stdin.isatty():
+        print("drytables: waiting for an editor on standard input; Ctrl-C ends this", file=sys.stderr)
+    return serve(release, dialect)
