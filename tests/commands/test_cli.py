@@ -41,12 +41,21 @@ def test_text_ends_with_one_line_that_counts(folder: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_said_and_the_others_are_checked(folder: Path) -> None:
-    (folder / "latin.md").write_bytes(b"caf\xe9\n")
+    (folder / "latin.md").write_bytes(b"caf\xe9, iptables\n")
 
     run = drytables("check", "latin.md", "good.md", folder=folder)
 
     assert (run.returncode, run.stderr) == (2, "drytables: latin.md: not UTF-8 text (at byte 3)\n")
     assert run.stdout == "1 iptables command checked, 0 refused\n"
+
+
+def test_a_file_that_says_nothing_of_iptables_is_not_complained_of_whatever_its_encoding(folder: Path) -> None:
+    (folder / "latin.md").write_bytes(b"caf\xe9\n")
+
+    run = drytables("check", "--format", "json", "latin.md", folder=folder)
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert json.loads(run.stdout) == {"files": [{"path": "latin.md", "commands": [], "diagnostics": []}]}
 
 
 def test_standard_input_is_a_post() -> None:

@@ -96,7 +96,7 @@ def test_folders_patterns_and_files_are_named(tmp_path: Path, paths: list[str], 
 def test_what_cannot_be_read_is_one_line(tmp_path: Path, command: str, path: str, says: str) -> None:
     (tmp_path / "good.md").write_text(page(GOOD))
     (tmp_path / "empty").mkdir()
-    (tmp_path / "latin.md").write_bytes(b"caf\xe9\n")
+    (tmp_path / "latin.md").write_bytes(b"caf\xe9, iptables\n")
     (tmp_path / "round.md").symlink_to("round.md")
 
     run = drytables(command, path, "good.md", folder=tmp_path)
@@ -204,12 +204,7 @@ def test_what_a_terminal_would_obey_is_shown(tmp_path: Path) -> None:
         assert not set(shown) & set("\x1b\x07\x7f\x9b\u202e\u2066")
 
 
-def test_progress_is_shown_on_a_terminal_and_goes_away(many: Path) -> None:
-    seen = on_a_terminal("check", "--format", "short", ".", folder=many)
-    screen = [line.rsplit("\r", 1)[-1] for line in seen.replace("\r\n", "\n").split("\n")]
-
-    assert f"of {MANY} files" in seen
-    assert not any("files" in line for line in screen)
+def test_a_pipe_gets_no_progress(many: Path) -> None:
     assert drytables("check", "--format", "short", ".", folder=many).stderr == ""
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 from .run import ENVIRONMENT, GOOD
 
@@ -34,3 +35,20 @@ def test_one_rule_is_judged_without_what_others_need() -> None:
 
     assert json.loads(answer)["ok"]
     assert NOT_NEEDED.keys() & {*json.loads(loaded)} == set()
+
+
+def test_pages_without_a_command_are_dismissed_without_what_judges(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("# A page\n\n```sh\nls -l\n```\n")
+    program = (
+        "import sys, json; from drytables.cli import main; main(['check', sys.argv[1]]);"
+        "print(json.dumps([each for each in sys.modules if each.startswith(('drytables', 'tree_sitter'))]))"
+    )
+
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, env=ENVIRONMENT
+    )
+    told, loaded = run.stdout.splitlines()
+    rooms = {name.removeprefix("drytables.").split(".")[0] for name in json.loads(loaded)}
+
+    assert told == "0 iptables commands checked, 0 refused"
+    assert not rooms & {"tree_sitter", "judging", "ruleset", "meaning", "page"}

@@ -4,7 +4,7 @@ import pytest
 from case_files import all_cases
 from drytables.diagnostics.source import Source
 from drytables.page.check import check
-from drytables.reading.relevance import may_concern_us
+from drytables.reading.relevance import data_may_concern_us, may_concern_us
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,9 @@ from drytables.reading.relevance import may_concern_us
         "They refused: unfounded.\n\n- *emphasis*\n- :smile: YES\n",
         "```\n*bold*\n:key value\n```\n",
         "$i\n${i}\n-Aa\n",
+        "```sh\nchmod -R 755 a\ngrep -A 2 x\nls | xargs -I {} rm -f {}\nscp -P 22 a b\n```\n",
+        "Of *security*, *nat* and **filters**, and a field:\n\n:class: Named\n",
+        "x-A INPUT -j DROP, and --A INPUT -j DROP\n",
     ],
 )
 def test_a_page_without_iptables_is_not_read(text: str) -> None:
@@ -29,7 +32,18 @@ def test_a_page_without_iptables_is_not_read(text: str) -> None:
         "$IPT -A INPUT -j DROP",
         "${ip6t} -F",
         "-A INPUT -j DROP",
+        "-A INPUT \\\n  -j DROP",
+        "-A INPUT \\\r\n  -j DROP",
+        "-I  <b>INPUT</b>\t3 ! -s 192.0.2.1 -j DROP",
+        "[0:0] -A mine -j DROP",
+        "+-A INPUT -j DROP",
+        "`-A INPUT -j DROP`",
+        "-P FORWARD DROP",
+        "-P $CHAIN ACCEPT",
         "*filter\nCOMMIT",
+        "printf '*filter\\n:INPUT ACCEPT [0:0]\\n'",
+        "*mine\n-A INPUT\n",
+        "*mine\r\n-N one\r\n",
         "*filtr\n:INPUT ACCEPT [0:0]\nCOMMIT",
         "<pre>ip<b>tables</b> -L</pre>",
         '```{.sh refused="x"}\nls\n```',
@@ -43,3 +57,9 @@ def test_a_page_with_iptables_is_read(text: str) -> None:
 
 def test_every_command_of_the_cases_makes_its_page_one_that_is_read() -> None:
     assert [case.place for case in all_cases() if not may_concern_us(case.command)] == []
+
+
+def test_bytes_that_are_no_text_in_utf_8_are_read_only_where_they_name_iptables_or_may_be_in_another_encoding() -> None:
+    assert not data_may_concern_us("Schön".encode("latin-1"))
+    assert data_may_concern_us("Schön: iptables -L".encode("latin-1"))
+    assert data_may_concern_us("iptables -L".encode("utf-16-le"))

@@ -12,7 +12,6 @@ from .. import __version__
 from ..diagnostics.codes.every import CODES
 from ..grammar.history.releases import FIRST, NEWEST, Release
 from .completion import SHELLS, completion
-from .rules import judge_lines
 from .status import CLEAN, FINDINGS, USAGE
 
 _ABOUT = """\
@@ -209,6 +208,8 @@ def _codes(options: argparse.Namespace) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    from .rules import judge_lines
+
     return judge_lines(options.iptables)
 
 

@@ -1,36 +1,31 @@
-"""`drytables check`: judge the commands in files, and show the diagnostics."""
+"""`drytables check`: judge the commands in files, and show the diagnostics.
+
+What judges takes longer to load than it takes to see that a hundred pages have no commands, so only the first page that
+may have some has it loaded.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import __version__
-from ..diagnostics.diagnostic import Diagnostic
-from ..diagnostics.source import Source
-from ..formats.github import github
-from ..formats.records import report_record
-from ..formats.sarif import result, sarif
-from ..formats.tally import Tally, summary, tally
-from ..formats.terminal import short, text
+from ..formats.tally import Tally, summary
 from ..grammar.history.releases import Release
-from ..page.check import check
 from ..reading.markdown.dialect import Dialect
-from .files import Unreadable, dialect_of, markdown_files, read, shown
+from .files import Unreadable, markdown_files, may_concern_us
+from .progress import Progress
 from .workers import on_all_processors
 
 
-@dataclass(slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The output for one file: `shown` in the requested format, or the `trouble` with reading it."""
 
-    shown: list[Any] = field(default_factory=list)
+    shown: tuple[Any, ...] = ()
     is_refused: bool = False
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally = Tally()
     trouble: str = ""
 
 
@@ -40,21 +35,27 @@ def check_files(
     """Check files and print the diagnostics; returns whether anything was refused, and whether all could be read."""
     files = list(markdown_files(names))
     troubles = [str(each) for each in files if isinstance(each, Unreadable)]
+    found = [each for each in files if isinstance(each, str)]
     work = partial(_check, form=form, version=release.version, dialect=dialect, color=color)
-    total, is_refused, records = Tally(), False, []
-    for answer in on_all_processors(work, [each for each in files if isinstance(each, str)], "checking"):
-        if answer.trouble:
-            troubles.append(answer.trouble)
-        total += answer.tally
-        is_refused |= answer.is_refused
-        if form in ("json", "sarif"):
-            records += answer.shown
-        else:
-            for each in answer.shown:
-                print(each)
+    total, is_refused = Tally(), False
+    records: list[Any] = []
+    with Progress(len(found), "checking") as progress:
+        for answer in on_all_processors(work, found, partial(_dismissed, form=form)):
+            progress.step()
+            if answer.trouble:
+                troubles.append(answer.trouble)
+            total += answer.tally
+            is_refused |= answer.is_refused
+            if form in ("json", "sarif"):
+                records += answer.shown
+            elif answer.shown:
+                progress.wipe()
+                print(*answer.shown, sep="\n")
     if form == "json":
         print(json.dumps({"files": records}, ensure_ascii=False, indent=1))
     elif form == "sarif":
+        from ..formats.sarif import sarif
+
         print(json.dumps(sarif(records, troubles, __version__), ensure_ascii=False, indent=1))
     for trouble in troubles:
         print(f"drytables: {trouble}", file=sys.stderr)
@@ -63,25 +64,17 @@ def check_files(
     return is_refused, not troubles
 
 
+def _dismissed(name: str, form: str) -> Answer | None:
+    """The answer for a file with nothing to judge; None for one that has to be checked."""
+    if may_concern_us(name):
+        from . import checked_file  # noqa: F401  # now, and not in each of the processes that are started from here
+
+        return None
+    return Answer(({"path": name, "commands": [], "diagnostics": []},) if form == "json" else ())
+
+
 def _check(name: str, form: str, version: str, dialect: Dialect | None, color: bool) -> Answer:
     """Check one file, in whatever process."""
-    try:
-        content = read(name)
-        source = Source("<stdin>" if name == "-" else name, content.text)
-        report = check(source, Release(version), dialect or dialect_of(name, content.text))
-        if form == "json":
-            rendered: list[Any] = [report_record(report)]
-        else:
-            render = _renderer(form, color)
-            rendered = [render(each, source) for each in report.all_diagnostics()]
-        return Answer(rendered, report.is_refused, tally(report))
-    except Unreadable as trouble:
-        return Answer(trouble=str(trouble))
-    except Exception as error:  # a bug of ours in one file must not hide what is wrong in the others
-        return Answer(trouble=f"{shown(name)}: checking failed because of a bug: {type(error).__name__}: {error}")
+    from .checked_file import check_file
 
-
-def _renderer(form: str, color: bool) -> Callable[[Diagnostic, Source], Any]:
-    if form == "text":
-        return lambda found, source: f"{text(found, source, color)}\n"
-    return {"short": short, "github": github, "sarif": result}[form]
+    return Answer(*check_file(name, form, version, dialect, color))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..reading.markdown.dialect import Dialect, with_any_info
+from ..reading.relevance import data_may_concern_us
 
 #: The names of files that contain Markdown.
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
@@ -127,6 +128,18 @@ def read(name: str) -> Content:
         return Content(data.removeprefix(_BOM).decode(), data.startswith(_BOM))
     except (OSError, ValueError, AttributeError) as error:
         raise Unreadable(f"{shown(name)}: {_why(error)}") from None
+
+
+def may_concern_us(name: str) -> bool:
+    """Whether a file has to be read, as may be needed also to say that it cannot be: most say nothing of iptables."""
+    path = Path(name)
+    try:
+        # What is no file, such as standard input, can be read only once.
+        if name == STDIN or not path.is_file() or path.stat().st_size > _LONGEST:
+            return True
+        return data_may_concern_us(path.read_bytes())
+    except (OSError, ValueError):
+        return True
 
 
 def write(name: str, content: Content) -> None:

@@ -16,7 +16,19 @@ from ..grammar.history.releases import Release
 from ..page.check import check
 from ..page.report import Report
 from ..reading.markdown.dialect import Dialect
-from .files import STDIN, Content, Unreadable, dialect_by_settings, dialect_of, markdown_files, read, shown, write
+from .files import (
+    STDIN,
+    Content,
+    Unreadable,
+    dialect_by_settings,
+    dialect_of,
+    markdown_files,
+    may_concern_us,
+    read,
+    shown,
+    write,
+)
+from .progress import Progress
 from .workers import on_all_processors
 
 #: A repair may reveal the next fault; this is how many times repairs are looked for.
@@ -43,19 +55,24 @@ def fix_files(names: list[str], release: Release, dialect: Dialect | None, *, is
     """
     files = list(markdown_files(names))
     troubles = [str(each) for each in files if isinstance(each, Unreadable)]
+    found = [each for each in files if isinstance(each, str)]
     work = partial(_repair_file, version=release.version, dialect=dialect)
     mended = left = 0
-    for repaired in on_all_processors(work, [each for each in files if isinstance(each, str)], "repairing"):
-        if repaired.trouble:
-            troubles.append(repaired.trouble)
-            continue
-        try:
-            _put(repaired, is_only_shown)
-        except Unreadable as error:
-            troubles.append(str(error))
-            continue
-        mended += len(repaired.mended)
-        left += repaired.left
+    with Progress(len(found), "repairing") as progress:
+        for repaired in on_all_processors(work, found, _dismissed):
+            progress.step()
+            if repaired.trouble:
+                troubles.append(repaired.trouble)
+                continue
+            try:
+                if repaired.after != repaired.before.text or repaired.name == STDIN:
+                    progress.wipe()
+                    _put(repaired, is_only_shown)
+            except Unreadable as error:
+                troubles.append(str(error))
+                continue
+            mended += len(repaired.mended)
+            left += repaired.left
     for trouble in troubles:
         print(f"drytables: {trouble}", file=sys.stderr)
     done = "to repair" if is_only_shown else "repaired"
@@ -70,7 +87,7 @@ def _put(repaired: Repaired, is_only_shown: bool) -> None:
         return
     if repaired.name == STDIN:
         sys.stdout.buffer.write(Content(repaired.after, repaired.before.has_mark).data)
-    elif repaired.after != repaired.before.text:
+    else:
         write(repaired.name, Content(repaired.after, repaired.before.has_mark))
     for line in repaired.mended:
         print(line, file=sys.stderr if repaired.name == STDIN else sys.stdout)
@@ -78,6 +95,11 @@ def _put(repaired: Repaired, is_only_shown: bool) -> None:
 
 def _findings(count: int) -> str:
     return f"{count} finding{'' if count == 1 else 's'}"
+
+
+def _dismissed(name: str) -> Repaired | None:
+    """What becomes of a file with nothing to judge; None for one that has to be checked."""
+    return None if may_concern_us(name) else Repaired(name)
 
 
 def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:

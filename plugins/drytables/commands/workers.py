@@ -3,64 +3,92 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Answer = TypeVar("Answer")
 
-#: With fewer files than this, starting other processes takes longer than they save.
+#: With fewer files to work on than this, starting other processes takes longer than they save.
 _FEW = 40
-_CHUNK = 8
-#: The width of the progress line, which is erased at the end.
-_WIDTH = 60
+#: How many files a process is given at a time, and how many times as many wait for each of them.
+_BATCH, _WAITING = 8, 3
 
 
-def on_all_processors(work: Callable[[str], Answer], names: Sequence[str], what: str) -> Iterator[Answer]:
-    """The answer for each file, in order. `work` must be picklable; `what` is one word for it, such as `checking`."""
-    progress = _Progress(len(names), what)
-    try:
-        for answer in _answers(work, names):
-            # The caller may print the answer, in place of the progress line.
-            progress.wipe()
-            yield answer
-            progress.step()
-    finally:
-        progress.wipe()
+def on_all_processors(
+    work: Callable[[str], Answer], names: Iterable[str], glance: Callable[[str], Answer | None]
+) -> Iterator[Answer]:
+    """The answer for each file, in order.
 
-
-def _answers(work: Callable[[str], Answer], names: Sequence[str]) -> Iterator[Answer]:
+    `glance` answers for a file that needs no work, and is asked first, in this process; `work` does for any other, and
+    must be picklable.
+    """
+    seen = ((name, glance(name)) for name in names)
+    first = [*_up_to_many(seen)]
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    done = 0
-    if len(names) >= _FEW and processors > 1:
-        try:
-            with ProcessPoolExecutor(processors) as pool:
-                for answer in pool.map(work, names, chunksize=_CHUNK):
-                    done += 1
-                    yield answer
-        except (BrokenProcessPool, OSError, ImportError):
-            pass  # if processes cannot be started or are killed, this one does the rest
-    for name in names[done:]:
-        yield work(name)
+    if processors > 1 and sum(ready is None for _, ready in first) >= _FEW:
+        yield from _from_others(work, chain(first, seen), processors)
+    else:
+        yield from _from_this(work, chain(first, seen))
 
 
-class _Progress:
-    """One line on a terminal that shows the progress of the work, and disappears."""
+#: A file, and the answer for it if a glance was enough.
+Seen = tuple[str, Answer | None]
 
-    def __init__(self, total: int, what: str) -> None:
-        self.total, self.what, self.done = total, what, 0
-        self.is_wanted = total >= _FEW and sys.stderr is not None and sys.stderr.isatty()
-        self.is_shown = False
 
-    def step(self) -> None:
-        self.done += 1
-        if self.is_wanted:
-            self.is_shown = True
-            print(f"\r{self.what} {self.done} of {self.total} files".ljust(_WIDTH), end="", file=sys.stderr, flush=True)
+def _up_to_many(seen: Iterable[Seen[Answer]]) -> Iterator[Seen[Answer]]:
+    """Files up to the one with which there are many to work on."""
+    count = 0
+    for each in seen:
+        yield each
+        count += each[1] is None
+        if count == _FEW:
+            return
 
-    def wipe(self) -> None:
-        if self.is_shown:
-            print("\r".ljust(_WIDTH) + "\r", end="", file=sys.stderr, flush=True)
-            self.is_shown = False
+
+def _from_this(work: Callable[[str], Answer], seen: Iterable[Seen[Answer]]) -> Iterator[Answer]:
+    for name, ready in seen:
+        yield work(name) if ready is None else ready
+
+
+def _from_others(work: Callable[[str], Answer], seen: Iterator[Seen[Answer]], processors: int) -> Iterator[Answer]:
+    """The answers, from as many other processes; if they cannot be started or are killed, this one does the rest."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    batches = iter(lambda: [*_batch(seen)], [])
+    waiting: deque[tuple[list[Seen[Answer]], Future[list[Answer]]]] = deque()
+    left: list[Seen[Answer]] = []
+    try:
+        with ProcessPoolExecutor(processors) as pool:
+            while True:
+                for batch in islice(batches, _WAITING * processors - len(waiting)):
+                    left = batch
+                    unread = [name for name, ready in batch if ready is None]
+                    waiting.append((batch, pool.submit(_work_on, work, unread)))
+                    left = []
+                if not waiting:
+                    return
+                worked = iter(waiting[0][1].result())
+                for _, ready in waiting.popleft()[0]:
+                    yield next(worked) if ready is None else ready
+    except (BrokenProcessPool, OSError, ImportError):
+        yield from _from_this(work, chain(*(batch for batch, _ in waiting), left, seen))
+
+
+def _batch(seen: Iterator[Seen[Answer]]) -> Iterator[Seen[Answer]]:
+    """The next few files to work on, and those in between that need none."""
+    count = 0
+    for each in islice(seen, _BATCH * _BATCH):
+        yield each
+        count += each[1] is None
+        if count == _BATCH:
+            return
+
+
+def _work_on(work: Callable[[str], Answer], names: Sequence[str]) -> list[Answer]:
+    return [work(name) for name in names]
