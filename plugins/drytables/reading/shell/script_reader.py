@@ -24,10 +24,11 @@ from .arguments import end_of_words, words_of
 from .chunks import Chunk, chunks, logical_lines, swallows
 from .hints import is_hinted_by, may_hold_commands, places_of_hints, sets_variables
 from .parsed import Parsed, parse
+from .printed import is_for_a_shell, is_for_people, printed_by
 from .programs import family_of, is_command, plain_program, scripts_in, skip_wrappers
-from .prompts import mentions_run, runs_iptables, without_carriers
+from .prompts import mentions_run, without_carriers
 from .quotes import open_quote
-from .syntax import Visit
+from .syntax import Reader, Visit
 from .syntax_errors import closed, stray_parentheses, unclosed_quote, unreadable
 from .words import ShellWord, WordReader
 
@@ -39,6 +40,7 @@ _OTHER_INTERPRETERS = frozenset(
 _DEEPEST = 4
 #: Commands that set the variables they name.
 _SETS = re.compile(r"(?:read|unset|mapfile|getopts|readarray)\s")
+_PRINTS = re.compile(r"(?:sudo\s+)?(?:/\S*/)?(?:echo|printf)\s")
 _NOWHERE = Span(0, 0)
 
 
@@ -122,12 +124,29 @@ class ScriptFindings:
         command = Command(tuple(every[at:]), span, family, tuple(every[:at]), True, may_fail, typed_in=self.typed_in)
         self.commands.append(command)
 
+    def printed(self, code: Excerpt, reader: str, depth: int) -> None:
+        """Read what `echo` and `printf` print for a file or a program."""
+        if not may_hold_commands(code.text, {}):
+            return
+        if is_for_a_shell(reader) or family_of_restore(reader) or code.text.startswith("#!"):
+            self.text(code, {}, depth, reader)
+            return
+        saved = saved_part(code)
+        contents = carried_by(code, "")
+        if saved is not None:
+            self.saved.append(SavedPart(saved, "shown"))
+        elif contents is not None:
+            self.carried(contents.carried, depth)
+        else:
+            self.plain_lines(without_carriers(code))
+
     def plain_lines(self, code: Excerpt) -> None:
         """Read the lines of code in another language that plainly run iptables."""
-        self.is_conditional = True
+        before, self.is_conditional = self.is_conditional, True
         for line in logical_lines(code):
             if mentions_run(line.text):
                 self.chunk(Chunk(line), {}, 0)
+        self.is_conditional = before
 
     def bare_rule(self, code: Excerpt, values: Mapping[str, str]) -> None:
         """Read a rule that was prefixed with its program."""
@@ -173,6 +192,8 @@ class _ScriptReader:
         self.hints = places_of_hints(code.text)
         #: up to where the values of variables were last searched for a hint, and whether they contained one
         self.expanded_to, self.expands_to_hint = 0, False
+        #: what is printed, by who gets it
+        self.printed: dict[Reader, list[Excerpt]] = {}
 
     def read(self) -> None:
         visits = self.tree.visits
@@ -187,6 +208,12 @@ class _ScriptReader:
                 self.command(visit)
             elif node.type == "heredoc_redirect":
                 self.heredoc(visit)
+            elif node.type == "herestring_redirect":
+                self.here_string(visit)
+        before, self.reading.typed_in = self.reading.typed_in, "other"
+        for reader, pieces in self.printed.items():
+            self.reading.printed(Excerpt.join(pieces), reader.text, self.depth + 1)
+        self.reading.typed_in = before
 
     def unstable(self, node: Node, is_conditional: bool) -> list[str]:
         """The variables that a node sets to values which the text alone does not determine."""
@@ -217,13 +244,18 @@ class _ScriptReader:
 
     def command(self, visit: Visit) -> None:
         """Keep a command that runs iptables, and read the scripts among the words of any other."""
+        if visit.reader is not None and self.hints:
+            self.note_printed(visit)
         if self.runs_plainly(visit):
             return
         words = words_of(visit, self.tree, self.words)
         texts = [word.text.text for word in words]
         at = skip_wrappers(texts)
         family = family_of(texts[at]) if at < len(texts) else None
-        scripts = (scripts_in(texts) or self.written(texts, visit.parent)) if family is None else []
+        scripts = scripts_in(texts) if family is None else []
+        for alias in words[1:] if texts[:1] == ["alias"] else ():
+            name, sign, _ = alias.text.text.partition("=")
+            self.reading.script(alias.text.cut(len(name + sign), len(alias.text.text)), {}, self.depth + 1)
         for index in scripts:
             self.reading.script(words[index].text, {}, self.depth + 1)
         if at == len(texts) or scripts or not (family is None or is_command(texts[at + 1 :])):
@@ -269,10 +301,23 @@ class _ScriptReader:
         command = Command(tuple(words), span, family, tuple(prefix), is_conditional, visit.may_fail, typed_in=typed_in)
         (self.reading.commands if family else self.reading.others).append(command)
 
-    def written(self, texts: list[str], parent: Node | None) -> list[int]:
-        """The indexes of the words that `echo` writes to a file or passes to a program: a script, or part of one."""
-        is_kept = parent is not None and parent.type in ("redirected_statement", "pipeline")
-        return [i for i, text in enumerate(texts) if runs_iptables(text)] if is_kept and texts[:1] == ["echo"] else []
+    def note_printed(self, visit: Visit) -> None:
+        """Note what a command prints for a file or a program; all that one of them gets is one text."""
+        is_printing = _PRINTS.match(self.code.text, self.tree.start(visit.node))
+        if not is_printing or visit.reader is None or is_for_people(visit.reader.text):
+            return
+        text = printed_by(words_of(visit, self.tree, self.words))
+        if text is not None:
+            self.printed.setdefault(visit.reader, []).append(text)
+
+    def here_string(self, visit: Visit) -> None:
+        """Read the word that a shell or iptables-restore reads as a text."""
+        reader = self.tree.slice(visit.parent).partition("<<<")[0] if visit.parent else ""
+        (*_, node) = visit.node.children
+        start, end = self.tree.start(node), self.tree.end(node)
+        for word in self.words.read(start, end, self.tree.expansions([node]), may_split=False):
+            if is_for_a_shell(reader) or family_of_restore(reader):
+                self.reading.text(word.text, {}, self.depth + 1, reader)
 
     def heredoc(self, visit: Visit) -> None:
         """Read the body of a heredoc: iptables-save text, or a script that is run or written to a file."""

@@ -21,7 +21,9 @@ _MAYBE_RUN = frozenset({
     "for_statement", "c_style_for_statement", "while_statement", "if_statement", "case_statement",
     "function_definition", "command_substitution", "process_substitution",
 })  # fmt: skip
-_VISITED = frozenset({"command", "variable_assignment", "for_statement", "unset_command", "heredoc_redirect"})
+_VISITED = frozenset(
+    {"command", "variable_assignment", "for_statement", "unset_command", "heredoc_redirect", "herestring_redirect"}
+)
 #: What consists of words: anything else in it is within a substitution, which begins with one of a few characters.
 _WORDS = frozenset({
     "command", "command_name", "string", "concatenation", "expansion", "simple_expansion", "variable_assignment",
@@ -30,6 +32,8 @@ _WORDS = frozenset({
 _MAY_HOLD_MORE = re.compile(r"[(`\[]|<<|\$\{\s")
 #: If the error output is discarded, the author expects that the command may fail.
 _SILENCED = re.compile(r"(?:2|&)>>?\s*/dev/null|2>&-|>&\s*/dev/null|2>&1")
+_WRITES = re.compile(r"&?>>?\|?(?!&)")
+_TEE = re.compile(r"(?:sudo\s+)?tee\s+(?:-\S+\s+)*(?P<file>[^\s|;&<>]+)\s*(?:>\s*\S+)?$")
 EXPANSIONS = frozenset({
     "simple_expansion", "expansion", "command_substitution", "arithmetic_expansion", "process_substitution",
 })  # fmt: skip
@@ -63,11 +67,19 @@ def _parsed(text: bytes) -> Node | None:
     return tree.root_node
 
 
+class Reader(NamedTuple):
+    """Who gets what is printed: a file, `> FILE`, or the programs of the rest of a pipeline that begins at an index."""
+
+    text: str
+    pipeline: int = -1
+
+
 class Visit(NamedTuple):
     """A node on the way through the tree, with its parent: tree-sitter would search for that from the root each time.
 
     `is_conditional` says that the value of a variable set there is not known, `may_not_run` that the node may run once,
-    often or not at all, and `may_fail` that its author expects it may fail.
+    often or not at all, and `may_fail` that its author expects it may fail. `reader` gets what it prints; None if
+    only people do.
     """
 
     node: Node
@@ -75,6 +87,7 @@ class Visit(NamedTuple):
     is_conditional: bool = False
     may_not_run: bool = False
     may_fail: bool = False
+    reader: Reader | None = None
 
 
 class Tree:
@@ -144,10 +157,31 @@ class Tree:
         may_fail = visit.may_fail or kind == "negated_command"
         if kind == "redirected_statement":
             may_fail = may_fail or self._is_silenced(children)
+        reader = self._reader(visit, kind)
+        if kind == "pipeline":
+            end = self.end(node)
+            rests = [self.text[self.end(child) : end].strip("|& \t\n") for child in children]
+            return [
+                Visit(child, node, is_conditional, may_not_run, may_fail, _of_pipeline(rest, end) if rest else reader)
+                for child, rest in zip(children, rests, strict=True)
+            ]
         if kind != "list" or all(each.type != "||" for each in children):
-            return [Visit(child, node, is_conditional, may_not_run, may_fail) for child in children]
-        first = Visit(children[0], node, is_conditional, may_not_run, True)
-        return [first, *(Visit(child, node, is_conditional, True, may_fail) for child in children[1:])]
+            return [Visit(child, node, is_conditional, may_not_run, may_fail, reader) for child in children]
+        first = Visit(children[0], node, is_conditional, may_not_run, True, reader)
+        return [first, *(Visit(child, node, is_conditional, True, may_fail, reader) for child in children[1:])]
+
+    def _reader(self, visit: Visit, kind: str) -> Reader | None:
+        """Who gets what a node prints, unless a part of it decides otherwise."""
+        if kind in ("command_substitution", "process_substitution", "function_definition"):
+            return None
+        if kind != "redirected_statement":
+            return visit.reader
+        for redirect in visit.node.children_by_field_name("redirect"):
+            destination = redirect.child_by_field_name("destination")
+            is_of_output = redirect.child_by_field_name("descriptor") is None and destination is not None
+            if is_of_output and redirect.type == "file_redirect" and _WRITES.match(self.slice(redirect)):
+                return Reader(f"> {self.slice(destination)}") if destination is not None else None
+        return visit.reader
 
     def _is_silenced(self, children: list[Node]) -> bool:
         """Whether a redirected statement discards its error output."""
@@ -164,3 +198,9 @@ class Tree:
             else:
                 waiting += node.children
         return ends
+
+
+def _of_pipeline(rest: str, at: int) -> Reader:
+    """The reader that the rest of a pipeline is, which ends at an index: with `tee`, it is a file."""
+    tee = _TEE.match(rest)
+    return Reader(f"> {tee['file']}") if tee else Reader(rest, at)
