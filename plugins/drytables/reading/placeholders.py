@@ -4,35 +4,57 @@ from __future__ import annotations
 
 import re
 
+from .shell.quotes import overlaps
+
 _BRACKETED = re.compile(
     r"""(?<![<$&\w])<(?![\s<>(=&-])[^<>"'`|;&\n]*(?:(?<!\s)|(?<=\)\s))>     # <ip>, <your address>, <port (tcp) >
       | (?<=[\w.:/,=@-])<[A-Za-z_][^<>"'`|;&()\n]*(?<!\s)>       # fail2ban-<name>, 10.0.0.<n>
+      | (?<!\S)<<[a-z][\w-]*>>(?=[/:,]|\s+-|\s*$)                # <<ip>>
+      | <%[^%\n]*%>                                              # <%= address %>, of ERB
       | \\<[\w .:/-]+\\>                                         # \<ip\>, as escaped for Markdown
       | [‹〈《【「『（＜][^\s‹›〈〉《》【】「」『』（）＜＞"'`]+[›〉》】」』）＞]
       | \$\{[A-Za-z_]\w*(?:\.|\[["'])[^{}\n]*\}                     # ${var.address}, of Terraform
       | \{\{[^{}\n]+\}\}                                         # {{address}}
       | \#\{[^\s{}"'`]+\}                                        # #{address}
-      | (?<!\$)\{[^\s{}$;"'`]*\}                                 # {address}, {80,443}, {}
+      | (?<!\$)\{(?:[^\s{}$;"'`](?:[^{}$;"'`\n]*[^\s{}$;"'`])?)?\} # {address}, {your address}, {80,443}, {}
       | %\(\w+\)[sd] | (?<![\w%])%[isd](?![\w%])                 # %(port)s, %i
-      | (?<!\S)%[A-Z_]{2,}% | (?<!\S)\#[A-Z_]{2,}\#                # %PORT%, #PORT#
+      | (?<![\w%])(%{1,2})[A-Za-z_][\w-]*\1(?![\w%]) | (?<!\S)\#[A-Z_]{2,}\#     # %PORT%, %%port%%, #PORT#
       | @[A-Za-z_]+@ | (?<!\w)__\w+?__(?!\w)                     # @IP@, __IP__
-      | (?<![\w*])(\*{1,2})[A-Za-z](?:[\w .-]*\w)?\1(?![\w*])    # **your_ip**, emphasis that code does not have
+      | (?<![\w*])(\*{1,2})(?!(?:ACCEPT|DROP|REJECT|RETURN|LOG|[A-Z]NAT|(?:IN|OUT)PUT|[A-Z]*ROUTING|FORWARD)\*)
+        [A-Za-z](?:[\w .-]*\w)?\2(?![\w*])                  # **your_ip**, emphasis that code does not have
     """,
     re.VERBOSE,
 )
 #: What such a placeholder begins with.
 _FIRST_SIGN = re.compile(r"[<\\‹〈《【「『（＜${\#%@_*]")
 _SQUARE = re.compile(r"\[(?:[A-Za-z!-]|\s+[-<A-Za-z])(?:[^\[\]\"'`;|&$\n]|(?<!\|)\|(?!\|))*\]")
-_PART = r"(?:\d{1,3}|[xX]{1,3}|[yY]{1,3}|[zZ]{1,3}|[nN]{1,3}|[a-dwA-DW])"
+#: What an option and its value look like in a synopsis; they may contain variables and quotes, as in any command.
+_SQUARE_OPTION = re.compile(
+    r"""(?<!\S)\[\s*(?:!\s*)?--?[A-Za-z](?:[^\[\]"'`;&|\n]|"[^"\n]*"|'[^'\n]*'|\[[^\[\]\n]*\]|(?<!\|)\|(?!\|))*\]"""
+)
+#: Options, names in capitals, numbers and what else is a value, and is not the name of a program that one pipes to.
+_CHOICE = r"""(?:
+    --?[A-Za-z][\w-]* | [A-Z][A-Z0-9_-]+ | \d[\w.:/]* | <[^<>|\s][^<>|\n]*>
+  | (?:tcp|udp|udplite|icmp|icmpv6|ipv6-icmp|sctp|dccp|esp|ah|gre|all|any|nat|filter|mangle|raw|security|src|dst
+      |accept|drop|reject|lo|(?:eth|wlan|en[ops]|wl|wg|tun|tap|br|ppp|docker)(?:[0-9x+][\w.+-]*)?)(?![\w.+-])
+)"""
+_CHOICES = re.compile(
+    rf"""(?<![^\s=\[,]){_CHOICE}(?:[ ]?\|[ ]?{_CHOICE})+(?=[\s\]}},;]|$)   # tcp|udp, -A|-I, ACCEPT | DROP
+      | (?<!\S)<[\w.:/-]+(?:\|[\w.:/-]+)+>(?=[\s/:,]|$)                  # <tcp|udp>
+    """,
+    re.VERBOSE,
+)
+_PART = r"(?:\d{1,3}|[xX]{1,3}|[yY]{1,3}|[zZ]{1,3}|[nN]{1,3}|[a-dwA-DW]|A{2}|B{2}|C{2}|D{2}|_{1,4}|\?{1,3})"
+_GROUP = r"[\da-fA-FnNw-zW-Z]{0,4}"
 _PLAIN = re.compile(
-    rf"""(?<![\w.])(?=[\d.]*[A-Za-z]){_PART}(?:\.{_PART}){{3}}(?![\w.])         # 192.168.x.x, a.b.c.d
-      | (?<![\w.:])(?=[\da-fA-F:]*[xX])[\da-fA-FxX]{{0,4}}(?::[\da-fA-FxX]{{0,4}}){{2,7}}(?![\w.:])   # 2001:db8::xxxx
-      | \.{{3,}} | …
+    rf"""(?<![\w.])(?=[\d.]*[A-Za-z_?]){_PART}(?:\.{_PART}){{3}}(?:/[A-Za-z]{{1,2}})?(?![\w.])  # 192.168.x.x, a.b.c.d/e
+      | (?<![\w.:])(?=[\da-fA-F:]*[nNw-zW-Z]){_GROUP}(?::{_GROUP}){{2,7}}(?![\w.:])   # 2001:db8::xxxx
+      | \.{{3,}} | … | (?<![\w./-])_{{2,}}(?![\w./-])
     """,
     re.VERBOSE,
 )
 #: What each of those contains: two dots around a part, two colons with at most four letters between, or an ellipsis.
-_MAY_BE_PLAIN = re.compile(rf"\.(?:{_PART}|\.)\.|:[\da-fA-FxX]{{0,4}}:|…")
+_MAY_BE_PLAIN = re.compile(rf"\.(?:{_PART}|\.)\.|:{_GROUP}:|…|__")
 _NAMED = re.compile(
     r"""(?<![\w.$-])(?:
         [yY](?:our|OUR)[_.-][\w.-]*\w | MY_\w+                             # your_server_ip, YOUR.IP.HERE
@@ -50,7 +72,7 @@ _BEFORE_A_NAME = re.compile(
     r"""(?:\s-[A-Za-z]*[ADIRLSFZNXPEjgtm]|\s--(?:jump|goto|match-set|name|set-name|add-set|del-set|set|hashlimit-name"""
     r"""|new-chain|append|insert|delete|check|comment|log-prefix|string))\s+["']?$"""
 )
-_RUNS_IPTABLES = re.compile(r"ip6?tables\S*\s.*$")
+_RUNS_IPTABLES = re.compile(r"(?:ip6?tables|\$\{?ip[46]?t)[^\s;&|]*[ \t](?:\\\n|[^;&\n])*", re.IGNORECASE)
 
 
 def find_placeholders(text: str) -> list[tuple[int, int]]:
@@ -59,9 +81,13 @@ def find_placeholders(text: str) -> list[tuple[int, int]]:
     Quoting is ignored: whether a range inside quotes means anything is for the reader of words to say.
     """
     ranges = _bracketed(text)
-    for match in _SQUARE.finditer(text):
-        if not _is_address(match[0]) and not _is_test(text, match.start()):
-            ranges.append(match.span())
+    # What belongs to a command of iptables, as far as that shows without a parser.
+    in_command = [match.span() for match in _RUNS_IPTABLES.finditer(text)] if "[" in text or "|" in text else []
+    if "[" in text:
+        ranges += _in_square_brackets(text, in_command)
+    if "|" in text:
+        choices = _CHOICES.finditer(text)
+        ranges += (match.span() for match in choices if overlaps(in_command, match.start(), match.end()))
     if _MAY_BE_PLAIN.search(text):
         ranges += (match.span() for match in _PLAIN.finditer(text))
     # Markdown wants `_` escaped outside of code; the shell drops the backslash.
@@ -69,6 +95,19 @@ def find_placeholders(text: str) -> list[tuple[int, int]]:
         if not _BEFORE_A_NAME.search(text, max(0, match.start() - 40), match.start()):
             ranges.append(match.span())
     return outermost(ranges)
+
+
+def _in_square_brackets(text: str, in_command: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in square brackets; `in_command` are those of commands of iptables."""
+    ranges = []
+    for pattern in (_SQUARE, _SQUARE_OPTION):
+        for match in pattern.finditer(text):
+            start = match.start()
+            # Anywhere else, brackets with blanks in them are the shell's own `[ -f x ]`.
+            is_test = text[start + 1].isspace() and not overlaps(in_command, start, start + 1)
+            if not is_test and not _is_address(match[0]):
+                ranges.append(match.span())
+    return ranges
 
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
@@ -88,14 +127,6 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
 def _is_address(text: str) -> bool:
     """Whether brackets contain an IPv6 address, as in `[fe80::1]:80`."""
     return text.count(":") >= 2
-
-
-def _is_test(text: str, at: int) -> bool:
-    """Whether a bracket followed by whitespace is the shell's own `[ -f x ]` and not part of an iptables synopsis."""
-    if not text[at + 1].isspace():
-        return False
-    line = text[text.rfind("\n", 0, at) + 1 : at]
-    return not _RUNS_IPTABLES.search(line)
 
 
 def outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
 from .family import Family, family_of_program, family_of_rules, is_of_ipv6
+from .holes import arity_of, widest
 from .other_tables import is_of_other_tables
 from .placeholders import find_placeholders, mask, outermost
 from .shell.prompts import has_prompt
@@ -333,7 +334,7 @@ def _with_holes(word: Word, line: Excerpt, ranges: list[tuple[int, int]]) -> Wor
         is_hole = any((start, end) == (low + 1, high - 1) for start, end in ranges)
         return whole.as_hole() if is_hole else whole
     holes = tuple((max(start, low) - low, min(end, high) - low) for start, end in ranges)
-    return Word(typed, word.span, holes)
+    return Word(typed, word.span, holes, widest(arity_of(typed[start:end]) for start, end in holes))
 
 
 def _split(line: Excerpt, at: int) -> tuple[list[Word], int | None]:

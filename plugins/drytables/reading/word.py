@@ -6,22 +6,33 @@ from typing import Literal, NamedTuple
 
 from ..diagnostics.source import Span
 
+#: How many arguments a word stands for: exactly `one`; any number, most likely one, as the shell splits an unquoted
+#: `$x`, or readers replace `<match>` (`split`); or any number, most likely several, as with `"$@"` and `…` (`list`).
+Arity = Literal["one", "split", "list"]
+
 
 class Word(NamedTuple):
     """One argument after the shell's quote removal.
 
     `text` is what the program would get; an unknown part of it (`$WAN`, `<ip>`) is in `text` as it was typed, and
     `holes` lists such parts as half-open ranges in `text`. `span` is the whole word in the source, including quotes.
+    `arity` says how many arguments it stands for, which may differ from one only if it has a hole.
     """
 
     text: str
     span: Span
     holes: tuple[tuple[int, int], ...] = ()
+    arity: Arity = "one"
 
     @property
     def is_known(self) -> bool:
         """Whether every character of it is known."""
         return not self.holes
+
+    @property
+    def begins_unknown(self) -> bool:
+        """Whether nothing is known of how it begins."""
+        return bool(self.holes) and self.holes[0][0] == 0
 
     def as_hole(self) -> Word:
         """The same word, all of it unknown."""

@@ -93,7 +93,7 @@ def _command(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, glued: Wo
     if entry.letter == "N" and chain is not None:
         _refuse_new_name(cursor, chain)
     _refuse_second_command(cursor, entry, spelled, word)
-    rule.chain = chain or cursor.next_value() or rule.chain
+    rule.chain = chain or cursor.optional_chain() or rule.chain
     if not rule.command or rule.command == "zero":
         rule.command, rule.command_word = entry.names[0], word
     _what_follows_the_chain(cursor, entry, spelled, word)
@@ -158,9 +158,9 @@ def _what_follows_the_chain(cursor: Cursor, entry: BuiltIn, spelled: str, word: 
         return
     if entry.letter in _NUMBER_SINCE and cursor.release < _NUMBER_SINCE[entry.letter]:
         return
-    value = cursor.next_value()
+    value = cursor.optional_value() if entry.then == "number?" else cursor.next_value()
     if value is None:
-        if entry.then in _WANTED:
+        if entry.then in _WANTED and (rule.chain is None or rule.chain.arity == "one"):
             wanted, help = _WANTED[entry.then]
             raise cursor.stop(not_recognised.missing_value(word, spelled, f"-{entry.letter} requires {wanted}", help))
         return
@@ -269,7 +269,7 @@ def _words(cursor: Cursor, entry: BuiltIn, spelled: str, word: Word, value: Word
         return word, cursor.inner_negation(spelled, word, value, says)
     if entry.argument == "optional":
         takes_seconds = entry.letter != "w" or cursor.release >= _WAITING_TIME_SINCE
-        optional = value or (cursor.next_value() if takes_seconds else None)
+        optional = value or (cursor.optional_value() if takes_seconds else None)
         return (word, optional) if optional else (word,)
     return (word,)
 
@@ -302,6 +302,8 @@ def _counters(cursor: Cursor, spelled: str, word: Word, packets: Word) -> tuple[
     if "," in packets.text[first:] and cursor.release >= _JOINED_COUNTERS_SINCE:
         return word, packets
     octets = cursor.next_value()
+    if octets is None and packets.arity != "one":
+        return word, packets
     if octets is None:
         raise cursor.stop(
             not_recognised.missing_value(
@@ -332,7 +334,8 @@ def _wait(cursor: Cursor, letter: str, words: tuple[Word, ...]) -> None:
     """Read how long to wait for the lock: -w SECONDS, and -W MICROSECONDS, which no longer does anything."""
     value = words[-1] if len(words) > 1 else None
     if value is None:
-        if letter == "W":
+        # Words that the shell makes of `"$@"` may begin with it.
+        if letter == "W" and not cursor.is_before_hole():
             raise cursor.stop(not_recognised.missing_value(words[0], "-W", "wait interval value required"))
         return
     match = _BEGINS_WITH_A_NUMBER.match(value.text)

@@ -19,7 +19,7 @@ from ...diagnostics.diagnostic import Diagnostic, Edit, Label
 from ...diagnostics.source import Span
 from ...grammar.extension import Extension, Option
 from ...grammar.history.releases import FIRST, Release, Spans
-from ...grammar.rule import Rule, Use
+from ...grammar.rule import Hole, Rule, Use
 from ...reading.word import Command, Word
 from .. import release_bugs
 from ..messages import iptables_says
@@ -141,6 +141,32 @@ class Cursor:
             return self.next()
         return None
 
+    def optional_value(self) -> Word | None:
+        """The same for a value that can be left out: a hole that may stand for other words is not one."""
+        return None if self.is_before_hole() else self.next_value()
+
+    def is_before_hole(self) -> bool:
+        """Whether the next word is a hole that may stand for any words."""
+        word = self.words[self.at] if self.at < len(self.words) else None
+        return word is not None and word.begins_unknown and word.arity != "one"
+
+    def optional_chain(self) -> Word | None:
+        """The same for the chain of a command that needs none: a hole is taken for it, but may stand for more."""
+        chain = self.next_value()
+        if chain is not None and chain.arity != "one":
+            self.expands(chain)
+        return chain
+
+    def expands(self, word: Word) -> None:
+        """Note a word that may stand for any options: the protocol and the matches are not known from here on, nor is
+        the table if the command comes after it.
+        """
+        self.reading.open.append(word)
+        if self.rule.protocol_word is None:
+            self.rule.protocol = Hole(word.text)
+        if self.rule.table_word is None and not self.commands:
+            self.rule.table, self.rule.table_word = word.text, word
+
     def required(self, spelled: str, word: Word, glued: Word | None, option: Option | None = None) -> Word:
         """The value that an option requires: the one attached to it, or the next word whatever it is. Without `option`,
         it is one of iptables itself.
@@ -149,6 +175,8 @@ class Cursor:
             value = self.next()
             if value is None:
                 raise self.stop(not_recognised.missing_value(word, spelled))
+            if value.arity == "list":
+                self.expands(value)
             return value
         if self.release.is_in(option.glued_in if option else release_bugs.glued_in(spelled)):
             return glued

@@ -186,13 +186,15 @@ def _words(
     if option.value is None:
         return (word,)
     if value is None:
-        given = cursor.next_value()
+        given = cursor.optional_value()
         return (word,) if given is None else (word, given)
     if value.text == "!":
         value = cursor.inner_negation(spelled, word, value, _says_to_a_bang(cursor, extension, option), option)
     if option.value.words < 2:
         return word, value
     second = cursor.next_value()
+    if second is None and value.arity != "one":
+        return word, value
     if second is None:
         help = f"write two values: `--{option.name} {option.value.synopsis}`"
         raise cursor.stop(not_recognised.missing_value(word, word.text, option.value.missing, help))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypedDict
 
 from ...diagnostics.code import Code
@@ -21,7 +22,7 @@ from ...diagnostics.codes.command import (
 from ...diagnostics.diagnostic import Diagnostic, Edit, Label
 from ...diagnostics.source import Span
 from ...grammar.builtin import BY_LETTER, BY_NAME, LONGEST_NAME, BuiltIn
-from ...grammar.catalogue import SYNONYMS, find_match
+from ...grammar.catalogue import SYNONYMS, common_targets, find_match
 from ...grammar.history.releases import (
     NEWEST,
     Release,
@@ -38,11 +39,14 @@ from ...grammar.rule import Rule
 from ...grammar.values.base import Family, listed
 from ...reading.word import Word
 from ..messages import iptables_says
-from ..suggestions import nearest
+from ..suggestions import edit_distance, has_sign_glued, nearest
 from .vocabulary import Owned, Vocabulary
 
 #: Characters that a word processor substitutes for a hyphen.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+
+#: In letters: a shorter name may be an option of an extension that is not known here.
+_SHORTEST_MISSPELT = 4
 
 
 class RefusalWords(TypedDict):
@@ -105,7 +109,7 @@ def unknown_option(word: Word, rule: Rule, vocabulary: Vocabulary) -> Diagnostic
             edits=(Edit(word.span, typed),),
         )
     family, release = vocabulary.family, vocabulary.release
-    missing = None if rule.jump is None or rule.target else unknown_target(rule.jump, family, release)
+    missing = None if rule.jump is None or rule.target else _missing_target(rule.jump, family, release)
     if missing is not None:
         causes = (missing.label,)
         return Diagnostic(UNKNOWN_OPTION, missing.message, Label(word.span), causes, says, help=missing.help)
@@ -209,6 +213,14 @@ def unknown_target(word: Word, family: Family, release: Release) -> Diagnostic |
     return _extension(word, "target", family, release)
 
 
+def _missing_target(word: Word, family: Family, release: Release) -> Diagnostic | None:
+    """The same also for a known target with a sign glued to it."""
+    missing = unknown_target(word, family, release)
+    if missing is None and common_targets(family, lambda known: has_sign_glued(word.text, known)):
+        return _extension(word, "target", family, release)
+    return missing
+
+
 def could_not_load(kind: str, name: str) -> str:
     """What iptables says about a match or target for which it has no file."""
     looked_for = SYNONYMS.get(name, name) if kind == "match" else name
@@ -272,6 +284,21 @@ def _is_long_name(name: str) -> bool:
     return len(name) > 2 and (
         name in BY_NAME or any(name in entry["options"] for entry in history()["extensions"].values())
     )
+
+
+@cache
+def _every_option() -> frozenset[str]:
+    """The long options of all matches and targets, in any release."""
+    return frozenset(name for entry in history()["extensions"].values() for name in entry["options"])
+
+
+@cache
+def is_misspelt(name: str) -> bool:
+    """Whether a long option exists nowhere, and is a single typo away from one that does."""
+    every = _every_option()
+    if len(name) < _SHORTEST_MISSPELT or any(option.startswith(name) for option in every):
+        return False
+    return any(edit_distance(name, option, 1) == 1 for option in every)
 
 
 def _owners(name: str, family: Family) -> list[tuple[str, str]]:

@@ -69,8 +69,8 @@ def _word(cursor: Cursor, word: Word) -> None:
     if text == "!":
         cursor.negate(word)
         return
-    if word.holes and not word.text[: word.holes[0][0]].strip("-"):
-        cursor.reading.open.append(word)
+    if word.holes and _may_be_any_option(word):
+        cursor.expands(word)
     elif text.startswith("--"):
         _long(cursor, word)
     elif text.startswith("-") and len(text) > 1:
@@ -80,6 +80,12 @@ def _word(cursor: Cursor, word: Word) -> None:
     else:
         raise cursor.stop(not_recognised.unexpected_argument(word, cursor.words, cursor.at - 1))
     cursor.negation = None
+
+
+def _may_be_any_option(word: Word) -> bool:
+    """Whether the name of the option is not known, or whether it is one: `$OPTS`, `--$WAY-interface`, `-$LETTER`."""
+    known = word.text[: word.holes[0][0]]
+    return not known.strip("-") or (known.startswith("--") and "=" not in known)
 
 
 def _long(cursor: Cursor, word: Word) -> None:
@@ -101,7 +107,7 @@ def _long(cursor: Cursor, word: Word) -> None:
         read_option(cursor, extension, option, word, glued)
     elif isinstance(entry, Ambiguous) and name:
         raise cursor.stop(not_recognised.ambiguous_option(word, entry.names))
-    elif cursor.reading.open_extensions:
+    elif cursor.reading.open_extensions or (cursor.reading.open and not not_recognised.is_misspelt(name)):
         _skip_values(cursor, word)
     else:
         raise cursor.stop(not_recognised.unknown_option(word, cursor.rule, cursor.vocabulary))

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
-from ..word import Word
+from ..holes import arity_of, widest
+from ..lookalikes import is_lookalike
+from ..word import Arity, Word
 from .quotes import ansi_c_escape, end_of, overlaps
 
 _SIMPLE_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
@@ -26,12 +28,13 @@ class ShellWord:
 
     text: Excerpt
     span: Span
-    holes: tuple[tuple[int, int], ...]
+    holes: tuple[tuple[int, int], ...] = ()
+    arity: Arity = "one"
 
     @property
     def word(self) -> Word:
         """The word as a Word."""
-        return Word(self.text.text, self.span, self.holes)
+        return Word(self.text.text, self.span, self.holes, self.arity)
 
 
 @dataclass(slots=True)
@@ -44,11 +47,14 @@ class _Draft:
     #: the half-open ranges of the text that were quoted
     quoted: list[tuple[int, int]] = field(default_factory=list)
     has_quotes: bool = False
+    #: what the word stands for on account of each hole
+    arities: list[Arity] = field(default_factory=list)
 
     def add(self, piece: Excerpt, *, is_quoted: bool = False, is_hole: bool = False) -> None:
         end = self.length + len(piece.text)
         if is_hole:
             self.holes.append((self.length, end))
+            self.arities.append(arity_of(piece.text, is_quoted=is_quoted))
         if is_quoted:
             self.quoted.append((self.length, end))
         self.pieces.append(piece)
@@ -93,7 +99,7 @@ class WordReader:
 
     def as_it_stands(self, start: int, end: int) -> ShellWord:
         """The word `code.text[start:end]`, in which the shell changes nothing, and no part is a hole."""
-        return ShellWord(self.code.cut(start, end), self.code.span(start, end), ())
+        return ShellWord(self.code.cut(start, end), self.code.span(start, end))
 
     def has_placeholder(self, start: int, end: int) -> bool:
         """Whether a placeholder overlaps a range."""
@@ -169,15 +175,20 @@ class WordReader:
         """The finished word, with its placeholders as holes."""
         text = Excerpt.join(draft.pieces)
         span = self.code.span(start, end)
-        holes = draft.holes + self.placeholders_in(text, draft, start, end)
+        placeholders = self.placeholders_in(text, draft, start, end)
+        arities = [
+            arity_of(text.text[low:high], is_quoted=overlaps(draft.quoted, low, high)) for low, high in placeholders
+        ]
+        holes = draft.holes + placeholders
         if not holes and not text.text.isascii() and _is_in_another_script(text.text, draft.quoted):
             holes = [(0, len(text.text))]
-        return ShellWord(text, span, tuple(sorted(set(holes))))
+        return ShellWord(text, span, tuple(sorted(set(holes))), widest((*draft.arities, *arities)))
 
     def placeholders_in(self, text: Excerpt, draft: _Draft, start: int, end: int) -> list[tuple[int, int]]:
         """The ranges, in the text of a word, of the placeholders in it.
 
-        Quoted text is free to look like one (`--log-prefix "[drop] "`), unless `<…>` or a name is all of it.
+        Quoted text is free to look like one (`--log-prefix "[drop] "`), unless `<…>` or a name is all of it. Quotes
+        within one are part of it.
         """
         holes = []
         first = bisect_right(self.placeholders, start, key=end_of)
@@ -187,14 +198,15 @@ class WordReader:
             hole = bisect_left(text.starts, span.start), bisect_left(text.starts, span.end)
             if hole[0] == hole[1]:
                 continue
-            if not overlaps(draft.quoted, *hole) or (hole == (0, len(text.text)) and text.text[0] not in "[.…"):
+            begins_quoted = overlaps(draft.quoted, hole[0], hole[0] + 1)
+            if not begins_quoted or (hole == (0, len(text.text)) and text.text[0] not in "[.…"):
                 holes.append(hole)
         return holes
 
 
 def _is_in_another_script(text: str, quoted: Sequence[tuple[int, int]]) -> bool:
     """Whether an unquoted part is written in a non-Latin script: prose, or a placeholder in prose."""
-    return any(
+    return not is_lookalike(text) and any(
         char > "\u024f" and char.isalpha() and not unicodedata.name(char, "LATIN").startswith("LATIN")
         for index, char in enumerate(text)
         if not overlaps(quoted, index, index + 1)
