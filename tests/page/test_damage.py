@@ -38,6 +38,9 @@ REFUSED = [
     ("iptables -A INPUT -j DROP sudo iptables -L", "lost-line-end", "iptables -A INPUT -j DROP\nsudo iptables -L"),
     ("iptables -N A iptables -N B iptables -N C", "lost-line-end", "iptables -N A\niptables -N B\niptables -N C"),
     ("$ iptables -N A $ iptables -N B", "lost-line-end", "$ iptables -N A\n$ iptables -N B"),
+    ("iptables -N guardiptables -A INPUT -j guard", "lost-line-end", "iptables -N guard\niptables -A INPUT -j guard"),
+    ("iptables -A INPUT -j DROPsudo iptables -L", "lost-line-end", "iptables -A INPUT -j DROP\nsudo iptables -L"),
+    ("iptables -A INPUT -j DROP/sbin/iptables -L", "lost-line-end", "iptables -A INPUT -j DROP\n/sbin/iptables -L"),
     ("iptables -A INPUT -p tcp \\ \n --dport 80", "blank-after-backslash", "iptables -A INPUT -p tcp \\\n --dport 80"),
     ("iptables -A INPUT -p tcp\n --dport 80", "lost-backslash", "iptables -A INPUT -p tcp \\\n --dport 80"),
     ("iptables -A INPUT -j DROP；", "full-width-sign", "iptables -A INPUT -j DROP"),
@@ -138,3 +141,32 @@ def test_any_damage_is_told_with_places_in_the_text(code: str, language: str) ->
     for found in check(source).all_diagnostics():
         assert 0 <= found.span.start <= found.span.end <= len(source.text)
         assert all(0 <= edit.span.start <= edit.span.end <= len(source.text) for edit in found.edits)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("iptables -A INPUT \\   # into the chain\n  -j DROP", "blank-after-backslash"),
+        ("iptables -A INPUT \\ # one\n  -p tcp \\ # two\n  -j DROP", "blank-after-backslash"),
+        ("iptables -A INPUT \\\n  # web\n  -p tcp --dport 80 \\\n  -j DROP", "lost-backslash"),
+    ],
+)
+def test_a_comment_between_the_lines_of_a_command_is_to_be_put_before_it(code: str, told: str) -> None:
+    (diagnostic,) = report_of_code(f"{code}\niptables -L").all_diagnostics()
+
+    assert diagnostic.code == told
+    assert diagnostic.help == "put the comment on a line before the command"
+    assert diagnostic.edits == ()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "# iptables -A INPUT \\ # no\niptables -A INPUT -j DROP",
+        "iptables -A INPUT -j DROP \\\n# and then\niptables -L",
+        "iptables -N myiptables -t nat",
+        "iptables -A INPUT -j DROP # iptables -L\n# iptables -F",
+    ],
+)
+def test_a_comment_elsewhere_is_no_damage(code: str) -> None:
+    assert not report_of_code(code).is_refused

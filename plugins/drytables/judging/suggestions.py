@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..reading.lookalikes import in_latin
+
 
 def edit_distance(left: str, right: str, most: int = 3) -> int:
     """How many letters were left out, added, replaced or swapped with their neighbour; `most` + 1 if more than `most`.
@@ -50,12 +52,37 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     return best[2] if best else None
 
 
+#: What a sentence, a list or emphasis leaves at the end of a name; `_` and letters make a name of its own.
+_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~"
+
+
+def without_signs(name: str) -> str:
+    """A name without the punctuation before and after it.
+
+    >>> without_signs("*ACCEPT*,"), without_signs("ACCEPT_")
+    ('ACCEPT', 'ACCEPT_')
+    """
+    return name.strip(_SIGNS)
+
+
+def has_sign_glued(name: str, known: str) -> bool:
+    """Whether a name is a known one with punctuation before or after it: `ACCEPT.`, `DROP*`.
+
+    >>> has_sign_glued("ACCEPT,", "ACCEPT"), has_sign_glued("ACCEPT", "ACCEPT"), has_sign_glued("ACCEPT_", "ACCEPT")
+    (True, False, False)
+    """
+    return name != known and without_signs(name) == known
+
+
 def is_typo_of(name: str, known: str) -> bool:
     """Whether a chain's name is so close to a known one that it must be a typo, not a name of its own.
 
-    A typo is another case, two letters swapped, or one replaced, left out or doubled. An extra letter at an end
-    (`LOG2`, `DROPS`) makes a name of its own, and so does any difference in a short name.
+    A typo is another case, two letters swapped, one replaced, left out or doubled, a sign glued to it, or letters of
+    another script that look the same. An extra letter at an end (`LOG2`, `DROPS`) makes a name of its own, and so does
+    any difference in a short name.
     """
+    if has_sign_glued(name, known) or in_latin(name) == known:
+        return True
     if name == known or abs(len(name) - len(known)) > 1:
         return False
     if name.upper() == known:

@@ -67,6 +67,10 @@ def judge(command: Command, release: Release | None = None, known_chains: Contai
         from .release_wording import in_words_of  # a table that most commands do not need
 
         diagnostics[:] = [in_words_of(release, each, reading.rule) for each in diagnostics]
+    if any(not word.text.isascii() for word in command.words):
+        from .foreign_letters import with_letters_named  # a table that most commands do not need
+
+        diagnostics[:] = with_letters_named(diagnostics, command)
     holes = _holes(reading)
     refused = bool(diagnostics) and any(each.severity == "error" for each in diagnostics)
     if not refused:

@@ -159,10 +159,13 @@ def _gets_further(damaged: Sequence[Verdict], mended: Sequence[Verdict]) -> bool
 def _diagnostic(line: DamagedLine, damaged: Sequence[Verdict], is_whole: bool, severity: Severity) -> Diagnostic:
     first = line.damages[0]
     message, label, advice = _SAYINGS[first.code]
+    if first.is_comment and first.code == LOST_BACKSLASH:
+        message = "a comment stands between the lines of the command"
     others = {damage.code for damage in line.damages} - {first.code}
     if others:
         message += "; also: " + ", and ".join(_SAYINGS[code][0] for code in sorted(others))
     refusal = next((verdict.refusal for verdict in damaged if verdict.refusal is not None), None)
+    loses_comment = any(damage.is_comment for damage in line.damages)
     return Diagnostic(
         first.code,
         message,
@@ -170,14 +173,21 @@ def _diagnostic(line: DamagedLine, damaged: Sequence[Verdict], is_whole: bool, s
         causes=tuple(Label(damage.span) for damage in line.damages[1:]),
         quote=refusal.quote if refusal is not None else None,
         notes=refusal.notes if refusal is not None else (),
-        help=f"write {_lines(line.mended)}" if is_whole and first.code not in _UNSHOWN else advice,
-        edits=tuple(Edit(damage.span, damage.replacement) for damage in line.damages),
+        help=_help(line, is_whole, advice),
+        # To take a comment away is not what its author wants.
+        edits=() if loses_comment else tuple(Edit(damage.span, damage.replacement) for damage in line.damages),
         severity=severity,
     )
 
 
 #: Damage whose repair cannot be seen in the line.
 _UNSHOWN = frozenset({BLANK_AFTER_BACKSLASH, LOST_BACKSLASH})
+
+
+def _help(line: DamagedLine, is_whole: bool, advice: str) -> str:
+    if any(damage.is_comment for damage in line.damages):
+        return "put the comment on a line before the command"
+    return f"write {_lines(line.mended)}" if is_whole and line.damages[0].code not in _UNSHOWN else advice
 
 
 def _lines(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..diagnostics.diagnostic import Diagnostic
 from ..grammar.builtin import TABLES
 from ..grammar.rule import Rule
+from ..judging.suggestions import without_signs
 from ..reading.need import Need
 from ..reading.word import Word
 from . import messages
@@ -57,6 +58,10 @@ def _is_there(step: Step, word: Word, table: Table, *, is_jump: bool = False) ->
         return
     if table.lacks(name):
         yield Finding(step, messages.no_chain(word, is_jump, table.absent.get(name), is_saved=table.is_saved))
+        return
+    meant = table.chains.get(without_signs(name)) if name not in table.chains else None
+    if meant is not None and meant.made is not None:
+        yield Finding(step, messages.sign_glued(word, without_signs(name), is_jump, meant.made))
         return
     if name not in table.chains:
         yield Finding(step, messages.not_made("chain", name, word.span), asks_for=Need("chain", name))

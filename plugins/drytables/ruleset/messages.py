@@ -16,7 +16,7 @@ from ..diagnostics.codes.ruleset import (
     NOT_MADE,
     NUMBER_TOO_BIG,
 )
-from ..diagnostics.diagnostic import Diagnostic, Label
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label
 from ..diagnostics.source import Span
 from ..grammar.rule import Use
 from ..judging.kernel import NO_CHAIN
@@ -41,6 +41,16 @@ def no_chain(word: Word, is_jump: bool, since: Span | None, *, is_saved: bool = 
         causes=(Label(since, "since this command"),) if since is not None else (),
         quote=iptables_says(f"Couldn't load target `{name}':No such file or directory" if is_jump else NO_CHAIN),
         help=help,
+    )
+
+
+def sign_glued(word: Word, meant: str, is_jump: bool, created: Span) -> Diagnostic:
+    """A chain that is created under this name without the sign that is glued to it."""
+    return no_chain(word, is_jump, None)._replace(
+        message=f"unknown chain `{word.text}`",
+        causes=(Label(created, f"`{meant}` is created here"),),
+        help=f"did you mean `{meant}`?",
+        edits=(Edit(word.span, meant),),
     )
 
 

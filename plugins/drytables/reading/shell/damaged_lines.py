@@ -42,10 +42,16 @@ _ENTITY = re.compile(r"&(?:amp;)?(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|[lr][sd
 _FULL_WIDTH = re.compile("(?<=[!-~])[\u3001\u3002\uff01\uff0c\uff1a\uff1b](?!\\S)")
 #: What introduces a remark where only `#` would be valid.
 _REMARK = re.compile(r"(?<=\S)[ \t]+(?=(?:<--?|<=+|-->|==?>|//+|[\u2190\u21d0\u2192])[ \t\w])")
-_BLANK_AFTER_BACKSLASH = re.compile(r"(?<=\\)[ \t]+(?=\n[ \t]*\S)")
+_BLANK_AFTER_BACKSLASH = re.compile(r"(?<=\\)[ \t]+(?P<comment>#[^\n]*)?(?=\n[ \t]*\S)")
+#: A line of a command that is nothing but a comment: the shell reads no further.
+_COMMENT_LINE = re.compile(r"(?<=\n)[ \t]*#[^\n]*\n(?=[ \t]*\S)")
+#: A line that the author goes on with in the next.
+_GOES_ON = re.compile(r"[ \t]*[^\s#][^\n]*\\[ \t]*(?:[ \t]#[^\n]*)?\n?")
 _NEXT_COMMAND = re.compile(
     r"(?<=[^\s;&|({!'\"`\\])(?P<gap>[ \t]+(?:" + PROMPT + r")?)" + RUNS.replace("#", r"\#"), re.VERBOSE
 )
+#: The same without anything between the two, as in `-N guardiptables -A`.
+_GLUED_COMMAND = re.compile(r"(?<=\w)(?=(?P<run>(?:sudo\s+)?(?:/(?:usr/)?(?:local/)?s?bin/)?" + NAMES + "))")
 _BACKTICKED = re.compile(
     r"(?<!\S)`(?P<word>nat|filter|mangle|raw|tcp|udp|icmp|all|lo|[A-Z][A-Z_]+|[\d.:/]+"
     r"|(?:eth|en[ops]|wl|wg|tun|tap|br|docker|ppp)[\w.+-]*)`(?!\S)"
@@ -58,11 +64,15 @@ _ENDS = ("\\", "&&", "||", "|", ";", "#")
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A place in the source, the code of what happened there, and what it must have been before."""
+    """A place in the source, the code of what happened there, and what it must have been before.
+
+    `is_comment` says that there is a comment, which the author wants to keep elsewhere.
+    """
 
     code: Code
     span: Span
     replacement: str
+    is_comment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +98,12 @@ def lines_of(code: Excerpt) -> list[Excerpt]:
     for line in code.lines():
         is_run = pending and _RUNS_LINE.match(pending[0].text)
         is_rest = is_run and _REST.match(line.text) and not last.rstrip().endswith(_ENDS)
-        if pending and not last.endswith("\\") and not is_rest:
+        if pending and not _GOES_ON.fullmatch(last) and not is_rest:
             whole.append(Excerpt.join(pending))
             pending, last = [], ""
         pending.append(line)
         # After a backslash, blank lines change nothing.
-        last = line.text.rstrip(" \t\n") or last
+        last = line.text if line.text.strip() else last
     return [*whole, Excerpt.join(pending)] if pending else whole
 
 
@@ -126,8 +136,12 @@ def _candidates(source: Source, line: Excerpt) -> Iterator[tuple[int, int, Damag
         *_entities(text, quoted),
         *_line_ends(text, _line_prefix(source, line)),
     ):
-        span = line.span(start, end)
-        yield start, end, Damage(code, span, replacement)
+        damaged = text[start:end]
+        is_comment = damaged.lstrip().startswith("#")
+        shown = line.span(start, end)
+        if is_comment:
+            shown = line.span(end - len(damaged.lstrip()), start + len(damaged.rstrip()))
+        yield start, end, Damage(code, shown, replacement, is_comment)
 
 
 def _characters(text: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[Code, int, int, str]]:
@@ -180,13 +194,20 @@ def _entities(text: str, quoted: list[tuple[int, int]]) -> Iterator[tuple[Code, 
 
 def _line_ends(text: str, prefix: str) -> Iterator[tuple[Code, int, int, str]]:
     """Line ends that were lost, or that lost their backslash."""
-    for match in _BLANK_AFTER_BACKSLASH.finditer(text):
-        yield BLANK_AFTER_BACKSLASH, *match.span(), ""
+    after_backslash = list(_BLANK_AFTER_BACKSLASH.finditer(text))
+    yield from ((BLANK_AFTER_BACKSLASH, *match.span(), "") for match in after_backslash)
+    continued = {match.end() for match in after_backslash}
+    for match in _COMMENT_LINE.finditer(text):
+        yield LOST_BACKSLASH, *match.span(), ""
     first = re.search(NAMES, text)
+    glued = list(_GLUED_COMMAND.finditer(text, first.end() if first else len(text)))
+    yield from ((LOST_LINE_END, *match.span(), "\n" + prefix) for match in glued)
+    runs = [match.span("run") for match in glued]
     for match in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
-        yield LOST_LINE_END, *match.span("gap"), "\n" + prefix
+        if not overlaps(runs, *match.span()):
+            yield LOST_LINE_END, *match.span("gap"), "\n" + prefix
     for match in re.finditer(r"(?<![ \t])[ \t]*\n(?=[^\n])", text):
-        if not text.endswith("\\", 0, match.start()):
+        if match.start() not in continued and not text.endswith("\\", 0, match.start()):
             yield LOST_BACKSLASH, match.start(), match.end() - 1, " \\"
 
 

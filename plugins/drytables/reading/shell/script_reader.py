@@ -74,8 +74,10 @@ class ScriptFindings:
         if not parsed.tree.has_error and not swallows(parsed.tree):
             _ScriptReader(self, code, parsed, known, depth).read()
         else:
+            opened = 0
             for chunk in chunks(code):
-                self.chunk(chunk, known, depth)
+                self.chunk(chunk, known, depth, may_close=opened > 0)
+                opened = max(opened + chunk.code.text.count("(") - chunk.code.text.count(")"), 0)
         if depth == 0:
             self.values = known
 
@@ -154,8 +156,11 @@ class ScriptFindings:
         self.chunk(Chunk(code), dict(values), 0)
         self.commands[before:] = [each._replace(is_bare=True, is_conditional=True) for each in self.commands[before:]]
 
-    def chunk(self, chunk: Chunk, values: dict[str, str], depth: int) -> None:
-        """Read a line or construct, closing a quote that it leaves open; adds the variables it sets to `values`."""
+    def chunk(self, chunk: Chunk, values: dict[str, str], depth: int, *, may_close: bool = True) -> None:
+        """Read a line or construct, closing a quote that it leaves open; adds the variables it sets to `values`.
+
+        `may_close` says that a parenthesis in it may close one before it.
+        """
         code = chunk.code
         if not (may_hold_commands(code.text, values) or sets_variables(code.text) or self.reaches(code)):
             return
@@ -170,7 +175,7 @@ class ScriptFindings:
         if quote is not None and any(command.span.start < code.starts[quote] for command in self.commands[before:]):
             self.diagnostics.append(unclosed_quote(code, quote))
         elif parsed.tree.has_error:
-            self.diagnostics += stray_parentheses(whole, self.commands[before:])
+            self.diagnostics += stray_parentheses(whole, self.commands[before:], may_close=may_close)
 
     def reaches(self, code: Excerpt) -> bool:
         """Whether a part of the code is in the stretch where other programs are looked for."""

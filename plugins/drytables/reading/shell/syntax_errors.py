@@ -38,22 +38,34 @@ def unclosed_quote(code: Excerpt, at: int) -> Diagnostic:
     )
 
 
-def stray_parentheses(code: Excerpt, commands: list[Command]) -> list[Diagnostic]:
-    """The diagnostics for commands with a parenthesis in the middle that the shell takes for its own."""
+#: What to do about a parenthesis.
+_ADVICE = {
+    "(": "put quotes around the word, or write `<…>` for what the reader must fill in",
+    ")": "remove it, or put quotes around the word",
+}
+
+
+def stray_parentheses(code: Excerpt, commands: list[Command], *, may_close: bool) -> list[Diagnostic]:
+    """The diagnostics for commands with a parenthesis in the middle that the shell takes for its own.
+
+    `may_close` says that one which closes may belong to one before the code.
+    """
     diagnostics = []
     for command in commands:
-        stray = _PARENTHESIS.match(code.text, bisect_left(code.starts, command.span.start))
-        if stray and code.text[stray.end() - 1] == "(":
-            diagnostics.append(
-                Diagnostic(
-                    SHELL_SYNTAX,
-                    "the shell treats this parenthesis as syntax and does not run the command",
-                    Label(code.span(stray.start("paren"), stray.end()), "not expected here"),
-                    causes=(Label(command.span, "in this command"),),
-                    quote=Quote("syntax error near unexpected token `('", "bash"),
-                    help="put quotes around the word, or write `<…>` for what the reader must fill in",
-                )
+        start = bisect_left(code.starts, command.span.start)
+        stray = _PARENTHESIS.match(code.text, start)
+        if stray is None or (stray["paren"] == ")" and (may_close or "(" in code.text[:start])):
+            continue
+        diagnostics.append(
+            Diagnostic(
+                SHELL_SYNTAX,
+                "the shell treats this parenthesis as syntax and does not run the command",
+                Label(code.span(stray.start("paren"), stray.end()), "not expected here"),
+                causes=(Label(command.span, "in this command"),),
+                quote=Quote(f"syntax error near unexpected token `{stray['paren']}'", "bash"),
+                help=_ADVICE[stray["paren"]],
             )
+        )
     return diagnostics
 
 
