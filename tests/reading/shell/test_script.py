@@ -173,7 +173,7 @@ def test_root_prompt_in_a_console_session() -> None:
         ("fw:\n\tiptables -L\n\t@sudo iptables -F\n\t-iptables -F", "make", [L, F, F]),
         ("-iptables -L\n+iptables -F", "diff", [F]),
         ("[Interface]\nPostUp=iptables -L; iptables -F", "", [L, F]),
-        ('os.system("iptables -L")', "python", []),
+        ('os.system("iptables -L")', "python", [L]),
         ("~~~\niptables -L\n~~~", "markdown", []),
     ],
 )  # fmt: skip

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from ..excerpt import Excerpt
 from .carried import Contents
+from .dockerfiles import dockerfile_commands, looks_like_dockerfile
+from .makefiles import makefile_commands
+from .string_syntax import SYNTAXES
+from .strings import commands_in_strings
 from .systemd_units import holds_unit_commands, systemd_commands
 from .yaml_commands import looks_like_yaml, yaml_commands
 
@@ -15,16 +20,33 @@ Reader = Callable[[Excerpt], Contents]
 _NAMES: dict[Reader, str] = {
     yaml_commands: "yaml yml cloud-config ansible sls",
     systemd_commands: "systemd service unit desktop ini conf cfg dosini properties",
+    dockerfile_commands: "dockerfile docker containerfile",
+    makefile_commands: "make makefile mk gnumake",
 }
 #: What reads a fence of a language, by the name in small letters.
-_BY_NAME = {name: reader for reader, names in _NAMES.items() for name in names.split()}
+_BY_NAME: dict[str, Reader] = {
+    **{name: partial(commands_in_strings, syntax=syntax) for name, syntax in SYNTAXES.items()},
+    **{name: reader for reader, names in _NAMES.items() for name in names.split()},
+}
 #: Fences that say nothing of their language.
 _SILENT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "code", "config"})
 #: What is in a heredoc is read once the shell has read around it.
 _HEREDOC = re.compile(r"""<<-?[ \t]*["'\\]?\w""")
 #: What reads a text that says nothing of its language: the first of these that the text looks like.
-_BY_LOOKS: tuple[tuple[Callable[[str], bool], Reader], ...] = (
+_BY_LOOKS: tuple[tuple[Callable[[str], object], Reader], ...] = (
     (holds_unit_commands, systemd_commands),
+    (looks_like_dockerfile, dockerfile_commands),
+    (re.compile(r"\s*[\[{]\s*(?:\n\s*)?\"[^\"\n]*\"\s*[:,\]]").match, _BY_NAME["json"]),
+    (
+        re.compile(r"^\s*(?:resource|provisioner|locals|variable)\b[^\n]*\{\s*$|^\s*inline\s*=\s*\[", re.M).search,
+        _BY_NAME["hcl"],
+    ),
+    (re.compile(r"\bVagrant\.configure|\bconfig\.vm\.").search, _BY_NAME["ruby"]),
+    (re.compile(r"\bsubprocess\.\w+\(|\bos\.(?:system|popen)\(").search, _BY_NAME["python"]),
+    (re.compile(r"\bexec\.Command(?:Context)?\(").search, _BY_NAME["go"]),
+    (re.compile(r"<\?php|\bshell_exec\(").search, _BY_NAME["php"]),
+    (re.compile(r"^\s*#include\b|\bsystem\(\"", re.M).search, _BY_NAME["c"]),
+    (re.compile(r"\bchild_process\b|\b(?:execFile|spawn|execSync)(?:Sync)?\(").search, _BY_NAME["javascript"]),
     (looks_like_yaml, yaml_commands),
 )
 

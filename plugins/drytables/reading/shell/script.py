@@ -105,7 +105,7 @@ class _PageReader:
         if not may_hold or not any(sign in fence.code.text for sign in _SIGNS):
             return Script(saved=_saved_parts(fence.code, language))
         code = fence.code
-        contents = carried_by(code, language) if may_hold_commands(code.text, {}) else None
+        contents = carried_by(code, language) if may_hold_commands(code.text, {}) or "$(IPT" in code.text else None
         reading = ScriptFindings()
         if contents is not None:
             reading.carried(contents.carried)

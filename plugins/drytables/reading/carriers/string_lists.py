@@ -1,0 +1,137 @@
+"""The statements of a program as lists of elements, which hold lists in their turn: enough of it to find arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..excerpt import Excerpt
+from .string_tokens import UNKNOWN, Token
+
+
+@dataclass(slots=True)
+class List:
+    """What is between two brackets, and the name before them."""
+
+    bracket: str = ""
+    name: str = ""
+    elements: list[Element] = field(default_factory=list)
+    is_for_people: bool = False
+
+
+@dataclass(slots=True)
+class Element:
+    """One element of a list: its tokens, and the lists in it; each list is a token too."""
+
+    tokens: list[Token] = field(default_factory=list)
+    lists: dict[int, List] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The name that something is given to: `command = …`, `"run": …`."""
+        is_given = len(self.tokens) > 1 and self.tokens[1].kind == "assign"
+        return self.tokens[0].text.text if is_given else ""
+
+    @property
+    def value(self) -> list[Token]:
+        """The tokens of what is given."""
+        return self.tokens[2:] if self.key else self.tokens
+
+    @property
+    def is_string(self) -> bool:
+        """Whether it is one string, perhaps of several parts, and nothing else."""
+        return not self.key and bool(self.tokens) and all(each.kind == "quoted" for each in self.tokens)
+
+    @property
+    def name(self) -> str:
+        """The function that a string is given to without brackets, as in Ruby: `system "…"`."""
+        value = self.value
+        is_given = len(value) > 1 and value[0].kind == "word" and value[1].kind == "quoted"
+        return value[0].text.text if is_given else ""
+
+    def string(self) -> Excerpt | None:
+        """The string that it makes, with an unknown part for each value that is added; None if it makes none."""
+        pieces: list[Excerpt] = []
+        part: list[Token] = []
+        for token in (*self.value, None):
+            if token is not None and token.kind != "joiner":
+                part.append(token)
+                continue
+            texts = [each.text for each in part if each.kind == "quoted"]
+            if texts:
+                pieces += texts
+            elif part:
+                pieces.append(Excerpt.written_for(UNKNOWN, part[0].span.to(part[-1].span)))
+            part = []
+        if not any(each.kind == "quoted" for each in self.value):
+            return None
+        if pieces[-1].text.endswith(" "):
+            # More is added to such a string later.
+            last = pieces[-1]
+            pieces.append(Excerpt.written_for(UNKNOWN, last.span(len(last.text) - 1, len(last.text))))
+        return Excerpt.join(pieces)
+
+
+def statements(found: list[Token], code: Excerpt) -> Iterator[List]:
+    """The statements of a text, each as a list without brackets, from its tokens."""
+    builder = _Builder(code)
+    found = [token for token in found if token.kind != "remark"]
+    for token, after in zip(found, (*found[1:], None), strict=True):
+        if token.kind == "end":
+            if builder.ends(token, after):
+                yield from builder.end()
+        else:
+            builder.add(token)
+    yield from builder.open
+
+
+class _Builder:
+    """Puts tokens where they belong."""
+
+    def __init__(self, code: Excerpt) -> None:
+        self.code = code
+        self.open = [List(elements=[Element()])]
+        #: the brackets that are open
+        self.brackets: list[Token] = []
+
+    def add(self, token: Token) -> None:
+        """Add any token but the end of a statement."""
+        element = self.open[-1].elements[-1]
+        if token.kind == "open":
+            before = element.tokens[-1] if element.tokens else None
+            name = before.text.text if before is not None and before.kind == "word" else element.name
+            self.open.append(List(token.text.text, name, [Element()]))
+            self.brackets.append(token)
+        elif token.kind == "close":
+            self.close(token)
+        elif token.kind == "comma":
+            self.open[-1].elements.append(Element())
+        else:
+            element.tokens.append(token)
+
+    def close(self, token: Token) -> None:
+        """Put a whole list into the element that it is in; a bracket that nothing opens is nothing."""
+        if not self.brackets:
+            return
+        closed, start = self.open.pop(), self.brackets.pop().start
+        element = self.open[-1].elements[-1]
+        element.lists[len(element.tokens)] = closed
+        span, text = self.code.span(start, token.end), self.code.cut(start, token.end)
+        element.tokens.append(Token("open", start, token.end, span, text))
+
+    def ends(self, token: Token, after: Token | None) -> bool:
+        """Whether the end of a line, or a semicolon, ends anything."""
+        tokens = self.open[-1].elements[-1].tokens
+        if not tokens or token.text.text != "\n":
+            return bool(tokens)
+        is_unfinished = tokens[-1].kind == "joiner" or (tokens[-1].kind == "assign" and tokens[-1].text.text != ":")
+        goes_on = is_unfinished or (after is not None and after.kind == "joiner")
+        return not goes_on and self.open[-1].bracket not in ("(", "[")
+
+    def end(self) -> Iterator[List]:
+        """End a statement, or an element between braces."""
+        if self.brackets:
+            self.open[-1].elements.append(Element())
+        else:
+            yield self.open.pop()
+            self.open.append(List(elements=[Element()]))

@@ -1,0 +1,115 @@
+"""The commands in strings of programs and configurations: what is run, and what is only shown."""
+
+from __future__ import annotations
+
+import pytest
+from drytables.reading.carriers.string_syntax import SYNTAXES
+from reading_of_carried import commands, read, typed
+
+A, F = "iptables -A INPUT -j DROP", "iptables -F"
+
+PYTHON = [
+    (f'os.system("{F}")', [F]),
+    (f"os.system('{F}'); os.popen(\"{A}\")", [F, A]),
+    ("os.system(f\"iptables -s {ip} -d {net['a']}/{len} -j X\")", ["iptables -s ? -d ?/? -j X"]),
+    ('os.system("iptables -s %s -p %(p)s" % ip)', ["iptables -s ? -p ?"]),
+    ('os.system("iptables -s {} -d {0} -p {p}".format(a))', ["iptables -s ? -d ? -p ?"]),
+    ('os.system("iptables -s " + ip + " -j " + f(x, "y") + "Z")', ["iptables -s ? -j ?Z"]),
+    ('os.system("iptables -A INPUT "\n          "-j DROP")', [A]),
+    ("cmd = (\"iptables -A INPUT \"\n  # why\n  '-j DROP')", [A]),
+    ('c = "iptables -A INPUT "\nc += "-j DROP"', ["iptables -A INPUT ?"]),
+    (f'subprocess.run("{F} && {A}", shell=True, check=True)', [F, A]),
+    ('subprocess.run(["iptables", "-A", chain, f"-j{x}"], check=True)', ["iptables -A ? -j?"]),
+    (
+        'subprocess.call(("sudo", "/sbin/iptables",\n  "-m", "comment", "--comment", "a b",))',
+        ["/sbin/iptables -m comment --comment [a b]"],
+    ),
+    ('subprocess.check_output(["ip", "netns", "exec", n, "iptables", "-F"])', [F]),
+    (f'subprocess.run(["sh", "-c", "{F}; {A}"])', [F, A]),
+    ('run("iptables", "-A", *args)', ["iptables -A ?"]),
+    (f'x = """\n{F}\n{A}\n"""', [F, A]),
+    (f'x = r"{F} \\\\." # {A}', [F + " \\."]),
+    (f'rules = ["{F}", "{A}"]\nfor r in rules: os.system(r)', [F, A]),
+    (f'print("{F}")\nlogging.info("{A}")\nraise ValueError("{F}")\nprint(colored("{F}", "red"))', []),
+    (f'def f():\n    """{F}"""\n    """\n    {A}\n    """', []),
+    (f'p.add_argument("-x", help="{F}")', []),
+    ('x = "iptables is a program; see iptables -h"', []),
+    ('os.system("which iptables && iptables-save")', []),
+    ('x = ["iptables", "ip6tables"]', []),
+]
+OTHERS = [
+    ("go", 'exec.Command("iptables", "-A", chain, "-j", "DROP").Run()', ["iptables -A ? -j DROP"]),
+    ("go", 'cmd := exec.Command("sudo", append([]string{"x"}, a...)...)', []),
+    ("go", f'exec.Command("bash", "-c", `{F}\n{A}`)', [F, A]),
+    ("go", 'c := fmt.Sprintf("iptables -A %s -p %v --dport %d", a, b, c)', ["iptables -A ? -p ? --dport ?"]),
+    ("go", f'fmt.Println("{F}")\nlog.Printf("{F}")\nreturn errors.New("{F}")\nt.Errorf("{F}")', []),
+    ("javascript", "exec(`iptables -s ${a.b(c)} -j ${d}X`)", ["iptables -s ? -j ?X"]),
+    ("js", "spawn('iptables', ['-A', 'INPUT', ip, '-j', 'DROP'], {stdio: 'inherit'})", ["iptables -A INPUT ? -j DROP"]),
+    ("ts", f"it('works', async () => {{ await exec('{F}'); console.log('{A}') }})", [F]),
+    ("c", f'system("iptables -A INPUT "\n       "-j DROP"); printf("{F}\\n");', [A]),
+    ("c", 'execl("/sbin/iptables", "iptables", "-A", "INPUT", NULL);', ["/sbin/iptables -A INPUT"]),
+    (
+        "cpp",
+        'snprintf(buf, sizeof(buf), "iptables -s %s -m limit --limit %d/s", ip, n);',
+        ["iptables -s ? -m limit --limit ?/s"],
+    ),
+    ("java", f'Runtime.getRuntime().exec("{F}"); new ProcessBuilder("iptables", "-A", c)', [F, "iptables -A ?"]),
+    ("java", 'exec(new String[]{"iptables", "-A", "x y"})', ["iptables -A [x y]"]),
+    (
+        "ruby",
+        f'system "{F}"; `iptables -s #{{ip}}`; %x(iptables -L); system("iptables", "-A", c)',
+        [F, "iptables -s ?", "iptables -L", "iptables -A ?"],
+    ),
+    ("ruby", f'config.vm.provision "shell", inline: <<-SHELL\n  {F}\n  {A}\nSHELL\nputs "{F}"', [F, A]),
+    ("ruby", f"execute '{F}' do\n  command '{A}'\nend", [F, A]),
+    (
+        "php",
+        f"<?php shell_exec(\"iptables -s $ip -j {{$a['b']}}\"); exec('iptables -s ' . f($x)); echo '{F}';",
+        ["iptables -s ? -j ?", "iptables -s ?"],
+    ),
+    ("perl", f'system("iptables -s $ip"); print "{F}\\n"; `{A}`;', ["iptables -s ?", A]),
+    ("lua", f"os.execute('{F}') print('{A}') os.execute('iptables -s ' .. ip)", [F, "iptables -s ?"]),
+    (
+        "hcl",
+        f'provisioner "remote-exec" {{\n  inline = [\n    "{F}",\n    "iptables -s ${{a.b[0]}}",\n  ]\n}}',
+        [F, "iptables -s ?"],
+    ),
+    ("terraform", f"user_data = <<-EOF\n  #!/bin/sh\n  if a; then\n    {F}\n  fi\nEOF\n", [F]),
+    ("tf", "user_data = <<EOF\n#cloud-config\nruncmd:\n  - >-\n    iptables -A INPUT\n    -j DROP\nEOF\n", [A]),
+    ("hcl", f'description = "{F}"\ncommand = "iptables -A INPUT \\"x\\""', ["iptables -A INPUT x"]),
+    ("json", f'{{"postCreateCommand": "{F}", "description": "{A}"}}', [F]),
+    ("json", '{"command": ["iptables", "-A", "a b"], "args": ["sh", "-c", "iptables -F"]}', ["iptables -A [a b]", F]),
+    (
+        "json",
+        '{"script": ["iptables -A INPUT -m comment --comment \\"a \\u0062\\""]}',
+        ["iptables -A INPUT -m comment --comment [a b]"],
+    ),
+    ("toml", f'run = \'{F}\'\ndescription = \'{A}\'\nscript = """\n{A}\n"""', [F, A]),
+    ("puppet", f"exec {{ 'x':\n  command => '{F}',\n  unless  => \"iptables -C $chain\",\n}}", [F, "iptables -C ?"]),
+]
+
+
+@pytest.mark.parametrize(("code", "found"), PYTHON)
+def test_python(code: str, found: list[str]) -> None:
+    assert commands(code, "python") == found
+
+
+@pytest.mark.parametrize(("language", "code", "found"), OTHERS)
+def test_other_languages(language: str, code: str, found: list[str]) -> None:
+    assert commands(code, language) == found
+
+
+def test_places_behind_escapes_and_in_lists() -> None:
+    assert typed('os.system("iptables \\x2dF \\"a b\\" x")', "python") == [["iptables", "\\x2dF", '\\"a b\\"', "x"]]
+    assert typed('run(["iptables", "-A", ip, "x"])', "python") == [['"iptables"', '"-A"', "ip", '"x"']]
+
+
+@pytest.mark.parametrize("language", sorted(SYNTAXES))
+@pytest.mark.parametrize(
+    "code", ['"', "'", "`", "((((", "))))", '"a', "<<EOF", "/*", 'f("iptables -F', "{%x(", "'''\n"]
+)
+def test_a_fragment_is_no_fault(language: str, code: str) -> None:
+    """What is not whole is read as far as it goes; lines outside of strings are read as before."""
+    _, script = read(f"{code}\niptables -F\n{code}", language)
+
+    assert not script.diagnostics
