@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...diagnostics.source import Source
 from ..excerpt import Excerpt
 from ..shell.prompts import RUNS
-from .lines import Line
 
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
 #: The program, followed by two words, which make it more than a mention of an option.
 _COMMAND = re.compile(r"\s*+(?:[$#]\s*+)?(?=" + RUNS.replace("#", r"\#") + r"\S*\s+\S)")
 
 
-def code_spans(source: Source, line: Line) -> Iterator[Excerpt]:
+def code_spans(line: Excerpt) -> Iterator[Excerpt]:
     """The code spans of a line of prose that run iptables, without the prompt before it."""
     for match in _SPAN.finditer(line.text):
         command = _COMMAND.match(match["code"])
         if command:
             start = match.start("code") + command.end()
-            yield Excerpt.of(source, line.span.within(start, match.end("code")))
+            yield line.cut(start, match.end("code"))

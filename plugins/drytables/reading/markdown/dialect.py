@@ -8,10 +8,14 @@ from typing import Any, Literal
 #: within a list or a quote. `quotes`: the same beside pymdown-extensions' `quotes`, where `> [!NOTE]` begins a box and
 #: all lines of a fence in a quote begin with its `>`. With `+any_info`, a fence is one whatever its info string is: an
 #: extension rewrites what `superfences` would not take. `commonmark`, which GitHub, Hugo, Jekyll, Docusaurus and others
-#: follow: also right after a bullet, and with any info string.
+#: follow: also right after a bullet, and with any info string. `mdx`: CommonMark with components in place of HTML, and
+#: without indented code.
 Dialect = Literal[
-    "fenced_code", "superfences", "superfences+any_info", "quotes", "quotes+any_info", "commonmark"
+    "fenced_code", "superfences", "superfences+any_info", "quotes", "quotes+any_info", "commonmark", "mdx"
 ]  # fmt: skip
+
+#: CommonMark and what is made from it.
+OF_COMMONMARK: frozenset[Dialect] = frozenset(("commonmark", "mdx"))
 
 #: Those whose fences are read by `superfences`.
 WITH_SUPERFENCES: frozenset[Dialect] = frozenset(
@@ -20,7 +24,7 @@ WITH_SUPERFENCES: frozenset[Dialect] = frozenset(
 #: Those with the quotes of pymdown-extensions.
 WITH_QUOTES: frozenset[Dialect] = frozenset(("quotes", "quotes+any_info"))
 #: Those that take any info string.
-WITH_ANY_INFO: frozenset[Dialect] = frozenset(("superfences+any_info", "quotes+any_info", "commonmark"))
+WITH_ANY_INFO: frozenset[Dialect] = frozenset(("superfences+any_info", "quotes+any_info", *OF_COMMONMARK))
 
 #: Those in which any info string may be allowed, with what they are then.
 _WITH_ANY_INFO_TOO: dict[Dialect, Dialect] = {"superfences": "superfences+any_info", "quotes": "quotes+any_info"}

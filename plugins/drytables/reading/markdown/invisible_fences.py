@@ -76,17 +76,31 @@ def unseen_fence(
     return _unclosed(source, opening, closing)
 
 
-def open_fence(opening: Opening, *, is_last: bool) -> Diagnostic:
+def open_fence(mark_span: Span, mark: str, around: str) -> Diagnostic:
     """The diagnostic for a fence that no line closes, which CommonMark renders as code all the same.
 
-    `is_last` says that it runs to the end of the page, not just of its quote or list item.
+    `around` is what it runs to the end of: the page, or its quote or list item.
     """
-    what = "page" if is_last else "quote" if opening.quotes else "item"
-    return _diagnose(
-        opening,
-        f"this fence is never closed: the rest of the {what} is published as code",
-        "opened here",
-        f"close it with a line of {spelled_out(opening.mark)} where the code ends",
+    return Diagnostic(
+        UNSEEN_FENCE,
+        f"this fence is never closed: the rest of the {around} is published as code",
+        Label(mark_span, "opened here"),
+        help=f"close it with a line of {spelled_out(mark)} where the code ends",
+    )
+
+
+def in_html(source: Source, html: Line, mark_span: Span) -> Diagnostic:
+    """The diagnostic for a fence within HTML, which begins in a line and runs on up to a blank line."""
+    line = source.position(mark_span.start)[0]
+    start = source.offset(line)
+    is_outside = not source.text[start : mark_span.start].strip(" ") and mark_span.start - start < LEVEL
+    return Diagnostic(
+        UNSEEN_FENCE,
+        "a fence right below HTML is published as prose",
+        Label(mark_span, "Markdown begins again only after a blank line"),
+        causes=(Label(html.span, "the HTML begins here"),),
+        help="put a blank line before the fence",
+        edits=(Edit(Span(start, start), "\n"),) if is_outside else (),
     )
 
 

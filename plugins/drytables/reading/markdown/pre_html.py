@@ -13,6 +13,13 @@ _MARKUP = re.compile(
     r"|(?P<break><br\s*/?>)|(?P<entity>&(?:[a-zA-Z]\w*|#\d+|#[xX][0-9a-fA-F]+);)",
     re.IGNORECASE,
 )
+_LANGUAGE = re.compile(r"""\s*<code\b[^<>]*\bclass\s*=\s*["']?(?:language-)?(?P<language>[\w#+-]+)""", re.IGNORECASE)
+
+
+def language_of_pre(html: str) -> str:
+    """The language that the `<code>` right behind a `<pre>` states; empty if there is none."""
+    match = _LANGUAGE.match(html)
+    return match["language"] if match else ""
 
 
 def without_markup(code: Excerpt) -> Excerpt:
