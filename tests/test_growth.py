@@ -14,6 +14,7 @@ from time import thread_time
 import pytest
 from accessible_html import reachable
 from drytables.commands.fix import repair
+from drytables.configuration.settings import Settings
 from drytables.diagnostics.source import Source
 from drytables.formats import terminal
 from drytables.formats.records import rule_record
@@ -67,7 +68,7 @@ def reported(text: str) -> None:
 
 def mend(text: str) -> None:
     """Repair a page with this shell code."""
-    repair(Source("post.md", f"Title: iptables\n\n```sh\n{text}\n```\n"), Release(NEWEST), "superfences")
+    repair(Source("post.md", f"Title: iptables\n\n```sh\n{text}\n```\n"), Settings())
 
 
 def shell(text: str) -> None:

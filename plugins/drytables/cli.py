@@ -49,9 +49,15 @@ def _run(arguments: Sequence[str]) -> int:
 
         return judge_lines()
     from .commands.arguments import command_line
+    from .commands.settings_faults import tell
+    from .configuration.find import Unusable
 
     options = command_line().parse_args(arguments)
-    status: int = options.run(options)
+    try:
+        status: int = options.run(options)
+    except Unusable as unusable:
+        tell(unusable)
+        return USAGE
     return status
 
 

@@ -19,7 +19,7 @@ PATIENCE = 30
 #: What is typed before Tab, and the arguments that drytables then gets.
 TYPED = [
     ("ch", "check"),
-    ("check --for", "check --format"),
+    ("check --form", "check --format"),
     ("check --format sh", "check --format short"),
     ("check --format=sh", "check --format=short"),
     ("check --iptables 1.4.1.", "check --iptables 1.4.1.1"),

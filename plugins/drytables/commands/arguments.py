@@ -11,7 +11,9 @@ from typing import Any
 from .. import __version__
 from ..diagnostics.codes.every import CODES
 from ..grammar.history.releases import FIRST, NEWEST, Release
+from ..reading.markdown.dialect import DIALECTS
 from .completion import SHELLS, completion
+from .jobs import Wanted
 from .status import CLEAN, FINDINGS, USAGE
 
 _ABOUT = """\
@@ -30,7 +32,7 @@ examples:
 
 exit status: 0 no findings, 1 findings, 2 wrong usage or a file that cannot be read
 """
-_PATHS = "a Markdown file, a folder, a pattern, or - for standard input"
+_PATHS = "a Markdown file, a folder, a pattern, or - for standard input (default: `paths` of the configuration)"
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -40,7 +42,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"drytables {__version__}")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for add in (_add_check, _add_fix, _add_explain, _add_codes, _add_rules, _add_lsp, _add_completion):
+    for add in (_add_check, _add_fix, _add_explain, _add_codes, _add_config, _add_rules, _add_lsp, _add_completion):
         add(commands)
     return whole
 
@@ -67,7 +69,7 @@ def _add_check(commands: Any) -> None:
         "cat post.md | drytables check -"
     )
     parser = _add(commands, "check", _check, "check every iptables command in Markdown files", examples)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=_PATHS)
     parser.add_argument(
         "--format",
         choices=("text", "short", "json", "github", "sarif"),
@@ -75,17 +77,15 @@ def _add_check(commands: Any) -> None:
         help="text for people (default), short for editors, json for programs, github for workflows,"
         " sarif for code scanning",
     )
-    _add_release(parser)
-    _add_dialect(parser)
+    _add_settings(parser)
 
 
 def _add_fix(commands: Any) -> None:
     examples = "drytables fix --diff content\ndrytables fix content\ndrytables fix - < broken.md > repaired.md"
     parser = _add(commands, "fix", _fix, "apply the repairs that are certain", examples)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=_PATHS)
     parser.add_argument("--diff", action="store_true", help="print the changes as a unified diff and write nothing")
-    _add_release(parser)
-    _add_dialect(parser)
+    _add_settings(parser)
 
 
 def _add_explain(commands: Any) -> None:
@@ -100,13 +100,23 @@ def _add_codes(commands: Any) -> None:
     parser.add_argument("names", nargs="*", metavar="CODE", help="the codes to explain (default: list all codes)")
 
 
+def _add_config(commands: Any) -> None:
+    examples = "drytables config\ndrytables config docs/install.md"
+    parser = _add(
+        commands, "config", _config, "show the settings that hold for a file, and where each is made", examples
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or folder (default: this folder)")
+    _add_settings(parser)
+
+
 def _add_rules(commands: Any) -> None:
     examples = (
         "echo 'iptables -A INPUT -j DROP' | drytables rules\n\n"
         "Each line of standard input is one shell-quoted command, and each line of output\n"
         "one JSON object, in the same order."
     )
-    _add_release(_add(commands, "rules", _rules, "check commands line by line, for programs", examples))
+    parser = _add(commands, "rules", _rules, "check commands line by line, for programs", examples)
+    _add_release(parser, f"check as this iptables release, {FIRST} to {NEWEST} (default: {NEWEST})")
 
 
 def _add_lsp(commands: Any) -> None:
@@ -117,8 +127,7 @@ def _add_lsp(commands: Any) -> None:
     )
     parser = _add(commands, "lsp", _lsp, "check, explain and repair while you type, in an editor", examples)
     parser.add_argument("--stdio", action="store_true", help="what it does anyway; some editors add it")
-    _add_release(parser)
-    _add_dialect(parser)
+    _add_settings(parser)
 
 
 def _add_completion(commands: Any) -> None:
@@ -133,24 +142,34 @@ def _add_completion(commands: Any) -> None:
     parser.add_argument("shell", choices=SHELLS, help="the shell to print it for")
 
 
-def _add_release(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--iptables",
-        type=_release,
-        default=Release(NEWEST),
-        metavar="VERSION",
-        help=f"check as this iptables release, {FIRST} to {NEWEST} (default: {NEWEST})",
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    """The options that win over a configuration, and those that say which one it is."""
+    _add_release(
+        parser, f"check as this iptables release, {FIRST} to {NEWEST} (default: as in the configuration, else {NEWEST})"
     )
-
-
-def _add_dialect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--markdown",
-        choices=("auto", "commonmark", "fenced_code", "superfences", "quotes"),
+        choices=("auto", *DIALECTS),
         default="auto",
-        help="the Markdown that the files are written for (default: as in a pelicanconf.py or mkdocs.yml above a"
-        " file, else commonmark)",
+        help="the Markdown that the files are written for (default: as in the configuration, else as in a"
+        " pelicanconf.py or mkdocs.yml above a file, else commonmark)",
     )
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="use this configuration for all files (default: the nearest .drytables.toml, or pyproject.toml with a"
+        " table [tool.drytables], from the folder of a file up to the root of its repository)",
+    )
+    parser.add_argument("--isolated", action="store_true", help="use no configuration")
+    parser.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="leave out what the configuration excludes, even if it is named here, as pre-commit names files",
+    )
+
+
+def _add_release(parser: argparse.ArgumentParser, about: str) -> None:
+    parser.add_argument("--iptables", type=_release, metavar="VERSION", help=about)
 
 
 def _release(version: str) -> Release:
@@ -164,20 +183,35 @@ def _wants_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def _wanted(options: argparse.Namespace) -> Wanted:
+    return Wanted(
+        names=getattr(options, "paths", ()),
+        release=options.iptables,
+        dialect=None if options.markdown == "auto" else options.markdown,
+        configuration=options.config,
+        is_isolated=options.isolated,
+        excludes_named=options.force_exclude,
+    )
+
+
 def _check(options: argparse.Namespace) -> int:
     from .check import check_files
 
-    dialect = None if options.markdown == "auto" else options.markdown
-    refused, complete = check_files(options.paths, options.format, options.iptables, dialect, _wants_color())
+    refused, complete = check_files(_wanted(options), options.format, _wants_color())
     return USAGE if not complete else FINDINGS if refused else CLEAN
 
 
 def _fix(options: argparse.Namespace) -> int:
     from .fix import fix_files
 
-    dialect = None if options.markdown == "auto" else options.markdown
-    left, complete = fix_files(options.paths, options.iptables, dialect, is_only_shown=options.diff)
+    left, complete = fix_files(_wanted(options), is_only_shown=options.diff)
     return USAGE if not complete else FINDINGS if left else CLEAN
+
+
+def _config(options: argparse.Namespace) -> int:
+    from .config import show_settings
+
+    return CLEAN if show_settings(_wanted(options)) else USAGE
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -216,7 +250,7 @@ def _rules(options: argparse.Namespace) -> int:
 def _lsp(options: argparse.Namespace) -> int:
     from .lsp import serve_editor
 
-    return serve_editor(options.iptables, None if options.markdown == "auto" else options.markdown)
+    return serve_editor(_wanted(options))
 
 
 def _completion(options: argparse.Namespace) -> int:

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 
 from .. import __version__
 from ..formats.tally import Tally, summary
-from ..grammar.history.releases import Release
-from ..reading.markdown.dialect import Dialect
-from .files import Unreadable, markdown_files, may_concern_us
+from .files import may_concern_us
+from .jobs import Job, Wanted, jobs_of
 from .progress import Progress
 from .workers import on_all_processors
 
@@ -29,18 +28,18 @@ class Answer(NamedTuple):
     trouble: str = ""
 
 
-def check_files(
-    names: list[str], form: str, release: Release, dialect: Dialect | None, color: bool
-) -> tuple[bool, bool]:
-    """Check files and print the diagnostics; returns whether anything was refused, and whether all could be read."""
-    files = list(markdown_files(names))
-    troubles = [str(each) for each in files if isinstance(each, Unreadable)]
-    found = [each for each in files if isinstance(each, str)]
-    work = partial(_check, form=form, version=release.version, dialect=dialect, color=color)
+def check_files(wanted: Wanted, form: str, color: bool) -> tuple[bool, bool]:
+    """Check files and print the diagnostics; returns whether anything was refused, and whether all could be read.
+
+    Raises Unusable for a configuration with faults, and then nothing is checked.
+    """
+    plan = jobs_of(wanted)
+    troubles = [*plan.troubles]
+    work = partial(_check, form=form, color=color)
     total, is_refused = Tally(), False
     records: list[Any] = []
-    with Progress(len(found), "checking") as progress:
-        for answer in on_all_processors(work, found, partial(_dismissed, form=form)):
+    with Progress(len(plan.jobs), "checking") as progress:
+        for answer in on_all_processors(work, plan.jobs, partial(_dismissed, form=form)):
             progress.step()
             if answer.trouble:
                 troubles.append(answer.trouble)
@@ -64,17 +63,17 @@ def check_files(
     return is_refused, not troubles
 
 
-def _dismissed(name: str, form: str) -> Answer | None:
+def _dismissed(job: Job, form: str) -> Answer | None:
     """The answer for a file with nothing to judge; None for one that has to be checked."""
-    if may_concern_us(name):
+    if may_concern_us(job.name):
         from . import checked_file  # noqa: F401  # now, and not in each of the processes that are started from here
 
         return None
-    return Answer(({"path": name, "commands": [], "diagnostics": []},) if form == "json" else ())
+    return Answer(({"path": job.name, "commands": [], "diagnostics": []},) if form == "json" else ())
 
 
-def _check(name: str, form: str, version: str, dialect: Dialect | None, color: bool) -> Answer:
+def _check(job: Job, form: str, color: bool) -> Answer:
     """Check one file, in whatever process."""
     from .checked_file import check_file
 
-    return Answer(*check_file(name, form, version, dialect, color))
+    return Answer(*check_file(job, form, color))

@@ -12,22 +12,22 @@ from ..formats.records import report_record
 from ..formats.sarif import result
 from ..formats.tally import Tally, tally
 from ..formats.terminal import short, text
-from ..grammar.history.releases import Release
 from ..page.check import check
-from ..reading.markdown.dialect import Dialect
+from ..page.levels import with_levels
 from .files import STDIN, Unreadable, dialect_of, read, shown
+from .jobs import Job
 
 
-def check_file(
-    name: str, form: str, version: str, dialect: Dialect | None, color: bool
-) -> tuple[tuple[Any, ...], bool, Tally, str]:
+def check_file(job: Job, form: str, color: bool) -> tuple[tuple[Any, ...], bool, Tally, str]:
     """What there is to show of a file, whether it is refused, how many commands are in it, and the trouble with reading
     it, if there is any.
     """
+    name, settings = job.name, job.settings
     try:
         content = read(name)
         source = Source("<stdin>" if name == STDIN else name, content.text)
-        report = check(source, Release(version), dialect or dialect_of(name, content.text))
+        report = check(source, settings.iptables, settings.markdown or dialect_of(name, content.text))
+        report = with_levels(report, settings.codes)
         if form == "json":
             rendered: tuple[Any, ...] = (report_record(report),)
         else:

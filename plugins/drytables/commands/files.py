@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..configuration.find import Configurations
 from ..reading.markdown.dialect import Dialect, with_any_info
 from ..reading.relevance import data_may_concern_us
 
@@ -52,14 +53,18 @@ class Content:
         return _BOM * self.has_mark + self.text.encode()
 
 
-def markdown_files(names: Iterable[str]) -> Iterator[str | Unreadable]:
+def markdown_files(
+    names: Iterable[str], configurations: Configurations, *, excludes_named: bool = False
+) -> Iterator[str | Unreadable]:
     """The files to work on, each once: those named, those that match a pattern, those in a folder and below, by name.
 
-    Folders whose names begin with a dot, and `node_modules`, are left out, and links to folders are not followed.
+    Folders whose names begin with a dot, and `node_modules`, are left out, and links to folders are not followed. What
+    the configuration of a file excludes is left out as well, but not if it is named, unless `excludes_named`. Raises
+    Unusable for a configuration with faults.
     """
     seen: set[str] = set()
     for name in names:
-        for file in _files(name):
+        for file in _files(name, configurations, excludes_named):
             if isinstance(file, Unreadable) or file not in seen:
                 if not isinstance(file, Unreadable):
                     seen.add(file)
@@ -70,33 +75,49 @@ def markdown_files(names: Iterable[str]) -> Iterator[str | Unreadable]:
 _REMAINS = (".#", "._")
 
 
-def _files(name: str) -> Iterator[str | Unreadable]:
+def _files(name: str, configurations: Configurations, excludes_named: bool) -> Iterator[str | Unreadable]:
     path = Path(name)
-    if name == STDIN or path.is_file():
+    if name == STDIN:
         yield name
     elif path.is_dir():
-        files = list(_below(name))
-        if not any(isinstance(each, str) for each in files):
-            yield Unreadable(f"{name}: no Markdown file in this folder (*{', *'.join(MARKDOWN)})")
-        yield from files
-    elif any(char in name for char in "*?["):
+        yield from _below(name, configurations, excludes_named)
+    elif not path.is_file() and any(char in name for char in "*?["):
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  # a pattern may be absolute
         if not matches:
             yield Unreadable(f"{name}: no file matches this pattern")
         for match in matches:
-            if not Path(match).is_dir():
+            if not Path(match).is_dir() and not _is_excluded(match, configurations):
                 yield _in_folder(match)
-    else:
-        yield name  # reading it says what is wrong
+    elif not excludes_named or not _is_excluded(name, configurations):
+        yield name  # if there is none, reading it says so
 
 
-def _below(folder: str) -> Iterator[str | Unreadable]:
+def _below(folder: str, configurations: Configurations, excludes_named: bool) -> Iterator[str | Unreadable]:
+    """The files in a folder and below. One that is excluded as a whole was named all the same: then all are wanted."""
+    is_wanted = not excludes_named and _is_excluded(folder, configurations, is_folder=True)
     troubles: list[OSError] = []
+    is_empty = True
     for where, folders, files in os.walk(folder, onerror=troubles.append):
+        configuration = None if is_wanted else configurations.of(where)
         folders[:] = sorted(each for each in folders if not each.startswith(".") and each != "node_modules")
-        pages = (each for each in sorted(files) if each.lower().endswith(MARKDOWN) and not each.startswith(_REMAINS))
+        pages = [each for each in sorted(files) if each.lower().endswith(MARKDOWN) and not each.startswith(_REMAINS)]
+        is_empty = is_empty and not pages
+        if configuration is not None and configuration.exclude:
+            inner = [each for each in folders if not configuration.excludes(f"{where}/{each}", is_folder=True)]
+            is_empty = is_empty and len(inner) == len(folders)
+            folders[:] = inner
+            pages = [each for each in pages if not configuration.excludes(f"{where}/{each}")]
         yield from (_in_folder(str(Path(where, each))) for each in pages)
+    if is_empty:
+        yield Unreadable(f"{folder}: no Markdown file in this folder (*{', *'.join(MARKDOWN)})")
     yield from (Unreadable(f"{trouble.filename}: {_why(trouble)}") for trouble in troubles)
+
+
+def _is_excluded(name: str, configurations: Configurations, *, is_folder: bool = False) -> bool:
+    """Whether the configuration of a file or folder excludes it."""
+    path = Path(os.path.abspath(name))  # noqa: PTH100  # with absolute(), `..` would stay
+    configuration = configurations.of_folder(path.parent)
+    return configuration is not None and configuration.excludes(name, is_folder=is_folder)
 
 
 def _in_folder(name: str) -> str | Unreadable:

@@ -6,28 +6,27 @@ import difflib
 import re
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 
+from ..configuration.settings import Settings
 from ..diagnostics.codes.page import UNSEEN_FENCE
 from ..diagnostics.diagnostic import Diagnostic, Edit, apply
 from ..diagnostics.source import Source
-from ..grammar.history.releases import Release
 from ..page.check import check
+from ..page.levels import with_levels
 from ..page.report import Report
-from ..reading.markdown.dialect import Dialect
 from .files import (
     STDIN,
     Content,
     Unreadable,
     dialect_by_settings,
     dialect_of,
-    markdown_files,
     may_concern_us,
     read,
     shown,
     write,
 )
+from .jobs import Job, Wanted, jobs_of
 from .progress import Progress
 from .workers import on_all_processors
 
@@ -49,17 +48,15 @@ class Repaired:
     trouble: str = ""
 
 
-def fix_files(names: list[str], release: Release, dialect: Dialect | None, *, is_only_shown: bool) -> tuple[bool, bool]:
+def fix_files(wanted: Wanted, *, is_only_shown: bool) -> tuple[bool, bool]:
     """Repair files, or print how they would be repaired; returns whether anything is still wrong, and whether all files
-    could be read and written.
+    could be read and written. Raises Unusable for a configuration with faults, and then nothing is repaired.
     """
-    files = list(markdown_files(names))
-    troubles = [str(each) for each in files if isinstance(each, Unreadable)]
-    found = [each for each in files if isinstance(each, str)]
-    work = partial(_repair_file, version=release.version, dialect=dialect)
+    plan = jobs_of(wanted)
+    troubles = [*plan.troubles]
     mended = left = 0
-    with Progress(len(found), "repairing") as progress:
-        for repaired in on_all_processors(work, found, _dismissed):
+    with Progress(len(plan.jobs), "repairing") as progress:
+        for repaired in on_all_processors(_repair_file, plan.jobs, _dismissed):
             progress.step()
             if repaired.trouble:
                 troubles.append(repaired.trouble)
@@ -97,18 +94,19 @@ def _findings(count: int) -> str:
     return f"{count} finding{'' if count == 1 else 's'}"
 
 
-def _dismissed(name: str) -> Repaired | None:
+def _dismissed(job: Job) -> Repaired | None:
     """What becomes of a file with nothing to judge; None for one that has to be checked."""
-    return None if may_concern_us(name) else Repaired(name)
+    return None if may_concern_us(job.name) else Repaired(job.name)
 
 
-def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
+def _repair_file(job: Job) -> Repaired:
     """Repair one file, in whatever process."""
+    name, settings = job.name, job.settings
     try:
         content = read(name)
         source = Source("<stdin>" if name == STDIN else name, content.text)
-        known = dialect or dialect_of(name, content.text)
-        after, mended, left = repair(source, Release(version), known, spared(name, dialect))
+        settings = replace(settings, markdown=settings.markdown or dialect_of(name, content.text))
+        after, mended, left = repair(source, settings, spared(name, job.settings))
         return Repaired(name, content, after, mended, left)
     except Unreadable as trouble:
         return Repaired(name, trouble=str(trouble))
@@ -118,24 +116,22 @@ def _repair_file(name: str, version: str, dialect: Dialect | None) -> Repaired:
         )
 
 
-def spared(name: str, dialect: Dialect | None) -> frozenset[str]:
+def spared(name: str, settings: Settings) -> frozenset[str]:
     """The codes of what is not to be repaired in a file: what is wrong with a fence depends on which Markdown reads it,
     and somebody must have said so.
     """
-    return frozenset() if dialect or dialect_by_settings(name) else frozenset({UNSEEN_FENCE})
+    return frozenset() if settings.markdown or dialect_by_settings(name) else frozenset({UNSEEN_FENCE})
 
 
-def repair(
-    source: Source, release: Release, dialect: Dialect, spared: frozenset[str] = frozenset()
-) -> tuple[str, list[str], int]:
+def repair(source: Source, settings: Settings, spared: frozenset[str] = frozenset()) -> tuple[str, list[str], int]:
     """The text with the certain repairs made, one line about each, and how many errors are left.
 
-    `spared` are the codes of what is not to be repaired.
+    `settings` say what a fault is; `spared` are the codes of what is one and is not to be repaired.
 
     A repair is kept only if its fault is gone, and no new one appears elsewhere. New ones may appear in its own
     command, since iptables stops reading at some faults.
     """
-    work = _Repairs(check(source, release, dialect), release, dialect)
+    work = _Repairs(judged(source, settings), settings)
     for _ in range(_ROUNDS):
         before = len(work.mended)
         work.make([fault for fault in _faults(work.report) if fault.edits and fault.code not in spared])
@@ -144,9 +140,14 @@ def repair(
     return work.report.source.text, work.mended, sum(each.severity == "error" for each in _faults(work.report))
 
 
-def is_repaired_by_its_edits(fault: Diagnostic, report: Report, release: Release, dialect: Dialect) -> bool:
+def is_repaired_by_its_edits(fault: Diagnostic, report: Report, settings: Settings) -> bool:
     """Whether the edits of one fault of a report remove it and do no harm, so that `repair` would keep them."""
-    return _Repairs(report, release, dialect).is_kept([fault])
+    return _Repairs(report, settings).is_kept([fault])
+
+
+def judged(source: Source, settings: Settings) -> Report:
+    """The report on a text for which some settings hold."""
+    return with_levels(check(source, settings.iptables, settings.markdown or "superfences"), settings.codes)
 
 
 @dataclass(slots=True)
@@ -154,8 +155,7 @@ class _Repairs:
     """A text while it is repaired: the report on it as it is now, and a line about each repair that was kept."""
 
     report: Report
-    release: Release
-    dialect: Dialect
+    settings: Settings
     mended: list[str] = field(default_factory=list)
 
     def make(self, faults: list[Diagnostic]) -> None:
@@ -176,7 +176,7 @@ class _Repairs:
         """Whether some repairs did what they are for and no harm, so that they are kept."""
         source = self.report.source
         edits = tuple(dict.fromkeys(edit for fault in faults for edit in fault.edits))
-        tried = check(Source(source.path, apply(edits, source.text)), self.release, self.dialect)
+        tried = judged(Source(source.path, apply(edits, source.text)), self.settings)
         if len(faults) == 1:
             is_kept = _is_better(self.report, tried, faults[0])
         else:

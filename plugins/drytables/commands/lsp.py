@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from ..grammar.history.releases import Release
-from ..reading.markdown.dialect import Dialect
+from .jobs import Wanted
 from .status import USAGE
 
 #: What is to be installed, as in pyproject.toml.
 NEEDED = "pygls>=2.1,<3"
 
 
-def serve_editor(release: Release, dialect: Dialect | None) -> int:
+def serve_editor(wanted: Wanted) -> int:
     """Serve the editor at standard input and output until it leaves; returns the exit status.
 
-    `release` and `dialect` are those of `drytables check`.
+    `wanted` is what the command line says, as of `drytables check`.
     """
     try:
         from .language_server.server import serve
@@ -31,4 +30,4 @@ def serve_editor(release: Release, dialect: Dialect | None) -> int:
         return USAGE
     if sys.stdin.isatty():
         print("drytables: waiting for an editor on standard input; Ctrl-C ends this", file=sys.stderr)
-    return serve(release, dialect)
+    return serve(wanted)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+Job = TypeVar("Job")
 Answer = TypeVar("Answer")
 
 #: With fewer files to work on than this, starting other processes takes longer than they save.
@@ -20,14 +21,14 @@ _BATCH, _WAITING = 8, 3
 
 
 def on_all_processors(
-    work: Callable[[str], Answer], names: Iterable[str], glance: Callable[[str], Answer | None]
+    work: Callable[[Job], Answer], jobs: Iterable[Job], glance: Callable[[Job], Answer | None]
 ) -> Iterator[Answer]:
-    """The answer for each file, in order.
+    """The answer for each file, in order. There is a job for each.
 
     `glance` answers for a file that needs no work, and is asked first, in this process; `work` does for any other, and
-    must be picklable.
+    must be picklable, as the jobs must be.
     """
-    seen = ((name, glance(name)) for name in names)
+    seen = ((job, glance(job)) for job in jobs)
     first = [*_up_to_many(seen)]
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if processors > 1 and sum(ready is None for _, ready in first) >= _FEW:
@@ -36,11 +37,11 @@ def on_all_processors(
         yield from _from_this(work, chain(first, seen))
 
 
-#: A file, and the answer for it if a glance was enough.
-Seen = tuple[str, Answer | None]
+#: A job, and the answer for its file if a glance was enough.
+Seen = tuple[Job, Answer | None]
 
 
-def _up_to_many(seen: Iterable[Seen[Answer]]) -> Iterator[Seen[Answer]]:
+def _up_to_many(seen: Iterable[Seen[Job, Answer]]) -> Iterator[Seen[Job, Answer]]:
     """Files up to the one with which there are many to work on."""
     count = 0
     for each in seen:
@@ -50,25 +51,25 @@ def _up_to_many(seen: Iterable[Seen[Answer]]) -> Iterator[Seen[Answer]]:
             return
 
 
-def _from_this(work: Callable[[str], Answer], seen: Iterable[Seen[Answer]]) -> Iterator[Answer]:
-    for name, ready in seen:
-        yield work(name) if ready is None else ready
+def _from_this(work: Callable[[Job], Answer], seen: Iterable[Seen[Job, Answer]]) -> Iterator[Answer]:
+    for job, ready in seen:
+        yield work(job) if ready is None else ready
 
 
-def _from_others(work: Callable[[str], Answer], seen: Iterator[Seen[Answer]], processors: int) -> Iterator[Answer]:
+def _from_others(work: Callable[[Job], Answer], seen: Iterator[Seen[Job, Answer]], processors: int) -> Iterator[Answer]:
     """The answers, from as many other processes; if they cannot be started or are killed, this one does the rest."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     batches = iter(lambda: [*_batch(seen)], [])
-    waiting: deque[tuple[list[Seen[Answer]], Future[list[Answer]]]] = deque()
-    left: list[Seen[Answer]] = []
+    waiting: deque[tuple[list[Seen[Job, Answer]], Future[list[Answer]]]] = deque()
+    left: list[Seen[Job, Answer]] = []
     try:
         with ProcessPoolExecutor(processors) as pool:
             while True:
                 for batch in islice(batches, _WAITING * processors - len(waiting)):
                     left = batch
-                    unread = [name for name, ready in batch if ready is None]
+                    unread = [job for job, ready in batch if ready is None]
                     waiting.append((batch, pool.submit(_work_on, work, unread)))
                     left = []
                 if not waiting:
@@ -80,7 +81,7 @@ def _from_others(work: Callable[[str], Answer], seen: Iterator[Seen[Answer]], pr
         yield from _from_this(work, chain(*(batch for batch, _ in waiting), left, seen))
 
 
-def _batch(seen: Iterator[Seen[Answer]]) -> Iterator[Seen[Answer]]:
+def _batch(seen: Iterator[Seen[Job, Answer]]) -> Iterator[Seen[Job, Answer]]:
     """The next few files to work on, and those in between that need none."""
     count = 0
     for each in islice(seen, _BATCH * _BATCH):
@@ -90,5 +91,5 @@ def _batch(seen: Iterator[Seen[Answer]]) -> Iterator[Seen[Answer]]:
             return
 
 
-def _work_on(work: Callable[[str], Answer], names: Sequence[str]) -> list[Answer]:
-    return [work(name) for name in names]
+def _work_on(work: Callable[[Job], Answer], jobs: Sequence[Job]) -> list[Answer]:
+    return [work(job) for job in jobs]

@@ -11,6 +11,9 @@ from .source import Span
 #: `error`: refused, the build fails. `warning`: worth a look, the build goes on. `note`: only for information.
 Severity = Literal["error", "warning", "note"]
 
+#: How much a code is to count in some repository.
+Level = Literal["off", "warning", "error"]
+
 
 class Label(NamedTuple):
     """A few words beside a span; an empty text only underlines it."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 #: How many commands there are of each kind, by the words that `summary` uses for them.
 Tally = Counter[str]
 _SORTS = {"open": "checked in part", "unchecked": "marked unchecked"}
+#: What is said of findings that are not told.
+_UNTOLD = {"known": "known from before", "switched off": "switched off", "ignored": "ignored by a comment"}
 
 
 def tally(report: Report) -> Tally:
@@ -19,10 +21,12 @@ def tally(report: Report) -> Tally:
     for checked in report.commands():
         counted["checked"] += checked.status != "unchecked"
         if checked.status == "refused":
-            is_meant = all(each.severity != "error" for each in checked.diagnostics)
-            counted["refused as marked" if is_meant else "refused"] += 1
+            is_meant = checked.expected is not None
+            is_told = any(each.severity == "error" for each in checked.diagnostics)
+            counted["refused" if is_told else "refused as marked" if is_meant else "refused but let pass"] += 1
         elif checked.status in _SORTS:
             counted[_SORTS[checked.status]] += 1
+    counted.update(why for why, _ in report.untold)
     return counted
 
 
@@ -30,5 +34,10 @@ def summary(counted: Tally) -> str:
     """One line: how many commands were checked and refused, and how many of another kind there are."""
     total = counted["checked"]
     parts = [f"{total} iptables {'command' if total == 1 else 'commands'} checked", f"{counted['refused']} refused"]
-    sorts = ("refused as marked", *_SORTS.values())
-    return ", ".join([*parts, *(f"{counted[sort]} {sort}" for sort in sorts if counted[sort])])
+    sorts = ("refused as marked", "refused but let pass", *_SORTS.values())
+    shown = ", ".join([*parts, *(f"{counted[sort]} {sort}" for sort in sorts if counted[sort])])
+    untold = [f"{counted[why]} {words}" for why, words in _UNTOLD.items() if counted[why]]
+    if not untold:
+        return shown
+    left = sum(counted[why] for why in _UNTOLD)
+    return f"{shown}; {left} {'finding' if left == 1 else 'findings'} left out: {', '.join(untold)}"

@@ -18,6 +18,9 @@ from ..reading.word import Command
 #: to be judged.
 Status = Literal["accepted", "refused", "open", "unchecked"]
 
+#: Why a finding is not told: a comment on the page says so, its code is off, or it is an old one.
+Why = Literal["ignored", "switched off", "known"]
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -85,11 +88,15 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of checking a source: its snippets, and the diagnostics that belong to no snippet."""
+    """The result of checking a source: its snippets, and the diagnostics that belong to no snippet.
+
+    `untold` are findings that somebody does not want to be told, with the reason; they are in nothing else here.
+    """
 
     source: Source
     snippets: tuple[Snippet, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    untold: tuple[tuple[Why, Diagnostic], ...] = ()
 
     def commands(self) -> Iterator[Checked]:
         """Every command, in order."""

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from drytables.commands.files import dialect_of
 from drytables.commands.fix import repair, spared
+from drytables.commands.jobs import Wanted
+from drytables.configuration.settings import Settings
 from drytables.diagnostics.source import Source
-from drytables.grammar.history.releases import NEWEST, Release
 from drytables.page.check import check
 from lsprotocol import types
 
@@ -41,7 +42,7 @@ def test_a_page_has_the_faults_that_check_finds_and_the_repairs_that_fix_makes(e
     found = [(str(each.code), each.message.split("\n")[0], in_units(text, each.range)) for each in editor.findings(uri)]
     assert found == [(str(each.code), each.message, source.slice(each.span)) for each in report.all_diagnostics()]
 
-    mended, _, _ = repair(source, Release(NEWEST), dialect, spared(name, None))
+    mended, _, _ = repair(source, Settings(markdown=dialect), spared(name, Settings()))
     offered = editor.actions(uri, 0, only=["source.fixAll"])
     assert [each.kind for each in offered] == ["source.fixAll"] * (mended != text)
     for action in offered:
@@ -197,6 +198,18 @@ def test_an_editor_that_knows_little_is_served(tmp_path: Path) -> None:
     assert old.leave(politely=False) == 1
 
 
+def test_the_configuration_of_a_file_holds(editor: Editor) -> None:
+    text = "```sh\niptables -A INPTU -j DROP\n```\n"
+    configuration = editor.folder / ".drytables.toml"
+    configuration.write_text('codes.unknown-chain = "off"')
+    assert editor.findings(editor.open("off.md", text)) == []
+
+    configuration.write_text('codes.unknown-chain = "loud"')
+    assert [each.code for each in editor.findings(editor.open("faulty.md", text))] == ["unknown-chain"]
+    assert "unknown level `loud`" in editor.logged.pop()
+    configuration.unlink()
+
+
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     import sys
 
@@ -204,7 +217,7 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 
     monkeypatch.setitem(sys.modules, "pygls", None)
     monkeypatch.delitem(sys.modules, "drytables.commands.language_server.server", raising=False)
-    assert serve_editor(Release(NEWEST), None) == 2
+    assert serve_editor(Wanted()) == 2
     assert capsys.readouterr().err == (
         f"drytables: the language server needs pygls; install it with: {sys.executable} -m pip install '{NEEDED}'\n"
     )

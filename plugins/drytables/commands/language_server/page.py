@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from lsprotocol import types
 
+from ...configuration.settings import Settings
 from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Source, Span
-from ...grammar.history.releases import Release
-from ...page.check import check
 from ...page.report import Report
-from ...reading.markdown.dialect import Dialect
 from ..files import dialect_of
-from ..fix import is_repaired_by_its_edits, repair, spared
+from ..fix import is_repaired_by_its_edits, judged, repair, spared
 from .document import Places, split
 from .findings import finding
 
@@ -22,14 +21,12 @@ from .findings import finding
 class Page:
     """One version of a text, checked as `drytables check` would check its file."""
 
-    def __init__(
-        self, uri: str, name: str, version: int, places: Places, release: Release, dialect: Dialect | None
-    ) -> None:
-        self.uri, self.version, self.places, self.release = uri, version, places, release
+    def __init__(self, uri: str, name: str, version: int, places: Places, settings: Settings) -> None:
+        self.uri, self.version, self.places = uri, version, places
         text = "".join(places.lines)
-        self.dialect = dialect or dialect_of(name, text)
-        self.spared = spared(name, dialect)
-        self.report: Report = check(Source(name, text), release, self.dialect)
+        self.settings = replace(settings, markdown=settings.markdown or dialect_of(name, text))
+        self.spared = spared(name, settings)
+        self.report: Report = judged(Source(name, text), self.settings)
         self.findings = [finding(each, places, uri) for each in self.report.all_diagnostics()]
         self._is_repaired: dict[Diagnostic, bool] = {}
 
@@ -38,7 +35,7 @@ class Page:
         if not fault.edits or fault.code in self.spared:
             return []
         if fault not in self._is_repaired:
-            self._is_repaired[fault] = is_repaired_by_its_edits(fault, self.report, self.release, self.dialect)
+            self._is_repaired[fault] = is_repaired_by_its_edits(fault, self.report, self.settings)
         edits = fault.edits if self._is_repaired[fault] else ()
         return [types.TextEdit(self.places.range(each.span), each.replacement) for each in edits]
 
@@ -46,7 +43,7 @@ class Page:
     def all_edits(self) -> list[types.TextEdit]:
         """The edits that make of the text what `drytables fix` would make of it, line by line."""
         source = self.report.source
-        after, _, _ = repair(source, self.release, self.dialect, self.spared)
+        after, _, _ = repair(source, self.settings, self.spared)
         old, new = split(source.text), split(after)
         matcher = SequenceMatcher(None, old, new)
         return [

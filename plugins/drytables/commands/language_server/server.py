@@ -22,10 +22,12 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 
 from ... import __version__
+from ...configuration.find import FILES, Unusable
+from ...configuration.settings import Settings
 from ...formats.hover import hover
-from ...grammar.history.releases import Release
-from ...reading.markdown.dialect import Dialect
 from ..files import MARKDOWN, SETTINGS, STDIN
+from ..jobs import Wanted, configurations_of, settings_of
+from ..settings_faults import lines_of
 from ..status import CLEAN, FINDINGS
 from .actions import FIX_ALL, QUICK_FIX, actions
 from .document import Document, Encoding, split
@@ -60,9 +62,9 @@ class _Open:
 class Server(LanguageServer):
     """The texts that are open in an editor, and what it is told of them."""
 
-    def __init__(self, release: Release, dialect: Dialect | None) -> None:
+    def __init__(self, wanted: Wanted) -> None:
         super().__init__("drytables", __version__, protocol_cls=_Protocol)
-        self.release, self.dialect = release, dialect
+        self.wanted = wanted
         self.open: dict[str, _Open] = {}
         self.is_shut_down = False
         # One thread: the parsers of the shell are shared, and checks would only wait for each other.
@@ -111,9 +113,8 @@ class Server(LanguageServer):
     async def _check(self, opened: _Open, pause: float) -> Page | None:
         await asyncio.sleep(pause)
         document = opened.document
-        make = partial(
-            Page, document.uri, document.name, document.version, document.places(), self.release, self.dialect
-        )
+        settings = self.settings_of(document.name)
+        make = partial(Page, document.uri, document.name, document.version, document.places(), settings)
         begun = time.monotonic()
         try:
             page = await self.in_thread(make)
@@ -124,6 +125,15 @@ class Server(LanguageServer):
         opened.took = time.monotonic() - begun
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(page.uri, page.findings, page.version))
         return page
+
+    def settings_of(self, name: str) -> Settings:
+        """What holds for a text now; what the command line says, if a configuration has faults."""
+        try:
+            return settings_of(name, configurations_of(self.wanted), self.wanted)
+        except Unusable as unusable:
+            words = "\n".join(lines_of(unusable))
+            self.window_log_message(types.LogMessageParams(types.MessageType.Error, words))
+            return Settings(self.wanted.release, self.wanted.dialect)
 
     async def in_thread(self, work: Callable[[], Answer]) -> Answer:
         """What some work comes to, which is done in the thread that checks."""
@@ -144,9 +154,9 @@ class Server(LanguageServer):
         return bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
 
 
-def make_server(release: Release, dialect: Dialect | None) -> Server:
+def make_server(wanted: Wanted) -> Server:
     """A server with all that it answers to."""
-    server = Server(release, dialect)
+    server = Server(wanted)
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def _opened(params: types.DidOpenTextDocumentParams) -> None:
@@ -203,18 +213,18 @@ async def _watch_settings(server: Server) -> None:
     watching = workspace.did_change_watched_files if workspace else None
     if watching is None or not watching.dynamic_registration:
         return
-    watchers = [types.FileSystemWatcher(f"**/{name}") for name in SETTINGS]
+    watchers = [types.FileSystemWatcher(f"**/{name}") for name in (*SETTINGS, *FILES)]
     options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
     registration = types.Registration("settings", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
     await server.client_register_capability_async(types.RegistrationParams([registration]))
 
 
-def serve(release: Release, dialect: Dialect | None) -> int:
+def serve(wanted: Wanted) -> int:
     """Serve the editor at standard input and output until it leaves; returns the exit status.
 
     As the protocol wants it, that is a failure if the editor left without saying so.
     """
-    server = make_server(release, dialect)
+    server = make_server(wanted)
     channel = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever else is printed must not be taken for an answer.
     sys.stdout = sys.stderr

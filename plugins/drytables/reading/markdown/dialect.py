@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 #: `fenced_code`, Python-Markdown's own: a fence only at the start of a line. `superfences`, of pymdown-extensions: also
 #: within a list or a quote. `quotes`: the same beside pymdown-extensions' `quotes`, where `> [!NOTE]` begins a box and
@@ -16,6 +16,9 @@ Dialect = Literal[
 
 #: CommonMark and what is made from it.
 OF_COMMONMARK: frozenset[Dialect] = frozenset(("commonmark", "mdx"))
+
+#: Those that somebody may name. That any info string is taken is said by the settings of a site.
+DIALECTS: tuple[Dialect, ...] = tuple(each for each in get_args(Dialect) if not each.endswith("+any_info"))
 
 #: Those whose fences are read by `superfences`.
 WITH_SUPERFENCES: frozenset[Dialect] = frozenset(

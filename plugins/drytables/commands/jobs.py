@@ -1,0 +1,84 @@
+"""What a command is to do: which files it works on, and what holds for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..configuration.find import Configurations, Unusable
+from ..configuration.settings import Configuration, Settings
+from ..grammar.history.releases import Release
+from ..reading.markdown.dialect import Dialect
+from .files import STDIN, Unreadable, markdown_files
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line says: the files and folders, and what wins over every configuration.
+
+    `configuration` is the file to be used for all, `is_isolated` says that none is, and `excludes_named` that a file is
+    left out if it is excluded, even if it is named.
+    """
+
+    names: Sequence[str] = ()
+    release: Release | None = None
+    dialect: Dialect | None = None
+    configuration: str | None = None
+    is_isolated: bool = False
+    excludes_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file, and what holds for it."""
+
+    name: str
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The files to work on, what is wrong with others, and the configuration of the command as a whole."""
+
+    jobs: tuple[Job, ...]
+    troubles: tuple[str, ...]
+    configurations: Configurations
+    configuration: Configuration | None
+
+
+def jobs_of(wanted: Wanted) -> Jobs:
+    """What is to be done; raises Unusable for a configuration with faults.
+
+    The configuration as a whole is that of the folder where the command runs: it names files, if the command line names
+    none. Each file has the one that is nearest to it.
+    """
+    configurations = configurations_of(wanted)
+    whole = configurations.of(".")
+    # What the command line names is wanted even if it is excluded; what the configuration names is not.
+    excludes_named = wanted.excludes_named or not wanted.names
+    files = list(markdown_files(wanted.names or _paths(whole), configurations, excludes_named=excludes_named))
+    return Jobs(
+        tuple(Job(each, settings_of(each, configurations, wanted)) for each in files if isinstance(each, str)),
+        tuple(str(each) for each in files if isinstance(each, Unreadable)),
+        configurations,
+        whole,
+    )
+
+
+def configurations_of(wanted: Wanted) -> Configurations:
+    """The configurations that a command is to use."""
+    return Configurations(only=wanted.configuration, is_off=wanted.is_isolated)
+
+
+def settings_of(name: str, configurations: Configurations, wanted: Wanted) -> Settings:
+    """What holds for a file, by its configuration and the command line."""
+    configuration = configurations.of("." if name == STDIN else name)
+    settings = configuration.settings_of(name) if configuration is not None else Settings()
+    return replace(settings, iptables=wanted.release or settings.iptables, markdown=wanted.dialect or settings.markdown)
+
+
+def _paths(configuration: Configuration | None) -> Sequence[str]:
+    """The files and folders to work on if none is named; raises Unusable if there are none."""
+    if configuration is None or not configuration.paths:
+        raise Unusable(line="name a file or a folder, or set `paths` in .drytables.toml or in [tool.drytables]")
+    return [configuration.resolved(path) for path in configuration.paths]

@@ -1,0 +1,24 @@
+"""What is wrong with a file of settings, `.drytables.toml` or a `[tool.drytables]`."""
+
+from __future__ import annotations
+
+from ..code import Code
+
+NOT_TOML = Code(
+    "not-toml",
+    "A file of settings is not TOML.",
+    "None of its settings can be read.",
+    on="settings",
+)
+UNKNOWN_SETTING = Code(
+    "unknown-setting",
+    "There is no setting of this name.",
+    "A setting that is misspelt would change nothing, and nobody would notice.",
+    on="settings",
+)
+BAD_SETTING = Code(
+    "bad-setting",
+    "A setting has a value that it cannot have.",
+    "Files would be checked otherwise than whoever wrote it expects.",
+    on="settings",
+)
