@@ -325,7 +325,7 @@ def _split_around_holes(line: Excerpt, at: int) -> tuple[list[Word], int | None]
 def _with_holes(word: Word, line: Excerpt, ranges: list[tuple[int, int]]) -> Word:
     """A word of a masked line with its original text; a quoted word can only be a hole as a whole."""
     low = bisect_left(line.starts, word.span.start)
-    high = bisect_left(line.ends, word.span.end) + 1
+    high = bisect_right(line.ends, word.span.end)
     typed = line.text[low:high]
     first = bisect_right(ranges, low, key=end_of)
     ranges = ranges[first : bisect_left(ranges, (high,), first)]

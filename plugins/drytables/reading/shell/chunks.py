@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from ..excerpt import Excerpt
+from .heredocs import find_heredocs
 from .parsed import Parsed, parse
 from .prompts import runs_iptables
 from .quotes import Quoting, open_quote
@@ -44,7 +45,7 @@ class Chunk(NamedTuple):
 
 def chunks(code: Excerpt) -> list[Chunk]:
     """The parts of a text that is not all shell: multi-line constructs, and otherwise single lines."""
-    lines = logical_lines(code)
+    lines = _whole_lines(code)
     parts = []
     at = attempts = 0
     while at < len(lines):
@@ -55,6 +56,27 @@ def chunks(code: Excerpt) -> list[Chunk]:
         parts.append(Chunk(Excerpt.join(lines[at : at + size]), parsed))
         at += size
     return parts
+
+
+def _whole_lines(code: Excerpt) -> list[Excerpt]:
+    """The logical lines, each with the heredocs that begin in it."""
+    lines = logical_lines(code)
+    heredocs = find_heredocs(code.text)
+    if not heredocs:
+        return lines
+    joined: list[Excerpt] = []
+    at = waiting = 0
+    until = 0
+    for line in lines:
+        if at < until:
+            joined[-1] = Excerpt.join((joined[-1], line))
+        else:
+            joined.append(line)
+        at += len(line.text)
+        while waiting < len(heredocs) and heredocs[waiting].operator[0] < at:
+            until = max(until, heredocs[waiting].end)
+            waiting += 1
+    return joined
 
 
 def _opens(line: str) -> bool:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
+from .heredocs import Delimiter, delimiters_in
 from .quotes import Quoting
 
 CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "terminal", "session"})
@@ -66,7 +67,6 @@ _LISTED = re.compile(
 _LISTED_WORD = re.compile(r"""(?<!\s)\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s](?:[^,]*[^,\s])?)\s*(?:,|$)""")
 _NEEDS_NO_QUOTES = re.compile(r"""["'][\w./:!+,-]+["']""")
 _OUTPUT_OR_COMMENT = re.compile(r"\s*+(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:)")
-_HEREDOC = re.compile(r"""<<-?\s*(["']?)(\w+)\1""")
 
 
 class Typed(NamedTuple):
@@ -98,13 +98,13 @@ def without_carriers(code: Excerpt) -> Excerpt:
 
 def _with_heredocs(lines: list[Excerpt]) -> Iterator[tuple[Excerpt, bool]]:
     """The lines, each with whether it is in a heredoc: what that is for is seen later."""
-    until: str | None = None
+    waiting: list[Delimiter] = []
     for line in lines:
-        yield line, until is not None
-        if until is not None:
-            until = None if line.text.strip() == until else until
-        elif "<<" in line.text and (heredoc := _HEREDOC.search(line.text)):
-            until = heredoc[2]
+        yield line, bool(waiting)
+        if waiting:
+            del waiting[: waiting[0].text == line.text.strip()]
+        else:
+            waiting = delimiters_in(line.text)
 
 
 def runs_iptables(text: str) -> bool:
@@ -224,21 +224,17 @@ class _Unfinished:
 
     def __init__(self) -> None:
         self.quoting = Quoting()
-        self.here_until: str | None = None
-        #: the text of each line but the first
-        self.later: set[str] = set()
-        self.has_begun = False
+        #: what ends the heredocs of the command, which are read one after another
+        self.waiting: list[Delimiter] = []
 
     def goes_on(self, line: str) -> bool:
         """Whether the shell would wait for another line after this one."""
-        if self.here_until is None:
-            heredoc = _HEREDOC.search(line)
-            self.here_until = heredoc[2] if heredoc else None
-        if self.has_begun:
-            self.later.add(line.strip())
-        self.has_begun = True
-        if self.here_until is not None:
-            return self.here_until not in self.later
+        if self.waiting:
+            del self.waiting[: self.waiting[0].text == line.strip()]
+            return bool(self.waiting)
+        self.waiting = delimiters_in(line)
+        if self.waiting:
+            return True
         self.quoting.follow(line)
         return line.endswith("\\\n") or self.quoting.opened is not None
 

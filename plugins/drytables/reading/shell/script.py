@@ -9,8 +9,8 @@ Everything about a text is determined once, and passed on. For each fence, in th
    that plainly run iptables are read, and reading ends here.
 5. `hints` says whether that can contain a command at all. If it cannot, the variables set in it may still matter to a
    later fence that uses one: the text waits until then, and is never parsed if none does.
-6. `parsed.parse` finds the placeholders in the text and builds its tree, whose `visits` are the few nodes that matter.
-   All later steps look at these.
+6. `parsed.parse` finds the placeholders and heredocs in the text and builds the tree of what is around them, whose
+   `visits` are the few nodes that matter. All later steps look at these.
 7. `chunks.swallows` says whether the tree is what the author meant. If it is not, or if not all of the text is shell,
    `chunks.chunks` takes the text apart, and each part that may contain something is parsed separately.
 8. `script_reader` goes through the visits in order. It learns the values of variables, reads the words of each command

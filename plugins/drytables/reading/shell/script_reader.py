@@ -22,6 +22,7 @@ from ..saved import SavedPart, holds_table, saved_part
 from ..word import Command, TypedIn, Word
 from .arguments import end_of_words, words_of
 from .chunks import Chunk, chunks, logical_lines, swallows
+from .heredocs import Heredoc, body_of, find_heredocs, reader_of, without_heredocs
 from .hints import is_hinted_by, may_hold_commands, places_of_hints, sets_variables
 from .parsed import Parsed, parse
 from .printed import is_for_a_shell, is_for_people, printed_by
@@ -41,6 +42,8 @@ _DEEPEST = 4
 #: Commands that set the variables they name.
 _SETS = re.compile(r"(?:read|unset|mapfile|getopts|readarray)\s")
 _PRINTS = re.compile(r"(?:sudo\s+)?(?:/\S*/)?(?:echo|printf)\s")
+#: A line of iptables-save text.
+_RESTORED = re.compile(r"^[ \t]*(?:\*[a-z]|:[A-Z]|-[AIDNPX][ \t]|COMMIT$)", re.MULTILINE)
 _NOWHERE = Span(0, 0)
 
 
@@ -164,7 +167,7 @@ class ScriptFindings:
         code = chunk.code
         if not (may_hold_commands(code.text, values) or sets_variables(code.text) or self.reaches(code)):
             return
-        quote = None if chunk.parsed else open_quote(code.text)
+        quote = None if chunk.parsed else open_quote(without_heredocs(code.text, find_heredocs(code.text)))
         whole = code if quote is None else closed(code, quote)
         parsed = chunk.parsed or parse(whole.text)
         if parsed.tree.is_given_up and mentions_run(code.text):
@@ -194,6 +197,8 @@ class _ScriptReader:
         self.values = values
         self.depth = depth
         self.words = WordReader(code, parsed.placeholders, values)
+        #: those that are not read yet, by the index of their operators
+        self.heredocs = {heredoc.operator[0]: heredoc for heredoc in parsed.heredocs}
         self.hints = places_of_hints(code.text)
         #: up to where the values of variables were last searched for a hint, and whether they contained one
         self.expanded_to, self.expands_to_hint = 0, False
@@ -211,10 +216,14 @@ class _ScriptReader:
                 self.assign(node, unstable)
             elif node.type == "command":
                 self.command(visit)
-            elif node.type == "heredoc_redirect":
-                self.heredoc(visit)
+            elif node.type == "file_redirect":
+                if (heredoc := self.heredocs.pop(self.tree.start(node), None)) is not None:
+                    self.heredoc(heredoc)
             elif node.type == "herestring_redirect":
                 self.here_string(visit)
+        # The parser may have lost one, if not all is shell.
+        for heredoc in self.heredocs.values():
+            self.heredoc(heredoc)
         before, self.reading.typed_in = self.reading.typed_in, "other"
         for reader, pieces in self.printed.items():
             self.reading.printed(Excerpt.join(pieces), reader.text, self.depth + 1)
@@ -324,16 +333,11 @@ class _ScriptReader:
             if is_for_a_shell(reader) or family_of_restore(reader):
                 self.reading.text(word.text, {}, self.depth + 1, reader)
 
-    def heredoc(self, visit: Visit) -> None:
+    def heredoc(self, heredoc: Heredoc) -> None:
         """Read the body of a heredoc: iptables-save text, or a script that is run or written to a file."""
-        children = visit.node.children
-        body = next((child for child in children if child.type == "heredoc_body"), None)
-        if body is None:
-            return
-        code = self.code.cut(self.tree.start(body), self.tree.end(body))
-        statement = self.tree.slice(visit.parent) if visit.parent else ""
-        reader = statement.partition("<<")[0]
-        if saved_part(code) is not None or not _OTHER_INTERPRETERS.intersection(reader.split()):
-            opening = next((self.tree.slice(child) for child in children if child.type == "heredoc_start"), "")
-            is_quoted = not opening.isidentifier()
-            self.reading.text(code, {} if is_quoted else self.values, self.depth + 1, reader)
+        code = body_of(self.code, heredoc, self.values)
+        reader = reader_of(self.tree.text, heredoc)
+        if family_of_restore(reader) and _RESTORED.search(code.text):
+            self.reading.saved.append(SavedPart(code, "heredoc", family_of_restore(reader)))
+        elif saved_part(code) is not None or not _OTHER_INTERPRETERS.intersection(reader.split()):
+            self.reading.text(code, {}, self.depth + 1, reader)
