@@ -16,6 +16,7 @@ from ..grammar.builtin import LONGEST_NAME, POLICIES, STANDARD_TARGETS, TABLES
 from ..grammar.values.base import listed
 from ..judging.suggestions import nearest
 from ..judging.verdict import Verdict
+from ..reading.placeholders import find_placeholders
 from ..reading.saved import RESTORE, SavedChain, SavedTable
 from ..reading.word import Command, Word
 from .report import Checked, Snippet
@@ -104,7 +105,7 @@ def _chain_line(line: SavedChain, table: SavedTable, earlier: SavedChain | None)
             Label(line.chain.span, f"at most {LONGEST_NAME} bytes" if is_long else "this is a target"),
             quote=_restore_says(says),
         )
-    elif earlier is not None:
+    elif earlier is not None and not find_placeholders(name):
         yield Diagnostic(
             CHAIN_EXISTS,
             f"chain `{name}` is declared twice",

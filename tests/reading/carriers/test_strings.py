@@ -27,6 +27,10 @@ PYTHON = [
     ('subprocess.check_output(["ip", "netns", "exec", n, "iptables", "-F"])', [F]),
     (f'subprocess.run(["sh", "-c", "{F}; {A}"])', [F, A]),
     ('run("iptables", "-A", *args)', ["iptables -A ?"]),
+    ('run(["iptables", "-A"] + args)', ["iptables -A ?"]),
+    ('c = ["iptables", "-A", "x"]\nc += ["-j", "DROP"]', ["iptables -A x ?"]),
+    ('c = "iptables -A x"\nc += " -j DROP"', ["iptables -A x ?"]),
+    ("c = 'iptables -A x ' + \\\n  '-j DROP'", ["iptables -A x -j DROP"]),
     (f'x = """\n{F}\n{A}\n"""', [F, A]),
     (f'x = r"{F} \\\\." # {A}', [F + " \\."]),
     (f'rules = ["{F}", "{A}"]\nfor r in rules: os.system(r)', [F, A]),
@@ -36,9 +40,11 @@ PYTHON = [
     ('x = "iptables is a program; see iptables -h"', []),
     ('os.system("which iptables && iptables-save")', []),
     ('x = ["iptables", "ip6tables"]', []),
+    ('if x in ("iptables", "iptables_hybrid", "-"): pass', []),
 ]
 OTHERS = [
     ("go", 'exec.Command("iptables", "-A", chain, "-j", "DROP").Run()', ["iptables -A ? -j DROP"]),
+    ("go", 'parts = append([]string{"iptables", "-D"}, parts[1:]...)', ["iptables -D ?"]),
     ("go", 'cmd := exec.Command("sudo", append([]string{"x"}, a...)...)', []),
     ("go", f'exec.Command("bash", "-c", `{F}\n{A}`)', [F, A]),
     ("go", 'c := fmt.Sprintf("iptables -A %s -p %v --dport %d", a, b, c)', ["iptables -A ? -p ? --dport ?"]),

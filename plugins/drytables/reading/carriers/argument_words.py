@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
+from ..holes import arity_of, widest
 from ..placeholders import find_placeholders
+from ..word import Arity
 from .carried import Argument
 
 _BLANKS = " \t\r\n"
@@ -21,7 +23,8 @@ Escape = Callable[[str, int], tuple[str, int]]
 
 class Splitting(NamedTuple):
     """How a program splits a line: what a backslash does outside of quotes, within double and within single ones; what
-    is replaced by something unknown; and what stands for a character that would begin such a part.
+    is replaced by something unknown; what stands for a character that would begin such a part; and which words may be
+    several, or none.
     """
 
     bare: Escape
@@ -29,6 +32,7 @@ class Splitting(NamedTuple):
     single: Escape
     hole: re.Pattern[str]
     doubled: tuple[str, ...] = ()
+    splits: re.Pattern[str] = re.compile(r"(?!)")
 
 
 def split(line: Excerpt, splitting: Splitting) -> list[Argument] | None:
@@ -62,6 +66,7 @@ class _Reader:
         text = self.line.text
         pieces: list[Excerpt] = []
         holes: list[tuple[int, int]] = []
+        arities: list[Arity] = []
         length = 0
         at, quote = start, ""
         while at < len(text) and (quote or text[at] not in _BLANKS):
@@ -72,13 +77,15 @@ class _Reader:
             piece, after, is_hole = self.piece(at, quote)
             if is_hole:
                 holes.append((length, length + len(piece.text)))
+                arities.append(arity_of(piece.text, is_quoted=bool(quote) or piece.text[0] in "$%"))
             pieces.append(piece)
             length += len(piece.text)
             at = after
         if quote:
             return None
         span = self.line.span(start, at)
-        return Argument(Excerpt.join(pieces), span, tuple(holes)), at
+        arity = "split" if self.splitting.splits.fullmatch(self.line.text, start, at) else widest(arities)
+        return Argument(Excerpt.join(pieces), span, tuple(holes), arity), at
 
     def piece(self, at: int, quote: str) -> tuple[Excerpt, int, bool]:
         """What stands at an index, the index after it, and whether it is unknown."""
@@ -134,7 +141,8 @@ def argument_of(text: Excerpt, span: Span | None = None) -> Argument:
             holes.append((start, end))
             at = end
     holes += (match.span() for match in POSIX.hole.finditer(text.text) if match.start() >= at or not holes)
-    return Argument(text, span or text.span(0, len(text.text)), tuple(sorted(set(holes))))
+    arity: Arity = "list" if text.text in ("...", "…", "$@") else "one"
+    return Argument(text, span or text.span(0, len(text.text)), tuple(sorted(set(holes))), arity)
 
 
 _BLANK_OR_BRACKET = re.compile(r"[\s\[\]]")

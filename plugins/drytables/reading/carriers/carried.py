@@ -7,30 +7,34 @@ from typing import Literal, NamedTuple
 
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
+from ..word import Arity
 
-#: How sure it is that a text is run: the language says so (`run:`), nobody says anything, or it is for people to read.
-Use = Literal["run", "unknown"]
+#: What a text is for: a shell runs it (`run:`), it may be the contents of a file, or the program has some use for it.
+Use = Literal["run", "file", "program"]
 
 
 class Argument(NamedTuple):
-    """One word that a program receives: its characters with their places, its span, and which of them are unknown."""
+    """One word that a program receives: its characters with their places, its span, which of them are unknown, and how
+    many words it may be in truth.
+    """
 
     text: Excerpt
     span: Span
     holes: tuple[tuple[int, int], ...] = ()
+    arity: Arity = "one"
 
 
 class Carried(NamedTuple):
     """One string that a language carries, as its readers see it, or one list of arguments.
 
-    A `script` is for a shell if `use` says that it is run; otherwise it may be anything. `arguments` go to a program as
+    A `script` is for a shell if `use` says that it is run. `arguments` go to a program as
     they are, and `is_list` says that they are typed as a list, each by itself. `may_fail` says that the author expects
     it may fail.
     """
 
     script: Excerpt | None = None
     arguments: tuple[Argument, ...] = ()
-    use: Use = "unknown"
+    use: Use = "program"
     may_fail: bool = False
     is_list: bool = False
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from .string_tokens import UNKNOWN, Token
 
 
 @dataclass(slots=True)
 class List:
-    """What is between two brackets, and the name before them."""
+    """What is between two brackets, and the name before them; more is added to one that is a part."""
 
     bracket: str = ""
     name: str = ""
     elements: list[Element] = field(default_factory=list)
     is_for_people: bool = False
+    is_part: bool = False
 
 
 @dataclass(slots=True)
 class Element:
-    """One element of a list: its tokens, and the lists in it; each list is a token too."""
+    """One element of a list: its tokens, and the lists in it; each list is a token too. `code` is what they are in."""
 
+    code: Excerpt
     tokens: list[Token] = field(default_factory=list)
     lists: dict[int, List] = field(default_factory=dict)
 
@@ -30,7 +33,7 @@ class Element:
     def key(self) -> str:
         """The name that something is given to: `command = …`, `"run": …`."""
         is_given = len(self.tokens) > 1 and self.tokens[1].kind == "assign"
-        return self.tokens[0].text.text if is_given else ""
+        return _name(self.tokens[0]) if is_given else ""
 
     @property
     def value(self) -> list[Token]:
@@ -47,7 +50,17 @@ class Element:
         """The function that a string is given to without brackets, as in Ruby: `system "…"`."""
         value = self.value
         is_given = len(value) > 1 and value[0].kind == "word" and value[1].kind == "quoted"
-        return value[0].text.text if is_given else ""
+        return value[0].typed if is_given else ""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.code.span(self.tokens[0].start, self.tokens[-1].end)
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether something is added to something in it."""
+        return any(each.kind == "joiner" for each in self.value)
 
     def string(self) -> Excerpt | None:
         """The string that it makes, with an unknown part for each value that is added; None if it makes none."""
@@ -57,11 +70,11 @@ class Element:
             if token is not None and token.kind != "joiner":
                 part.append(token)
                 continue
-            texts = [each.text for each in part if each.kind == "quoted"]
+            texts = [each.string for each in part if each.string is not None]
             if texts:
                 pieces += texts
             elif part:
-                pieces.append(Excerpt.written_for(UNKNOWN, part[0].span.to(part[-1].span)))
+                pieces.append(Excerpt.written_for(UNKNOWN, self.code.span(part[0].start, part[-1].end)))
             part = []
         if not any(each.kind == "quoted" for each in self.value):
             return None
@@ -70,6 +83,10 @@ class Element:
             last = pieces[-1]
             pieces.append(Excerpt.written_for(UNKNOWN, last.span(len(last.text) - 1, len(last.text))))
         return Excerpt.join(pieces)
+
+
+def _name(token: Token) -> str:
+    return token.typed if token.string is None else token.string.text
 
 
 def statements(found: list[Token], code: Excerpt) -> Iterator[List]:
@@ -90,7 +107,7 @@ class _Builder:
 
     def __init__(self, code: Excerpt) -> None:
         self.code = code
-        self.open = [List(elements=[Element()])]
+        self.open = [List(elements=[Element(self.code)])]
         #: the brackets that are open
         self.brackets: list[Token] = []
 
@@ -99,13 +116,13 @@ class _Builder:
         element = self.open[-1].elements[-1]
         if token.kind == "open":
             before = element.tokens[-1] if element.tokens else None
-            name = before.text.text if before is not None and before.kind == "word" else element.name
-            self.open.append(List(token.text.text, name, [Element()]))
+            name = before.typed if before is not None and before.kind == "word" else element.name
+            self.open.append(List(token.typed, name, [Element(self.code)]))
             self.brackets.append(token)
         elif token.kind == "close":
             self.close(token)
         elif token.kind == "comma":
-            self.open[-1].elements.append(Element())
+            self.open[-1].elements.append(Element(self.code))
         else:
             element.tokens.append(token)
 
@@ -116,22 +133,21 @@ class _Builder:
         closed, start = self.open.pop(), self.brackets.pop().start
         element = self.open[-1].elements[-1]
         element.lists[len(element.tokens)] = closed
-        span, text = self.code.span(start, token.end), self.code.cut(start, token.end)
-        element.tokens.append(Token("open", start, token.end, span, text))
+        element.tokens.append(Token("open", start, token.end, ""))
 
     def ends(self, token: Token, after: Token | None) -> bool:
         """Whether the end of a line, or a semicolon, ends anything."""
         tokens = self.open[-1].elements[-1].tokens
-        if not tokens or token.text.text != "\n":
+        if not tokens or token.typed != "\n":
             return bool(tokens)
-        is_unfinished = tokens[-1].kind == "joiner" or (tokens[-1].kind == "assign" and tokens[-1].text.text != ":")
+        is_unfinished = tokens[-1].kind == "joiner" or (tokens[-1].kind == "assign" and tokens[-1].typed != ":")
         goes_on = is_unfinished or (after is not None and after.kind == "joiner")
         return not goes_on and self.open[-1].bracket not in ("(", "[")
 
     def end(self) -> Iterator[List]:
         """End a statement, or an element between braces."""
         if self.brackets:
-            self.open[-1].elements.append(Element())
+            self.open[-1].elements.append(Element(self.code))
         else:
             yield self.open.pop()
-            self.open.append(List(elements=[Element()]))
+            self.open.append(List(elements=[Element(self.code)]))

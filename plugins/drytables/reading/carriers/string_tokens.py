@@ -7,27 +7,23 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
-from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from .string_syntax import ESCAPES, NUMBERED, Quoting, Syntax
 
 #: `word` is a name, a number or any other sign; an `end` is what ends a statement.
 Kind = Literal["quoted", "open", "close", "comma", "joiner", "assign", "end", "word", "remark"]
-_KINDS = ("line", "block", "heredoc", "quoted", "assign", "joiner", "open", "close", "comma", "end", "word")
 #: What stands in a string for a value that only the program knows: readers take it for a placeholder.
 UNKNOWN = "{}"
 
 
 class Token(NamedTuple):
-    """A part of a text, by its half-open range there and its place in the page; a string's `text` is what the program
-    sees.
-    """
+    """A part of a text, by its half-open range there and as it is typed; a `string` is what the program sees."""
 
     kind: Kind
     start: int
     end: int
-    span: Span
-    text: Excerpt
+    typed: str
+    string: Excerpt | None = None
 
 
 def tokens(code: Excerpt, syntax: Syntax) -> Iterator[Token]:
@@ -43,7 +39,7 @@ def _pattern(syntax: Syntax) -> re.Pattern[str]:
     quotes = "|".join(re.escape(quoting.open) for quoting in syntax.quotings)
     blocks = "|".join(re.escape(start) for start, _ in syntax.block_comments)
     parts = [
-        rf"(?P<line>(?:{lines})[^\n]*)" if lines else "",
+        rf"(?P<line>(?:{lines})[^\n]*|\\\n)" if lines else r"(?P<line>\\\n)",
         f"(?P<block>{blocks})" if blocks else "",
         f"(?P<heredoc>{syntax.heredoc})" if syntax.heredoc else "",
         f"(?P<quoted>(?:{prefix})?(?P<opening>{quotes}))" if prefix else f"(?P<quoted>(?P<opening>{quotes}))",
@@ -70,7 +66,7 @@ class _Tokenizer:
         at = 0
         while match := pattern.search(text, at):
             at = match.end()
-            kind = next(name for name in _KINDS if match.groupdict().get(name) is not None)
+            kind = match.lastgroup or ""
             if kind == "block":
                 at = self.after(dict(self.syntax.block_comments)[match[0]], at) or at
                 yield self.token("remark", match.start(), at)
@@ -85,9 +81,8 @@ class _Tokenizer:
                 if match[0] == "\n" and self.after_bodies:
                     at, self.after_bodies = self.after_bodies, 0
 
-    def token(self, kind: Kind, start: int, end: int, text: Excerpt | None = None) -> Token:
-        """A token; its text is what stands there, unless it is another one."""
-        return Token(kind, start, end, self.code.span(start, end), self.code.cut(start, end) if text is None else text)
+    def token(self, kind: Kind, start: int, end: int, string: Excerpt | None = None) -> Token:
+        return Token(kind, start, end, self.code.text[start:end], string)
 
     def after(self, closing: str, at: int) -> int:
         """The index after the next place that closes something; 0 if there is none."""

@@ -10,9 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from ...diagnostics.source import Span
 from ..excerpt import Excerpt
+from ..word import Arity
 from .argument_words import argument_of
-from .carried import Argument, Carried, Contents, in_order, without_lines
+from .carried import Argument, Carried, Contents, Use, in_order, without_lines
 from .string_lists import Element, List, statements
 from .string_syntax import Syntax
 from .string_tokens import UNKNOWN, Token, tokens
@@ -35,15 +37,21 @@ _READ = re.compile(
 #: What ends the arguments of a program where a language wants that said.
 _NOTHING = re.compile(r"(?:NULL|nullptr|nil|null|None|undefined|0)")
 
+#: What adds to a variable: a command in it is not whole yet.
+_GROWS = re.compile(
+    r"\b(\w+)(?:[ \t]*(?:[+.]=|<<)|\.(?:append|extend|push|push_back|add|insert|concat)\()|\bappend\((\w+)\b"
+)
+
 
 def commands_in_strings(code: Excerpt, syntax: Syntax) -> Contents:
     """What the strings of a text carry; lines without a string or a comment are left."""
     found = [*tokens(code, syntax)]
+    grown = frozenset(match[1] or match[2] for match in _GROWS.finditer(code.text))
     carried: list[Carried] = []
     waiting: list[List] = [*statements(found, code)]
     while waiting:
         each = waiting.pop()
-        carried += _carried_by(each, waiting, has_docstrings=syntax.adjacent)
+        carried += _carried_by(each, waiting, grown, syntax)
     return Contents(in_order(iter(carried)), without_lines(code, _lines_of(found, code)))
 
 
@@ -54,30 +62,42 @@ def _lines_of(found: list[Token], code: Excerpt) -> set[int]:
     for token in found:
         if token.kind in ("quoted", "remark"):
             ends = [token.end - 1]
-            if token.text.text:
-                ends.append(bisect_left(code.starts, token.text.ends[-1]) - 1)
+            if token.string is not None and token.string.text:
+                ends.append(bisect_left(code.starts, token.string.ends[-1]) - 1)
             first, last = (bisect_right(starts, at) - 1 for at in (token.start, max(ends)))
             taken.update(range(first, last + 1))
     return taken
 
 
-def _carried_by(each: List, waiting: list[List], *, has_docstrings: bool) -> Iterator[Carried]:
-    """What the strings of a list carry; the lists in it are put to those in waiting."""
+def _carried_by(each: List, waiting: list[List], grown: frozenset[str], syntax: Syntax) -> Iterator[Carried]:
+    """What the strings of a list carry; the lists in it are put to those in waiting. `grown` are the variables that get
+    more later.
+    """
     is_for_people = each.bracket != "{" and (each.is_for_people or bool(_SHOWS.fullmatch(each.name)))
+    use: Use = "program" if syntax.joiner else "file"
     words, spliced = _words(each)
-    arguments = tuple(argument for word in words if (argument := _argument(word)) is not None)
+    arguments = [argument for word in words if (argument := _argument(word)) is not None]
     if arguments and not is_for_people:
-        yield Carried(arguments=arguments, use="run", is_list=True)
+        if each.is_part:
+            end = arguments[-1].span.end
+            arguments.append(_unknown(Span(end, end), "list"))
+        yield Carried(arguments=tuple(arguments), use="run", is_list=True)
     for element in each.elements:
         is_read = is_for_people or bool(_READ.fullmatch(element.key)) or bool(_SHOWS.fullmatch(element.name))
         for inner in element.lists.values():
             if inner is not spliced:
                 inner.is_for_people = is_read
+                inner.is_part = (
+                    each.is_part
+                    or element.is_joined
+                    or each.name == "append"
+                    or element.key.rpartition(" ")[2] in grown
+                )
                 waiting.append(inner)
-        is_docstring = has_docstrings and not each.bracket and len(each.elements) == 1 and element.is_string
+        is_docstring = syntax.adjacent and not each.bracket and len(each.elements) == 1 and element.is_string
         text = None if is_read or is_docstring or any(element is word for word in words) else element.string()
         if text is not None and text.text.strip():
-            yield Carried(text)
+            yield Carried(_to_be_continued(text) if element.key in grown else text, use=use)
 
 
 def _words(each: List) -> tuple[list[Element], List | None]:
@@ -103,19 +123,34 @@ def _words(each: List) -> tuple[list[Element], List | None]:
     return words, None
 
 
+def _unknown(span: Span, arity: Arity) -> Argument:
+    return Argument(Excerpt.written_for(UNKNOWN, span), span, ((0, len(UNKNOWN)),), arity)
+
+
+def _to_be_continued(text: Excerpt) -> Excerpt:
+    """A string to which more is added later."""
+    if text.text.endswith(UNKNOWN):
+        return text
+    last = text.span(len(text.text) - 1, len(text.text))
+    return Excerpt.join((text, Excerpt.written_for(f" {UNKNOWN}", last)))
+
+
 def _is_nothing(element: Element) -> bool:
-    return len(element.tokens) == 1 and bool(_NOTHING.fullmatch(element.tokens[0].text.text))
+    return len(element.tokens) == 1 and bool(_NOTHING.fullmatch(element.tokens[0].typed))
 
 
 def _is_program(texts: list[Excerpt | None], at: int) -> bool:
-    """Whether the string at an index is a program, with its arguments in the strings after it."""
+    """Whether the string at an index is a program, with its arguments after it."""
     text = texts[at]
     if text is None:
         return False
-    after = texts[at + 1] if at + 1 < len(texts) else None
-    if _SHELL.fullmatch(text.text):
-        return after is not None and after.text.startswith("-")
-    return bool(_PROGRAM.fullmatch(text.text))
+    rest = [each.text for each in texts[at + 1 :] if each is not None]
+    is_program = bool(_PROGRAM.fullmatch(text.text))
+    if is_program and rest and _PROGRAM.fullmatch(rest[0]):
+        rest = rest[1:]
+    if rest and not rest[0].startswith(("-", "!")):
+        return False
+    return is_program or (bool(rest) and bool(_SHELL.fullmatch(text.text)))
 
 
 def _argument(element: Element) -> Argument | None:
@@ -123,9 +158,10 @@ def _argument(element: Element) -> Argument | None:
     if not element.tokens:
         return None
     text = element.string()
-    span = element.tokens[0].span.to(element.tokens[-1].span)
+    span = element.span
     if text is None or not text.text:
         if element.is_string:
             return Argument(text or Excerpt("", (), ()), span)
-        return Argument(Excerpt.written_for(UNKNOWN, span), span, ((0, len(UNKNOWN)),))
+        is_spread = element.tokens[0].typed in ("*", ".") or element.tokens[-1].typed == "."
+        return _unknown(span, "list" if is_spread else "one")
     return argument_of(text, span)

@@ -118,5 +118,5 @@ def _escape(text: str, at: int) -> tuple[str, int]:
     return (";", at + 2) if char == ";" else ("\\", at + 1)
 
 
-_SYSTEMD = Splitting(_escape, _escape, _escape, _HOLE, ("$$", "%%"))
+_SYSTEMD = Splitting(_escape, _escape, _escape, _HOLE, ("$$", "%%"), re.compile(r"\$\w+"))
 _WITHOUT_VARIABLES = Splitting(_escape, _escape, _escape, _HOLE_WITHOUT_VARIABLES, ("%%",))

@@ -121,7 +121,7 @@ class _Walk:
             if words:
                 yield Carried(arguments=tuple(words), use="run")
                 return
-        yield Carried(text, use="run" if is_run else "unknown")
+        yield Carried(text, use="run" if is_run else "file")
 
     def arguments(self, items: list[Scalar]) -> Iterator[Argument]:
         """The items of a list as arguments; items that are left out are one unknown one."""
@@ -130,7 +130,8 @@ class _Walk:
             gap = self.code.text[end : item.start]
             if gap != self.masked[end : item.start]:
                 left_out = self.code.cut(end + len(gap) - len(gap.lstrip()), end + len(gap.rstrip(" -\n")))
-                yield Argument(left_out, left_out.span(0, len(left_out.text)), ((0, len(left_out.text)),))
+                size = len(left_out.text)
+                yield Argument(left_out, left_out.span(0, size), ((0, size),), "list")
             end = item.end
             text = folded(self.code, self.masked, item)
             yield argument_of(text, self.code.span(item.start, item.end))

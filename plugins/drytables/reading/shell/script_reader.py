@@ -109,7 +109,7 @@ class ScriptFindings:
                 self.program(words, depth, may_fail=part.may_fail)
             elif part.use == "run" or part.script.text.startswith("#!"):
                 self.script(part.script, {}, depth + 1)
-            elif "\n" in part.script.text and (holds_table(part.script) or carried_by(part.script, "")):
+            elif part.use == "file" and (holds_table(part.script) or carried_by(part.script, "")):
                 self.text(part.script, {}, depth + 1)
             else:
                 self.plain_lines(part.script)
