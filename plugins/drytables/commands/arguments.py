@@ -151,8 +151,8 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         "--markdown",
         choices=("auto", *DIALECTS),
         default="auto",
-        help="the Markdown that the files are written for (default: as in the configuration, else as in a"
-        " pelicanconf.py or mkdocs.yml above a file, else commonmark)",
+        help="the Markdown that the files are written for (default: as in the configuration, else what the settings of"
+        " Pelican, MkDocs or Docusaurus above a file say of their pages, else commonmark)",
     )
     parser.add_argument(
         "--config",

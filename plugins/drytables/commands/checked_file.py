@@ -14,7 +14,8 @@ from ..formats.tally import Tally, tally
 from ..formats.terminal import short, text
 from ..page.check import check
 from ..page.levels import with_levels
-from .files import STDIN, Unreadable, dialect_of, read, shown
+from .dialects import dialect_of
+from .files import STDIN, Unreadable, read, shown
 from .jobs import Job
 
 

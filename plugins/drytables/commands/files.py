@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..configuration.find import Configurations
-from ..reading.markdown.dialect import Dialect, with_any_info
 from ..reading.relevance import data_may_concern_us
 
 #: The names of files that contain Markdown.
@@ -30,10 +29,6 @@ _NO_FILES = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
-#: The settings of the site builders that read pages with Python-Markdown.
-SETTINGS = ("pelicanconf.py", "mkdocs.yml", "mkdocs.yaml")
-#: The plugin with which a fence may have any info string.
-_ANY_INFO = "code_blocks"
 
 
 class Unreadable(Exception):
@@ -189,35 +184,6 @@ def write(name: str, content: Content) -> None:
 def shown(name: str) -> str:
     """A file's name as shown to the user."""
     return "standard input" if name == STDIN else name
-
-
-def dialect_of(name: str, text: str) -> Dialect:
-    """Which Markdown reads a file: as the settings of a site say, or a header as in Pelican and MkDocs; any other file
-    is assumed to be CommonMark.
-    """
-    first = text.partition("\n")[0]
-    guessed: Dialect = "superfences" if first.lower().startswith(("title:", "date:")) else "commonmark"
-    return dialect_by_settings(name) or guessed
-
-
-def dialect_by_settings(name: str) -> Dialect | None:
-    """Which Markdown reads a file according to the settings of Pelican or MkDocs in a folder above it; None if there
-    are none.
-    """
-    # abspath() resolves `..`; with absolute(), the parents would include folders that the file is not in.
-    for folder in Path(os.path.abspath(name)).parents if name != STDIN else ():  # noqa: PTH100
-        for settings in (folder / each for each in SETTINGS):
-            if settings.is_file():
-                with suppress(OSError, UnicodeDecodeError):
-                    return _dialect_by_extensions(settings.read_text(encoding="utf-8"))
-    return None
-
-
-def _dialect_by_extensions(settings: str) -> Dialect:
-    if "superfences" not in settings:
-        return "fenced_code"
-    dialect: Dialect = "quotes" if "pymdownx.quotes" in settings else "superfences"
-    return with_any_info(dialect) if _ANY_INFO in settings else dialect
 
 
 def _why(error: Exception) -> str:

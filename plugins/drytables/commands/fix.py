@@ -15,12 +15,11 @@ from ..diagnostics.source import Source
 from ..page.check import check
 from ..page.levels import with_levels
 from ..page.report import Report
+from .dialects import dialect_by_settings, dialect_of
 from .files import (
     STDIN,
     Content,
     Unreadable,
-    dialect_by_settings,
-    dialect_of,
     may_concern_us,
     read,
     shown,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from drytables.commands.files import dialect_of
+from drytables.commands.dialects import dialect_of
 from drytables.commands.fix import repair, spared
 from drytables.commands.jobs import Wanted
 from drytables.configuration.settings import Settings

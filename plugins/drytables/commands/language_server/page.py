@@ -12,7 +12,7 @@ from ...configuration.settings import Settings
 from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Source, Span
 from ...page.report import Report
-from ..files import dialect_of
+from ..dialects import dialect_of
 from ..fix import is_repaired_by_its_edits, judged, repair, spared
 from .document import Places, split
 from .findings import finding

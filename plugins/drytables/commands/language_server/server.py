@@ -25,7 +25,8 @@ from ... import __version__
 from ...configuration.find import FILES, Unusable
 from ...configuration.settings import Settings
 from ...formats.hover import hover
-from ..files import MARKDOWN, SETTINGS, STDIN
+from ..dialects import SETTINGS
+from ..files import MARKDOWN, STDIN
 from ..jobs import Wanted, configurations_of, settings_of
 from ..settings_faults import lines_of
 from ..status import CLEAN, FINDINGS
