@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -62,7 +63,8 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     snippets = follow(source, snippets, contents, header.needs, is_added=bool(_ADDED.search(source.text)))
     snippets = [_finished(snippet, held, judge) for snippet, held in zip(snippets, contents, strict=True)]
     snippets = with_corrections(snippets, source, dialect, judge)
-    own = (*page.diagnostics, *_about_fences(snippets), *header.diagnostics, *inline_diagnostics(page.spans, judge))
+    about_markup = (*_about_marks(page.diagnostics, snippets), *_about_fences(snippets))
+    own = (*about_markup, *header.diagnostics, *inline_diagnostics(page.spans, judge))
     return Report(source, tuple(snippets), own)
 
 
@@ -122,6 +124,16 @@ def _with_last_release(checked: Checked, judge: Judge) -> Checked:
 def _is_same(finding: Diagnostic, refusal: Diagnostic) -> bool:
     """Whether a finding is this refusal, apart from notes and edits."""
     return (finding.code, finding.message, finding.label) == (refusal.code, refusal.message, refusal.label)
+
+
+def _about_marks(diagnostics: tuple[Diagnostic, ...], snippets: list[Snippet]) -> Iterator[Diagnostic]:
+    """What is wrong with marks, where there is anything to judge: on other fences they may be somebody else's words."""
+    concerned = {each.fence.info.end for each in snippets if each.commands or each.diagnostics}
+    ends = sorted(each.fence.info.end for each in snippets)
+    for diagnostic in diagnostics:
+        at = bisect_left(ends, diagnostic.span.start)
+        if at < len(ends) and ends[at] in concerned:
+            yield diagnostic
 
 
 def _about_fences(snippets: list[Snippet]) -> Iterator[Diagnostic]:

@@ -106,12 +106,23 @@ def test_an_open_fence_is_told_once() -> None:
     [
         ("commonmark", "bash {{ title: 'Make a key for a box' }}"),
         ("commonmark", "js {a=1 a=2}"),
+        ("commonmark", "bash {{ title: 'iptables rules', tag: 'a a' }}"),
+        ("commonmark", "bash {title: iptables}"),
+        ("commonmark", "{bash, echo=FALSE, iptables}"),
+        ("commonmark", "bash {1,3-5} showLineNumbers iptables"),
+        ("commonmark", '{.sh .numberLines startFrom="10"}'),
+        ("mdx", "bash title=iptables unchecked refused"),
+        ("mdx", 'bash highlight={2} filename="iptables.sh" collapse={true}'),
+        ("superfences", "{.sh iptables}"),
+        ("superfences+any_info", "bash noInline iptables copy"),
         ("superfences", '{.python hl_lines = "2"}'),
         ("superfences", '{.python title="a" title="b"}'),
     ],
 )
 def test_marks_of_others_are_not_our_business(dialect: Dialect, info: str) -> None:
     assert codes(f"```{info}\nmake install\n```\n", dialect) == []
+    if dialect in ("commonmark", "mdx"):
+        assert codes(f"```{info}\n{COMMAND}\n```\n", dialect) == []
 
 
 def test_a_mark_that_is_lost_is_told_where_a_command_is() -> None:

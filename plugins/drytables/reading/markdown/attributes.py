@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ...diagnostics.source import Span
 from ..fence import Mark
-from .dialect import WITH_ANY_INFO, WITH_SUPERFENCES, Dialect
+from .dialect import OF_COMMONMARK, WITH_ANY_INFO, WITH_SUPERFENCES, Dialect
 
 _LANGUAGE = re.compile(r"""\.?(?P<language>[\w#.+-]*) *(?:hl_lines=(?P<quote>["'])(?P<lines>.*?)(?P=quote) *)?""")
 _ATTRIBUTE = re.compile(
@@ -47,9 +47,15 @@ class Info:
 
 def read_info(text: str, at: int, dialect: Dialect) -> Info | None:
     """What the info string says, `at` being its offset in the source; None if the dialect takes it for prose."""
+    if dialect in OF_COMMONMARK:
+        said = _read_superfences(text, at) or intended_info(text, at)
+        if text.lstrip().startswith("{."):
+            return said
+        # What stands behind a language is somebody else's, and a word there may be anything.
+        return replace(said, marks=tuple(mark for mark in said.marks if mark.value is not None))
     if dialect in WITH_ANY_INFO:
-        # In CommonMark a word may be anything; where `superfences` reads, it may be a mark that lacks its value.
-        return _read_superfences(text, at) or intended_info(text, at, bare_words=dialect in WITH_SUPERFENCES)
+        # Where `superfences` reads, a word may be a mark that lacks its value.
+        return _read_superfences(text, at) or intended_info(text, at, bare_words=True)
     if dialect in WITH_SUPERFENCES:
         return _read_superfences(text, at)
     blanks = len(text) - len(text.lstrip(" "))
