@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ..configuration.settings import Configuration, Override
 from ..configuration.toml_places import Place, Way, places
 from ..grammar.history.releases import NEWEST
-from .files import STDIN, Unreadable, dialect_by_settings, dialect_of, read
+from .dialects import dialect_by_settings, dialect_of
+from .files import STDIN, Unreadable, read
 from .jobs import Wanted, configurations_of
 
 
