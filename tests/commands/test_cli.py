@@ -166,6 +166,33 @@ def test_bytes_that_are_no_text_are_answered_too() -> None:
     assert [json.loads(line)["ok"] for line in run.stdout.splitlines()] == [True, False]
 
 
+def test_no_line_ends_the_stream_or_moves_the_others() -> None:
+    """Each has its answer in its place, in UTF-8 and on one line for any reader, whatever it holds."""
+    words = 'iptables -A INPUT -m comment --comment "\u2028\x85😀"'
+    lines = [
+        words,
+        "x" * (5 << 20),
+        words + "\r",
+        "\0",
+        "\ufeff" + GOOD,
+        "iptables " + "-x " * (1 << 21),
+        "'" * 9,
+        GOOD,
+    ]
+    run = drytables("rules", "--jobs", "1", stdin="\n".join(lines), PYTHONIOENCODING="latin-1")
+
+    answers = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [answer["ok"] for answer in answers] == [True, False, True, False, True, False, False, True]
+    assert answers[0]["canonical"] == words.removeprefix("iptables ")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "99999"])
+def test_a_number_of_jobs_is_one(number: str) -> None:
+    run = drytables("rules", "--jobs", number)
+
+    assert run.returncode == 2 and f"a number from 1 to 1024, not {number!r}" in run.stderr
+
+
 # the rest
 
 

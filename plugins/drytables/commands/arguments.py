@@ -32,6 +32,8 @@ examples:
 
 exit status: 0 no findings, 1 findings, 2 wrong usage or a file that cannot be read
 """
+#: More processes than any machine has processors are a slip of the finger.
+_MOST_JOBS = 1024
 _PATHS = "a Markdown file, a folder, a pattern, or - for standard input (default: `paths` of the configuration)"
 
 
@@ -113,9 +115,16 @@ def _add_rules(commands: Any) -> None:
     examples = (
         "echo 'iptables -A INPUT -j DROP' | drytables rules\n\n"
         "Each line of standard input is one shell-quoted command, and each line of output\n"
-        "one JSON object, in the same order."
+        "one JSON object, in the same order. SCALE.md has recipes for GNU parallel and Spark."
     )
     parser = _add(commands, "rules", _rules, "check commands line by line, for programs", examples)
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="judge many lines in N processes (default: one for each processor)",
+    )
     _add_release(parser, f"check as this iptables release, {FIRST} to {NEWEST} (default: {NEWEST})")
 
 
@@ -177,6 +186,12 @@ def _release(version: str) -> Release:
         return Release(version)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _count(number: str) -> int:
+    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST_JOBS}, not {number!r}")
+    return int(number)
 
 
 def _wants_color() -> bool:
@@ -244,7 +259,7 @@ def _codes(options: argparse.Namespace) -> int:
 def _rules(options: argparse.Namespace) -> int:
     from .rules import judge_lines
 
-    return judge_lines(options.iptables)
+    return judge_lines(options.iptables, options.jobs)
 
 
 def _lsp(options: argparse.Namespace) -> int:

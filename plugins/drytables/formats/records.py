@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     )  # `drytables rules` starts in half the time without the modules that read pages
 
 
+#: What JSON may hold as it is, and some programs end a line at.
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
+
 def rule_record(line: str, release: Release) -> dict[str, Any]:
     """One command line judged by itself, as `drytables rules` answers; `start` and `end` count the characters of the
     line.
@@ -65,8 +69,9 @@ def _spans(verdict: Verdict | None) -> dict[str, Any]:
 
 
 def as_line(record: dict[str, Any]) -> str:
-    """A record as a line of JSON."""
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    """A record as a line of JSON, for whatever its reader takes for the end of a line."""
+    line = json.dumps(record, ensure_ascii=False)
+    return (line if line.isascii() else line.translate(_LINE_ENDS)) + "\n"
 
 
 def report_record(report: Report) -> dict[str, Any]:
