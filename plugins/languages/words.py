@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .direction import isolated
 from .tags import kept_form, wider
@@ -23,6 +24,8 @@ ENGLISH = "en"
 Words = str | Mapping[str, str]
 #: Languages that have one form for 1 and another for every other number that is likely here. The rest are looked up.
 _SINGULAR_AND_PLURAL = frozenset({"en", "es"})
+#: Kinds of values that are put in as they are: formatting makes nothing else of them.
+_WITHOUT_FORMAT = frozenset({str, Markup, int})
 
 
 class MissingWords(LookupError):
@@ -95,7 +98,23 @@ def _filled(words: Words, language: str, values: Mapping[str, Any]) -> Markup:
     """Words with values put in. Raises LookupError or ValueError if they ask for others, or lack a form."""
     if isinstance(words, Mapping):
         words = words.get(plural(language, values["count"])) or words["other"]
-    return Markup.escape(words).format(**values)
+    html = Markup.escape(words)
+    parts = _parts(str(html))
+    if parts is None or any(type(value) not in _WITHOUT_FORMAT for value in values.values()):
+        return html.format(**values)
+    said = [text if name is None else f"{text}{escape(values[name])}" for text, name in parts]
+    return Markup("".join(said))
+
+
+@cache
+def _parts(html: str) -> list[tuple[str, str | None]] | None:
+    """Words in parts: each a text and the name of the value behind it, if there is one. None if any value is asked for
+    in another way than by its name alone. Raises ValueError if the words are not well formed.
+    """
+    parts = [*Formatter().parse(html)]
+    if any(form or conversion or not (name is None or name.isidentifier()) for _, name, form, conversion in parts):
+        return None
+    return [(text, name) for text, name, _, _ in parts]
 
 
 def _read(file: Path | None) -> dict[str, Words]:

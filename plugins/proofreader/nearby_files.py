@@ -29,7 +29,7 @@ from .site.planned import LEFT_OUT
 _MARKDOWN = tuple(f".{each}" for each in MARKDOWN)
 _SOURCES = frozenset({*_MARKDOWN, ".rst", ".html", ".htm"})
 _EMPTY_ALT = 'alt=""'
-_LINKING = re.compile(r"(?:href|src|srcset|poster|data)\s*=")
+_LINKING = re.compile(r"(?:href|src|srcset|poster|data)\s*=", re.IGNORECASE)
 
 
 def give_facts(content: Any) -> None:

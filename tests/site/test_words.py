@@ -101,6 +101,11 @@ SAID = [
     ("en", "by", {"author": "<b>"}, "by &lt;b&gt;"),
     ("en", "by", {"author": Markup("<b>x</b>")}, "by <b>x</b>"),
     ("fr", "by", {"author": "x"}, "de x &amp; cie"),
+    ("da", "by", {"author": "x & y"}, "A &amp; B {x &amp; y}"),
+    ("da", "posts", {"count": 7}, "007 &lt; 8"),
+    ("nb", "by", {"author": "x"}, "by x"),
+    ("nn", "by", {"author": "x"}, "by x"),
+    ("sv", "by", {"author": "x"}, "by x"),
 ]
 OVERRIDES = {
     "es": {"older_posts": "Viejas"},
@@ -110,6 +115,10 @@ OVERRIDES = {
         "posts": {"one": "{count} wpis", "few": "{count} wpisy", "many": "{count} wpisów", "other": "{count} wpisu"}
     },
     "fr": {"posts": {"one": "{count} billet", "other": "{count} billets"}, "by": "de {author} & cie"},
+    "da": {"by": "A & B {{{author}}}", "posts": {"other": "{count:03} < 8"}},
+    "nb": {"by": "av {}"},
+    "nn": {"by": "av {forfattar}"},
+    "sv": {"by": "av {author"},
 }
 
 

@@ -41,7 +41,8 @@ class _Remembered(Content):  # type: ignore[misc]
 
     def get_url_setting(self, key: str) -> Any:
         """The address or file of the post, the same as before if all is the same that may be part of it."""
-        author, category = (getattr(getattr(self, name, None), "slug", None) for name in ("author", "category"))
+        author = getattr(getattr(self, "author", None), "slug", None)
+        category = getattr(getattr(self, "category", None), "slug", None)
         own = (self.in_default_lang, self.status, self.slug, self.lang, getattr(self, "date", None), author, category)
         overridden = getattr(self, f"override_{key}", None)
         known, address = self._snapshot.addresses.get(key, (None, ""))

@@ -83,8 +83,8 @@ def _read(written: str) -> str:
 
 def with_values(html: str, having: re.Pattern[str], change: Callable[[str, str], str]) -> str:
     """Return HTML with the values of attributes that `change` returns, given the name and value of each, in the tags
-    whose inside, in lower case, `having` finds something in. What stays the same is left as it is written; what changes
-    has the name of its attribute in lower case, as Pelican reads it.
+    whose inside `having` finds something in. What stays the same is left as it is written; what changes has the name of
+    its attribute in lower case, as Pelican reads it.
     """
 
     def of_attribute(found: re.Match[str]) -> str:
@@ -92,15 +92,21 @@ def with_values(html: str, having: re.Pattern[str], change: Callable[[str, str],
         changed = change(found["name"].lower(), value)
         return found[0] if changed == value else f'{found["name"].lower()}="{escape(changed)}"'
 
-    def of_tag(found: re.Match[str]) -> str:
-        group = "of_raw" if found["rest"] is None else "rest"
-        rest = found[group]
-        if not rest or not having.search(rest.lower()):
-            return found[0]
-        start, end = (at - found.start() for at in found.span(group))
-        return found[0][:start] + _ATTRIBUTE.sub(of_attribute, rest) + found[0][end:]
-
-    return _TAG.sub(of_tag, html)
+    pieces: list[str] = []
+    done, next_find = 0, -1
+    for found in _TAG.finditer(html):
+        if next_find < found.start():
+            find = having.search(html, found.start())
+            if find is None:
+                break
+            next_find = find.start()
+        if next_find >= found.end():
+            continue
+        start, end = found.span("of_raw" if found["rest"] is None else "rest")
+        if start < end and having.search(html, start, end):
+            pieces += [html[done:start], _ATTRIBUTE.sub(of_attribute, html[start:end])]
+            done = end
+    return "".join([*pieces, html[done:]])
 
 
 def all_but_elements_with(attributes: Iterable[str], links_with: Iterable[str], address_in: str) -> re.Pattern[str]:
