@@ -54,7 +54,7 @@ def is_certain(diagnostic: Diagnostic, command: Command, language: str) -> bool:
     """Whether the fix for a diagnostic of a command is certain; `language` is that of the command's fence."""
     if command.is_bare or command.may_be_output or _family_is_in_doubt(diagnostic, command):
         return False
-    if command.typed_in == "list" or (command.typed_in == "other" and not _is_plain(diagnostic)):
+    if command.typed_in == "list" or (command.typed_in in ("other", "line") and not _is_plain(diagnostic)):
         return False
     return diagnostic.code != PROSE_IN_COMMAND or language.lower() in _SHELLS
 

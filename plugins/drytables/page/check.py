@@ -23,6 +23,7 @@ from .inferred_table import with_table_noted
 from .inline_commands import inline_diagnostics
 from .judge import Judge
 from .marks import held_to_its_mark, read_marks
+from .no_shell import with_missing_shell_told
 from .report import Checked, Report, Snippet
 from .saved_tables import with_tables_checked
 from .shell import with_shell_refusals
@@ -78,7 +79,7 @@ def _judged(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
         snippet = replace(snippet, diagnostics=(*snippet.diagnostics, *contents.diagnostics))
     snippet = with_tables_checked(snippet, contents.tables)
     snippet = with_damage_reported(snippet, contents.damaged, judge)
-    return with_shell_refusals(snippet)
+    return with_missing_shell_told(with_shell_refusals(snippet))
 
 
 def _checked(command: Command, snippet: Snippet, judge: Judge) -> Checked:

@@ -46,8 +46,8 @@ class Word(NamedTuple):
 
 
 #: What a command is typed in: shell text; a text of another language, in which quotes, backslashes and line ends mean
-#: something else; or a list, each word of it by itself.
-TypedIn = Literal["shell", "other", "list"]
+#: something else; a line of one that is split into words without a shell; or a list, each word of it by itself.
+TypedIn = Literal["shell", "other", "line", "list"]
 
 
 class Command(NamedTuple):

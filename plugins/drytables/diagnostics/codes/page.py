@@ -15,6 +15,14 @@ SHELL_SYNTAX = Code(
     on="page",
     about=("shell",),
 )
+NO_SHELL = Code(
+    "no-shell",
+    "The command is run without a shell, to which `||`, `|`, `>` or `;` would mean something.",
+    "systemd, Ansible's `command` and lists of words hand these signs to iptables, which refuses them.",
+    "```ini\nExecStart=/sbin/iptables -A INPUT -j DROP || true\n```\n",
+    "```ini\nExecStart=/bin/sh -c '/sbin/iptables -A INPUT -j DROP || true'\n```\n",
+    on="page",
+)
 UNSEEN_FENCE = Code(
     "unseen-fence",
     "Markdown does not see where a fence begins or ends: code is published as prose, or prose as code.",

@@ -103,7 +103,7 @@ class ScriptFindings:
         before = self.is_conditional, self.typed_in
         self.is_conditional = True
         for part in parts:
-            self.typed_in = "list" if part.is_list else "other"
+            self.typed_in = "list" if part.is_list else "other" if part.script is not None else "line"
             if part.script is None:
                 words = [ShellWord(*argument) for argument in part.arguments]
                 self.program(words, depth, may_fail=part.may_fail)
@@ -120,8 +120,10 @@ class ScriptFindings:
         texts = [word.text.text for word in words]
         at = skip_wrappers(texts)
         family = family_of(texts[at]) if at < len(texts) else None
+        typed_in, self.typed_in = self.typed_in, "other"
         for index in scripts_in(texts) if family is None else ():
             self.script(words[index].text, {}, depth + 1)
+        self.typed_in = typed_in
         if family is None or not is_command(texts[at + 1 :]):
             return
         every = [word.word for word in words]
