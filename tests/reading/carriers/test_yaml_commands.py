@@ -27,6 +27,7 @@ A, F = "iptables -A INPUT", "iptables -F"
         (f"- name: x\n  command: {A} -s {{{{ net.x }}}}", [f"{A} -s ?"]),
         (f"- shell: {A} -s {{{{ net | default('a b') }}}}", [f"{A} -s ?"]),
         (f"- debug:\n    msg: {F}\n- fail:\n    msg: '{F}'", []),
+        (f"- local_action: command {F}\n- action: shell {A} creates=/x", [F, A]),
         # cloud-init
         (
             f"#cloud-config\nruncmd:\n  - {F}\n  - [iptables, -A, x y]\n  - [sh, -c, '{F}; {A}']",
@@ -63,6 +64,8 @@ A, F = "iptables -A INPUT", "iptables -F"
         (f"a: 'b\nrun: {F}\n", [F]),
         (f"\ta: b\nruncmd:\n - {F}", [F]),
         (f"a: @x {A}\nb: {F}", [F]),
+        (f"{F}\n{A}", [F, A]),
+        (f"#!/bin/sh\n{F}\n{A}\nx: y", [F, A]),
         # no commands
         ("packages: [iptables, iptables-persistent]", []),
         (f"# {F}\na: b # {F}", []),

@@ -33,6 +33,8 @@ A, F = "iptables -A INPUT -j DROP", "iptables -F"
         (f"echo '  up {F}' >> /etc/network/interfaces", [F]),
         (f'bash <<< "{F}"', [F]),
         (f"sudo sh <<< $'{F}\\n{A}'", [F, A]),
+        (f'sudo tee -a f <<< "{F}"', [F]),
+        (f"echo 'alias fw=\"{F}\"' >> ~/.bashrc", [F]),
         (f"alias fw='{F}; {A}' ll='ls -l'", [F, A]),
         # for people
         (f"echo '{F}'; printf '{F}\\n'; echo '{F}' >&2", []),

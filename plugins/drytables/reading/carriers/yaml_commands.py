@@ -15,6 +15,7 @@ from .yaml_tree import Mapping, Node, Scalar, Sequence, Tree, parse
 _RUN = frozenset({
     "run", "shell", "script", "cmd", "runcmd", "bootcmd", "command", "commands", "raw", "before_script", "after_script",
     "exec", "entrypoint", "cmd.run", "cmd.script", "preup", "postup", "predown", "postdown",
+    "action", "local_action",
 })  # fmt: skip
 #: Keys whose values people read.
 _READ = frozenset({
@@ -30,6 +31,7 @@ _TASK = frozenset({
 _FOR_MODULE = re.compile(
     r"(?:[ \t]+(?:creates|removes|chdir|executable|warn|stdin)=(?:\"[^\"]*\"|'[^']*'|\S+))+[ \t\n]*\Z"
 )
+_MODULE = re.compile(r"(?:ansible\.(?:builtin|legacy)\.)?(?:shell|command|raw)[ \t]+")
 _PROGRAM = re.compile(r"(?:\S*/)?ip6?tables(?:-legacy|-nft)?")
 _SHELL = re.compile(r"(?:\S*/)?(?:ba|da|a|k|z)?sh")
 #: Interpreters of a step of CI that are no shell of Unix.
@@ -113,9 +115,8 @@ class _Walk:
             return
         text = folded(self.code, self.masked, scalar)
         is_run = key in _RUN or is_state or (bool(path) and path[-1] in _RUN)
-        if key in ("command", "shell", "raw", "cmd") and is_run:
-            module = _FOR_MODULE.search(text.text)
-            text = text.cut(0, module.start()) if module else text
+        if is_run:
+            text = _without_words_for_module(text)
         if _is_split(path):
             words = split(text, POSIX)
             if words:
@@ -135,6 +136,12 @@ class _Walk:
             end = item.end
             text = folded(self.code, self.masked, item)
             yield argument_of(text, self.code.span(item.start, item.end))
+
+
+def _without_words_for_module(text: Excerpt) -> Excerpt:
+    """A command without what Ansible takes for the module: `shell` in an action, `creates=/x` at the end."""
+    before, after = _MODULE.match(text.text), _FOR_MODULE.search(text.text)
+    return text.cut(before.end() if before else 0, after.start() if after else len(text.text))
 
 
 _PROGRAM_KEY = "entrypoint"

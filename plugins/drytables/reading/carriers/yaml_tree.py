@@ -62,8 +62,19 @@ class Tree:
 
 
 def parse(code: Excerpt) -> Tree:
-    """Read a text as YAML."""
+    """Read a text as YAML; values that belong to no key or list are left."""
     masked = _masked(code.text)
+    tree = _parsed(masked)
+    for scalar in [root for root in tree.roots if isinstance(root, Scalar)]:
+        # Text that is no YAML at all is one long scalar to YAML.
+        tree.roots.remove(scalar)
+        first, last = masked.count("\n", 0, scalar.start), masked.count("\n", 0, scalar.end)
+        tree.lost.update(range(first, last + 1))
+    return tree
+
+
+def _parsed(masked: str) -> Tree:
+    """The tree of a text, parsed again after each error."""
     tree = Tree([], masked, set())
     number, at = 0, 0
     for _ in range(_MOST_ERRORS):

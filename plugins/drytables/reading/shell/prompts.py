@@ -30,7 +30,7 @@ NAMES = r"ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
 #: What plainly runs iptables: the same, by any path. For matching where it begins.
 RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?<?" + NAMES
 _RUNS = re.compile(r"\s*" + RUNS)
-_RUNS_WITHIN = re.compile(r"(?:^|[;&|=]|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
+_RUNS_WITHIN = re.compile(r"(?:^|[;&|]|=[\"']?|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
 #: What a shell prints before the typed text, to be compiled with re.VERBOSE.
 PROMPT = r"""(?:
         (?:\[[^][\n@]*@[^][\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$

@@ -44,6 +44,7 @@ _SETS = re.compile(r"(?:read|unset|mapfile|getopts|readarray)\s")
 _PRINTS = re.compile(r"(?:sudo\s+)?(?:/\S*/)?(?:echo|printf)\s")
 #: A line of iptables-save text.
 _RESTORED = re.compile(r"^[ \t]*(?:\*[a-z]|:[A-Z]|-[AIDNPX][ \t]|COMMIT$)", re.MULTILINE)
+_TEE = re.compile(r"\btee\s")
 _NOWHERE = Span(0, 0)
 
 
@@ -327,13 +328,15 @@ class _ScriptReader:
             self.printed.setdefault(visit.reader, []).append(text)
 
     def here_string(self, visit: Visit) -> None:
-        """Read the word that a shell or iptables-restore reads as a text."""
+        """Read the word that a shell, iptables-restore or tee reads as a text."""
         reader = self.tree.slice(visit.parent).partition("<<<")[0] if visit.parent else ""
         (*_, node) = visit.node.children
         start, end = self.tree.start(node), self.tree.end(node)
+        before, self.reading.typed_in = self.reading.typed_in, "other"
         for word in self.words.read(start, end, self.tree.expansions([node]), may_split=False):
-            if is_for_a_shell(reader) or family_of_restore(reader):
-                self.reading.text(word.text, {}, self.depth + 1, reader)
+            if is_for_a_shell(reader) or family_of_restore(reader) or _TEE.search(reader):
+                self.reading.printed(word.text, reader, self.depth + 1)
+        self.reading.typed_in = before
 
     def heredoc(self, heredoc: Heredoc) -> None:
         """Read the body of a heredoc: iptables-save text, or a script that is run or written to a file."""
