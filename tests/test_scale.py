@@ -66,10 +66,9 @@ def test_a_program_that_fails_is_told(tmp_path: Path, environment: dict[str, str
     assert subprocess.run(["sh", "-c", block("sh")], cwd=tmp_path, env=environment, check=False).returncode == 1
 
 
+#: Below the recipe: the rows of each partition, in the order of the partitions.
 SHOW = """
 import glob, json
-from pyspark.sql import SparkSession
-spark = SparkSession.builder.getOrCreate()
 for part in sorted(glob.glob("judged/part-*")):
     for row in spark.read.parquet(part).collect():
         print(json.dumps(row.asDict()))
@@ -82,15 +81,12 @@ def test_spark(tmp_path: Path, environment: dict[str, str]) -> None:
     Spark puts into its pipe is what parallel does.
     """
     need(shutil.which("java"), "Java", "apt-get install default-jre-headless")
-    script = tmp_path / "judge.py"
-    script.write_text(block("python"), encoding="utf-8")
+    (tmp_path / "judge.py").write_text(block("python") + SHOW, encoding="utf-8")
     local = environment | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-    for words in ([str(script), "rules.txt", "judged"], ["-c", SHOW]):
-        run = subprocess.run(
-            [sys.executable, *words], cwd=tmp_path, env=local, capture_output=True, text=True, check=False
-        )
-        assert run.returncode == 0, run.stderr
+    words = [sys.executable, "judge.py", "rules.txt", "judged"]
+    run = subprocess.run(words, cwd=tmp_path, env=local, capture_output=True, text=True, check=False)
 
+    assert run.returncode == 0, run.stderr
     rows = [json.loads(line) for line in run.stdout.splitlines()]
     assert [row["line"] for row in rows] == LINES
     assert "".join(f"{row['answer']}\n" for row in rows) == expected()

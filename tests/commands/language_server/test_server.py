@@ -1,5 +1,11 @@
 """`drytables lsp`, asked by an editor: what it says is what `check`, `fix` and `explain` say of the same text."""
 
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,13 +13,14 @@ import pytest
 from drytables.commands.dialects import dialect_of
 from drytables.commands.fix import repair, spared
 from drytables.commands.jobs import Wanted
+from drytables.commands.lsp import NEEDED, serve_editor
 from drytables.configuration.settings import Settings
 from drytables.diagnostics.source import Source
 from drytables.page.check import check
 from lsprotocol import types
 
 from commands.language_server.editor import Editor, edited, in_units
-from commands.run import BAD, GOOD, drytables, page
+from commands.run import BAD, COMMAND, ENVIRONMENT, GOOD, drytables, page
 
 pytestmark = pytest.mark.starts_programs
 
@@ -186,6 +193,35 @@ def test_settings_are_those_of_the_file(editor: Editor) -> None:
         editor.close(uri)
 
 
+def test_a_configuration_holds_and_its_faults_are_shown_in_it(editor: Editor) -> None:
+    folder = editor.folder / "configured"
+    folder.mkdir()
+    configuration = folder / ".drytables.toml"
+    uris = [editor.open(f"configured/{name}.md", page(BAD)) for name in ("good", "old")]
+    assert [editor.codes(uri) for uri in uris] == [["bad-value"]] * 2
+
+    def configured(text: str) -> None:
+        configuration.write_text(text, encoding="utf-8")
+        changed = types.FileEvent(configuration.as_uri(), types.FileChangeType.Changed)
+        editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed]))
+
+    configured('exclude = ["old.md"]\n[codes]\nbad-value = "warning"\n')
+    assert [each.severity for each in editor.findings(uris[0], after=1)] == [types.DiagnosticSeverity.Warning]
+    assert editor.findings(uris[1], after=1) == []
+    assert editor.hover(uris[1], 5, 3) is None
+    configured('# 😀\nexclud = ["old.md"]\n')
+    assert [editor.codes(uri, after=2) for uri in uris] == [["bad-value"]] * 2
+    editor.versions[configuration.as_uri()] = 0
+    (fault,) = editor.findings(configuration.as_uri())
+    assert fault.range == types.Range(types.Position(1, 0), types.Position(1, 6))
+    told = len([each for each in editor.told if each.uri == configuration.as_uri()])
+    configured('[codes]\nbad-value = "off"\n')
+    assert editor.findings(configuration.as_uri(), after=told) == []
+    assert editor.findings(uris[0], after=3) == []
+    for uri in uris:
+        editor.close(uri)
+
+
 def test_an_editor_that_knows_little_is_served(tmp_path: Path) -> None:
     """With edits by address; with another release; and by a program that ends with it."""
     old = Editor(tmp_path, "--stdio", "--iptables", "1.4.10", capabilities=types.ClientCapabilities())
@@ -198,29 +234,29 @@ def test_an_editor_that_knows_little_is_served(tmp_path: Path) -> None:
     assert old.leave(politely=False) == 1
 
 
-def test_the_configuration_of_a_file_holds(editor: Editor) -> None:
-    text = "```sh\niptables -A INPTU -j DROP\n```\n"
-    configuration = editor.folder / ".drytables.toml"
-    configuration.write_text('codes.unknown-chain = "off"')
-    assert editor.findings(editor.open("off.md", text)) == []
-
-    configuration.write_text('codes.unknown-chain = "loud"')
-    assert [each.code for each in editor.findings(editor.open("faulty.md", text))] == ["unknown-chain"]
-    assert "unknown level `loud`" in editor.logged.pop()
-    configuration.unlink()
-
-
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    import sys
-
-    from drytables.commands.lsp import NEEDED, serve_editor
-
     monkeypatch.setitem(sys.modules, "pygls", None)
     monkeypatch.delitem(sys.modules, "drytables.commands.language_server.server", raising=False)
     assert serve_editor(Wanted()) == 2
     assert capsys.readouterr().err == (
         f"drytables: the language server needs pygls; install it with: {sys.executable} -m pip install '{NEEDED}'\n"
     )
+
+
+def test_ctrl_c_ends_it_at_a_terminal() -> None:
+    """Though a thread waits for what is typed."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen([*COMMAND, "lsp"], stdin=slave, stdout=slave, stderr=slave, env=ENVIRONMENT)
+    said = b""
+    while b"Ctrl-C ends this" not in said:
+        said += os.read(master, 1000)
+    while process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.1)
+
+    assert b"Traceback" not in said
+    for end in (master, slave):
+        os.close(end)
 
 
 def test_nothing_else_is_accepted() -> None:

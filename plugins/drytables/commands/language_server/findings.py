@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from lsprotocol import types
 
+from ...configuration.find import Unusable
 from ...diagnostics.diagnostic import Diagnostic
 from ...formats.terminal import notes
-from .document import Places
+from .document import Encoding, Places, split
 
 _SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
@@ -31,3 +35,12 @@ def finding(fault: Diagnostic, places: Places, uri: str) -> types.Diagnostic:
         message="\n".join(words),
         related_information=causes or None,
     )
+
+
+def faults_by_file(unusable: Unusable, encoding: Encoding) -> dict[str, list[types.Diagnostic]]:
+    """The faults of a configuration by the address of its file; none if they have no places in it."""
+    if unusable.source is None:
+        return {}
+    uri = Path(os.path.abspath(unusable.source.path)).as_uri()  # noqa: PTH100  # absolute() would keep `..`
+    places = Places(split(unusable.source.text), encoding)
+    return {uri: [finding(each, places, uri) for each in unusable.diagnostics]}

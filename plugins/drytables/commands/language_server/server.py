@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -31,13 +32,15 @@ from ..jobs import Wanted, configurations_of, settings_of
 from ..settings_faults import lines_of
 from ..status import CLEAN, FINDINGS
 from .actions import FIX_ALL, QUICK_FIX, actions
-from .document import Document, Encoding, split
+from .document import Document, Encoding, Places, split
+from .findings import faults_by_file
 from .page import Page
 
 Answer = TypeVar("Answer")
 
-#: How long a text must have been left alone before it is checked, in seconds; or as long as its last check took.
-_PAUSE = 0.15
+#: How long a text must have been left alone before it is checked: as long as its last check took, within these. In
+#: seconds.
+_PAUSE, _LONGEST_PAUSE = 0.15, 0.5
 #: What editors call the languages of the files that `drytables check` finds in a folder.
 _LANGUAGES = frozenset({"markdown", "mdx"})
 
@@ -67,9 +70,17 @@ class Server(LanguageServer):
         super().__init__("drytables", __version__, protocol_cls=_Protocol)
         self.wanted = wanted
         self.open: dict[str, _Open] = {}
+        #: The addresses of the configurations that have faults.
+        self.faulty: set[str] = set()
         self.is_shut_down = False
         # One thread: the parsers of the shell are shared, and checks would only wait for each other.
         self.checker = ThreadPoolExecutor(1)
+
+    @property
+    def encoding(self) -> Encoding:
+        """What columns are counted in, as was agreed on."""
+        agreed = self.workspace.position_encoding
+        return Encoding(str(getattr(agreed, "value", agreed)))
 
     def opened(self, item: types.TextDocumentItem) -> None:
         """Take in a document, and check it at once, if `drytables check` would read its file."""
@@ -80,8 +91,7 @@ class Server(LanguageServer):
         if path is None and self.workspace.root_path:
             # A text that is in no file yet is checked as one in the folder that is open.
             path = str(Path(self.workspace.root_path, file.name))
-        encoding = Encoding(str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding)))
-        document = Document(item.uri, path or STDIN, item.version, split(item.text), encoding)
+        document = Document(item.uri, path or STDIN, item.version, split(item.text), self.encoding)
         self.open[item.uri] = _Open(document)
         self.check_soon(item.uri, 0)
 
@@ -93,7 +103,7 @@ class Server(LanguageServer):
         for change in params.content_changes:
             opened.document.change(change)
         opened.document.version = params.text_document.version
-        self.check_soon(opened.document.uri, max(_PAUSE, opened.took))
+        self.check_soon(opened.document.uri, min(max(_PAUSE, opened.took), _LONGEST_PAUSE))
 
     def closed(self, uri: str) -> None:
         """Forget a document, and take back what was said of it."""
@@ -114,27 +124,46 @@ class Server(LanguageServer):
     async def _check(self, opened: _Open, pause: float) -> Page | None:
         await asyncio.sleep(pause)
         document = opened.document
-        settings = self.settings_of(document.name)
-        make = partial(Page, document.uri, document.name, document.version, document.places(), settings)
+        work = partial(self._page_of, document.uri, document.name, document.version, document.places())
         begun = time.monotonic()
         try:
-            page = await self.in_thread(make)
+            page, faults = await self.in_thread(work)
         except Exception as error:  # a bug of ours in one text must not end the editor's session
             words = f"{document.name}: checking failed because of a bug: {type(error).__name__}: {error}"
             self.window_log_message(types.LogMessageParams(types.MessageType.Error, words))
             return None
         opened.took = time.monotonic() - begun
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(page.uri, page.findings, page.version))
+        self._tell_faults_of_configuration(faults)
+        findings = page.findings if page is not None else []
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(document.uri, findings, document.version))
         return page
 
-    def settings_of(self, name: str) -> Settings:
-        """What holds for a text now; what the command line says, if a configuration has faults."""
+    def _page_of(self, uri: str, name: str, version: int, places: Places) -> tuple[Page | None, Unusable | None]:
+        """A text, checked as the configurations say now; or without them, and the faults of the one that has some.
+
+        There is no page for a text that is left out.
+        """
         try:
-            return settings_of(name, configurations_of(self.wanted), self.wanted)
+            configurations = configurations_of(self.wanted)
+            configuration = configurations.of("." if name == STDIN else name)
+            if configuration is not None and name != STDIN and configuration.excludes(name):
+                return None, None
+            return Page(uri, name, version, places, settings_of(name, configurations, self.wanted)), None
         except Unusable as unusable:
+            settings = Settings(self.wanted.release, self.wanted.dialect)
+            return Page(uri, name, version, places, settings), unusable
+
+    def _tell_faults_of_configuration(self, unusable: Unusable | None) -> None:
+        """Show the faults of a configuration in its own file, and take back those that are mended."""
+        told = {} if unusable is None else faults_by_file(unusable, self.encoding)
+        for uri in self.faulty - told.keys():
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+        for uri, findings in told.items():
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, findings))
+        self.faulty = set(told)
+        if unusable is not None and not told:
             words = "\n".join(lines_of(unusable))
             self.window_log_message(types.LogMessageParams(types.MessageType.Error, words))
-            return Settings(self.wanted.release, self.wanted.dialect)
 
     async def in_thread(self, work: Callable[[], Answer]) -> Answer:
         """What some work comes to, which is done in the thread that checks."""
@@ -226,6 +255,8 @@ def serve(wanted: Wanted) -> int:
     As the protocol wants it, that is a failure if the editor left without saying so.
     """
     server = make_server(wanted)
+    # Ctrl-C ends it at once: Python would wait for the thread that waits for standard input.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     channel = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever else is printed must not be taken for an answer.
     sys.stdout = sys.stderr
