@@ -36,6 +36,9 @@ def test_slips_are_letters_left_out_added_mistaken_or_swapped(left: str, right: 
         ("LOG2", "LOG", False),
         ("LOX", "LOG", False),
         ("INPUT_WEB", "INPUT", False),
+        ("POST_ROUTING", "POSTROUTING", True),
+        ("pre-routing", "PREROUTING", True),
+        ("IN_PUT2", "INPUT", False),
     ],
 )
 def test_a_near_miss_is_no_name_of_its_own(name: str, known: str, expected: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import need
-from drive import report_of
+from drive import report_of, report_of_code
 
 STORIES = Path(__file__).parents[1] / "stories"
 _EXPECTED = re.compile(r"(?P<line>.*?)(?: +=> (?P<codes>[a-z, -]+))?")
@@ -185,3 +185,36 @@ def test_sets_are_part_of_the_story(commands: list[str], codes: list[str]) -> No
     lines = "\n".join(commands)
 
     assert [each.code for each in report_of(f"```sh\n{lines}\n```\n").all_diagnostics()] == codes
+
+
+BEFORE = "iptables -N WEB\niptables -A INPUT -j WEB\niptables -A WEB -s 192.0.2.1 -j DROP\n"
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        "iptables -F WEB\n# or only this one\niptables -D WEB -s 192.0.2.1 -j DROP",
+        "iptables -F\n# or only this one\niptables -D WEB 1",
+        "iptables -F\niptables -X\n# or only ours\niptables -D INPUT -j WEB\niptables -F WEB\niptables -X WEB",
+        "iptables -F\niptables -X\n# or only ours\niptables -F WEB\niptables -X WEB",
+        "iptables -F\niptables -X WEB\n# or only this one\niptables -D WEB -s 192.0.2.1 -j DROP",
+    ],
+)
+def test_a_page_that_shows_one_way_or_the_other_is_not_refused(ways: str) -> None:
+    report = report_of_code(BEFORE + ways)
+
+    assert not report.is_refused
+    assert {each.severity for each in report.all_diagnostics()} <= {"note"}
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        "iptables -F WEB\niptables -D WEB -s 192.0.2.2 -j DROP",
+        "iptables -D WEB 1\niptables -D WEB 1",
+        "iptables -F\niptables -X WEB\niptables -F WEB",
+        "iptables -F\niptables -X\niptables -A WEB -j DROP",
+    ],
+)
+def test_what_was_never_there_is_refused(mistake: str) -> None:
+    assert report_of_code(BEFORE + mistake).is_refused

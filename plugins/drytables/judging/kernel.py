@@ -138,7 +138,7 @@ def _chain(rule: Rule, release: Release) -> Iterator[Diagnostic]:
             quote=kernel_says(NO_CHAIN),
         )
     else:
-        yield from _near_miss(UNKNOWN_CHAIN, chain, built_in, "chain", NO_CHAIN)
+        yield from _near_miss(UNKNOWN_CHAIN, chain, built_in, "chain", NO_CHAIN) or _near_miss_elsewhere(chain)
 
 
 def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
@@ -163,7 +163,7 @@ def _built_in(rule: Rule, chain: Word) -> Iterator[Diagnostic]:
 
 def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
     """A built-in chain that this table does not have; if the target works in one table only, that was meant."""
-    tables = tuple(table for table, chains in TABLES.items() if chain.text in chains)
+    tables = _tables_with(chain.text)
     target = rule.target.extension if rule.target is not None else None
     meant = [table for table in tables if target is not None and table in target.tables]
     program = rule.words[0]
@@ -186,18 +186,34 @@ def _chain_of_another_table(rule: Rule, chain: Word) -> Diagnostic:
     )
 
 
-def _near_miss(code: Code, word: Word, known: tuple[str, ...], what: str, says: str) -> Iterator[Diagnostic]:
-    """A name so similar to a built-in one that it must be a typo."""
+def _near_miss(code: Code, word: Word, known: tuple[str, ...], what: str, says: str) -> tuple[Diagnostic, ...]:
+    """A name so similar to a built-in one that it must be a typo; nothing if it is not."""
     meant = next((name for name in known if is_typo_of(word.text, name)), None)
-    if meant:
-        yield Diagnostic(
-            code,
-            f"unknown {what} `{word.text}`",
-            Label(word.span),
-            quote=iptables_says(says),
-            help=f"did you mean `{meant}`?",
-            edits=(Edit(word.span, meant),),
-        )
+    if meant is None:
+        return ()
+    found = Diagnostic(
+        code,
+        f"unknown {what} `{word.text}`",
+        Label(word.span),
+        quote=iptables_says(says),
+        help=f"did you mean `{meant}`?",
+        edits=(Edit(word.span, meant),),
+    )
+    return (found,)
+
+
+def _near_miss_elsewhere(chain: Word) -> tuple[Diagnostic, ...]:
+    """The same for the built-in chains that only other tables have: two words are wrong, and so the fix is a guess."""
+    near = _near_miss(UNKNOWN_CHAIN, chain, CHAINS, "chain", NO_CHAIN)
+    return tuple(
+        each._replace(help=each.help + f" It is in {listed(_tables_with(meant))}", edits=())
+        for each in near
+        for meant in (each.edits[0].replacement,)
+    )
+
+
+def _tables_with(chain: str) -> tuple[str, ...]:
+    return tuple(table for table, chains in TABLES.items() if chain in chains)
 
 
 def _did_you_mean(name: str, choices: tuple[str, ...]) -> str:

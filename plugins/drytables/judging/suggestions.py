@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from ..reading.lookalikes import in_latin
 
+#: What joins words in the names of chains.
+_JOINERS = str.maketrans("", "", "_-.")
+
 
 def edit_distance(left: str, right: str, most: int = 3) -> int:
     """How many letters were left out, added, replaced or swapped with their neighbour; `most` + 1 if more than `most`.
@@ -77,17 +80,17 @@ def has_sign_glued(name: str, known: str) -> bool:
 def is_typo_of(name: str, known: str) -> bool:
     """Whether a chain's name is so close to a known one that it must be a typo, not a name of its own.
 
-    A typo is another case, two letters swapped, one replaced, left out or doubled, a sign glued to it, or letters of
-    another script that look the same. An extra letter at an end (`LOG2`, `DROPS`) makes a name of its own, and so does
-    any difference in a short name.
+    A typo is another case, two letters swapped, one replaced, left out or doubled, a sign too many (`POST_ROUTING`) or
+    glued to it, or letters of another script that look the same. An extra letter at an end (`LOG2`, `DROPS`) makes a
+    name of its own, and so does any difference in a short name.
     """
     if has_sign_glued(name, known) or in_latin(name) == known:
         return True
-    if name == known or abs(len(name) - len(known)) > 1:
+    if name == known:
         return False
-    if name.upper() == known:
+    if f"{name[:1]}{name[1:-1].translate(_JOINERS)}{name[-1:]}".upper() == known:
         return True
-    if len(known) < 4 or edit_distance(name.upper(), known, 1) > 1:
+    if abs(len(name) - len(known)) > 1 or len(known) < 4 or edit_distance(name.upper(), known, 1) > 1:
         return False
     if len(name) == len(known) + 1:
         return any(name[:i] + name[i + 1 :] == known and name[i] in name[i + 1 : i + 2] for i in range(len(name)))

@@ -72,4 +72,4 @@ def _rule_of(table: SavedTable, rule: Command) -> Command:
     """The command that would add a rule of a saved table."""
     program = Word("iptables" if rule.family == "ipv4" else "ip6tables", Span(rule.span.start, rule.span.start))
     option = Word("-t", Span(table.name.span.start, table.name.span.start))
-    return rule._replace(words=(program, option, table.name, *rule.words))
+    return rule._replace(words=(program, option, table.name, *rule.words), is_saved=True)

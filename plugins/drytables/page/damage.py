@@ -18,6 +18,7 @@ from ..diagnostics.codes.damage import (
     PROSE_IN_COMMAND,
     STRAY_BACKTICK,
 )
+from ..diagnostics.codes.saved import COMMENT_BEHIND_RULE
 from ..diagnostics.diagnostic import Diagnostic, Edit, Label, Quote, Severity
 from ..diagnostics.source import Span
 from ..judging.verdict import Verdict
@@ -124,7 +125,12 @@ def _cleared(checked: Checked) -> Checked:
 
 def _with_prose_reported(checked: Checked, judge: Judge) -> Checked:
     diagnostic = prose(checked.verdict, judge.verdict)
-    return checked if diagnostic is None else replace(checked, findings=(), status="open").with_findings([diagnostic])
+    if diagnostic is None:
+        return checked
+    end = sum(word.span.end <= diagnostic.span.start for word in checked.command.words)
+    before = judge.verdict(_cut(checked.command, end)).diagnostics
+    remaining = [each for each in before if each.severity == "error"]
+    return replace(checked, findings=(), status="open").with_findings([diagnostic, *remaining])
 
 
 def explain(line: DamagedLine, damaged: Sequence[Verdict], mended: Sequence[Verdict]) -> Diagnostic | None:
@@ -208,11 +214,15 @@ def prose(verdict: Verdict, judged: Callable[[Command], Verdict]) -> Diagnostic 
     if refusal.code != STRAY_WORD:
         return None
     stray = next((at for at, word in enumerate(words) if word.span == refusal.span), 0)
+    if verdict.command.is_saved and words[stray].text.startswith("#"):
+        return _comment_behind_rule(words[stray:], refusal.quote)
     # In `-F all the rules`, the first word was taken for the chain.
     starts = [stray - 1, stray] if verdict.rule.chain is words[stray - 1] else [stray]
     for start in starts:
         tail = words[start:]
         if start > 1 and _is_sentence(tail) and _is_accepted(judged(_cut(verdict.command, start))):
+            if verdict.command.is_saved:
+                return _comment_behind_rule(tail, refusal.quote)
             is_shown = verdict.command.is_bare or verdict.holes
             return _prose(tail, refusal.quote, "warning" if is_shown else "error")
     return None
@@ -246,6 +256,17 @@ def _is_sentence(words: Sequence[Word]) -> bool:
     """Whether there are several words, none of them an option, and at least one in plain lower-case letters."""
     is_plain = not any(word.text[:1] in ("-", "!") or not word.text for word in words)
     return len(words) > 1 and is_plain and any(word.text.strip(".,:;()").islower() for word in words)
+
+
+def _comment_behind_rule(words: Sequence[Word], quote: Quote | None) -> Diagnostic:
+    """A comment on the line of a rule that iptables-restore reads, with or without a `#`."""
+    return Diagnostic(
+        COMMENT_BEHIND_RULE,
+        "a comment cannot follow a rule in iptables-save text",
+        Label(words[0].span.to(words[-1].span), "iptables-restore reads this as arguments"),
+        quote=quote,
+        help="put the comment on a line of its own, which begins with `#`",
+    )
 
 
 def _prose(words: Sequence[Word], quote: Quote | None, severity: Severity) -> Diagnostic:

@@ -52,7 +52,10 @@ def _in_table(command: Command, table: str) -> Command:
     return command._replace(words=words, guessed_table=table)
 
 
-def _rank(verdict: Verdict) -> tuple[bool, int]:
-    """How likely a table is: more so if the refusal does not depend on the table, and comes late in the rule."""
+def _rank(verdict: Verdict) -> tuple[bool, int, int]:
+    """How likely a table is: more so if the refusal does not depend on the table, comes late, and is alone."""
     refusal = verdict.refusal
-    return (True, 0) if refusal is None else ("table" not in refusal.code.about, refusal.span.start)
+    if refusal is None:
+        return True, 0, 0
+    count = sum(each.severity == "error" for each in verdict.diagnostics)
+    return "table" not in refusal.code.about, refusal.span.start, -count

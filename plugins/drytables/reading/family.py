@@ -7,9 +7,27 @@ from typing import Literal
 
 Family = Literal["ipv4", "ipv6"]
 
-_OF_IPV6 = re.compile(r"ip6tables|ipv6-icmp|icmpv6|icmp6|[ \t](?=[0-9a-fA-F:]*::)[0-9a-fA-F:]++(?:[/ \t\n]|$)")
-_OF_IPV4 = re.compile(r"[ \t](?:\d{1,3}\.){3}\d|-p[ \t]icmp(?![\w-])|--icmp-type|icmp-[a-z]+-(?:un|pro)[a-z]+")
-_PROGRAM = re.compile(r"\bip(?P<six>6?)tables")
+#: IPv6 addresses, protocols, matches, targets and answers, and the chains of ufw's second half.
+_OF_IPV6 = re.compile(
+    r"""ip6tables | ipv6-icmp | icmpv6 | icmp6 | (?<![\w-])ufw6- | -p[ \t]+(?:ipv6-\w+|58)(?![\w-])
+      | [ \t]\[?(?=[0-9a-fA-F:]*::)[0-9a-fA-F:]++(?:[]/ \t\n-]|\d{1,3}\.|$)
+      | [ \t]\[?(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}(?![\w:])
+      | (?:-m|--match)[ \t]+(?:ipv6header|frag|hbh|dst|rt|mh|eui64|hl|srh)(?!\S)
+      | (?:-j|--jump)[ \t]+(?:HL|DNPT|SNPT)(?!\S)
+      | --reject-with[ \t]+(?:no-route|adm-prohibited|addr-unreach|port-unreach|policy-fail|reject-route)(?!\S)
+    """,
+    re.VERBOSE,
+)
+_OF_IPV4 = re.compile(
+    r"""[ \t](?:\d{1,3}\.){3}\d | -p[ \t]icmp(?![\w-]) | --icmp-type | icmp-[a-z]+-(?:un|pro)[a-z]+
+      | (?:-m|--match)[ \t]+(?:icmp|ttl|realm)(?!\S) | (?:-j|--jump)[ \t]+(?:TTL|CLUSTERIP|ULOG)(?!\S)
+    """,
+    re.VERBOSE,
+)
+#: A program, or a file that belongs to one: `/etc/iptables/rules.v6`, ufw's `before6.rules`.
+_PROGRAM = re.compile(
+    r"\bip(?P<six>6?)tables(?!/)|\brules[.-]?v(?:4|(?P<rules>6))\b|\b(?:before|after|user)(?P<ufw>6?)\.(?:init|rules)\b"
+)
 _RESTORE = re.compile(r"\bip(?P<six>6?)tables(?:-legacy|-nft)?-restore\b")
 
 
@@ -29,10 +47,16 @@ def family_of_program(text: str) -> Family | None:
     return _family(_PROGRAM.search(text))
 
 
+def family_named_last(text: str) -> Family | None:
+    """The family of the last program, or file of one, that a text names."""
+    *_, last = (None, *_PROGRAM.finditer(text))
+    return _family(last)
+
+
 def family_of_restore(text: str) -> Family | None:
     """The family of the first iptables-restore or ip6tables-restore that a text names."""
     return _family(_RESTORE.search(text))
 
 
 def _family(program: re.Match[str] | None) -> Family | None:
-    return None if program is None else "ipv6" if program["six"] else "ipv4"
+    return None if program is None else "ipv6" if any(program.groupdict().values()) else "ipv4"

@@ -58,8 +58,9 @@ class Command(NamedTuple):
     a function); `may_fail`, that its author expects it may fail (`|| true`, `2>/dev/null`).
 
     `is_bare` marks a rule without its program, as `iptables -S` prints it: the program's name is then a word of no
-    width. `guessed_table` is the table assumed for it, if it names none. `may_be_output` says that nothing shows that
-    it was typed, so that a program may have printed it. `typed_in` says what repairs may contain.
+    width. `guessed_table` is the table assumed for it, if it names none. `is_saved` marks a rule of iptables-save text.
+    `may_be_output` says that nothing shows that it was typed, so that a program may have printed it. `typed_in` says
+    what repairs may contain.
     """
 
     words: tuple[Word, ...]
@@ -70,5 +71,6 @@ class Command(NamedTuple):
     may_fail: bool = False
     is_bare: bool = False
     guessed_table: str = ""
+    is_saved: bool = False
     may_be_output: bool = False
     typed_in: TypedIn = "shell"

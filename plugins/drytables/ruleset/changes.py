@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.source import Span
 from ..grammar.builtin import TABLES
 from ..grammar.rule import Rule
 from ..judging.suggestions import without_signs
@@ -95,19 +96,21 @@ def _delete_chain(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
             yield held[0]
             return
         for name in names:
-            del table.chains[name]
+            table.deleted[name] = table.chains.pop(name)
         table.absent.clear()
         table.wanted.clear()
         table.has_no_others = True
         return
     name = rule.chain.text
     if table.lacks(name):
-        yield Finding(step, messages.no_chain(rule.chain, False, table.absent.get(name)))
+        yield from _named(step, rule, table)
         return
     held = list(_is_free(step, name, table))
     if held:
         yield held[0]
         return
+    if name in table.chains:
+        table.deleted[name] = table.chains[name]
     table.drop(name)
     table.absent[name] = span
 
@@ -146,17 +149,21 @@ def _rename_chain(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
 def _flush(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     if rule.chain is None:
         for chain in table.chains.values():
-            chain.hold([], is_complete=True)
+            chain.flush(step.command.span)
         table.is_flushed = True
         return
     yield from _named(step, rule, table)
-    table.chain(rule.chain.text).hold([], is_complete=True)
+    table.chain(rule.chain.text).flush(step.command.span)
 
 
 def _named(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     """A command that only names a chain, which must exist."""
     word = rule.chain
     if word is not None and is_user_chain(word, rule.table) and table.lacks(word.text):
+        if word.text in table.deleted and word.text not in table.absent:
+            # All chains were deleted, and now one of them is to be: the post shows one way or the other.
+            table.forget_all()
+            return
         yield Finding(step, messages.no_chain(word, False, table.absent.get(word.text), is_saved=table.is_saved))
 
 
@@ -241,6 +248,12 @@ def _delete(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     word = rule.chain
     if word is None:
         return
+    there = table.deleted.get(word.text) if table.lacks(word.text) else table.chain(word.text)
+    by = _flushed_by(step, rule, there)
+    if by is not None:
+        yield Finding(step, messages.gone_by_then(step.command.span, word.text, by))
+        table.forget_all()
+        return
     yield from _named(step, rule, table)
     here = table.chain(word.text)
     if rule.number is None:
@@ -251,6 +264,19 @@ def _delete(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
         yield from _number_too_big(step, rule, here)
     else:
         here.put(rule.number - 1, rule.number, [])
+
+
+def _flushed_by(step: Step, rule: Rule, here: Chain | None) -> Span | None:
+    """The command that took away the rule which another deletes: most posts then show one way or the other."""
+    if here is None or not here.flushed or not here.is_complete:
+        return None
+    if rule.number is not None:
+        was_there = isinstance(rule.number, int) and len(here.entries) < rule.number <= len(here.flushed)
+        return here.flushed[-1].by if was_there else None
+    texts = (step.text or "").split("\n")
+    if any(each.text in texts for each in here.entries):
+        return None
+    return next((each.by for each in reversed(here.flushed) if each.text in texts), None)
 
 
 def _delete_as_written(step: Step, word: Word, here: Chain) -> Iterator[Finding]:

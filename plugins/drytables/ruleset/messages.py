@@ -137,6 +137,19 @@ def no_such_rule(at: Span, chain: str, count: int) -> Diagnostic:
     )
 
 
+def gone_by_then(at: Span, chain: str, by: Span) -> Diagnostic:
+    """A rule that is deleted after another command has taken it away: most pages then show one way or the other."""
+    return Diagnostic(
+        NO_SUCH_RULE,
+        f"chain `{chain}` no longer has this rule",
+        Label(at, "only if the command above was not run"),
+        causes=(Label(by, "it is gone after this command"),),
+        quote=kernel_says(BAD_RULE),
+        help="if these are two ways to do it, show each in a block of its own",
+        severity="note",
+    )
+
+
 def number_too_big(word: Word, chain: str, count: int, command: str) -> Diagnostic:
     """A rule number beyond the end of a chain whose rules are all known."""
     noun = {"insert": "insertion", "delete": "deletion", "replace": "replacement"}[command]

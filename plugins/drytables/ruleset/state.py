@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Span
@@ -59,15 +60,23 @@ class Entry:
             yield from self.step.rule.uses()
 
 
+class Flushed(NamedTuple):
+    """A rule that was in a chain: its canonical form, and the command that emptied the chain."""
+
+    text: str | None
+    by: Span
+
+
 @dataclass(slots=True)
 class Chain:
     """A chain that exists. `entries` are its known rules, in their order; these are all if `is_complete`. `made` is
-    where the post creates it.
+    where the post creates it. `flushed` are the rules that it had before it was emptied.
     """
 
     entries: list[Entry] = field(default_factory=list)
     is_complete: bool = False
     made: Span | None = None
+    flushed: list[Flushed] = field(default_factory=list)
     #: how many of its first rules are known to let packets through
     _passed: int = 0
 
@@ -78,6 +87,11 @@ class Chain:
     def hold(self, entries: list[Entry], *, is_complete: bool) -> None:
         """Set its rules."""
         self.entries, self.is_complete, self._passed = entries, is_complete, 0
+
+    def flush(self, by: Span) -> None:
+        """Take away all its rules, because of a command."""
+        self.flushed += (Flushed(each.text, by) for each in self.entries)
+        self.hold([], is_complete=True)
 
     def put(self, start: int, stop: int, entries: list[Entry]) -> None:
         """Replace the rules from `start` up to `stop`."""
@@ -98,14 +112,15 @@ class Table:
     """The chains of one table.
 
     `absent` are the names of chains that are known not to exist, and what made it so. `wanted` are the commands that
-    use a chain that nothing before them created. `has_no_others`: no chain exists but those known and the built-in
-    ones; `is_flushed`: a chain of which nothing is known has no rules. `is_saved`: it is the text that
-    iptables-restore loads, which begins with an empty table.
+    use a chain that nothing before them created. `deleted` are chains that the post deleted. `has_no_others`: no chain
+    exists but those known and the built-in ones; `is_flushed`: a chain of which nothing is known has no rules.
+    `is_saved`: it is the text that iptables-restore loads, which begins with an empty table.
     """
 
     chains: dict[str, Chain] = field(default_factory=dict)
     absent: dict[str, Span] = field(default_factory=dict)
     wanted: dict[str, list[tuple[Step, Word]]] = field(default_factory=dict)
+    deleted: dict[str, Chain] = field(default_factory=dict)
     has_no_others: bool = False
     is_flushed: bool = False
     is_saved: bool = False
@@ -122,6 +137,12 @@ class Table:
         """Forget a chain that may have been created, deleted or changed."""
         self.drop(name)
         self.absent.pop(name, None)
+        self.has_no_others = self.is_flushed = False
+
+    def forget_all(self) -> None:
+        """Forget all chains: the post goes back, and shows another way."""
+        for known in (self.chains, self.absent, self.wanted, self.deleted):
+            known.clear()
         self.has_no_others = self.is_flushed = False
 
     def drop(self, name: str) -> None:

@@ -73,6 +73,24 @@ def test_what_only_looks_like_a_rule(code: str, language: str) -> None:
     assert not any(checked.command.is_bare for checked in judged(code, language))
 
 
+@pytest.mark.parametrize(
+    ("code", "families"),
+    [
+        ("$ sudo ip6tables -S\n@", ["ipv6"]),
+        ("# iptables-save | grep web\n@# ip6tables-save | grep web\n@", ["ipv4", "ipv6"]),
+        ("# ip6tables -S\n-A INPUT -s 192.0.2.1 -j DROP", ["ipv4"]),
+        ("-A INPUT -m rt --rt-type 0 -j DROP\n@", ["ipv6", "ipv4"]),
+        ("-A ufw6-user-input -p tcp -j ACCEPT\n-A INPUT -m hl --hl-eq 255 -j DROP\n", ["ipv6", "ipv6"]),
+        ("-A INPUT -s 2001:db8:0:0:0:0:0:1 -j DROP\n-A PREROUTING -j DNAT --to [2001:db8::1]:80", ["ipv6", "ipv6"]),
+        ("-A INPUT -m mac --mac-source 02:00:00:00:00:09 -j DROP", ["ipv4"]),
+    ],
+)
+def test_the_family_is_that_of_the_rule_or_of_what_was_named_before(code: str, families: list[str]) -> None:
+    rules = judged(code.replace("@", "-A INPUT -p tcp --dport 80 -j DROP\n"))
+
+    assert [each.command.family for each in rules if each.command.is_bare] == families
+
+
 def test_rules_of_a_whole_table_are_no_bare_ones() -> None:
     (checked,) = judged("iptables-restore <<EOF\n*nat\n-A POSTROUTING -j MASQUERADE\nCOMMIT\nEOF", "sh")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..excerpt import Excerpt
-from ..family import is_of_ipv6
+from ..family import Family, family_of_program, family_of_rules, is_of_ipv6
 from ..other_tables import is_of_other_tables
 from .chunks import logical_lines
 
@@ -27,25 +27,30 @@ _POLICY = re.compile(
     r"[ \t]*\n?"
 )
 #: Fences in which a line that begins like this is something else.
-_OTHER_LANGUAGES = frozenset({"diff", "patch", "yaml", "yml", "json", "toml", "make", "makefile", "python", "c", "cpp"})
+_OTHER_LANGUAGES = frozenset({"yaml", "yml", "json", "toml", "make", "makefile", "python", "c", "cpp"})
 
 
 def bare_rules(code: Excerpt, language: str) -> Iterator[Excerpt]:
     """The lines that are such rules, each with the name of its program put before it.
 
     The chain must be in capitals, as the built-in ones are, or a target must be named: other programs have an option -A
-    too, and ebtables has the same options.
+    too, and ebtables has the same options. The program is ip6tables where the rule says so, or else the last line that
+    names either of them, such as the prompt before `ip6tables -S`.
     """
     if language in _OTHER_LANGUAGES or not _OPTION.search(code.text) or is_of_other_tables(code.text):
         return
+    announced: Family | None = None
     for line in logical_lines(code):
+        if "tables" in line.text:
+            announced = family_of_program(line.text)
         rule = _RULE.match(line.text)
         if rule and not _TARGET.search(line.text):
             is_of_built_in = rule["chain"].isupper() and not _LISTED_OPTION.match(line.text)
             rule = rule if is_of_built_in else None
         match = rule or _POLICY.fullmatch(line.text)
         if match:
-            program = "ip6tables" if is_of_ipv6(line.text) else "iptables"
+            family = "ipv6" if is_of_ipv6(line.text) else family_of_rules(line.text) or announced
+            program = "ip6tables" if family == "ipv6" else "iptables"
             start = match.start("rule")
             here = line.span(start, start)
             yield Excerpt.join(

@@ -12,6 +12,10 @@ _SUDO_VARIABLE = re.compile(r"\$\{?(?=\w*sudo)\w+\}?", re.IGNORECASE)
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "zsh", "su", "runuser"})
 _VERSION = re.compile(r"v\d")
+#: What follows the word in prose: `iptables (the old one)`, `iptables - a packet filter`, `iptables -> nftables`.
+_WORDS_IN_BRACKETS = re.compile(r"\((?![-\s|\[<]*-)")
+_DASH = re.compile(r"[-‐‑‒–—―−=<>]+")
+_OPTION = re.compile(r"-{1,2}[A-Za-z]")
 
 
 class _Wrapper(NamedTuple):
@@ -152,8 +156,10 @@ def family_of(program: str) -> str | None:
 
 def is_command(arguments: Sequence[str]) -> bool:
     """Whether what follows the word iptables makes it a command, not the beginning of a sentence or of output."""
-    if not arguments or _VERSION.match(arguments[0]):
+    if not arguments or _VERSION.match(arguments[0]) or _WORDS_IN_BRACKETS.match(arguments[0]):
         return False
+    if _DASH.fullmatch(arguments[0]):
+        return any(_OPTION.match(argument) for argument in arguments)
     return any(argument[:1] in tuple("-!$<[{(‐‑‒–—―−") for argument in arguments)
 
 

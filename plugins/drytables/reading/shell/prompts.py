@@ -79,9 +79,6 @@ class Typed(NamedTuple):
 def typed_part(code: Excerpt, language: str) -> Typed:
     """The part of a snippet that was typed into a shell or belongs to a script; output lines are left empty."""
     lines = code.lines()
-    if language in ("diff", "patch"):
-        whole = (code.span(0, len(code.text)),) if code.text else ()
-        return Typed(Excerpt.join(_of_patch(line) for line in lines), whole)
     if _PROMPT_SIGN.search(code.text) and any(has_prompt(line.text) for line in lines):
         transcript = _Transcript(lines)
         return Typed(Excerpt.join(transcript.read()), tuple(transcript.unprompted))
@@ -151,12 +148,6 @@ def _bare(line: Excerpt, take_root: bool) -> Excerpt:
     if match[0].rstrip().endswith("[") and line.text[:end].endswith("]"):
         return _without_quotes(Excerpt.join((line.cut(match.end(), end - 1), line.cut(end, len(line.text)))))
     return _without_quotes(line.cut(match.end(), len(line.text)))
-
-
-def _of_patch(line: Excerpt) -> Excerpt:
-    """What a line of a patch leaves in the file; empty for a removed line."""
-    start = len(line.text) - line.text.endswith("\n") if line.text.startswith("-") else line.text.startswith("+")
-    return line.cut(int(start), len(line.text))
 
 
 def _words_of_list(line: Excerpt, start: int, end: int) -> Excerpt:

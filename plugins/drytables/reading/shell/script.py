@@ -2,7 +2,8 @@
 
 Everything about a text is determined once, and passed on. For each fence, in this order:
 
-1. The parts that are iptables-save text are put aside, for `saved.read_saved`.
+1. Of a patch, what it leaves in the file is kept; what is drawn or said around commands is taken away. The parts that
+   are iptables-save text are put aside, for `saved.read_saved`.
 2. A fence without any sign of a command, or which only quotes commands, is not read any further.
 3. `bare_rules` finds the rules without their program.
 4. `prompts.typed_part` keeps what was typed, without prompts and output. Of code in another language, only the lines
@@ -22,19 +23,23 @@ Everything about a text is determined once, and passed on. For each fence, in th
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Source, Span
 from ..carriers.languages import carried_by
 from ..excerpt import Excerpt
+from ..family import family_named_last
 from ..fence import Fence
+from ..patches import patched
 from ..saved import SAVED_LANGUAGE, SavedPart, holds_table, saved_part
 from ..word import Command
 from .bare_rules import bare_rules
 from .damaged_lines import DamagedLine, damage_in, lines_of, mended
+from .drawings import without_drawing
 from .hints import may_hold_commands, may_hold_rules, sets_variables, stretch_of_commands, uses_variables
 from .prompts import CONSOLE_LANGUAGES, typed_part
 from .script_reader import ScriptFindings
@@ -101,10 +106,11 @@ class _PageReader:
     def read(self, fence: Fence) -> Script:
         """What one fence says."""
         language = fence.language.lower()
+        code, patches = patched(fence.code, language)
         may_hold = language != SAVED_LANGUAGE and language not in _UNREAD_LANGUAGES
-        if not may_hold or not any(sign in fence.code.text for sign in _SIGNS):
-            return Script(saved=_saved_parts(fence.code, language))
-        code = fence.code
+        if not may_hold or not any(sign in code.text for sign in _SIGNS):
+            return Script(saved=_saved_parts(code, language))
+        code, drawn = without_drawing(code, language)
         contents = carried_by(code, language) if may_hold_commands(code.text, {}) or "$(IPT" in code.text else None
         reading = ScriptFindings()
         if contents is not None:
@@ -114,6 +120,7 @@ class _PageReader:
         reading.saved += saved
         rules = [] if holds_table(code) else [*bare_rules(code, language)]
         typed = typed_part(code, language)
+        unprompted = _united(patches, drawn, typed.unprompted)
         for rule in rules:
             if uses_variables(rule.text):
                 self.catch_up()
@@ -121,7 +128,7 @@ class _PageReader:
         if language not in SHELL_LANGUAGES:
             reading.stretch = _stretch(typed.code, reading)
             reading.plain_lines(typed.code)
-            return _finished(reading, typed.unprompted)
+            return _finished(reading, unprompted)
         text = typed.code.text
         if uses_variables(text):
             self.catch_up()
@@ -137,7 +144,7 @@ class _PageReader:
         if sets_variables(text):
             self.values = reading.values
         damaged = tuple(_damaged_lines(self.source, typed.code, values))
-        return _finished(reading, typed.unprompted, damaged)
+        return _finished(reading, unprompted, damaged)
 
     def catch_up(self) -> None:
         """Read the texts in waiting, since a variable is used."""
@@ -148,9 +155,23 @@ class _PageReader:
         self.waiting.clear()
 
 
+def _united(*groups: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The stretches that nobody need have typed (patches, drawings, lines of sessions), without overlaps."""
+    united: list[Span] = []
+    for span in sorted(chain(*groups)):
+        if united and span.start < united[-1].end:
+            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
+        else:
+            united.append(span)
+    return tuple(united)
+
+
 def _saved_parts(code: Excerpt, language: str) -> tuple[SavedPart, ...]:
     part = saved_part(code, language)
-    return () if part is None else (SavedPart(part, "declared" if language == SAVED_LANGUAGE else "shown"),)
+    if part is None:
+        return ()
+    announced = family_named_last(code.text[: bisect_left(code.starts, part.starts[0])]) if part.text else None
+    return (SavedPart(part, "declared" if language == SAVED_LANGUAGE else "shown", announced=announced),)
 
 
 def _stretch(code: Excerpt, reading: ScriptFindings) -> Span:
@@ -171,15 +192,17 @@ def _finished(reading: ScriptFindings, unprompted: tuple[Span, ...], damaged: tu
     """What was read from a fence; the commands in the `unprompted` spans are marked as possible program output."""
     ends = [span.end for span in unprompted]
 
-    def is_unprompted(command: Command) -> bool:
-        index = bisect_right(ends, command.span.start)
-        return index < len(ends) and unprompted[index].start <= command.span.start
+    def is_unprompted(span: Span) -> bool:
+        index = bisect_right(ends, span.start)
+        return index < len(ends) and unprompted[index].start <= span.start
 
     commands = _in_order(reading.commands)
+    saved = tuple(reading.saved)
     if unprompted:
-        commands = tuple(command._replace(may_be_output=is_unprompted(command)) for command in commands)
+        commands = tuple(each._replace(may_be_output=is_unprompted(each.span)) for each in commands)
+        saved = tuple(replace(each, may_be_output=is_unprompted(each.code.span(0, 1))) for each in saved)
     diagnostics = tuple(sorted(set(reading.diagnostics), key=lambda each: each.span))
-    return Script(commands, diagnostics, tuple(reading.saved), _in_order(reading.others), damaged)
+    return Script(commands, diagnostics, saved, _in_order(reading.others), damaged)
 
 
 def _damaged_lines(source: Source, typed: Excerpt, values: Mapping[str, str]) -> Iterator[DamagedLine]:

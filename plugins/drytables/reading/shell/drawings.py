@@ -1,0 +1,107 @@
+"""Commands in drawings and usage texts: what stands before them and behind them there is not typed.
+
+    1. the packet comes in  -->  iptables -t nat -L   (look at the table)
+         └─ iptables -L -v -n      <- counters
+
+Only in code that is no script: in one, a bracket or an arrow behind a command is what the shell reads it as.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...diagnostics.source import Span
+from ..excerpt import Excerpt
+from .prompts import RUNS, has_prompt
+
+#: Languages in which an author may draw, or show what a program printed.
+_PLAIN_LANGUAGES = frozenset({"", "text", "txt", "plain", "plaintext", "none", "ascii", "ascii-art", "diagram"})
+_ARROW = r"(?:<?[-=~]+>|<[-=~]+(?!\S)|[→←↑↓⇒⇐⟶⟵⟹➜➔➡⬅▶◀►◄↳↪]+)"
+#: What makes a drawing of code: a frame, a tree, an arrow; numbered steps in words.
+_DRAWN = re.compile(
+    rf"[│┃┌┐└┘├┤┬┴┼─═║╔╗╚╝╠╣▲▼]|(?:^|\s){_ARROW}(?:\s|$)|\+-{{2,}}[+-]|^\s*(?:\|--|`--|\+--)\s"
+    r"|^\s*(?:step|stage|phase|schritt|paso|passo|étape|etape|шаг|крок|krok|adım|第)\s*\d",
+    re.MULTILINE | re.IGNORECASE,
+)
+#: What stands before a command in one.
+_BEFORE = re.compile(
+    rf"""\s*+(?:(?:
+        {_ARROW} | [│┃┆┊├┌└╰╭┬─━═║╠╔╚|`+*•◦▪●○■]+-*+(?=\s) | [|`+]--+(?=\s) | [└├╰][─━]+
+      | \(?\d+[.):]+(?=\s) | [①-⑳] | (?:[^\W\d_]+\s)?\d+[.:)](?=\s) | [^\W\d_]+:(?=\s)
+    )\s*+)++(?={RUNS.replace("#", r"[#]")})""",
+    re.VERBOSE,
+)
+#: What stands behind one: an arrow and words, a frame, or words in brackets at the end of the line.
+_BEHIND = re.compile(rf"\s+(?:{_ARROW}(?=\s|$)|[│┃║┤╣┐┘╗╝]|\|\s*$)")
+_OPTION = re.compile(r"(?:^|\s)-{1,2}[A-Za-z]")
+#: The line that begins a usage text, up to the next empty one.
+_USAGE = re.compile(
+    r"""\s*(?:[#*]+\s*)?(?:usage|synopsis|syntax|syntaxe|sintassi|sintaxis|sintaxe|uso|utilisation|verwendung|aufruf
+    |benutzung|gebruik|składnia|użycie|kullanım|použití|использование|синтаксис|використання|用法|使用方法|使い方|書式|语法
+    |사용법)\s*(?:[:：]|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class Undrawn(NamedTuple):
+    """Code without what is drawn, and the lines that were in a drawing or usage text: nobody need have typed them."""
+
+    code: Excerpt
+    spans: tuple[Span, ...] = ()
+
+
+def without_drawing(code: Excerpt, language: str) -> Undrawn:
+    """A piece of code, in which the lines that run iptables are without what is drawn or said around the command."""
+    if "tables" not in code.text:
+        return Undrawn(code)
+    is_drawn = language in _PLAIN_LANGUAGES and bool(_DRAWN.search(code.text))
+    lines = code.lines()
+    usages = _usage_lines(lines)
+    concerned = [at for at, line in enumerate(lines) if "tables" in line.text and (is_drawn or at in usages)]
+    if not concerned:
+        return Undrawn(code)
+    spans = tuple(lines[at].span(0, len(lines[at].text)) for at in concerned)
+    for at in concerned:
+        lines[at] = _command(lines[at]) if is_drawn else _without_remark(lines[at])
+    return Undrawn(Excerpt.join(lines), spans)
+
+
+def _usage_lines(lines: list[Excerpt]) -> set[int]:
+    """The indexes of the lines of usage texts, each of which ends at an empty line."""
+    usages: set[int] = set()
+    is_usage = has_begun = False
+    for at, line in enumerate(lines):
+        heading = _USAGE.match(line.text)
+        if heading:
+            is_usage, has_begun = True, bool(line.text[heading.end() :].strip())
+        elif not line.text.strip():
+            is_usage &= not has_begun
+        else:
+            has_begun = True
+        if is_usage:
+            usages.add(at)
+    return usages
+
+
+def _command(line: Excerpt) -> Excerpt:
+    """The command in one line of a drawing; the line itself if there is none."""
+    before = None if has_prompt(line.text) else _BEFORE.match(line.text)
+    start = before.end() if before else 0
+    behind = _BEHIND.search(line.text, start)
+    if behind is None or not line.text[start : behind.start()].strip():
+        return _without_remark(line.cut(start, len(line.text)))
+    return _without_remark(Excerpt.join((line.cut(start, behind.start()), _line_end(line))))
+
+
+def _without_remark(line: Excerpt) -> Excerpt:
+    """A line without the words in brackets at its end."""
+    text = line.text.rstrip()
+    at = text.rfind("(")
+    if at <= 0 or not text.endswith(")") or not text[at - 1].isspace() or _OPTION.search(text[at + 1 :]):
+        return line
+    return Excerpt.join((line.cut(0, at), _line_end(line)))
+
+
+def _line_end(line: Excerpt) -> Excerpt:
+    return line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))
