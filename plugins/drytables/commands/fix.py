@@ -133,10 +133,15 @@ def repair(source: Source, settings: Settings, spared: frozenset[str] = frozense
     work = _Repairs(judged(source, settings), settings)
     for _ in range(_ROUNDS):
         before = len(work.mended)
-        work.make([fault for fault in _faults(work.report) if fault.edits and fault.code not in spared])
+        work.make(repairable(work.report, spared))
         if len(work.mended) == before:
             break
     return work.report.source.text, work.mended, sum(each.severity == "error" for each in _faults(work.report))
+
+
+def repairable(report: Report, spared: frozenset[str]) -> list[Diagnostic]:
+    """The faults of a report that `repair` tries to mend, in the order of the text."""
+    return [fault for fault in _faults(report) if fault.edits and fault.code not in spared]
 
 
 def is_repaired_by_its_edits(fault: Diagnostic, report: Report, settings: Settings) -> bool:

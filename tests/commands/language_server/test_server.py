@@ -95,16 +95,16 @@ def test_what_is_typed_is_checked_when_it_is_typed(editor: Editor) -> None:
 
 
 def test_a_repair_is_offered_where_it_is_certain(editor: Editor) -> None:
-    text = page(EVERY, DASHES, BAD)
+    text = page(EVERY, DASHES, BAD) + f"\nType `{DASHES}`.\n"  # of which there is only a note
     uri = editor.open("offered.md", text)
     editor.findings(uri)
 
-    quick = [editor.actions(uri, line, only=["quickfix"]) for line in (0, 5, 6, 7)]
-    assert [len(each) for each in quick] == [0, 1, 1, 0]
+    quick = [editor.actions(uri, line, only=["quickfix"]) for line in (0, 5, 6, 7, 10)]
+    assert [len(each) for each in quick] == [0, 1, 1, 0, 0]
     ((first,), (second,)) = quick[1:3]
     assert first.is_preferred and first.diagnostics is not None and first.diagnostics[0].code == "also-requires"
     assert edited(text, made(first)) == text.replace("--every 3", "--every 3 --packet 0")
-    assert edited(text, made(second)) == text.replace("–i", "-i")
+    assert edited(text, made(second)) == text.replace("–i", "-i", 1)
 
     def kinds(**context: object) -> list[object]:
         return [each.kind for each in editor.actions(uri, 5, **context)]
@@ -231,6 +231,10 @@ def test_an_editor_that_knows_little_is_served(tmp_path: Path) -> None:
     (action,) = old.actions(uri, 6, only=["quickfix"])
     assert action.edit is not None and action.edit.changes is not None and [*action.edit.changes] == [uri]
     assert old.watched == []
+    (tmp_path / ".drytables.toml").write_text('[codes]\ntypographic-dash = "warning"\n')
+    saved = types.TextDocumentIdentifier(uri)
+    old.client.text_document_did_save(types.DidSaveTextDocumentParams(saved))
+    assert old.findings(uri, after=1)[0].severity == types.DiagnosticSeverity.Warning
     assert old.leave(politely=False) == 1
 
 

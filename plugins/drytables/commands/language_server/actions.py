@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lsprotocol import types
 
@@ -51,13 +52,12 @@ def _quick_fixes(page: Page, asked: types.Range, is_versioned: bool) -> Iterator
             )
 
 
-def _faults_on_the_lines(page: Page, asked: types.Range) -> Iterable[Diagnostic]:
-    faults = []
-    for fault in page.report.all_diagnostics():
+def _faults_on_the_lines(page: Page, asked: types.Range) -> Iterator[Diagnostic]:
+    def is_on_them(fault: Diagnostic) -> bool:
         where = page.places.range(fault.span)
-        if fault.edits and where.start.line <= asked.end.line and where.end.line >= asked.start.line:
-            faults.append(fault)
-    return faults[:_MOST]
+        return where.start.line <= asked.end.line and where.end.line >= asked.start.line
+
+    return islice(filter(is_on_them, page.repairable), _MOST)
 
 
 def _title(fault: Diagnostic) -> str:

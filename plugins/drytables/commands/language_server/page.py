@@ -13,7 +13,7 @@ from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Source, Span
 from ...page.report import Report
 from ..dialects import dialect_of
-from ..fix import is_repaired_by_its_edits, judged, repair, spared
+from ..fix import is_repaired_by_its_edits, judged, repair, repairable, spared
 from .document import Places, split
 from .findings import finding
 
@@ -28,12 +28,11 @@ class Page:
         self.spared = spared(name, settings)
         self.report: Report = judged(Source(name, text), self.settings)
         self.findings = [finding(each, places, uri) for each in self.report.all_diagnostics()]
+        self.repairable = repairable(self.report, self.spared)
         self._is_repaired: dict[Diagnostic, bool] = {}
 
     def edits(self, fault: Diagnostic) -> list[types.TextEdit]:
-        """The edits that mend a fault; none if `drytables fix` would not make them."""
-        if not fault.edits or fault.code in self.spared:
-            return []
+        """The edits that mend one of the `repairable` faults; none if `drytables fix` would not make them."""
         if fault not in self._is_repaired:
             self._is_repaired[fault] = is_repaired_by_its_edits(fault, self.report, self.settings)
         edits = fault.edits if self._is_repaired[fault] else ()
@@ -42,6 +41,8 @@ class Page:
     @cached_property
     def all_edits(self) -> list[types.TextEdit]:
         """The edits that make of the text what `drytables fix` would make of it, line by line."""
+        if not self.repairable:
+            return []
         source = self.report.source
         after, _, _ = repair(source, self.settings, self.spared)
         old, new = split(source.text), split(after)

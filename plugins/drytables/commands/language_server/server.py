@@ -187,7 +187,18 @@ class Server(LanguageServer):
 def make_server(wanted: Wanted) -> Server:
     """A server with all that it answers to."""
     server = Server(wanted)
+    _follow_texts(server)
+    _follow_settings(server)
+    _answer_questions(server)
 
+    @server.feature(types.SHUTDOWN)
+    def _shut_down(params: None) -> None:
+        server.is_shut_down = True
+
+    return server
+
+
+def _follow_texts(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def _opened(params: types.DidOpenTextDocumentParams) -> None:
         server.opened(params.text_document)
@@ -200,15 +211,25 @@ def make_server(wanted: Wanted) -> Server:
     def _closed(params: types.DidCloseTextDocumentParams) -> None:
         server.closed(params.text_document.uri)
 
+
+def _follow_settings(server: Server) -> None:
+    @server.feature(types.INITIALIZED)
+    async def _initialized(params: types.InitializedParams) -> None:
+        await _watch_settings(server)
+
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def _settings_changed(params: types.DidChangeWatchedFilesParams) -> None:
         for uri in server.open:
             server.check_soon(uri, 0)
 
-    @server.feature(types.INITIALIZED)
-    async def _initialized(params: types.InitializedParams) -> None:
-        await _watch_settings(server)
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def _saved(params: types.DidSaveTextDocumentParams) -> None:
+        # Not every editor tells of settings that have changed.
+        if params.text_document.uri in server.open:
+            server.check_soon(params.text_document.uri, 0)
 
+
+def _answer_questions(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def _hover(params: types.HoverParams) -> types.Hover | None:
         return await _hovered(server, params)
@@ -219,12 +240,6 @@ def make_server(wanted: Wanted) -> Server:
         if page is None:
             return []
         return await server.in_thread(partial(actions, page, params, server.edits_are_versioned()))
-
-    @server.feature(types.SHUTDOWN)
-    def _shut_down(params: None) -> None:
-        server.is_shut_down = True
-
-    return server
 
 
 async def _hovered(server: Server, params: types.HoverParams) -> types.Hover | None:
