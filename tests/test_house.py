@@ -242,7 +242,7 @@ MEANT_OTHERWISE = {
     "reading/markdown/python_markdown.py": ("mark", "a part of a regular expression"),
     "reading/markdown/tags.py": ("comment", "a tag"),
     "reading/other_formats.py": ("mark", "an element of HTML"),
-    "reading/shell/programs.py": ("time", "a program"),
+    "reading/shell/runners.py": ("time", "a program"),
     "reading/shell/syntax.py": ("string", "a part of the shell's grammar"),
 }
 ELSEWHERE = [path for path in MODULES if name_of(path)[:2] != ("grammar", "extensions")]

@@ -33,7 +33,7 @@ A, F = "iptables -A INPUT", "iptables -F"
             f"#cloud-config\nruncmd:\n  - {F}\n  - [iptables, -A, x y]\n  - [sh, -c, '{F}; {A}']",
             [F, "iptables -A [x y]", F, A],
         ),
-        (f"bootcmd:\n  - - iptables\n    - -F\n  - cloud-init-per once x {F}", [F]),
+        (f"bootcmd:\n  - - iptables\n    - -F\n  - cloud-init-per once x {F}", [F, F]),
         (f"write_files:\n  - path: /x\n    content: |\n      #!/bin/sh\n      {F}\n      {A}", [F, A]),
         ("write_files:\n  - content: |\n      [Service]\n      ExecStart=iptables -F || x", ["iptables -F || x"]),
         # containers

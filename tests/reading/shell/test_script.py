@@ -53,7 +53,7 @@ L, F = "iptables -L", "iptables -F"
         ("nice -n 5 iptables -L", [L]),
         ("docker exec -it box iptables -L", [L]),
         ("xargs -I{} iptables -D INPUT {}", ["iptables -D INPUT {}"]),
-        ("xargs iptables -D INPUT", []),
+        ("xargs iptables -D INPUT", ["iptables -D INPUT …"]),
         ("/usr/sbin/iptables -L", ["/usr/sbin/iptables -L"]),
         ("iptables-legacy -L; ip6tables-nft -L", ["iptables-legacy -L", "ip6tables-nft -L"]),
         ("iptables -L && iptables -F || iptables -L; iptables -F", [L, F, L, F]),

@@ -6,78 +6,129 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_PROGRAM = re.compile(r"(?:.*/)?(ip6?)tables(?:-legacy|-nft)?|<(ip6?)tables>")
+from .runners import (
+    ASSIGNMENT,
+    PARALLEL,
+    SEEKERS,
+    WRAPPERS,
+    XARGS,
+    Wrapper,
+    after_options,
+    only_names,
+    reads_as_sentence,
+)
+
+_NAMED = r"(ip6?)tables(?:-legacy|-nft)?"
+_PROGRAM = re.compile(
+    rf"(?:.*/)?{_NAMED}|<(ip6?)tables>|(?:\$\(|`)\s*(?:which|command\s+-v|type\s+-[pP])\s+{_NAMED}\s*[)`]"
+)
 _VARIABLE = re.compile(r"\$\{?(?:IPTABLES|IPT|IP4TABLES|IPT4|(?P<six>IP6TABLES|IPT6|IP6T))\}?", re.IGNORECASE)
-_SUDO_VARIABLE = re.compile(r"\$\{?(?=\w*sudo)\w+\}?", re.IGNORECASE)
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_SUDO_VARIABLE = re.compile(r"\$\{?(?=\w*sudo)\w+\}?|\$\(\s*which\s+sudo\s*\)", re.IGNORECASE)
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "zsh", "su", "runuser"})
 _VERSION = re.compile(r"v\d")
 #: What follows the word in prose: `iptables (the old one)`, `iptables - a packet filter`, `iptables -> nftables`.
 _WORDS_IN_BRACKETS = re.compile(r"\((?![-\s|\[<]*-)")
 _DASH = re.compile(r"[-‐‑‒–—―−=<>]+")
 _OPTION = re.compile(r"-{1,2}[A-Za-z]")
-
-
-class _Wrapper(NamedTuple):
-    """A program that runs another: its options that take the next word, and how many words of its own come first."""
-
-    valued: str = ""
-    own: int = 0
-
-
-_WRAPPERS = {
-    "sudo": _Wrapper("ugpCDhRrTtU"), "doas": _Wrapper("uC"), "exec": _Wrapper("a"), "command": _Wrapper(),
-    "builtin": _Wrapper(), "nohup": _Wrapper(), "time": _Wrapper("fo"), "env": _Wrapper("uC"), "nice": _Wrapper("n"),
-    "ionice": _Wrapper("cn"), "timeout": _Wrapper("ks", own=1), "setsid": _Wrapper(), "stdbuf": _Wrapper("ioe"),
-    "chroot": _Wrapper(own=1), "flock": _Wrapper("wE", own=1), "unshare": _Wrapper("SG"), "nsenter": _Wrapper("tSG"),
-    "strace": _Wrapper("eopsE"), "busybox": _Wrapper(), "watch": _Wrapper("n"), "chronic": _Wrapper(),
-    "torsocks": _Wrapper(), "xtables-multi": _Wrapper(), "xtables-legacy-multi": _Wrapper(),
-    "xtables-nft-multi": _Wrapper(), "pkexec": _Wrapper(), "!": _Wrapper(),
-    "ssh": _Wrapper("bcDEeFIiJLlmOopQRSWw", own=1),
-    # common names of functions in scripts that run their arguments
-    "run": _Wrapper(), "run_cmd": _Wrapper(), "try": _Wrapper(), "execute": _Wrapper(), "retry": _Wrapper(),
-}  # fmt: skip
-#: Programs that run another after words of their own: `ip netns exec NAME`.
-_LONG_WRAPPERS = {
-    ("ip", "netns", "exec"): _Wrapper(own=1),
-    ("ip", "vrf", "exec"): _Wrapper(own=1),
-}
-#: Programs that run another after words that cannot be told apart: the first that names a program shows where it
-#: begins.
-_SEEKING = (
-    ("docker", "exec"), ("docker", "run"), ("podman", "exec"), ("podman", "run"), ("docker", "compose"),
-    ("docker-compose", "exec"), ("kubectl", "exec"), ("crictl", "exec"), ("lxc", "exec"), ("lxc-attach",),
-    ("adb", "shell"), ("vagrant", "ssh"), ("machinectl", "shell"), ("systemd-run",),
-    ("multipass", "exec"), ("salt",), ("ansible",), ("gcloud", "compute"), ("ssh",),
-)  # fmt: skip
-_SEEKERS = frozenset(names[0] for names in _SEEKING)
 #: Programs that run their arguments, or take them as a script.
-_RUNNING = frozenset(
-    {*_WRAPPERS, *(names[0] for names in _LONG_WRAPPERS), *_SHELLS, *_SEEKERS, "xargs", "watch", "eval", "trap"}
-)
+_RUNNING = frozenset({*WRAPPERS, *SEEKERS, *_SHELLS, "xargs", "parallel", "find", "watch", "eval", "trap"})
 #: Programs, and commands for `ipset restore`, that matter by more than their name.
 _ASKED_FOR = frozenset({"ipset", "create", "add"})
 #: A program whose name contains nothing that the shell, or a reader of placeholders, might take for something else.
 _PLAIN = re.compile(r"""(?:sudo[ \t]+(?!-))?(?P<program>[^\s'"`$\\;&|()<>{}\[\]*?!#~=]++)(?=[ \t\n;&|)]|\Z)""")
 _SCRIPT_OF_IPTABLES = re.compile(r"\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?(?:\S*/)?ip6?tables\s")
+#: How the options of iptables begin where something plainly runs it: a command, a table, or what goes with any command.
+_FIRST_OPTION = re.compile(
+    r"-(?:[ADIRCNPEFXZLStwWvn46]|[nvx]*[LS][nvx]*|t\w+)"
+    r"|--(?:append|delete|insert|replace|check|new|policy|rename|flush|zero|list|table|wait)[\w-]*(?:=.*)?"
+)
+#: Those of ipset that change what sets there are.
+_COMMANDS_OF_IPSET = frozenset(
+    {"create", "destroy", "rename", "swap", "restore", "-N", "-X", "-E", "-W", "-R", "-exist", "-!"}
+)
+_TAKES_CHAIN = frozenset({"-A", "-D", "-I", "-R", "-C", "-N", "-P", "-E"})
+_EXECUTES = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
+_ARGUMENTS = frozenset({":::", "::::", ":::+", "::::+"})
+_REPLACEMENT = re.compile(r"\{[^\s{}]*\}")
 
 
-def skip_wrappers(words: Sequence[str]) -> int:
-    """The index of the word that names the program which is eventually run."""
-    at = 0
-    last_shown = next((index for index in reversed(range(len(words))) if words[index].startswith("-I")), 0)
-    while at < len(words):
-        while at < len(words) and _ASSIGNMENT.match(words[at]):
+class Running(NamedTuple):
+    """The program that a command eventually runs: the half-open range of its words.
+
+    `replaced` is what stands in them for each of many arguments, `%` of `xargs -I %`; `is_appended` says that further
+    arguments follow, which are not shown.
+    """
+
+    at: int
+    end: int
+    replaced: str = ""
+    is_appended: bool = False
+
+
+def running(words: Sequence[str], *, may_guess: bool = True) -> Running:
+    """The program that is eventually run; unless it `may_guess`, only behind programs that are known to run another."""
+    run = Running(0, len(words))
+    while run.at < run.end:
+        at = run.at
+        while at < run.end and ASSIGNMENT.match(words[at]):
             at += 1
-        if at == len(words):
+        if at == run.end:
             break
-        length, wrapper = _wrapper_at(words, at, last_shown)
-        if wrapper is None:
-            return _sought(words, at)
-        after = _after_options(words, at + length, wrapper.valued) + wrapper.own
-        if after >= len(words):
-            break
-        at = after + (words[after] == "--")
+        name = words[at].rpartition("/")[2]
+        if name in ("xargs", "parallel"):
+            after = _behind_arguments(words, at, run, name)
+        elif name == "find" and _EXECUTES.intersection(words):
+            after = _executed(words, at, run)
+        else:
+            wrapper = Wrapper() if _SUDO_VARIABLE.fullmatch(words[at]) else WRAPPERS.get(name)
+            if wrapper is None:
+                return run._replace(at=_sought(words, at, run.end, may_guess=may_guess))
+            start = after_options(words, at + 1, wrapper) + wrapper.own
+            after = run._replace(at=start + (start < run.end and words[start] == "--"))
+        if after.at >= after.end:
+            return run._replace(at=at)
+        run = after
+    return run
+
+
+def _behind_arguments(words: Sequence[str], at: int, run: Running, name: str) -> Running:
+    """What `xargs` and GNU `parallel`, at an index, run for each of many arguments."""
+    given: dict[str, str] = {}
+    after = after_options(words, at + 1, XARGS if name == "xargs" else PARALLEL, given)
+    if name == "xargs":
+        replaced = given.get("I", given.get("replace", given.get("J")))
+        attached = next((word[2:] for word in words[at:after] if re.match(r"-i(?!-)", word)), None)
+        replaced = replaced if attached is None else attached
+        return Running(after, run.end, "" if replaced is None else replaced or "{}", replaced is None or "J" in given)
+    end = next((i for i in range(after, run.end) if words[i] in _ARGUMENTS), run.end)
+    replaced = given.get("I", "{}")
+    shows = any(replaced in word or _REPLACEMENT.search(word) for word in words[after:end])
+    return Running(after, end, replaced, not shows)
+
+
+def _executed(words: Sequence[str], at: int, run: Running) -> Running:
+    """What `find`, at an index, runs for each file."""
+    after = next(i for i in range(at, len(words)) if words[i] in _EXECUTES) + 1
+    end = next((i for i in range(after, run.end) if words[i] in (";", "+")), run.end)
+    return Running(after, end, "{}")
+
+
+def _sought(words: Sequence[str], at: int, end: int, *, may_guess: bool) -> int:
+    """The index of the program that another one, at an index, runs after words that cannot be told apart; that index
+    itself if it runs none.
+    """
+    if family_of(words[at]):
+        return at
+    is_known = words[at].rpartition("/")[2] in SEEKERS
+    if not (is_known or may_guess):
+        return at
+    for place in range(at + 1, end):
+        runs_ipset = words[place] == "ipset" and words[place + 1 : place + 2] and words[place + 1] in _COMMANDS_OF_IPSET
+        if runs_ipset or (family_of(words[place]) and is_run(words[place + 1 : end])):
+            is_sentence = reads_as_sentence(words[place:end]) if is_known else only_names(words[at:end])
+            return at if is_sentence else place
+        if is_known and words[place].rpartition("/")[2] in _SHELLS:
+            return place
     return at
 
 
@@ -93,57 +144,11 @@ def plain_program(text: str, at: int) -> tuple[int, int] | None:
     return None if name in _RUNNING or name in _ASKED_FOR else match.span("program")
 
 
-def _sought(words: Sequence[str], at: int) -> int:
-    """The index of the program that a `_SEEKING` one at an index runs; that index itself if it is not one."""
-    if not _is_seeking(words, at):
-        return at
-    rest = range(at + 1, len(words))
-    return next((i for i in rest if family_of(words[i]) or words[i].rpartition("/")[2] in _SHELLS), at)
-
-
-def _is_seeking(words: Sequence[str], at: int) -> bool:
-    name = words[at].rpartition("/")[2]
-    # Few of the programs that scripts run have such a name.
-    return name in _SEEKERS and any((name, *words[at + 1 : at + len(names)]) == names for names in _SEEKING)
-
-
-def _wrapper_at(words: Sequence[str], at: int, last_shown: int) -> tuple[int, _Wrapper | None]:
-    """How many words name the wrapper at an index, and the wrapper; None if it is not a wrapper.
-
-    `last_shown` is the index of the last `-I`: only with that are all the arguments of xargs visible.
-    """
-    if _SUDO_VARIABLE.fullmatch(words[at]):
-        return 1, _Wrapper()
-    name = words[at].rpartition("/")[2]
-    if name == "ip":
-        for names, wrapper in _LONG_WRAPPERS.items():
-            if (name, *words[at + 1 : at + len(names)]) == names:
-                return len(names), wrapper
-    if name == "xargs":
-        return 1, _Wrapper("InPLdEas") if at < last_shown else None
-    return 1, _WRAPPERS.get(name)
-
-
-def _after_options(words: Sequence[str], at: int, valued: str) -> int:
-    """The index after the options of a wrapper and the assignments it accepts."""
-    while at < len(words):
-        word = words[at]
-        if word == "--":
-            return at + 1
-        if _ASSIGNMENT.match(word):
-            at += 1
-        elif len(word) > 1 and word[0] == "-":
-            at += 2 if word[1] != "-" and word[-1] in valued else 1
-        else:
-            break
-    return at
-
-
 def family_of(program: str) -> str | None:
     """`ipv4` for iptables and `ipv6` for ip6tables, by any path and in either variant; None for any other program.
 
     `iptables-save`, `-restore`, `-apply` and `-xml` take no rule and are other programs. A variable named the way
-    scripts name these programs (`$IPT`, `$IP6TABLES`) counts as one of them.
+    scripts name these programs (`$IPT`, `$IP6TABLES`) counts as one of them, and so does `$(which iptables)`.
     """
     match = _PROGRAM.fullmatch(program)
     if match:
@@ -163,27 +168,51 @@ def is_command(arguments: Sequence[str]) -> bool:
     return any(argument[:1] in tuple("-!$<[{(‐‑‒–—―−") for argument in arguments)
 
 
+def is_run(arguments: Sequence[str]) -> bool:
+    """Whether what follows the word iptables shows that it is run, wherever that word is."""
+    if not arguments or not _FIRST_OPTION.fullmatch(arguments[0]):
+        return False
+    return arguments[0] not in _TAKES_CHAIN or (len(arguments) > 1 and not arguments[1].isdecimal())
+
+
 def scripts_in(words: Sequence[str]) -> list[int]:
     """The indexes of the words that the program runs as scripts, as with `sh -c '…'` and `watch '…'`."""
-    if not words:
-        return []
     at = 0
     while at < len(words):
+        if words[at] == "-c":
+            return [at + 1] if at + 1 < len(words) else []
+        if at and " " in words[at] and _SCRIPT_OF_IPTABLES.match(words[at]):
+            return [at]
         name = words[at].rpartition("/")[2]
         if name in _SHELLS:
             options = range(at + 1, len(words) - 1)
             return next(([i + 1] for i in options if words[i][:1] == "-" and words[i][-1:] == "c"), [])
         if name in ("watch", "eval", "trap"):
             return [i for i in range(at + 1, len(words)) if " " in words[i]][:1]
-        if _is_seeking(words, at):
-            quoted = [i for i in range(at + 1, len(words)) if " " in words[i]]
-            if name == "ssh":
-                return quoted[-1:]
-            scripts = [i for i in quoted if _SCRIPT_OF_IPTABLES.match(words[i])]
-            if scripts:
-                return scripts
-        after = skip_wrappers(words[at:])
+        quoted = [i for i in range(at + 1, len(words)) if " " in words[i]]
+        if name == "ssh":
+            return quoted[-1:]
+        after = running(words[at:]).at
         if not after:
-            return []
+            return _scripts_of_a_guess(words, at, quoted)
         at += after
     return []
+
+
+def _scripts_of_a_guess(words: Sequence[str], at: int, quoted: list[int]) -> list[int]:
+    """The indexes of the words that look like scripts for a program, at an index, that may run them."""
+    if words[at].rpartition("/")[2] not in SEEKERS:
+        if only_names([words[at], *(word for word in words[at + 1 :] if " " not in word)]):
+            return []
+        texts = ((i, words[i].split()) for i in quoted)
+        quoted = [i for i, script in texts if not reads_as_sentence(script) and is_run(_arguments(script))]
+    scripts = [i for i in quoted if _SCRIPT_OF_IPTABLES.match(words[i])]
+    shells = (i for i in range(at + 1, len(words)) if words[i].rpartition("/")[2] in _SHELLS)
+    inner = next(shells, None) if not scripts else None
+    return scripts if inner is None else [inner + i for i in scripts_in(words[inner:])]
+
+
+def _arguments(words: Sequence[str]) -> Sequence[str]:
+    """The words of a script after the name of iptables."""
+    at = next((i for i, word in enumerate(words) if family_of(word)), len(words))
+    return words[at + 1 :]

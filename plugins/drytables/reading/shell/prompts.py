@@ -20,7 +20,9 @@ from typing import NamedTuple
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from .heredocs import Delimiter, delimiters_in
+from .programs import family_of, is_run, running
 from .quotes import Quoting
+from .runners import reads_as_sentence
 
 CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "terminal", "session"})
 
@@ -44,6 +46,8 @@ PROMPT = r"""(?:
 _PROMPT_SIGN = re.compile("[$#%>→»❯➜└╰]")
 _PROMPT = re.compile(r"\s*(?:(?:\([^\s)]+\)+)+\s*)?" + PROMPT, re.VERBOSE)
 _ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")
+#: A comment, or a prompt of root before another program, which may run iptables.
+_ROOT_ELSEWHERE = re.compile(r"\s*#\s*(?=[a-z])")
 _SECOND = re.compile(r"\s*>\s?")
 _CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + r"|(?:/\S*/)?(?:ba|da)?sh\s+-c\s))"
 _CARRIER = re.compile(
@@ -120,22 +124,33 @@ def has_prompt(text: str) -> bool:
     return match is not None and bool(text[match.end() :].strip())
 
 
+def _root_prompt(line: str) -> re.Match[str] | None:
+    """A `#` before what plainly runs iptables, or before a program that is known to run it: a prompt, or a comment."""
+    prompt = _ROOT.match(line)
+    if prompt is None and "tables" in line and (prompt := _ROOT_ELSEWHERE.match(line)):
+        words = line[prompt.end() :].split()
+        run = running(words, may_guess=False)
+        is_known = run.at and run.at < len(words) and family_of(words[run.at]) and is_run(words[run.at + 1 :])
+        return prompt if is_known and not reads_as_sentence(words) else None
+    return prompt
+
+
 def _root_is_prompt(lines: list[str], language: str) -> bool:
     """Whether `# ` before iptables is the prompt of a root shell in a snippet without other prompts."""
-    if not any(_ROOT.match(line) for line in lines) or any(_RUNS.match(line) for line in lines):
+    if not any(_root_prompt(line) for line in lines) or any(_RUNS.match(line) for line in lines):
         return False
     if lines[0].startswith("#!"):
         return False
     if language in CONSOLE_LANGUAGES:
         return True
-    return all(_ROOT.match(line) or _OUTPUT_OR_COMMENT.match(line) for line in lines)
+    return all(_root_prompt(line) or _OUTPUT_OR_COMMENT.match(line) for line in lines)
 
 
 def _bare(line: Excerpt, take_root: bool) -> Excerpt:
     """A line of a snippet without prompts, and without the file syntax around the command."""
     if "tables" not in line.text and "sh" not in line.text:
         return line
-    root = _ROOT.match(line.text) if take_root else None
+    root = _root_prompt(line.text) if take_root else None
     if root:
         return line.cut(root.end(), len(line.text))
     listed = _LISTED.match(line.text)
@@ -193,7 +208,7 @@ class _Transcript:
         if not prompt and (self.pending or (self.was_typed and second)):
             return self.keep(line.cut(second.end() if second else 0, len(line.text)))
         self.pending, self.was_typed = None, False
-        start = prompt or (_ROOT.match(line.text) if self.take_root else None)
+        start = prompt or (_root_prompt(line.text) if self.take_root else None)
         if start:
             return self.keep(line.cut(start.end(), len(line.text)))
         if _RUNS.match(line.text):

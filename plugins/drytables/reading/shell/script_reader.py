@@ -26,9 +26,10 @@ from .heredocs import Heredoc, body_of, find_heredocs, reader_of, without_heredo
 from .hints import is_hinted_by, may_hold_commands, places_of_hints, sets_variables
 from .parsed import Parsed, parse
 from .printed import is_for_a_shell, is_for_people, printed_by
-from .programs import family_of, is_command, plain_program, scripts_in, skip_wrappers
+from .programs import family_of, is_command, plain_program, running, scripts_in
 from .prompts import mentions_run, without_carriers
 from .quotes import open_quote
+from .replaced import script_run, words_run
 from .syntax import Reader, Visit
 from .syntax_errors import closed, stray_parentheses, unclosed_quote, unreadable
 from .words import ShellWord, WordReader
@@ -119,18 +120,18 @@ class ScriptFindings:
     def program(self, words: Sequence[ShellWord], depth: int, *, may_fail: bool = False) -> None:
         """Keep a command that is run as it is, without a shell, and read the scripts among its words."""
         texts = [word.text.text for word in words]
-        at = skip_wrappers(texts)
-        family = family_of(texts[at]) if at < len(texts) else None
+        run = running(texts)
+        family = family_of(texts[run.at]) if run.at < len(texts) else None
         typed_in, self.typed_in = self.typed_in, "other"
         for index in scripts_in(texts) if family is None else ():
-            self.script(words[index].text, {}, depth + 1)
+            self.script(script_run(words[index].text, run), {}, depth + 1)
         self.typed_in = typed_in
-        if family is None or not is_command(texts[at + 1 :]):
+        if family is None or not is_command(texts[run.at + 1 : run.end]):
             return
-        every = [word.word for word in words]
-        span = words[at].span.to(words[-1].span)
-        command = Command(tuple(every[at:]), span, family, tuple(every[:at]), True, may_fail, typed_in=self.typed_in)
-        self.commands.append(command)
+        shown = tuple(words_run(words, run))
+        prefix = tuple(word.word for word in words[: run.at])
+        span = shown[0].span.to(shown[-1].span)
+        self.commands.append(Command(shown, span, family, prefix, True, may_fail, typed_in=self.typed_in))
 
     def printed(self, code: Excerpt, reader: str, depth: int) -> None:
         """Read what `echo` and `printf` print for a file or a program."""
@@ -258,6 +259,9 @@ class _ScriptReader:
             words = self.words.read(start, end, self.tree.expansions(value), may_split=False)
             if len(words) == 1 and not words[0].holes:
                 self.values[name] = words[0].text.text
+            elif len(words) == 1 and (family := family_of(words[0].text.text)):
+                # `$(which iptables)`
+                self.values[name] = "iptables" if family == "ipv4" else "ip6tables"
 
     def command(self, visit: Visit) -> None:
         """Keep a command that runs iptables, and read the scripts among the words of any other."""
@@ -267,18 +271,19 @@ class _ScriptReader:
             return
         words = words_of(visit, self.tree, self.words)
         texts = [word.text.text for word in words]
-        at = skip_wrappers(texts)
-        family = family_of(texts[at]) if at < len(texts) else None
+        run = running(texts)
+        family = family_of(texts[run.at]) if run.at < len(texts) else None
         scripts = scripts_in(texts) if family is None else []
         for alias in words[1:] if texts[:1] == ["alias"] else ():
             name, sign, _ = alias.text.text.partition("=")
             self.reading.script(alias.text.cut(len(name + sign), len(alias.text.text)), {}, self.depth + 1)
         for index in scripts:
-            self.reading.script(words[index].text, {}, self.depth + 1)
-        if at == len(texts) or scripts or not (family is None or is_command(texts[at + 1 :])):
+            self.reading.script(script_run(words[index].text, run), {}, self.depth + 1)
+        if run.at == len(texts) or scripts or not (family is None or is_command(texts[run.at + 1 : run.end])):
             return
-        every = [word.word for word in words]
-        self.keep(every[at:], words[at].span.to(words[-1].span), visit, family or "", every[:at])
+        shown = words_run(words, run)
+        prefix = [word.word for word in words[: run.at]]
+        self.keep(shown, shown[0].span.to(shown[-1].span), visit, family or "", prefix)
 
     def is_hinted(self, start: int, end: int) -> bool:
         """Whether anything may hint at iptables in a part of the script."""
