@@ -21,17 +21,15 @@ from .dialect import WITH_QUOTES, WITH_SUPERFENCES, Dialect
 from .fence_marks import check_marks, lost_attributes
 from .invisible_fences import Opening, unseen_fence
 from .lines import LEVEL, Ends, Line, block_of, body_start, code_of, read_lines
+from .nesting import Nesting
 from .pre_html import language_of_pre, without_markup
 from .snippets import Snippets
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*)")
-_QUOTES = re.compile(r"[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?(?=[ ]{4}[ \t]*\S|\t)")
+_QUOTES = re.compile(r"[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?+(?=[ ]{4}[ \t]*\S|\t)")
 #: `> [!NOTE]` begins a box, whose content may be code as if a blank line came before it.
 _BOX = re.compile(r"[ ]{0,3}>[> ]*\[![\w-]+")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
-_CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===\+?)[ ]|\[\^[^\]]+\]:|:[ ]+\S")
-_HEADING = re.compile(r"#{1,6}\s|(?:=+|-+)\s*$")
 _PRE = re.compile(r"[ ]{0,3}(?:<\w++[^<>]*+>\s*+)*?<pre\b[^<>]*+>", re.IGNORECASE)
 _PRE_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 
@@ -56,16 +54,13 @@ class _Reader:
         #: where the last comment and `<pre>` end: a missing end is searched for only once
         self.last_comment_end = source.text.rfind("-->")
         self.pre_ends = Ends(_PRE_END, source)
-        #: how many levels of lists (and the like) the line is in
-        self.depth = 0
-        #: whether an indented line here would begin a code block
-        self.may_indent = True
+        self.nesting = Nesting()
 
     def read(self) -> Snippets:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if line.is_blank:
-                self.may_indent = True
+                self.nesting.begins = True
                 self.at += 1
                 continue
             is_taken = self.comment(line) or self.pre(line) or self.fence(line)
@@ -74,14 +69,8 @@ class _Reader:
         return Snippets(tuple(self.fences), tuple(self.diagnostics), tuple(self.spans))
 
     def prose(self, line: Line) -> None:
-        """Step over a line that is not code, and note whether it opens or leaves a list."""
-        if _ITEM.match(line.text) and (line.indent < LEVEL or self.depth):
-            self.depth = min(line.indent // LEVEL, self.depth) + 1
-        elif _CONTAINER.match(line.text):
-            self.depth = 1
-        elif line.indent < LEVEL and self.may_indent:
-            self.depth = 0
-        self.may_indent = bool(_HEADING.match(line.text))
+        """Step over a line that is not code."""
+        self.nesting.prose(line)
         if "tables" in line.text:
             self.spans += code_spans(Excerpt.of(self.source, line.span))
         self.at += 1
@@ -95,7 +84,7 @@ class _Reader:
             return False
         end = self.source.text.index("-->", start)
         self.at = self.source.position(end)[0]
-        self.may_indent = True
+        self.nesting.begins = True
         return True
 
     def pre(self, line: Line) -> bool:
@@ -115,13 +104,13 @@ class _Reader:
         info = Span(start, start)
         self.fences.append(Fence("pre", language, {}, info, content, block, line.number, code))
         self.at = self.source.position(end)[0]
-        self.may_indent = False
+        self.nesting.block(line)
         return True
 
     def indented(self, line: Line) -> bool:
         """Read a block of lines indented by four columns, or by four more than the list it is in."""
-        columns = LEVEL * (self.depth + 1)
-        if not self.may_indent or line.indent < columns:
+        columns = self.nesting.columns
+        if not self.nesting.is_code(line):
             return False
         end = self.at + 1
         for index in range(self.at, len(self.lines)):
@@ -136,7 +125,8 @@ class _Reader:
         nothing = Span(content.start, content.start)
         self.fences.append(Fence("indented", "", {}, nothing, content, content, line.number, code))
         self.at = end
-        self.may_indent = False
+        self.nesting.block(line)
+        self.nesting.begins = True
         return True
 
     def quoted(self, line: Line) -> bool:
@@ -179,7 +169,7 @@ class _Reader:
         is_strict = is_perhaps_span and self.dialect in WITH_SUPERFENCES
         info = read_info(mark["info"], info_span.start, "superfences" if is_strict else self.dialect)
         opening = Opening(line, lead, mark["mark"], info_span)
-        is_shown_as_code = not lead.strip() and line.indent >= LEVEL * (self.depth + 1) and self.may_indent
+        is_shown_as_code = not lead.strip() and self.nesting.is_code(line)
         close = None if not info or is_shown_as_code else self.closings.of(opening, self.dialect)
         if info and close is not None:
             self.take(opening, info, close, is_closed=True)
@@ -187,7 +177,7 @@ class _Reader:
         if is_perhaps_span:
             return False
         is_behind_prose = not lead.strip() and line.indent >= LEVEL
-        if is_behind_prose and (not self.depth or line.indent >= LEVEL * (self.depth + 1)):
+        if is_behind_prose and (not self.nesting.depth or line.indent >= self.nesting.columns):
             return False
         end, is_closed = self.closings.intended(opening)
         self.take(
@@ -224,5 +214,5 @@ class _Reader:
                 diagnostic,
             )
         )  # fmt: skip
-        self.may_indent = False
+        self.nesting.block(opening.line)
         self.at = after
