@@ -19,6 +19,7 @@ _BOX = re.compile(
 )
 #: Footnotes and definitions: their text begins on the same line.
 _LABELLED = re.compile(r"\[\^[^\]]+\]:|:[ ]{1,3}")
+_REFERENCE = re.compile(r"\[(?!\^)[^\[\]]*\]:[ ]*\S")
 _HEADING = re.compile(r"#{1,6}|(?:=+|-+)[ ]*\Z|(?:[-_*][ ]{0,2}){3,}\Z")
 
 
@@ -52,6 +53,8 @@ class Nesting:
     def prose(self, line: Line) -> None:
         """Step over a line that is no code."""
         text = line.text.lstrip(" \t")
+        if self.begins and _REFERENCE.match(text):
+            return  # it is taken out, and what is below it goes on with what is above
         if self.begins:
             self._begin(line)
         level = min(line.indent // LEVEL, self.depth)
