@@ -86,7 +86,11 @@ def test_folders_patterns_and_files_are_named(tmp_path: Path, paths: list[str], 
     [
         ("missing.md", "missing.md: No such file or directory"),
         ("*.nothing", "*.nothing: no file matches this pattern"),
-        ("empty", "empty: no Markdown file in this folder (*.md, *.markdown, *.mkd, *.mdown, *.mdx)"),
+        (
+            "empty",
+            "empty: no page in this folder"
+            " (*.md, *.markdown, *.mkd, *.mdown, *.mdx, *.rst, *.adoc, *.asciidoc, *.ipynb)",
+        ),
         ("latin.md", "latin.md: not UTF-8 text (at byte 3)"),
         ("round.md", "round.md: Too many levels of symbolic links"),
         ("good.md/below", "good.md/below: Not a directory"),

@@ -34,7 +34,7 @@ exit status: 0 no findings, 1 findings, 2 wrong usage or a file that cannot be r
 """
 #: More processes than any machine has processors are a slip of the finger.
 _MOST_JOBS = 1024
-_PATHS = "a Markdown file, a folder, a pattern, or - for standard input (default: `paths` of the configuration)"
+_PATHS = "a page, a folder, a pattern, or - for Markdown on standard input (default: `paths` of the configuration)"
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -68,9 +68,10 @@ def _add_check(commands: Any) -> None:
         "drytables check --format short . | less\n"
         "drytables check --format sarif docs > drytables.sarif\n"
         "drytables check --iptables 1.4.21 old-posts\n"
+        "drytables check --inline error README.md\n"
         "cat post.md | drytables check -"
     )
-    parser = _add(commands, "check", _check, "check every iptables command in Markdown files", examples)
+    parser = _add(commands, "check", _check, "check every iptables command in pages", examples)
     parser.add_argument("paths", nargs="*", metavar="PATH", help=_PATHS)
     parser.add_argument(
         "--format",
@@ -78,6 +79,12 @@ def _add_check(commands: Any) -> None:
         default="text",
         help="text for people (default), short for editors, json for programs, github for workflows,"
         " sarif for code scanning",
+    )
+    parser.add_argument(
+        "--inline",
+        choices=("note", "error"),
+        default="note",
+        help="what a fault of a command in inline code, within a sentence, is told as (default: note)",
     )
     _add_settings(parser)
 
@@ -212,7 +219,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
 def _check(options: argparse.Namespace) -> int:
     from .check import check_files
 
-    refused, complete = check_files(_wanted(options), options.format, _wants_color())
+    refused, complete = check_files(_wanted(options), options.format, _wants_color(), options.inline)
     return USAGE if not complete else FINDINGS if refused else CLEAN
 
 

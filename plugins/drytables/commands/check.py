@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from .. import __version__
+from ..diagnostics.diagnostic import Severity
 from ..formats.tally import Tally, summary
 from .files import may_concern_us
 from .jobs import Job, Wanted, jobs_of
@@ -28,14 +29,15 @@ class Answer(NamedTuple):
     trouble: str = ""
 
 
-def check_files(wanted: Wanted, form: str, color: bool) -> tuple[bool, bool]:
+def check_files(wanted: Wanted, form: str, color: bool, inline: Severity) -> tuple[bool, bool]:
     """Check files and print the diagnostics; returns whether anything was refused, and whether all could be read.
 
-    Raises Unusable for a configuration with faults, and then nothing is checked.
+    A fault of a command within a sentence is told with the severity `inline`. Raises Unusable for a
+    configuration with faults, and then nothing is checked.
     """
     plan = jobs_of(wanted)
     troubles = [*plan.troubles]
-    work = partial(_check, form=form, color=color)
+    work = partial(_check, form=form, color=color, inline=inline)
     total, is_refused = Tally(), False
     records: list[Any] = []
     with Progress(len(plan.jobs), "checking") as progress:
@@ -72,8 +74,8 @@ def _dismissed(job: Job, form: str) -> Answer | None:
     return Answer(({"path": job.name, "commands": [], "diagnostics": []},) if form == "json" else ())
 
 
-def _check(job: Job, form: str, color: bool) -> Answer:
+def _check(job: Job, form: str, color: bool, inline: Severity) -> Answer:
     """Check one file, in whatever process."""
     from .checked_file import check_file
 
-    return Answer(*check_file(job, form, color))
+    return Answer(*check_file(job, form, color, inline))

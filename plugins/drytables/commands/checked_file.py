@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.diagnostic import Diagnostic, Severity
 from ..diagnostics.source import Source
 from ..formats.github import github
 from ..formats.records import report_record
@@ -14,12 +14,12 @@ from ..formats.tally import Tally, tally
 from ..formats.terminal import short, text
 from ..page.check import check
 from ..page.levels import with_levels
-from .dialects import dialect_of
+from .dialects import markup_of
 from .files import STDIN, Unreadable, read, shown
 from .jobs import Job
 
 
-def check_file(job: Job, form: str, color: bool) -> tuple[tuple[Any, ...], bool, Tally, str]:
+def check_file(job: Job, form: str, color: bool, inline: Severity) -> tuple[tuple[Any, ...], bool, Tally, str]:
     """What there is to show of a file, whether it is refused, how many commands are in it, and the trouble with reading
     it, if there is any.
     """
@@ -27,7 +27,7 @@ def check_file(job: Job, form: str, color: bool) -> tuple[tuple[Any, ...], bool,
     try:
         content = read(name)
         source = Source("<stdin>" if name == STDIN else name, content.text)
-        report = check(source, settings.iptables, settings.markdown or dialect_of(name, content.text))
+        report = check(source, settings.iptables, markup_of(name, content.text, settings.markdown), inline=inline)
         report = with_levels(report, settings.codes)
         if form == "json":
             rendered: tuple[Any, ...] = (report_record(report),)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..reading.markdown.dialect import Dialect, with_any_info
+from ..reading.markup import Markup, other_markup_of
 from .files import STDIN
 
 #: The plugin with which a fence may have any info string.
@@ -78,6 +79,13 @@ _BUILDERS = (
 )
 #: The settings of site builders that say which Markdown their pages are.
 SETTINGS = tuple(name for builder in _BUILDERS for name in builder.settings)
+
+
+def markup_of(name: str, text: str, dialect: Markup | None) -> Markup:
+    """What a file is written in: as its name says; and if it is Markdown, in the `dialect` that somebody named, or what
+    can be told of it.
+    """
+    return other_markup_of(name) or dialect or dialect_of(name, text)
 
 
 def dialect_of(name: str, text: str) -> Dialect:

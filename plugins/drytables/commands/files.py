@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..configuration.find import Configurations
+from ..reading.markup import OTHERS
 from ..reading.relevance import data_may_concern_us
 
 #: The names of files that contain Markdown.
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
+#: The names of files that contain pages.
+PAGES = (*MARKDOWN, *OTHERS)
 #: The name that means standard input.
 STDIN = "-"
 _BOM = b"\xef\xbb\xbf"  # UTF-8's byte order mark
@@ -48,7 +51,7 @@ class Content:
         return _BOM * self.has_mark + self.text.encode()
 
 
-def markdown_files(
+def page_files(
     names: Iterable[str], configurations: Configurations, *, excludes_named: bool = False
 ) -> Iterator[str | Unreadable]:
     """The files to work on, each once: those named, those that match a pattern, those in a folder and below, by name.
@@ -95,7 +98,7 @@ def _below(folder: str, configurations: Configurations, excludes_named: bool) ->
     for where, folders, files in os.walk(folder, onerror=troubles.append):
         configuration = None if is_wanted else configurations.of(where)
         folders[:] = sorted(each for each in folders if not each.startswith(".") and each != "node_modules")
-        pages = [each for each in sorted(files) if each.lower().endswith(MARKDOWN) and not each.startswith(_REMAINS)]
+        pages = [each for each in sorted(files) if each.lower().endswith(PAGES) and not each.startswith(_REMAINS)]
         is_empty = is_empty and not pages
         if configuration is not None and configuration.exclude:
             inner = [each for each in folders if not configuration.excludes(f"{where}/{each}", is_folder=True)]
@@ -104,7 +107,7 @@ def _below(folder: str, configurations: Configurations, excludes_named: bool) ->
             pages = [each for each in pages if not configuration.excludes(f"{where}/{each}")]
         yield from (_in_folder(str(Path(where, each))) for each in pages)
     if is_empty:
-        yield Unreadable(f"{folder}: no Markdown file in this folder (*{', *'.join(MARKDOWN)})")
+        yield Unreadable(f"{folder}: no page in this folder (*{', *'.join(PAGES)})")
     yield from (Unreadable(f"{trouble.filename}: {_why(trouble)}") for trouble in troubles)
 
 

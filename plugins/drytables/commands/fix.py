@@ -15,7 +15,7 @@ from ..diagnostics.source import Source
 from ..page.check import check
 from ..page.levels import with_levels
 from ..page.report import Report
-from .dialects import dialect_by_settings, dialect_of
+from .dialects import dialect_by_settings, markup_of
 from .files import (
     STDIN,
     Content,
@@ -104,7 +104,7 @@ def _repair_file(job: Job) -> Repaired:
     try:
         content = read(name)
         source = Source("<stdin>" if name == STDIN else name, content.text)
-        settings = replace(settings, markdown=settings.markdown or dialect_of(name, content.text))
+        settings = replace(settings, markdown=markup_of(name, content.text, settings.markdown))
         after, mended, left = repair(source, settings, spared(name, job.settings))
         return Repaired(name, content, after, mended, left)
     except Unreadable as trouble:

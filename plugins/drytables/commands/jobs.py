@@ -9,7 +9,7 @@ from ..configuration.find import Configurations, Unusable
 from ..configuration.settings import Configuration, Settings
 from ..grammar.history.releases import Release
 from ..reading.markdown.dialect import Dialect
-from .files import STDIN, Unreadable, markdown_files
+from .files import STDIN, Unreadable, page_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def jobs_of(wanted: Wanted) -> Jobs:
     whole = configurations.of(".")
     # What the command line names is wanted even if it is excluded; what the configuration names is not.
     excludes_named = wanted.excludes_named or not wanted.names
-    files = list(markdown_files(wanted.names or _paths(whole), configurations, excludes_named=excludes_named))
+    files = list(page_files(wanted.names or _paths(whole), configurations, excludes_named=excludes_named))
     return Jobs(
         tuple(Job(each, settings_of(each, configurations, wanted)) for each in files if isinstance(each, str)),
         tuple(str(each) for each in files if isinstance(each, Unreadable)),

@@ -10,6 +10,7 @@ from ..diagnostics.diagnostic import Level
 from ..diagnostics.source import Source
 from ..grammar.history.releases import Release
 from ..reading.markdown.dialect import Dialect
+from ..reading.markup import Markup
 from .patterns import Patterns
 from .toml_places import Way
 
@@ -39,7 +40,7 @@ class Settings:
     """
 
     iptables: Release | None = None
-    markdown: Dialect | None = None
+    markdown: Markup | None = None
     codes: Mapping[str, Level] = field(default_factory=dict)
 
 

@@ -26,16 +26,22 @@ def tally(report: Report) -> Tally:
             counted["refused" if is_told else "refused as marked" if is_meant else "refused but let pass"] += 1
         elif checked.status in _SORTS:
             counted[_SORTS[checked.status]] += 1
+    counted["inline"] += len(report.inline)
+    counted["inline refused"] += sum(checked.status == "refused" for checked in report.inline)
     counted.update(why for why, _ in report.untold)
     return counted
 
 
 def summary(counted: Tally) -> str:
-    """One line: how many commands were checked and refused, and how many of another kind there are."""
+    """One line: how many commands were checked and refused, how many of another kind there are, and how many in inline
+    code.
+    """
     total = counted["checked"]
     parts = [f"{total} iptables {'command' if total == 1 else 'commands'} checked", f"{counted['refused']} refused"]
     sorts = ("refused as marked", "refused but let pass", *_SORTS.values())
     shown = ", ".join([*parts, *(f"{counted[sort]} {sort}" for sort in sorts if counted[sort])])
+    if counted["inline"]:
+        shown += f"; {counted['inline']} more in inline code, {counted['inline refused']} of them refused"
     untold = [f"{counted[why]} {words}" for why, words in _UNTOLD.items() if counted[why]]
     if not untold:
         return shown

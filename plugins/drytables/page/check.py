@@ -7,12 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.diagnostic import Diagnostic, Severity
 from ..diagnostics.source import Source
 from ..grammar.history.releases import NEWEST, Release
-from ..reading.markdown.dialect import Dialect
-from ..reading.markdown.fences import read_fences
-from ..reading.markdown.header import read_header, without_header
+from ..reading.markdown.header import read_header
+from ..reading.markup import Markup, read_code
 from ..reading.relevance import may_concern_us
 from ..reading.word import Command
 from .certainty import without_uncertain_edits
@@ -20,10 +19,11 @@ from .commands import Contents, created_chains, read_contents
 from .correction import with_corrections
 from .damage import with_damage_reported
 from .inferred_table import with_table_noted
-from .inline_commands import inline_diagnostics
+from .inline_commands import inline_commands
 from .judge import Judge
 from .marks import held_to_its_mark, read_marks
 from .no_shell import with_missing_shell_told
+from .notebook import told_by_cells
 from .report import Checked, Report, Snippet
 from .saved_tables import with_tables_checked
 from .shell import with_shell_refusals
@@ -33,11 +33,14 @@ from .story import follow
 _ADDED = re.compile(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
 
 
-def check(source: Source, newest: Release | None = None, dialect: Dialect = "superfences") -> Report:
-    """Judge every iptables command of a Markdown text.
+def check(
+    source: Source, newest: Release | None = None, dialect: Markup = "superfences", *, inline: Severity = "note"
+) -> Report:
+    """Judge every iptables command of a page.
 
-    Takes the text, the release to judge by if a fence names none (the newest known by default), and which Markdown
-    will read the text. Returns a Report; raises nothing, whatever the text contains.
+    Takes the text, the release to judge by if a fence names none (the newest known by default), which Markdown or other
+    markup the text is written in, and how severe a fault of a command within a sentence is. Returns a Report; raises
+    nothing, whatever the text contains.
 
     The order of work:
 
@@ -56,7 +59,7 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     newest = newest or Release(NEWEST)
     if not may_concern_us(source.text):
         return Report(source)
-    page, header = read_fences(without_header(source), dialect), read_header(source)
+    page, header = read_code(source, dialect), read_header(source)
     contents = read_contents(source, page.fences, Judge(newest))
     given = {need.name for need in header.needs if need.kind == "chain"}
     judge = Judge(newest, frozenset(given.union(*map(created_chains, contents))))
@@ -65,8 +68,10 @@ def check(source: Source, newest: Release | None = None, dialect: Dialect = "sup
     snippets = [_finished(snippet, held, judge) for snippet, held in zip(snippets, contents, strict=True)]
     snippets = with_corrections(snippets, source, dialect, judge)
     about_markup = (*_about_marks(page.diagnostics, snippets), *_about_fences(snippets))
-    own = (*about_markup, *header.diagnostics, *inline_diagnostics(page.spans, judge))
-    return Report(source, tuple(snippets), own)
+    sentences = inline_commands(page.spans, judge, inline)
+    own = (*about_markup, *header.diagnostics, *(found for each in sentences for found in each.findings))
+    report = Report(source, tuple(snippets), own, inline=sentences)
+    return told_by_cells(report) if dialect == "notebook" else report
 
 
 def _judged(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:

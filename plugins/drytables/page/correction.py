@@ -8,14 +8,13 @@ from dataclasses import replace
 from ..diagnostics.diagnostic import Edit, apply
 from ..diagnostics.source import Source
 from ..reading.fence import Fence
-from ..reading.markdown.dialect import Dialect
-from ..reading.markdown.fences import read_fences
+from ..reading.markup import Markup, read_code
 from .commands import read_contents
 from .judge import Judge
 from .report import Checked, Snippet
 
 
-def with_corrections(snippets: Sequence[Snippet], source: Source, dialect: Dialect, judge: Judge) -> list[Snippet]:
+def with_corrections(snippets: Sequence[Snippet], source: Source, dialect: Markup, judge: Judge) -> list[Snippet]:
     """The snippets, each with its correction if there is one: the certain fixes for what the newest release refuses, if
     it then accepts every command.
     """
@@ -24,7 +23,7 @@ def with_corrections(snippets: Sequence[Snippet], source: Source, dialect: Diale
         return list(snippets)
     # All fences are corrected in one copy of the page, so that it is read once more and not once for each of them.
     mended = Source(source.path, apply(edits, source.text))
-    fences = {fence.line: fence for fence in read_fences(mended, dialect).fences}
+    fences = {fence.line: fence for fence in read_code(mended, dialect).fences}
     return [
         _corrected(snippet, fences.get(snippet.fence.line), mended, judge) if _edits(snippet) else snippet
         for snippet in snippets

@@ -90,6 +90,7 @@ class Snippet:
 class Report:
     """The result of checking a source: its snippets, and the diagnostics that belong to no snippet.
 
+    `inline` are the commands within sentences; what is wrong with them is among the diagnostics.
     `untold` are findings that somebody does not want to be told, with the reason; they are in nothing else here.
     """
 
@@ -97,6 +98,7 @@ class Report:
     snippets: tuple[Snippet, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     untold: tuple[tuple[Why, Diagnostic], ...] = ()
+    inline: tuple[Checked, ...] = ()
 
     def commands(self) -> Iterator[Checked]:
         """Every command, in order."""

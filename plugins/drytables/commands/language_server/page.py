@@ -12,7 +12,7 @@ from ...configuration.settings import Settings
 from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Source, Span
 from ...page.report import Report
-from ..dialects import dialect_of
+from ..dialects import markup_of
 from ..fix import is_repaired_by_its_edits, judged, repair, repairable, spared
 from .document import Places, split
 from .findings import finding
@@ -24,7 +24,7 @@ class Page:
     def __init__(self, uri: str, name: str, version: int, places: Places, settings: Settings) -> None:
         self.uri, self.version, self.places = uri, version, places
         text = "".join(places.lines)
-        self.settings = replace(settings, markdown=settings.markdown or dialect_of(name, text))
+        self.settings = replace(settings, markdown=markup_of(name, text, settings.markdown))
         self.spared = spared(name, settings)
         self.report: Report = judged(Source(name, text), self.settings)
         self.findings = [finding(each, places, uri) for each in self.report.all_diagnostics()]

@@ -27,7 +27,7 @@ from ...configuration.find import FILES, Unusable
 from ...configuration.settings import Settings
 from ...formats.hover import hover
 from ..dialects import SETTINGS
-from ..files import MARKDOWN, STDIN
+from ..files import PAGES, STDIN
 from ..jobs import Wanted, configurations_of, settings_of
 from ..settings_faults import lines_of
 from ..status import CLEAN, FINDINGS
@@ -86,7 +86,7 @@ class Server(LanguageServer):
         """Take in a document, and check it at once, if `drytables check` would read its file."""
         path = to_fs_path(item.uri)
         file = Path(path or item.uri)
-        if item.language_id not in _LANGUAGES and not file.name.lower().endswith(MARKDOWN):
+        if item.language_id not in _LANGUAGES and not file.name.lower().endswith(PAGES):
             return
         if path is None and self.workspace.root_path:
             # A text that is in no file yet is checked as one in the folder that is open.

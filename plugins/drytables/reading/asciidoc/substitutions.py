@@ -1,0 +1,57 @@
+"""Code in AsciiDoc as a reader sees and copies it: without callouts, and with what is substituted in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..excerpt import Excerpt
+
+#: The numbers at the end of a line that a list below explains, with the sign of a comment that may hide each.
+_CALLOUTS = re.compile(
+    r"[ \t]*(?:(?://|#|--|;;)[ \t]?)?(?:<!--(?:\d+|\.)-->|<(?:\d+|\.)>)(?:[ \t]*<(?:\d+|\.)>)*[ \t]*$", re.MULTILINE
+)
+_ATTRIBUTE = re.compile(r"(?<!\\)\{(?P<name>[\w][\w-]*)\}")
+#: Words that are set in another type.
+_QUOTES = re.compile(
+    r"(?<![\w])(?P<mark>\*\*?|__?|##?)(?=[^\s*_#])(?P<text>[^\s*_#](?:[^\n*_#]*[^\s*_#])?)(?P=mark)(?!\w)"
+)
+#: With these, any substitution is made.
+_ALL = frozenset({"normal"})
+
+
+def as_shown(code: Excerpt, substitutions: frozenset[str]) -> Excerpt:
+    """The code as its reader gets it; an attribute becomes a placeholder with its name."""
+    if "<" in code.text:
+        code = _without(code, _CALLOUTS)
+    if "{" in code.text and substitutions & (_ALL | {"attributes", "a"}):
+        code = Excerpt.join(_with_placeholders(code))
+    if substitutions & (_ALL | {"quotes", "q"}):
+        code = Excerpt.join(_without_quotes(code))
+    return code
+
+
+def _without(code: Excerpt, pattern: re.Pattern[str]) -> Excerpt:
+    pieces, at = [], 0
+    for match in pattern.finditer(code.text):
+        pieces.append(code.cut(at, match.start()))
+        at = match.end()
+    return Excerpt.join((*pieces, code.cut(at, len(code.text))))
+
+
+def _with_placeholders(code: Excerpt) -> Iterator[Excerpt]:
+    at = 0
+    for match in _ATTRIBUTE.finditer(code.text):
+        yield code.cut(at, match.start())
+        yield Excerpt.written_for(f"<{match['name']}>", code.span(*match.span()))
+        at = match.end()
+    yield code.cut(at, len(code.text))
+
+
+def _without_quotes(code: Excerpt) -> Iterator[Excerpt]:
+    at = 0
+    for match in _QUOTES.finditer(code.text):
+        yield code.cut(at, match.start())
+        yield code.cut(*match.span("text"))
+        at = match.end()
+    yield code.cut(at, len(code.text))
