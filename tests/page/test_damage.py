@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drive import report_of_code
+from drive import report_of, report_of_code
 from drytables.diagnostics.diagnostic import apply
 from drytables.diagnostics.source import Source
 from drytables.page.check import check
@@ -170,3 +170,19 @@ def test_a_comment_between_the_lines_of_a_command_is_to_be_put_before_it(code: s
 )
 def test_a_comment_elsewhere_is_no_damage(code: str) -> None:
     assert not report_of_code(code).is_refused
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("ini", "ExecStart=/sbin/iptables –A INPUT -j ACCEPT"),
+        ("yaml", "runcmd:\n  - >-\n    iptables -A INPUT\n    –j ACCEPT"),
+        ("yaml", "- name: x\n  command: iptables –A INPUT -j ACCEPT"),
+        ("", "run: iptables –A INPUT -j ACCEPT"),
+        ("python", 'os.system("iptables –A INPUT -j ACCEPT")'),
+    ],
+)
+def test_damage_in_other_languages(language: str, code: str) -> None:
+    report = report_of(f"~~~{language}\n{code}\n~~~\n")
+
+    assert [each.message for each in report.all_diagnostics()] == ["hyphens became dashes"]

@@ -345,19 +345,22 @@ def test_words_are_those_of_a_posix_shell(parts: list[str], gap: str) -> None:
     assert words(code) == [shlex.split(code.replace("\\\n", ""))]
 
 
+LANGUAGES = ["sh", "", "console", "iptables-save", "python", "yaml", "ini", "json", "ruby", "hcl", "make", "dockerfile"]
 shell_soup = st.lists(
     st.sampled_from(
         ["iptables", "ip6tables", "sudo", "-A", "INPUT", " ", " ", " ", "\n", "\\\n", "'", '"', "`", "$", "${", "}",
          "$(", ")", "(", "<", ">", "<<EOF", "EOF", "|", "&&", ";", "#", "# ", "$ ", "root@x:~# ", "<ip>", "{a,b}",
          "[x]", "…", "–", "é", "\u00a0", "for i in x; do", "done", "if", "fi", "A=b", "$A", "\\", "$'\\x", "sh -c ",
-         "!", "*filter", "COMMIT", "\U0001f642", "\x00", "\r", "PostUp = ", "x.x.x.x", "your_ip"]
+         "!", "*filter", "COMMIT", "\U0001f642", "\x00", "\r", "PostUp = ", "x.x.x.x", "your_ip",
+         "- ", "a: ", ">-\n  ", "ExecStart=", "echo ",
+         "[", "]", ",", "RUN ", "\t"]
     ),
     max_size=30,
 ).map("".join)  # fmt: skip
 
 
 @given(shell_soup | st.text() | st.binary().map(lambda raw: raw.decode("utf-8", "surrogateescape")),
-       st.sampled_from(["sh", "", "console", "python", "iptables-save"]))  # fmt: skip
+       st.sampled_from(LANGUAGES))  # fmt: skip
 def test_any_text_is_read(code: str, language: str) -> None:
     """No text raises; spans lie in the source and in order; an unquoted, known word is what stands there."""
     source = Source("post.md", f"\n~~~~~~{language}\n{code}\n~~~~~~\n")

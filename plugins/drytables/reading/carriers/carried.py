@@ -27,9 +27,9 @@ class Argument(NamedTuple):
 class Carried(NamedTuple):
     """One string that a language carries, as its readers see it, or one list of arguments.
 
-    A `script` is for a shell if `use` says that it is run. `arguments` go to a program as
-    they are, and `is_list` says that they are typed as a list, each by itself. `may_fail` says that the author expects
-    it may fail.
+    A `script` is for a shell if `use` says that it is run. If there are `arguments`, no shell sees it: they go to a
+    program as they are, and `is_list` says that they are typed as a list, each by itself. `may_fail` says that the
+    author expects it may fail.
     """
 
     script: Excerpt | None = None

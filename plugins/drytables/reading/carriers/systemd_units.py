@@ -81,10 +81,10 @@ def _commands(line: Excerpt) -> list[Carried] | None:
     if "|" in signs:
         return [Carried(line.cut(len(signs), len(line.text)), use="run", may_fail="-" in signs)]
     words = split(line, _WITHOUT_VARIABLES if ":" in signs else _SYSTEMD)
-    return None if words is None else [*_separated(words)]
+    return None if words is None else [*_separated(words, line)]
 
 
-def _separated(words: list[Argument]) -> Iterator[Carried]:
+def _separated(words: list[Argument], line: Excerpt) -> Iterator[Carried]:
     """The commands between semicolons, each without the signs before its program."""
     command: list[Argument] = []
     for word in (*words, None):
@@ -92,18 +92,18 @@ def _separated(words: list[Argument]) -> Iterator[Carried]:
             command.append(word)
             continue
         if command:
-            yield _command(command)
+            yield _command(command, line)
         command = []
 
 
-def _command(words: list[Argument]) -> Carried:
+def _command(words: list[Argument], line: Excerpt) -> Carried:
     program = words[0].text
     match = _PREFIX.match(program.text)
     signs = match[0] if match else ""
     bare = program.cut(len(signs), len(program.text))
     first = Argument(bare, bare.span(0, len(bare.text)))
     # After `@`, the second word is only the name that the program sees.
-    return Carried(arguments=(first, *words[1 + ("@" in signs) :]), use="run", may_fail="-" in signs)
+    return Carried(line, (first, *words[1 + ("@" in signs) :]), use="run", may_fail="-" in signs)
 
 
 def _escape(text: str, at: int) -> tuple[str, int]:

@@ -120,7 +120,7 @@ class _Walk:
         if _is_split(path):
             words = split(text, POSIX)
             if words:
-                yield Carried(arguments=tuple(words), use="run")
+                yield Carried(text, tuple(words), use="run")
                 return
         yield Carried(text, use="run" if is_run else "file")
 

@@ -128,7 +128,7 @@ class _PageReader:
         if language not in SHELL_LANGUAGES:
             reading.stretch = _stretch(typed.code, reading)
             reading.plain_lines(typed.code)
-            return _finished(reading, unprompted)
+            return _finished(reading, unprompted, tuple(self.damaged_lines(reading.texts)))
         text = typed.code.text
         if uses_variables(text):
             self.catch_up()
@@ -143,8 +143,13 @@ class _PageReader:
         reading.script(typed.code, values)
         if sets_variables(text):
             self.values = reading.values
-        damaged = tuple(_damaged_lines(self.source, typed.code, values))
+        damaged = (*_damaged_lines(self.source, typed.code, values), *self.damaged_lines(reading.texts))
         return _finished(reading, unprompted, damaged)
+
+    def damaged_lines(self, texts: Iterable[Excerpt]) -> Iterator[DamagedLine]:
+        """The damaged lines of what texts in other languages carry."""
+        for text in texts:
+            yield from _damaged_lines(self.source, text, {})
 
     def catch_up(self) -> None:
         """Read the texts in waiting, since a variable is used."""

@@ -67,6 +67,8 @@ class ScriptFindings:
     #: what the commands are typed in
     typed_in: TypedIn = "shell"
     values: dict[str, str] = field(default_factory=dict)
+    #: what texts in other languages carry
+    texts: list[Excerpt] = field(default_factory=list)
 
     def script(self, code: Excerpt, values: Mapping[str, str], depth: int = 0) -> None:
         """Read a whole script; if it is not all shell, the parts of it that are."""
@@ -105,8 +107,10 @@ class ScriptFindings:
         before = self.is_conditional, self.typed_in
         self.is_conditional = True
         for part in parts:
-            self.typed_in = "list" if part.is_list else "other" if part.script is not None else "line"
-            if part.script is None:
+            self.typed_in = "list" if part.is_list else "line" if part.arguments else "other"
+            if part.script is not None and part.script not in self.texts[-1:]:
+                self.texts.append(part.script)
+            if part.script is None or part.arguments:
                 words = [ShellWord(*argument) for argument in part.arguments]
                 self.program(words, depth, may_fail=part.may_fail)
             elif part.use == "run" or part.script.text.startswith("#!"):
