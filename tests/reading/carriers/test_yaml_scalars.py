@@ -8,7 +8,8 @@ from drytables.diagnostics.source import Source, Span
 from drytables.reading.carriers.yaml_scalars import folded
 from drytables.reading.carriers.yaml_tree import Mapping, Scalar, parse
 from drytables.reading.excerpt import Excerpt
-from hypothesis import given
+from examples import examples
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 
@@ -56,6 +57,7 @@ words = st.text("ab'\"\\#:-{|> é", min_size=1, max_size=6)
 
 
 @given(st.lists(words, min_size=1, max_size=5), st.sampled_from([None, "'", '"', "|", ">"]), st.integers(8, 30))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_pyyaml_writes_is_read(lines: list[str], style: str | None, width: int) -> None:
     value = "\n".join(lines)
     text = yaml.safe_dump({"k": value}, default_style=style, width=width, allow_unicode=True).replace('"k"', "k")
