@@ -189,6 +189,13 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("fences behind prose", commonmark, lambda n: "x\n    ```sh\n    x\n" * n, 800),
     ("shortcodes of Jekyll, never closed", commonmark, lambda n: "{% highlight sh %}\n" * n, 2_000),
     ("shortcodes of Hugo, never closed", commonmark, lambda n: "{{< highlight sh >}}\n" * n, 2_000),
+    ("shortcodes in a quote, closed below", commonmark, lambda n: "> {{< file >}}\n>\n" * n + "\n{{< /file >}}", 1_000),
+    ("shortcodes of which one is closed", commonmark, lambda n: "{{< file >}}\n" * n + "{{< /file >}}", 1_000),
+    ("components, never closed", commonmark, lambda n: '<CodeBlock a="b>\n' * n, 1_000),
+    ("tags above a <pre> that is missing", commonmark, lambda n: "x\n<b>\n" * n, 1_000),
+    ("fences below HTML", commonmark, lambda n: "<div>\n```sh\nx\n```\n\n" * n, 200),
+    ("open fences", commonmark, lambda n: "```sh\nx\n" * n, 1_000),
+    ("admonitions", commonmark, lambda n: "!!! note\n    x\n" * n, 1_000),
     # nested and joined commands
     ("substitutions in each other", shell, lambda n: "$(iptables -L " * n + ")" * n, 80),
     ("substitutions with variables", shell, lambda n: "a=b\n" + "$(x $a " * n + ")" * n + "\niptables -L", 150),

@@ -27,7 +27,8 @@ UNSEEN_FENCE = Code(
     "unseen-fence",
     "Markdown does not see where a fence begins or ends: code is published as prose, or prose as code.",
     "Python-Markdown recognises a fence only at the start of a line, with only a language or marks in braces after it. "
-    "CommonMark treats all that follows an unclosed fence as code. Reported only where a command is affected.",
+    "CommonMark treats all that follows an unclosed fence as code, and a fence right below HTML as prose. "
+    "Reported only where a command is affected.",
     "```sh refused\niptables -L\n```\n",
     _FENCE,
     on="page",
