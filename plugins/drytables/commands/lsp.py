@@ -19,14 +19,10 @@ def serve_editor(wanted: Wanted) -> int:
     try:
         from .language_server.server import serve
     except ModuleNotFoundError as missing:
-        package = (missing.name or "").partition(".")[0]
-        if package == __name__.partition(".")[0]:
+        if (missing.name or "").startswith(__name__.partition(".")[0]):
             raise
-        print(
-            f"drytables: the language server needs {package}; install it with:"
-            f" {sys.executable} -m pip install '{NEEDED}'",
-            file=sys.stderr,
-        )
+        how = f"{sys.executable} -m pip install '{NEEDED}'"
+        print(f"drytables: the language server needs pygls; install it with: {how}", file=sys.stderr)
         return USAGE
     if sys.stdin.isatty():
         print("drytables: waiting for an editor on standard input; Ctrl-C ends this", file=sys.stderr)

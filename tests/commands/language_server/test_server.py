@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import PROJECT
 from drytables.commands.dialects import dialect_of
 from drytables.commands.fix import repair, spared
 from drytables.commands.jobs import Wanted
@@ -239,7 +240,10 @@ def test_an_editor_that_knows_little_is_served(tmp_path: Path) -> None:
 
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setitem(sys.modules, "pygls", None)
+    """As pyproject.toml names it, whichever part of it is looked for first."""
+    assert f'"{NEEDED}"' in (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
+    for name in ("pygls", "lsprotocol"):
+        monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.delitem(sys.modules, "drytables.commands.language_server.server", raising=False)
     assert serve_editor(Wanted()) == 2
     assert capsys.readouterr().err == (
