@@ -24,6 +24,7 @@ CODE = [
     ("{{< command >}}\n@\n{{< /command >}}\n", ""),
     ("{{% code-block lang=sh %}}\n@\n{{% /code-block %}}\n", "sh"),
     ('{{< tabs >}}\n{{< tab name="x" codelang="bash" >}}\n@\n{{< /tab >}}\n{{< /tabs >}}\n', "bash"),
+    ('{{< tabpane lang="bash" >}}\n{{< tab header="A" >}}\n@\n{{< /tab >}}\n{{< /tabpane >}}\n', "bash"),
     ("text\n{{< command >}}\n@\n\n{{< /command >}}\ntext\n", ""),
     # in a list, and with its code outside
     ("1. item\n\n    {{< file >}}\n@\n{{< /file >}}\n\n2. item\n", ""),

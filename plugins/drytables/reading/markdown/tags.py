@@ -130,6 +130,10 @@ def _read(state: StateBlock, kind: str, opening: re.Match[str], limit: int) -> T
     plain = name.lower().replace("-", "").replace("_", "")
     is_hidden = kind == "comment" or plain in _OF_NOTHING
     stated = _LANGUAGE.search(words)
+    if plain == "tabpane":  # of Docsy: it says the language of the tabs in it
+        state.env["pane"] = stated
+    elif plain == "tab":
+        stated = stated or state.env.get("pane")
     if kind == "component" and words.endswith("/"):
         return (
             Tag(kind, stated["language"] if stated else "", opening.start("words"), opening.end("words"), words)
