@@ -48,11 +48,11 @@ def _run(arguments: Sequence[str]) -> int:
         from .commands.rules import judge_lines
 
         return judge_lines()
-    from .commands.arguments import command_line
+    from .commands.arguments import command_line, with_commits
     from .commands.settings_faults import tell
     from .configuration.find import Unusable
 
-    options = command_line().parse_args(arguments)
+    options = command_line().parse_args(with_commits(arguments))
     try:
         status: int = options.run(options)
     except Unusable as unusable:

@@ -43,6 +43,43 @@ def test_github_tells_notes_as_notices(tmp_path: Path) -> None:
     assert (run.returncode, run.stdout.split(" ")[0]) == (0, "::notice")
 
 
+def test_github_is_shown_the_gravest_first_and_the_others_in_a_group(tmp_path: Path) -> None:
+    """As many of each kind as it shows of one step; all are counted in the summary of the job."""
+    warned = "iptables -A INPUT -m quota --quota 5k -j DROP"
+    (tmp_path / "a.md").write_text(page(*[warned] * 12, mark='{.sh iptables="1.4.10"}'))
+    (tmp_path / "b|`.md").write_text(page(*[f"iptables -A INPUT -s 192.0.2.{300 + n} -j DROP" for n in range(13)]))
+    summary = tmp_path / "summary"
+    summary.write_text("what was there\n")
+
+    run = drytables("check", "--format", "github", ".", folder=tmp_path, GITHUB_STEP_SUMMARY=str(summary))
+    lines = run.stdout.splitlines()
+    kinds = [line.split(" ")[0] for line in lines if line.startswith("::")]
+
+    assert run.returncode == 1
+    assert kinds == ["::error"] * 10 + ["::warning"] * 10 + ["::group::5", "::endgroup::"]
+    inside = lines[lines.index("::group::5 more findings, which GitHub does not show as annotations") + 1 : -2]
+    assert [line.split(":")[0] for line in inside] == ["  b|`.md"] * 3 + ["  a.md"] * 2
+    assert lines[-1].startswith("25 iptables commands checked, 13 refused")
+    assert summary.read_text() == (
+        f"what was there\n### drytables: {lines[-1]}\n\n\n"
+        "| finding | kind | how many |\n| --- | --- | ---: |\n"
+        "| `bad-value` | error | 13 |\n| `read-differently` | warning | 12 |\n\n"
+        "| file | how many |\n| --- | ---: |\n| b&#124;&#96;.md | 13 |\n| a.md | 12 |\n\n"
+    )
+
+
+def test_github_is_told_paths_of_the_repository_and_obeys_no_file(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for number in range(11):
+        (docs / f"{number:02}\n::error::x.md").write_text(page("iptables -A INPUT -s 192.0.2.300 -j DROP"))
+
+    run = drytables("check", "--format", "github", ".", folder=docs, GITHUB_WORKSPACE=str(tmp_path))
+
+    assert run.stdout.startswith("::error file=docs/00%0A%3A%3Aerror%3A%3Ax.md,line=6,")
+    assert run.stdout.count("\n::error ") == 9 and "\n::error::" not in run.stdout
+
+
 # SARIF
 
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import shlex
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from .. import __version__
@@ -49,6 +50,11 @@ def command_line() -> argparse.ArgumentParser:
     return whole
 
 
+def with_commits(arguments: Sequence[str]) -> list[str]:
+    """Arguments with the commit of `--changed` said: the next word is a path, and no commit."""
+    return ["--changed=HEAD" if each == "--changed" else each for each in arguments]
+
+
 def _add(commands: Any, name: str, run: Any, about: str, examples: str) -> argparse.ArgumentParser:
     """Add a command's own parser, with a few example lines."""
     parser: argparse.ArgumentParser = commands.add_parser(
@@ -86,7 +92,31 @@ def _add_check(commands: Any) -> None:
         default="note",
         help="what a fault of a command in inline code, within a sentence, is told as (default: note)",
     )
+    _add_baseline(parser)
     _add_settings(parser)
+
+
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--changed",
+        nargs="?",
+        const="HEAD",
+        metavar="REF",
+        help="check only files that differ from a commit (default: HEAD; of another branch, where this one left it),"
+        " and show only faults that were not there then; written --changed=REF",
+    )
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="leave out the faults in this file (default: as in the configuration)",
+    )
+    parser.add_argument("--no-baseline", action="store_true", help="use no baseline, and show all faults")
+    parser.add_argument(
+        "--write-baseline", action="store_true", help="write all faults that there are now into the baseline"
+    )
+    parser.add_argument(
+        "--shrink-baseline", action="store_true", help="take faults that are gone out of the baseline, and add none"
+    )
 
 
 def _add_fix(commands: Any) -> None:
@@ -213,6 +243,11 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         configuration=options.config,
         is_isolated=options.isolated,
         excludes_named=options.force_exclude,
+        changed=getattr(options, "changed", None),
+        baseline=getattr(options, "baseline", None),
+        is_without_baseline=getattr(options, "no_baseline", False),
+        writes_baseline=getattr(options, "write_baseline", False),
+        shrinks_baseline=getattr(options, "shrink_baseline", False),
     )
 
 

@@ -6,27 +6,34 @@ may have some has it loaded.
 
 from __future__ import annotations
 
-import json
 import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from .. import __version__
+from ..configuration.find import Unusable
 from ..diagnostics.diagnostic import Severity
 from ..formats.tally import Tally, summary
-from .files import may_concern_us
-from .jobs import Job, Wanted, jobs_of
+from .files import Unreadable, may_concern_us
+from .jobs import Job, Jobs, Wanted, jobs_of
+from .known_faults import KnownFaults, known_faults
+from .output import Output
 from .progress import Progress
 from .workers import on_all_processors
 
 
 class Answer(NamedTuple):
-    """The output for one file: `shown` in the requested format, or the `trouble` with reading it."""
+    """The output for one file: `shown` in the requested format, or the `trouble` with reading it. `found` counts the
+    fingerprints of all that was found, where somebody asked for them.
+    """
 
     shown: tuple[Any, ...] = ()
     is_refused: bool = False
     tally: Tally = Tally()
     trouble: str = ""
+    found: Counter[tuple[str, str]] = Counter()
 
 
 def check_files(wanted: Wanted, form: str, color: bool, inline: Severity) -> tuple[bool, bool]:
@@ -35,34 +42,59 @@ def check_files(wanted: Wanted, form: str, color: bool, inline: Severity) -> tup
     A fault of a command within a sentence is told with the severity `inline`. Raises Unusable for a
     configuration with faults, and then nothing is checked.
     """
+    is_written = wanted.writes_baseline or wanted.shrinks_baseline
+    if is_written and wanted.changed is not None:
+        raise Unusable(line="a baseline is written of all files, so --changed cannot be used with it")
     plan = jobs_of(wanted)
-    troubles = [*plan.troubles]
-    work = partial(_check, form=form, color=color, inline=inline)
-    total, is_refused = Tally(), False
-    records: list[Any] = []
-    with Progress(len(plan.jobs), "checking") as progress:
-        for answer in on_all_processors(work, plan.jobs, partial(_dismissed, form=form)):
-            progress.step()
-            if answer.trouble:
-                troubles.append(answer.trouble)
-            total += answer.tally
-            is_refused |= answer.is_refused
-            if form in ("json", "sarif"):
-                records += answer.shown
-            elif answer.shown:
-                progress.wipe()
-                print(*answer.shown, sep="\n")
-    if form == "json":
-        print(json.dumps({"files": records}, ensure_ascii=False, indent=1))
-    elif form == "sarif":
-        from ..formats.sarif import sarif
+    known = known_faults(wanted, plan.configuration)
+    if known is not None and is_written:
+        return False, _write_baseline(plan, known, inline, is_shrunk=wanted.shrinks_baseline)
+    troubles, total, is_refused = [*plan.troubles], Tally(), False
+    output = Output(form, color, inline)
+    jobs = (
+        plan.jobs if known is None else [replace(job, known=known.of(job.name), is_counted=True) for job in plan.jobs]
+    )
+    for job, answer in _answers(jobs, output):
+        if answer.trouble:
+            troubles.append(answer.trouble)
+        elif known is not None:
+            known.note(job.name, answer.found)
+        total += answer.tally
+        is_refused |= answer.is_refused
+        output.take(answer.shown)
+    if known is not None:
+        output.take_stale(known.baseline.source, known.stale())
+    output.end(total, troubles)
+    return is_refused, not troubles
 
-        print(json.dumps(sarif(records, troubles, __version__), ensure_ascii=False, indent=1))
+
+def _answers(jobs: Sequence[Job], output: Output) -> Iterator[tuple[Job, Answer]]:
+    """Each file with the answer for it, in order."""
+    work = partial(_check, form=output.form, color=output.color, inline=output.inline)
+    with Progress(len(jobs), "checking") as progress:
+        for job, answer in zip(jobs, on_all_processors(work, jobs, partial(_dismissed, form=output.form)), strict=True):
+            progress.step()
+            if answer.shown:
+                progress.wipe()
+            yield job, answer
+
+
+def _write_baseline(plan: Jobs, known: KnownFaults, inline: Severity, *, is_shrunk: bool) -> bool:
+    """Write what is found, and show nothing of it; returns whether all could be read and written."""
+    troubles, total = [*plan.troubles], Tally()
+    for job, answer in _answers([replace(job, is_counted=True) for job in plan.jobs], Output("none", inline=inline)):
+        if answer.trouble:
+            troubles.append(answer.trouble)
+        else:
+            known.note(job.name, answer.found)
+        total += answer.tally
+    try:
+        print(f"{summary(total)}\n{known.write(plan.configurations, is_shrunk=is_shrunk)}")
+    except Unreadable as error:
+        troubles.append(str(error))
     for trouble in troubles:
         print(f"drytables: {trouble}", file=sys.stderr)
-    if form == "text":
-        print(summary(total))
-    return is_refused, not troubles
+    return not troubles
 
 
 def _dismissed(job: Job, form: str) -> Answer | None:

@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
-from ..diagnostics.diagnostic import Diagnostic, Severity
+from ..diagnostics.diagnostic import Severity
 from ..diagnostics.source import Source
-from ..formats.github import github
 from ..formats.records import report_record
-from ..formats.sarif import result
 from ..formats.tally import Tally, tally
-from ..formats.terminal import short, text
 from ..page.check import check
+from ..page.known import Fingerprint, fingerprints, without_known
 from ..page.levels import with_levels
+from ..page.report import Report
 from .dialects import markup_of
 from .files import STDIN, Unreadable, read, shown
 from .jobs import Job
+from .output import renderer
 
 
-def check_file(job: Job, form: str, color: bool, inline: Severity) -> tuple[tuple[Any, ...], bool, Tally, str]:
-    """What there is to show of a file, whether it is refused, how many commands are in it, and the trouble with reading
-    it, if there is any.
+def check_file(
+    job: Job, form: str, color: bool, inline: Severity
+) -> tuple[tuple[Any, ...], bool, Tally, str, Counter[Fingerprint]]:
+    """What there is to show of a file, whether it is refused, how many commands are in it, the trouble with reading it,
+    if there is any, and what is found in it, if that is to be counted.
     """
-    name, settings = job.name, job.settings
+    name = job.name
     try:
         content = read(name)
         source = Source("<stdin>" if name == STDIN else name, content.text)
-        report = check(source, settings.iptables, markup_of(name, content.text, settings.markdown), inline=inline)
-        report = with_levels(report, settings.codes)
+        report = _judged(job, source, inline)
+        found = fingerprints(report) if job.is_counted else Counter()
+        report = without_known(report, _known(job, inline))
         if form == "json":
             rendered: tuple[Any, ...] = (report_record(report),)
         else:
-            render = _renderer(form, color)
+            render = renderer(form, color)
             rendered = tuple(render(each, source) for each in report.all_diagnostics())
-        return rendered, report.is_refused, tally(report), ""
+        return rendered, report.is_refused, tally(report), "", found
     except Unreadable as trouble:
-        return (), False, Tally(), str(trouble)
+        return (), False, Tally(), str(trouble), Counter()
     except Exception as error:  # a bug of ours in one file must not hide what is wrong in the others
         why = f"{shown(name)}: checking failed because of a bug: {type(error).__name__}: {error}"
-        return (), False, Tally(), why
+        return (), False, Tally(), why, Counter()
 
 
-def _renderer(form: str, color: bool) -> Callable[[Diagnostic, Source], Any]:
-    if form == "text":
-        return lambda found, source: f"{text(found, source, color)}\n"
-    return {"short": short, "github": github, "sarif": result}[form]
+def _judged(job: Job, source: Source, inline: Severity) -> Report:
+    """The report on a text of a file."""
+    settings = job.settings
+    report = check(source, settings.iptables, markup_of(job.name, source.text, settings.markdown), inline=inline)
+    return with_levels(report, settings.codes)
+
+
+def _known(job: Job, inline: Severity) -> Mapping[Fingerprint, int]:
+    """The faults that are known: those of the baseline, and those that the text had before."""
+    if job.before is None:
+        return job.known
+    before = Source(job.name, job.before.decode(errors="replace"))
+    return Counter(job.known) | fingerprints(_judged(job, before, inline))

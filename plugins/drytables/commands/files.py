@@ -84,15 +84,15 @@ def _files(name: str, configurations: Configurations, excludes_named: bool) -> I
         if not matches:
             yield Unreadable(f"{name}: no file matches this pattern")
         for match in matches:
-            if not Path(match).is_dir() and not _is_excluded(match, configurations):
+            if not Path(match).is_dir() and not is_excluded(match, configurations):
                 yield _in_folder(match)
-    elif not excludes_named or not _is_excluded(name, configurations):
+    elif not excludes_named or not is_excluded(name, configurations):
         yield name  # if there is none, reading it says so
 
 
 def _below(folder: str, configurations: Configurations, excludes_named: bool) -> Iterator[str | Unreadable]:
     """The files in a folder and below. One that is excluded as a whole was named all the same: then all are wanted."""
-    is_wanted = not excludes_named and _is_excluded(folder, configurations, is_folder=True)
+    is_wanted = not excludes_named and is_excluded(folder, configurations, is_folder=True)
     troubles: list[OSError] = []
     is_empty = True
     for where, folders, files in os.walk(folder, onerror=troubles.append):
@@ -111,7 +111,7 @@ def _below(folder: str, configurations: Configurations, excludes_named: bool) ->
     yield from (Unreadable(f"{trouble.filename}: {_why(trouble)}") for trouble in troubles)
 
 
-def _is_excluded(name: str, configurations: Configurations, *, is_folder: bool = False) -> bool:
+def is_excluded(name: str, configurations: Configurations, *, is_folder: bool = False) -> bool:
     """Whether the configuration of a file or folder excludes it."""
     path = Path(os.path.abspath(name))  # noqa: PTH100  # with absolute(), `..` would stay
     configuration = configurations.of_folder(path.parent)

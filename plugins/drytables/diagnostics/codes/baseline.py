@@ -1,0 +1,18 @@
+"""What is wrong with a baseline, the file of the faults that a repository has and knows of."""
+
+from __future__ import annotations
+
+from ..code import Code
+
+BAD_BASELINE = Code(
+    "bad-baseline",
+    "A line of a baseline cannot be read.",
+    "Faults that are known would be told as new, or new ones not at all.",
+    on="settings",
+)
+STALE_BASELINE = Code(
+    "stale-baseline",
+    "A baseline has a fault that is no longer there.",
+    "If it came back, nobody would be told.",
+    on="settings",
+)
