@@ -93,3 +93,8 @@ def test_places() -> None:
         ['"iptables"', "-A", "'x'"],
         ["iptables", "\\x2dF", "-v"],
     ]
+
+
+def test_a_value_that_lies_too_deep_is_no_fault() -> None:
+    assert commands("[" * 5000 + F, "yaml") == []
+    assert commands("\n".join(" " * depth + "a:" for depth in range(600)) + f" {F}\nb: {F}", "yaml") == [F]

@@ -142,15 +142,15 @@ def _is_nothing(element: Element) -> bool:
 def _is_program(texts: list[Excerpt | None], at: int) -> bool:
     """Whether the string at an index is a program, with its arguments after it."""
     text = texts[at]
-    if text is None:
+    is_program = text is not None and bool(_PROGRAM.fullmatch(text.text))
+    if text is None or not (is_program or _SHELL.fullmatch(text.text)):
         return False
     rest = [each.text for each in texts[at + 1 :] if each is not None]
-    is_program = bool(_PROGRAM.fullmatch(text.text))
     if is_program and rest and _PROGRAM.fullmatch(rest[0]):
         rest = rest[1:]
     if rest and not rest[0].startswith(("-", "!")):
         return False
-    return is_program or (bool(rest) and bool(_SHELL.fullmatch(text.text)))
+    return is_program or bool(rest)
 
 
 def _argument(element: Element) -> Argument | None:

@@ -36,6 +36,8 @@ _PROGRAM = re.compile(r"(?:\S*/)?ip6?tables(?:-legacy|-nft)?")
 _SHELL = re.compile(r"(?:\S*/)?(?:ba|da|a|k|z)?sh")
 #: Interpreters of a step of CI that are no shell of Unix.
 _OTHER_SHELLS = re.compile(r"python|pwsh|powershell|cmd|node|ruby|perl")
+#: How deep values may lie in others.
+_DEEPEST = 100
 _LINE = re.compile(r"[ \t]*(?:-[ \t]+)*(?:(?:\"[\w. -]+\"|'[\w. -]+'|[A-Za-z_][\w./-]*)[ \t]*:(?:[ \t]|$)|-[ \t])")
 _KEY = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[A-Za-z_][\w./-]*):(?:[ \t]*$|[ \t]+\S)")
 
@@ -69,15 +71,17 @@ class _Walk:
         self.code = code
         self.masked = tree.masked
 
-    def node(self, node: Node, path: tuple[str, ...]) -> Iterator[Carried]:
+    def node(self, node: Node, path: tuple[str, ...], depth: int = 0, *, is_item: bool = False) -> Iterator[Carried]:
         if isinstance(node, Scalar):
             yield from self.scalar(node, path)
-        elif isinstance(node, Sequence):
-            yield from self.sequence(node, path)
-        else:
-            yield from self.mapping(node, path)
+        elif depth < _DEEPEST:
+            yield from (
+                self.sequence(node, path, depth)
+                if isinstance(node, Sequence)
+                else self.mapping(node, path, depth, is_item=is_item)
+            )
 
-    def mapping(self, mapping: Mapping, path: tuple[str, ...], *, is_item: bool = False) -> Iterator[Carried]:
+    def mapping(self, mapping: Mapping, path: tuple[str, ...], depth: int, *, is_item: bool) -> Iterator[Carried]:
         pairs = [(key.lower(), value) for key, value in mapping.pairs]
         values = dict(pairs)
         command, arguments = (values.get(key) for key in _PROGRAM_AND_ARGUMENTS[_PROGRAM_KEY in values])
@@ -93,20 +97,17 @@ class _Walk:
             if value is arguments and isinstance(command, Sequence) and isinstance(arguments, Sequence):
                 continue
             if value is command and isinstance(command, Sequence) and isinstance(arguments, Sequence):
-                yield from self.sequence(Sequence([*command.items, *arguments.items]), (*path, key))
+                yield from self.sequence(Sequence([*command.items, *arguments.items]), (*path, key), depth + 1)
                 continue
-            yield from self.node(value, (*path, "task" if is_task else "", key))
+            yield from self.node(value, (*path, "task" if is_task else "", key), depth + 1)
 
-    def sequence(self, sequence: Sequence, path: tuple[str, ...]) -> Iterator[Carried]:
+    def sequence(self, sequence: Sequence, path: tuple[str, ...], depth: int) -> Iterator[Carried]:
         items = [item for item in sequence.items if isinstance(item, Scalar)]
         if items and len(items) == len(sequence.items) and _are_arguments(items):
             yield Carried(arguments=tuple(self.arguments(items)), use="run", is_list=True)
             return
         for item in sequence.items:
-            if isinstance(item, Mapping):
-                yield from self.mapping(item, path, is_item=True)
-            else:
-                yield from self.node(item, path)
+            yield from self.node(item, path, depth + 1, is_item=True)
 
     def scalar(self, scalar: Scalar, path: tuple[str, ...]) -> Iterator[Carried]:
         key = path[-1].rpartition(".")[2] if path else ""
