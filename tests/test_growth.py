@@ -21,6 +21,7 @@ from drytables.formats.records import rule_record
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.page.check import check
 from drytables.reading.markdown.dialect import Dialect
+from drytables.reading.markup import Markup
 from first_words.excerpt import shortened
 from first_words.summaries import cleared
 from plain_feeds.plain_form import plain
@@ -131,7 +132,44 @@ def made_too_late(count: int) -> str:
 
 
 #: What a text may be made of: a name, what reads it, n such things, and how many take long enough to be measured.
+def _deeper(count: int, line: str) -> str:
+    """Lines that are each indented more than the one before."""
+    return "".join(f"{' ' * at}{line}\n\n" for at in range(count))
+
+
+def _cell(text: str) -> str:
+    """A notebook with one cell of code, whose text is this string of JSON."""
+    return f'{{"cells": [{{"cell_type": "code", "source": ["{text}"]}}], "x": "iptables"}}'
+
+
+def in_markup(markup: Markup) -> Work:
+    """Check a page in a markup other than Markdown."""
+    return lambda text: check(Source("page", f"iptables\n\n{text}"), dialect=markup)
+
+
 KINDS: list[tuple[str, Work, Builder, int]] = [
+    # other markups than Markdown
+    (
+        "directives in directives",
+        in_markup("restructuredtext"),
+        lambda n: _deeper(int(n**0.5), ".. note:: Run::"),
+        20_000,
+    ),
+    ("literal blocks that are none", in_markup("restructuredtext"), lambda n: "Run::\n\n" * n, 8_000),
+    ("literal blocks", in_markup("restructuredtext"), lambda n: "Run::\n\n  iptables -L\n\n" * n, 150),
+    (
+        "substitutions, never closed",
+        in_markup("restructuredtext"),
+        lambda n: f".. parsed-literal::\n\n  {'|a ' * n}",
+        20_000,
+    ),
+    ("open blocks", in_markup("asciidoc"), lambda n: "--\n" * n, 20_000),
+    ("a listing, never closed", in_markup("asciidoc"), lambda n: "----\n" + "a\n" * n, 20_000),
+    ("attributes in a row", in_markup("asciidoc"), lambda n: f"[{'a, ' * n}]\n----\na\n----\n", 20_000),
+    ("callouts in a row", in_markup("asciidoc"), lambda n: f"----\nls {'<1> ' * n}x\n----\n", 8_000),
+    ("arrays in a notebook", in_markup("notebook"), lambda n: f'{{"cells": [{"[], " * n}0]}}', 30_000),
+    ("escapes in a notebook", in_markup("notebook"), lambda n: _cell("\\u0069" * n), 4_000),
+    ("lines in a notebook", in_markup("notebook"), lambda n: _cell("!ls\\n" * n), 6_000),
     # tags in a page
     ("images in a row", page, lambda n: '<img src="a"> ' * n, 20_000),
     ("quotes in a row", page, lambda n: "<blockquote>" * n, 35_000),

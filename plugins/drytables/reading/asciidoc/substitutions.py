@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from ..excerpt import Excerpt
 
-#: The numbers at the end of a line that a list below explains, with the sign of a comment that may hide each.
-_CALLOUTS = re.compile(
-    r"[ \t]*(?:(?://|#|--|;;)[ \t]?)?(?:<!--(?:\d+|\.)-->|<(?:\d+|\.)>)(?:[ \t]*<(?:\d+|\.)>)*[ \t]*$", re.MULTILINE
-)
+#: A number at the end of a line that a list below explains, and the sign of a comment that may hide it.
+_CALLOUT = re.compile(r"<(?:\d+|\.)>|<!--(?:\d+|\.)-->")
+_HIDING = ("//", "#", "--", ";;")
 _ATTRIBUTE = re.compile(r"(?<!\\)\{(?P<name>[\w][\w-]*)\}")
 #: Words that are set in another type.
 _QUOTES = re.compile(
@@ -23,7 +22,7 @@ _ALL = frozenset({"normal"})
 def as_shown(code: Excerpt, substitutions: frozenset[str]) -> Excerpt:
     """The code as its reader gets it; an attribute becomes a placeholder with its name."""
     if "<" in code.text:
-        code = _without(code, _CALLOUTS)
+        code = Excerpt.join(piece for line in code.lines() for piece in _without_callouts(line))
     if "{" in code.text and substitutions & (_ALL | {"attributes", "a"}):
         code = Excerpt.join(_with_placeholders(code))
     if substitutions & (_ALL | {"quotes", "q"}):
@@ -31,12 +30,16 @@ def as_shown(code: Excerpt, substitutions: frozenset[str]) -> Excerpt:
     return code
 
 
-def _without(code: Excerpt, pattern: re.Pattern[str]) -> Excerpt:
-    pieces, at = [], 0
-    for match in pattern.finditer(code.text):
-        pieces.append(code.cut(at, match.start()))
-        at = match.end()
-    return Excerpt.join((*pieces, code.cut(at, len(code.text))))
+def _without_callouts(line: Excerpt) -> Iterator[Excerpt]:
+    text = line.text.rstrip()
+    kept = text
+    while kept.endswith(">") and _CALLOUT.fullmatch(kept, kept.rindex("<") if "<" in kept else 0):
+        kept = kept[: kept.rindex("<")].rstrip()
+    if kept != text:
+        sign = next((sign for sign in _HIDING if kept.endswith(sign)), "")
+        kept = kept.removesuffix(sign).rstrip()
+    yield line.cut(0, len(kept))
+    yield line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))
 
 
 def _with_placeholders(code: Excerpt) -> Iterator[Excerpt]:

@@ -31,11 +31,18 @@ _HINTS_OF_RULES = "|".join(
 )
 #: A program that matters by more than its name, and what begins a line for `ipset restore`.
 _HINTS_OF_SETS = f"{_spelled('ipset')}|{_spelled('create')}"
+#: The two parts of a name that a script may put together: the first ends a word, and the second begins one.
+_PARTS = tuple(
+    (re.compile(rf"{name[:at]}(?![A-Za-z])"), re.compile(rf"(?<![A-Za-z]){name[at:]}(?![A-Za-z])"))
+    for name in ("tables", "ipset", "create")
+    for at in range(1, len(name))
+)
 _HINT = re.compile(f"{_HINTS_OF_RULES}|{_HINTS_OF_SETS}")
 #: All that an iptables command, or a substitution in one, can contain.
 _IN_A_RULE = rf"{_HINTS_OF_RULES}|[$`]|[<>]\("
 _MAY_BE_IN_A_RULE = re.compile(_IN_A_RULE)
 _MAY_BE_IN_A_COMMAND = re.compile(f"{_IN_A_RULE}|{_HINTS_OF_SETS}")
+_WORD = re.compile(r"\w+", re.ASCII)
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))", re.ASCII)
 #: What sets a variable, or makes its value unknown.
 _SETTING = re.compile(
@@ -61,13 +68,22 @@ def may_hold_commands(text: str, values: Mapping[str, str]) -> bool:
     """Whether a script may contain anything that is read here, given the values of the variables before it."""
     if _HINT.search(text):
         return True
-    # A script can assemble a name from variables that it sets itself.
-    return "$" in text and ("=" in text or is_hinted_by(text, values))
+    return "$" in text and (_may_assemble(text) or is_hinted_by(text, values))
 
 
-def uses_variables(text: str) -> bool:
-    """Whether a script may use the value of a variable."""
-    return bool(_VARIABLE.search(text))
+def _may_assemble(text: str) -> bool:
+    """Whether a script may assemble a name from variables that it sets itself: then it has both parts of the name."""
+    return "=" in text and any(end.search(text) and begin.search(text) for begin, end in _PARTS)
+
+
+def words_in(text: str) -> set[str]:
+    """All words of a script, among them the names of the variables that it sets."""
+    return {*_WORD.findall(text)}
+
+
+def names_used(text: str) -> set[str]:
+    """The variables whose values a script may use."""
+    return {match[1] or match[2] for match in _VARIABLE.finditer(text)}
 
 
 def sets_variables(text: str) -> bool:

@@ -40,7 +40,7 @@ from ..word import Command
 from .bare_rules import bare_rules
 from .damaged_lines import DamagedLine, damage_in, lines_of, mended
 from .drawings import without_drawing
-from .hints import may_hold_commands, may_hold_rules, sets_variables, stretch_of_commands, uses_variables
+from .hints import may_hold_commands, may_hold_rules, names_used, sets_variables, stretch_of_commands, words_in
 from .prompts import CONSOLE_LANGUAGES, typed_part
 from .script_reader import ScriptFindings
 
@@ -96,12 +96,14 @@ def read_span(code: Excerpt) -> tuple[Command, ...]:
 class _PageReader:
     """Reads the fences of a page one after another, and knows the variables that they set.
 
-    `waiting` are texts that can do no more than set variables; they are read when a variable is used.
+    `waiting` are texts that can do no more than set variables; they are read when a variable is used that one of
+    them may set: one of `words_in_waiting`.
     """
 
     source: Source
     values: Mapping[str, str] = field(default_factory=dict)
     waiting: list[Excerpt] = field(default_factory=list)
+    words_in_waiting: set[str] = field(default_factory=set)
 
     def read(self, fence: Fence) -> Script:
         """What one fence says."""
@@ -122,19 +124,18 @@ class _PageReader:
         typed = typed_part(code, language)
         unprompted = _united(patches, drawn, typed.unprompted)
         for rule in rules:
-            if uses_variables(rule.text):
-                self.catch_up()
+            self.catch_up_on(names_used(rule.text))
             reading.bare_rule(rule, self.values)
         if language not in SHELL_LANGUAGES:
             reading.stretch = _stretch(typed.code, reading)
             reading.plain_lines(typed.code)
             return _finished(reading, unprompted, tuple(self.damaged_lines(reading.texts)))
         text = typed.code.text
-        if uses_variables(text):
-            self.catch_up()
+        self.catch_up_on(names_used(text))
         if not (contents or rules or saved or may_hold_commands(text, self.values)):
             if sets_variables(text):
                 self.waiting.append(typed.code)
+                self.words_in_waiting |= words_in(text)
             return Script()
         reading.stretch = _stretch(typed.code, reading)
         if sets_variables(text):
@@ -151,6 +152,11 @@ class _PageReader:
         for text in texts:
             yield from _damaged_lines(self.source, text, {})
 
+    def catch_up_on(self, names: set[str]) -> None:
+        """Read the texts in waiting, if one of them may set a variable that is used."""
+        if not names.isdisjoint(self.words_in_waiting):
+            self.catch_up()
+
     def catch_up(self) -> None:
         """Read the texts in waiting, since a variable is used."""
         for code in self.waiting:
@@ -158,6 +164,7 @@ class _PageReader:
             reading.script(code, self.values)
             self.values = reading.values
         self.waiting.clear()
+        self.words_in_waiting.clear()
 
 
 def _united(*groups: tuple[Span, ...]) -> tuple[Span, ...]:
