@@ -4,6 +4,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from drytables.commands.fix import judged, repair
+from drytables.configuration.settings import Settings
+from drytables.diagnostics.source import Source, Span
+from hypothesis import example, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from commands.run import GOOD, drytables, page
 
@@ -101,6 +107,24 @@ def test_diff_writes_nothing_and_patch_takes_it(tmp_path: Path) -> None:
     assert (tmp_path / "post.md").read_text() == after.rstrip("\n")
 
 
+def test_each_hunk_of_a_diff_says_why(tmp_path: Path) -> None:
+    """Also where an earlier repair of another round, or a longer text above, has moved the lines."""
+    heredoc = ["iptables-restore <<END", "*filter", "-A INPUT -j ACEPT", "END", *["iptables -L"] * 9]
+    commands = [*heredoc, "iptables -A INPTU -p tcp -dport 22 -j DROP"]
+    (tmp_path / "post.md").write_text(page(*commands))
+
+    run = drytables("fix", "--diff", "post.md", folder=tmp_path)
+
+    first, second = (line.partition(" @@ ")[2] for line in run.stdout.split("\n") if line.startswith("@@"))
+    assert first.split("; ") == [
+        "unknown-target: did you mean `ACCEPT`?",
+        "missing-commit: write `COMMIT` on a line of its own after the last rule",
+    ]
+    assert second.split("; ") == ["unknown-chain: did you mean `INPUT`?", "single-dash: write `--dport`"]
+    subprocess.run(["git", "apply", "-"], input=run.stdout, cwd=tmp_path, check=True, text=True)
+    assert drytables("fix", "--diff", "post.md", folder=tmp_path).stdout == ""
+
+
 def test_standard_input_is_repaired_to_standard_output() -> None:
     run = drytables("fix", "-", stdin=page("iptables -A INPTU -j DROP"))
 
@@ -189,3 +213,62 @@ def test_the_settings_of_a_folder_beside_it_are_not_those_of_a_file(tmp_path: Pa
     drytables("fix", "../other/page.md", folder=site)
 
     assert (other / "page.md").read_text() == text
+
+
+#: Lines that are right, those with faults that can be repaired, and what stands around them on a page.
+RIGHT = (
+    "iptables -A INPUT -s 192.0.2.1 -j DROP",
+    "sudo ip6tables -A INPUT -p ipv6-icmp -j ACCEPT",
+    "echo done",
+    "# a remark",
+)
+WRONG = (
+    "iptables -A INPTU -j DROP",
+    "iptables -t nat -A POST_ROUTING -o eth9 -j MASQUERADE",
+    "iptables -A INPUT -p tcp -dport 22 -j ACCPET",
+    "iptables -A INPUT -j DROP sudo iptables -L",
+    "iptables –A INPUT –j DROP",
+    "ip6tables -A INPUT -s 192.0.2.1 -j ACEPT",
+    "iptables -A INPUT -s 192.0.2.300 -j DROP",
+)
+SHOWN = (
+    "*filter\n:INPUT ACCEPT [0:0]\n[snip]\n-A INPUT -j ACEPT # x\nCOMMIT",
+    "-A INPUT -p tcp -dport 22 -j ACCEPT",
+    "$ sudo iptables-save | head -2\n*nat\n:OUTPUT ACCEPT [0:0]\n$ iptables -A INPTU -j DROP",
+    "@@ -1 +1,2 @@\n *filter\n+-A INPUT -j ACEPT\n COMMIT",
+    " └─ iptables -A INPTU -j DROP   -> dropped",
+    "Usage: iptables -A INPTU -j DROP",
+    "iptables-restore <<END\n*filter\n-A INPUT -j ACEPT\nEND",
+)
+LANGUAGES = ("", "sh", "console", "text", "diff", "yaml", "iptables-save")
+blocks = st.tuples(st.sampled_from(LANGUAGES), st.lists(st.sampled_from(RIGHT + WRONG + SHOWN), min_size=1, max_size=5))
+
+
+@hypothesis_settings(deadline=None, max_examples=40)
+@given(st.lists(blocks, min_size=1, max_size=4))
+@example([("", [SHOWN[2], WRONG[0]]), ("diff", [SHOWN[3]])])
+def test_no_right_line_is_changed_and_nothing_gets_worse_or_changes_again(drawn: list[tuple[str, list[str]]]) -> None:
+    text = "\n".join(f"```{language}\n" + "\n".join(lines) + "\n```\n" for language, lines in drawn)
+    settings = Settings(markdown="commonmark")
+    before = judged(Source("post.md", text), settings)
+
+    after, _, left = repair(before.source, settings)
+
+    faults = [each for each in before.all_diagnostics() if each.edits]
+    wrong = {row for each in faults for edit in each.edits for row in rows_of(before.source, edit.span)}
+    rows = text.split("\n")
+    right = [row for number, row in enumerate(rows, 1) if number not in wrong]
+    assert is_within(right, after.split("\n"))
+    assert left <= sum(each.severity == "error" for each in before.all_diagnostics())
+    assert repair(Source("post.md", after), settings)[0] == after
+
+
+def rows_of(source: Source, span: Span) -> range:
+    """The numbers of the lines that a span is in."""
+    return range(source.position(span.start)[0], source.position(span.end)[0] + 1)
+
+
+def is_within(some: list[str], rows: list[str]) -> bool:
+    """Whether some lines are among others, in their order."""
+    others = iter(rows)
+    return all(each in others for each in some)

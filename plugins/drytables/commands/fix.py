@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 import sys
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from ..configuration.settings import Settings
 from ..diagnostics.codes.page import UNSEEN_FENCE
@@ -33,16 +35,32 @@ from .workers import on_all_processors
 _ROUNDS = 50
 #: A line with its end; only a line feed is one.
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+#: The line of a diff that says which lines follow.
+_HUNK = re.compile(r"@@ -\S+ \+(?P<first>\d+)(?:,(?P<count>\d+))? @@\n")
+
+
+@dataclass(slots=True)
+class Repair:
+    """One repair that was made: the code of its fault, why it was made, and where: a line and column of the text as it
+    was at that time, and an offset in the text as it is now.
+    """
+
+    code: str
+    reason: str
+    position: tuple[int, int]
+    at: int
 
 
 @dataclass(slots=True)
 class Repaired:
-    """A file before and after its repair: what was repaired, one line each, and how many errors are left."""
+    """A file before and after its repair: the repairs in the order in which they were made, and how many errors are
+    left.
+    """
 
     name: str
     before: Content = field(default_factory=lambda: Content(""))
     after: str = ""
-    mended: list[str] = field(default_factory=list)
+    mended: list[Repair] = field(default_factory=list)
     left: int = 0
     trouble: str = ""
 
@@ -85,8 +103,11 @@ def _put(repaired: Repaired, is_only_shown: bool) -> None:
         sys.stdout.buffer.write(Content(repaired.after, repaired.before.has_mark).data)
     else:
         write(repaired.name, Content(repaired.after, repaired.before.has_mark))
-    for line in repaired.mended:
-        print(line, file=sys.stderr if repaired.name == STDIN else sys.stdout)
+    name = "<stdin>" if repaired.name == STDIN else repaired.name
+    for each in repaired.mended:
+        line, column = each.position
+        told = f"{name}:{line}:{column}: repaired[{each.code}]: {each.reason}"
+        print(told, file=sys.stderr if repaired.name == STDIN else sys.stdout)
 
 
 def _findings(count: int) -> str:
@@ -122,8 +143,8 @@ def spared(name: str, settings: Settings) -> frozenset[str]:
     return frozenset() if settings.markdown or dialect_by_settings(name) else frozenset({UNSEEN_FENCE})
 
 
-def repair(source: Source, settings: Settings, spared: frozenset[str] = frozenset()) -> tuple[str, list[str], int]:
-    """The text with the certain repairs made, one line about each, and how many errors are left.
+def repair(source: Source, settings: Settings, spared: frozenset[str] = frozenset()) -> tuple[str, list[Repair], int]:
+    """The text with the certain repairs made, the repairs, and how many errors are left.
 
     `settings` say what a fault is; `spared` are the codes of what is one and is not to be repaired.
 
@@ -156,11 +177,11 @@ def judged(source: Source, settings: Settings) -> Report:
 
 @dataclass(slots=True)
 class _Repairs:
-    """A text while it is repaired: the report on it as it is now, and a line about each repair that was kept."""
+    """A text while it is repaired: the report on it as it is now, and the repairs that were kept."""
 
     report: Report
     settings: Settings
-    mended: list[str] = field(default_factory=list)
+    mended: list[Repair] = field(default_factory=list)
 
     def make(self, faults: list[Diagnostic]) -> None:
         """Make the repairs of some faults, which are in the order of the text.
@@ -187,9 +208,15 @@ class _Repairs:
             is_kept = _are_gone(self.report, tried, faults, edits)
         if not is_kept:
             return False
-        for fault in reversed(faults):
-            line, column = source.position(fault.span.start)
-            self.mended.append(f"{source.path}:{line}:{column}: repaired[{fault.code}]: {fault.help or fault.message}")
+        made = [
+            Repair(
+                fault.code, fault.help or fault.message, source.position(fault.span.start), fault.edits[0].span.start
+            )
+            for fault in reversed(faults)
+        ]
+        self.mended += made
+        for each in self.mended:
+            each.at += sum(_growth(edit) for edit in edits if edit.span.end <= each.at and edit.span.start < each.at)
         self.report = tried
         return True
 
@@ -199,7 +226,7 @@ def _are_gone(before: Report, after: Report, faults: list[Diagnostic], edits: tu
 
     Which of them a new fault is due to cannot be told, so there may be none, not even in their own commands.
     """
-    growth = sorted((edit.span.end, len(edit.replacement) - (edit.span.end - edit.span.start)) for edit in edits)
+    growth = sorted((edit.span.end, _growth(edit)) for edit in edits)
     grown, at, places = 0, 0, {(each.code, each.span.start) for each in _faults(after)}
     for fault in faults:
         while at < len(growth) and growth[at][0] <= fault.span.start:
@@ -208,6 +235,11 @@ def _are_gone(before: Report, after: Report, faults: list[Diagnostic], edits: tu
             return False
     expected = Counter(each.code for each in _faults(before)) - Counter(fault.code for fault in faults)
     return Counter(each.code for each in _faults(after)) <= expected
+
+
+def _growth(edit: Edit) -> int:
+    """How many characters longer an edit makes a text."""
+    return len(edit.replacement) - (edit.span.end - edit.span.start)
 
 
 def _is_better(before: Report, after: Report, fault: Diagnostic) -> bool:
@@ -228,8 +260,21 @@ def _faults(report: Report) -> list[Diagnostic]:
 
 
 def _diff(repaired: Repaired) -> str:
-    """A unified diff, as `patch` reads it."""
+    """A unified diff, as `patch` reads it; beside the line numbers of each hunk stand the reasons for it."""
     before, after = _LINE.findall(repaired.before.text), _LINE.findall(repaired.after)
     name = repaired.name if repaired.name != STDIN else "stdin"
     rows = difflib.unified_diff(before, after, f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}")
-    return "".join(row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n" for row in rows)
+    starts = [0, *accumulate(map(len, after))]
+    mended = sorted(repaired.mended, key=lambda each: each.at)
+    reasons = [(bisect_right(starts, each.at), f"{each.code}: {each.reason}") for each in mended]
+    return "".join(_row(row, reasons) for row in rows)
+
+
+def _row(row: str, reasons: list[tuple[int, str]]) -> str:
+    """A row of a diff; `reasons` are those for the repairs, with the number of the line that each is in."""
+    hunk = _HUNK.fullmatch(row)
+    if hunk is not None:
+        first, count = int(hunk["first"]), int(hunk["count"] or 1)
+        told = dict.fromkeys(reason for line, reason in reasons if first <= line <= first + max(count - 1, 0))
+        return " ".join([row.rstrip(), *"; ".join(told).split()]) + "\n"
+    return row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n"
