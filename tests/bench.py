@@ -1,4 +1,4 @@
-"""How fast `drytables rules` is, beside the real thing: `make bench`.
+"""How fast `drytables rules` is, beside the real thing, and `drytables check` on many files: `make bench`.
 
 The same 50,000 rules of many kinds are given, in one run, to `drytables rules`, to `iptables-legacy-restore --test`
 (one process for all) and to `iptables-legacy` (one process each, of which only some are run). Addresses, ports and
@@ -136,6 +136,29 @@ def compare_memory(drytables: list[str], commands: str) -> None:
     print(f"at the most {peaks[0]:.0f} MiB for {RULES:,} rules, {peaks[1]:.0f} MiB for ten times as many")
 
 
+#: Pages without a command of iptables, and pages full of them, in a repository of documentation.
+DISMISSED, DENSE, COMMANDS = 2_000, 1_000, 36
+
+
+def compare_repositories(check: list[str], made: list[tuple[str, str]]) -> None:
+    """How fast whole folders of pages are checked."""
+    prose = "Words on a network, and what its nodes send to one another.\n\n```yaml\nkind: Pod\n```\n\n" * 60
+    with tempfile.TemporaryDirectory() as folder:
+        dismissed, dense = Path(folder, "dismissed"), Path(folder, "dense")
+        dismissed.mkdir()
+        dense.mkdir()
+        for number in range(DISMISSED):
+            dismissed.joinpath(f"{number:04}.md").write_text(prose)
+        for number in range(DENSE):
+            own = (made[at % len(made)] for at in range(number * COMMANDS, (number + 1) * COMMANDS))
+            lines = "\n".join(f"sudo iptables -t {table} -A {rule}" for table, rule in own)
+            dense.joinpath(f"{number:04}.md").write_text(f"# Page {number}\n\n```sh\n{lines}\n```\n")
+        for where, files, commands in ((dismissed, DISMISSED, 0), (dense, DENSE, DENSE * COMMANDS)):
+            taken = measure([*check, str(where)])
+            rates = f"{files / taken.clock:7,.0f} files/s, {commands / taken.clock:7,.0f} commands/s"
+            print(f"drytables check, {files:,} {where.name} pages: {taken.clock:.1f} s, {rates}")
+
+
 def main() -> None:
     """Measure, and print a line for each figure."""
     made = [*rules()]
@@ -144,6 +167,7 @@ def main() -> None:
     compare_rates(drytables, made, "".join(lines))
     compare_starts(drytables, lines[2])
     compare_memory(drytables, "".join(lines))
+    compare_repositories([drytables[0], "check"], made)
 
 
 if __name__ == "__main__":
