@@ -36,6 +36,7 @@ A, F = "iptables -A INPUT -j DROP", "iptables -F"
         (f'sudo tee -a f <<< "{F}"', [F]),
         (f"echo 'alias fw=\"{F}\"' >> ~/.bashrc", [F]),
         (f"alias fw='{F}; {A}' ll='ls -l'", [F, A]),
+        (f'echo "ExecStart={F}" >> f; echo "PostUp = {A}" >> f; echo {F} >> f', [F, A, F]),
         # for people
         (f"echo '{F}'; printf '{F}\\n'; echo '{F}' >&2", []),
         (f"echo '{F} failed' >> /var/log/fw.log; echo '{F}' > /dev/kmsg; echo '{F}' | grep x", []),

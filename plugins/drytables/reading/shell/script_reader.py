@@ -150,6 +150,7 @@ class ScriptFindings:
             self.saved.append(SavedPart(saved, "shown"))
         elif contents is not None:
             self.carried(contents.carried, depth)
+            self.plain_lines(without_carriers(contents.rest))
         else:
             self.plain_lines(without_carriers(code))
 
