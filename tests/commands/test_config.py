@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conftest import PROJECT
 
 from commands.run import BAD, GOOD, drytables, page
 
@@ -146,3 +147,15 @@ def test_standard_input_has_the_configuration_of_this_folder(folder: Path) -> No
     assert drytables("check", "-", stdin=page(BAD), folder=folder).returncode == 0
     assert drytables("check", "-", stdin=page(BAD), folder=folder / "vendor").returncode == 0
     assert drytables("check", "--isolated", "-", stdin=page(BAD), folder=folder).returncode == 1
+
+
+def test_the_settings_in_the_readme_are_read(tmp_path: Path) -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    (tmp_path / ".drytables.toml").write_text(readme.split("```toml\n")[1].split("```")[0])
+    (tmp_path / "docs" / "old").mkdir(parents=True)
+    (tmp_path / "docs" / "old" / "a.fr.md").write_text(page(MISSPELT))
+    (tmp_path / "docs" / "old" / "a.md").write_text(page(GOOD))
+
+    assert drytables("check", "--write-baseline", folder=tmp_path).returncode == 0
+    assert drytables("check", folder=tmp_path).returncode == 0
+    assert "1.4.10" in drytables("config", "docs/old/a.md", folder=tmp_path).stdout

@@ -18,6 +18,7 @@ from .certainty import without_uncertain_edits
 from .commands import Contents, created_chains, read_contents
 from .correction import with_corrections
 from .damage import with_damage_reported
+from .ignored import with_ignored
 from .inferred_table import with_table_noted
 from .inline_commands import inline_commands
 from .judge import Judge
@@ -70,7 +71,7 @@ def check(
     about_markup = (*_about_marks(page.diagnostics, snippets), *_about_fences(snippets))
     sentences = inline_commands(page.spans, judge, inline)
     own = (*about_markup, *header.diagnostics, *(found for each in sentences for found in each.findings))
-    report = Report(source, tuple(snippets), own, inline=sentences)
+    report = with_ignored(Report(source, tuple(snippets), own, inline=sentences))
     return told_by_cells(report) if dialect == "notebook" else report
 
 

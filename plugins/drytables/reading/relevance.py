@@ -10,7 +10,7 @@ import re
 
 #: What every command, header and mark that is read here contains, in lower case: a program's name (which HTML may split
 #: in two), a variable for it, or part of a mark.
-_NAMES = (b"ptables", b"6tables", b">tables", b"$ip", b"${ip", b"refused=", b"unchecked")
+_NAMES = (b"ptables", b"6tables", b">tables", b"$ip", b"${ip", b"refused=", b"unchecked", b"drytables-ignore")
 #: What every rule without a program contains: the chain it changes, and then an option, with markup, blanks and
 #: continued lines between them; or a policy. `chmod -R 755`, `grep -A 2` and `xargs -I {}` are none. It begins with a
 #: character of its own, as does the next one, since such a place is found at once.

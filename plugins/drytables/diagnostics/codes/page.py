@@ -57,3 +57,19 @@ NOT_REFUSED = Code(
     '```{.sh refused="unknown-option"}\niptables --lst\n```\n',
     on="page",
 )
+BAD_IGNORE = Code(
+    "bad-ignore",
+    "A comment that switches a code off names none that there is, or gives no reason.",
+    "The fault below it is told all the same.",
+    f"<!-- drytables-ignore bad-value -->\n\n{_FENCE}",
+    _FENCE,
+    on="page",
+)
+UNUSED_IGNORE = Code(
+    "unused-ignore",
+    "A comment switches off a code with which nothing is found below it.",
+    "A new fault with that code would go unnoticed.",
+    f"<!-- drytables-ignore bad-value: it shows a mistake -->\n\n{_FENCE}",
+    "<!-- drytables-ignore bad-value: it shows a mistake -->\n\n```sh\niptables -A INPUT -s 192.0.2.300\n```\n",
+    on="page",
+)

@@ -51,7 +51,8 @@ def _caption(snippet: Snippet, site: Site, words: Words) -> tuple[str, list[str]
     if refused_later:
         return "refused", _refused_today(snippet, refused_later, site, words)
     release = snippet.release or site.newest
-    refused = [checked for checked in snippet.commands if checked.status == "refused"]
+    # What its author has switched off, such as what the shell says, is no refusal any more.
+    refused = [each for each in snippet.commands if each.status == "refused" and each.refusal is not None]
     if refused:
         return "refused", _refused(snippet, refused, release)
     unknown = [checked for checked in snippet.commands if checked.status == "open"]
