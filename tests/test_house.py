@@ -242,6 +242,7 @@ MEANT_OTHERWISE = {
     "reading/markdown/python_markdown.py": ("mark", "a part of a regular expression"),
     "reading/markdown/tags.py": ("comment", "a tag"),
     "reading/other_formats.py": ("mark", "an element of HTML"),
+    "reading/shell/functions.py": ("set", "what the shell itself can do"),
     "reading/shell/runners.py": ("time", "a program"),
     "reading/shell/syntax.py": ("string", "a part of the shell's grammar"),
 }

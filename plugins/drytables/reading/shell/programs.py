@@ -170,7 +170,7 @@ def is_command(arguments: Sequence[str]) -> bool:
 
 def is_run(arguments: Sequence[str]) -> bool:
     """Whether what follows the word iptables shows that it is run, wherever that word is."""
-    if not arguments or not _FIRST_OPTION.fullmatch(arguments[0]):
+    if not arguments or not (_FIRST_OPTION.fullmatch(arguments[0]) or arguments[0].startswith("$")):
         return False
     return arguments[0] not in _TAKES_CHAIN or (len(arguments) > 1 and not arguments[1].isdecimal())
 

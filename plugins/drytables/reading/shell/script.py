@@ -40,6 +40,7 @@ from ..word import Command
 from .bare_rules import bare_rules
 from .damaged_lines import DamagedLine, damage_in, lines_of, mended
 from .drawings import without_drawing
+from .functions import PassedOn
 from .hints import may_hold_commands, may_hold_rules, names_used, sets_variables, stretch_of_commands, words_in
 from .prompts import CONSOLE_LANGUAGES, typed_part
 from .script_reader import ScriptFindings
@@ -94,7 +95,8 @@ def read_span(code: Excerpt) -> tuple[Command, ...]:
 
 @dataclass(slots=True)
 class _PageReader:
-    """Reads the fences of a page one after another, and knows the variables that they set.
+    """Reads the fences of a page one after another, and knows the variables that they set, and the functions that pass
+    their arguments on to iptables.
 
     `waiting` are texts that can do no more than set variables; they are read when a variable is used that one of
     them may set: one of `words_in_waiting`.
@@ -104,17 +106,18 @@ class _PageReader:
     values: Mapping[str, str] = field(default_factory=dict)
     waiting: list[Excerpt] = field(default_factory=list)
     words_in_waiting: set[str] = field(default_factory=set)
+    functions: dict[str, PassedOn] = field(default_factory=dict)
 
     def read(self, fence: Fence) -> Script:
         """What one fence says."""
         language = fence.language.lower()
         code, patches = patched(fence.code, language)
         may_hold = language != SAVED_LANGUAGE and language not in _UNREAD_LANGUAGES
-        if not may_hold or not any(sign in code.text for sign in _SIGNS):
+        if not may_hold or not any(sign in code.text for sign in (*_SIGNS, *self.functions)):
             return Script(saved=_saved_parts(code, language))
         code, drawn = without_drawing(code, language)
         contents = carried_by(code, language) if may_hold_commands(code.text, {}) or "$(IPT" in code.text else None
-        reading = ScriptFindings()
+        reading = ScriptFindings(functions=self.functions)
         if contents is not None:
             reading.carried(contents.carried)
             code = contents.rest
@@ -132,7 +135,7 @@ class _PageReader:
             return _finished(reading, unprompted, tuple(self.damaged_lines(reading.texts)))
         text = typed.code.text
         self.catch_up_on(names_used(text))
-        if not (contents or rules or saved or may_hold_commands(text, self.values)):
+        if not (contents or rules or saved or reading.may_hold(text, self.values)):
             if sets_variables(text):
                 self.waiting.append(typed.code)
                 self.words_in_waiting |= words_in(text)

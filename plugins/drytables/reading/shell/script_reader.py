@@ -22,6 +22,7 @@ from ..saved import SavedPart, holds_table, saved_part
 from ..word import Command, TypedIn, Word
 from .arguments import end_of_words, words_of
 from .chunks import Chunk, chunks, logical_lines, swallows
+from .functions import Function, PassedOn, holds_rest, of_alias
 from .heredocs import Heredoc, body_of, find_heredocs, reader_of, without_heredocs
 from .hints import is_hinted_by, may_hold_commands, places_of_hints, sets_variables
 from .parsed import Parsed, parse
@@ -46,6 +47,8 @@ _PRINTS = re.compile(r"(?:sudo\s+)?(?:/\S*/)?(?:echo|printf)\s")
 #: A line of iptables-save text.
 _RESTORED = re.compile(r"^[ \t]*(?:\*[a-z]|:[A-Z]|-[AIDNPX][ \t]|COMMIT$)", re.MULTILINE)
 _TEE = re.compile(r"\btee\s")
+#: An alias with fewer words, the last of which stands for others, says nothing.
+_LEAST = 3
 _NOWHERE = Span(0, 0)
 
 
@@ -69,12 +72,18 @@ class ScriptFindings:
     values: dict[str, str] = field(default_factory=dict)
     #: what texts in other languages carry
     texts: list[Excerpt] = field(default_factory=list)
+    #: the functions and aliases that pass their arguments on to iptables
+    functions: dict[str, PassedOn] = field(default_factory=dict)
+
+    def may_hold(self, text: str, values: Mapping[str, str]) -> bool:
+        """Whether a script may contain anything that is read here."""
+        return may_hold_commands(text, values) or any(name in text for name in self.functions)
 
     def script(self, code: Excerpt, values: Mapping[str, str], depth: int = 0) -> None:
         """Read a whole script; if it is not all shell, the parts of it that are."""
         if depth > _DEEPEST or not code.text.strip():
             return
-        if depth and not (may_hold_commands(code.text, values) or self.reaches(code)):
+        if depth and not (self.may_hold(code.text, values) or self.reaches(code)):
             return
         parsed = parse(code.text)
         known = dict(values)
@@ -174,7 +183,7 @@ class ScriptFindings:
         `may_close` says that a parenthesis in it may close one before it.
         """
         code = chunk.code
-        if not (may_hold_commands(code.text, values) or sets_variables(code.text) or self.reaches(code)):
+        if not (self.may_hold(code.text, values) or sets_variables(code.text) or self.reaches(code)):
             return
         quote = None if chunk.parsed else open_quote(without_heredocs(code.text, find_heredocs(code.text)))
         whole = code if quote is None else closed(code, quote)
@@ -211,6 +220,8 @@ class _ScriptReader:
         self.hints = places_of_hints(code.text)
         #: up to where the values of variables were last searched for a hint, and whether they contained one
         self.expanded_to, self.expands_to_hint = 0, False
+        #: the function that is being read, if any
+        self.function: Function | None = None
         #: what is printed, by who gets it
         self.printed: dict[Reader, list[Excerpt]] = {}
 
@@ -221,7 +232,11 @@ class _ScriptReader:
             self.values.pop(name, None)
         for visit in visits:
             node = visit.node
-            if node.type == "variable_assignment" and visit.parent and visit.parent.type != "command":
+            if self.function is not None and self.tree.start(node) >= self.function.end:
+                self.leave_function()
+            if node.type == "function_definition":
+                self.enter_function(node)
+            elif node.type == "variable_assignment" and visit.parent and visit.parent.type != "command":
                 self.assign(node, unstable)
             elif node.type == "command":
                 self.command(visit)
@@ -230,6 +245,7 @@ class _ScriptReader:
                     self.heredoc(heredoc)
             elif node.type == "herestring_redirect":
                 self.here_string(visit)
+        self.leave_function()
         # The parser may have lost one, if not all is shell.
         for heredoc in self.heredocs.values():
             self.heredoc(heredoc)
@@ -272,16 +288,21 @@ class _ScriptReader:
         """Keep a command that runs iptables, and read the scripts among the words of any other."""
         if visit.reader is not None and self.hints:
             self.note_printed(visit)
+        if self.function is not None:
+            is_certain = visit.parent is not None and visit.parent.type == "compound_statement"
+            self.function.note(self.tree.slice(visit.node).split(), is_certain=is_certain)
         if self.runs_plainly(visit):
             return
         words = words_of(visit, self.tree, self.words)
         texts = [word.text.text for word in words]
+        if texts and texts[0] in self.reading.functions:
+            self.call(visit, [word.word for word in words])
+            return
         run = running(texts)
         family = family_of(texts[run.at]) if run.at < len(texts) else None
         scripts = scripts_in(texts) if family is None else []
         for alias in words[1:] if texts[:1] == ["alias"] else ():
-            name, sign, _ = alias.text.text.partition("=")
-            self.reading.script(alias.text.cut(len(name + sign), len(alias.text.text)), {}, self.depth + 1)
+            self.alias(alias, visit)
         for index in scripts:
             self.reading.script(script_run(words[index].text, run), {}, self.depth + 1)
         if run.at == len(texts) or scripts or not (family is None or is_command(texts[run.at + 1 : run.end])):
@@ -289,6 +310,47 @@ class _ScriptReader:
         shown = words_run(words, run)
         prefix = [word.word for word in words[: run.at]]
         self.keep(shown, shown[0].span.to(shown[-1].span), visit, family or "", prefix)
+        if self.function is not None and family is not None and holds_rest(shown):
+            self.function.commands.append(PassedOn(tuple(shown), family, self.function.taken, visit.may_fail))
+
+    def enter_function(self, node: Node) -> None:
+        """Begin with a function; one within another is read as part of that."""
+        name = node.child_by_field_name("name")
+        if self.function is None and name is not None:
+            self.function = Function(self.tree.slice(name), self.tree.end(node))
+
+    def leave_function(self) -> None:
+        """Note what the function that was read passes its arguments on to."""
+        function, self.function = self.function, None
+        if function is None:
+            return
+        self.reading.functions.pop(function.name, None)
+        if (passed := function.passes_on()) is not None and family_of(function.name) is None:
+            self.reading.functions[function.name] = passed
+
+    def call(self, visit: Visit, words: list[Word]) -> None:
+        """Keep the command that a call of a function, or an alias, is."""
+        passed = self.reading.functions[words[0].text]
+        called = passed.called(words[0], words[1:])
+        if called is None or not is_command([word.text for word in called[1:]]):
+            return
+        may_fail = visit._replace(may_fail=visit.may_fail or passed.may_fail)
+        self.keep(list(called), words[0].span.to(words[-1].span), may_fail, passed.family)
+
+    def alias(self, definition: ShellWord, visit: Visit) -> None:
+        """Read `NAME=COMMAND` of an alias, to which the words of a call are added."""
+        name, sign, _ = definition.text.text.partition("=")
+        body = definition.text.cut(len(name + sign), len(definition.text.text))
+        passed = of_alias(body) if sign else None
+        if passed is None:
+            self.reading.script(body, {}, self.depth + 1)
+            return
+        if family_of(name) is None:
+            self.reading.functions[name] = passed
+        if passed.is_whole:
+            self.reading.script(body, {}, self.depth + 1)
+        elif len(passed.words) >= _LEAST:
+            self.keep(list(passed.words), passed.words[0].span.to(passed.words[-1].span), visit, passed.family)
 
     def is_hinted(self, start: int, end: int) -> bool:
         """Whether anything may hint at iptables in a part of the script."""
@@ -313,7 +375,7 @@ class _ScriptReader:
         if statement[0] != start or self.is_hinted(*statement):
             return False
         program = plain_program(self.code.text, start)
-        if program is None or program[1] > end:
+        if program is None or program[1] > end or self.code.text[slice(*program)] in self.reading.functions:
             return False
         here = self.code.span(*program)
         if self.reading.stretch.start <= here.start < self.reading.stretch.end:

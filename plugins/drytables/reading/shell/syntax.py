@@ -22,7 +22,15 @@ _MAYBE_RUN = frozenset({
     "function_definition", "command_substitution", "process_substitution",
 })  # fmt: skip
 _VISITED = frozenset(
-    {"command", "variable_assignment", "for_statement", "unset_command", "file_redirect", "herestring_redirect"}
+    {
+        "command",
+        "variable_assignment",
+        "for_statement",
+        "unset_command",
+        "file_redirect",
+        "herestring_redirect",
+        "function_definition",
+    }
 )
 #: What consists of words: anything else in it is within a substitution, which begins with one of a few characters.
 _WORDS = frozenset({
