@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections import Counter
@@ -22,6 +23,7 @@ from ..formats.html.site import Site
 from ..formats.tally import Tally, summary
 from ..grammar.history.releases import NEWEST, Release
 from ..reading.markdown.dialect import Dialect, dialect_of
+from ..reading.markup import Markup, other_markup_of
 from . import explanation
 from .dropped import all_contents, read_again, why_dropped
 from .findings import Findings, findings_of, judged_by
@@ -32,6 +34,9 @@ from .sources import MARKDOWN, Sources, why_unread
 
 if TYPE_CHECKING:
     from ..page.report import Report
+
+#: What in reStructuredText brings in a text that is not judged with the source.
+_FROM_ELSEWHERE = re.compile(r"^[ \t]*\.\.[ ]+(?:include|literalinclude|raw|csv-table)::", re.MULTILINE)
 
 
 class Build:
@@ -109,12 +114,18 @@ class Build:
 
         return check(Source("", text), self.newest, dialect_of(md))
 
-    def _report(self, source: Source, *, is_markdown: bool) -> Report:
-        """The report on a source that Pelican has not made HTML of in this build. Only Markdown is judged."""
+    def markup_of(self, path: str, generator: Any) -> Markup | None:
+        """The markup in which a source is judged; None for one in which it cannot be."""
+        if _is_markdown(path, generator):
+            return self.dialect
+        return "restructuredtext" if other_markup_of(path) == "restructuredtext" else None
+
+    def _report(self, source: Source, markup: Markup | None) -> Report:
+        """The report on a source that Pelican has not made HTML of in this build, or not of Markdown."""
         from ..page.check import check
         from ..page.report import Report
 
-        return check(source, self.newest, self.dialect) if is_markdown else Report(source)
+        return check(source, self.newest, markup) if markup else Report(source)
 
     @cached_property
     def dialect(self) -> Dialect:
@@ -175,9 +186,10 @@ class Build:
         source = self.source(Path(path))
         if source is None:
             return
-        is_markdown = _is_markdown(path, generator)
-        findings = self.findings[path] = findings_of(self._report(source, is_markdown=is_markdown), self.judged)
-        if not is_markdown:
+        report = self._report(source, self.markup_of(path, generator))
+        findings = self.findings[path] = findings_of(report, self.judged)
+        is_judged = report.inline or any(report.commands())
+        if not _is_markdown(path, generator) and (not is_judged or _FROM_ELSEWHERE.search(source.text)):
             from ..reading.other_formats import unjudged_commands
 
             unjudged = unjudged_commands(source, content._content or "")
@@ -193,7 +205,7 @@ class Build:
         found = found_in(path, content)
         dropped = None if any(each.is_error for each in found) else why_dropped(content, source, generator)
         if found or dropped is not None:
-            report = self._report(source, is_markdown=_is_markdown(path, generator))
+            report = self._report(source, self.markup_of(path, generator))
             findings = findings_of(report, self.judged)
             self.findings[path] = findings if dropped is None else findings.with_diagnostic(dropped, source.text)
             self.take_in(found)

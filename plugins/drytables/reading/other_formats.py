@@ -55,7 +55,7 @@ def unjudged_commands(source: Source, html: str) -> Diagnostic | None:
         UNJUDGED_POST,
         "the iptables commands in this file cannot be checked",
         Label(Span(start, max(end, start)), f"this is {_NAMES.get(ending, f'a .{ending} file')}"),
-        notes=("only commands in Markdown are checked",),
+        notes=("only commands in Markdown, and in code of reStructuredText, are checked",),
         help="write it in Markdown, or set `DRYTABLES_FAIL = False` to publish it as it is",
     )
 
