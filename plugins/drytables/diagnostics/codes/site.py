@@ -14,8 +14,8 @@ DROPPED_POST = Code(
 )
 UNJUDGED_POST = Code(
     "unjudged-post",
-    "A post that shows iptables commands is not Markdown.",
-    "Only commands in Markdown are checked; these would be published as if they had been.",
+    "A post shows iptables commands where they cannot be judged: in HTML, or in what it includes.",
+    "Only commands in Markdown and reStructuredText are checked; these would be published as if they had been.",
     "",
     "",
     on="site",
