@@ -63,6 +63,7 @@ def test_a_hole_in_it_is_a_hole() -> None:
     [
         ("-A  append to the end of a chain\n-I INPUT: insert", ""),
         ("-A, --append chain rule\n-P chain target", ""),
+        ("-A AGENT --agent AGENT   the agent\n-D PORT -N -f\n-A ARCHIVE -f X\n-I FILE --input FILE", ""),
         ("-A INPUT -- what follows is said to you", ""),
         ("-A INPUT -p tcp -dport 22", "diff"),
         ("iptables \\\n-A INPUT -j DROP", "sh"),

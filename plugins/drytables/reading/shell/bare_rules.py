@@ -20,6 +20,9 @@ _RULE = re.compile(
 #: In other programs' lists of their options, `-R rule               --rule-name rule`.
 _LISTED_OPTION = re.compile(r"[ \t]*-[A-Z][ \t]+\w+(?:[ ]{2}|\t)[ \t]*+--")
 _TARGET = re.compile(r"[ \t](?:-[jg]|--jump|--goto)[ \t=]")
+_BUILT_IN = frozenset({"INPUT", "FORWARD", "OUTPUT", "PREROUTING", "POSTROUTING"})
+#: What picks packets: other programs have `-A ARCHIVE -f FILE` and `-D PORT -N`.
+_MATCH = re.compile(r"[ \t](?:-[psdiom]|--[sd](?:rc|st|port|ports)|--match|--protocol)[ \t=]")
 #: `-P PORT  LISTEN` belongs to some other program: either the chain or the policy has to be a name from iptables.
 _POLICY = re.compile(
     r"[ \t]*(?P<rule>-P[ \t]+"
@@ -33,9 +36,9 @@ _OTHER_LANGUAGES = frozenset({"yaml", "yml", "json", "toml", "make", "makefile",
 def bare_rules(code: Excerpt, language: str) -> Iterator[Excerpt]:
     """The lines that are such rules, each with the name of its program put before it.
 
-    The chain must be in capitals, as the built-in ones are, or a target must be named: other programs have an option -A
-    too, and ebtables has the same options. The program is ip6tables where the rule says so, or else the last line that
-    names either of them, such as the prompt before `ip6tables -S`.
+    A target must be named, or the chain must be built in, or in capitals where something picks packets: other programs
+    have an option -A too, and ebtables has the same options. The program is ip6tables where the rule says so, or else
+    the last line that names either of them, such as the prompt before `ip6tables -S`.
     """
     if language in _OTHER_LANGUAGES or not _OPTION.search(code.text) or is_of_other_tables(code.text):
         return
@@ -45,8 +48,8 @@ def bare_rules(code: Excerpt, language: str) -> Iterator[Excerpt]:
             announced = family_of_program(line.text)
         rule = _RULE.match(line.text)
         if rule and not _TARGET.search(line.text):
-            is_of_built_in = rule["chain"].isupper() and not _LISTED_OPTION.match(line.text)
-            rule = rule if is_of_built_in else None
+            is_likely = rule["chain"] in _BUILT_IN or (rule["chain"].isupper() and _MATCH.search(line.text))
+            rule = rule if is_likely and not _LISTED_OPTION.match(line.text) else None
         match = rule or _POLICY.fullmatch(line.text)
         if match:
             family = "ipv6" if is_of_ipv6(line.text) else family_of_rules(line.text) or announced
