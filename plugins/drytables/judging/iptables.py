@@ -167,7 +167,7 @@ def _command_line(reading: ParsedCommand) -> Iterator[Diagnostic]:
             Label(words[0].span.to(words[-1].span)),
             quote=iptables_says("unknown arguments found on commandline"),
         )
-    if not rule.command and not reading.is_inquiry and not reading.open:
+    if not rule.command and not reading.is_inquiry and not reading.open and not any(map(_describes, rule.words)):
         last = rule.words[-1].span
         yield Diagnostic(
             NO_COMMAND,
@@ -183,6 +183,11 @@ def _command_line(reading: ParsedCommand) -> Iterator[Diagnostic]:
             Label(reading.dangling.span),
             quote=iptables_says("nothing appropriate following !"),
         )
+
+
+def _describes(word: Word) -> bool:
+    """Whether a word is a description that may stand for more than one argument, as in a synopsis."""
+    return word.arity != "one" and word.begins_unknown and " " in word.text
 
 
 def _addresses(reading: ParsedCommand, release: Release) -> Iterator[Diagnostic]:

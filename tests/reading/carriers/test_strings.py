@@ -105,6 +105,32 @@ def test_other_languages(language: str, code: str, found: list[str]) -> None:
     assert commands(code, language) == found
 
 
+SCRIPT = [
+    "# the policy, and what it's for",
+    "sudo iptables -P INPUT DROP      # drop (by default)",
+    'iptables -A INPUT -j LOG --log-prefix "in: "',
+    "iptables -A INPUT -p tcp \\",
+    '    --dport 22 -m comment --comment "ssh" -j ACCEPT',
+    "iptables -A INPUT -j DROP   // the rest",
+]
+
+
+@pytest.mark.parametrize("language", {syntax: name for name, syntax in SYNTAXES.items()}.values())
+def test_a_shell_script_in_the_colours_of_another_language(language: str) -> None:
+    found = commands("\n".join(SCRIPT), language)
+
+    assert found[:3] == commands("\n".join(SCRIPT), "sh")[:3]
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [("go", f"x := `\n{F}\n`"), ("python", f'"""\n{F}\n"""'), ("c", f"/*\n{F}\n*/"), ("ruby", f"puts <<X\n{F}\nX")],
+)
+def test_a_line_within_a_string_or_comment_is_of_no_shell(language: str, code: str) -> None:
+    assert len(commands(code, language)) <= 1
+
+
 def test_places_behind_escapes_and_in_lists() -> None:
     assert typed('os.system("iptables \\x2dF \\"a b\\" x")', "python") == [["iptables", "\\x2dF", '\\"a b\\"', "x"]]
     assert typed('run(["iptables", "-A", ip, "x"])', "python") == [['"iptables"', '"-A"', "ip", '"x"']]

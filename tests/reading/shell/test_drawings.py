@@ -22,6 +22,11 @@ DRAWN = [
     ("Usage: iptables -h (print this help)", ["iptables -h"]),
     ("usage:\n\n  ip6tables -h (print this help)\n", ["ip6tables -h"]),
     ("用法：\n  iptables -h (帮助)", ["iptables -h"]),
+    ("iptables [-t table] command [chain] (https://example.org/x)", ["iptables [-t table] command [chain]"]),
+    ("iptables -t table command chain rule (the manual)", ["iptables -t table command chain rule"]),
+    ("iptables -t таблица действие цепочка (см. https://x)", ["iptables -t таблица действие цепочка"]),
+    ("iptables [-t 表名] 命令 [链名] 规则", ["iptables [-t 表名] 命令 [链名] 规则"]),
+    ("ip6tables -t テーブル コマンド チェイン", ["ip6tables -t テーブル コマンド チェイン"]),
 ]
 
 
@@ -40,6 +45,7 @@ def test_the_command_is_read_and_nothing_else(code: str, commands: list[str]) ->
         ("iptables -L -n (list them)", "sh", ["shell-syntax"]),
         ("iptables - A INPUT -j DROP", "", ["stray-word"]),
         ("└─ iptables -A INPUT -j ACEPT (x)", "", ["unknown-target"]),
+        ("iptables -A INPUT -j DROP (https://example.org/x)", "", ["shell-syntax"]),
         ("Usage: x\n\niptables -L -n (list them)", "", ["shell-syntax"]),
         ("usage: iptables -A INPUT -j ACEPT (x)", "sh", ["unknown-target"]),
     ],

@@ -233,7 +233,18 @@ def test_a_hash_before_a_program_that_runs_it_is_a_prompt_of_root(before: str) -
         "# docker exec and iptables -A INPUT",
         "# ip netns exec blue iptables -A INPUT -j DRPO\nip netns exec blue iptables -L",
         "# frobnicate iptables -L",
+        "# iptables -t mangle  → nft add table inet mangle\n# iptables -A   → nft add rule",
+        "# iptables -D INPUT 1  => nft delete rule",
+        "# iptables -F -> nft flush ruleset",
+        "# iptables -X  — deletes chains",
+        "# /etc/sysconfig/iptables — the rules of Red Hat",
+        "# /etc/iptables - the folder",
     ],
 )
 def test_a_comment_is_no_prompt(code: str) -> None:
     assert not report_of_code(code).is_refused
+
+
+@pytest.mark.parametrize("rest", ["-p tcp — dport 443 -j ACCEPT", "-j DNAT — to-destination 192.0.2.1", "-j ACEPT"])
+def test_a_dash_that_was_two_hyphens_explains_nothing(rest: str) -> None:
+    assert report_of_code(f"# iptables -A INPUT {rest}").is_refused

@@ -2,6 +2,9 @@
 
 A string is what it is after its escapes, joined with those that are added to it; a value that only the program knows is
 unknown. Strings that are printed or described are for people. A list with the name of a program in it is its arguments.
+
+Many a fence names a language only for its colours. A line that runs iptables, and is in no string or comment, is of a
+shell in every language, and so are what looks like strings and comments in it.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ from .string_syntax import Syntax
 from .string_tokens import UNKNOWN, Token, tokens
 
 _PROGRAM = re.compile(r"(?:\S*/)?ip6?tables(?:-legacy|-nft)?")
+#: What plainly runs iptables at the start of a line.
+_RUNS = re.compile(r"\s*(?:\$\s+)?(?:(?:sudo|doas)\s+)?(?:/[\w./-]*/)?ip6?tables(?:-legacy|-nft)?\s+(?:!\s*)?[-–—]")
 _SHELL = re.compile(r"(?:\S*/)?(?:ba|da|a|k|z)?sh")
 #: Functions that show their arguments to people, by the last part of their names.
 _SHOWS = re.compile(
@@ -56,9 +61,10 @@ def commands_in_strings(code: Excerpt, syntax: Syntax) -> Contents:
 
 
 def _lines_of(found: list[Token], code: Excerpt) -> set[int]:
-    """The numbers of the lines with strings and comments."""
+    """The numbers of the lines with strings and comments, but for those of a shell."""
     starts = [0, *(match.end() for match in re.finditer("\n", code.text))]
     taken: set[int] = set()
+    inside: set[int] = set()
     for token in found:
         if token.kind in ("quoted", "remark"):
             ends = [token.end - 1]
@@ -66,7 +72,21 @@ def _lines_of(found: list[Token], code: Excerpt) -> set[int]:
                 ends.append(bisect_left(code.starts, token.string.ends[-1]) - 1)
             first, last = (bisect_right(starts, at) - 1 for at in (token.start, max(ends)))
             taken.update(range(first, last + 1))
-    return taken
+            inside.update(range(first + 1, last + 1))
+    return taken - _lines_of_shell(code, inside)
+
+
+def _lines_of_shell(code: Excerpt, inside: set[int]) -> set[int]:
+    """The numbers of the lines of commands that run iptables, and do not begin inside a string or comment."""
+    of_shell: set[int] = set()
+    goes_on = False
+    for number, line in enumerate(code.lines()):
+        if goes_on or (number not in inside and _RUNS.match(line.text)):
+            of_shell.add(number)
+            goes_on = line.text.endswith("\\\n")
+        else:
+            goes_on = False
+    return of_shell
 
 
 def _carried_by(each: List, waiting: list[List], grown: frozenset[str], syntax: Syntax) -> Iterator[Carried]:

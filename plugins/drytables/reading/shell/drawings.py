@@ -35,6 +35,8 @@ _BEFORE = re.compile(
 #: What stands behind one: an arrow and words, a frame, or words in brackets at the end of the line.
 _BEHIND = re.compile(rf"\s+(?:{_ARROW}(?=\s|$)|[│┃║┤╣┐┘╗╝]|\|\s*$)")
 _OPTION = re.compile(r"(?:^|\s)-{1,2}[A-Za-z]")
+#: A synopsis, which is one by itself: what follows the program is optional, or a name for what is to be put there.
+_SYNOPSIS = re.compile(r"\s*ip6?tables\s+(?:\[|-t\s+(?:table|<|[^\x00-\x7f]))")
 #: The line that begins a usage text, up to the next empty one.
 _USAGE = re.compile(
     r"""\s*(?:[#*]+\s*)?(?:usage|synopsis|syntax|syntaxe|sintassi|sintaxis|sintaxe|uso|utilisation|verwendung|aufruf
@@ -58,6 +60,8 @@ def without_drawing(code: Excerpt, language: str) -> Undrawn:
     is_drawn = language in _PLAIN_LANGUAGES and bool(_DRAWN.search(code.text))
     lines = code.lines()
     usages = _usage_lines(lines)
+    if language in _PLAIN_LANGUAGES:
+        usages.update(at for at, line in enumerate(lines) if _SYNOPSIS.match(line.text))
     concerned = [at for at, line in enumerate(lines) if "tables" in line.text and (is_drawn or at in usages)]
     if not concerned:
         return Undrawn(code)

@@ -19,8 +19,9 @@ from .runners import (
 )
 
 _NAMED = r"(ip6?)tables(?:-legacy|-nft)?"
+#: Below /etc are files and init scripts of these names.
 _PROGRAM = re.compile(
-    rf"(?:.*/)?{_NAMED}|<(ip6?)tables>|(?:\$\(|`)\s*(?:which|command\s+-v|type\s+-[pP])\s+{_NAMED}\s*[)`]"
+    rf"(?!/(?:etc|usr/share)/)(?:.*/)?{_NAMED}|<(ip6?)tables>|(?:\$\(|`)\s*(?:which|command\s+-v|type\s+-[pP])\s+{_NAMED}\s*[)`]"
 )
 _VARIABLE = re.compile(r"\$\{?(?:IPTABLES|IPT|IP4TABLES|IPT4|(?P<six>IP6TABLES|IPT6|IP6T))\}?", re.IGNORECASE)
 _SUDO_VARIABLE = re.compile(r"\$\{?(?=\w*sudo)\w+\}?|\$\(\s*which\s+sudo\s*\)", re.IGNORECASE)

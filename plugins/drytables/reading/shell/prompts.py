@@ -7,7 +7,7 @@ The rules, since a snippet does not say what it is:
   backslash, an open quote, a heredoc) the next belongs to it, and a `> ` before it is the shell's.
 - `# iptables …` is a root prompt if every line that runs iptables begins so and, outside a console session, no other
   line could be a command; in a snippet with other prompts, unless those show what root's looks like. Otherwise it is a
-  comment.
+  comment, and so is `# iptables -F → nft flush ruleset`.
 - A command may be preceded by what puts it into another file: a list's bullet, `PostUp =`, `pre-up`, a crontab's times.
 """
 
@@ -30,7 +30,7 @@ CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "term
 #: not scanned again from each of its letters.
 NAMES = r"ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
 #: What plainly runs iptables: the same, by any path. For matching where it begins.
-RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?:[\w./~-]*/)?<?" + NAMES
+RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?!/(?:etc|usr/share)/)(?:[\w./~-]*/)?<?" + NAMES
 _RUNS = re.compile(r"\s*" + RUNS)
 _RUNS_WITHIN = re.compile(r"(?:^|[;&|]|=[\"']?|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
 #: What a shell prints before the typed text, to be compiled with re.VERBOSE.
@@ -48,6 +48,10 @@ _PROMPT = re.compile(r"\s*(?:(?:\([^\s)]+\)+)+\s*)?" + PROMPT, re.VERBOSE)
 _ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")
 #: A comment, or a prompt of root before another program, which may run iptables.
 _ROOT_ELSEWHERE = re.compile(r"\s*#\s*(?=[a-z])")
+#: What sets a command apart from what is said of it, or from what another program calls the same.
+_APART = re.compile(r"(?<=\s)(?:(?P<arrow>[→⇒⟶⟹➜➔➡]|[-=]+>)|[—–―])(?=\s)")
+#: What shows that such a dash once was two hyphens: `-p tcp — dport 22 -j ACCEPT`.
+_OPTIONS = re.compile(r"\s(?:-{1,2}[A-Za-z]|(?:[sd]ports?|to|(?:ct)?state|[a-z]+-[a-z]+)\s)")
 _SECOND = re.compile(r"\s*>\s?")
 _CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + r"|(?:/\S*/)?(?:ba|da)?sh\s+-c\s))"
 _CARRIER = re.compile(
@@ -132,7 +136,18 @@ def _root_prompt(line: str) -> re.Match[str] | None:
         run = running(words, may_guess=False)
         is_known = run.at and run.at < len(words) and family_of(words[run.at]) and is_run(words[run.at + 1 :])
         return prompt if is_known and not reads_as_sentence(words) else None
-    return prompt
+    return None if prompt and _says_something(line, prompt.end()) else prompt
+
+
+def _says_something(line: str, start: int) -> bool:
+    """Whether a line compares or explains the command at an index, behind an arrow or a dash: nobody types that."""
+    if line.isascii() and ">" not in line:
+        return False
+    last = None
+    for last in _APART.finditer(line, start):
+        if last["arrow"]:
+            return True
+    return last is not None and not _OPTIONS.search(line, last.end())
 
 
 def _root_is_prompt(lines: list[str], language: str) -> bool:

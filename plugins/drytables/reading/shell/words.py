@@ -219,4 +219,4 @@ def joined(words: Sequence[ShellWord]) -> list[ShellWord]:
         return list(words)
     text = " ".join(word.text.text for word in words)
     span = words[0].span.to(words[-1].span)
-    return [ShellWord(Excerpt.written_for(text, span), span, ((0, len(text)),))]
+    return [ShellWord(Excerpt.written_for(text, span), span, ((0, len(text)),), "split")]
