@@ -64,8 +64,9 @@ class RefusalWords(TypedDict):
 def unexpected_argument(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
     """A word that is neither an option nor the value of one."""
     says = iptables_says(f"Bad argument `{word.text}'")
-    if word.text and word.text[0] in _DASHES:
-        fixed = "-" * (1 if len(word.text) == 2 else 2) + word.text.lstrip("".join(_DASHES) + "-")
+    name = word.text.lstrip(_DASHES + "-")
+    if name and word.text[0] in _DASHES:
+        fixed = "-" * (1 if len(word.text) == 2 else 2) + name
         return Diagnostic(
             TYPOGRAPHIC_DASH,
             f"`{word.text}` starts with a dash instead of a hyphen",

@@ -32,7 +32,10 @@ from .prompts import NAMES, PROMPT, RUNS
 from .quotes import overlaps, quoted_ranges
 
 _DASH = "\u2010-\u2015\u2212"
-_DASHES_BEFORE_OPTION = re.compile(rf"(?<![^\s(])(?=-*[{_DASH}])[-{_DASH}]+(?=(?P<name>[A-Za-z0-9][\w-]*))")
+#: Some put a blank behind such a dash, as one does in a sentence: `— dport 443`.
+_DASHES_BEFORE_OPTION = re.compile(
+    rf"(?<![^\s(])(?=-*[{_DASH}])[-{_DASH}]+(?:(?=(?P<name>[A-Za-z0-9][\w-]*))|[ \t]+(?=[a-z][a-z-]{{2,}}[ \t]+\S))"
+)
 _DASH_WITHIN = re.compile(rf"(?<=[0-9A-Za-z])[{_DASH}](?=[0-9A-Za-z])")
 _DOUBLE_QUOTES, _SINGLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", "\u2018\u2019\u201a\u201b\u2032"
 _CURLY = re.compile(f"[{_DOUBLE_QUOTES}{_SINGLE_QUOTES}]")
@@ -167,7 +170,7 @@ def _foreign_characters(text: str, is_quoted: Callable[[int], bool]) -> Iterator
     for match in _DASHES_BEFORE_OPTION.finditer(text):
         if not is_quoted(match.start()):
             name = match["name"]
-            is_short = len(name) == 1 or not name.islower()
+            is_short = name is not None and (len(name) == 1 or not name.islower())
             yield TYPOGRAPHIC_DASH, *match.span(), "-" if is_short else "--"
     for code, pattern, replacement in (
         (TYPOGRAPHIC_DASH, _DASH_WITHIN, "-"),
