@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from typing import Literal
 
 import pytest
 from drive import report_of
@@ -130,6 +131,24 @@ def test_what_was_printed_can_be_cut_off(text: str, are_whole: list[bool]) -> No
 
     assert [table.is_whole for table in found.tables] == are_whole
     assert not found.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("origin", "end", "found"),
+    [
+        ("shown", "", [("missing-commit", "note"), ("missing-commit", "note")]),
+        ("shown", "COMMIT\n", [("bad-line", "error")]),
+        ("heredoc", "", [("bad-line", "error"), ("missing-commit", "error")]),
+        ("declared", "", [("bad-line", "error"), ("missing-commit", "error")]),
+    ],
+)
+def test_what_goes_where_in_two_tables_is_no_fault(
+    origin: Literal["shown", "heredoc", "declared"], end: str, found: list[tuple[str, str]]
+) -> None:
+    text = f"*nat\n-A OUTPUT -j DROP\n\n*filter\n-A INPUT -j DROP\n{end}"
+    told = read_saved(SavedPart(Excerpt.of(Source("rules", text), Span(0, len(text))), origin)).diagnostics
+
+    assert [(each.code, each.severity) for each in told] == found
 
 
 def test_a_table_that_is_not_committed_ends_where_the_next_one_begins() -> None:

@@ -156,6 +156,8 @@ class _TableReader:
         self.family: Family = self.of_all
         self.announced: Family | None = part.announced
         self.is_shown = part.origin == "shown"
+        #: whether no table of a text that is merely shown is committed: it says what goes where
+        self.is_extract = self.is_shown and not any(line.text.rstrip() == "COMMIT" for line in lines)
         #: whether nothing shows that it was typed
         self.may_be_output = part.may_be_output or part.origin != "heredoc"
         #: false if the text is indented or quoted, since a new line would have to be so too
@@ -202,6 +204,11 @@ class _TableReader:
         if self.name is None:
             self.outside(line, span, at)
             return
+        if text.startswith("*") and (self.is_part or self.is_extract):
+            # The COMMIT may be among what is left out.
+            self.end()
+            self.outside(line, span, at)
+            return
         self.last = span
         if text == "COMMIT":
             self.close()
@@ -209,10 +216,6 @@ class _TableReader:
             self.chain(line, span)
         elif _COUNTERS.match(text) or _RULE.match(text):
             self.rule(line)
-        elif text.startswith("*") and self.is_part:
-            # The COMMIT may be among what is left out.
-            self.close()
-            self.outside(line, span, at)
         else:
             self.diagnostics.append(_bad_line(line, span, may_add_lines=self.may_add_lines))
             if text.split()[0] == "COMMIT":
@@ -314,7 +317,7 @@ class _TableReader:
         self.announced = None
 
     def end(self) -> None:
-        """Finish the text, by whose end every table must have been committed."""
+        """Finish the text, or the current table, which must have been committed by then."""
         if self.name is None:
             return
         at_end = Span(self.last.end, self.last.end)
