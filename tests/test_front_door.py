@@ -241,9 +241,9 @@ def test_a_line_is_judged_as_the_release_that_is_named() -> None:
 
 
 @pytest.mark.starts_programs
-def test_the_readme_shows_what_its_example_prints() -> None:
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"^```python\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+def test_the_example_prints_what_is_shown() -> None:
+    page = (PROJECT / "CHECKING.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
     shown = [found.removeprefix("# ") for found in re.findall(r"# .*", example)]
 
     assert python(example).splitlines() == shown

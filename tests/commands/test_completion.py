@@ -1,4 +1,4 @@
-"""`drytables completion`, loaded by the README's own lines into real shells, where Tab is then pressed."""
+"""`drytables completion`, loaded by the lines of CHECKING.md into real shells, where Tab is then pressed."""
 
 import os
 import pty
@@ -35,9 +35,9 @@ echo "<$*>"
 """
 
 
-def readme_line(shell: str) -> str:
-    """The README's line that loads the completion of a shell; that of bash is said to be zsh's too."""
-    lines = (PROJECT / "README.md").read_text(encoding="utf-8").splitlines()
+def documented_line(shell: str) -> str:
+    """The line of CHECKING.md that loads the completion of a shell; that of bash is said to be zsh's too."""
+    lines = (PROJECT / "CHECKING.md").read_text(encoding="utf-8").splitlines()
     line, comment = next(
         line.split("#", 1) for line in lines if line.count("drytables completion") and shell in line and "#" in line
     )
@@ -96,7 +96,7 @@ def test_tab_completes(folder: Path, shell: str) -> None:
     bare = ["bash", "--norc", "--noprofile", "-i"] if shell == "bash" else ["zsh", "-f", "-i"]
     terminal = Terminal(bare, folder)
     try:
-        loaded = terminal.answer(f"{readme_line(shell)}; export LOADED=1; echo is-$((0))-loaded\n", "is-0-loaded")
+        loaded = terminal.answer(f"{documented_line(shell)}; export LOADED=1; echo is-$((0))-loaded\n", "is-0-loaded")
         assert "not found" not in loaded
         for typed, arguments in TYPED:
             terminal.answer(f"drytables {typed}\t\n", f"<{arguments}>")
@@ -109,7 +109,7 @@ def test_fish_completes(folder: Path) -> None:
     need(shutil.which("fish"), "fish", "apt-get install fish")
     for typed, arguments in TYPED:
         run = subprocess.run(
-            ["fish", "--no-config", "-c", f"{readme_line('fish')}; complete --do-complete 'drytables {typed}'"],
+            ["fish", "--no-config", "-c", f"{documented_line('fish')}; complete --do-complete 'drytables {typed}'"],
             cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=PATIENCE,
         )  # fmt: skip
         offered = [line.split("\t")[0] for line in run.stdout.splitlines()]

@@ -149,9 +149,9 @@ def test_standard_input_has_the_configuration_of_this_folder(folder: Path) -> No
     assert drytables("check", "--isolated", "-", stdin=page(BAD), folder=folder).returncode == 1
 
 
-def test_the_settings_in_the_readme_are_read(tmp_path: Path) -> None:
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    (tmp_path / ".drytables.toml").write_text(readme.split("```toml\n")[1].split("```")[0])
+def test_the_settings_that_are_shown_are_read(tmp_path: Path) -> None:
+    shown = (PROJECT / "CHECKING.md").read_text(encoding="utf-8")
+    (tmp_path / ".drytables.toml").write_text(shown.split("```toml\n")[1].split("```")[0])
     (tmp_path / "docs" / "old").mkdir(parents=True)
     (tmp_path / "docs" / "old" / "a.fr.md").write_text(page(MISSPELT))
     (tmp_path / "docs" / "old" / "a.md").write_text(page(GOOD))

@@ -139,10 +139,10 @@ def test_a_stock_site_is_built_with_what_was_found_out(quickstart: Path, program
 
 
 def test_a_stock_site_shows_the_figures_as_here(quickstart: Path, programs: Path) -> None:
-    """With the lines of the README: two for the settings, and a link in the head of the theme's pages."""
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    setting = re.search(r"`(THEME_STATIC_PATHS = .*?)`", readme)
-    link = re.search(r"`(<link rel=.*?snippets\.css.*?)`", readme)
+    """With the lines of CHECKING.md: two for the settings, and a link in the head of the theme's pages."""
+    page = (PROJECT / "CHECKING.md").read_text(encoding="utf-8")
+    setting = re.search(r"`(THEME_STATIC_PATHS = .*?)`", page)
+    link = re.search(r"`(<link rel=.*?snippets\.css.*?)`", page)
     assert setting and link
     post(quickstart, "good", GOOD)
     with (quickstart / "pelicanconf.py").open("a") as settings:
