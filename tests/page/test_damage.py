@@ -190,3 +190,14 @@ def test_damage_in_other_languages(language: str, code: str) -> None:
     report = report_of(f"~~~{language}\n{code}\n~~~\n")
 
     assert [each.message for each in report.all_diagnostics()] == ["hyphens became dashes"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("— dport 22", "--dport 22"), ("–– dport 22", "--dport 22"), ("–j X", "-j X")]
+)
+def test_a_dash_in_the_colours_of_another_language_is_undone_as_well(typed: str, meant: str) -> None:
+    report = report_of_code(f"iptables -A INPUT -p tcp {typed}", "haskell")
+    (found,) = report.all_diagnostics()
+
+    assert found.code == "typographic-dash"
+    assert meant in apply(found.edits, report.source.text)

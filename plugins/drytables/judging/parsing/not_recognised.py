@@ -64,17 +64,22 @@ class RefusalWords(TypedDict):
 def unexpected_argument(word: Word, words: tuple[Word, ...], at: int) -> Diagnostic:
     """A word that is neither an option nor the value of one."""
     says = iptables_says(f"Bad argument `{word.text}'")
-    name = word.text.lstrip(_DASHES + "-")
-    if name and word.text[0] in _DASHES:
-        fixed = "-" * (1 if len(word.text) == 2 else 2) + name
-        return Diagnostic(
-            TYPOGRAPHIC_DASH,
-            f"`{word.text}` starts with a dash instead of a hyphen",
-            Label(word.span),
-            quote=says,
-            help=f"write `{fixed}`",
-            edits=(Edit(word.span, fixed),),
-        )
+    if word.text and word.text[0] in _DASHES:
+        span, typed, name = word.span, word.text, word.text.lstrip(_DASHES + "-")
+        after = words[at + 1 : at + 2]
+        if not name and after and _is_long_name(after[0].text):
+            name = after[0].text
+            span, typed = span.to(after[0].span), f"{typed} {name}"
+        if name:
+            fixed = "-" * (1 if len(word.text) == 2 and len(name) == 1 else 2) + name
+            return Diagnostic(
+                TYPOGRAPHIC_DASH,
+                f"`{typed}` starts with a dash instead of a hyphen",
+                Label(span),
+                quote=says,
+                help=f"write `{fixed}`",
+                edits=(Edit(span, fixed),),
+            )
     before = words[at - 1]
     if len(before.text) > 2 and before.text[0] == "-" and before.text[1] != "-" and _is_long_name(before.text[1:]):
         return Diagnostic(
