@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from drytables.diagnostics.code import Code
 
-BAD_SETTING = Code(
-    "bad-setting",
+BAD_HOST_SETTING = Code(
+    "bad-host-setting",
     "A setting for the web host cannot be used.",
     "The host would do something else than what is meant, or nothing.",
     on="site",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from .codes import BAD_SETTING, NOT_LOOKED_FOR
+from .codes import BAD_HOST_SETTING, NOT_LOOKED_FOR
 from .facts.redirects import SETTING as OLD_ARTICLE_URLS
 from .facts.redirects import patterns_of
 from .facts.site import Site
@@ -61,10 +61,10 @@ def _of_domain(given: object, site: Site) -> Iterator[SettingFault]:
     words = str(given).strip()
     if given is not True and not _DOMAIN.fullmatch(words):
         advice = f"write `{urlsplit(site.address).hostname}`, without `https:` and without a slash"
-        yield SettingFault(BAD_SETTING, CNAME, f"`{words}` is no name of a host", advice, words)
+        yield SettingFault(BAD_HOST_SETTING, CNAME, f"`{words}` is no name of a host", advice, words)
     elif given is not True and words.lower() != urlsplit(site.address).hostname:
         message = f"the site is built for {site.address}, and `CNAME` names {words}"
-        yield SettingFault(BAD_SETTING, CNAME, message, "give both one name", words, "warning")
+        yield SettingFault(BAD_HOST_SETTING, CNAME, message, "give both one name", words, "warning")
     elif site.folder:
         message = f"`CNAME` gives the site a host of its own, and it is built for the folder {site.folder}/"
         advice = "remove one of them"
@@ -74,7 +74,7 @@ def _of_domain(given: object, site: Site) -> Iterator[SettingFault]:
 def _of_table(settings: Mapping[str, Any], setting: str, example: str, of_entry: Any) -> Iterator[SettingFault]:
     given = settings.get(setting) or {}
     if not isinstance(given, Mapping):
-        yield SettingFault(BAD_SETTING, setting, f"`{setting}` is not a table", f"write {setting} = {example}")
+        yield SettingFault(BAD_HOST_SETTING, setting, f"`{setting}` is not a table", f"write {setting} = {example}")
         return
     for name, value in given.items():
         yield from of_entry(str(name), value)
@@ -82,29 +82,35 @@ def _of_table(settings: Mapping[str, Any], setting: str, example: str, of_entry:
 
 def _of_header(name: str, value: object) -> Iterator[SettingFault]:
     if not _TOKEN.fullmatch(name):
-        yield SettingFault(BAD_SETTING, HEADERS, f"`{name}` is no name of a header", "write letters and hyphens", name)
+        yield SettingFault(
+            BAD_HOST_SETTING, HEADERS, f"`{name}` is no name of a header", "write letters and hyphens", name
+        )
     elif value is not None and not (isinstance(value, str) and value.isprintable() and value.isascii()):
         message = f"the value of `{name}` cannot be in a header"
-        yield SettingFault(BAD_SETTING, HEADERS, message, "write one line of ASCII, or None for no such header", name)
+        yield SettingFault(
+            BAD_HOST_SETTING, HEADERS, message, "write one line of ASCII, or None for no such header", name
+        )
 
 
 def _of_directive(name: str, value: object) -> Iterator[SettingFault]:
     if not _DIRECTIVE.fullmatch(name):
         advice = "write one such as `frame-src` or `connect-src`"
-        yield SettingFault(BAD_SETTING, POLICY, f"`{name}` is no directive of a policy", advice, name)
+        yield SettingFault(BAD_HOST_SETTING, POLICY, f"`{name}` is no directive of a policy", advice, name)
         return
     if not isinstance(value, str | list | tuple | set | None):
         message, advice = f"the value of `{name}` is no list of sources", 'write ["https://example.org"]'
-        yield SettingFault(BAD_SETTING, POLICY, message, advice, name)
+        yield SettingFault(BAD_HOST_SETTING, POLICY, message, advice, name)
         return
     for each in _sources(value):
         if not each.isascii() or not each.isprintable() or {*each} & {*";, "}:
             message = f"`{each}` is no source of a policy"
-            yield SettingFault(BAD_SETTING, POLICY, message, "write an origin, such as `https://example.org`", each)
+            yield SettingFault(
+                BAD_HOST_SETTING, POLICY, message, "write an origin, such as `https://example.org`", each
+            )
         elif each == _UNSAFE:
             message = "`'unsafe-inline'` would allow whatever gets into a page"
             advice = "remove it: what your own pages have within is allowed already"
-            yield SettingFault(BAD_SETTING, POLICY, message, advice, each)
+            yield SettingFault(BAD_HOST_SETTING, POLICY, message, advice, each)
 
 
 def _sources(value: object) -> list[str]:
@@ -119,4 +125,4 @@ def _of_pattern(pattern: str) -> Iterator[SettingFault]:
     except (LookupError, ValueError, TypeError, AttributeError):
         message = f"`{pattern}` is no pattern for addresses"
         advice = "write one as in ARTICLE_URL, such as `{date:%Y}/{date:%m}/{slug}/`"
-        yield SettingFault(BAD_SETTING, OLD_ARTICLE_URLS, message, advice, pattern)
+        yield SettingFault(BAD_HOST_SETTING, OLD_ARTICLE_URLS, message, advice, pattern)

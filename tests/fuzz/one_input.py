@@ -4,7 +4,7 @@ import json
 
 from drytables.diagnostics.source import Source
 from drytables.formats.explanation import explanation
-from drytables.formats.github import github
+from drytables.formats.github import annotation
 from drytables.formats.records import report_record, rule_record
 from drytables.formats.sarif import result
 from drytables.formats.terminal import short, text
@@ -90,7 +90,7 @@ def reported(page: str, dialect: Dialect) -> Report:
     report = check(source, _NEWEST, dialect)
     for found in report.all_diagnostics():
         assert 0 <= found.span.start <= found.span.end <= len(page), found
-        for render in (text, short, github, result):
+        for render in (text, short, annotation, result):
             render(found, source)
     json.dumps(report_record(report))
     return report

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.starts_programs
 GOOD = "```sh\niptables -A INPUT -p tcp --dport 22 -j ACCEPT\n```\n"
 BAD = "```sh\niptables -A INPUT -p tcp --dport 99999 -j ACCEPT\n```\n"
 _NOT_COPIED = shutil.ignore_patterns(
-    ".venv", ".git", "node_modules", "output*", "build", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis"
+    *(".venv", ".git", "node_modules", "output", "output.new*", "output.old*", "build", "__pycache__", "*.egg-info"),
+    *(".*_cache", ".hypothesis"),
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from ..codes import BAD_SETTING, EXPIRES_SOON, NOT_LOOKED_FOR, PASSED_DATE
+from ..codes import BAD_HOST_SETTING, EXPIRES_SOON, NOT_LOOKED_FOR, PASSED_DATE
 from ..facts.site import Site
 from ..settings_faults import SettingFault
 
@@ -42,16 +42,16 @@ def faults(given: object, site: Site, now: datetime) -> Iterator[SettingFault]:
     """What is wrong with the setting at a time, which has a zone."""
     form = _FORM % (now + _AN_EXAMPLE).date().isoformat()
     if not isinstance(given, Mapping):
-        yield SettingFault(BAD_SETTING, SETTING, "`SECURITY_TXT` is not a table of fields", form)
+        yield SettingFault(BAD_HOST_SETTING, SETTING, "`SECURITY_TXT` is not a table of fields", form)
         return
     names = {_known(str(name)): name for name in given}
     for required, why in ((_CONTACT, "says nobody whom to tell"), (_EXPIRES, "does not say how long it is good")):
         if required not in names or not [*_each(given[names[required]])]:
-            yield SettingFault(BAD_SETTING, SETTING, f"security.txt without `{required}` {why}", form)
+            yield SettingFault(BAD_HOST_SETTING, SETTING, f"security.txt without `{required}` {why}", form)
     for known, name in names.items():
         if known not in FIELDS:
             message, advice = f"security.txt has no field `{name}`", f"the fields are {', '.join(FIELDS)}"
-            yield SettingFault(BAD_SETTING, SETTING, message, advice, str(name))
+            yield SettingFault(BAD_HOST_SETTING, SETTING, message, advice, str(name))
         elif known == _EXPIRES:
             yield from _of_expires(given[name], now)
         else:
@@ -77,7 +77,7 @@ def _each(value: object) -> Iterator[str]:
 def _of_values(name: str, value: object) -> Iterator[SettingFault]:
     for each in _each(value):
         if not each.isprintable():
-            yield SettingFault(BAD_SETTING, SETTING, f"`{name}` goes over several lines", "write one line", each)
+            yield SettingFault(BAD_HOST_SETTING, SETTING, f"`{name}` goes over several lines", "write one line", each)
         elif name in _ADDRESSES and not _ADDRESS.fullmatch(each):
             if re.fullmatch(r"[^\s@:]+@[^\s@]+", each):
                 advice = f"write `mailto:{each}`"
@@ -85,7 +85,7 @@ def _of_values(name: str, value: object) -> Iterator[SettingFault]:
                 advice = f"write `https{each[4:]}`: RFC 9116 takes no address that others can change on its way"
             else:
                 advice = "write an address that begins with `https://`, `mailto:` or `tel:`"
-            yield SettingFault(BAD_SETTING, SETTING, f"`{each}` is no address for `{name}`", advice, each)
+            yield SettingFault(BAD_HOST_SETTING, SETTING, f"`{each}` is no address for `{name}`", advice, each)
 
 
 def _of_expires(value: object, now: datetime) -> Iterator[SettingFault]:
@@ -94,7 +94,7 @@ def _of_expires(value: object, now: datetime) -> Iterator[SettingFault]:
     try:
         instant = _instant(value)
     except ValueError:
-        yield SettingFault(BAD_SETTING, SETTING, f"`{words}` is no date", form, words)
+        yield SettingFault(BAD_HOST_SETTING, SETTING, f"`{words}` is no date", form, words)
         return
     if instant <= now:
         yield SettingFault(PASSED_DATE, SETTING, f"security.txt has expired: `{words}` has passed", form, words)

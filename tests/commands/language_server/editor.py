@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ class Editor:
         self.told: list[types.PublishDiagnosticsParams] = []
         self.watched: list[str] = []
         self.logged: list[str] = []
-        self.loop = asyncio.Runner()
+        # Playwright’s loop, where there is one, runs in the thread of the tests for as long as they do.
+        self.thread, self.loop = ThreadPoolExecutor(1), asyncio.Runner()
         self.client = LanguageClient("editor", "1")
         self._listen()
         self._run(self.client.start_io(*COMMAND, "lsp", *arguments, env=ENVIRONMENT))
@@ -61,7 +63,7 @@ class Editor:
         async def within() -> Any:
             return await asyncio.wait_for(work, PATIENCE)
 
-        return self.loop.run(within())
+        return self.thread.submit(self.loop.run, within()).result()
 
     def wait_for(self, is_there: Callable[[], bool]) -> None:
         """Listen to the server until something is there."""
@@ -127,7 +129,8 @@ class Editor:
             server.stdin.close()
         status: int = self._run(server.wait())
         self._run(self.client.stop())
-        self.loop.close()
+        self.thread.submit(self.loop.close).result()
+        self.thread.shutdown()
         return status
 
 

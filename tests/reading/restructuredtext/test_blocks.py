@@ -1,12 +1,17 @@
 """reading/restructuredtext/blocks.py: the code that docutils finds is the code that is found."""
 
+from collections.abc import Iterator
+
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.body import CodeBlock
 from drytables.diagnostics.source import Source
 from drytables.reading.restructuredtext.blocks import read_restructuredtext
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from pelican.rstdirectives import Pygments
 
 QUIET = {
     "report_level": 1,
@@ -15,6 +20,16 @@ QUIET = {
     "raw_enabled": False,
     "warning_stream": False,
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def directives_of_docutils() -> Iterator[None]:
+    """Pelican puts directives of its own in the place of two of docutils', for the whole process."""
+    for name in ("code-block", "sourcecode"):
+        directives.register_directive(name, CodeBlock)
+    yield
+    for name in ("code-block", "sourcecode"):
+        directives.register_directive(name, Pygments)
 
 
 def by_docutils(text: str) -> list[str]:
