@@ -26,7 +26,7 @@ def test_how_many_words_a_hole_stands_for(hole: str, quoted: bool, arity: str) -
 OPEN = [
     # An option whose value can be left out leaves words that the shell splits alone.
     'iptables -w "$@"', "iptables -w $*", "iptables -w $RULE", 'iptables --wait "${a[@]}"', 'iptables -W "$@"',
-    'iptables -c "$@"',
+    'iptables -c "$@"', "iptables -c $RULE",
     "iptables -A INPUT -c $COUNTERS -j DROP", "iptables -D INPUT $MATCH -j DROP", "iptables -R $WHAT",
     'iptables -L "$@" -n', "iptables -F $WHAT -t nat", 'iptables -F "$@" INPUT', "iptables -P $POLICY",
     # After words that may be options, nothing is known of the protocol and the matches.

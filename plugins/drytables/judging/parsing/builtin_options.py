@@ -303,6 +303,8 @@ def _counters(cursor: Cursor, spelled: str, word: Word, packets: Word) -> tuple[
         return word, packets
     octets = cursor.next_value()
     if octets is None and packets.arity != "one":
+        if cursor.at == len(cursor.words) and packets.arity == "split":
+            cursor.expands(packets)
         return word, packets
     if octets is None:
         raise cursor.stop(
