@@ -19,6 +19,8 @@ def left(text: str, language: str = "diff") -> str:
         (" *nat\n+-A x\n--A y\n COMMIT\n", "*nat\n-A x\n\nCOMMIT\n"),
         ("diff --git a/x b/x\nindex 1..2\n--- a/x\n+++ b/x\n@@ -1,2 +1,3 @@ *nat\n+-A x\n", "…\n\n\n…\n…\n-A x\n"),
         ("3a4\n> -A x\n< -A y\n---\n> -A z", "…\n-A x\n\n\n-A z"),
+        ("  *nat\n- -A x\n+ -A y\n\n  COMMIT\n+\n", "*nat\n\n-A y\n\nCOMMIT\n\n"),
+        ("  - a\n+   b\n c\n", " - a\n   b\nc\n"),
         ("*nat\n+-A x\nCOMMIT\n\\ No newline at end of file", "*nat\n-A x\nCOMMIT\n"),
     ],
 )
@@ -31,6 +33,7 @@ def test_only_what_looks_like_a_patch_is_one_in_another_language() -> None:
 
     assert left(text, "console") == "$ git diff\n\n…\n…\n*nat\n-A x\n$ iptables -A INPUT \\\n -j DROP\n"
     assert left(" *nat\n+-A x\n", "") == " *nat\n+-A x\n"
+    assert left("--- a/x\n+++ b/x\n *nat\n+-A x\n", "") == "\n…\n*nat\n-A x\n"
 
 
 @pytest.mark.parametrize(
