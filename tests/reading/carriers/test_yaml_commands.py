@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from drytables.reading.carriers.yaml_commands import looks_like_yaml
 from reading_of_carried import commands, read, typed
 
 A, F = "iptables -A INPUT", "iptables -F"
@@ -81,6 +82,24 @@ def test_commands(code: str, found: list[str], language: str) -> None:
 def test_a_fence_that_says_nothing_of_its_language() -> None:
     assert commands(f"runcmd:\n  - >-\n    {A}\n    -j DROP", "") == [f"{A} -j DROP"]
     assert commands(f"Step 1: flush\n{F}", "") == [F]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"Example:\n  {F}\n  sudo {A}",
+        f"Example:\n\n    sysctl -p\n    {F}\n\n    {A}",
+        f"Usage: {F}\n       {A}",
+        f"run: |\n  {F}\nThen:\n  {A}\n  {F}",
+    ],
+)
+def test_commands_below_a_heading_are_no_yaml(code: str) -> None:
+    assert not looks_like_yaml(code)
+
+
+@pytest.mark.parametrize("code", [f"run: |\n  {F}\n  {A}\nx: y", f"- > # both\n  {F};\n  {A}\n- x: y", f"run:\n  {F}"])
+def test_a_scalar_with_commands_is_yaml(code: str) -> None:
+    assert looks_like_yaml(code)
 
 
 def test_saved_text_in_a_file_of_it() -> None:

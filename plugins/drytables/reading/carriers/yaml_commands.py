@@ -41,6 +41,10 @@ _DEEPEST = 100
 _LINE = re.compile(r"[ \t]*(?:-[ \t]+)*(?:(?:\"[\w. -]+\"|'[\w. -]+'|[A-Za-z_][\w./-]*)[ \t]*:(?:[ \t]|$)|-[ \t])")
 _KEY = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[A-Za-z_][\w./-]*):(?:[ \t]*$|[ \t]+\S)")
 
+#: A line that opens a block scalar, whose lines stay as they are; and a line that runs iptables.
+_BLOCK = re.compile(r"(?:^|[ \t])[|>][-+\d]*(?:[ \t]+#.*)?\s*$")
+_COMMAND = re.compile(rf"[ \t]+(?:(?:sudo|doas)[ \t]+)?{_PROGRAM.pattern}[ \t]+-")
+
 
 def looks_like_yaml(text: str) -> bool:
     """Whether a text that does not say what it is must be YAML: its outermost lines are keys or items, with a key among
@@ -53,7 +57,24 @@ def looks_like_yaml(text: str) -> bool:
         return False
     indent = min(len(line) - len(line.lstrip()) for line in lines)
     outer = [line for line in lines if not line[indent].isspace()]
-    return all(_LINE.match(line) or line.startswith("---") for line in outer) and any(map(_KEY.match, outer))
+    is_outline = all(_LINE.match(line) or line.startswith("---") for line in outer) and any(map(_KEY.match, outer))
+    return is_outline and not _lists_commands(lines)
+
+
+def _lists_commands(lines: list[str]) -> bool:
+    """Whether a command begins on a line that would go on with a plain scalar: the lines are commands below a heading
+    (`Usage:`, `Example:`), and no YAML.
+    """
+    block, before = -1, ""
+    for line in lines:
+        indent = len(line) - len(line.lstrip())
+        if -1 < block < indent:
+            continue
+        block = indent if _BLOCK.search(line) else -1
+        if _COMMAND.match(line) and not before.rstrip().endswith((":", "-")):
+            return True
+        before = line
+    return False
 
 
 def yaml_commands(code: Excerpt) -> Contents:
