@@ -94,6 +94,8 @@ FW="$(command -v iptables)"; "$FW" -A INPUT -j DROP
 su -c 'iptables -A INPUT -j DROP'
 su - root -c "iptables -A INPUT -j DROP"
 gcloud compute ssh vm --command "sudo iptables -A INPUT -j DROP"
+gcloud compute ssh vm --command="sudo iptables -A INPUT -j DROP"
+frobnicate --run='iptables -A INPUT -j DROP'
 vagrant ssh -c 'sudo iptables -A INPUT -j DROP'
 ansible all -b -m shell -a 'iptables -A INPUT -j DROP'
 tmux send-keys "iptables -A INPUT -j DROP" Enter
@@ -211,6 +213,19 @@ def test_a_guess_is_made_only_where_one_is_asked_for() -> None:
     assert running(words).at == 1
     assert running(words, may_guess=False).at == 0
     assert running(["ip", "netns", "exec", "blue", *words[1:]], may_guess=False).at == 4
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "iptables: No chain/target/match by that name.",
+        "iptables v1.8.9 (nf_tables): unknown option",
+        "-bash: iptables: command not found",
+        "modprobe: FATAL: Module ip_tables not found",
+    ],
+)
+def test_a_hash_is_a_prompt_above_what_a_program_complains_of(printed: str) -> None:
+    assert report_of_code(f"# docker exec box iptables -A INPUT -j ACEPT\n{printed}").is_refused
 
 
 SESSION = "-P PREROUTING ACCEPT\n-N mine\n-A POSTROUTING -j mine"

@@ -37,7 +37,9 @@ _RUNNING = frozenset({*WRAPPERS, *SEEKERS, *_SHELLS, "xargs", "parallel", "find"
 _ASKED_FOR = frozenset({"ipset", "create", "add"})
 #: A program whose name contains nothing that the shell, or a reader of placeholders, might take for something else.
 _PLAIN = re.compile(r"""(?:sudo[ \t]+(?!-))?(?P<program>[^\s'"`$\\;&|()<>{}\[\]*?!#~=]++)(?=[ \t\n;&|)]|\Z)""")
-_SCRIPT_OF_IPTABLES = re.compile(r"\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?(?:\S*/)?ip6?tables\s")
+_SCRIPT_OF_IPTABLES = re.compile(
+    r"(?P<option>--[a-z][\w-]*=)?\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?(?:\S*/)?ip6?tables\s"
+)
 #: How the options of iptables begin where something plainly runs it: a command, a table, or what goes with any command.
 _FIRST_OPTION = re.compile(
     r"-(?:[ADIRCNPEFXZLStwWvn46]|[nvx]*[LS][nvx]*|t\w+)"
@@ -200,12 +202,18 @@ def scripts_in(words: Sequence[str]) -> list[int]:
     return []
 
 
+def script_start(word: str) -> int:
+    """Where the script begins in a word that `scripts_in` names: after `--command=` of an option."""
+    match = _SCRIPT_OF_IPTABLES.match(word)
+    return match.end("option") if match and match["option"] else 0
+
+
 def _scripts_of_a_guess(words: Sequence[str], at: int, quoted: list[int]) -> list[int]:
     """The indexes of the words that look like scripts for a program, at an index, that may run them."""
     if words[at].rpartition("/")[2] not in SEEKERS:
         if only_names([words[at], *(word for word in words[at + 1 :] if " " not in word)]):
             return []
-        texts = ((i, words[i].split()) for i in quoted)
+        texts = ((i, words[i][script_start(words[i]) :].split()) for i in quoted)
         quoted = [i for i, script in texts if not reads_as_sentence(script) and is_run(_arguments(script))]
     scripts = [i for i in quoted if _SCRIPT_OF_IPTABLES.match(words[i])]
     shells = (i for i in range(at + 1, len(words)) if words[i].rpartition("/")[2] in _SHELLS)

@@ -74,7 +74,11 @@ _LISTED = re.compile(
 )
 _LISTED_WORD = re.compile(r"""(?<!\s)\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s](?:[^,]*[^,\s])?)\s*(?:,|$)""")
 _NEEDS_NO_QUOTES = re.compile(r"""["'][\w./:!+,-]+["']""")
-_OUTPUT_OR_COMMENT = re.compile(r"\s*+(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:)")
+#: What a line that is no command begins with; `iptables: …`, `-bash: …` and `iptables v1.8.9 …` are what programs say.
+_OUTPUT_OR_COMMENT = re.compile(
+    r"\s*+(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:"
+    r"|-?[a-z][\w./-]*+:\s|ip6?tables[\w-]*+ v\d)"
+)
 
 
 class Typed(NamedTuple):

@@ -9,7 +9,7 @@ from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from ..placeholders import outermost
 from ..word import Word
-from .programs import Running
+from .programs import Running, script_start
 from .words import ShellWord
 
 #: What a reader of placeholders knows as one.
@@ -29,6 +29,7 @@ def words_run(words: Sequence[ShellWord], run: Running) -> list[Word]:
 
 def script_run(script: Excerpt, run: Running) -> Excerpt:
     """A script among the words of a command, with a placeholder for each argument that is put in."""
+    script = script.cut(script_start(script.text), len(script.text))
     if not run.replaced or run.replaced == _PLACEHOLDER:
         return script
     pieces: list[Excerpt] = []
