@@ -21,6 +21,8 @@ DRAWN = [
     ("iptables - administration tool for IPv4 packet filtering", []),
     ("Usage: iptables -h (print this help)", ["iptables -h"]),
     ("usage:\n\n  ip6tables -h (print this help)\n", ["ip6tables -h"]),
+    ("Usage:\n  iptables -L     list the rules\n  iptables -h\tprint this help\n", ["iptables -L", "iptables -h"]),
+    ("Usage:\n  iptables -L   -n\n  iptables -A   INPUT\n", ["iptables -L -n", "iptables -A INPUT"]),
     ("用法：\n  iptables -h (帮助)", ["iptables -h"]),
     ("iptables [-t table] command [chain] (https://example.org/x)", ["iptables [-t table] command [chain]"]),
     ("iptables -t table command chain rule (the manual)", ["iptables -t table command chain rule"]),

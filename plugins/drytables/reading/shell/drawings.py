@@ -34,6 +34,8 @@ _BEFORE = re.compile(
 )
 #: What stands behind one: an arrow and words, a frame, or words in brackets at the end of the line.
 _BEHIND = re.compile(rf"\s+(?:{_ARROW}(?=\s|$)|[│┃║┤╣┐┘╗╝]|\|\s*$)")
+#: The words of a second column.
+_COLUMN = re.compile(r"(?<=\S)(?:[ ]{3,}|[ ]*\t[ \t]*)(?=[^\W\d_]+[ ]\S)")
 _OPTION = re.compile(r"(?:^|\s)-{1,2}[A-Za-z]")
 #: A synopsis, which is one by itself: what follows the program is optional, or a name for what is to be put there.
 _SYNOPSIS = re.compile(r"\s*ip6?tables\s+(?:\[|-t\s+(?:table|<|[^\x00-\x7f]))")
@@ -67,7 +69,8 @@ def without_drawing(code: Excerpt, language: str) -> Undrawn:
         return Undrawn(code)
     spans = tuple(lines[at].span(0, len(lines[at].text)) for at in concerned)
     for at in concerned:
-        lines[at] = _command(lines[at]) if is_drawn else _without_remark(lines[at])
+        line = _without_column(lines[at]) if at in usages else lines[at]
+        lines[at] = _command(line) if is_drawn else _without_remark(line)
     return Undrawn(Excerpt.join(lines), spans)
 
 
@@ -96,6 +99,12 @@ def _command(line: Excerpt) -> Excerpt:
     if behind is None or not line.text[start : behind.start()].strip():
         return _without_remark(line.cut(start, len(line.text)))
     return _without_remark(Excerpt.join((line.cut(start, behind.start()), _line_end(line))))
+
+
+def _without_column(line: Excerpt) -> Excerpt:
+    """A line of a usage text without the column that explains what is before it."""
+    column = _COLUMN.search(line.text, line.text.find("tables"))
+    return line if column is None else Excerpt.join((line.cut(0, column.start()), _line_end(line)))
 
 
 def _without_remark(line: Excerpt) -> Excerpt:
