@@ -11,6 +11,8 @@ from ..word import Arity
 
 #: What a text is for: a shell runs it (`run:`), it may be the contents of a file, or the program has some use for it.
 Use = Literal["run", "file", "program"]
+#: What stands in a text for a value that only the other language knows: it is read as a placeholder.
+UNKNOWN = "{}"
 
 
 class Argument(NamedTuple):

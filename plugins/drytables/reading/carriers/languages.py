@@ -36,16 +36,18 @@ _HEREDOC = re.compile(r"""<<-?[ \t]*["'\\]?\w""")
 _BY_LOOKS: tuple[tuple[Callable[[str], object], Reader], ...] = (
     (holds_unit_commands, systemd_commands),
     (looks_like_dockerfile, dockerfile_commands),
-    (re.compile(r"\s*[\[{]\s*(?:\n\s*)?\"[^\"\n]*\"\s*[:,\]]").match, _BY_NAME["json"]),
+    (re.compile(r"\s*+[\[{]\s*+\"[^\"\n]*\"\s*+[:,\]]").match, _BY_NAME["json"]),
     (
-        re.compile(r"^\s*(?:resource|provisioner|locals|variable)\b[^\n]*\{\s*$|^\s*inline\s*=\s*\[", re.M).search,
+        re.compile(
+            r"^[ \t]*(?:resource|provisioner|locals|variable)\b[^\n]*\{[ \t]*$|^[ \t]*inline\s*=\s*\[", re.M
+        ).search,
         _BY_NAME["hcl"],
     ),
     (re.compile(r"\bVagrant\.configure|\bconfig\.vm\.").search, _BY_NAME["ruby"]),
     (re.compile(r"\bsubprocess\.\w+\(|\bos\.(?:system|popen)\(").search, _BY_NAME["python"]),
     (re.compile(r"\bexec\.Command(?:Context)?\(").search, _BY_NAME["go"]),
     (re.compile(r"<\?php|\bshell_exec\(").search, _BY_NAME["php"]),
-    (re.compile(r"^\s*#include\b|\bsystem\(\"", re.M).search, _BY_NAME["c"]),
+    (re.compile(r"^[ \t]*#include\b|\bsystem\(\"", re.M).search, _BY_NAME["c"]),
     (re.compile(r"\bchild_process\b|\b(?:execFile|spawn|execSync)(?:Sync)?\(").search, _BY_NAME["javascript"]),
     (looks_like_yaml, yaml_commands),
 )

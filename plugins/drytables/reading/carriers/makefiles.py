@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..excerpt import Excerpt
-from .carried import Carried, Contents, without_lines
-from .string_tokens import UNKNOWN
+from .carried import UNKNOWN, Carried, Contents, without_lines
 
 _TARGET = re.compile(r"[^\s#:=][^#:=\n]*::?(?!=)")
 _RECIPE = re.compile(r"(?:\t|[ ]{2,})[ \t]*[@+-]*[ \t]*")
@@ -15,9 +14,7 @@ _VARIABLE = re.compile(r"\$(?:(?P<dollar>\$)|\((?P<name>\w+)\)|\{(?P<braced>\w+)
 
 
 def makefile_commands(code: Excerpt) -> Contents:
-    """The lines of all recipes; a shell of its own runs each. Other lines are left, but for
-    comments.
-    """
+    """The lines of all recipes; a shell of its own runs each. Other lines are left, but for comments."""
     lines = code.lines()
     carried: list[Carried] = []
     taken: set[int] = set()

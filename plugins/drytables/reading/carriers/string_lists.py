@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
-from .string_tokens import UNKNOWN, Token
+from .carried import UNKNOWN
+from .string_tokens import Token
 
 
 @dataclass(slots=True)
@@ -48,9 +50,8 @@ class Element:
     @property
     def name(self) -> str:
         """The function that a string is given to without brackets, as in Ruby: `system "…"`."""
-        value = self.value
-        is_given = len(value) > 1 and value[0].kind == "word" and value[1].kind == "quoted"
-        return value[0].typed if is_given else ""
+        given = self.tokens[2:4] if self.key else self.tokens[:2]
+        return given[0].typed if [each.kind for each in given] == ["word", "quoted"] else ""
 
     @property
     def span(self) -> Span:
@@ -93,7 +94,7 @@ def statements(found: list[Token], code: Excerpt) -> Iterator[List]:
     """The statements of a text, each as a list without brackets, from its tokens."""
     builder = _Builder(code)
     found = [token for token in found if token.kind != "remark"]
-    for token, after in zip(found, (*found[1:], None), strict=True):
+    for token, after in zip_longest(found, found[1:]):
         if token.kind == "end":
             if builder.ends(token, after):
                 yield from builder.end()

@@ -8,12 +8,11 @@ from functools import cache
 from typing import Literal, NamedTuple, cast
 
 from ..excerpt import Excerpt
+from .carried import UNKNOWN
 from .string_syntax import ESCAPES, NUMBERED, Quoting, Syntax
 
 #: `word` is a name, a number or any other sign; an `end` is what ends a statement.
 Kind = Literal["quoted", "open", "close", "comma", "joiner", "assign", "end", "word", "remark"]
-#: What stands in a string for a value that only the program knows: readers take it for a placeholder.
-UNKNOWN = "{}"
 
 
 class Token(NamedTuple):
@@ -56,8 +55,8 @@ class _Tokenizer:
         self.code = code
         self.syntax = syntax
         self.quotings = {quoting.open: quoting for quoting in syntax.quotings}
-        #: the ends of long strings and comments that do not come again
-        self.missing: set[str] = set()
+        #: up to which index no string of a kind, and no comment, is closed any more
+        self.missing: dict[str, int] = {}
         #: where the text goes on after the bodies of the heredocs that were opened in the current line; 0 without any
         self.after_bodies = 0
 
@@ -88,7 +87,7 @@ class _Tokenizer:
         """The index after the next place that closes something; 0 if there is none."""
         found = -1 if closing in self.missing else self.code.text.find(closing, at)
         if found < 0:
-            self.missing.add(closing)
+            self.missing[closing] = len(self.code.text)
             return 0
         return found + len(closing)
 
@@ -96,25 +95,26 @@ class _Tokenizer:
         """The string that an opening begins; a quote that nothing closes is a word."""
         quoting = self.quotings[match["opening"]]
         start = match.end()
-        end = self.end_of_string(quoting, start, is_raw="r" in match["quoted"][: -len(quoting.open)].lower())
+        end = self.end_of_string(quoting, start)
         if end < 0:
             return self.token("word", match.start(), start)
         inside = self.code.cut(start, end)
         is_raw = not quoting.has_escapes or "r" in match["quoted"][: -len(quoting.open)].lower()
         return self.token("quoted", match.start(), end + len(quoting.close), _read(inside, quoting.hole, is_raw))
 
-    def end_of_string(self, quoting: Quoting, start: int, *, is_raw: bool) -> int:
+    def end_of_string(self, quoting: Quoting, start: int) -> int:
         """Where the closing quote begins; -1 if there is none."""
         key = f"{quoting.open} string"
-        if key in self.missing:
+        if start <= self.missing.get(key, -1):
             return -1
+        end = len(self.code.text)
         for match in _closing(quoting.close, quoting.has_escapes, quoting.is_long).finditer(self.code.text, start):
             if match[0] == quoting.close:
                 return match.start()
             if match[0] == "\n":
-                return -1
-        if quoting.is_long:
-            self.missing.add(key)
+                end = match.start()
+                break
+        self.missing[key] = end
         return -1
 
     def heredoc(self, opening: re.Match[str]) -> Token:

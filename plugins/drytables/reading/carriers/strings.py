@@ -17,10 +17,10 @@ from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from ..word import Arity
 from .argument_words import argument_of
-from .carried import Argument, Carried, Contents, Use, in_order, without_lines
+from .carried import UNKNOWN, Argument, Carried, Contents, Use, in_order, without_lines
 from .string_lists import Element, List, statements
 from .string_syntax import Syntax
-from .string_tokens import UNKNOWN, Token, tokens
+from .string_tokens import Token, tokens
 
 _PROGRAM = re.compile(r"(?:\S*/)?ip6?tables(?:-legacy|-nft)?")
 #: What plainly runs iptables at the start of a line.
@@ -96,6 +96,7 @@ def _carried_by(each: List, waiting: list[List], grown: frozenset[str], syntax: 
     is_for_people = each.bracket != "{" and (each.is_for_people or bool(_SHOWS.fullmatch(each.name)))
     use: Use = "program" if syntax.joiner else "file"
     words, spliced = _words(each)
+    taken = {id(word) for word in words}
     arguments = [argument for word in words if (argument := _argument(word)) is not None]
     if arguments and not is_for_people:
         if each.is_part:
@@ -104,18 +105,13 @@ def _carried_by(each: List, waiting: list[List], grown: frozenset[str], syntax: 
         yield Carried(arguments=tuple(arguments), use="run", is_list=True)
     for element in each.elements:
         is_read = is_for_people or bool(_READ.fullmatch(element.key)) or bool(_SHOWS.fullmatch(element.name))
+        is_part = each.is_part or each.name == "append" or element.is_joined or element.key.rpartition(" ")[2] in grown
         for inner in element.lists.values():
             if inner is not spliced:
-                inner.is_for_people = is_read
-                inner.is_part = (
-                    each.is_part
-                    or element.is_joined
-                    or each.name == "append"
-                    or element.key.rpartition(" ")[2] in grown
-                )
+                inner.is_for_people, inner.is_part = is_read, is_part
                 waiting.append(inner)
         is_docstring = syntax.adjacent and not each.bracket and len(each.elements) == 1 and element.is_string
-        text = None if is_read or is_docstring or any(element is word for word in words) else element.string()
+        text = None if is_read or is_docstring or id(element) in taken else element.string()
         if text is not None and text.text.strip():
             yield Carried(_to_be_continued(text) if element.key in grown else text, use=use)
 
@@ -165,12 +161,11 @@ def _is_program(texts: list[Excerpt | None], at: int) -> bool:
     is_program = text is not None and bool(_PROGRAM.fullmatch(text.text))
     if text is None or not (is_program or _SHELL.fullmatch(text.text)):
         return False
-    rest = [each.text for each in texts[at + 1 :] if each is not None]
-    if is_program and rest and _PROGRAM.fullmatch(rest[0]):
-        rest = rest[1:]
-    if rest and not rest[0].startswith(("-", "!")):
-        return False
-    return is_program or bool(rest)
+    after = (each.text for each in map(texts.__getitem__, range(at + 1, len(texts))) if each is not None)
+    first = next(after, "")
+    if is_program and _PROGRAM.fullmatch(first):
+        first = next(after, "")
+    return first.startswith(("-", "!")) or (is_program and not first)
 
 
 def _argument(element: Element) -> Argument | None:

@@ -7,9 +7,11 @@ Jinja, Helm and GitHub among the values. So an error ends no more than the line 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from ..excerpt import Excerpt
+from .carried import UNKNOWN
 
 #: How often reading goes on after an error, so that a text that is not YAML is read in bounded time.
 _MOST_ERRORS = 40
@@ -18,7 +20,10 @@ _NOT_YAML = re.compile(
     r"^[ \t]*(?:-[ \t]+)?(?:\.{3,}|…|\[\.{3}\]|<(?:snip|\.{3})>|\{\{-?[^{}\n]*\}\}|\{[%#][^\n]*[%#]\})[ \t]*$",
     re.MULTILINE,
 )
-_TEMPLATE = re.compile(r"\$?\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+_TEMPLATE = re.compile(
+    r"\$?\{\{(?:[^\n{}]|\{(?!\{)|\}(?!\}))*+\}\}"
+    r"|\{%(?:[^\n%{]|%(?!\})|\{(?!%))*+%\}"
+)
 
 
 @dataclass(slots=True)
@@ -65,11 +70,12 @@ def parse(code: Excerpt) -> Tree:
     """Read a text as YAML; values that belong to no key or list are left."""
     masked = _masked(code.text)
     tree = _parsed(masked)
-    for scalar in [root for root in tree.roots if isinstance(root, Scalar)]:
-        # Text that is no YAML at all is one long scalar to YAML.
-        tree.roots.remove(scalar)
-        first, last = masked.count("\n", 0, scalar.start), masked.count("\n", 0, scalar.end)
-        tree.lost.update(range(first, last + 1))
+    # Text that is no YAML at all is one long scalar to YAML.
+    alone = [root for root in tree.roots if isinstance(root, Scalar)]
+    tree.roots = [root for root in tree.roots if not isinstance(root, Scalar)]
+    feeds = [match.start() for match in re.finditer("\n", masked)] if alone else []
+    for scalar in alone:
+        tree.lost.update(range(bisect_left(feeds, scalar.start), bisect_left(feeds, scalar.end) + 1))
     return tree
 
 
@@ -132,7 +138,7 @@ class _Builder:
         if kind == "ScalarEvent":
             self.put(self.scalar(event))
         elif kind == "AliasEvent":
-            self.put(Scalar(0, 0, "", ""))
+            self.put(self.unknown(event))
         elif kind in ("SequenceStartEvent", "MappingStartEvent"):
             node: Node = Sequence() if kind == "SequenceStartEvent" else Mapping()
             self.put(node)
@@ -141,9 +147,16 @@ class _Builder:
             self.open.pop()
 
     def scalar(self, event: object) -> Scalar:
-        start, end = getattr(event, "start_mark"), getattr(event, "end_mark")  # noqa: B009
         value, style = getattr(event, "value"), getattr(event, "style")  # noqa: B009
-        return Scalar(self.base + start.index, self.base + end.index, value, style or "")
+        return Scalar(*self.range(event), value, style or "")
+
+    def unknown(self, alias: object) -> Scalar:
+        """What stands for a node with an anchor, which is not looked up: aliases of aliases would be without end."""
+        return Scalar(*self.range(alias), UNKNOWN, "")
+
+    def range(self, event: object) -> tuple[int, int]:
+        start, end = getattr(event, "start_mark"), getattr(event, "end_mark")  # noqa: B009
+        return self.base + start.index, self.base + end.index
 
     def put(self, node: Node) -> None:
         """Put a node where it belongs: the open mapping takes a key and then its value."""

@@ -11,7 +11,7 @@ from .quotes import ansi_c_escape
 from .words import ShellWord
 
 _ECHO_OPTION = re.compile(r"-[neE]+")
-_DIRECTIVE = re.compile(r"%(?:%|[-+ #0]*\d*(?:\.\d+)?[a-zA-Z])")
+_DIRECTIVE = re.compile(r"%(?:%|[-+ #0]*+\d*+(?:\.\d+)?[a-zA-Z])")
 #: Formats of which nothing is printed but the arguments: `%s\n`, `%s `.
 _ONLY_ARGUMENT = re.compile(r"\s*%[sb]\s*")
 #: Programs that only look at what they read, or show it to people.
