@@ -131,7 +131,6 @@ def made_too_late(count: int) -> str:
     )
 
 
-#: What a text may be made of: a name, what reads it, n such things, and how many take long enough to be measured.
 def _deeper(count: int, line: str) -> str:
     """Lines that are each indented more than the one before."""
     return "".join(f"{' ' * at}{line}\n\n" for at in range(count))
@@ -147,6 +146,12 @@ def in_markup(markup: Markup) -> Work:
     return lambda text: check(Source("page", f"iptables\n\n{text}"), dialect=markup)
 
 
+def in_language(language: str) -> Work:
+    """Check a page with a fence in a language that carries commands."""
+    return lambda code: page(f"~~~~~{language}\n{code}\n~~~~~\n", "commonmark")
+
+
+#: What a text may be made of: a name, what reads it, n such things, and how many take long enough to be measured.
 KINDS: list[tuple[str, Work, Builder, int]] = [
     # other markups than Markdown
     (
@@ -170,6 +175,21 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("arrays in a notebook", in_markup("notebook"), lambda n: f'{{"cells": [{"[], " * n}0]}}', 30_000),
     ("escapes in a notebook", in_markup("notebook"), lambda n: _cell("\\u0069" * n), 4_000),
     ("lines in a notebook", in_markup("notebook"), lambda n: _cell("!ls\\n" * n), 6_000),
+    ("roles, never closed", in_markup("restructuredtext"), lambda n: f".. parsed-literal::\n\n  {':a' * n}", 20_000),
+    # other languages than shell
+    ("escaped quotes", in_language("python"), lambda n: '"iptables"\n' + '\\"' * n, 4_000),
+    ("zeros of a format", in_language("python"), lambda n: f'"iptables %{"0" * n}!"', 30_000),
+    ("calls in a row", in_language("python"), lambda n: '"iptables"\na = ' + "() " * n, 3_000),
+    (
+        "names of shells in a list",
+        in_language("python"),
+        lambda n: f'[{"sh, " * n}"iptables"]'.replace("sh", '"sh"'),
+        1_000,
+    ),
+    ("blank lines of a text that may be JSON", in_language(""), lambda n: f"[{chr(10) * n}iptables -L", 20_000),
+    ("templates, never closed", in_language("yaml"), lambda n: f"iptables: x\na: {'{{' * n}", 30_000),
+    ("documents of YAML", in_language("yaml"), lambda n: "run: iptables -L\n---\n" + "a\n---\n" * n, 1_500),
+    ("aliases", in_language("yaml"), lambda n: f"run: iptables -L\na: &a [b]\nb: [{'*a, ' * n}]", 2_000),
     # tags in a page
     ("images in a row", page, lambda n: '<img src="a"> ' * n, 20_000),
     ("quotes in a row", page, lambda n: "<blockquote>" * n, 35_000),

@@ -35,6 +35,16 @@ def test_github_escapes_what_would_end_a_property_or_the_line(tmp_path: Path) ->
     assert re.fullmatch(r"(%25|%0A|%0D|[^%\n])*", data)
 
 
+@pytest.mark.parametrize("form", ["json", "sarif"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_json_is_in_utf_8_whatever_the_locale_says(tmp_path: Path, form: str, encoding: str) -> None:
+    (tmp_path / "ü.md").write_text(page('iptables -A INPUT -s "é😀" -j DROP'), encoding="utf-8")
+
+    run = drytables("check", "--format", form, ".", folder=tmp_path, PYTHONIOENCODING=encoding)
+
+    assert "`é😀` is not a valid value" in json.dumps(json.loads(run.stdout), ensure_ascii=False)
+
+
 def test_github_tells_notes_as_notices(tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text(page("iptables -A INPUT -j WEB"))
 

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from commands.run import BAD, COMMAND, ENVIRONMENT, GOOD, drytables, page
 
 MANY = 60
+#: What sets a colour or ends it; other sequences, such as that which erases a line, are none.
+COLOR = re.compile(r"\x1b\[[\d;]*m")
 
 
 @pytest.fixture
@@ -187,13 +190,15 @@ def test_a_closed_pipe_is_no_fault(many: Path, arguments: list[str]) -> None:
     assert run.stderr == b""
 
 
-@pytest.mark.parametrize(("environment", "has_color"), [({}, True), ({"NO_COLOR": "1"}, False)])
+@pytest.mark.parametrize(
+    ("environment", "has_color"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
 def test_only_a_terminal_gets_colour_and_not_against_its_will(
     tmp_path: Path, environment: dict[str, str], has_color: bool
 ) -> None:
     (tmp_path / "post.md").write_text(page(BAD))
 
-    assert ("\x1b[" in on_a_terminal("check", "post.md", folder=tmp_path, **environment)) is has_color
+    assert bool(COLOR.search(on_a_terminal("check", "post.md", folder=tmp_path, **environment))) is has_color
     assert "\x1b[" not in drytables("check", "post.md", folder=tmp_path).stdout
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from ..reading.markdown.dialect import DIALECTS
 from .completion import SHELLS, completion
 from .jobs import Wanted
 from .status import CLEAN, FINDINGS, USAGE
+from .terminal import has_color
 
 _ABOUT = """\
 Check iptables commands as iptables and the kernel would, without running them.
@@ -231,10 +231,6 @@ def _count(number: str) -> int:
     return int(number)
 
 
-def _wants_color() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
 def _wanted(options: argparse.Namespace) -> Wanted:
     return Wanted(
         names=getattr(options, "paths", ()),
@@ -254,7 +250,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
 def _check(options: argparse.Namespace) -> int:
     from .check import check_files
 
-    refused, complete = check_files(_wanted(options), options.format, _wants_color(), options.inline)
+    refused, complete = check_files(_wanted(options), options.format, has_color(sys.stdout), options.inline)
     return USAGE if not complete else FINDINGS if refused else CLEAN
 
 
@@ -276,7 +272,7 @@ def _explain(options: argparse.Namespace) -> int:
 
     words: list[str] = options.words
     line = words[0] if len(words) == 1 else shlex.join(words)
-    shown, is_refused = explanation(line, Release(NEWEST), _wants_color())
+    shown, is_refused = explanation(line, Release(NEWEST), has_color(sys.stdout))
     print(shown)
     return FINDINGS if is_refused else CLEAN
 

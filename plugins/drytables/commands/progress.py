@@ -6,6 +6,8 @@ import sys
 from time import monotonic
 from types import TracebackType
 
+from .terminal import has_cursor
+
 #: How long a run may take without a word, and how often the line changes, in seconds.
 _PATIENCE, _INTERVAL = 1.0, 0.1
 #: Erases the line that the cursor is in.
@@ -20,7 +22,7 @@ class Progress:
 
     def __init__(self, total: int, what: str) -> None:
         self.total, self.what, self.done = total, what, 0
-        self.is_wanted = sys.stderr is not None and sys.stderr.isatty()
+        self.is_wanted = has_cursor(sys.stderr)
         self.is_shown = False
         self.next_at = monotonic() + _PATIENCE
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 
 from ..configuration.find import Unusable
 from ..formats.terminal import text
+from .terminal import has_color
 
 
 def tell(unusable: Unusable) -> None:
     """Print it, as a compiler would."""
-    for line in lines_of(unusable, sys.stderr.isatty() and not os.environ.get("NO_COLOR")):
+    for line in lines_of(unusable, has_color(sys.stderr)):
         print(line, file=sys.stderr)
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..commands.terminal import has_color
 from ..diagnostics.diagnostic import Diagnostic, in_order
 from ..diagnostics.source import Source
 from ..formats.terminal import text
@@ -30,7 +31,7 @@ def show(found: Iterable[Found | Trouble]) -> bool:
 
 def show_diagnostics(source: Source, diagnostics: Iterable[Diagnostic]) -> None:
     """Show what is wrong with one source, in the order of its text."""
-    color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    color = has_color(sys.stderr)
     for diagnostic in in_order(diagnostics):
         print(text(diagnostic, source, color) + "\n", file=sys.stderr)
 

@@ -145,3 +145,8 @@ def test_a_fragment_is_no_fault(language: str, code: str) -> None:
     _, script = read(f"{code}\niptables -F\n{code}", language)
 
     assert not script.diagnostics
+
+
+@pytest.mark.parametrize("language", ["hcl", "python", "go"])
+def test_code_that_is_all_comments_carries_nothing(language: str) -> None:
+    assert commands(f"{'//' if language == 'go' else '#'} {F}", language) == []

@@ -67,6 +67,8 @@ A, F = "iptables -A INPUT", "iptables -F"
         (f"a: @x {A}\nb: {F}", [F]),
         (f"{F}\n{A}", [F, A]),
         (f"#!/bin/sh\n{F}\n{A}\nx: y", [F, A]),
+        ("a: &a 10.0.0.1\nrun: [iptables, -I, INPUT, -s, *a, -j, DROP]", ["iptables -I INPUT -s ? -j DROP"]),
+        (f"- {{{{ x }}}} {{{{ y\n- run: {F}", [F]),
         # no commands
         ("packages: [iptables, iptables-persistent]", []),
         (f"# {F}\na: b # {F}", []),
@@ -117,3 +119,9 @@ def test_places() -> None:
 def test_a_value_that_lies_too_deep_is_no_fault() -> None:
     assert commands("[" * 5000 + F, "yaml") == []
     assert commands("\n".join(" " * depth + "a:" for depth in range(600)) + f" {F}\nb: {F}", "yaml") == [F]
+
+
+def test_aliases_are_not_followed() -> None:
+    """Ten lines may mean as many values as there are atoms."""
+    laughs = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    assert commands(f"a0: &a0 lol\n{laughs}run: {F}", "yaml") == [F]

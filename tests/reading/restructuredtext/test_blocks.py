@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.body import CodeBlock
 from drytables.diagnostics.source import Source
 from drytables.reading.restructuredtext.blocks import read_restructuredtext
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pelican.rstdirectives import Pygments
 
@@ -103,6 +103,7 @@ LINES = st.sampled_from(
 TEXTS = st.lists(st.tuples(st.sampled_from(("", "", "  ", "   ", "     ")), LINES), max_size=14)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_docutils_finds_the_same(lines: list[tuple[str, str]]) -> None:
     text = "".join(f"{indent}{line}".rstrip() + "\n" for indent, line in lines)
