@@ -206,6 +206,7 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("blanks in a word's code", prose, lambda n: f"`{' ' * n}x`", 250_000),
     ("blanks before a program", shell, lambda n: f"{' ' * n}iptables -L", 10_000),
     ("blanks before an option", shell, lambda n: f"iptables{' ' * n}-L", 10_000),
+    ("blanks behind a command that may be drawn", shell, lambda n: f"iptables -L{' ' * n}x", 10_000),
     ("blanks before a remark", shell, lambda n: f"iptables -L\n{' ' * n}x", 10_000),
     ("blanks behind a root's prompt", shell, lambda n: f"# iptables -L\n{' ' * n}x", 10_000),
     ("blanks behind a dash", shell, lambda n: f"iptables —L{' ' * n}x", 5_000),

@@ -15,6 +15,8 @@ from .carried import UNKNOWN
 
 #: How often reading goes on after an error, so that a text that is not YAML is read in bounded time.
 _MOST_ERRORS = 40
+#: How many brackets and indentations may be open at once: with each, every token takes libyaml longer.
+_MOST_OPEN = 1_000
 #: A line that is none of YAML's: something is left out, or a template decides.
 _NOT_YAML = re.compile(
     r"^[ \t]*(?:-[ \t]+)?(?:\.{3,}|…|\[\.{3}\]|<(?:snip|\.{3})>|\{\{-?[^{}\n]*\}\}|\{[%#][^\n]*[%#]\})[ \t]*$",
@@ -114,6 +116,8 @@ def _parse_from(text: str, at: int, roots: list[Node]) -> int | None:
     try:
         for event in yaml.parse(text[at:], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.add(event)
+            if len(builder.open) > _MOST_OPEN:
+                return int(event.start_mark.line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         if "scalar" in (error.context or "") and error.context_mark:

@@ -20,8 +20,8 @@ _PLAIN_LANGUAGES = frozenset({"", "text", "txt", "plain", "plaintext", "none", "
 _ARROW = r"(?:<?[-=~]+>|<[-=~]+(?!\S)|[→←↑↓⇒⇐⟶⟵⟹➜➔➡⬅▶◀►◄↳↪]+)"
 #: What makes a drawing of code: a frame, a tree, an arrow; numbered steps in words.
 _DRAWN = re.compile(
-    rf"[│┃┌┐└┘├┤┬┴┼─═║╔╗╚╝╠╣▲▼]|(?:^|\s){_ARROW}(?:\s|$)|\+-{{2,}}[+-]|^\s*(?:\|--|`--|\+--)\s"
-    r"|^\s*(?:step|stage|phase|schritt|paso|passo|étape|etape|шаг|крок|krok|adım|第)\s*\d",
+    rf"[│┃┌┐└┘├┤┬┴┼─═║╔╗╚╝╠╣▲▼]|(?:^|\s){_ARROW}(?:\s|$)|\+-{{2,}}[+-]|^[^\S\n]*(?:\|--|`--|\+--)\s"
+    r"|^[^\S\n]*(?:step|stage|phase|schritt|paso|passo|étape|etape|шаг|крок|krok|adım|第)\s*\d",
     re.MULTILINE | re.IGNORECASE,
 )
 #: What stands before a command in one.
@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 #: What stands behind one: an arrow and words, a frame, or words in brackets at the end of the line.
-_BEHIND = re.compile(rf"\s+(?:{_ARROW}(?=\s|$)|[│┃║┤╣┐┘╗╝]|\|\s*$)")
+_BEHIND = re.compile(rf"(?<!\s)\s++(?:{_ARROW}(?=\s|$)|[│┃║┤╣┐┘╗╝]|\|\s*$)")
 #: The words of a second column.
 _COLUMN = re.compile(r"(?<=\S)(?:[ ]{3,}|[ ]*\t[ \t]*)(?=[^\W\d_]+[ ]\S)")
 _OPTION = re.compile(r"(?:^|\s)-{1,2}[A-Za-z]")
