@@ -61,9 +61,10 @@ def check(
     if not may_concern_us(source.text):
         return Report(source)
     page, header = read_code(source, dialect), read_header(source)
-    contents = read_contents(source, page.fences, Judge(newest))
+    judge = Judge(newest)
+    contents = read_contents(source, page.fences, judge)
     given = {need.name for need in header.needs if need.kind == "chain"}
-    judge = Judge(newest, frozenset(given.union(*map(created_chains, contents))))
+    judge = replace(judge, known_chains=frozenset(given.union(*map(created_chains, contents))))
     snippets = [_judged(read_marks(fence), held, judge) for fence, held in zip(page.fences, contents, strict=True)]
     snippets = follow(source, snippets, contents, header.needs, is_added=bool(_ADDED.search(source.text)))
     snippets = [_finished(snippet, held, judge) for snippet, held in zip(snippets, contents, strict=True)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ..diagnostics.source import Span
 from ..grammar.history.releases import Release, releases
 from ..grammar.history.watched_release import WatchedRelease
 from ..judging.verdict import Verdict, judge
@@ -14,14 +15,25 @@ from ..reading.word import Command
 class Judge:
     """Judges commands as `newest` or another release does. The page creates `known_chains`: their names are not typos,
     however similar to others.
+
+    `faultless` are the verdicts without a diagnostic, by the place of the command: they are the same whatever chains
+    are known, and need not be reached again.
     """
 
     newest: Release
     known_chains: frozenset[str] = frozenset()
+    faultless: dict[Span, Verdict] = field(default_factory=dict, compare=False, repr=False)
 
     def verdict(self, command: Command, release: Release | None = None) -> Verdict:
         """The verdict of a release on a command; of the newest if none is named."""
-        return judge(command, release or self.newest, self.known_chains)
+        release = release or self.newest
+        known = self.faultless.get(command.span)
+        if known is not None and known.command is command and known.release is release:
+            return known
+        verdict = judge(command, release, self.known_chains)
+        if not (verdict.diagnostics or release.is_watched):
+            self.faultless[command.span] = verdict
+        return verdict
 
     def last_to_accept(self, command: Command, before: Release) -> Release | None:
         """The last release before another one that accepts a command, and means by it what is written."""

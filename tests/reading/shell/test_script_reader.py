@@ -69,7 +69,7 @@ def the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "sets_variables", lambda text: True)
     monkeypatch.setattr(script, "_stretch", lambda code, reading: Span(0, 1 << 30))
     monkeypatch.setattr(script_reader._ScriptReader, "runs_plainly", lambda self, visit: False)
-    monkeypatch.setattr(arguments, "_plain_words", lambda visit, tree, reader: [])
+    monkeypatch.setattr(arguments, "_plain_range", lambda visit, tree, reader: None)
     monkeypatch.setattr(Tree, "_holds_only_words", lambda self, node: False)
 
 

@@ -6,6 +6,8 @@ import re
 
 from tree_sitter import Node
 
+from ...diagnostics.source import Span
+from ..word import Word
 from .syntax import Tree, Visit
 from .words import ShellWord, WordReader, joined
 
@@ -20,9 +22,9 @@ _ESCAPED_AT_END = re.compile(r"(?:[ \t]|\\\n)*\\[ \t]")
 
 def words_of(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
     """The words of a command; text in a non-Latin script is one word, up to the next option."""
-    plain = _plain_words(visit, tree, reader)
+    plain = _plain_range(visit, tree, reader)
     if plain:
-        return plain
+        return [reader.as_it_stands(*match.span()) for match in _PLAIN_WORD.finditer(reader.code.text, *plain)]
     children, parent = visit.node.children, visit.parent
     nodes = [child for child in children if child.type != "variable_assignment" and not _redirects(child)]
     around = parent.children if parent and parent.type == "redirected_statement" else []
@@ -37,18 +39,31 @@ def words_of(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
     return _with_prose_joined(words)
 
 
-def _plain_words(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:
-    """The words of a command in which the shell does nothing but split words; empty if it may do more.
+def arguments_of(visit: Visit, tree: Tree, reader: WordReader) -> list[Word]:
+    """The words of a command as its program gets them, which takes less than `words_of`: most are only split."""
+    plain, code = _plain_range(visit, tree, reader), reader.code
+    if plain is None:
+        return [each.word for each in words_of(visit, tree, reader)]
+    matches = _PLAIN_WORD.finditer(code.text, *plain)
+    if not isinstance(code.starts, range):
+        return [Word(match[0], code.span(*match.span())) for match in matches]
+    # One unmodified stretch of the source, so that its places need not be looked up.
+    base = code.starts[0]
+    return [Word(match[0], Span(base + match.start(), base + match.end())) for match in matches]
+
+
+def _plain_range(visit: Visit, tree: Tree, reader: WordReader) -> tuple[int, int] | None:
+    """Where a command is, if the shell does nothing in it but split words; None if it may do more.
 
     This holds for most commands, and saves looking at the nodes of their words.
     """
     node, parent, code = visit.node, visit.parent, reader.code
     start, end = tree.start(node), tree.end(node)
     if not _PLAIN.fullmatch(code.text, start, end) or end_of_words(code.text, end) != end or node.has_error:
-        return []
+        return None
     if (parent and parent.type == "redirected_statement") or reader.has_placeholder(start, end):
-        return []
-    return [reader.as_it_stands(*match.span()) for match in _PLAIN_WORD.finditer(code.text, start, end)]
+        return None
+    return start, end
 
 
 def _ranges(nodes: list[Node], tree: Tree, text: str) -> list[tuple[int, int]]:

@@ -59,6 +59,9 @@ _BACKTICKED = re.compile(
     r"(?<!\S)`(?P<word>nat|filter|mangle|raw|tcp|udp|icmp|all|lo|[A-Z][A-Z_]+|[\d.:/]+"
     r"|(?:eth|en[ops]|wl|wg|tun|tap|br|docker|ppp)[\w.+-]*)`(?!\S)"
 )
+#: What an entity, a remark, or a word in backticks has in it. Any other damage of ASCII text is to several commands, or
+#: at the end of a line within one.
+_MAY_BE_DAMAGE = re.compile(r"[&`<>]|//")
 _RUNS_LINE = re.compile(r"\s*" + RUNS)
 #: A line that can only be the continuation of the command above it.
 _REST = re.compile(r"[ \t]*+(?:![ \t]*+)?(?:--[a-z]{2}|-[jmpsdio][ \t]+\S)")
@@ -113,12 +116,17 @@ def lines_of(code: Excerpt) -> list[Excerpt]:
 def damage_in(source: Source, line: Excerpt) -> list[tuple[int, int, Damage]]:
     """The damages of a line of `lines_of`, in order: the half-open range of each in the line's text, and the damage."""
     text = line.text
-    if "tables" not in text:
+    if "tables" not in text or _is_sound(text):
         return []
     damages = sorted(_candidates(source, line), key=lambda each: (each[0], -each[1]))
     return [
         each for before, each in zip([None, *damages], damages, strict=False) if before is None or before[1] <= each[0]
     ]
+
+
+def _is_sound(text: str) -> bool:
+    """Whether a line, as most are, has nothing in it that can be damage: it is the one line of one command."""
+    return text.isascii() and text.count("tables") == 1 and "\n" not in text[:-1] and not _MAY_BE_DAMAGE.search(text)
 
 
 def mended(line: Excerpt, damages: list[tuple[int, int, Damage]]) -> Excerpt:

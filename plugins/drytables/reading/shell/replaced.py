@@ -10,17 +10,18 @@ from ..excerpt import Excerpt
 from ..placeholders import outermost
 from ..word import Word
 from .programs import Running, script_start
-from .words import ShellWord
 
 #: What a reader of placeholders knows as one.
 _PLACEHOLDER = "{}"
 
 
-def words_run(words: Sequence[ShellWord], run: Running) -> list[Word]:
+def words_run(words: Sequence[Word], run: Running) -> list[Word]:
     """The words of the command that is run, the program's name first: what is put in for an argument is a hole, and a
     word of no width stands for the arguments at the end.
     """
-    shown = [_with_holes(word.word, run.replaced) for word in words[run.at : run.end]]
+    shown = [*words[run.at : run.end]]
+    if run.replaced:
+        shown = [_with_holes(word, run.replaced) for word in shown]
     if run.is_appended and shown:
         end = shown[-1].span.end
         shown.append(Word("…", Span(end, end), ((0, 1),), "list"))
@@ -41,7 +42,7 @@ def script_run(script: Excerpt, run: Running) -> Excerpt:
 
 
 def _with_holes(word: Word, replaced: str) -> Word:
-    if not replaced or replaced not in word.text:
+    if replaced not in word.text:
         return word
     holes = [match.span() for match in re.finditer(re.escape(replaced), word.text)]
     return word._replace(holes=tuple(outermost([*word.holes, *holes])))

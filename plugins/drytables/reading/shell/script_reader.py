@@ -20,7 +20,7 @@ from ..excerpt import Excerpt
 from ..family import family_of_restore
 from ..saved import SavedPart, holds_table, saved_part
 from ..word import Command, TypedIn, Word
-from .arguments import end_of_words, words_of
+from .arguments import arguments_of, end_of_words, words_of
 from .chunks import Chunk, chunks, logical_lines, swallows
 from .functions import Function, PassedOn, holds_rest, of_alias
 from .heredocs import Heredoc, body_of, find_heredocs, reader_of, without_heredocs
@@ -141,8 +141,8 @@ class ScriptFindings:
         self.typed_in = typed_in
         if family is None or not is_command(texts[run.at + 1 : run.end]):
             return
-        shown = tuple(words_run(words, run))
-        prefix = tuple(word.word for word in words[: run.at])
+        plain = [word.word for word in words]
+        shown, prefix = tuple(words_run(plain, run)), tuple(plain[: run.at])
         span = shown[0].span.to(shown[-1].span)
         self.commands.append(Command(shown, span, family, prefix, True, may_fail, typed_in=self.typed_in))
 
@@ -293,23 +293,23 @@ class _ScriptReader:
             self.function.note(self.tree.slice(visit.node).split(), is_certain=is_certain)
         if self.runs_plainly(visit):
             return
-        words = words_of(visit, self.tree, self.words)
-        texts = [word.text.text for word in words]
+        words = arguments_of(visit, self.tree, self.words)
+        texts = [word.text for word in words]
         if texts and texts[0] in self.reading.functions:
-            self.call(visit, [word.word for word in words])
+            self.call(visit, words)
             return
         run = running(texts)
         family = family_of(texts[run.at]) if run.at < len(texts) else None
-        scripts = scripts_in(texts) if family is None else []
-        for alias in words[1:] if texts[:1] == ["alias"] else ():
+        scripts, is_alias = scripts_in(texts) if family is None else [], texts[:1] == ["alias"]
+        in_full = words_of(visit, self.tree, self.words) if scripts or is_alias else []
+        for alias in in_full[1:] if is_alias else ():
             self.alias(alias, visit)
         for index in scripts:
-            self.reading.script(script_run(words[index].text, run), {}, self.depth + 1)
+            self.reading.script(script_run(in_full[index].text, run), {}, self.depth + 1)
         if run.at == len(texts) or scripts or not (family is None or is_command(texts[run.at + 1 : run.end])):
             return
         shown = words_run(words, run)
-        prefix = [word.word for word in words[: run.at]]
-        self.keep(shown, shown[0].span.to(shown[-1].span), visit, family or "", prefix)
+        self.keep(shown, shown[0].span.to(shown[-1].span), visit, family or "", words[: run.at])
         if self.function is not None and family is not None and holds_rest(shown):
             self.function.commands.append(PassedOn(tuple(shown), family, self.function.taken, visit.may_fail))
 
