@@ -41,6 +41,10 @@ from .scratch import scratch_folder
 #: are needed until the next: to search after every 700, as is usual, takes a tenth of it.
 _OBJECTS_BEFORE_A_SEARCH = (50_000, 20, 20)
 
+#: After how many seconds without a request garbage is searched for all the same, since nobody waits then: what refers
+#: to itself would stay for hundreds of saves, with their texts.
+_QUIET = 1.0
+
 #: How long a request may go on, in seconds, when the front is gone: enough to put temporary files away.
 PARTING = 2
 
@@ -109,7 +113,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _answer(worker: Worker, requests: "queue.SimpleQueue[Request | None]", sink: BinaryIO) -> int:
-    while (request := requests.get()) is not None:
+    while (request := _next(requests)) is not None:
         reply = worker.reply(request)
         try:
             pickle.dump(reply, sink)
@@ -119,6 +123,14 @@ def _answer(worker: Worker, requests: "queue.SimpleQueue[Request | None]", sink:
         if isinstance(reply, Failed):
             return 1
     return 0
+
+
+def _next(requests: "queue.SimpleQueue[Request | None]") -> Request | None:
+    try:
+        return requests.get(timeout=_QUIET)
+    except queue.Empty:
+        gc.collect()
+        return requests.get()
 
 
 if __name__ == "__main__":
