@@ -16,12 +16,12 @@ from .fingerprint import fingerprint
 from .generators import CopyingStatic, RememberingArticles, RememberingPages
 from .memory import Memory
 from .notes import NotingWriter, has_own_pages
-from .opened import heard, listen, opened, unheard
+from .opened import Opened, heard, listen, opened, unheard
 from .read_ahead import ReadAhead
 from .said import begin_anew
 from .shelf import Shelf
 from .templates import keep_compiled
-from .watching import is_told_of_pages, looked_at
+from .watching import awaited, is_told_of_pages
 
 #: Whose place each of ours takes.
 _OURS = {
@@ -85,11 +85,12 @@ class Remembering(Pelican):  # type: ignore[misc]
         self.writer = NotingWriter(writer, self.settings, self.is_lazy)
         happened = self._writing.enter_context(opened())
         is_told = is_told_of_pages() or has_own_pages(writer)
-        self._writing.callback(lambda: self._note_watchers(is_told or looked_at(self.output_path, happened)))
+        self._writing.callback(lambda: self._note_watchers(is_told, happened))
         return self.writer
 
-    def _note_watchers(self, are_there: bool) -> None:
-        self.is_watched = are_there
+    def _note_watchers(self, is_told: bool, happened: Opened) -> None:
+        names = self.writer.notes.keys() | self.writer.copies.keys()
+        self.is_watched = is_told or awaited(self.output_path, names, happened)
 
 
 def remembering(kind: type[Pelican]) -> type[Remembering]:

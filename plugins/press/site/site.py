@@ -94,6 +94,11 @@ class Site:
         settings: dict[str, Any] = self._reading.settings
         return settings
 
+    @property
+    def renders_on_request(self) -> bool:
+        """Whether pages are rendered when somebody asks for them: not where a plugin looks at what is written."""
+        return self._reading.is_lazy
+
     def watched(self) -> list[Path]:
         """The folders and files in which a change may matter."""
         settings = self.settings

@@ -7,7 +7,8 @@ all of them, as Pelican does.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import posixpath
+from collections.abc import Collection, Iterable, Iterator
 
 from pelican import signals
 
@@ -27,9 +28,24 @@ def is_told_of_pages() -> bool:
     return any(signal.receivers for signal in _OF_EACH_PAGE)
 
 
-def looked_at(output: str, happened: Opened) -> bool:
-    """Whether something looked into a folder, or started a program, which may have done so."""
-    return happened.starts_programs or _is_any_below(output, happened.read | happened.looked_at)
+def awaited(output: str, names: Collection[str], happened: Opened) -> bool:
+    """Whether something looked at files that are to be in a folder, by their names below it, or at a folder that they
+    are in; or started a program, which may have done so. What plugins do to other files there is their own affair.
+    """
+    if happened.starts_programs:
+        return True
+    top = os.path.abspath(output)  # noqa: PTH100
+    seen = {os.path.relpath(path, top).replace(os.sep, "/") for path in _below(top, happened.read | happened.looked_at)}
+    return not (seen.isdisjoint(names) and seen.isdisjoint(_folders(names) if seen else ()))
+
+
+def _folders(names: Iterable[str]) -> set[str]:
+    """The folders that files are in, with those that these are in."""
+    waiting, folders = {posixpath.dirname(name) for name in names}, {os.curdir}
+    while waiting:
+        folders |= waiting
+        waiting = {posixpath.dirname(folder) for folder in waiting} - folders - {""}
+    return folders
 
 
 def wrote_besides(output: str, pages: Iterable[str], happened: Opened) -> bool:
@@ -37,9 +53,10 @@ def wrote_besides(output: str, pages: Iterable[str], happened: Opened) -> bool:
     together that a template names.
     """
     own = {os.path.abspath(os.path.join(output, page)) for page in pages}  # noqa: PTH100, PTH118
-    return looked_at(output, happened) or _is_any_below(output, happened.written - own)
+    touched = happened.read | happened.looked_at | (happened.written - own)
+    return happened.starts_programs or any(_below(os.path.abspath(output), touched))  # noqa: PTH100
 
 
-def _is_any_below(folder: str, paths: Iterable[str]) -> bool:
-    top = os.path.abspath(folder)  # noqa: PTH100
-    return any(path == top or path.startswith(top + os.sep) for path in paths)
+def _below(top: str, paths: Iterable[str]) -> Iterator[str]:
+    """The paths of a folder and of what is in it."""
+    return (path for path in paths if path == top or path.startswith(top + os.sep))

@@ -53,7 +53,8 @@ def answer() -> int:
             assert {address: site.answer(address) for address in early} == early
             if line != "-" and not edition.must_restart:
                 fill(Path(line), site, once)
-            print(json.dumps(dataclasses.asdict(edition)), flush=True)
+            more = {"renders_on_request": site.renders_on_request}
+            print(json.dumps(dataclasses.asdict(edition) | more), flush=True)
             if edition.must_restart:
                 return RESTART
     finally:

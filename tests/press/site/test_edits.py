@@ -166,6 +166,7 @@ def test_the_preview_is_what_a_clean_build_writes(tmp_path: Path) -> None:
             preview.ask(answers)
             clean.ask()
             edition, output = preview.edition(), clean.output()
+            assert edition["renders_on_request"], "every save would wait for all pages"
             if edition["is_good"] != (output is not None):
                 pytest.fail(f"{done}\n{edition['report']}\n{(clean.folder / 'said').read_text(encoding='utf-8')}")
             if output is not None:

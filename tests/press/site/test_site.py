@@ -117,3 +117,34 @@ def test_what_is_at_an_address(small: SmallSite) -> None:
         return found
 
     assert [*zip((address for address, _ in ADDRESSES), small.in_a_process(ask), strict=True)] == ADDRESSES
+
+
+AT_THE_END = [
+    # what a plugin does to the output when all is read => whether pages are rendered when they are asked for
+    ('(out / "icon.png").unlink(missing_ok=True)', True),
+    ('(out / "icon.png").write_bytes(b""); (out / "icon.png").read_bytes()', True),
+    ('(out / "own/a").mkdir(parents=True); [*(out / "own").iterdir()]', True),
+    ('(out / "onemd.html").unlink(missing_ok=True)', False),
+    ('(out / "onemd.html").read_text()', False),
+    ('(out / "theme/style.css").read_text()', False),
+    ("[*out.iterdir()]", False),
+    ('[*(out / "theme").iterdir()]', False),
+    pytest.param('__import__("subprocess").run(["true"])', False, marks=pytest.mark.starts_programs),
+]
+
+
+@pytest.mark.parametrize(("code", "on_request"), AT_THE_END)
+def test_pages_are_rendered_on_request_unless_a_plugin_looks_at_them(
+    small: SmallSite, code: str, on_request: bool
+) -> None:
+    ready(small)
+    work = f"    out = Path(pelican.output_path)\n    {code}\n"
+    small.write("plugins/writing.py", PLUGIN.replace("\ndef register", f"{work}\ndef register"))
+
+    def play() -> bool:
+        site = Site(Path("pelicanconf.py"))
+        assert site.look().is_good
+        site.close()
+        return site.renders_on_request
+
+    assert small.in_a_process(play) is on_request
