@@ -41,6 +41,8 @@ def caption(fence: str) -> str:
          "Refused by iptables 1.8.11 (1 of these 2 commands), which says:"),
         ('```{.sh unchecked="it is a form."}\niptables -A INPUT\n```', "Not checked: it is a form."),
         ("```sh\niptables -A INPUT -s <address> -j DROP\n```", "your own values still to be filled in for <address>."),
+        ('```sh\nipt() { iptables -w "$@"; }\nipt -A INPUT -j DROP\n```', "but for $@, which stands for"),
+        ('```sh\nipt() { iptables -w "$@"; }\nipt -A INPUT -s $X -j DROP\n```', "still to be filled in for $X."),
         ("```sh\niptables -A web -j mail\n```", "Needs the chain web, the chain mail, which must already exist."),
         ("```sh\niptables -A INPUT -m mac --mac-source 00:11:22:33:44:55 -m limit -j LOG\n```",
          "Needs the matches mac and limit and the target LOG in the kernel."),

@@ -119,8 +119,11 @@ def _open(unknown: Iterable[Checked]) -> str:
     holes = dict.fromkeys(hole for checked in unknown for hole in checked.verdict.holes)
     if not holes:
         return _verdict("Checked in part:", "it uses extensions that are not checked here.")
-    names = ", ".join(f"<code>{escape(hole)}</code>" for hole in holes)
-    return _verdict("Checked,", f"with your own values still to be filled in for {names}.")
+    own = [hole for hole in holes if not _PARAMETER.fullmatch(hole)]
+    names = ", ".join(f"<code>{escape(hole)}</code>" for hole in own or holes)
+    if own:
+        return _verdict("Checked,", f"with your own values still to be filled in for {names}.")
+    return _verdict("Checked,", f"but for {names}, which stands for what it is called with.")
 
 
 def _how(snippet: Snippet, site: Site) -> str:
@@ -171,6 +174,8 @@ def _says(words: str) -> str:
 
 
 _TICKED = re.compile("`([^`]*)`")
+#: What a function or a script is called with: no reader has to fill it in.
+_PARAMETER = re.compile(r"\$(?:[@*#1-9]|\{(?:[@*#]|\d+)(?:[:#%/].*)?\})")
 
 
 def _sentence(words: str) -> str:
