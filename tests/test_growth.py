@@ -370,5 +370,8 @@ def ratio(work: Work, small: str, large: str) -> float:
 @pytest.mark.parametrize(("work", "build", "size"), [kind[1:] for kind in KINDS], ids=[kind[0] for kind in KINDS])
 def test_work_grows_with_the_text(work: Work, build: Builder, size: int) -> None:
     found = ratio(work, build(size), build(2 * size))
+    if found >= MOST_RATIO:
+        # What outgrows a cache of the processor takes a step there, and does not the next time; a square always does.
+        found = ratio(work, build(2 * size), build(4 * size))
 
     assert found < MOST_RATIO
