@@ -14,7 +14,8 @@ PACKAGE = TESTS.parent / "plugins" / "drytables"
 
 #: From the ground up. A module imports from floors below, and from modules of its own floor that do not import it.
 FLOORS = (
-    "diagnostics", "reading", "grammar", "judging", "ruleset", "meaning", "page", "formats", "bulk", "pelican_plugin",
+    "diagnostics", "reading", "grammar", "judging", "ruleset", "meaning", "model", "page", "formats", "bulk",
+    "pelican_plugin",
 )  # fmt: skip
 ENTRANCES = dict.fromkeys(("__init__", "__main__", "cli", "commands", "configuration", "one_line"), "pelican_plugin")
 
