@@ -41,16 +41,16 @@ class BadValue(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a value is read with: the `folder` that its paths are relative to."""
+    """What a setting's value is read with: the `folder` that its paths are relative to."""
 
     folder: str
 
 
-#: Makes of a value what the program uses; raises BadValue.
-Reader = Callable[[Any, Read], Any]
+#: Makes of a value what the program uses; raises BadValue. What else it is given depends on the kind of table.
+Reader = Callable[[Any, Any], Any]
 
 
-def text(value: Any, _: Read) -> str:
+def text(value: Any, _: object) -> str:
     """A string with something in it."""
     if not isinstance(value, str):
         raise BadValue(f"a string is expected, not {kind_of(value)}", 'write it in quotes, as in "docs"')
@@ -59,18 +59,18 @@ def text(value: Any, _: Read) -> str:
     return value
 
 
-def texts(value: Any, read: Read) -> tuple[str, ...]:
+def texts(value: Any, read: object) -> tuple[str, ...]:
     """A list of strings."""
     if not isinstance(value, list):
         example = f'write ["{value}"]' if isinstance(value, str) else 'write ["docs"]'
         raise BadValue(f"a list of strings is expected, not {kind_of(value)}", example)
-    return tuple(_each(text, dict(enumerate(value)), read).values())
+    return tuple(each_of(text, dict(enumerate(value)), read).values())
 
 
 def patterns(value: Any, read: Read) -> Patterns:
     """A list of patterns."""
     lines = texts(value, read)
-    _each(_pattern, dict(enumerate(lines)), read)
+    each_of(_pattern, dict(enumerate(lines)), read)
     return Patterns(read.folder, lines)
 
 
@@ -98,7 +98,7 @@ def release(value: Any, read: Read) -> Release:
 
 def dialect(value: Any, read: Read) -> Dialect:
     """Which Markdown reads a file."""
-    return _one_of(DIALECTS, value, read, "Markdown")
+    return one_of(DIALECTS, value, read, "Markdown")
 
 
 def levels(value: Any, read: Read) -> Mapping[str, Level]:
@@ -107,13 +107,13 @@ def levels(value: Any, read: Read) -> Mapping[str, Level]:
         raise BadValue(f"a table of codes is expected, not {kind_of(value)}", 'write { unseen-fence = "off" }')
     unknown = {code: _unknown_code(code) for code in value if code not in _SETTABLE}
     known: dict[str, Any] = {_SETTABLE[code]: level for code, level in value.items() if code not in unknown}
-    return _each(_level, known, read, list(unknown.values()))
+    return each_of(_level, known, read, list(unknown.values()))
 
 
 def _level(value: Any, read: Read) -> Level:
     if isinstance(value, bool):
         raise BadValue("a string is expected, not a boolean", f'write "{"error" if value else "off"}"')
-    return _one_of(_LEVELS, value, read, "level")
+    return one_of(_LEVELS, value, read, "level")
 
 
 def _unknown_code(code: str) -> BadValue:
@@ -124,7 +124,7 @@ def _unknown_code(code: str) -> BadValue:
     return BadValue(f"unknown code `{code}`", help, (code,), is_key=True)
 
 
-def _one_of(choices: tuple[Choice, ...], value: Any, read: Read, what: str) -> Choice:
+def one_of(choices: tuple[Choice, ...], value: Any, read: object, what: str) -> Choice:
     """One of some strings."""
     word = text(value, read)
     for choice in choices:
@@ -134,7 +134,7 @@ def _one_of(choices: tuple[Choice, ...], value: Any, read: Read, what: str) -> C
     raise BadValue(f"unknown {what} `{word}`", help)
 
 
-def _each(reader: Reader, parts: Mapping[Step, Any], read: Read, bad: Sequence[BadValue] = ()) -> dict[Step, Any]:
+def each_of(reader: Reader, parts: Mapping[Step, Any], read: object, bad: Sequence[BadValue] = ()) -> dict[Step, Any]:
     """What each part of a value is read as; raises BadValue with all that is wrong, and what is known to be."""
     all_bad, good = [*bad], {}
     for step, part in parts.items():

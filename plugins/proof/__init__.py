@@ -1,0 +1,13 @@
+"""Proof: what a post claims of its rules, tried on a real kernel. `make prove`; PROVING.md is its manual.
+
+From the ground up; a module imports from those above it in this list, and nothing here imports Pelican:
+
+- experiment.py    what an experiment is: data;
+- fields.py        what each field of one can be;
+- seen.py          what was seen of its traffic;
+- chance.py, expectations.py   what can be expected, and how that is held against what was seen;
+- network.py       the hosts, and how they reach one another;
+- reading.py       reads the file beside a page: experiments, or all that is wrong with it;
+- snippets.py      the commands of the page that are tried;
+- evidence.py      what is written beside the page of what was seen, and of which commands and experiment it speaks.
+"""

@@ -1,0 +1,83 @@
+"""The hosts of an experiment, and what is to be done so that they reach one another. Facts; nothing is run here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from ipaddress import IPv4Interface, IPv4Network, IPv6Interface, IPv6Network, ip_interface
+
+from .experiment import Experiment, Family, Host, Interface
+
+_Address = IPv4Interface | IPv6Interface
+
+
+def _interface(name: str, *addresses: str) -> Interface:
+    return Interface(name, tuple(map(ip_interface, addresses)))
+
+
+#: Where an experiment names no hosts: a client, the machine that has the rules and forwards, and a server. Its eth0
+#: looks to the server, as to the internet, and its eth1 to the client.
+USUAL_HOSTS = (
+    Host("client", (_interface("eth0", "192.0.2.10/24", "2001:db8:1::10/64"),)),
+    Host(
+        "machine",
+        (
+            _interface("eth0", "203.0.113.1/24", "2001:db8:2::1/64"),
+            _interface("eth1", "192.0.2.1/24", "2001:db8:1::1/64"),
+        ),
+    ),
+    Host("server", (_interface("eth0", "203.0.113.80/24", "2001:db8:2::80/64"),)),
+)
+
+
+def wires_by_network(hosts: Sequence[Host]) -> tuple[tuple[str, ...], ...]:
+    """The wires that addresses tell: interfaces of different hosts with a network in common are on one."""
+    wires: list[tuple[set[str], set[IPv4Network | IPv6Network], list[str]]] = []
+    for host in hosts:
+        for interface in host.interfaces:
+            networks: set[IPv4Network | IPv6Network] = {address.network for address in interface.addresses}
+            end = f"{host.name}.{interface.name}"
+            same = [wire for wire in wires if wire[1] & networks and host.name not in wire[0]]
+            merged = ({host.name}, set(networks), [end])
+            for wire in same:
+                merged[0].update(wire[0])
+                merged[1].update(wire[1])
+                merged[2][:0] = wire[2]
+                wires.remove(wire)
+            wires.append(merged)
+    return tuple(tuple(ends) for _, _, ends in wires if len(ends) > 1)
+
+
+def address_of(host: Host, family: Family, towards: Host | None = None) -> str:
+    """An address of a host: the first of the family, or rather one in a network that `towards` is in too. Raises
+    LookupError if it has none.
+    """
+    version = 4 if family == "ipv4" else 6
+    own = [address for address in _addresses(host) if address.version == version]
+    near = {address.network for address in _addresses(towards)} if towards is not None else set()
+    shared = [address for address in own if address.network in near]
+    if not own:
+        raise LookupError(f"{host.name} has no address of {family}")
+    return str((shared or own)[0].ip)
+
+
+def is_router(host: Host, experiment: Experiment) -> bool:
+    """Whether a host forwards: it has more than one interface on a wire."""
+    return sum(end.startswith(f"{host.name}.") for wire in experiment.wires for end in wire) > 1
+
+
+def gateways(host: Host, experiment: Experiment) -> Iterator[str]:
+    """The address, one a family, through which a host that is no router reaches the other networks, if there is one."""
+    if is_router(host, experiment):
+        return
+    routers = [each for each in experiment.hosts if is_router(each, experiment)]
+    for version in (4, 6):
+        near = {address.network for address in _addresses(host) if address.version == version}
+        through = (str(address.ip) for each in routers for address in _addresses(each) if address.network in near)
+        gateway = next(through, None)
+        if gateway is not None:
+            yield gateway
+
+
+def _addresses(host: Host) -> Iterator[_Address]:
+    for interface in host.interfaces:
+        yield from interface.addresses
