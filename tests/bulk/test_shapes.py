@@ -1,59 +1,14 @@
 """A command that differs from others in its values only gets the answer that it would get by itself."""
 
-import shlex
-from collections import defaultdict
-from random import Random
-
 import pytest
 from drytables.bulk import shapes
 from drytables.bulk.shapes import Shapes
 from drytables.formats.records import as_line, rule_record
 from drytables.grammar.history.releases import NEWEST, Release
 from examples import examples
-from oracle.commands import TEXTS, command
+from same_shapes import JUDGED, REMEMBERED, line_of, made_up
 
 NEW = Release(NEWEST)
-
-#: Two commands of one shape, and others of it that need not be judged once these were.
-REMEMBERED = (
-    ("-s 10.0.0.1 -j DROP", "-s 10.0.0.2 -j DROP", "-s 192.0.2.77/255.255.255.0 -j DROP"),
-    ("-p tcp --dport 22 -j ACCEPT", "-p tcp --dport 23 -j ACCEPT", "-p tcp --dport http:0x1f90 -j ACCEPT"),
-    ("! -d 10.0.0.1 -j DROP", "! -d 10.0.0.2 -j DROP", "! -d 0.0.0.0/0 -j DROP"),
-    ("-o eth0 -j DROP", "-o eth1 -j DROP", "-o veth0123456789a -j DROP"),
-    ("! --out-interface eth0 -j DROP", "! --out-interface eth1 -j DROP", "! --out-interface eth+ -j DROP"),
-    ("-m mark --mark 1", "-m mark --mark 2", "-m mark --mark 0xff/0xff"),
-    ("-m comment --comment a", "-m comment --comment b", "-m comment --comment 'it is {0} %s'"),
-    ("-m comment --comment a", "-m comment --comment b", "-m comment --comment \"a 'b' c\""),
-    ("-j LOG --log-prefix a", "-j LOG --log-prefix 'b c'", '-j LOG --log-prefix "d: "'),
-    ("-p tcp -m multiport --dports 1,2", "-p tcp -m multiport --dports 3", "-p tcp -m multiport --dports 9,10,11"),
-    ("-j MARK --set-xmark 1/1", "-j MARK --set-xmark 2/3", "-j MARK --set-xmark 0xabc"),
-    ("-m owner --uid-owner 1", "-m owner --uid-owner 2", "-m owner --uid-owner root"),
-    ("-m limit --limit 5/min", "-m limit --limit 5/min", "-m limit --limit 5/min"),
-)
-
-#: The same with others whose value makes a difference.
-JUDGED = (
-    ("-s 10.0.0.1 -j DROP", "-s 10.0.0.2 -j DROP", "-s 10.0.0.256 -j DROP"),
-    ("-s 10.0.0.1 -j DROP", "-s 10.0.0.2 -j DROP", "-s 0.0.0.0/0 -j DROP"),
-    ("-s 10.0.0.1 -j DROP", "-s 10.0.0.2 -j DROP", "-s 10.0.0.1,10.0.0.2 -j DROP"),
-    ("-s 10.0.0.1 -j DROP", "-s 10.0.0.2 -j DROP", "-s example.org -j DROP"),
-    ("-o eth0 -j DROP", "-o eth1 -j DROP", "-o + -j DROP"),
-    ("-o eth0 -j DROP", "-o eth1 -j DROP", "-o veth0123456789ab -j DROP"),
-    ("-p tcp --dport 22 -j ACCEPT", "-p tcp --dport 23 -j ACCEPT", "-p tcp --dport 99999 -j ACCEPT"),
-    ("-p tcp --dport 22 -j ACCEPT", "-p tcp --dport 23 -j ACCEPT", "-p tcp --dport 0:65535 -j ACCEPT"),
-    (
-        "-m statistic --mode nth --every 3 --packet 0",
-        "-m statistic --mode nth --every 3 --packet 1",
-        "-m statistic --mode nth --every 3 --packet 3",
-    ),
-    ("-p tcp -m multiport --dports 1,2", "-p tcp -m multiport --dports 3", "-p tcp -m multiport --dports http:ftp"),
-    ("-p tcp -m multiport --dports 1,2", "-p tcp -m multiport --dports 3", "-p tcp -m multiport --dports 9:10,11"),
-    ("-m owner --uid-owner 1", "-m owner --uid-owner 2", "-m owner --uid-owner 9-5"),
-    ("-m owner --uid-owner 1", "-m owner --uid-owner 2", "-m owner --uid-owner alice"),
-    ("-m set --match-set a src", "-m set --match-set b src", "-m set --match-set c src"),
-    ("-t nat -j SNAT --to-source 10.0.0.1", "-t nat -j SNAT --to 10.0.0.2", "-t nat -j SNAT --to-source 10.0.0.3:80"),
-    ("-m hashlimit --hashlimit-name a", "-m hashlimit --hashlimit-name b", "-m hashlimit --hashlimit-name c"),
-)
 
 
 @pytest.fixture
@@ -67,11 +22,6 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(shapes, "rule_record", noted)
     return lines
-
-
-def line_of(rest: str) -> str:
-    """A command with an append to its right chain."""
-    return f"iptables -A {'POSTROUTING' if 'nat' in rest else 'OUTPUT'} {rest}"
 
 
 def answer_in_full(line: str, release: Release) -> tuple[str, bool]:
@@ -109,35 +59,11 @@ def test_what_may_make_a_difference_is_judged(rests: tuple[str, ...], judged: li
     assert judged[-1] == line_of(rests[2])
 
 
-def varied(line: str, chosen: Random, values: dict[str, list[str]]) -> str:
-    """A command with other values, of those that its options had elsewhere or of any kind."""
-
-    def other(found: "shapes.re.Match[str]") -> str:
-        if chosen.random() < 0.5:
-            return found[0]
-        anything = shlex.quote(chosen.choice(TEXTS))
-        value = chosen.choice(values[found[1]]) if chosen.random() < 0.7 else anything
-        return f" {found[1]} {value}"
-
-    return shapes._VALUE.sub(other, line)
-
-
 @pytest.mark.parametrize(("version", "count"), [(NEWEST, 150), ("1.8.7", 40), ("1.4.10", 40), ("1.3.5", 40)])
 def test_made_up_commands_are_answered_as_they_are_alone(version: str, count: int) -> None:
     """Of every extension, with values right and wrong, one after the other in one memory."""
-    release, chosen, memory = Release(version), Random(1), Shapes(Release(version))
-    commands = [command(11, number) for number in range(examples(count))]
-    values: dict[str, list[str]] = defaultdict(list)
-    for line in commands:
-        for found in shapes._VALUE.finditer(line):
-            values[found[1]].append(found[2])
-    lines = [
-        line
-        for made in commands
-        for line in (made, made, *(varied(made, chosen, values) for _ in range(8)), *[varied(made, chosen, values)] * 2)
-    ]
-
-    differing = [line for line in lines if memory.answer(line) != answer_in_full(line, release)]
+    release, memory = Release(version), Shapes(Release(version))
+    differing = [line for line in made_up(examples(count)) if memory.answer(line) != answer_in_full(line, release)]
 
     assert differing == []
 

@@ -18,18 +18,15 @@ from typing import Any, NamedTuple
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source
 from ..formats.records import as_line, rule_record
-from ..grammar.builtin import BY_NAME
 from ..grammar.history.releases import Release
+from ..meaning.slots import KEPT, Slots, find_slots
 from ..reading.shell.line import read_line
-from .slots import Slots, find_slots
 
 #: How many shapes and answers are kept at most, and how long their lines may be. When there are more, all are
 #: forgotten.
 _MOST, _LONGEST = 16_384, 1_000
 
-#: The built-in options whose values are part of the shape: all but those for addresses and interfaces.
-_KEPT = "|".join(name for name, entry in BY_NAME.items() if entry.letter not in "sdio")
-
+_KEPT = "|".join(KEPT)
 #: An option and its value, bare or in quotes, which looks like neither an option nor a `!`. Whether it is a value is
 #: only a guess: a wrong one is discovered when the command is judged without it.
 _VALUE = re.compile(

@@ -16,8 +16,8 @@ class Hole:
     """A placeholder for an unknown value (`$PORT`); keeps the text as typed.
 
     `asked_for` says what a check wanted to know: nothing, the facts that its kind gives about a value, or all of it.
-    A hole is a probe as well: `bulk` judges a command with holes in place of its values, and so learns on which of them
-    the verdict depends.
+    A hole is a probe as well: `meaning.slots` judges a command with holes in place of its values, and so learns on
+    which of them the verdict depends.
     """
 
     __slots__ = ("asked_for", "text")

@@ -9,6 +9,7 @@ from ..grammar.history.releases import Release, releases
 from ..grammar.history.watched_release import WatchedRelease
 from ..judging.verdict import Verdict, judge
 from ..reading.word import Command
+from .shapes import shapes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,12 @@ class Judge:
         """The verdict of a release on a command; of the newest if none is named."""
         release = release or self.newest
         known = self.faultless.get(command.span)
-        if known is not None and known.command is command and known.release is release:
+        if release.is_watched:
+            return judge(command, release, self.known_chains)
+        if known is not None and known.command is command and known.release == release:
             return known
-        verdict = judge(command, release, self.known_chains)
-        if not (verdict.diagnostics or release.is_watched):
+        verdict = shapes_of(release.version).verdict(command) or judge(command, release, self.known_chains)
+        if not verdict.diagnostics:
             self.faultless[command.span] = verdict
         return verdict
 

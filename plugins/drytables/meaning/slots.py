@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ..grammar.builtin import LONGEST_INTERFACE
+from ..grammar.builtin import BY_NAME, LONGEST_INTERFACE
 from ..grammar.extension import Extension, Option
 from ..grammar.history.older_values import readings, value_in
 from ..grammar.history.releases import Release, word_spans
@@ -19,8 +19,11 @@ from ..grammar.rule import Hole, Rule, Setting
 from ..grammar.values.addresses import Name, dotted_quad, read_network, write_network
 from ..grammar.values.base import IPV4, Family, InvalidValue, Value
 from ..judging.verdict import judge
-from ..meaning.canonical import canonical
 from ..reading.word import Command, Word
+from .canonical import canonical
+
+#: The names of the built-in options whose values are no slots: all but those for addresses and interfaces.
+KEPT = tuple(name for name, entry in BY_NAME.items() if entry.letter not in "sdio")
 
 #: A value as the canonical form prints it; None if the command must be judged again for it.
 Printer = Callable[[str], str | None]
