@@ -45,6 +45,8 @@ REFUSED = [
     ("iptables -N guardiptables -A INPUT -j guard", "lost-line-end", "iptables -N guard\niptables -A INPUT -j guard"),
     ("iptables -A INPUT -j DROPsudo iptables -L", "lost-line-end", "iptables -A INPUT -j DROP\nsudo iptables -L"),
     ("iptables -A INPUT -j DROP/sbin/iptables -L", "lost-line-end", "iptables -A INPUT -j DROP\n/sbin/iptables -L"),
+    ("iptables -A INPUT -s 10.0.0.0/8/sbin/iptables -L", "lost-line-end",
+     "iptables -A INPUT -s 10.0.0.0/8\n/sbin/iptables -L"),
     ("iptables -A INPUT -p tcp \\ \n --dport 80", "blank-after-backslash", "iptables -A INPUT -p tcp \\\n --dport 80"),
     ("iptables -A INPUT -p tcp\n --dport 80", "lost-backslash", "iptables -A INPUT -p tcp \\\n --dport 80"),
     ("iptables -A INPUT -j DROP；", "full-width-sign", "iptables -A INPUT -j DROP"),
@@ -201,3 +203,24 @@ def test_a_dash_in_the_colours_of_another_language_is_undone_as_well(typed: str,
 
     assert found.code == "typographic-dash"
     assert meant in apply(found.edits, report.source.text)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "# iptables -F iptables -X\nls",
+        "# at now + 2 hours at> iptables -D INPUT 1 at> iptables -D FORWARD 1\nls",
+        "iptables -L -n # not iptables -S",
+        "iptables -A INPUT -m comment --comment 'iptables -L iptables -S' -j DROP",
+        "iptables -S && /usr/sbin/iptables -L, \\\n/usr/sbin/iptables -S, \\\n/opt/fw/sbin/iptables -S",
+        "iptables -P INPUT DROP(or iptables -P FORWARD ACCEPT)",
+    ],
+)
+def test_no_line_end_was_lost_within_a_comment_a_path_or_brackets(code: str) -> None:
+    assert not any(each.code == "lost-line-end" for each in report_of_code(code).all_diagnostics())
+
+
+def test_numbers_and_signs_are_no_sentence() -> None:
+    (found,) = report_of_code("iptables -t mangle -A X -p udp -j TPROXY --tproxy-mark 0x01 / 0x01").all_diagnostics()
+
+    assert (found.code, found.edits) == ("stray-word", ())

@@ -165,6 +165,34 @@ def test_a_part_of_a_text_needs_no_commit(text: str) -> None:
     assert not found.tables[0].is_whole
 
 
+DRY_RUN = """ufw --dry-run allow http
+
+  *filter
+  :ufw-user-input - [0:0]
+
+  ### RULES ###
+  -A ufw-user-input -p tcp --dport 80 -j ACCEPT
+  COMMIT
+"""
+
+
+def test_the_margin_of_a_text_that_is_shown_is_no_fault() -> None:
+    assert not report_of(f"x\n\n```\n{DRY_RUN}```\n").all_diagnostics()
+    uneven = report_of(f"x\n\n```\n{DRY_RUN.replace('  :ufw', ':ufw')}```\n").all_diagnostics()
+    assert [each.code for each in uneven] == ["no-table"]
+
+
+@pytest.mark.parametrize("left_out", ["...", "[snip]", "// more"])
+def test_behind_what_is_left_out_another_table_may_have_begun(left_out: str) -> None:
+    text = f"*mangle\n:INPUT ACCEPT [0:0]\n{left_out}\n-A POSTROUTING -j MASQUERADE\n-A INPUT -j ACEPT\nCOMMIT\n"
+    report = report_of(f"x\n\n```\n{text}```\n")
+
+    assert [each.code for each in report.all_diagnostics()] == ["unknown-target"]
+    assert [each.verdict.rule.table for each in report.commands()] == ["nat", "mangle"]
+    whole = report_of(f"x\n\n```\n{text.replace(left_out, ':mine - [0:0]')}```\n")
+    assert "wrong-table" in [each.code for each in whole.all_diagnostics()]
+
+
 def test_one_lost_line_is_told_once() -> None:
     assert len(read("-A INPUT -j DROP\n" * 5).diagnostics) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..diagnostics.diagnostic import Diagnostic
@@ -45,7 +46,7 @@ def _contents(script: Script, judge: Judge) -> Contents:
         saved = read_saved(part)
         diagnostics += saved.diagnostics
         for table in saved.tables:
-            rules = tuple(with_implied_holes(_rule_of(table, rule), judge) for rule in table.rules)
+            rules = tuple(with_implied_holes(rule, judge) for rule in _rules_of(table, judge))
             tables.append((table, rules))
             commands += rules
     commands.sort(key=lambda command: command.span)
@@ -66,6 +67,20 @@ def created_chains(contents: Contents) -> set[str]:
                 name = words[words.index(option) + distance]
                 names |= set() if is_target(name, command.family, Release(NEWEST)) else {name}
     return names
+
+
+def _rules_of(table: SavedTable, judge: Judge) -> Iterator[Command]:
+    """The commands that would add the rules of a saved table. One behind an omission is of another table if only that
+    accepts it.
+    """
+    for at, rule in enumerate(table.rules):
+        command = _rule_of(table, rule)
+        if at >= table.own and (refusal := judge.verdict(command).refusal) and "table" in refusal.code.about:
+            program, *_ = command.words
+            bare = command._replace(words=(program, *rule.words), is_bare=True)
+            inferred = with_inferred_table(bare, judge)
+            command = inferred if judge.verdict(inferred).refusal is None else command
+        yield command
 
 
 def _rule_of(table: SavedTable, rule: Command) -> Command:

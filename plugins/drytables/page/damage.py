@@ -255,7 +255,12 @@ def _is_accepted(verdict: Verdict) -> bool:
 def _is_sentence(words: Sequence[Word]) -> bool:
     """Whether there are several words, none of them an option, and at least one in plain lower-case letters."""
     is_plain = not any(word.text[:1] in ("-", "!") or not word.text for word in words)
-    return len(words) > 1 and is_plain and any(word.text.strip(".,:;()").islower() for word in words)
+    return len(words) > 1 and is_plain and any(_is_plain_word(word.text.strip(".,:;()")) for word in words)
+
+
+def _is_plain_word(text: str) -> bool:
+    """Whether a text has small letters only: not `0x01`."""
+    return text.islower() and text.replace("-", "").replace("'", "").isalpha()
 
 
 def _comment_behind_rule(words: Sequence[Word], quote: Quote | None) -> Diagnostic:

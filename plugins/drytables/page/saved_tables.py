@@ -69,7 +69,7 @@ def check_rule(verdict: Verdict, table_word: Word) -> Iterator[Diagnostic]:
     """The options that a line of iptables-save text cannot have; `table_word` is the word of its `*table` line."""
     rule = verdict.rule
     given = {letter: setting.words[0] for letter, setting in rule.given.items() if letter in _ITS_OWN}
-    if rule.table_word is not None and rule.table_word is not table_word:
+    if rule.table_word is not None and rule.table_word is not table_word and not verdict.command.guessed_table:
         given["t"] = rule.table_word
     for letter, word in given.items():
         yield Diagnostic(

@@ -68,14 +68,16 @@ class SavedTable:
     """One table: its name, its chain lines, its rules in order, and the span from `*` to the end of its last line.
 
     A rule is a Command without the program's name: its first word is the first argument. `is_whole` is false if the
-    author shows only a part (`. . .`) or leaves out the COMMIT. `may_be_output` says that a program may have printed
-    it.
+    author shows only a part (`. . .`) or leaves out the COMMIT. `own` is how many of its rules are certainly its own:
+    what is left out before the others may have another table begin. `may_be_output` says that a program may have
+    printed it.
     """
 
     name: Word
     chains: tuple[SavedChain, ...]
     rules: tuple[Command, ...]
     span: Span
+    own: int
     is_whole: bool = True
     may_be_output: bool = False
 
@@ -137,12 +139,19 @@ def read_saved(part: SavedPart) -> SavedText:
     anything in a table that only one family has does; failing that, the comment or prompt before it; failing that,
     anything in the whole text that only ip6tables has.
     """
-    lines = part.code.lines()
+    lines = _without_margin(part.code.lines()) if part.origin == "shown" else part.code.lines()
     reading = _TableReader(part, lines)
     for at, line in enumerate(lines):
         reading.line(line, at)
     reading.end()
     return SavedText(tuple(reading.tables), tuple(reading.diagnostics))
+
+
+def _without_margin(lines: list[Excerpt]) -> list[Excerpt]:
+    """Lines that are merely shown, without the margin that all of them have."""
+    margins = [len(line.text) - len(line.text.lstrip(" \t")) for line in lines if line.text.strip()]
+    margin = min(margins, default=0)
+    return [line.cut(min(margin, len(line.text.rstrip("\n"))), len(line.text)) for line in lines] if margin else lines
 
 
 class _TableReader:
@@ -168,8 +177,14 @@ class _TableReader:
         self.chains: list[SavedChain] = []
         self.rules: list[Command] = []
         self.last = Span(0, 0)
-        self.is_part = False
+        #: how many rules of the current table stand before the first omission in it; None if there is none
+        self.rules_before_omission: int | None = None
         self.is_lost = False
+
+    @property
+    def is_part(self) -> bool:
+        """Whether something is left out in the current table."""
+        return self.rules_before_omission is not None
 
     def family_of_table(self, at: int) -> Family:
         """The family of the table that begins at a line; what its rules say counts more than what stands before it."""
@@ -195,7 +210,8 @@ class _TableReader:
                 self.end_of_output(text)
             return
         if is_omission(text) or self.is_vertical_dot(text, at):
-            self.is_part = self.name is not None
+            if self.name is not None and self.rules_before_omission is None:
+                self.rules_before_omission = len(self.rules)
             return
         if self.is_shown and has_prompt(text):
             self.end_of_output(text)
@@ -310,10 +326,11 @@ class _TableReader:
         if self.name is not None:
             span = self.name.span.to(self.last)
             whole = is_whole and not self.is_part
+            own = len(self.rules) if self.rules_before_omission is None else self.rules_before_omission
             self.tables.append(
-                SavedTable(self.name, tuple(self.chains), tuple(self.rules), span, whole, self.may_be_output)
+                SavedTable(self.name, tuple(self.chains), tuple(self.rules), span, own, whole, self.may_be_output)
             )
-        self.name, self.chains, self.rules, self.is_part = None, [], [], False
+        self.name, self.chains, self.rules, self.rules_before_omission = None, [], [], None
         self.announced = None
 
     def end(self) -> None:

@@ -148,12 +148,12 @@ def _rename_chain(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
 
 def _flush(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     if rule.chain is None:
-        for chain in table.chains.values():
-            chain.flush(step.command.span)
+        for name in dict.fromkeys((*table.chains, *table.earlier)):
+            table.flush(name, step.command.span)
         table.is_flushed = True
         return
     yield from _named(step, rule, table)
-    table.chain(rule.chain.text).flush(step.command.span)
+    table.flush(rule.chain.text, step.command.span)
 
 
 def _named(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
@@ -268,15 +268,17 @@ def _delete(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
 
 def _flushed_by(step: Step, rule: Rule, here: Chain | None) -> Span | None:
     """The command that took away the rule which another deletes: most posts then show one way or the other."""
-    if here is None or not here.flushed or not here.is_complete:
+    if here is None or not here.is_complete:
         return None
-    if rule.number is not None:
-        was_there = isinstance(rule.number, int) and len(here.entries) < rule.number <= len(here.flushed)
-        return here.flushed[-1].by if was_there else None
+    if isinstance(rule.number, int):
+        flushed = here.flushed[-1].by if here.flushed else here.emptied_by
+        count = max(len(here.flushed), len(here.earlier) if here.emptied_by else 0)
+        return flushed if len(here.entries) < rule.number <= count else None
     texts = (step.text or "").split("\n")
-    if any(each.text in texts for each in here.entries):
+    if rule.number is not None or any(each.text in texts for each in here.entries):
         return None
-    return next((each.by for each in reversed(here.flushed) if each.text in texts), None)
+    by = next((each.by for each in reversed(here.flushed) if each.text in texts), None)
+    return by or (here.emptied_by if any(text in here.earlier for text in texts) else None)
 
 
 def _delete_as_written(step: Step, word: Word, here: Chain) -> Iterator[Finding]:

@@ -39,9 +39,9 @@ class Simulation:
     _late: set[Span] = field(default_factory=set)
 
     def begin(self) -> None:
-        """Begin a snippet: of those before it, only the names of what they created are kept."""
+        """Begin a snippet: of those before it, only what they created and added is kept."""
         self.end()
-        self.ruleset = Ruleset()
+        self.ruleset = self.ruleset.next()
 
     def end(self) -> None:
         """End a snippet: a rule that is not reached now never will be."""
@@ -99,7 +99,7 @@ class Simulation:
                 self._uses_sets(line)
                 self._take(consequences(line, table))
         self.end()
-        self.ruleset = Ruleset()
+        self.ruleset = self.ruleset.next()
 
     def satisfies(self, need: Need) -> bool:
         """Whether something that a command needs has been created so far, or is given."""

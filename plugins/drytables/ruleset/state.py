@@ -6,7 +6,7 @@ then on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -70,13 +70,16 @@ class Flushed(NamedTuple):
 @dataclass(slots=True)
 class Chain:
     """A chain that exists. `entries` are its known rules, in their order; these are all if `is_complete`. `made` is
-    where the post creates it. `flushed` are the rules that it had before it was emptied.
+    where the post creates it. `flushed` are the rules that it had before it was emptied; those of earlier snippets
+    (`earlier`) may have been in it, if a command (`emptied_by`) emptied it when not all that it had was known.
     """
 
     entries: list[Entry] = field(default_factory=list)
     is_complete: bool = False
     made: Span | None = None
     flushed: list[Flushed] = field(default_factory=list)
+    earlier: Mapping[str, None] = field(default_factory=dict)
+    emptied_by: Span | None = None
     #: how many of its first rules are known to let packets through
     _passed: int = 0
 
@@ -90,6 +93,8 @@ class Chain:
 
     def flush(self, by: Span) -> None:
         """Take away all its rules, because of a command."""
+        if not self.is_complete:
+            self.emptied_by = by
         self.flushed += (Flushed(each.text, by) for each in self.entries)
         self.hold([], is_complete=True)
 
@@ -114,7 +119,8 @@ class Table:
     `absent` are the names of chains that are known not to exist, and what made it so. `wanted` are the commands that
     use a chain that nothing before them created. `deleted` are chains that the post deleted. `has_no_others`: no chain
     exists but those known and the built-in ones; `is_flushed`: a chain of which nothing is known has no rules.
-    `is_saved`: it is the text that iptables-restore loads, which begins with an empty table.
+    `is_saved`: it is the text that iptables-restore loads, which begins with an empty table. `earlier` are the rules
+    that earlier snippets added to each chain, as texts: they may still be there, and may not.
     """
 
     chains: dict[str, Chain] = field(default_factory=dict)
@@ -124,6 +130,13 @@ class Table:
     has_no_others: bool = False
     is_flushed: bool = False
     is_saved: bool = False
+    earlier: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def flush(self, name: str, by: Span) -> None:
+        """Take away all rules of a chain, because of a command; those of earlier snippets may have been in it."""
+        chain = self.chain(name)
+        chain.earlier = self.earlier.get(name, {})
+        chain.flush(by)
 
     def chain(self, name: str) -> Chain:
         """A chain that is assumed to exist."""
@@ -188,12 +201,23 @@ class Ruleset:
     """All the tables of a post, and the ipsets that it creates."""
 
     tables: dict[Place, Table] = field(default_factory=dict)
+    #: the rules that earlier snippets added to each table
+    earlier: dict[Place, dict[str, dict[str, None]]] = field(default_factory=dict)
     sets: set[Need] = field(default_factory=set)
     wanted_sets: dict[str, tuple[Step, Span]] = field(default_factory=dict)
 
     def table(self, place: Place) -> Table:
         """A table, of which nothing is known at first."""
-        return self.tables.setdefault(place, Table())
+        return self.tables.setdefault(place, Table(earlier=self.earlier.get(place, {})))
+
+    def next(self) -> Ruleset:
+        """What a further snippet begins with: nothing is known but what the earlier ones added."""
+        for place, table in self.tables.items():
+            for name, chain in table.chains.items():
+                texts = (*(each.text for each in chain.flushed), *(each.text for each in chain.entries))
+                known = self.earlier.setdefault(place, {}).setdefault(name, {})
+                known.update((text, None) for text in texts if text is not None)
+        return Ruleset(earlier=self.earlier)
 
 
 def place_of(step: Step) -> Place:

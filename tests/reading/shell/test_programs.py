@@ -263,3 +263,24 @@ def test_a_comment_is_no_prompt(code: str) -> None:
 @pytest.mark.parametrize("rest", ["-p tcp — dport 443 -j ACCEPT", "-j DNAT — to-destination 192.0.2.1", "-j ACEPT"])
 def test_a_dash_that_was_two_hyphens_explains_nothing(rest: str) -> None:
     assert report_of_code(f"# iptables -A INPUT {rest}").is_refused
+
+
+@pytest.mark.parametrize("words", ["-exec find .", "x -exec y find", "sudo -exec find", "find find -name x"])
+def test_a_search_that_runs_nothing_is_the_program_itself(words: str) -> None:
+    run = running(words.split())
+
+    assert 0 <= run.at < run.end
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "iptables ruleset (cali-boot-* chains): not present",
+        "iptables rules - see <link>",
+        "iptables 规则 (旧)",
+        "iptables chain [OK]",
+        "iptables backend $x",
+    ],
+)
+def test_a_word_and_no_option_is_no_command(said: str) -> None:
+    assert not report_of_code(f"{said}\niptables -L", "").all_diagnostics()

@@ -12,6 +12,7 @@ from .dockerfiles import dockerfile_commands, looks_like_dockerfile
 from .makefiles import makefile_commands
 from .string_syntax import SYNTAXES
 from .strings import commands_in_strings
+from .sudoers import holds_sudoers, sudoers_commands
 from .systemd_units import holds_unit_commands, systemd_commands
 from .yaml_commands import looks_like_yaml, yaml_commands
 
@@ -20,6 +21,7 @@ Reader = Callable[[Excerpt], Contents]
 _NAMES: dict[Reader, str] = {
     yaml_commands: "yaml yml cloud-config ansible sls",
     systemd_commands: "systemd service unit desktop ini conf cfg dosini properties",
+    sudoers_commands: "sudoers",
     dockerfile_commands: "dockerfile docker containerfile",
     makefile_commands: "make makefile mk gnumake",
 }
@@ -35,6 +37,7 @@ _HEREDOC = re.compile(r"""<<-?[ \t]*["'\\]?\w""")
 #: What reads a text that says nothing of its language: the first of these that the text looks like.
 _BY_LOOKS: tuple[tuple[Callable[[str], object], Reader], ...] = (
     (holds_unit_commands, systemd_commands),
+    (holds_sudoers, sudoers_commands),
     (looks_like_dockerfile, dockerfile_commands),
     (re.compile(r"\s*+[\[{]\s*+\"[^\"\n]*\"\s*+[:,\]]").match, _BY_NAME["json"]),
     (
@@ -53,11 +56,16 @@ _BY_LOOKS: tuple[tuple[Callable[[str], object], Reader], ...] = (
 )
 
 
+#: What reads a text that is called shell, and is none.
+_IN_SHELL: tuple[tuple[Callable[[str], object], Reader], ...] = _BY_LOOKS[:2]
+
+
 def carried_by(code: Excerpt, language: str) -> Contents | None:
     """What a piece of code in a language carries; None if it is none of these languages, such as shell."""
     reader = _BY_NAME.get(language)
     if reader is None and language in _SILENT:
         reader = next((reader for looks, reader in _BY_LOOKS if looks(code.text)), None)
-    elif reader is None and not _HEREDOC.search(code.text) and holds_unit_commands(code.text):
-        reader = systemd_commands
+    elif reader is None and not _HEREDOC.search(code.text):
+        # A fence may be named for the shell one is in while one writes such a file.
+        reader = next((reader for holds, reader in _IN_SHELL if holds(code.text)), None)
     return None if reader is None else reader(code)

@@ -55,6 +55,12 @@ _NEXT_COMMAND = re.compile(
 )
 #: The same without anything between the two, as in `-N guardiptables -A`.
 _GLUED_COMMAND = re.compile(r"(?<=\w)(?=(?P<run>(?:sudo\s+)?(?:/(?:usr/)?(?:local/)?s?bin/)?" + NAMES + "))")
+#: What shows that a slash goes on with a path: `/opt`, `PATH=/usr/local`, `./x`.
+_BEGINS_PATH = re.compile(r"(?:^|[\s=:\"'(])[~.]*/[^\s=:\"'()]*\Z")
+#: Brackets behind a word, which are not closed yet: a remark, as in `DROP(or iptables -P INPUT ACCEPT)`.
+_IN_BRACKETS = re.compile(r"\w\([^()\n]*\Z")
+#: How far back these are looked for.
+_NEAR = 100
 _BACKTICKED = re.compile(
     r"(?<!\S)`(?P<word>nat|filter|mangle|raw|tcp|udp|icmp|all|lo|[A-Z][A-Z_]+|[\d.:/]+"
     r"|(?:eth|en[ops]|wl|wg|tun|tap|br|docker|ppp)[\w.+-]*)`(?!\S)"
@@ -145,7 +151,7 @@ def _candidates(source: Source, line: Excerpt) -> Iterator[tuple[int, int, Damag
     for code, start, end, replacement in (
         *_characters(text, quoted),
         *_entities(text, quoted),
-        *_line_ends(text, _line_prefix(source, line)),
+        *_line_ends(text, quoted, _line_prefix(source, line)),
     ):
         damaged = text[start:end]
         is_comment = damaged.lstrip().startswith("#")
@@ -203,23 +209,38 @@ def _entities(text: str, quoted: list[tuple[int, int]]) -> Iterator[tuple[Code, 
         yield HTML_ENTITY, *match.span(), unescape(unescape(match[0])).replace("\u00a0", " ")
 
 
-def _line_ends(text: str, prefix: str) -> Iterator[tuple[Code, int, int, str]]:
+def _line_ends(text: str, quoted: list[tuple[int, int]], prefix: str) -> Iterator[tuple[Code, int, int, str]]:
     """Line ends that were lost, or that lost their backslash."""
     after_backslash = list(_BLANK_AFTER_BACKSLASH.finditer(text))
     yield from ((BLANK_AFTER_BACKSLASH, *match.span(), "") for match in after_backslash)
     continued = {match.end() for match in after_backslash}
     for match in _COMMENT_LINE.finditer(text):
         yield LOST_BACKSLASH, *match.span(), ""
-    first = re.search(NAMES, text)
-    glued = list(_GLUED_COMMAND.finditer(text, first.end() if first else len(text)))
-    yield from ((LOST_LINE_END, *match.span(), "\n" + prefix) for match in glued)
-    runs = [match.span("run") for match in glued]
-    for match in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
-        if not overlaps(runs, *match.span()):
-            yield LOST_LINE_END, *match.span("gap"), "\n" + prefix
+    for start, end in _further_commands(text):
+        if not overlaps(quoted, end, end + 1) and not _IN_BRACKETS.search(_before(text, start)):
+            yield LOST_LINE_END, start, end, "\n" + prefix
     for match in re.finditer(r"(?<![ \t])[ \t]*\n(?=[^\n])", text):
         if match.start() not in continued and not text.endswith("\\", 0, match.start()):
             yield LOST_BACKSLASH, match.start(), match.end() - 1, " \\"
+
+
+def _before(text: str, at: int) -> str:
+    return text[max(0, at - _NEAR) : at]
+
+
+def _further_commands(text: str) -> Iterator[tuple[int, int]]:
+    """What is between a command and the next one on the same line: blanks with a prompt, or nothing."""
+    first = re.search(NAMES, text)
+    glued = [
+        match
+        for match in _GLUED_COMMAND.finditer(text, first.end() if first else len(text))
+        if not (match["run"].startswith("/") and _BEGINS_PATH.search(_before(text, match.start())))
+    ]
+    yield from (match.span() for match in glued)
+    runs = [match.span("run") for match in glued]
+    for match in _NEXT_COMMAND.finditer(text, first.end() if first else len(text)):
+        if not overlaps(runs, *match.span()):
+            yield match.span("gap")
 
 
 def _line_prefix(source: Source, line: Excerpt) -> str:

@@ -21,6 +21,7 @@ _LOOKS = frozenset({
 })  # fmt: skip
 _SHOWN_TO_PEOPLE = re.compile(r"/dev/(?!shm)|log\b|\blog", re.IGNORECASE)
 _WORD = re.compile(r"[^\s|;&()<>]+")
+_AT = re.compile(r"\s*(?:sudo\s+)?(?:\S*/)?(?:at|batch)(?![\w.-])")
 _SHELL = re.compile(r"(?:\S*/)?(?:ba|da|a|k|z)?sh(?![\w.-])")
 
 
@@ -33,8 +34,8 @@ def is_for_people(reader: str) -> bool:
 
 
 def is_for_a_shell(reader: str) -> bool:
-    """Whether a shell reads it."""
-    return not reader.startswith(">") and bool(_SHELL.search(reader))
+    """Whether a shell reads it, if only later: at(1) hands its script to one."""
+    return not reader.startswith(">") and bool(_SHELL.search(reader) or _AT.match(reader))
 
 
 def printed_by(words: Sequence[ShellWord]) -> Excerpt | None:

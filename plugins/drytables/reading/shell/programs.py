@@ -30,7 +30,7 @@ _VERSION = re.compile(r"v\d")
 #: What follows the word in prose: `iptables (the old one)`, `iptables - a packet filter`, `iptables -> nftables`.
 _WORDS_IN_BRACKETS = re.compile(r"\((?![-\s|\[<]*-)")
 _DASH = re.compile(r"[-‐‑‒–—―−=<>]+")
-_OPTION = re.compile(r"-{1,2}[A-Za-z]")
+_OPTION = re.compile(r"[-‐‑‒–—―−]{1,2}[A-Za-z]")
 #: Programs that run their arguments, or take them as a script.
 _RUNNING = frozenset({*WRAPPERS, *SEEKERS, *_SHELLS, "xargs", "parallel", "find", "watch", "eval", "trap"})
 #: Programs, and commands for `ipset restore`, that matter by more than their name.
@@ -80,7 +80,7 @@ def running(words: Sequence[str], *, may_guess: bool = True) -> Running:
         name = words[at].rpartition("/")[2]
         if name in ("xargs", "parallel"):
             after = _behind_arguments(words, at, run, name)
-        elif name == "find" and _EXECUTES.intersection(words):
+        elif name == "find" and any(words[i] in _EXECUTES for i in range(at, run.end)):
             after = _executed(words, at, run)
         else:
             wrapper = Wrapper() if _SUDO_VARIABLE.fullmatch(words[at]) else WRAPPERS.get(name)
@@ -111,7 +111,7 @@ def _behind_arguments(words: Sequence[str], at: int, run: Running, name: str) ->
 
 def _executed(words: Sequence[str], at: int, run: Running) -> Running:
     """What `find`, at an index, runs for each file."""
-    after = next(i for i in range(at, len(words)) if words[i] in _EXECUTES) + 1
+    after = next(i for i in range(at, run.end) if words[i] in _EXECUTES) + 1
     end = next((i for i in range(after, run.end) if words[i] in (";", "+")), run.end)
     return Running(after, end, "{}")
 
@@ -166,7 +166,7 @@ def is_command(arguments: Sequence[str]) -> bool:
     """Whether what follows the word iptables makes it a command, not the beginning of a sentence or of output."""
     if not arguments or _VERSION.match(arguments[0]) or _WORDS_IN_BRACKETS.match(arguments[0]):
         return False
-    if _DASH.fullmatch(arguments[0]):
+    if _DASH.fullmatch(arguments[0]) or arguments[0].isalpha():
         return any(_OPTION.match(argument) for argument in arguments)
     return any(argument[:1] in tuple("-!$<[{(‐‑‒–—―−") for argument in arguments)
 

@@ -36,8 +36,10 @@ _RUNS_WITHIN = re.compile(r"(?:^|[;&|]|=[\"']?|-c[ \t]+[\"'])[ \t]*" + RUNS, re.
 #: What a shell prints before the typed text, to be compiled with re.VERBOSE.
 PROMPT = r"""(?:
         (?:\[[^][\n@]*@[^][\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
-      | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?[$\#]\s+                                       # host# , bash-5.2$
-      | [~/][\w./-]*\s[$\#]\s+                                                          # ~ # , as busybox prints it
+      | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?>?[$\#]\s+                                     # host# , bash-5.2$
+      | (?:(?!(?:cd|ls|rm|cp|mv|du|cat|find|echo|sudo|pushd|chmod|chown)\s)[A-Za-z][\w.-]*\s)?
+        [~/][\w./-]*\s[$\#]\s+                                        # ~ # , as busybox prints it; web1 ~ # , Gentoo
+      | (?:(?:ba|da|z|k)?sh|shell|root|host|server|linux|router)>\s+   # shell> , as MySQL's manual has it
       | [└╰]─+\s?[$\#>❯➤]?\s+                                                      # └─# , the second line of Kali's
       | [❯➜]\s+(?:~\S*\s+|git:\(\S+\)\s+|✗\s+)*                                         # ➜  ~ , oh-my-zsh
       | (?:\$\#?|[%→»])\s+
