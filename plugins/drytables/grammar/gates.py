@@ -33,6 +33,10 @@ class Nth(NamedTuple):
         """Whether the packet with this number matches, counted from 0 where the match first saw one."""
         return (counter % self.every == self.packet) is not self.negated
 
+    def after(self, counter: int) -> int:
+        """The counter after one more packet."""
+        return (counter + 1) % self.every
+
 
 class Chance(NamedTuple):
     """`--mode random`: each packet matches with a probability of `steps` parts in 2^31; if negated, it matches

@@ -38,18 +38,15 @@ def built_chains(steps: Sequence[Step]) -> tuple[BuiltChain, ...]:
     """
     if not all(map(_is_certain, steps)):
         return ()
-    story, policies = Simulation(), dict[tuple[str, str, str], str]()
+    story = Simulation()
     for step in steps:
         story.run(step)
-        rule = step.rule
-        if rule is not None and rule.command == "policy" and rule.chain is not None and rule.argument is not None:
-            policies[rule.family, rule.table, rule.chain.text] = rule.argument.text
     chains = []
     for (_, family, table), content in story.ruleset.tables.items():
         for name, chain in content.chains.items():
             rules = tuple(entry.step.rule for entry in chain.entries if entry.step.rule is not None)
             if rules:
-                policy = policies.get((family, table, name), "")
+                policy = chain.policy.text if chain.policy is not None else ""
                 chains.append(BuiltChain(family, table, name, name not in TABLES[table], rules, policy))
     return tuple(chains)
 

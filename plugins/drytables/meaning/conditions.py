@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..diagnostics.source import Span
 from ..grammar.builtin import BY_LETTER
-from ..grammar.rule import Rule, Setting
+from ..grammar.rule import Rule, Setting, Use
 from .canonical import canonical
 
 
@@ -32,15 +32,22 @@ def _pieces(rule: Rule) -> Iterator[tuple[Span, str]]:
     """The options and matches that select packets, with their places, and the words that may do so."""
     for letter, setting in rule.given.items():
         if BY_LETTER[letter].picks_packets:
-            yield setting.span, _typed(setting)
+            yield setting.span, typed(setting)
     for use in rule.matches:
         if use.extension.looks_at != "nothing":
             if not use.implicit:
                 yield use.named, f"-m {use.word.text}"
             for settings in use.settings.values():
-                yield from ((setting.span, _typed(setting)) for setting in settings)
+                yield from ((setting.span, typed(setting)) for setting in settings)
     yield from ((word.span, word.text) for word in rule.unread)
 
 
-def _typed(setting: Setting) -> str:
+def typed(setting: Setting) -> str:
+    """An option as it was typed, with its `!` and its values."""
     return " ".join([*(["!"] if setting.negated else []), *(word.text for word in setting.words)])
+
+
+def typed_use(use: Use) -> str:
+    """A match as it was typed, with all its options."""
+    options = (typed(setting) for settings in use.settings.values() for setting in settings)
+    return " ".join([*([] if use.implicit else [f"-m {use.word.text}"]), *options])

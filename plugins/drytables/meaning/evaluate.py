@@ -97,7 +97,7 @@ def _passes(rule: Branch, counters: list[int]) -> bool:
     for at, gate in enumerate(rule.gates):
         assert isinstance(gate, Nth)
         counter = counters[at]
-        counters[at] = (counter + 1) % gate.every
+        counters[at] = gate.after(counter)
         if not gate.matches(counter):
             return False
     return True

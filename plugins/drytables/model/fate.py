@@ -15,10 +15,11 @@ Verdict = Literal["accepted", "dropped", "rejected", "queued", "answered", "unkn
 
 
 class LogLine(NamedTuple):
-    """What a LOG, NFLOG or ULOG rule writes: the target, and the prefix of the line."""
+    """What a LOG, NFLOG or ULOG rule writes: the target, and the prefix of the line; `is_certain` if it does."""
 
     target: str
     prefix: str = ""
+    is_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

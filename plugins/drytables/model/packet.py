@@ -18,6 +18,9 @@ State = Literal["NEW", "ESTABLISHED", "RELATED", "INVALID", "UNTRACKED"]
 
 STATES: tuple[State, ...] = ("NEW", "ESTABLISHED", "RELATED", "INVALID", "UNTRACKED")
 
+#: What conntrack calls a connection whose source or destination is changed; and that it goes to this machine instead.
+SOURCE_CHANGED, DESTINATION_CHANGED, SENT_HERE = "SNAT", "DNAT", "REDIRECT"
+
 #: The protocols that have ports, by number. /etc/protocols: tcp, udp, dccp, sctp, udplite.
 WITH_PORTS = frozenset({6, 17, 33, 132, 136})
 
@@ -32,8 +35,8 @@ class Packet:
 
     `states` are the states that its connection may be in: all five if nothing is known. `is_first`: it is the first
     packet of its connection, so that the nat table is asked; `is_reply`: it goes in the direction of replies.
-    `translated` has `SNAT` and `DNAT` if the connection's addresses are changed so. `original_…` is what the first
-    packet of the connection came from and went to before that.
+    `translated` has `SNAT` and `DNAT` if the connection's addresses are changed so, and `REDIRECT` beside `DNAT` if it
+    is sent to this machine. `original_…` is what the first packet of the connection came from and went to before that.
     """
 
     family: Family = IPV4

@@ -66,7 +66,7 @@ def check(
     given = {need.name for need in header.needs if need.kind == "chain"}
     judge = replace(judge, known_chains=frozenset(given.union(*map(created_chains, contents))))
     snippets = [_judged(read_marks(fence), held, judge) for fence, held in zip(page.fences, contents, strict=True)]
-    snippets = follow(source, snippets, contents, header.needs, is_added=bool(_ADDED.search(source.text)))
+    snippets = follow(source, snippets, contents, header.needs, is_added=is_added(source.text))
     snippets = [_finished(snippet, held, judge) for snippet, held in zip(snippets, contents, strict=True)]
     snippets = with_corrections(snippets, source, dialect, judge)
     about_markup = (*_about_marks(page.diagnostics, snippets), *_about_fences(snippets))
@@ -74,6 +74,11 @@ def check(
     own = (*about_markup, *header.diagnostics, *(found for each in sentences for found in each.findings))
     report = with_ignored(Report(source, tuple(snippets), own, inline=sentences))
     return told_by_cells(report) if dialect == "notebook" else report
+
+
+def is_added(text: str) -> bool:
+    """Whether the tables in a text are added to existing ones."""
+    return bool(_ADDED.search(text))
 
 
 def _judged(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:

@@ -11,7 +11,7 @@ from ..reading.fence import Fence
 from ..reading.markup import Markup, read_code
 from .commands import read_contents
 from .judge import Judge
-from .report import Checked, Snippet
+from .report import Checked, Report, Snippet
 
 
 def with_corrections(snippets: Sequence[Snippet], source: Source, dialect: Markup, judge: Judge) -> list[Snippet]:
@@ -28,6 +28,13 @@ def with_corrections(snippets: Sequence[Snippet], source: Source, dialect: Marku
         _corrected(snippet, fences.get(snippet.fence.line), mended, judge) if _edits(snippet) else snippet
         for snippet in snippets
     ]
+
+
+def corrected(report: Report) -> Source:
+    """The text with the certain fixes applied to each fence that they correct: what it tells its readers to type."""
+    edits = tuple(edit for snippet in report.snippets if snippet.correction is not None for edit in _edits(snippet))
+    source = report.source
+    return Source(source.path, apply(edits, source.text)) if edits else source
 
 
 def _edits(snippet: Snippet) -> tuple[Edit, ...]:

@@ -10,9 +10,8 @@ from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
 from ..meaning.canonical import canonical
 from ..reading.need import Need
-from ..reading.saved import SavedTable
 from ..reading.word import Command
-from ..ruleset.simulation import Simulation
+from ..ruleset.simulation import Event, Simulation
 from ..ruleset.state import Step
 from .commands import Contents
 from .report import Checked, Snippet
@@ -35,12 +34,9 @@ def follow(
         if not (snippet.commands or held.others or held.tables):
             followed.append(snippet)
             continue
-        steps = [
-            replace(step_of(each), text=_rule_text(each), host=_host(each.command, source), number=number + at)
-            for at, each in enumerate(snippet.commands)
-        ]
+        steps = steps_of(snippet, source, number)
         number += len(steps)
-        for event in _events(steps, held):
+        for event in events_of(steps, held):
             if isinstance(event, Step):
                 story.run(event)
             else:
@@ -55,13 +51,19 @@ def follow(
     return _with_findings(followed, findings) if findings else followed
 
 
-def _events(steps: Sequence[Step], contents: Contents) -> list[Step | tuple[SavedTable, list[Step]]]:
+def steps_of(snippet: Snippet, source: Source, number: int = 0) -> list[Step]:
+    """The commands of a fence as steps, the first of which has a number; all of them follow."""
+    return [
+        replace(step_of(each), text=_rule_text(each), host=_host(each.command, source), number=number + at)
+        for at, each in enumerate(snippet.commands)
+    ]
+
+
+def events_of(steps: Sequence[Step], contents: Contents) -> list[Event]:
     """What happens in a fence, in order; the rules of a saved table are loaded all at once."""
     saved = {rule.span for _, rules in contents.tables for rule in rules}
     by_span = {step.command.span: step for step in steps}
-    events: list[tuple[Span, Step | tuple[SavedTable, list[Step]]]] = [
-        (step.command.span, step) for step in steps if step.command.span not in saved
-    ]
+    events: list[tuple[Span, Event]] = [(step.command.span, step) for step in steps if step.command.span not in saved]
     events += ((other.span, Step(other)) for other in contents.others)
     events += ((table.span, (table, [by_span[rule.span] for rule in rules])) for table, rules in contents.tables)
     return [event for _, event in sorted(events, key=lambda event: event[0])]

@@ -156,6 +156,12 @@ def _flush(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     table.flush(rule.chain.text, step.command.span)
 
 
+def _policy(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
+    yield from _named(step, rule, table)
+    if rule.chain is not None and rule.chain.text in TABLES[rule.table]:
+        table.chain(rule.chain.text).policy = rule.argument
+
+
 def _named(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     """A command that only names a chain, which must exist."""
     word = rule.chain
@@ -342,4 +348,5 @@ _CHANGES: dict[str, Callable[[Step, Rule, Table], Iterator[Finding]]] = {
     "list": _named,
     "list-rules": _named,
     "zero": _named,
+    "policy": _policy,
 }

@@ -20,7 +20,10 @@ from ..reading.saved import SavedChain, SavedTable
 from . import messages
 from .changes import Finding, consequences
 from .other_programs import effect_of
-from .state import Chain, Ruleset, Step, Table, place_of
+from .state import Ruleset, Step, Table, place_of
+
+#: What happens on a machine: a command, or a saved table that is loaded with the rules in it.
+Event = Step | tuple[SavedTable, list[Step]]
 
 
 @dataclass(slots=True)
@@ -90,11 +93,9 @@ class Simulation:
         """
         table = Table(has_no_others=is_alone, is_flushed=is_alone, is_saved=True)
         self._made |= {Need("chain", line.chain.text) for line in saved.chains}
-        lines: list[SavedChain | Step] = [*saved.chains, *steps]
-        lines.sort(key=lambda line: (line.command if isinstance(line, Step) else line).span)
-        for line in lines:
+        for line in lines_of(saved, steps):
             if isinstance(line, SavedChain):
-                table.chains[line.chain.text] = Chain(is_complete=is_alone, made=line.span)
+                table.declare(line, is_complete=is_alone)
             elif line.status != "refused":
                 self._uses_sets(line)
                 self._take(consequences(line, table))
@@ -170,6 +171,12 @@ class Simulation:
         elif effect.kind == "destroys-set":
             self.ruleset.sets.clear()
             self.ruleset.wanted_sets.clear()
+
+
+def lines_of(saved: SavedTable, steps: Iterable[Step]) -> list[SavedChain | Step]:
+    """The lines of a saved table that declare chains and add rules, in their order."""
+    lines: list[SavedChain | Step] = [*saved.chains, *steps]
+    return sorted(lines, key=lambda line: (line.command if isinstance(line, Step) else line).span)
 
 
 def _place_of_set(step: Step, name: str) -> Span:

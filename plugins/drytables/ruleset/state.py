@@ -17,6 +17,7 @@ from ..grammar.rule import Hole, Rule, Use
 from ..grammar.terminating import terminates
 from ..judging.verdict import Outcome
 from ..reading.need import Need
+from ..reading.saved import SavedChain
 from ..reading.word import Command, Word
 
 
@@ -71,7 +72,8 @@ class Flushed(NamedTuple):
 class Chain:
     """A chain that exists. `entries` are its known rules, in their order; these are all if `is_complete`. `made` is
     where the post creates it. `flushed` are the rules that it had before it was emptied; those of earlier snippets
-    (`earlier`) may have been in it, if a command (`emptied_by`) emptied it when not all that it had was known.
+    (`earlier`) may have been in it, if a command (`emptied_by`) emptied it when not all that it had was known. `policy` is
+    the word that sets its policy, if one does.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -80,6 +82,7 @@ class Chain:
     flushed: list[Flushed] = field(default_factory=list)
     earlier: Mapping[str, None] = field(default_factory=dict)
     emptied_by: Span | None = None
+    policy: Word | None = None
     #: how many of its first rules are known to let packets through
     _passed: int = 0
 
@@ -141,6 +144,11 @@ class Table:
     def chain(self, name: str) -> Chain:
         """A chain that is assumed to exist."""
         return self.chains.setdefault(name, Chain(is_complete=self.is_flushed))
+
+    def declare(self, line: SavedChain, *, is_complete: bool) -> None:
+        """Create or empty a chain, as a line of saved text does; a built-in one may have its policy set."""
+        policy = line.policy if line.policy.text != "-" else None
+        self.chains[line.chain.text] = Chain(is_complete=is_complete, made=line.span, policy=policy)
 
     def lacks(self, name: str) -> bool:
         """Whether a chain is known not to exist."""

@@ -26,9 +26,14 @@ def _credits(interval: int) -> int:
     return interval * _CREDITS // STEPS
 
 
+def bucket_of(use: Use) -> tuple[int, int]:
+    """How long a token takes to fall into the bucket, in steps of `rates`, and how many fit in; raises Unknown."""
+    return use.value("limit", _DEFAULT_RATE), use.value("limit-burst", _DEFAULT_BURST)
+
+
 def bucket_fits(use: Use) -> CheckFailure | None:
     """The burst times the time between two packets must fit into 32 bits; the kernel sees an overflow by its size."""
-    interval, burst = use.value("limit", _DEFAULT_RATE), use.value("limit-burst", _DEFAULT_BURST)
+    interval, burst = bucket_of(use)
     if burst and _credits(interval * burst & _ALL) >= _credits(interval):
         return None
     shown = "limit-burst" if use.has("limit-burst") else "limit"

@@ -136,14 +136,18 @@ def _numbers(pair: Ends, protocol: str) -> tuple[int, int | None]:
     return first, last
 
 
+def numbers_of(use: Use, setting: Setting) -> tuple[tuple[int, int | None], ...]:
+    """The pairs of an option with services looked up; raises Unknown."""
+    protocol = _PROTOCOLS.get(use.rule.plain_protocol or 0, "")
+    return tuple(_numbers(pair, protocol) for pair in setting.known)
+
+
 def saved(use: Use) -> list[str]:
     """The ports as numbers."""
-    protocol = _PROTOCOLS.get(use.rule.plain_protocol or 0, "")
     words = []
     for setting, *_ in use.settings.values():
         if setting.facts:
-            ports = tuple(_numbers(pair, protocol) for pair in setting.known)
-            setting = setting._replace(value=ports)
+            setting = setting._replace(value=numbers_of(use, setting))
         words += setting_words(setting, use.rule.family)
     return words
 

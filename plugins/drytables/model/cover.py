@@ -1,0 +1,49 @@
+"""Whether one rule takes all that another could match, by the meaning of their options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .condition import AllOf, AnyOf, Condition, Counted, Unknowable, fields_of, implies
+from .conditions import conditions_of
+from .ruleset import PlacedRule
+
+#: What a target may change on the way from one rule to the next. Nothing else does while a packet is in a chain.
+_CHANGEABLE = frozenset({"mark", "connection_mark", "tos", "ttl", "translated", "state", "source", "destination"})
+
+
+def covers(earlier: PlacedRule, later: PlacedRule, between: Iterable[PlacedRule] = ()) -> bool:
+    """Whether every packet that the later rule of a chain could match is certain to match the earlier one.
+
+    Certain only: false where it cannot be told. `between` are the rules from the earlier one up to the later one, which
+    may change packets on the way, as the earlier one itself may.
+    """
+    if earlier.rule.family != later.rule.family or earlier.rule.unread or earlier.doubt:
+        return False
+    wanted, given = conditions_of(earlier), conditions_of(later)
+    if any(isinstance(each, Counted) for each in wanted):
+        return False
+    if any(map(_may_change_packets, between)) and any(_fields(each) & _CHANGEABLE for each in wanted):
+        return False
+    return all(any(_implies(each, condition) for each in given) for condition in wanted)
+
+
+def _fields(condition: Condition) -> frozenset[str]:
+    return frozenset() if isinstance(condition, Counted) else fields_of(condition)
+
+
+def _implies(first: Condition, second: Condition) -> bool:
+    """Whether one condition has another in it; what is not understood has itself, if its answer never changes."""
+    if isinstance(second, Unknowable):
+        return isinstance(first, Unknowable) and first == second and second.is_stable
+    if isinstance(first, AllOf | AnyOf) and first == second:
+        return True
+    return implies(first, second)
+
+
+def _may_change_packets(placed: PlacedRule) -> bool:
+    """Whether a rule sends packets where they may be changed before they come back, or changes them itself."""
+    rule = placed.rule
+    if rule.target is not None:
+        return not rule.target.extension.terminates
+    return rule.jump is not None and rule.jump.text not in ("ACCEPT", "DROP", "RETURN", "QUEUE")

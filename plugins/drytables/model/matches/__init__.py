@@ -1,0 +1,1 @@
+"""What each match asks of a packet, option by option; and for those that no packet answers, why."""

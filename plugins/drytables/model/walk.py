@@ -1,0 +1,148 @@
+"""A packet on its way through the tables: which rules it meets, and where it ends.
+
+Where something is not known, both ways are followed, as far as they go; where they lead to the same, they are one
+again. So the work grows with the rules, whatever is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from .branch import Assumed, Branch, merged
+from .chain_walk import ChainWalk
+from .condition import Unknowable
+from .hooks import HOOKS, TABLES_AT, Stop
+from .host import Host
+from .memory import Forgetful, Memory
+from .packet import DESTINATION_CHANGED, SENT_HERE, Packet, Way
+from .path import Ending, Path
+from .ruleset import Ruleset
+from .tracking import OnePacket, Tracker
+
+_LOOPBACK = "lo"
+
+
+def walk(packet: Packet, ruleset: Ruleset, host: Host | None = None) -> Path:
+    """Follow one packet, of which nothing else is known, through some rules."""
+    return Walker(ruleset, host or Host()).walk(packet)
+
+
+class Walker:
+    """Follows packets through the rules of a machine, with what its matches and its connections remember."""
+
+    def __init__(
+        self, ruleset: Ruleset, host: Host, memory: Memory | None = None, tracker: Tracker | None = None
+    ) -> None:
+        self.ruleset, self.host = ruleset, host
+        self.tracker = tracker or OnePacket(ruleset)
+        self.chains = ChainWalk(ruleset, host, memory or Forgetful())
+
+    def walk(self, packet: Packet, time: Fraction | None = None) -> Path:
+        """Follow a packet that comes at a time, in seconds from any moment on."""
+        self.chains.begin(time)
+        waiting: list[tuple[Way, int, list[Branch]]] = [(packet.way, 0, [Branch(packet)])]
+        endings: list[Ending] = []
+        while waiting:
+            way, at, branches = waiting.pop(0)
+            if at == len(HOOKS[way]):
+                endings += (Ending("accepted", branch) for branch in branches)
+                continue
+            passed = self._hook(way, HOOKS[way][at], branches)
+            for new_way in dict.fromkeys(branch.packet.way for branch in passed):
+                going = merged([branch for branch in passed if branch.packet.way == new_way])
+                waiting.append((new_way, HOOKS[new_way].index(HOOKS[way][at]) + 1, going))
+        return Path(packet, tuple(self.chains.meetings), (*self.chains.endings, *endings))
+
+    def _hook(self, way: Way, hook: str, branches: list[Branch]) -> list[Branch]:
+        """The ways that go on after a hook."""
+        comes_back = way == "loopback" and hook in ("PREROUTING", "INPUT")
+        if way == "forward" and hook == "FORWARD":
+            branches = self._forwarded(branches)
+        elif comes_back and hook == "PREROUTING":
+            branches = [
+                each.changed(each.packet.changed(in_interface=_LOOPBACK, out_interface="")) for each in branches
+            ]
+        routed = {branch.packet.destination for branch in branches}
+        for table in TABLES_AT[hook]:
+            if table == "nat":
+                branches = branches if comes_back else self._nat(hook, branches)
+            else:
+                branches = self.chains.table(Stop(hook, table), branches)
+            if table == "raw" and not comes_back:
+                branches = [each.changed(self._tracked(each.packet)) for each in branches]
+        if hook in ("PREROUTING", "OUTPUT") and not comes_back:
+            branches = [found for each in branches for found in self._routed(each, hook, routed)]
+        return branches
+
+    def _tracked(self, packet: Packet) -> Packet:
+        return packet if packet.state == "UNTRACKED" else self.tracker.track(packet)
+
+    def _forwarded(self, branches: list[Branch]) -> list[Branch]:
+        """The time to live is lowered between routing and FORWARD; a packet whose time is over goes no further."""
+        going = []
+        for branch in branches:
+            ttl = branch.packet.ttl
+            if ttl is not None and ttl <= 1:
+                stop = Stop("FORWARD", "")
+                self.chains.endings.append(Ending("dropped", branch, stop, answer="time-exceeded"))
+            else:
+                going.append(branch if ttl is None else branch.changed(branch.packet.changed(ttl=ttl - 1)))
+        return going
+
+    # nat
+
+    def _nat(self, hook: str, branches: list[Branch]) -> list[Branch]:
+        """Linux asks the nat table for the first packet of a connection; what it decides holds for the others."""
+        first: list[Branch] = []
+        others: list[Branch] = []
+        for branch in branches:
+            packet = branch.packet
+            if packet.states <= {"INVALID", "UNTRACKED"}:
+                others.append(branch)
+            elif packet.is_first or (packet.is_first is None and not packet.is_reply):
+                # A packet of which that is not known is changed as the first one was that went the same way.
+                unchanged = frozenset[str]() if packet.translated is None else packet.translated
+                first.append(branch.changed(packet.changed(translated=unchanged)))
+            else:
+                others.append(branch.changed(self.tracker.translate(packet, hook)))
+        return merged([*others, *(self.chains.table(Stop(hook, "nat"), first) if first else [])])
+
+    # routing
+
+    def _routed(self, branch: Branch, hook: str, before: set[int | None]) -> Sequence[Branch]:
+        """Where a packet goes whose destination may have been changed."""
+        packet = branch.packet
+        translated = packet.translated or frozenset()
+        if packet.destination in before or SENT_HERE in translated:
+            return (branch,)
+        comes_in = hook == "PREROUTING"
+        own: Way = "in" if comes_in else "loopback"
+        foreign: Way = "forward" if comes_in else "out"
+        if packet.destination is None and (packet.is_first is False or DESTINATION_CHANGED not in translated):
+            return (branch,)
+        is_own = None if packet.destination is None else self.host.has(packet.family, packet.destination)
+        if packet.destination is not None and _is_loopback(packet):
+            is_own = True
+        if is_own is not None:
+            return (branch.changed(_on(packet, own if is_own else foreign)),)
+        assumed = Unknowable("whether its new destination is this machine", "its new destination is this machine")
+        return tuple(
+            branch.assuming(Assumed(assumed, holds, assumed.lacks), _on(packet, own if holds else foreign))
+            for holds in (True, False)
+        )
+
+
+def _is_loopback(packet: Packet) -> bool:
+    """Whether it goes to the machine itself by its address: 127.0.0.0/8 or ::1."""
+    destination = packet.destination
+    return destination is not None and (destination >> 24 == 127 if packet.family == "ipv4" else destination == 1)
+
+
+def _on(packet: Packet, way: Way) -> Packet:
+    """A packet on another way; through which interface it then leaves is not known."""
+    if way == packet.way:
+        return packet
+    leaves = {"in": "", "loopback": _LOOPBACK}.get(way)
+    return replace(packet, way=way, out_interface=leaves)
