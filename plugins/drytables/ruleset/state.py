@@ -72,8 +72,8 @@ class Flushed(NamedTuple):
 class Chain:
     """A chain that exists. `entries` are its known rules, in their order; these are all if `is_complete`. `made` is
     where the post creates it. `flushed` are the rules that it had before it was emptied; those of earlier snippets
-    (`earlier`) may have been in it, if a command (`emptied_by`) emptied it when not all that it had was known. `policy` is
-    the word that sets its policy, if one does.
+    (`earlier`) may have been in it, if a command (`emptied_by`) emptied it when not all that it had was known. `policy`
+    is the word that sets its policy, if one does.
     """
 
     entries: list[Entry] = field(default_factory=list)
