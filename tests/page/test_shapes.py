@@ -8,6 +8,7 @@ from drytables.diagnostics.source import Source
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.grammar.rule import Rule, Setting, Use
 from drytables.judging.verdict import Verdict, judge
+from drytables.meaning.canonical import canonical
 from drytables.page import shapes
 from drytables.page.shapes import Shapes
 from drytables.reading.shell.line import read_line
@@ -28,7 +29,8 @@ def laid_open(value: Any) -> Any:
     """A verdict, or anything in it, as tuples that can be compared. A use does not lead back to its rule."""
     match value:
         case Rule():
-            return tuple((name, laid_open(getattr(value, name))) for name in Rule.__slots__)
+            facts = tuple((name, laid_open(getattr(value, name))) for name in Rule.__slots__ if name != "written")
+            return (canonical(value), *facts)
         case Use():
             return tuple((name, laid_open(getattr(value, name))) for name in Use.__slots__ if name != "rule")
         case Setting():

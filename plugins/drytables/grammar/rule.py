@@ -121,7 +121,7 @@ class Rule:
     __slots__ = (
         *("argument", "chain", "command", "command_word", "destinations", "family", "given", "goto", "jump", "matches"),
         *("number", "number_word", "protocol", "protocol_word", "sources", "table", "table_word", "target", "unread"),
-        "words",
+        *("words", "written"),
     )
 
     def __init__(self, family: str, words: tuple[Word, ...]) -> None:
@@ -151,12 +151,15 @@ class Rule:
         #: The words whose meaning is not known: those that may expand to any options (`$OPTS`), the options of an
         #: unknown match, and everything from the word on at which reading stopped.
         self.unread: tuple[Word, ...] = ()
+        #: Its canonical form, if that is known without looking at all of it; empty if it is not.
+        self.written = ""
 
     def changed(self, **facts: Any) -> Rule:
         """A copy with some facts replaced; what it contains is shared."""
         other = Rule(self.family, self.words)
         for name in self.__slots__:
             setattr(other, name, facts.get(name, getattr(self, name)))
+        other.written = ""
         return other
 
     def uses(self) -> Iterator[Use]:

@@ -23,6 +23,8 @@ def canonical(rule: Rule) -> str | None:
     None for a command that adds no rule, for a rule with words that are not known, and for more rules than anybody
     reads.
     """
+    if rule.written:
+        return rule.written
     if rule.command not in _ADDING or rule.chain is None or rule.unread:
         return None
     # A rule is replaced by a single one, for the first of several addresses.

@@ -57,7 +57,10 @@ def is_placeholder_name(text: str) -> bool:
 
 def with_implied_holes(command: Command, judge: Judge) -> Command:
     """The command, with a hole for each placeholder name that would be refused as a value."""
-    if not any(is_placeholder_name(_value(word)) for word in command.words if not word.holes):
+    for word in command.words:
+        if not word.holes and _may_be_placeholder(word.text):
+            break
+    else:
         return command
     filled = command
     for _ in range(_MOST):
@@ -71,7 +74,7 @@ def with_implied_holes(command: Command, judge: Judge) -> Command:
             word.as_hole()
             if not word.holes
             and _covers(word, refusal.span.start, refusal.span.end)
-            and is_placeholder_name(_value(word))
+            and _may_be_placeholder(word.text)
             else word
             for word in filled.words
         )
@@ -97,6 +100,7 @@ def _covers(word: Word, start: int, end: int) -> bool:
     return word.span.start < max(end, start + 1) and start < word.span.end
 
 
-def _value(word: Word) -> str:
-    """A word without the option that it is attached to."""
-    return word.text.partition("=")[2] if word.text.startswith("--") else word.text
+@lru_cache(maxsize=4096)
+def _may_be_placeholder(text: str) -> bool:
+    """Whether a word, without the option that it is attached to, is such a name."""
+    return is_placeholder_name(text.partition("=")[2] if text.startswith("--") else text)

@@ -70,9 +70,26 @@ class _UseOf(NamedTuple):
     def of(self, words: Sequence[Word], rule: Rule) -> Use:
         """The use, with the words of a command."""
         word = words[self.at]
-        use = Use(self.extension, word, Span(words[self.first].span.start, word.span.end), rule, self.implicit)
-        use.settings = {name: [each.of(words) for each in some] for name, some in self.settings}
+        use = _RepeatedUse(self.extension, word, Span(words[self.first].span.start, word.span.end), rule, self.implicit)
+        del use.settings
+        use.shape = self
         return use
+
+
+class _RepeatedUse(Use):
+    """A use whose settings are made when somebody asks for them: most are never asked for."""
+
+    __slots__ = ("shape",)
+
+    shape: _UseOf
+
+    def __getattr__(self, name: str) -> Any:
+        """The settings, which are not there yet."""
+        if name != "settings":
+            raise AttributeError(name)
+        words = self.rule.words
+        self.settings = {each: [setting.of(words) for setting in some] for each, some in self.shape.settings}
+        return self.settings
 
 
 class _NotOfWords(Exception):
@@ -82,13 +99,14 @@ class _NotOfWords(Exception):
 class _Model:
     """A verdict that holds for other commands as well."""
 
-    __slots__ = ("facts", "given", "has_networks", "matches", "needs", "target", "words")
+    __slots__ = ("facts", "given", "has_networks", "matches", "needs", "slots", "target", "words")
 
-    def __init__(self, verdict: Verdict, unbound: frozenset[int]) -> None:
+    def __init__(self, verdict: Verdict, slots: Slots, unbound: frozenset[int]) -> None:
         """Take apart a verdict; `unbound` are the places of the values on which it does not depend. Raises
         _NotOfWords.
         """
         rule = verdict.rule
+        self.slots = slots
         self.needs = verdict.needs
         places = {id(word): at for at, word in enumerate(verdict.command.words)}
         words = ((name, getattr(rule, name)) for name in _WORDS)
@@ -117,8 +135,8 @@ class _Model:
         self.matches = [use_of(use) for use in rule.matches]
         self.target = use_of(rule.target) if rule.target is not None else None
 
-    def verdict(self, command: Command, release: Release) -> Verdict:
-        """The verdict on another command, of the same shape and with the same facts."""
+    def verdict(self, command: Command, printed: Sequence[str], release: Release) -> Verdict:
+        """The verdict on another command, of the same shape and with the same facts, whose values print like this."""
         words = command.words
         rule = Rule(command.family, words)
         for name, fact in self.facts:
@@ -131,6 +149,7 @@ class _Model:
             rule.target = self.target.of(words, rule)
         if self.has_networks:
             read_networks(rule, release)
+        rule.written = self.slots.filled(printed) or ""
         return Verdict(command, release, rule, "accepted", (), self.needs, ())
 
 
@@ -198,10 +217,10 @@ class Shapes:
         reading = shape.slots.read(values)
         if reading is None:
             return None
-        facts = reading[1]
+        printed, facts = reading
         model = shape.models.get(facts)
         if model is not None:
-            return model.verdict(command, self.release)
+            return model.verdict(command, printed, self.release)
         if facts in shape.models:
             return self._learnt(shape, command, places)
         self._make_room()
@@ -227,7 +246,7 @@ class Shapes:
         if reading is not None:
             unbound = frozenset(at for slot, at in enumerate(places) if slot not in slots.bound)
             try:
-                shape.models[reading[1]] = _Model(verdict, unbound)
+                shape.models[reading[1]] = _Model(verdict, slots, unbound)
             except _NotOfWords:
                 shape.is_each_judged = True
         return verdict

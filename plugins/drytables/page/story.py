@@ -54,7 +54,7 @@ def follow(
 def steps_of(snippet: Snippet, source: Source, number: int = 0) -> list[Step]:
     """The commands of a fence as steps, the first of which has a number; all of them follow."""
     return [
-        replace(step_of(each), text=_rule_text(each), host=_host(each.command, source), number=number + at)
+        step_of(each, _rule_text(each), _host(each.command, source), number + at)
         for at, each in enumerate(snippet.commands)
     ]
 
@@ -70,7 +70,10 @@ def events_of(steps: Sequence[Step], contents: Contents) -> list[Event]:
 
 
 def _with_needs_left(checked: Checked, story: Simulation) -> Checked:
-    return replace(checked, needs=tuple(need for need in checked.verdict.needs if not story.satisfies(need)))
+    needs = checked.verdict.needs
+    if not needs and not checked.needs:
+        return checked
+    return replace(checked, needs=tuple(need for need in needs if not story.satisfies(need)))
 
 
 def _with_findings(snippets: Sequence[Snippet], findings: dict[int, list[Diagnostic]]) -> list[Snippet]:
@@ -86,12 +89,13 @@ def _with_findings(snippets: Sequence[Snippet], findings: dict[int, list[Diagnos
     return result
 
 
-def step_of(checked: Checked) -> Step:
-    """A command as a step of the story; an unchecked one may do anything."""
+def step_of(checked: Checked, text: str | None = None, host: str = "", number: int = 0) -> Step:
+    """A command as a step of the story; an unchecked one may do anything. The rest is as in Step."""
     verdict, command = checked.verdict, checked.command
     if checked.status == "unchecked":
         command = command._replace(is_conditional=True)
-    return Step(command, verdict.rule, checked.outcome, checked.refusal or verdict.refusal, verdict.needs)
+    refusal = checked.refusal or verdict.refusal
+    return Step(command, verdict.rule, checked.outcome, refusal, verdict.needs, text, host, number)
 
 
 def _rule_text(checked: Checked) -> str | None:

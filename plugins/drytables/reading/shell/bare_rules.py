@@ -10,8 +10,8 @@ from ..family import Family, family_of_program, family_of_rules, is_of_ipv6
 from ..other_tables import is_of_other_tables
 from .chunks import logical_lines
 
-#: What each of them contains.
-_OPTION = re.compile(r"-[AIDRP][ \t]")
+#: How each of them begins.
+_BEGINNING = re.compile(r"^[ \t]*(?:\[\d+:\d+\][ \t]+)?-[AIDRP][ \t]", re.MULTILINE)
 #: A rule that adds to a chain and says more than that; in a list of options, `-A` is followed by a name alone.
 _RULE = re.compile(
     r"[ \t]*(?:\[\d+:\d+\][ \t]+)?"
@@ -40,7 +40,7 @@ def bare_rules(code: Excerpt, language: str) -> Iterator[Excerpt]:
     have an option -A too, and ebtables has the same options. The program is ip6tables where the rule says so, or else
     the last line that names either of them, such as the prompt before `ip6tables -S`.
     """
-    if language in _OTHER_LANGUAGES or not _OPTION.search(code.text) or is_of_other_tables(code.text):
+    if language in _OTHER_LANGUAGES or not _BEGINNING.search(code.text) or is_of_other_tables(code.text):
         return
     announced: Family | None = None
     for line in logical_lines(code):
