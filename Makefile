@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/python
 # As `python -m`; it also says so if a program failed because .venv is damaged. Make starts it without a shell, so that
 # what ends make ends it as well.
 RUN_MODULE := $(RUN) -m environment.run
-html serve publish deploy rollback check links new: export PYTHONPATH := plugins
+html serve publish deploy rollback check links prove new: export PYTHONPATH := plugins
 # As it was typed: make would look for variables in a title, such as the `$b` of "a$b".
 new: export POST_TITLE = $(value TITLE)
 new: export POST_SLUG = $(value SLUG)
@@ -25,11 +25,14 @@ links: export LINKS_TIMEOUT = $(value TIMEOUT)
 links: export LINKS_WITHIN = $(value WITHIN)
 links: export LINKS_REMEMBERED = $(value REMEMBERED)
 unexport TIMEOUT WITHIN REMEMBERED
+# And which experiments are tried.
+prove: export PROVE_ONLY = $(value ONLY)
+unexport ONLY
 ENSURE := sh plugins/environment/ensure.sh
 export PYTHON MAKECMDGOALS
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve publish deploy rollback check links new test quick bless fuzz oracle bench bench-site setup clean setup-for-tests
+.PHONY: help html serve publish deploy rollback check links prove new test quick bless fuzz oracle bench bench-site setup clean setup-for-tests
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +57,9 @@ check: setup  ## check the commands in content/ and build nothing
 
 links: setup  ## try the links to other sites (WITHIN=60 seconds in all, REMEMBERED=0 days to try the good ones again)
 	@$(RUN_MODULE) external_links
+
+prove: setup  ## try on a real kernel, as root, what posts claim of their rules (ONLY="part of a name or title")
+	@$(RUN_MODULE) proof
 
 new: setup  ## write the draft of a post (TITLE="What it is about", SLUG=its-address)
 	@$(RUN_MODULE) headers.new_post

@@ -9,12 +9,12 @@ import pytest
 from conftest import PROJECT
 
 COMMANDS = {
-    "help", "html", "serve", "publish", "deploy", "rollback", "check", "links", "new", "test", "quick", "bless",
-    "oracle", "bench", "bench-site", "fuzz", "setup", "clean",
+    "help", "html", "serve", "publish", "deploy", "rollback", "check", "links", "prove", "new", "test", "quick",
+    "bless", "oracle", "bench", "bench-site", "fuzz", "setup", "clean",
 }  # fmt: skip
 
 #: Those that need nothing but what the site is built with.
-FOR_AUTHORS = {"html", "serve", "publish", "deploy", "rollback", "check", "links", "new"}
+FOR_AUTHORS = {"html", "serve", "publish", "deploy", "rollback", "check", "links", "prove", "new"}
 
 
 def make(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:

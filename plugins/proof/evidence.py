@@ -18,13 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from .expectations import Judgement
-from .experiment import ENDING as ENDING_OF_EXPERIMENTS
-from .experiment import Experiment, Form
+from .experiment import ENDING, ENDING_OF_EVIDENCE, Experiment, Form
 from .seen import Seen, record, seen_of
 from .snippets import PageSnippet, used_snippets
 
-#: What the name of a file of evidence ends with, in the place of its page's ending.
-ENDING = ".evidence.json"
 #: For how many days evidence keeps its date though it was seen again.
 KEPT_DAYS = 30
 #: To be raised when an older file means something else.
@@ -62,7 +59,7 @@ class Watched:
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of an experiment: with which `backend` of which iptables (`1.8.9`), the commands that were run, those
-    that the author wrote where the page corrects them, and the traffic.
+    that the author wrote where the page corrects them, with what was expected of these, and the traffic.
     """
 
     backend: str
@@ -70,11 +67,12 @@ class Run:
     commands: tuple[Ran, ...]
     as_written: tuple[Ran, ...]
     traffic: tuple[Watched, ...]
+    refusal: Judgement | None = None
 
     @property
     def holds(self) -> bool:
         """Whether all is as expected."""
-        return all(each.holds for each in self.traffic)
+        return all(each.holds for each in self.traffic) and (self.refusal is None or self.refusal.holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +125,12 @@ def digest_of(experiment: Experiment, snippets: Sequence[PageSnippet]) -> str:
 
 def experiments_file(page: Path) -> Path:
     """The file of a page's experiments."""
-    return page.with_name(page.stem + ENDING_OF_EXPERIMENTS)
+    return page.with_name(page.stem + ENDING)
 
 
 def evidence_file(page: Path) -> Path:
     """The file of a page's evidence."""
-    return page.with_name(page.stem + ENDING)
+    return page.with_name(page.stem + ENDING_OF_EVIDENCE)
 
 
 def read_evidence(text: str) -> tuple[Evidence, ...]:
@@ -163,10 +161,26 @@ def write_evidence(file: Path, evidence: Sequence[Evidence]) -> bool:
             opened.write(text)
             opened.flush()
             os.fsync(opened.fileno())
+        _give_to_owner(new, file.parent)
         new.replace(file)
     finally:
         new.unlink(missing_ok=True)
     return True
+
+
+def _give_to_owner(file: Path, folder: Path) -> None:
+    """Give a file that root has written to whoever owns the folder it is in."""
+    owner = folder.stat()
+    if os.geteuid() == 0 and owner.st_uid:
+        os.chown(file, owner.st_uid, owner.st_gid)
+
+
+def remove_leftovers(file: Path) -> None:
+    """Remove what a process left beside a file of evidence that was killed while it wrote. Raises OSError."""
+    for left in file.parent.glob(f".{file.name}.*"):
+        process = left.suffix[1:]
+        if process.isdigit() and not Path("/proc", process).exists():
+            left.unlink(missing_ok=True)
 
 
 def kept_or_new(old: Evidence | None, new: Evidence) -> Evidence:
@@ -195,6 +209,7 @@ def _data(evidence: Evidence) -> dict[str, Any]:
                 "version": run.version,
                 "commands": [asdict(each) for each in run.commands],
                 "as_written": [asdict(each) for each in run.as_written],
+                "refusal": asdict(run.refusal) if run.refusal else None,
                 "traffic": [
                     {
                         "sent": each.sent,
@@ -220,6 +235,7 @@ def _evidence(data: Mapping[str, Any]) -> Evidence:
                 Watched(some["sent"], seen_of(some["seen"]), tuple(Judgement(**one) for one in some["judgements"]))
                 for some in each["traffic"]
             ),
+            Judgement(**each["refusal"]) if each["refusal"] else None,
         )
         for each in data["runs"]
     )

@@ -15,6 +15,8 @@ from drytables.diagnostics.source import Span
 
 #: What the name of a file of experiments ends with, in the place of its page's ending.
 ENDING = ".experiment.toml"
+#: What the name of a file of evidence ends with, in the same place.
+ENDING_OF_EVIDENCE = ".evidence.json"
 
 Protocol = Literal["tcp", "udp", "icmp"]
 Family = Literal["ipv4", "ipv6"]

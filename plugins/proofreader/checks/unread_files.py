@@ -9,11 +9,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from proof.experiment import ENDING as EXPERIMENTS
+from proof.experiment import ENDING_OF_EVIDENCE as EVIDENCE
+
 #: What editors, systems and programs leave behind; a file whose name fits is passed over.
 _LEFT_BEHIND = (
     ".*", "*~", "#*#", "4913", "*.bak", "*.orig", "*.rej", "*.tmp", "*.swp", "*.pyc", "Thumbs.db", "desktop.ini",
     "Icon\r", "*.license",
 )  # fmt: skip
+#: What is about a page and no part of the site: what `make prove` reads and writes beside it.
+_ABOUT_A_PAGE = (f"*{EXPERIMENTS}", f"*{EVIDENCE}")
+_PASSED_OVER = (*_LEFT_BEHIND, *_ABOUT_A_PAGE)
 #: Files that a host or a search engine looks for at the root of a site.
 _AT_THE_ROOT = re.compile(
     r"CNAME|robots\.txt|favicon\.\w+|apple-touch-icon[\w-]*\.png|humans\.txt|ads\.txt|_headers|_redirects|\.nojekyll"
@@ -37,7 +43,7 @@ def unread(unused: Iterable[str], excluded: Iterable[str]) -> list[str]:
         name
         for name in unused
         if not name.startswith(folders)
-        and not any(fnmatch.fnmatch(part, each) for part in name.split("/") for each in _LEFT_BEHIND)
+        and not any(fnmatch.fnmatch(part, each) for part in name.split("/") for each in _PASSED_OVER)
     )
 
 

@@ -1,0 +1,37 @@
+"""What a machine needs to try experiments, and which of that it lacks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+
+from .backends import BACKENDS, PATH
+
+#: Each program, and Debian's package that has it.
+_PROGRAMS = {
+    "unshare": "util-linux",
+    "setpriv": "util-linux",
+    "mount": "mount",
+    "ip": "iproute2",
+    "nft": "nftables",
+    **{program: "iptables" for backend in BACKENDS for program in backend.programs.values()},
+}
+
+
+def lacking(command: str = "make prove") -> Iterator[str]:
+    """What this machine lacks, as sentences that say what to do."""
+    if not sys.platform.startswith("linux"):
+        yield f"experiments are tried by the kernel of Linux, and this is {sys.platform}: run `{command}` on Linux"
+        return
+    absent = [program for program in _PROGRAMS if not shutil.which(program, path=PATH)]
+    if absent:
+        packages = " ".join(dict.fromkeys(_PROGRAMS[program] for program in absent))
+        yield f"{_listed(absent)} {'is' if len(absent) == 1 else 'are'} missing: apt-get install {packages}"
+    if os.geteuid() != 0:
+        yield f"network namespaces are made by root: run `sudo {command}`"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
