@@ -1,12 +1,16 @@
-"""A table of contents for posts that are long enough to need one: a Pelican plugin that adds a Jinja filter.
+"""A table of contents for posts that are long enough to need one, and links to sections: a Pelican plugin that adds two
+Jinja filters.
 
 `{% for heading in article.content|section_headings %}` iterates over a post's headings of the second and third level
 that have an id (Markdown's `toc` extension gives them one). The theme decides how many make a post long.
+
+`{{ article.content|with_links_to_sections("Link to this section") }}` puts a link to itself behind each of these
+headings, which is named so. It is a filter, applied last, so that the headings are elsewhere as they were written.
 """
 
 import re
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -38,11 +42,26 @@ def section_headings(html: str) -> list[Heading]:
     ]
 
 
-def add_filter(generator: Any) -> None:
-    """Add the filter to the templates of a Pelican generator."""
+def with_links_to_sections(html: str, name: str) -> Markup:
+    """Return a post's HTML with a link to each heading behind its words, which screen readers call `name`."""
+
+    def linked(heading: re.Match[str]) -> str:
+        found = _ID.search(heading["attributes"])
+        if not found:
+            return heading[0]
+        end = f"</h{heading['level']}>"
+        link = f'<a class="to-section" href="#{found["id"]}" aria-label="{escape(name)}">#</a>'
+        return f"{heading[0].removesuffix(end)}{link}{end}"
+
+    return Markup(_HEADING.sub(linked, html))
+
+
+def add_filters(generator: Any) -> None:
+    """Add the filters to the templates of a Pelican generator."""
     generator.env.filters["section_headings"] = section_headings
+    generator.env.filters["with_links_to_sections"] = with_links_to_sections
 
 
 def register() -> None:
     """Connect to Pelican, which calls this."""
-    signals.generator_init.connect(add_filter)
+    signals.generator_init.connect(add_filters)

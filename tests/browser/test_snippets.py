@@ -111,20 +111,125 @@ def test_sentences_need_no_script(browser: Browser, home: str) -> None:
     assert buttons == 0
 
 
-def test_tab_reaches_every_sentence_once(reader: BrowserContext, home: str) -> None:
-    """By keyboard alone each sentence of the post is shown, and none twice."""
+def focused(page: Page) -> str:
+    """Return what has the focus: the sentence of a word, or else the text of whatever it is."""
+    return str(page.evaluate(
+        "document.activeElement.getAttribute('aria-description') ?? document.activeElement.textContent.trim()"
+    ))  # fmt: skip
+
+
+def sentences(page: Page, block: int) -> list[str]:
+    """Return the sentences of a block of code, in order."""
+    found = page.locator(".snippet-explained").nth(block).locator("[aria-description]")
+    return [str(each.get_attribute("aria-description")) for each in found.all()]
+
+
+def test_tab_stops_at_each_block_once(reader: BrowserContext, home: str) -> None:
+    """From the top of the page it is at most twelve stops to the first link that shares the post."""
     page = opened(reader, home + LOAD_BALANCE)
-    wanted = page.evaluate(
-        "[...document.querySelectorAll('.snippet-apart dt:not(.snippet-again) + dd')].map(entry => entry.textContent)"
-    )
-    reached: list[str] = []
-    page.locator("main").focus()
+    stops = []
     while "share" not in str(page.evaluate("document.activeElement.closest('nav')?.className ?? ''")):
         page.keyboard.press("Tab")
-        sentence = page.evaluate("document.activeElement.getAttribute('aria-description')")
-        reached += [sentence] if sentence else []
+        stops.append(focused(page))
+    before = stops[:-1]
 
-    assert sorted(reached) == sorted(text.replace("\u00a0", " ") for text in wanted)
+    assert [each for each in before if each in sentences(page, 0)] == [sentences(page, 0)[0], sentences(page, 1)[0]]
+    assert before[0] == "Skip to content" and len(before) <= 12
+
+
+def test_arrow_keys_go_from_word_to_word(reader: BrowserContext, home: str) -> None:
+    """Each word of a block is shown in order; Tab and Shift-Tab come back to the word that was left."""
+    page = opened(reader, home + LOAD_BALANCE)
+    wanted = sentences(page, 0)
+    page.locator("[aria-description]").first.focus()
+    reached = [focused(page)]
+    for _ in wanted[1:]:
+        page.keyboard.press("ArrowRight")
+        reached.append(focused(page))
+    page.keyboard.press("ArrowRight")
+    last = focused(page)
+    page.keyboard.press("ArrowLeft")
+    left = focused(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    back = focused(page)
+    page.keyboard.press("Home")
+
+    assert (reached, last, left, back) == (wanted, wanted[-1], wanted[-2], wanted[-2])
+    assert focused(page) == wanted[0]
+
+
+def test_escape_hides_a_sentence(reader: BrowserContext, home: str) -> None:
+    """Until the next word, and leaves the focus where it is."""
+    page = opened(reader, home + LOAD_BALANCE)
+    word = word_of(page, "--every 3")
+    word.focus()
+    before = shown_for(word)
+    page.keyboard.press("Escape")
+    hidden, where = word.evaluate("word => getComputedStyle(word, '::after').display"), focused(page)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+
+    assert (hidden, where) == ("none", word.get_attribute("aria-description"))
+    assert before and shown_for(word) == before
+    assert word.evaluate("word => getComputedStyle(word, '::after').display") != "none"
+
+
+def test_without_a_script_a_link_leads_past_the_words(browser: Browser, home: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, home + LOAD_BALANCE)
+    link = page.locator(".snippet-past")
+    link.focus()
+    is_seen = link.bounding_box()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    found = page.locator(":focus").inner_text()
+    context.close()
+
+    assert is_seen and is_seen["height"] > 10
+    assert found == "Post to Twitter"
+
+
+def test_all_of_a_command_is_seen_at_any_width(browser: Browser, home: str) -> None:
+    """It goes on below itself, between options; no sentence covers anything, and what is selected has no line end more."""
+    page = browser.new_page()
+    page.goto(home + LOAD_BALANCE)
+    for width in (320, 360, 390, 640, 641, 960, 992, 1168, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate("""() => {
+            const wide = [...document.querySelectorAll('.snippet pre')].filter(pre => pre.scrollWidth > pre.clientWidth);
+            const words = [...document.querySelectorAll('.snippet [aria-description]')];
+            const broken = words.filter(word => word.getBoundingClientRect().height > 40).map(word => word.textContent);
+            const over = words.filter(word => {
+                word.focus();
+                const block = word.closest('.snippet-explained');
+                const room = parseFloat(getComputedStyle(block, '::after').height);
+                const own = getComputedStyle(word, '::after');
+                return own.position !== 'absolute' || parseFloat(own.height) > room + 1;
+            });
+            return [wide.length, broken, over.length];
+        }""")
+        assert found == [0, [], 0], width
+    text = page.evaluate(
+        "(getSelection().selectAllChildren(document.querySelector('.snippet code')), getSelection().toString())"
+    )
+    page.close()
+
+    assert text.strip().split("\n") == COMMANDS
+
+
+def test_the_first_button_copies_what_works_today(reader: BrowserContext, home: str) -> None:
+    """The commands that are refused come last, by a name that says so."""
+    page = opened(reader, home + LOAD_BALANCE)
+    copied = {}
+    for button in page.locator(".copy").all():
+        button.click()
+        copied[str(button.get_attribute("aria-label"))] = clipboard(page).split("\n")
+
+    assert [*copied] == ["Copy the commands for today", "Copy the commands as written, which are refused"]
+    today, as_written = copied.values()
+    assert as_written == COMMANDS
+    assert today == [re.sub(r"(--every \d)", r"\1 --packet 0", command) for command in COMMANDS]
 
 
 def test_screen_readers_hear_the_sentence(reader: BrowserContext, home: str) -> None:
@@ -165,7 +270,7 @@ def test_a_prompt_is_not_copied(reader: BrowserContext, home: str) -> None:
 def test_the_button_copies_what_is_typed(reader: BrowserContext, home: str) -> None:
     """The button copies commands without prompts, output and a last line end, and says so to all."""
     page = opened(reader, home + STYLE)
-    button = page.locator(".highlight:has(.gp) > .copy")
+    button = page.locator(".highlight:has(.gp) > .copies > .copy")
     button.focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('[role=status]').textContent === 'Copied'")

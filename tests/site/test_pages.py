@@ -41,10 +41,14 @@ WORDS = {
 # What a page may hold of scripts: data, which does not run, and the one that copies.
 DATA = {"type": "application/ld+json"}
 SCRIPT = {
-    "src": "/theme/copy.js",
+    "src": "/theme/code.js",
     "defer": None,
     "data-copy": "Copy",
     "data-copy-code": "Copy this code",
+    "data-copy-today": "Copy for today",
+    "data-copy-code-today": "Copy the commands for today",
+    "data-copy-as-written": "Copy as written",
+    "data-copy-code-as-written": "Copy the commands as written, which are refused",
     "data-copied": "Copied",
     "data-cannot-copy": "Your browser does not let this page copy",
 }

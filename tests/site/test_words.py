@@ -53,7 +53,7 @@ def test_words_in_a_template_are_found(template: str, typed: list[str]) -> None:
 
 
 def test_the_script_has_no_words_of_its_own() -> None:
-    script = (PROJECT / "theme/static/copy.js").read_text(encoding="utf-8")
+    script = (PROJECT / "theme/static/code.js").read_text(encoding="utf-8")
 
     assert not re.findall(r'(?:textContent = |"aria-label", )"[^"]', script)
 

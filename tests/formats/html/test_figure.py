@@ -19,8 +19,9 @@ def html_of(fence: str) -> str:
 
 
 def caption(fence: str) -> str:
-    """Return the words of a figure's caption."""
-    _, found = html_of(fence).split("<figcaption>")
+    """Return the words of a figure, without its code."""
+    verdict, _, rest = html_of(fence).partition("<div class=")
+    found = verdict.replace("Past these commands", "") + rest.partition("<figcaption>")[2]
     return unescape(re.sub(r"<[^>]+>", "", re.sub(r"</p>|</div>|</summary>", "\n", found)))
 
 
@@ -33,12 +34,12 @@ def caption(fence: str) -> str:
          "Accepted by iptables 1.3.6 to 1.8.11 (Debian 4 and later)."),
         ('```{.sh iptables="1.4.10"}\niptables -A INPUT -j DROP\n```', "Written for iptables 1.4.10."),
         ('```{.sh iptables="1.4.10"}\niptables -A INPUT -m statistic --mode nth --every 3\n```',
-         "Refused since 1.4.11. This command was written for iptables 1.4.10. Release 1.4.11 of May 2011 and all later"
-         ' ones (Debian 7 and later) say:\nstatistic: option "--every" also requires "--packet".\n'),
+         "Refused since iptables 1.4.11. Written for iptables 1.4.10.\nRelease 1.4.11 of May 2011 and all later ones"
+         ' (Debian 7 and later) say:\nstatistic: option "--every" also requires "--packet".\n'),
         ('```{.sh refused="unknown-option"}\niptables -A INPUT --nonsense\n```',
-         'Refused by iptables 1.8.11, which says:\nunknown option "--nonsense"\n'),
+         'Refused by iptables 1.8.11.\nIt says:\nunknown option "--nonsense"\n'),
         ('```{.sh refused="unknown-option"}\niptables -L\niptables -L --nonsense\n```',
-         "Refused by iptables 1.8.11 (1 of these 2 commands), which says:"),
+         "Refused by iptables 1.8.11 (1 of these 2 commands).\nIt says:"),
         ('```{.sh unchecked="it is a form."}\niptables -A INPUT\n```', "Not checked: it is a form."),
         ("```sh\niptables -A INPUT -s <address> -j DROP\n```", "your own values still to be filled in for <address>."),
         ('```sh\nipt() { iptables -w "$@"; }\nipt -A INPUT -j DROP\n```', "but for $@, which stands for"),
@@ -101,7 +102,9 @@ def test_what_to_type_today_is_shown_and_explained() -> None:
 )  # fmt: skip
 def test_each_piece_is_explained_where_it_stands(fence: str, explained: list[str]) -> None:
     pieces = re.findall(
-        r'<span tabindex="[^"]*" aria-description="[^"]+">(.*?)</span>(?=[\s<;]|$)', html_of(fence), re.DOTALL
+        r'<span role="button" tabindex="[^"]*" aria-description="[^"]+">(.*?)</span>(?=[\s<;]|$)',
+        html_of(fence),
+        re.DOTALL,
     )
     texts = [unescape(re.sub(r"<[^>]+>", "", piece)) for piece in pieces]
 
@@ -121,6 +124,46 @@ def test_a_tall_block_shows_sentences_at_the_foot_of_the_window(lines: int) -> N
     html = html_of("```sh\n" + "iptables -F\n" * lines + "```")
 
     assert ('class="highlight snippet-tall snippet-explained"' in html) == (lines > 14)
+
+
+def test_what_is_new_in_a_correction_is_marked() -> None:
+    """And nothing else: the rest is what the post has."""
+    html = html_of('```{.sh iptables="1.4.10"}\niptables -A INPUT -m statistic --mode nth --every 3\n```')
+
+    assert [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<ins>(.*?)</ins>", html)] == ["--packet 0"]
+
+
+@pytest.mark.parametrize(
+    ("fence", "name"),
+    [
+        ("```sh\niptables -A INPUT -j DROP\n```", "Commands, accepted"),
+        ('```{.sh iptables="1.4.10"}\niptables -A INPUT -m statistic --mode nth --every 3\n```',
+         "Commands, refused since iptables 1.4.11"),
+        ('```{.sh unchecked="a form"}\niptables -A INPUT\n```', "Commands, not checked"),
+        ("```sh\niptables -A INPUT -s <address> -j DROP\n```", "Commands, checked"),
+    ],
+)  # fmt: skip
+def test_figures_and_code_have_names(fence: str, name: str) -> None:
+    html = html_of(fence)
+
+    assert f'<figure class="snippet snippet-{html.split("snippet-")[1].split(chr(34))[0]}" aria-label="{name}">' in html
+    assert f'<pre role="group" aria-label="{name}">' in html
+
+
+def test_a_sentence_has_room_whatever_the_word() -> None:
+    """The longest of a block is known to the stylesheet."""
+    html = html_of("```sh\niptables -A INPUT -p tcp -j DROP\n```")
+    (longest,) = re.findall('data-longest="([^"]*)"', html)
+
+    assert longest == max(re.findall('aria-description="([^"]*)"', html), key=len)
+
+
+def test_no_row_is_there_twice() -> None:
+    """The second command has only what is its own, and a third that is the same as the first is not listed."""
+    html = html_of("```sh\niptables -A INPUT -j DROP\niptables -A INPUT -j ACCEPT\niptables -A INPUT -j DROP\n```")
+
+    assert re.findall("<d[tl]><code>([^<]*)", html.replace("<dl><dt>", "<dt>")) == ["-A INPUT", "-j DROP", "-j ACCEPT"]
+    assert html.count("<dl>") == 2
 
 
 def test_code_without_a_command_has_no_figure() -> None:

@@ -40,12 +40,15 @@ _FIRST_WORD = re.compile(r"(?:!\s+)?\S+(?:\s+|$)")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The explanation of a piece of code: its place in the text, the sentence, and whether Tab stops at it."""
+    """The explanation of a piece of code: its place in the text, the sentence, whether Tab stops at it, and whether it
+    is new in a correction.
+    """
 
     start: int
     end: int
     sentence: str
     is_stop: bool = True
+    is_new: bool = False
 
 
 def place_in(code: Excerpt, span: Span) -> tuple[int, int]:
@@ -54,11 +57,19 @@ def place_in(code: Excerpt, span: Span) -> tuple[int, int]:
 
 
 def annotated(
-    code: Excerpt, language: str, notes: Sequence[Note] = (), css_class: str = "", display: Display = PLAIN
+    code: Excerpt,
+    language: str,
+    notes: Sequence[Note] = (),
+    css_class: str = "",
+    display: Display = PLAIN,
+    *,
+    name: str,
 ) -> str:
-    """A block of code as HTML: coloured, with its prompts marked up, and each note's piece with its sentence.
+    """A block of code as HTML: coloured, with its prompts marked up, and each note's piece with its sentence. `name` is
+    what it is called for those who do not see it.
 
-    Notes that overlap an earlier one are left out. Lines are marked together with those on which a piece goes on.
+    Notes that overlap an earlier one are left out. Lines are marked together with those on which a piece goes on. The
+    longest sentence is an attribute, by which a stylesheet keeps room for any of them.
     """
     text = code.text.rstrip("\n") + "\n"
     colours = _Colours(text, code, language)
@@ -79,7 +90,10 @@ def annotated(
     shape = ("snippet-tall" if text.count("\n") > TALL else "", "snippet-explained" if notes else "")
     classes = " ".join(filter(None, ["highlight", css_class, *shape]))
     title = f'<span class="filename">{escape(display.title)}</span>' if display.title else ""
-    return f'<div class="{classes}">{title}<pre><code>{html}</code></pre></div>'
+    longest = max((note.sentence for note in kept), key=len, default="")
+    room = f' data-longest="{escape(longest)}"' if longest else ""
+    group = f'<pre role="group" aria-label="{escape(name)}">'
+    return f'<div class="{classes}"{room}>{title}{group}<code>{html}</code></pre></div>'
 
 
 def _stretches(text: str, at: int, notes: list[Note], marked: frozenset[int]) -> Iterator[tuple[int, int, bool]]:
@@ -126,12 +140,16 @@ def _numbered(html: str, first: int) -> str:
 
 
 def _piece(note: Note, text: str, colours: _Colours) -> str:
-    """A piece with its explanation: the option as typed, with its value marked up."""
+    """A piece with its explanation: the option as typed, with its value marked up. It is a button, since it shows
+    something when it is pressed, and since a button is called what it says.
+    """
     option = _FIRST_WORD.match(text, note.start, note.end)
     value = option.end() if option else note.start
-    opening = f'<span tabindex="{0 if note.is_stop else -1}" aria-description="{escape(note.sentence)}">'
+    tab = 0 if note.is_stop else -1
+    opening = f'<span role="button" tabindex="{tab}" aria-description="{escape(note.sentence)}">'
     set_off = f"<b>{colours.html(value, note.end)}</b>" if value < note.end else ""
-    return f"{opening}{colours.html(note.start, value)}{set_off}</span>"
+    piece = f"{opening}{colours.html(note.start, value)}{set_off}</span>"
+    return f"<ins>{piece}</ins>" if note.is_new else piece
 
 
 class _Colours:
@@ -155,7 +173,11 @@ class _Colours:
     def html(self, start: int, end: int) -> str:
         """The HTML of `text[start:end]`."""
         pieces = []
-        for first, last, css_class in self.stretches:
+        begin = max(0, bisect_right(self.stretches, start, key=_first) - 1)
+        for index in range(begin, len(self.stretches)):
+            first, last, css_class = self.stretches[index]
+            if first >= end:
+                break
             low, high = max(first, start), min(last, end)
             if low < high:
                 pieces += [
@@ -164,6 +186,10 @@ class _Colours:
                 ]
                 start = high
         return "".join([*pieces, escape(self.text[start:end], quote=False)])
+
+
+def _first(stretch: tuple[int, int, str]) -> int:
+    return stretch[0]
 
 
 def _untyped(code: Excerpt, language: str) -> Iterator[tuple[int, int, str]]:

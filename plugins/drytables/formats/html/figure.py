@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
@@ -25,69 +26,93 @@ from .requirements import requirements
 from .site import Site, link_to_explanation
 
 
-def figure(snippet: Snippet, site: Site) -> str | None:
-    """The HTML of a snippet with iptables commands; None for any other."""
+def figure(snippet: Snippet, site: Site, name: str = "") -> str | None:
+    """The HTML of a snippet with iptables commands, with an id where a `name` is given; None for any other."""
     if not snippet.commands:
         return None
-    words, display = Words(), display_of(snippet.fence)
+    language, display = snippet.fence.language, display_of(snippet.fence)
     if snippet.unchecked is not None:
-        code = annotated(snippet.fence.code, snippet.fence.language, display=display)
-        return _figure("unchecked", code, _verdict("Not checked:", f"{escape(snippet.unchecked.rstrip('.'))}."))
+        said = Said("unchecked", "Not checked:", f"{escape(snippet.unchecked.rstrip('.'))}.")
+        return _figure(name, said, annotated(snippet.fence.code, language, display=display, name=said.name))
+    words = Words()
     notes = words.read(snippet.commands, snippet.fence.code)
-    code = annotated(snippet.fence.code, snippet.fence.language, notes, display=display)
-    status, paragraphs = _caption(snippet, site, words)
-    return _figure(
-        status, code, *paragraphs, pictures(snippet), requirements(snippet.commands), words.html(), _how(snippet, site)
+    said = _said(snippet, site, words)
+    code = annotated(snippet.fence.code, language, notes, display=display, name=said.name)
+    drawn, tables = pictures(snippet)
+    needs = requirements(snippet.commands)
+    apart = _apart(words.html() + tables + _links(site, name))
+    return _figure(name, said, code, *said.paragraphs, drawn, needs, apart, _how(snippet, site, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a snippet: its `status` in one word; the verdict, of which the first words are `strong`, and the
+    `rest` as HTML; and, as HTML, the `paragraphs` that go into detail.
+    """
+
+    status: str
+    strong: str
+    rest: str
+    paragraphs: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the figure, for those who do not see it."""
+        return f"Commands, {self.strong[:1].lower()}{self.strong[1:].rstrip('.:,')}"
+
+
+def _figure(name: str, said: Said, code: str, *paragraphs: str) -> str:
+    """The verdict is the first that a reader comes to, before code that somebody may be in a hurry to copy."""
+    identity = f' id="{escape(name)}"' if name else ""
+    past = f'<a class="snippet-past" href="#{escape(name)}-end">Past these commands</a>' if name and paragraphs else ""
+    verdict = f'<p class="snippet-verdict"><strong>{said.strong}</strong> {said.rest}</p>'
+    caption = f"<figcaption>{''.join(paragraphs)}</figcaption>" if paragraphs else ""
+    return (
+        f'<figure class="snippet snippet-{said.status}"{identity} aria-label="{escape(said.name)}">'
+        f"{verdict}{past}{code}{caption}</figure>"
     )
 
 
-def _figure(status: str, code: str, *paragraphs: str) -> str:
-    return f'<figure class="snippet snippet-{status}">{code}<figcaption>{"".join(paragraphs)}</figcaption></figure>'
-
-
-def _caption(snippet: Snippet, site: Site, words: Words) -> tuple[str, list[str]]:
-    """The snippet's result in one word, and the paragraphs that describe it."""
+def _said(snippet: Snippet, site: Site, words: Words) -> Said:
+    """The result of checking a snippet."""
     refused_later = [checked for checked in snippet.commands if checked.refused_since is not None]
     if refused_later:
-        return "refused", _refused_today(snippet, refused_later, site, words)
+        return _refused_today(snippet, refused_later, site, words)
     release = snippet.release or site.newest
     # What its author has switched off, such as what the shell says, is no refusal any more.
     refused = [each for each in snippet.commands if each.status == "refused" and each.refusal is not None]
     if refused:
-        return "refused", _refused(snippet, refused, release)
+        return _refused(snippet, refused, release)
     unknown = [checked for checked in snippet.commands if checked.status == "open"]
     if unknown:
-        return "open", [_open(unknown)]
+        return _open(unknown)
     written_for = f" Written for {_program(snippet)} {release}." if release != site.newest else ""
     found = _acceptances(snippet.commands)
-    verdict = f"by {_program(snippet)} {_taking(found, site.newest)}.{written_for}"
-    return "accepted", [_verdict("Accepted", verdict), *_misread(found)]
+    rest = f"by {_program(snippet)} {_taking(found, site.newest)}.{written_for}"
+    return Said("accepted", "Accepted", rest, tuple(_misread(found)))
 
 
-def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: Words) -> list[str]:
+def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: Words) -> Said:
     """For what was written for an old release and is refused by newer ones: what they say, and what to type instead."""
     since_release = min(checked.refused_since for checked in refused if checked.refused_since is not None)
     today = next(checked.today for checked in refused if checked.refused_since == since_release)
     refusal = today.refusal if today else None
     assert refusal is not None
-    month = date.fromisoformat(dict(history()["releases"])[str(since_release)]).strftime("%B %Y")
+    program, month = _program(snippet), date.fromisoformat(dict(history()["releases"])[str(since_release)])
     where = shipping([Range(since_release, site.newest)], ("Debian",))
     every = len(snippet.commands)
-    which = "This command was" if every == 1 else "These commands were"
     part = "" if len(refused) == every else f" to {len(refused)} of these {every}"
-    parts = [
-        _verdict(
-            f"Refused since {since_release}.",
-            f"{which} written for {_program(snippet)} {snippet.release}. Release {since_release} of {month} and all"
-            f" later ones{f' ({where})' if where else ''} say{part}:",
-        ),
+    later = f"all later ones ({where})" if where else "all later ones"
+    paragraphs = [
+        f"<p>Release {since_release} of {month:%B %Y} and {later} say{part}:</p>",
         _says(refusal.quote.words if refusal.quote else refusal.message),
     ]
     if snippet.correction is not None:
-        parts += _corrected(snippet.correction, site, words)
+        paragraphs += _corrected(snippet.correction, site, words)
     elif refusal.help:
-        parts.append(f"<p>{_sentence(refusal.help)}</p>")
-    return parts
+        paragraphs.append(f"<p>{_sentence(refusal.help)}</p>")
+    rest = f"Written for {program} {snippet.release}."
+    return Said("refused", f"Refused since {program} {since_release}.", rest, tuple(paragraphs))
 
 
 def _corrected(correction: Snippet, site: Site, words: Words) -> list[str]:
@@ -95,43 +120,59 @@ def _corrected(correction: Snippet, site: Site, words: Words) -> list[str]:
     code, commands = correction.fence.code, correction.commands
     found = _acceptances(commands)
     by = f"{_program(correction)} {_taking(found, site.newest)}"
+    notes = words.read_corrected(commands, code)
     return [
         f'<p class="snippet-instead"><strong>Type this today.</strong> Accepted by {by}:</p>',
-        annotated(code, correction.fence.language, words.read_corrected(commands, code), "snippet-corrected"),
+        annotated(code, correction.fence.language, notes, "snippet-corrected", name="Commands to type today"),
         *_misread(found),
     ]
 
 
-def _refused(snippet: Snippet, refused: list[Checked], release: Release) -> list[str]:
+def _refused(snippet: Snippet, refused: list[Checked], release: Release) -> Said:
     refusal = refused[0].refusal
     assert refusal is not None
     every = len(snippet.commands)
     which = "" if len(refused) == every else f" ({len(refused)} of these {every} commands)"
     says = refusal.quote.words if refusal.quote else ""
-    return [
-        _verdict("Refused", f"by {_program(snippet)} {release}{which}{', which says:' if says else ':'}"),
+    paragraphs = [
+        f"<p>{'It says' if says else 'What is wrong'}:</p>",
         _says(says or refusal.message),
         *([f"<p>{_sentence(refusal.help)}</p>"] if refusal.help else []),
     ]
+    return Said("refused", "Refused", f"by {_program(snippet)} {release}{which}.", tuple(paragraphs))
 
 
-def _open(unknown: Iterable[Checked]) -> str:
+def _open(unknown: Iterable[Checked]) -> Said:
     holes = dict.fromkeys(hole for checked in unknown for hole in checked.verdict.holes)
     if not holes:
-        return _verdict("Checked in part:", "it uses extensions that are not checked here.")
+        return Said("open", "Checked in part:", "it uses extensions that are not checked here.")
     own = [hole for hole in holes if not _PARAMETER.fullmatch(hole)]
     names = ", ".join(f"<code>{escape(hole)}</code>" for hole in own or holes)
     if own:
-        return _verdict("Checked,", f"with your own values still to be filled in for {names}.")
-    return _verdict("Checked,", f"but for {names}, which stands for what it is called with.")
+        return Said("open", "Checked,", f"with your own values still to be filled in for {names}.")
+    return Said("open", "Checked,", f"but for {names}, which stands for what it is called with.")
 
 
-def _how(snippet: Snippet, site: Site) -> str:
-    """How it was checked, with a link to the page that explains it."""
+def _apart(content: str) -> str:
+    """What only some readers ask for, folded."""
+    if not content:
+        return ""
+    return f'<details class="snippet-apart"><summary>Taken apart, word by word</summary>{content}</details>'
+
+
+def _links(site: Site, name: str) -> str:
+    """Links to the page that explains how commands are checked, and to the figure itself, for others to follow."""
+    about = link_to_explanation(site.explained_at) if site.explained_at else ""
+    here = f'<a href="#{escape(name)}">Link to these commands</a>' if name else ""
+    return f"<p>{about} {here}</p>" if about or here else ""
+
+
+def _how(snippet: Snippet, site: Site, name: str) -> str:
+    """How it was checked."""
     releases = dict.fromkeys([str(snippet.release or site.newest), str(site.newest)])
     read = f"Read option by option as {_program(snippet)} {' and as '.join(releases)} would, when this page was made."
-    link = link_to_explanation(site.explained_at) if site.explained_at else ""
-    return f'<p class="snippet-how">{read} Nothing was run.{link}</p>'
+    identity = f' id="{escape(name)}-end"' if name else ""
+    return f'<p class="snippet-how"{identity}>{read} Nothing was run.</p>'
 
 
 def _acceptances(commands: Iterable[Checked]) -> list[Acceptance]:
@@ -161,11 +202,6 @@ def _releases(range_: Range) -> str:
 
 def _program(snippet: Snippet) -> str:
     return "ip6tables" if all(checked.command.family == "ipv6" for checked in snippet.commands) else "iptables"
-
-
-def _verdict(strong: str, rest: str) -> str:
-    """The verdict in a sentence, with its first words emphasized. Both are HTML."""
-    return f'<p class="snippet-verdict"><strong>{strong}</strong> {rest}</p>'
 
 
 def _says(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
@@ -19,20 +20,22 @@ _BANG = re.compile(r"!\s+\Z")
 class Words:
     """Collects the parts of a figure's commands as they are shown.
 
-    Where the same words have the same sentence, Tab stops only at the first: a reader who uses the keyboard meets each
-    explanation once. Repeated rows of the list are marked.
+    Where the same words have the same sentence, Tab stops only at the first, and the list has one row for them: a
+    reader meets each explanation once.
     """
 
     def __init__(self) -> None:
         self._listed: set[tuple[str, str]] = set()
         self._stopped_at: set[tuple[str, str]] = set()
         self._lists: list[str] = []
+        self._written: list[list[Part]] = []
 
     def read(self, commands: Iterable[Checked], code: Excerpt) -> list[Note]:
         """The notes of some commands in their code; each command is added to the list as a whole."""
         notes = []
         for checked in commands:
             parts = explain(checked.verdict.rule)
+            self._written.append(parts)
             own = [part for part in parts if part.span.start >= checked.command.span.start]
             begin, end = place_in(code, checked.command.span)
             self._list(" ".join(code.text[begin:end].replace("\\\n", " ").split()), own)
@@ -40,22 +43,21 @@ class Words:
         return _one_a_place(notes)
 
     def read_corrected(self, commands: Iterable[Checked], code: Excerpt) -> list[Note]:
-        """The notes of the corrected commands; only new explanations are added to the list."""
+        """The notes of the corrected commands, as many as were read, with what is new in them marked; only new
+        explanations are added to the list.
+        """
         notes, rows = [], []
-        for checked in commands:
+        for checked, written in zip(commands, self._written, strict=True):
             parts = explain(checked.verdict.rule)
-            rows += self._rows([part for part in parts if (part.words, part.sentence) not in self._listed])
-            notes += self._notes(parts, code)
+            rows += self._rows(parts)
+            notes += self._notes(parts, code, Counter(part.words for part in written))
         if rows:
             self._lists.append(f"<p>New in the corrected commands:</p><dl>{''.join(rows)}</dl>")
         return _one_a_place(notes)
 
     def html(self) -> str:
-        """The list, collapsed; empty if nothing could be explained."""
-        if not self._lists:
-            return ""
-        lists = "".join(self._lists)
-        return f'<details class="snippet-apart"><summary>Taken apart, word by word</summary>{lists}</details>'
+        """The list; empty if nothing could be explained."""
+        return "".join(self._lists)
 
     def _list(self, text: str, parts: list[Part]) -> None:
         rows = self._rows(parts)
@@ -63,17 +65,20 @@ class Words:
             self._lists.append(f"<p><code>{escape(text, quote=False)}</code></p><dl>{''.join(rows)}</dl>")
 
     def _rows(self, parts: list[Part]) -> list[str]:
+        """The rows of what is not in the list yet."""
         rows = []
         for part in parts:
             key = (part.words, part.sentence)
-            kinds = ["snippet-detail"] * part.is_detail + ["snippet-again"] * (key in self._listed)
+            if key in self._listed:
+                continue
             self._listed.add(key)
-            css_class = f' class="{" ".join(kinds)}"' if kinds else ""
+            css_class = ' class="snippet-detail"' if part.is_detail else ""
             words, sentence = escape(part.words, quote=False), escape(part.sentence, quote=False)
             rows.append(f"<dt{css_class}><code>{words}</code></dt><dd>{sentence}</dd>")
         return rows
 
-    def _notes(self, parts: list[Part], code: Excerpt) -> list[Note]:
+    def _notes(self, parts: list[Part], code: Excerpt, written: Counter[str] | None = None) -> list[Note]:
+        """The notes of a command's parts; those are new whose words are not among the `written` ones, if given."""
         notes = []
         for part in parts:
             key = (part.words, part.sentence)
@@ -81,7 +86,10 @@ class Words:
             self._stopped_at.add(key)
             start, end = place_in(code, part.span)
             bang = _BANG.search(code.text, 0, start) if part.words.startswith("!") else None
-            notes.append(Note(bang.start() if bang else start, end, part.sentence, is_stop))
+            is_new = written is not None and not written[part.words]
+            if written is not None:
+                written[part.words] -= 1
+            notes.append(Note(bang.start() if bang else start, end, part.sentence, is_stop, is_new))
         return notes
 
 

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ...meaning.chains import built_chains, ending_chains
 from ...meaning.flow import tracks
 from ...meaning.spread import Spread, spreads
 from ...page.report import Snippet
 from ...page.story import step_of
 from .flow import flow_picture
-from .spread import picture
+from .spread import picture, table
 
 
-def pictures(snippet: Snippet) -> str:
-    """The HTML of a snippet's pictures, for its caption; empty if there is nothing certain to draw.
+class Pictures(NamedTuple):
+    """The HTML of a snippet's pictures, and of tables with what they show; empty if nothing certain can be drawn."""
+
+    drawn: str = ""
+    tables: str = ""
+
+
+def pictures(snippet: Snippet) -> Pictures:
+    """The pictures of a snippet, for its caption.
 
     Commands that the newest iptables refuses have pictures if the page shows how to write them today: a correction
     changes how a command is written, not what it means.
     """
     is_refused_today = any(checked.refused_since is not None for checked in snippet.commands)
     if snippet.unchecked is not None or (is_refused_today and snippet.correction is None):
-        return ""
+        return Pictures()
     chains = built_chains([step_of(checked) for checked in snippet.commands])
-    drawn = []
+    found: list[Spread] = []
     for chain in chains:
         beside = [each for each in chains if (each.family, each.table) == (chain.family, chain.table)]
-        found = spreads(chain.rules, ending_chains(beside))
-        drawn += [picture(spread) for spread in found if isinstance(spread, Spread)]
-    drawn += [flow_picture(track) for track in tracks(chains)]
-    return "".join(drawn)
+        found += [each for each in spreads(chain.rules, ending_chains(beside)) if isinstance(each, Spread)]
+    drawn = [*map(picture, found), *map(flow_picture, tracks(chains))]
+    return Pictures("".join(drawn), "".join(map(table, found)))

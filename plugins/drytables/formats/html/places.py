@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
+from ...diagnostics.source import Source
 from ...page.report import Report, Snippet
+from ...reading.fence import Fence
 from ...reading.markdown.lines import LEVEL
 from .figure import figure
 from .prefixes import prefix_of
 from .site import Site
+
+#: The id among the attributes of a fence, as attr_list writes it.
+_ID = re.compile(r"""\{(?:[^{}"'#]++|"[^"]*+"|'[^']*+'|(?<![\s{])#)*+#(?P<id>[^\s{}"'=#]+)""")
 
 
 class Place(NamedTuple):
@@ -23,12 +31,33 @@ class Place(NamedTuple):
 
 def places(report: Report, site: Site) -> Iterator[Place]:
     """The figures of all snippets that have one, in order."""
+    names = Names(report.source)
     for snippet in report.snippets:
         fence = snippet.fence
-        html = figure(snippet, site) if fence.kind != "pre" and fence.is_seen else None
+        html = figure(snippet, site, names.name_of(fence)) if fence.kind != "pre" and fence.is_seen else None
         if html is not None:
             last = report.source.position(max(fence.block.start, fence.block.end - 1))[0]
             yield Place(fence.line, last, _line_prefix(report, snippet), html)
+
+
+class Names:
+    """The names of a page's figures, by which they can be linked to.
+
+    A name is the id that the fence has from its author (`{.sh #balance}`), or else made from the code, so that it stays
+    the same when a page gets more figures, and differs from those of other posts where several are on one page.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._given: Counter[str] = Counter()
+
+    def name_of(self, fence: Fence) -> str:
+        """The name of a fence's figure; no two on a page are the same."""
+        own = _ID.search(self._source.slice(fence.info))
+        code = fence.code.text.encode(errors="surrogatepass")
+        name = own["id"] if own else f"commands-{sha256(code).hexdigest()[:6]}"
+        self._given[name] += 1
+        return name if self._given[name] == 1 else f"{name}-{self._given[name]}"
 
 
 def _line_prefix(report: Report, snippet: Snippet) -> str:

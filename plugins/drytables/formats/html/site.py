@@ -19,5 +19,5 @@ class Site:
 
 
 def link_to_explanation(address: str) -> str:
-    """The link to the page that explains the check, with a space before it."""
-    return f' <a href="{escape(address)}">How commands are checked</a>'
+    """The link to the page that explains the check."""
+    return f'<a href="{escape(address)}">How commands are checked</a>'

@@ -25,13 +25,13 @@ _LONGEST_LABEL = 21
 
 
 def picture(spread: Spread) -> str:
-    """The HTML of a spread: the drawing if there is one, then what it shows as a sentence and as a table."""
-    drawn = _drawing(spread)
-    caption = _with_code(sentence(spread))
-    return (
-        f'<div class="snippet-spread">{drawn}<div><p>{caption}</p>'
-        f"<details><summary>The same as a table</summary>{_as_table(spread)}</details></div></div>"
-    )
+    """The HTML of a spread: the drawing if there is one, then what it shows as a sentence."""
+    return f'<div class="snippet-spread">{_drawing(spread)}<p>{_with_code(sentence(spread))}</p></div>'
+
+
+def table(spread: Spread) -> str:
+    """The HTML of what the drawing shows, as a table below the same sentence."""
+    return f"<p>{_with_code(sentence(spread))}</p>{_as_table(spread)}"
 
 
 def _with_code(text: str) -> str:
