@@ -1,7 +1,7 @@
 """The site's single stylesheet, assembled when the site is built: a Pelican plugin.
 
 `theme/static/style.css` is followed by the stylesheet of the figures, which drytables ships. As two files they would
-cost every page one more request. Comments are for those who edit the stylesheets, and are left out.
+cost every page one more request. Comments and spaces are for those who edit the stylesheets, and are left out.
 
 A theme without a `static/style.css` keeps its stylesheets as they are, and the figures have none.
 """
@@ -15,7 +15,10 @@ from pelican import Pelican, signals
 
 log = logging.getLogger(__name__)
 
-_COMMENT = re.compile(r" */\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: A string, in which each space counts; or a sign with the spaces beside it that a browser does not need (CSS Syntax
+#: Level 3, 4.3.1). A colon needs one before it in a selector, and has one behind it in a declaration alone.
+_STRING_OR_SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(:)\s+|\s+""")
 
 #: The stylesheet of a theme, in its folder.
 SHEET = "static/style.css"
@@ -24,7 +27,12 @@ SHEET = "static/style.css"
 def assembled(theme: Path) -> str:
     """Return the whole stylesheet of a theme, given the theme's folder."""
     sheets = (theme / SHEET, Path(STYLESHEET))
-    return "".join(_COMMENT.sub("", sheet.read_text(encoding="utf-8")) for sheet in sheets)
+    return "".join(without_spaces(_COMMENT.sub("", sheet.read_text(encoding="utf-8"))) for sheet in sheets)
+
+
+def without_spaces(css: str) -> str:
+    """Return a stylesheet without comments in as few characters as mean the same."""
+    return _STRING_OR_SPACE.sub(lambda found: found[1] or found[2] or found[3] or " ", css).replace(";}", "}").strip()
 
 
 def write_stylesheet(pelican: Pelican) -> None:

@@ -62,7 +62,7 @@ ELEMENTS = [
     ("## A\n\n## B\n\n## C\n\n## D\n", r'<nav class="table-of-contents".*href="#d"'),
     (f"> ```sh\n> {COMMAND}\n> ```\n", r"<blockquote>.*<figure.*</blockquote>"),
     (f"- item\n\n    ```sh\n    {COMMAND}\n    ```\n", r"<li>.*<figure.*</li>"),
-    ('```{.sh iptables="1.4.10"}\n' + EVERY + "\n```\n", r"Refused since 1\.4\.11.*--packet 0"),
+    ('```{.sh iptables="1.4.10"}\n' + EVERY + "\n```\n", r"Refused since iptables 1\.4\.11.*--packet 0"),
     ('```{.sh refused="also-requires"}\n' + EVERY + "\n```\n", r"<strong>Refused</strong>"),
     ('```{.sh unchecked="a <b>reason</b>"}\n' + MISSPELT + "\n```\n", r"Not checked.*&lt;b&gt;reason&lt;/b&gt;"),
 ]

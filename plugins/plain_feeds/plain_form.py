@@ -66,10 +66,13 @@ _FILMS = frozenset(("video", "audio"))
 ADDRESSES = frozenset(("href", "src", "cite", "poster"))
 _ANYWHERE = frozenset(("lang", "dir"))
 #: Most of the HTML of a post with code, which can be told without taking all of it apart: the colours of code, the
-#: words with a sentence, and the commands of a figure word by word, which hold no other `<details>`.
+#: words with a sentence, the commands of a figure word by word, which hold no other `<details>`, and a link past them.
 _COLOUR = re.compile(r'<span class="(?!hll")[a-z0-9]{1,3}">([^<]*)</span>')
-_SENTENCE = re.compile(r'<span tabindex="-?\d" aria-description="[^"]*">([^<]*)(?:<b>([^<]*)</b>)?</span>')
+_SENTENCE = re.compile(
+    r'<span role="button" tabindex="-?\d" aria-description="[^"]*">([^<]*)(?:<b>([^<]*)</b>)?</span>'
+)
 _WORD_BY_WORD = re.compile(r'<details class="snippet-apart">[^<]*+(?:<(?!/?details\b)[^<]*+)*+</details>')
+_PAST = re.compile(r'<a class="snippet-past" [^<>]*>[^<]*</a>')
 _FRAGMENT = re.compile(r"""href\s*=\s*["']?#(?P<id>[^"'\s>]+)""")
 _CANDIDATE = re.compile(r"(?P<address>[^\s,]\S*[^\s,]|[^\s,])(?P<size>\s+[^\s,]+)?")
 
@@ -167,6 +170,7 @@ class PlainForm:
             is_frame_of_code
             or (self.snippet_depth and tag in ("figcaption", "div"))
             or (self.code_depth and tag == "b")
+            or (self.snippet_depth and tag == "ins")
         ):
             return "", ""
         return self._element(_INSTEAD.get(tag, tag), has)
@@ -263,5 +267,6 @@ def _is_script(address: str) -> bool:
 
 def plain(html: str, address: str = "") -> str:
     """Return a post's HTML in the form for feed readers; `address` is that of the post."""
+    html = _PAST.sub("", _WORD_BY_WORD.sub("", html))
     form = PlainForm(address, frozenset(unquote(link["id"]) for link in _FRAGMENT.finditer(html)))
-    return fit_for_xml(form.rewritten(_SENTENCE.sub(r"\1\2", _COLOUR.sub(r"\1", _WORD_BY_WORD.sub("", html)))))
+    return fit_for_xml(form.rewritten(_SENTENCE.sub(r"\1\2", _COLOUR.sub(r"\1", html))))

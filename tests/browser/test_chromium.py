@@ -9,6 +9,7 @@ import pytest
 from conftest import Site
 from playwright.sync_api import Browser, Page
 
+STYLE = "/style/"
 LOAD_BALANCE = "/2012/03/load-balance-between-source-ips-in-linux/"
 EVERYTHING = "/2026/01/everything/"
 SCHEMES = ["light", "dark"]
@@ -172,12 +173,16 @@ def test_focus_is_visible(browser: Browser, home: str) -> None:
 
 
 def test_code_scrolls_by_keyboard(browser: Browser, home: str) -> None:
-    """On a telephone a long command scrolls inside its block, with the arrow keys too."""
-    page = opened(browser, home + LOAD_BALANCE, width=320)
-    code = page.locator(".highlight pre").first
+    """On a telephone a long line of code that is no command scrolls inside its block, with the arrow keys too."""
+    page = opened(browser, home + STYLE, width=320)
+    code = page.locator(".highlight:not(.snippet *) pre").first
     code.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.highlight pre').scrollLeft > 0")
+    for _ in range(100):
+        if code.evaluate("code => code.scrollLeft > 0"):
+            break
+        page.wait_for_timeout(20)
+    assert code.evaluate("code => code.scrollLeft > 0")
     lines = code.evaluate("code => code.getClientRects().length && getComputedStyle(code).whiteSpace")
     page.close()
 

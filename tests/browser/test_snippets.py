@@ -191,13 +191,14 @@ def test_without_a_script_a_link_leads_past_the_words(browser: Browser, home: st
 
 
 def test_all_of_a_command_is_seen_at_any_width(browser: Browser, home: str) -> None:
-    """It goes on below itself, between options; no sentence covers anything, and what is selected has no line end more."""
+    """It goes on below itself, between options; no sentence covers anything; what is selected has no more line ends."""
     page = browser.new_page()
     page.goto(home + LOAD_BALANCE)
     for width in (320, 360, 390, 640, 641, 960, 992, 1168, 1600):
         page.set_viewport_size({"width": width, "height": 900})
         found = page.evaluate("""() => {
-            const wide = [...document.querySelectorAll('.snippet pre')].filter(pre => pre.scrollWidth > pre.clientWidth);
+            const blocks = [...document.querySelectorAll('.snippet pre')];
+            const wide = blocks.filter(pre => pre.scrollWidth > pre.clientWidth);
             const words = [...document.querySelectorAll('.snippet [aria-description]')];
             const broken = words.filter(word => word.getBoundingClientRect().height > 40).map(word => word.textContent);
             const over = words.filter(word => {
@@ -226,7 +227,10 @@ def test_the_first_button_copies_what_works_today(reader: BrowserContext, home: 
         button.click()
         copied[str(button.get_attribute("aria-label"))] = clipboard(page).split("\n")
 
-    assert [*copied] == ["Copy the commands for today", "Copy the commands as written, which are refused"]
+    assert [*copied] == [
+        "Copy for today: the commands that iptables takes now",
+        "Copy as written: the commands that iptables refuses now",
+    ]
     today, as_written = copied.values()
     assert as_written == COMMANDS
     assert today == [re.sub(r"(--every \d)", r"\1 --packet 0", command) for command in COMMANDS]

@@ -30,7 +30,7 @@ def test_the_feed_is_plain_and_whole(whole_site: Site) -> None:
         for name in re.findall(r"[\w-]+(?==)", tag)
     }
 
-    assert "Refused since 1.4.11." in content
+    assert "Refused since iptables 1.4.11." in content
     assert "--every 3 --packet 0 -j SNAT --to 192.168.1.201\n" in content
     assert names <= {"href"}
     assert set(re.findall(r"<(\w+)", content)) <= {*KEPT}

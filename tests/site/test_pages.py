@@ -46,9 +46,9 @@ SCRIPT = {
     "data-copy": "Copy",
     "data-copy-code": "Copy this code",
     "data-copy-today": "Copy for today",
-    "data-copy-code-today": "Copy the commands for today",
+    "data-copy-code-today": "Copy for today: the commands that iptables takes now",
     "data-copy-as-written": "Copy as written",
-    "data-copy-code-as-written": "Copy the commands as written, which are refused",
+    "data-copy-code-as-written": "Copy as written: the commands that iptables refuses now",
     "data-copied": "Copied",
     "data-cannot-copy": "Your browser does not let this page copy",
 }

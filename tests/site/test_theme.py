@@ -35,6 +35,22 @@ def test_the_stylesheet_turns_round_with_the_text() -> None:
     assert [line.partition(" ")[0] for line in rules] == [".align-right"]
 
 
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("a  >  b {\n  color : red;\n  margin: 0 auto;\n}\n\np { }", "a>b{color :red;margin:0 auto}p{}"),
+        ("a :hover, b { content: \"a  > b; c: d\" / ''; }", "a :hover,b{content:\"a  > b; c: d\" / ''}"),
+        ("/* a; */ a { width: calc(1px + 2 * var(--b)); }", "a{width:calc(1px + 2 * var(--b))}"),
+        ("@media (width: 2rem) and (hover: none) { a { b: c } }", "@media (width:2rem) and (hover:none){a{b:c}}"),
+    ],
+)
+def test_what_a_browser_does_not_need_is_not_sent(written: str, sent: str, tmp_path: Path) -> None:
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static/style.css").write_text(written, encoding="utf-8")
+
+    assert assembled(tmp_path).startswith(sent)
+
+
 def test_stylesheet_is_small() -> None:
     """One stylesheet, of at most 6 KB as it is sent; the theme's part is in four chapters."""
     style = STYLE.read_text(encoding="utf-8")
@@ -51,7 +67,7 @@ def test_stylesheet_is_put_together(whole_site: Site) -> None:
     assert [file.name for file in whole_site.output.rglob("*.css")] == ["style.css"]
     assert sent == assembled(PROJECT / "theme")
     assert "/*" not in sent
-    assert sent.index("body {") < sent.index(":where(.snippet) {") < sent.index(".snippet-apart dl {")
+    assert sent.index("body{") < sent.index(":where(.snippet){") < sent.index(".snippet-apart dl{")
 
 
 def test_stylesheet_loads_nothing() -> None:
