@@ -107,7 +107,7 @@ def test_faults_of_a_configuration_are_shown_as_those_of_a_page_and_nothing_is_c
             '2 | markdwon = "quotes"\n'
             "  | ^^^^^^^^\n"
             "  = help: did you mean `markdown`? there are `paths`, `exclude`, `baseline`, `iptables`, `markdown`, "
-            "`codes`, `overrides`\n"
+            "`inline`, `codes`, `overrides`\n"
             "\n"
             "drytables: 2 faults in docs/.drytables.toml: nothing was done\n"
         )
@@ -122,21 +122,25 @@ def test_config_shows_what_holds_and_where_it_is_said(folder: Path) -> None:
         "  configuration  pyproject.toml\n"
         "  iptables       1.8.9           pyproject.toml:4:1\n"
         "  markdown       quotes          pyproject.toml:7:1\n"
+        "  inline         note            default\n"
         "  unknown-chain  off             pyproject.toml:8:7\n"
         "\n"
         "docs/dated.md\n"
         "  configuration  pyproject.toml\n"
         "  iptables       1.8.9           pyproject.toml:4:1\n"
         "  markdown       superfences     its first line\n"
+        "  inline         note            default\n"
         "\n"
         "vendor\n"
         "  configuration  pyproject.toml\n"
         "  excluded       yes             pyproject.toml:3:1\n"
         "  iptables       1.8.9           pyproject.toml:4:1\n"
         "  markdown       commonmark      default\n"
+        "  inline         note            default\n"
     )
     assert drytables("config", "--isolated", "--iptables", "1.4.10", folder=folder).stdout == (
         ".\n  configuration  none\n  iptables       1.4.10      --iptables\n  markdown       commonmark  default\n"
+        "  inline         note        default\n"
     )
     assert drytables("config", "missing.md", folder=folder).returncode == 2
 
@@ -158,4 +162,17 @@ def test_the_settings_that_are_shown_are_read(tmp_path: Path) -> None:
 
     assert drytables("check", "--write-baseline", folder=tmp_path).returncode == 0
     assert drytables("check", folder=tmp_path).returncode == 0
-    assert "1.4.10" in drytables("config", "docs/old/a.md", folder=tmp_path).stdout
+    assert "1.4.10" in drytables("config", "docs/old/page.md", folder=tmp_path).stdout
+
+
+def test_faults_within_sentences_fail_where_the_configuration_wants_it(folder: Path) -> None:
+    """In some files, and the command line wins."""
+    for name in ("docs/page.md", "docs/old/page.md"):
+        (folder / name).write_text(f"Try `{BAD}`.\n")
+    settings = folder / "pyproject.toml"
+    settings.write_text(settings.read_text().replace('markdown = "quotes"', 'inline = "error"'))
+
+    assert short(folder=folder) == ["docs/page.md note[bad-value]:", "docs/old/page.md error[bad-value]:"]
+    assert drytables("check", folder=folder).returncode == 1
+    assert drytables("check", "--inline", "note", folder=folder).returncode == 0
+    assert "  inline         error        pyproject.toml:7:1" in drytables("config", "docs/old/page.md", folder=folder).stdout

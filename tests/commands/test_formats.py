@@ -90,6 +90,43 @@ def test_github_is_told_paths_of_the_repository_and_obeys_no_file(tmp_path: Path
     assert run.stdout.count("\n::error ") == 9 and "\n::error::" not in run.stdout
 
 
+def obeyed(line: str) -> tuple[str, dict[str, str], str] | None:
+    """The command that GitHub's runner takes a line of the log for, as it reads both its forms of commands."""
+    if line.lstrip().startswith("::") and "::" in line.lstrip()[2:]:
+        head, _, data = line.lstrip()[2:].partition("::")
+        name, _, properties = head.partition(" ")
+        pairs = (each.split("=", 1) for each in properties.split(",") if "=" in each)
+        read = {key: unescaped(value, "\r\n:,%") for key, value in pairs}
+        return name, read, unescaped(data, "\r\n%")
+    return ("##[", {}, line) if "##[" in line and "]" in line.partition("##[")[2] else None
+
+
+def unescaped(text: str, signs: str) -> str:
+    """A text with signs written as `%2C`; the percent sign comes last."""
+    for sign in signs:
+        text = text.replace(f"%{ord(sign):02X}", sign)
+    return text
+
+
+def test_github_reads_what_was_meant_and_obeys_nothing_else(tmp_path: Path) -> None:
+    """Whatever the names of files are, in annotations, in the group below them, and of files that cannot be read."""
+    names = ["a,b=c: 100%25%0A.md", "::error ::x.md", " ::warning::y.md", "##[error]z.md", "new\n::error::line.md"]
+    faults = ["iptables -A INPUT -s '##[error]%0A::x' -j DROP"] * 12
+    for name in names:
+        (tmp_path / name).write_text(page(*faults))
+    (tmp_path / "bad\n::error file=x::unreadable.md").write_bytes(b"iptables \xff")
+    (tmp_path / "##[error]unreadable.md").write_bytes(b"iptables \xff")
+
+    run = drytables("check", "--format", "github", ".", folder=tmp_path)
+
+    commands = [command for line in run.stdout.split("\n") if (command := obeyed(line))]
+    assert [name for name, *_ in commands] == ["error"] * 10 + ["group", "endgroup"]
+    assert all(read["file"] in names for name, read, _ in commands if name == "error")
+    assert commands[0][2].startswith("`##[error]%0A::x` is not a valid value for `-s`\n")
+    assert [line for line in run.stderr.split("\n") if obeyed(line)] == []
+    assert run.stderr.count("not UTF-8 text") == 2
+
+
 # SARIF
 
 

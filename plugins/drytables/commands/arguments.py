@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .. import __version__
+from ..configuration.values import INLINE
 from ..diagnostics.codes.every import CODES
 from ..grammar.history.releases import FIRST, NEWEST, Release
 from ..reading.markdown.dialect import DIALECTS
@@ -88,9 +89,9 @@ def _add_check(commands: Any) -> None:
     )
     parser.add_argument(
         "--inline",
-        choices=("note", "error"),
-        default="note",
-        help="what a fault of a command in inline code, within a sentence, is told as (default: note)",
+        choices=INLINE,
+        help="what a fault of a command in inline code, within a sentence, is told as"
+        " (default: as in the configuration, else note)",
     )
     _add_baseline(parser)
     _add_settings(parser)
@@ -236,6 +237,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         names=getattr(options, "paths", ()),
         release=options.iptables,
         dialect=None if options.markdown == "auto" else options.markdown,
+        inline=getattr(options, "inline", None),
         configuration=options.config,
         is_isolated=options.isolated,
         excludes_named=options.force_exclude,
@@ -250,15 +252,17 @@ def _wanted(options: argparse.Namespace) -> Wanted:
 def _check(options: argparse.Namespace) -> int:
     from .check import check_files
 
-    refused, complete = check_files(_wanted(options), options.format, has_color(sys.stdout), options.inline)
-    return USAGE if not complete else FINDINGS if refused else CLEAN
+    return _status(*check_files(_wanted(options), options.format, has_color(sys.stdout)))
 
 
 def _fix(options: argparse.Namespace) -> int:
     from .fix import fix_files
 
-    left, complete = fix_files(_wanted(options), is_only_shown=options.diff)
-    return USAGE if not complete else FINDINGS if left else CLEAN
+    return _status(*fix_files(_wanted(options), is_only_shown=options.diff))
+
+
+def _status(has_findings: bool, is_complete: bool) -> int:
+    return USAGE if not is_complete else FINDINGS if has_findings else CLEAN
 
 
 def _config(options: argparse.Namespace) -> int:

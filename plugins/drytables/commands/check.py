@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ..configuration.find import Unusable
-from ..diagnostics.diagnostic import Severity
 from ..formats.tally import Tally, summary
 from .files import Unreadable, may_concern_us
 from .jobs import Job, Jobs, Wanted, jobs_of
@@ -36,11 +35,10 @@ class Answer(NamedTuple):
     found: Counter[tuple[str, str]] = Counter()
 
 
-def check_files(wanted: Wanted, form: str, color: bool, inline: Severity) -> tuple[bool, bool]:
+def check_files(wanted: Wanted, form: str, color: bool) -> tuple[bool, bool]:
     """Check files and print the diagnostics; returns whether anything was refused, and whether all could be read.
 
-    A fault of a command within a sentence is told with the severity `inline`. Raises Unusable for a
-    configuration with faults, and then nothing is checked.
+    Raises Unusable for a configuration with faults, and then nothing is checked.
     """
     is_written = wanted.writes_baseline or wanted.shrinks_baseline
     if is_written and wanted.changed is not None:
@@ -48,9 +46,9 @@ def check_files(wanted: Wanted, form: str, color: bool, inline: Severity) -> tup
     plan = jobs_of(wanted)
     known = known_faults(wanted, plan.configuration)
     if known is not None and is_written:
-        return False, _write_baseline(plan, known, inline, is_shrunk=wanted.shrinks_baseline)
+        return False, _write_baseline(plan, known, is_shrunk=wanted.shrinks_baseline)
     troubles, total, is_refused = [*plan.troubles], Tally(), False
-    output = Output(form, color, inline)
+    output = Output(form, color)
     jobs = (
         plan.jobs if known is None else [replace(job, known=known.of(job.name), is_counted=True) for job in plan.jobs]
     )
@@ -70,7 +68,7 @@ def check_files(wanted: Wanted, form: str, color: bool, inline: Severity) -> tup
 
 def _answers(jobs: Sequence[Job], output: Output) -> Iterator[tuple[Job, Answer]]:
     """Each file with the answer for it, in order."""
-    work = partial(_check, form=output.form, color=output.color, inline=output.inline)
+    work = partial(_check, form=output.form, color=output.color)
     with Progress(len(jobs), "checking") as progress:
         for job, answer in zip(jobs, on_all_processors(work, jobs, partial(_dismissed, form=output.form)), strict=True):
             progress.step()
@@ -79,10 +77,10 @@ def _answers(jobs: Sequence[Job], output: Output) -> Iterator[tuple[Job, Answer]
             yield job, answer
 
 
-def _write_baseline(plan: Jobs, known: KnownFaults, inline: Severity, *, is_shrunk: bool) -> bool:
+def _write_baseline(plan: Jobs, known: KnownFaults, *, is_shrunk: bool) -> bool:
     """Write what is found, and show nothing of it; returns whether all could be read and written."""
     troubles, total = [*plan.troubles], Tally()
-    for job, answer in _answers([replace(job, is_counted=True) for job in plan.jobs], Output("none", inline=inline)):
+    for job, answer in _answers([replace(job, is_counted=True) for job in plan.jobs], Output("none")):
         if answer.trouble:
             troubles.append(answer.trouble)
         else:
@@ -106,8 +104,8 @@ def _dismissed(job: Job, form: str) -> Answer | None:
     return Answer(({"path": job.name, "commands": [], "diagnostics": []},) if form == "json" else ())
 
 
-def _check(job: Job, form: str, color: bool, inline: Severity) -> Answer:
+def _check(job: Job, form: str, color: bool) -> Answer:
     """Check one file, in whatever process."""
     from .checked_file import check_file
 
-    return Answer(*check_file(job, form, color, inline))
+    return Answer(*check_file(job, form, color))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from ..diagnostics.diagnostic import Severity
+from ..configuration.judged import judged
 from ..diagnostics.source import Source
 from ..formats.records import report_record
 from ..formats.tally import Tally, tally
-from ..page.check import check
 from ..page.known import Fingerprint, fingerprints, without_known
-from ..page.levels import with_levels
 from ..page.report import Report
 from .dialects import markup_of
 from .files import STDIN, Unreadable, read, shown
@@ -20,9 +19,7 @@ from .jobs import Job
 from .output import renderer
 
 
-def check_file(
-    job: Job, form: str, color: bool, inline: Severity
-) -> tuple[tuple[Any, ...], bool, Tally, str, Counter[Fingerprint]]:
+def check_file(job: Job, form: str, color: bool) -> tuple[tuple[Any, ...], bool, Tally, str, Counter[Fingerprint]]:
     """What there is to show of a file, whether it is refused, how many commands are in it, the trouble with reading it,
     if there is any, and what is found in it, if that is to be counted.
     """
@@ -30,9 +27,9 @@ def check_file(
     try:
         content = read(name)
         source = Source("<stdin>" if name == STDIN else name, content.text)
-        report = _judged(job, source, inline)
+        report = _judged(job, source)
         found = fingerprints(report) if job.is_counted else Counter()
-        report = without_known(report, _known(job, inline))
+        report = without_known(report, _known(job))
         if form == "json":
             rendered: tuple[Any, ...] = (report_record(report),)
         else:
@@ -46,16 +43,15 @@ def check_file(
         return (), False, Tally(), why, Counter()
 
 
-def _judged(job: Job, source: Source, inline: Severity) -> Report:
+def _judged(job: Job, source: Source) -> Report:
     """The report on a text of a file."""
-    settings = job.settings
-    report = check(source, settings.iptables, markup_of(job.name, source.text, settings.markdown), inline=inline)
-    return with_levels(report, settings.codes)
+    markup = markup_of(job.name, source.text, job.settings.markdown)
+    return judged(source, replace(job.settings, markdown=markup))
 
 
-def _known(job: Job, inline: Severity) -> Mapping[Fingerprint, int]:
+def _known(job: Job) -> Mapping[Fingerprint, int]:
     """The faults that are known: those of the baseline, and those that the text had before."""
     if job.before is None:
         return job.known
     before = Source(job.name, job.before.decode(errors="replace"))
-    return Counter(job.known) | fingerprints(_judged(job, before, inline))
+    return Counter(job.known) | fingerprints(_judged(job, before))

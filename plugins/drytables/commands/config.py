@@ -49,6 +49,7 @@ def _rows(name: str, wanted: Wanted) -> Iterator[Row]:
         yield Row("excluded", "yes", where.of(("exclude",)))
     yield _release(given, where, wanted)
     yield _dialect(name, given, where, wanted)
+    yield _inline(given, where, wanted)
     if configuration is not None and configuration.baseline:
         yield Row("baseline", configuration.resolved(configuration.baseline), where.of(("baseline",)))
     codes = {code: (level, each) for each in given for code, level in each.codes.items()}
@@ -80,6 +81,13 @@ def _dialect(name: str, given: list[Override], where: _Where, wanted: Wanted) ->
         text = ""
     dialect = dialect_of(name, text)
     return Row("markdown", dialect, "default" if dialect == dialect_of(name, "") else "its first line")
+
+
+def _inline(given: list[Override], where: _Where, wanted: Wanted) -> Row:
+    said = [each for each in given if each.inline is not None]
+    if wanted.inline is None and said:
+        return Row("inline", str(said[-1].inline), where.of(("inline",), said[-1]))
+    return Row("inline", wanted.inline or "note", "--inline" if wanted.inline else "default")
 
 
 class _Where:

@@ -10,12 +10,11 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from ..configuration.judged import judged
 from ..configuration.settings import Settings
 from ..diagnostics.codes.page import UNSEEN_FENCE
 from ..diagnostics.diagnostic import Diagnostic, Edit, apply
 from ..diagnostics.source import Source
-from ..page.check import check
-from ..page.levels import with_levels
 from ..page.report import Report
 from .dialects import dialect_by_settings, markup_of
 from .files import (
@@ -168,11 +167,6 @@ def repairable(report: Report, spared: frozenset[str]) -> list[Diagnostic]:
 def is_repaired_by_its_edits(fault: Diagnostic, report: Report, settings: Settings) -> bool:
     """Whether the edits of one fault of a report remove it and do no harm, so that `repair` would keep them."""
     return _Repairs(report, settings).is_kept([fault])
-
-
-def judged(source: Source, settings: Settings) -> Report:
-    """The report on a text for which some settings hold."""
-    return with_levels(check(source, settings.iptables, settings.markdown or "superfences"), settings.codes)
 
 
 @dataclass(slots=True)

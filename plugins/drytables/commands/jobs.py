@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..configuration.find import Configurations, Unusable
 from ..configuration.settings import Configuration, Settings
+from ..diagnostics.diagnostic import Severity
 from ..grammar.history.releases import Release
 from ..reading.markdown.dialect import Dialect
 from .changed import changed_since
@@ -26,6 +27,7 @@ class Wanted:
     names: Sequence[str] = ()
     release: Release | None = None
     dialect: Dialect | None = None
+    inline: Severity | None = None
     configuration: str | None = None
     is_isolated: bool = False
     excludes_named: bool = False
@@ -89,7 +91,12 @@ def settings_of(name: str, configurations: Configurations, wanted: Wanted) -> Se
     """What holds for a file, by its configuration and the command line."""
     configuration = configurations.of("." if name == STDIN else name)
     settings = configuration.settings_of(name) if configuration is not None else Settings()
-    return replace(settings, iptables=wanted.release or settings.iptables, markdown=wanted.dialect or settings.markdown)
+    return replace(
+        settings,
+        iptables=wanted.release or settings.iptables,
+        markdown=wanted.dialect or settings.markdown,
+        inline=wanted.inline or settings.inline,
+    )
 
 
 def _changed(jobs: list[Job], before: Mapping[str, bytes | None]) -> list[Job]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..diagnostics.diagnostic import Diagnostic, Severity
+from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source
 from ..formats.tally import Tally, summary
 
@@ -19,10 +19,10 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 class Output:
-    """The output of one check. A fault of a command within a sentence is told with the severity `inline`."""
+    """The output of one check."""
 
-    def __init__(self, form: str, color: bool = False, inline: Severity = "note") -> None:
-        self.form, self.color, self.inline = form, color, inline
+    def __init__(self, form: str, color: bool = False) -> None:
+        self.form, self.color = form, color
         self.parts: list[Any] = []
 
     def take(self, parts: Sequence[Any]) -> None:
@@ -54,10 +54,11 @@ class Output:
 
             _print_json(sarif(self.parts, [*troubles], __version__))
         elif self.form == "github":
-            from ..formats.github import job_summary, lines
+            from ..formats.github import job_summary, lines, unobeyed
 
             print("".join(f"{line}\n" for line in lines(self.parts)), end="")
             _append(job_summary(self.parts, summary(total), troubles))
+            troubles = [unobeyed(trouble) for trouble in troubles]
         for trouble in troubles:
             print(f"drytables: {trouble}", file=sys.stderr)
         if self.form in ("text", "github"):

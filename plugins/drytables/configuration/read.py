@@ -18,7 +18,9 @@ from .toml_tables import Fault, Known, parsed, read_names, told
 from .values import BadValue, Read, Reader
 
 #: What can be set for some files in `overrides`, and for all at the top.
-_FOR_FILES: dict[str, Reader] = {"iptables": values.release, "markdown": values.dialect, "codes": values.levels}
+_FOR_FILES: dict[str, Reader] = {
+    "iptables": values.release, "markdown": values.dialect, "inline": values.inline, "codes": values.levels,
+}  # fmt: skip
 #: What can be set at the top only.
 _FOR_ALL: dict[str, Reader] = {"paths": values.texts, "exclude": values.patterns, "baseline": values.text}
 #: Other tools' names for the same, which is more than a slip of the hand.

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..diagnostics.diagnostic import Level
+from ..diagnostics.diagnostic import Level, Severity
 from ..diagnostics.source import Source
 from ..grammar.history.releases import Release
 from ..reading.markdown.dialect import Dialect
@@ -26,6 +26,7 @@ class Override:
     paths: Patterns | None = None
     iptables: Release | None = None
     markdown: Dialect | None = None
+    inline: Severity | None = None
     codes: Mapping[str, Level] = field(default_factory=dict)
 
     def holds_for(self, file: str) -> bool:
@@ -36,11 +37,12 @@ class Override:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What holds for one file: the release and the dialect are None where nobody said which, so that the file's own
-    text tells.
+    text tells. `inline` is what a fault of a command within a sentence is told as: a note, if nobody said otherwise.
     """
 
     iptables: Release | None = None
     markdown: Markup | None = None
+    inline: Severity | None = None
     codes: Mapping[str, Level] = field(default_factory=dict)
 
 
@@ -66,13 +68,14 @@ class Configuration:
 
     def settings_of(self, file: str) -> Settings:
         """What holds for a file."""
-        release, dialect, codes = None, None, dict[str, Level]()
+        release, dialect, inline, codes = None, None, None, dict[str, Level]()
         for override in self.overrides:
             if override.holds_for(file):
                 release = override.iptables or release
                 dialect = override.markdown or dialect
+                inline = override.inline or inline
                 codes |= override.codes
-        return Settings(release, dialect, codes)
+        return Settings(release, dialect, inline, codes)
 
     def excludes(self, path: str, *, is_folder: bool = False) -> bool:
         """Whether a file, or a folder with all that is in it, is left out."""

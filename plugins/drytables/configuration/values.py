@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
 from ..diagnostics.codes.every import CODES
-from ..diagnostics.diagnostic import Level
+from ..diagnostics.diagnostic import Level, Severity
 from ..grammar.history.releases import FIRST, NEWEST, Release, releases
 from ..reading.markdown.dialect import DIALECTS, Dialect
 from .patterns import Patterns, spec_of
@@ -19,6 +19,8 @@ from .toml_places import Way
 Choice = TypeVar("Choice", bound=str)
 Step = TypeVar("Step", bound=str | int)
 
+#: What a fault of a command within a sentence may be told as.
+INLINE: tuple[Severity, ...] = ("note", "error")
 _LEVELS: tuple[Level, ...] = get_args(Level)
 #: Faults that end a check, or that only a site has, cannot be switched off.
 _SETTABLE = {name: code for name, code in CODES.items() if code.on not in ("site", "settings")}
@@ -99,6 +101,11 @@ def release(value: Any, read: Read) -> Release:
 def dialect(value: Any, read: Read) -> Dialect:
     """Which Markdown reads a file."""
     return one_of(DIALECTS, value, read, "Markdown")
+
+
+def inline(value: Any, read: Read) -> Severity:
+    """What a fault of a command within a sentence is told as."""
+    return one_of(INLINE, value, read, "level")
 
 
 def levels(value: Any, read: Read) -> Mapping[str, Level]:

@@ -1,9 +1,10 @@
 """Diagnostics as workflow commands (`::error …::`), which GitHub Actions shows beside the lines of a pull request.
 
 GitHub's documentation, "Workflow commands for GitHub Actions": percent signs and line ends are escaped in the message;
-in the properties, so are colons and commas. Of one step it shows ten errors, ten warnings and ten notices, the first
-ones, and says nothing of the others (documentation of actions/toolkit, "Problem Matchers"). So these are grouped in the
-log, and all are counted in the summary of the job, which may hold a megabyte.
+in the properties, so are colons and commas. Any other line of the log is obeyed too if it begins with `::`, behind
+blanks, or has `##[` anywhere, which is how commands began before (actions/runner). Of one step GitHub shows ten errors,
+ten warnings and ten notices, the first ones, and says nothing of the others (documentation of actions/toolkit, "Problem
+Matchers"). So these are grouped in the log, and all are counted in the summary of the job, which may hold a megabyte.
 """
 
 from __future__ import annotations
@@ -37,9 +38,14 @@ class Annotation(NamedTuple):
 def annotation(diagnostic: Diagnostic, source: Source, workspace: str = "") -> Annotation:
     """What is shown of a diagnostic. Paths are told from the folder of the repository, if that is known."""
     path = _path(source.path, workspace)
-    # Nothing that a page or a file's name holds may begin a line, where it would be obeyed.
-    line = f"  {short(diagnostic, Source(path, source.text))}".replace("\r", " ").replace("\n", " ")
+    line = f"  {unobeyed(short(diagnostic, Source(path, source.text)))}"
     return Annotation(diagnostic.severity, str(diagnostic.code), path, _command(diagnostic, source, path), line)
+
+
+def unobeyed(words: str) -> str:
+    """A line of the log with what a page or the name of a file holds, none of which is taken for a command."""
+    line = words.replace("\r", " ").replace("\n", " ").replace("##[", "## [")
+    return f":\u2060{line.lstrip()[1:]}" if line.lstrip().startswith("::") else line
 
 
 def lines(annotations: Sequence[Annotation]) -> Iterator[str]:

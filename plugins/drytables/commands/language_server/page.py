@@ -8,12 +8,13 @@ from functools import cached_property
 
 from lsprotocol import types
 
+from ...configuration.judged import judged
 from ...configuration.settings import Settings
 from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Source, Span
 from ...page.report import Report
 from ..dialects import markup_of
-from ..fix import is_repaired_by_its_edits, judged, repair, repairable, spared
+from ..fix import is_repaired_by_its_edits, repair, repairable, spared
 from .document import Places, split
 from .findings import finding
 
