@@ -1,4 +1,4 @@
-"""The command line: `drytables check`, `fix`, `explain`, `codes`, `config`, `rules`, `lsp`, `completion`.
+"""The command line: `drytables check`, `fix`, `explain`, `trace`, `codes`, `config`, `rules`, `lsp`, `completion`.
 
 Exit status 0 clean, 1 findings, 2 wrong usage or a file that cannot be read.
 """

@@ -30,6 +30,7 @@ examples:
   drytables fix --diff content                show the repairs that are certain
   drytables fix content                       apply them
   drytables explain 'iptables -A INPUT -p tcp --dport 22 -j ACCEPT'
+  drytables trace '-p tcp --dport 22 into eth0' rules.v4
   drytables codes also-requires               explain a code, with an example
 
 exit status: 0 no findings, 1 findings, 2 wrong usage or a file that cannot be read
@@ -46,7 +47,17 @@ def command_line() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"drytables {__version__}")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for add in (_add_check, _add_fix, _add_explain, _add_codes, _add_config, _add_rules, _add_lsp, _add_completion):
+    for add in (
+        _add_check,
+        _add_fix,
+        _add_explain,
+        _add_trace,
+        _add_codes,
+        _add_config,
+        _add_rules,
+        _add_lsp,
+        _add_completion,
+    ):
         add(commands)
     return whole
 
@@ -132,6 +143,35 @@ def _add_explain(commands: Any) -> None:
     examples = "drytables explain 'iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE'"
     parser = _add(commands, "explain", _explain, "explain what each part of a command does", examples)
     parser.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND", help="the command, quoted or not")
+
+
+def _add_trace(commands: Any) -> None:
+    examples = (
+        "drytables trace '-p tcp -s 192.0.2.7 --dport 22 into eth0' rules.v4\n"
+        "drytables trace 'tcp from 192.0.2.7:4000 to 198.51.100.9:80 new into eth0 out of eth1' setup.sh\n"
+        "drytables trace --snippet 2 'udp to 192.0.2.1:53 out of eth0' post.md\n"
+        "iptables-save | drytables trace --format json '-p icmp --icmp-type echo-request into eth0' -\n\n"
+        "The packet is described by options of iptables, or in words: into eth0, out of eth1,\n"
+        "from ADDRESS[:PORT], to ADDRESS[:PORT], tcp, new. What is not said is not guessed:\n"
+        "where a rule asks for it, both ways are followed."
+    )
+    parser = _add(commands, "trace", _trace, "show which rules of a file a packet meets, and where it ends", examples)
+    parser.add_argument("packet", metavar="PACKET", help="the packet, as one argument")
+    parser.add_argument(
+        "file", metavar="FILE", help="a page, a script, what iptables-save prints, or - for any of them"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text for people, json for programs")
+    parser.add_argument("--all", action="store_true", help="show also the rules that do not match")
+    parser.add_argument(
+        "--snippet",
+        action="append",
+        type=_number,
+        default=[],
+        metavar="N",
+        help="run only this piece of code of a page, counted from 1 among those with commands; may be repeated",
+    )
+    parser.add_argument("--host", metavar="NAME", help="the machine, where a page names several in its prompts")
+    _add_release(parser, f"read the rules as this iptables release does (default: {NEWEST})")
 
 
 def _add_codes(commands: Any) -> None:
@@ -226,6 +266,12 @@ def _release(version: str) -> Release:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _number(number: str) -> int:
+    if not number.isascii() or not number.isdigit() or not int(number[:9]):
+        raise argparse.ArgumentTypeError(f"a number from 1 on, not {number!r}")
+    return int(number[:9])
+
+
 def _count(number: str) -> int:
     if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= _MOST_JOBS:
         raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST_JOBS}, not {number!r}")
@@ -279,6 +325,14 @@ def _explain(options: argparse.Namespace) -> int:
     shown, is_refused = explanation(line, Release(NEWEST), has_color(sys.stdout))
     print(shown)
     return FINDINGS if is_refused else CLEAN
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from .trace import trace_packet
+
+    return trace_packet(
+        options.packet, options.file, options.format, options.iptables, options.snippet, options.host, options.all
+    )
 
 
 def _codes(options: argparse.Namespace) -> int:

@@ -55,10 +55,10 @@ def _values(action: argparse.Action) -> list[str]:
 
 
 def _values_of_options(commands: dict[str, argparse.ArgumentParser]) -> dict[str, list[str]]:
-    """The values of each option whose values can be listed."""
+    """The values of each option whose values can be listed, by command and option."""
     return {
-        option: _values(action)
-        for command in commands.values()
+        f"{name} {option}": _values(action)
+        for name, command in commands.items()
         for action in command._actions
         if _values(action)
         for option in action.option_strings
@@ -67,7 +67,7 @@ def _values_of_options(commands: dict[str, argparse.ArgumentParser]) -> dict[str
 
 def _bash(words: dict[str, list[str]], values: dict[str, list[str]]) -> str:
     of_commands = "\n".join(f'        {name or chr(42)}) words="{" ".join(each)}" ;;' for name, each in words.items())
-    of_options = "\n".join(f'        {name}) words="{" ".join(each)}"; only=1 ;;' for name, each in values.items())
+    of_options = "\n".join(f'        "{name}") words="{" ".join(each)}"; only=1 ;;' for name, each in values.items())
     return f"""_drytables() {{
     local words only=0 prefix= current="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}"
     local command="${{COMP_WORDS[1]}}"
@@ -81,7 +81,7 @@ def _bash(words: dict[str, list[str]], values: dict[str, list[str]]) -> str:
     case "$command" in
 {of_commands}
     esac
-    case "$before" in
+    case "$command $before" in
 {of_options}
     esac
     COMPREPLY=($(compgen -P "$prefix" -W "$words" -- "$current"))

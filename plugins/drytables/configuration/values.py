@@ -23,7 +23,7 @@ Step = TypeVar("Step", bound=str | int)
 INLINE: tuple[Severity, ...] = ("note", "error")
 _LEVELS: tuple[Level, ...] = get_args(Level)
 #: Faults that end a check, or that only a site has, cannot be switched off.
-_SETTABLE = {name: code for name, code in CODES.items() if code.on not in ("site", "settings")}
+_SETTABLE = {name: code for name, code in CODES.items() if code.on not in ("site", "settings", "packet")}
 _KINDS: dict[type, str] = {
     str: "a string", bool: "a boolean", int: "a number", float: "a number", list: "a list", dict: "a table",
 }  # fmt: skip

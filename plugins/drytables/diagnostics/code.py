@@ -8,8 +8,8 @@ from typing import Literal
 #: or assumed, a missing `part`, or the `shell`, which never starts iptables.
 About = Literal["value", "table", "part", "shell"]
 #: Where a fault shows, and so how its texts are judged: as a command alone, or as a page. One of a site or of
-#: `settings` has no texts, and nor has one about the `length` of a command, since they would fill pages.
-Place = Literal["command", "page", "site", "settings", "length"]
+#: `settings` or a `packet` has no texts, and nor has one about the `length` of a command, since they would fill pages.
+Place = Literal["command", "page", "site", "settings", "packet", "length"]
 
 
 class Code(str):

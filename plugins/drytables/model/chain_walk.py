@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from ..grammar.builtin import TABLES
 from .branch import Assumed, Branch, merged
-from .condition import AllOf, Condition, Counted, Plain, Question, Unknowable, ask, narrowed
+from .condition import AllOf, Condition, Counted, Question, Routing, Single, Unknowable, ask, narrowed
 from .conditions import conditions_of
 from .fate import Verdict
 from .hooks import Stop
@@ -58,6 +58,7 @@ class ChainWalk:
         self.meetings: list[Meeting] = []
         self.endings: list[Ending] = []
         self._accepted: list[Branch] = []
+        self._given: tuple[Question, ...] = ()
 
     def table(self, at: Stop, branches: list[Branch]) -> list[Branch]:
         """Follow ways through a table, from its built-in chain on; returns those that it accepts."""
@@ -67,6 +68,7 @@ class ChainWalk:
         if chain is None or not (chain.rules or chain.doubt or chain.policy_span):
             return branches
         self._accepted = []
+        self._given = _routing(branches)
         left = merged(self._chain(at, chain, branches, 0))
         if left:
             self._policy(at, chain, left)
@@ -76,7 +78,7 @@ class ChainWalk:
         policy = chain.policy or "ACCEPT"
         verdict = STANDARD[policy]
         turns = tuple(Turn(branch.packet, Effect(branch.packet, verdict)) for branch in branches[:1])
-        self.meetings.append(Meeting(at, chain.name, 0, None, "yes", turns=turns))
+        self.meetings.append(Meeting(at, chain.name, 0, None, "yes", turns=turns, given=self._given))
         for branch in branches:
             self._end(at, chain.name, None, verdict, branch)
 
@@ -116,9 +118,8 @@ class ChainWalk:
         below = self._below(placed, at.table, branches[0].packet.family) if split.meeting else None
         turns: list[Turn] = []
         index = len(self.meetings)
-        self.meetings.append(
-            Meeting(at, chain.name, depth, placed, split.meets, split.share, split.asked, jumps=jump if below else "")
-        )
+        meeting = Meeting(at, chain.name, depth, placed, split.meets, split.share, split.asked, given=self._given)
+        self.meetings.append(replace(meeting, jumps=jump if below is not None else ""))
         going: list[Branch] = []
         back: list[Branch] = []
         if below is not None:
@@ -133,7 +134,7 @@ class ChainWalk:
                     effect = effect._replace(log=effect.log._replace(is_certain=False))
                 turns.append(Turn(branch.packet, effect))
                 going += self._after(at, chain.name, placed, branch, effect)
-            self.meetings[index] = _with_turns(self.meetings[index], turns)
+            self.meetings[index] = replace(self.meetings[index], turns=tuple(turns))
         return [*going, *split.passing], back
 
     def _below(self, placed: PlacedRule, table: str, family: str) -> Chain | None:
@@ -223,13 +224,19 @@ class ChainWalk:
         return ways[0], ways[1], [answer], False
 
 
-def _with_turns(meeting: Meeting, turns: Sequence[Turn]) -> Meeting:
-    return replace(meeting, turns=tuple(turns))
+def _routing(branches: Sequence[Branch]) -> tuple[Question, ...]:
+    """What has to be so for a packet to come this way, if one would have to know the machine's addresses."""
+    common = set(branches[0].assumed).intersection(*(branch.assumed for branch in branches[1:]))
+    return tuple(
+        Question(("" if each.holds else "not: ") + each.condition.text, each.lacks)
+        for each in branches[0].assumed
+        if each in common and isinstance(each.condition, Routing)
+    )
 
 
-def _groups(conditions: Sequence[Condition]) -> list[Counted | list[Plain]]:
+def _groups(conditions: Sequence[Condition]) -> list[Counted | list[Single]]:
     """Conditions in a row whose answers do not depend on their order, and between them those that count."""
-    groups: list[Counted | list[Plain]] = []
+    groups: list[Counted | list[Single]] = []
     for condition in conditions:
         if isinstance(condition, Counted):
             groups.append(condition)
@@ -240,13 +247,13 @@ def _groups(conditions: Sequence[Condition]) -> list[Counted | list[Plain]]:
     return groups
 
 
-def _part(branch: Branch, conditions: list[Plain], is_raw: bool) -> tuple[list[Branch], list[Branch], list[Question]]:
+def _part(branch: Branch, conditions: list[Single], is_raw: bool) -> tuple[list[Branch], list[Branch], list[Question]]:
     """A way parted by some conditions: where it meets them, where it does not, and what would have to be known."""
     packet = branch.packet
     if is_raw and packet.state != "UNTRACKED":
         # Connections are tracked only after this table, where packets have none.
         packet = packet.changed(states=frozenset({"INVALID"}))
-    open_: list[Plain] = []
+    open_: list[Single] = []
     questions: list[Question] = []
     for condition in conditions:
         answer = ask(condition, packet)

@@ -17,6 +17,9 @@ class Question(NamedTuple):
     lacks: str
 
 
+#: What one would have to know of the machine to say where a packet goes.
+NEW_DESTINATION = "whether its new destination is this machine"
+
 #: What a packet's fields are called.
 FIELDS: dict[str, str] = {
     "in_interface": "the interface that it comes in through",
@@ -95,15 +98,22 @@ class Unknowable(NamedTuple):
     is_stable: bool = False
 
 
+class Routing(NamedTuple):
+    """That a packet goes to this machine itself, once a rule has changed its destination."""
+
+    text: str = "its new destination is this machine"
+
+
 class AllOf(NamedTuple):
     """Several conditions that are assumed to hold together, or not to hold together."""
 
-    parts: tuple[Plain, ...]
+    parts: tuple[Single, ...]
 
 
-#: A condition whose answer depends on the packet alone.
-Plain = Look | AnyOf | Unknowable | AllOf
-Condition = Plain | Counted
+#: A condition whose answer depends on the packet alone; one or several of them; and one of a rule.
+Single = Look | AnyOf | Unknowable
+Plain = Single | AllOf | Routing
+Condition = Single | Counted
 Answer = bool | Question
 
 
@@ -111,6 +121,8 @@ def ask(condition: Plain, packet: Packet) -> Answer:
     """Whether a packet meets a condition, or what would have to be known."""
     if isinstance(condition, Unknowable):
         return Question(condition.text, condition.lacks)
+    if isinstance(condition, Routing):
+        return Question(condition.text, NEW_DESTINATION)
     if isinstance(condition, Look):
         return _look(condition, packet)
     if isinstance(condition, AllOf):
@@ -202,7 +214,7 @@ def fields_of(condition: Plain) -> frozenset[str]:
     """The fields of a packet that a condition looks at."""
     if isinstance(condition, Look):
         return frozenset({condition.field})
-    if isinstance(condition, Unknowable):
+    if isinstance(condition, Unknowable | Routing):
         return frozenset()
     parts = condition.looks if isinstance(condition, AnyOf) else condition.parts
     return frozenset().union(*map(fields_of, parts))
@@ -221,13 +233,13 @@ def narrowed(packet: Packet, condition: Plain, holds: bool) -> Packet:
     return packet.changed(states=left)
 
 
-def implies(first: Condition, second: Condition) -> bool:
+def implies(first: Plain | Counted, second: Plain | Counted) -> bool:
     """Whether every packet that meets one condition is certain to meet another."""
     if isinstance(second, AllOf):
         return all(implies(first, part) for part in second.parts)
     if isinstance(first, AllOf):
         return any(implies(part, second) for part in first.parts)
-    if isinstance(first, Counted | Unknowable) or isinstance(second, Counted | Unknowable):
+    if isinstance(first, Counted | Unknowable | Routing) or isinstance(second, Counted | Unknowable | Routing):
         return False
     if isinstance(first, AnyOf):
         return not first.negated and all(implies(look, second) for look in first.looks)
@@ -248,7 +260,7 @@ def _implies(first: Look, second: Look) -> bool:
     return not first.negated and first.values.within(second.values)
 
 
-def excludes(first: Condition, second: Condition) -> bool:
+def excludes(first: Plain | Counted, second: Plain | Counted) -> bool:
     """Whether no packet that meets one condition can meet another."""
     if not isinstance(first, Look) or not isinstance(second, Look) or first.field == "translated":
         return False

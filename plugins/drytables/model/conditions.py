@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..grammar.rule import Hole, Rule, Setting
 from ..grammar.values.addresses import Name, Network, write_network
 from ..meaning.conditions import typed
-from .condition import Condition, Look, Plain, Unknowable
+from .condition import Condition, Look, Single, Unknowable
 from .matches.reader import network, plain_look
 from .matches.table import conditions_of_use
 from .ruleset import PlacedRule
@@ -26,7 +26,7 @@ def conditions_of(placed: PlacedRule) -> tuple[Condition, ...]:
     return tuple(found)
 
 
-def _of_addresses(placed: PlacedRule) -> Iterator[Plain]:
+def _of_addresses(placed: PlacedRule) -> Iterator[Single]:
     rule = placed.rule
     for letter, field, address in (("s", "source", placed.source), ("d", "destination", placed.destination)):
         setting = rule.given.get(letter)
@@ -53,7 +53,7 @@ def _text(address: Hole | Network) -> str:
     return address.text if isinstance(address, Hole) else str(address.address)
 
 
-def _of_interfaces(rule: Rule) -> Iterator[Plain]:
+def _of_interfaces(rule: Rule) -> Iterator[Single]:
     for letter, field in (("i", "in_interface"), ("o", "out_interface")):
         setting = rule.given.get(letter)
         if setting is None:
@@ -68,7 +68,7 @@ def _interfaces(name: str) -> Values:
     return Named(name.removesuffix("+"), name.endswith("+"))
 
 
-def _of_protocol(rule: Rule) -> Iterator[Plain]:
+def _of_protocol(rule: Rule) -> Iterator[Single]:
     setting: Setting | None = rule.given.get("p")
     number = rule.protocol
     if setting is not None and isinstance(number, Hole):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .condition import AllOf, AnyOf, Condition, Counted, Unknowable, fields_of, implies
+from .condition import AnyOf, Condition, Counted, Unknowable, fields_of, implies
 from .conditions import conditions_of
 from .ruleset import PlacedRule
 
@@ -36,7 +36,7 @@ def _implies(first: Condition, second: Condition) -> bool:
     """Whether one condition has another in it; what is not understood has itself, if its answer never changes."""
     if isinstance(second, Unknowable):
         return isinstance(first, Unknowable) and first == second and second.is_stable
-    if isinstance(first, AllOf | AnyOf) and first == second:
+    if isinstance(first, AnyOf) and first == second:
         return True
     return implies(first, second)
 

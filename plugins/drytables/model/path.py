@@ -27,8 +27,8 @@ class Meeting:
     """A packet at one rule of a chain, or at the policy of one, where `placed` is None.
 
     `depth` is how many chains were jumped to on the way. `share` is the share of the packets that meet it, where chance
-    decides, and `asked` what one would have to know, where it is not known whether this packet does. `jumps` is the
-    chain that the packet is sent to.
+    decides, and `asked` what one would have to know, where it is not known whether this packet does; `given` is the
+    same of whether it comes to the hook at all. `jumps` is the chain that the packet is sent to.
     """
 
     at: Stop
@@ -40,6 +40,7 @@ class Meeting:
     asked: tuple[Question, ...] = ()
     turns: tuple[Turn, ...] = ()
     jumps: str = ""
+    given: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

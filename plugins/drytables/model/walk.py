@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from .branch import Assumed, Branch, merged
 from .chain_walk import ChainWalk
-from .condition import Unknowable
+from .condition import NEW_DESTINATION, Routing
 from .hooks import HOOKS, TABLES_AT, Stop
 from .host import Host
 from .memory import Forgetful, Memory
@@ -127,9 +127,8 @@ class Walker:
             is_own = True
         if is_own is not None:
             return (branch.changed(_on(packet, own if is_own else foreign)),)
-        assumed = Unknowable("whether its new destination is this machine", "its new destination is this machine")
         return tuple(
-            branch.assuming(Assumed(assumed, holds, assumed.lacks), _on(packet, own if holds else foreign))
+            branch.assuming(Assumed(Routing(), holds, NEW_DESTINATION), _on(packet, own if holds else foreign))
             for holds in (True, False)
         )
 

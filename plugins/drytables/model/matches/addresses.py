@@ -6,7 +6,7 @@ from typing import Any
 
 from ...grammar.rule import Setting, Use
 from ...meaning.conditions import typed
-from ..condition import Plain, Unknowable
+from ..condition import Single, Unknowable
 from ..values import Values, Words, ranges
 from .reader import Reader, look
 
@@ -15,7 +15,7 @@ def _address_type(field: str) -> Reader:
     """A type of address; for one interface alone, only the machine's routes can tell."""
     by_type = look(field, lambda value: Words(frozenset(value)))
 
-    def read(use: Use, setting: Setting) -> Plain:
+    def read(use: Use, setting: Setting) -> Single:
         if use.has("limit-iface-in") or use.has("limit-iface-out"):
             return Unknowable("the addresses of the interface", typed(setting))
         return by_type(use, setting)

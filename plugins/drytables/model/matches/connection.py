@@ -6,7 +6,7 @@ from typing import Any
 
 from ...grammar.rule import Setting, Use
 from ...meaning.conditions import typed
-from ..condition import AnyOf, Look, Plain
+from ..condition import AnyOf, Look, Single
 from ..packet import STATES
 from ..values import Values, Words, exactly, ranges
 from .reader import Reader, look, look_at_network, masked
@@ -15,7 +15,7 @@ _TRANSLATIONS = frozenset({"SNAT", "DNAT"})
 _MARKS = 0xFFFF_FFFF
 
 
-def _states(use: Use, setting: Setting) -> Plain:
+def _states(use: Use, setting: Setting) -> Single:
     """States, among which SNAT and DNAT say something else, and may be there beside a state."""
     words, text = setting.known, typed(setting)
     states, translations = words - _TRANSLATIONS, words & _TRANSLATIONS

@@ -10,7 +10,7 @@ from ...grammar.extensions.matches.tcp import SYN_ALONE, Flags
 from ...grammar.rule import Setting, Use
 from ...grammar.values.icmp_types import IcmpType
 from ...meaning.conditions import typed
-from ..condition import AnyOf, Look, Plain
+from ..condition import AnyOf, Look, Single
 from ..values import Masked, Values, ranges
 from .reader import Reader, flag, look, plain_look
 
@@ -26,7 +26,7 @@ def _flags(value: Flags) -> Values:
 def _list(*fields: str) -> Reader:
     """A list of ports and ranges, in which services have the ports of the rule's protocol."""
 
-    def read(use: Use, setting: Setting) -> Plain:
+    def read(use: Use, setting: Setting) -> Single:
         pairs = numbers_of(use, setting)
         values = ranges(*((low, low if high is None else high) for low, high in pairs))
         text, family = typed(setting), use.rule.family

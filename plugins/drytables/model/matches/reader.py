@@ -9,11 +9,11 @@ from ...grammar.rule import Setting, Use
 from ...grammar.values.addresses import BITS, Name, Network, prefix_length
 from ...grammar.values.base import Family
 from ...meaning.conditions import typed
-from ..condition import AnyOf, Look, Plain, Unknowable
+from ..condition import AnyOf, Look, Single, Unknowable
 from ..values import Masked, Ranges, Values, exactly
 
 #: Makes the condition of an option that was given in a use of a match; raises Unknown for a hole.
-Reader = Callable[[Use, Setting], Plain]
+Reader = Callable[[Use, Setting], Single]
 
 #: The last value of a field, where that is the same for both families.
 _LAST = {
@@ -36,7 +36,7 @@ def plain_look(field: str, values: Values, negated: bool, text: str, family: Fam
 def look(field: str, values: Callable[[Any], Values]) -> Reader:
     """Reads an option that looks at a field for some values."""
 
-    def read(use: Use, setting: Setting) -> Plain:
+    def read(use: Use, setting: Setting) -> Single:
         if isinstance(setting.known, Name) or (isinstance(setting.known, Network) and _is_name(setting.known)):
             return Unknowable(f"which address or number `{setting.words[-1].text}` stands for", typed(setting))
         return plain_look(field, values(setting.known), setting.negated, typed(setting), use.rule.family)
@@ -47,7 +47,7 @@ def look(field: str, values: Callable[[Any], Values]) -> Reader:
 def look_at_network(field: str) -> Reader:
     """Reads an option that looks at a field for the addresses of a network."""
 
-    def read(use: Use, setting: Setting) -> Plain:
+    def read(use: Use, setting: Setting) -> Single:
         return look(field, lambda value: network(value, use.rule.family))(use, setting)
 
     return read
@@ -61,7 +61,7 @@ def flag(field: str, values: Values) -> Reader:
 def either(fields: tuple[str, str], values: Callable[[Any], Values]) -> Reader:
     """Reads an option that one of two fields must satisfy."""
 
-    def read(use: Use, setting: Setting) -> Plain:
+    def read(use: Use, setting: Setting) -> Single:
         looks = tuple(Look(field, values(setting.known), text=typed(setting)) for field in fields)
         return AnyOf(looks, setting.negated, typed(setting))
 

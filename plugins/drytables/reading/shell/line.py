@@ -26,7 +26,7 @@ def read_line(source: Source, span: Span | None = None) -> Command | Diagnostic:
     """
     text = source.text if span is None else source.text[span.start : span.end]
     base = 0 if span is None else span.start
-    words = _read_quoted(text, base) if _NEEDS_QUOTE_REMOVAL.search(text) else _read_plain(text, base)
+    words = read_words(text, base)
     if isinstance(words, Diagnostic):
         return words
     if not words:
@@ -43,6 +43,11 @@ def read_line(source: Source, span: Span | None = None) -> Command | Diagnostic:
             help="start the line with `iptables` or `ip6tables`",
         )
     return Command(words, Span(program.span.start, words[-1].span.end), family)
+
+
+def read_words(text: str, base: int = 0) -> tuple[Word, ...] | Diagnostic:
+    """The words of a text, which begins at an offset of the source, or a quote that is never closed."""
+    return _read_quoted(text, base) if _NEEDS_QUOTE_REMOVAL.search(text) else _read_plain(text, base)
 
 
 def _family_of(program: str) -> str | None:
