@@ -220,7 +220,28 @@ def test_no_line_end_was_lost_within_a_comment_a_path_or_brackets(code: str) -> 
     assert not any(each.code == "lost-line-end" for each in report_of_code(code).all_diagnostics())
 
 
+@pytest.mark.parametrize(
+    ("code", "codes"),
+    [
+        ("iptables -A INPUT -p tcp «match» -j ACCEPT", []),
+        ("iptables -A INPUT -s «IP» -p tcp --dport «port» -j ACCEPT", []),
+        ("iptables -A INPUT -m comment --comment «web» -j ACCEPT", ["curly-quote"]),
+        ("iptables -A INPUT -j LOG --log-prefix «a b: »", ["curly-quote"]),
+    ],
+)
+def test_a_word_in_guillemets_is_a_placeholder_unless_an_option_takes_any_text(code: str, codes: list[str]) -> None:
+    assert [each.code for each in report_of_code(code).all_diagnostics()] == codes
+
+
 def test_numbers_and_signs_are_no_sentence() -> None:
     (found,) = report_of_code("iptables -t mangle -A X -p udp -j TPROXY --tproxy-mark 0x01 / 0x01").all_diagnostics()
 
     assert (found.code, found.edits) == ("stray-word", ())
+
+
+def test_nothing_is_repaired_where_a_template_names_the_program() -> None:
+    (named,) = report_of_code("{{ iptables_bin }} -A INPUT -j ACEPT").all_diagnostics()
+    (unnamed,) = report_of_code("{{ item }} -A INPUT -j ACEPT").all_diagnostics()
+
+    assert bool(named.edits)
+    assert not unnamed.edits

@@ -27,3 +27,17 @@ def test_a_repair_leaves_it_json() -> None:
 
     assert (len(mended), left) == (1, 0)
     assert json.loads(text)["cells"][1]["source"][1] == '!iptables -m comment --comment "é" -A INPUT -j DROP'
+
+
+def test_a_notebook_that_is_not_json_is_told_where_it_breaks() -> None:
+    text = "<<<<<<< HEAD\n" + json.dumps({"cells": CELLS})
+    (found,) = check(Source("a.ipynb", text), dialect="notebook").all_diagnostics()
+    assert (found.code, found.severity, found.span.start) == ("not-json", "error", 0)
+
+    (cut,) = check(Source("a.ipynb", json.dumps({"cells": CELLS})[:-1]), dialect="notebook").all_diagnostics()
+    assert cut.code == "not-json"
+
+
+def test_what_says_nothing_of_iptables_may_be_anything() -> None:
+    for text in ("", "{", "no notebook", json.dumps({"cells": CELLS[:1]})):
+        assert not check(Source("a.ipynb", text), dialect="notebook").all_diagnostics()

@@ -17,6 +17,7 @@ from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Span
 from ..reading.family import family_of_rules, is_of_ipv6
 from ..reading.saved import SavedTable
+from ..reading.shell.programs import family_of
 from ..reading.word import Command
 from .report import Checked, Snippet
 
@@ -65,8 +66,9 @@ def _is_plain(diagnostic: Diagnostic) -> bool:
 
 
 def _family_is_in_doubt(diagnostic: Diagnostic, command: Command) -> bool:
-    """Whether a command contains something that only the other family has."""
-    if diagnostic.code == WRONG_FAMILY:
+    """Whether a command contains something that only the other family has, or nothing names its program."""
+    program = command.words[0]
+    if diagnostic.code == WRONG_FAMILY or (program.holes and not family_of(program.text)):
         return True
     arguments = " ".join(["", *(word.text for word in command.words[1:])])
     if command.family == "ipv4":

@@ -6,13 +6,18 @@ import json
 from bisect import bisect_right
 from dataclasses import replace
 
-from ..diagnostics.diagnostic import Diagnostic, Edit
+from ..diagnostics.codes.page import NOT_JSON
+from ..diagnostics.diagnostic import Diagnostic, Edit, Label
+from ..diagnostics.source import Span
 from ..reading.notebook.cells import place_in_cells
+from ..reading.notebook.json_strings import json_error
 from .report import Report, Snippet
 
 
 def told_by_cells(report: Report) -> Report:
     """The report on a notebook, with the cell and the line in it beside each diagnostic."""
+    if not report.snippets and (error := json_error(report.source)) is not None:
+        return replace(report, diagnostics=(*report.diagnostics, _not_json(*error)))
     if not report.all_diagnostics():
         return report
     places = [*place_in_cells(report.source)]
@@ -30,6 +35,16 @@ def told_by_cells(report: Report) -> Report:
 
     return replace(
         report, snippets=tuple(map(told_in, report.snippets)), diagnostics=tuple(map(told, report.diagnostics))
+    )
+
+
+def _not_json(said: str, at: int) -> Diagnostic:
+    return Diagnostic(
+        NOT_JSON,
+        "this notebook is not JSON",
+        Label(Span(at, at), said[:1].lower() + said[1:]),
+        notes=("none of its commands was checked",),
+        help="take it from where it was last saved; git leaves its marks of a conflict in such a file",
     )
 
 

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\$(?:[#?$!]|\(\(|\[|\{#)")
 #: An ellipsis, or what a synopsis calls optional.
 _ANY_NUMBER = ("...", "…", "[")
 #: What begins an expansion, or a placeholder between delimiters.
-_DELIMITERS = tuple("$`<{\\‹〈《【「『（＜%#@*|")
+_DELIMITERS = tuple("$`<{\\«‹〈《【「『（＜%#@*|")
 _ORDER: tuple[Arity, ...] = ("one", "split", "list")
 
 

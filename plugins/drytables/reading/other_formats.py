@@ -14,12 +14,14 @@ from html.parser import HTMLParser
 from ..diagnostics.codes.site import UNJUDGED_POST
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
+from .names import IPTABLES
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 #: An iptables program, by name or in a variable as scripts keep it; then an option, with whitespace, quotes or brackets
 #: between.
 _COMMAND = re.compile(
-    r"(?:\bip6?tables(?:-legacy|-nft)?|\$\{?ip[46]?t(?:ables)?[46]?\}?)"
+    rf"(?:\b{IPTABLES}|"
+    r"\$\{?ip[46]?t(?:ables)?[46]?\}?)"
     r"""(?:[\s\\'"`´“”‘’*|!<>[\](){}]|\$\{?\w++\}?+)++--?\w""",
     re.IGNORECASE,
 )

@@ -26,6 +26,9 @@ _BRACKETED = re.compile(
     re.VERBOSE,
 )
 #: What such a placeholder begins with.
+#: A word between guillemets, unless it is the text of an option that takes any: `--comment «web»` was in quotes.
+_GUILLEMETS = re.compile(r"«[^\s«»\"'`]+»")
+_TAKES_TEXT = re.compile(r"--(?:comment|log-prefix|string|hex-string|n?[fu]?log-prefix|ulog-prefix|name)[ \t=]+\Z")
 _FIRST_SIGN = re.compile(r"[<\\‹〈《【「『（＜${\#%@_*]")
 _SQUARE = re.compile(r"\[(?:[A-Za-z!-]|\s+[-<A-Za-z])(?:[^\[\]\"'`;|&$\n]|(?<!\|)\|(?!\|))*\]")
 #: What an option and its value look like in a synopsis; they may contain variables and quotes, as in any command.
@@ -39,7 +42,8 @@ _CHOICE = r"""(?:
       |accept|drop|reject|lo|(?:eth|wlan|en[ops]|wl|wg|tun|tap|br|ppp|docker)(?:[0-9x+][\w.+-]*)?)(?![\w.+-])
 )"""
 _CHOICES = re.compile(
-    rf"""(?<![^\s=\[,]){_CHOICE}(?:[ ]?\|[ ]?{_CHOICE})+(?=[\s\]}},;]|$)   # tcp|udp, -A|-I, ACCEPT | DROP
+    rf"""(?<!\S)\([ ]?{_CHOICE}(?:[ ]?\|[ ]?{_CHOICE})+[ ]?\)(?!\S)         # (-A|-I), ( tcp | udp )
+      | (?<![^\s=\[,]){_CHOICE}(?:[ ]?\|[ ]?{_CHOICE})+(?=[\s\]}},;]|$)   # tcp|udp, -A|-I, ACCEPT | DROP
       | (?<!\S)<[\w.:/-]+(?:\|[\w.:/-]+)+>(?=[\s/:,]|$)                  # <tcp|udp>
     """,
     re.VERBOSE,
@@ -88,6 +92,8 @@ def find_placeholders(text: str) -> list[tuple[int, int]]:
     if "|" in text:
         choices = _CHOICES.finditer(text)
         ranges += (match.span() for match in choices if overlaps(in_command, match.start(), match.end()))
+    if "«" in text:
+        ranges += between_guillemets(text)
     if _MAY_BE_PLAIN.search(text):
         ranges += (match.span() for match in _PLAIN.finditer(text))
     # Markdown wants `_` escaped outside of code; the shell drops the backslash.
@@ -95,6 +101,12 @@ def find_placeholders(text: str) -> list[tuple[int, int]]:
         if not _BEFORE_A_NAME.search(text, max(0, match.start() - 40), match.start()):
             ranges.append(match.span())
     return outermost(ranges)
+
+
+def between_guillemets(text: str) -> list[tuple[int, int]]:
+    """The ranges of the placeholders in guillemets, which elsewhere are quotes that became curly."""
+    found = (match.span() for match in _GUILLEMETS.finditer(text))
+    return [span for span in found if not _TAKES_TEXT.search(text[max(0, span[0] - 20) : span[0]])]
 
 
 def _in_square_brackets(text: str, in_command: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -8,6 +8,21 @@ from reading_of_carried import commands, read, typed
 
 A, F = "iptables -A INPUT -j DROP", "iptables -F"
 
+RUST = [
+    ('Command::new("iptables").args(&["-A", "INPUT", "-j", "DROP"]).status()?;', [A]),
+    (
+        'let out = Command::new("iptables")\n    .arg("-A").arg("INPUT")\n    .args(["-j", "DROP"])\n    .output()?;',
+        [A],
+    ),
+    ('let mut c = Command::new("sudo");\nc.arg("iptables").arg("-A").arg("INPUT").args(&["-j", "DROP"]);', [A]),
+    ('std::process::Command::new("sh").arg("-c").arg("iptables -F").spawn();', [F]),
+    (
+        'Command::new("/sbin/iptables").arg("-s").arg(&ip).arg(format!("-j{x}")).args(rest);',
+        ["/sbin/iptables -s ? ? ?"],
+    ),
+    ('Command::new("iptables").args(&args).status();', ["iptables ?"]),
+    ('let c = Command::new("iptables").stdin(x);', []),
+]
 PYTHON = [
     (f'os.system("{F}")', [F]),
     (f"os.system('{F}'); os.popen(\"{A}\")", [F, A]),
@@ -98,6 +113,25 @@ OTHERS = [
 @pytest.mark.parametrize(("code", "found"), PYTHON)
 def test_python(code: str, found: list[str]) -> None:
     assert commands(code, "python") == found
+
+
+@pytest.mark.parametrize(("code", "found"), RUST)
+def test_commands_that_rust_builds_call_by_call(code: str, found: list[str]) -> None:
+    assert commands(code, "rust") == found
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("python", 'IPT = "/sbin/iptables -w"\nbase = ["iptables", "-t", "nat"]'), ("go", 'const i = "iptables -w"'),
+        ("json", '{"iptables": "/sbin/iptables -w"}'), ("ini", "path=/sbin/iptables -w\nipt6 = ip6tables -w -n"),
+        ("yaml", "fw: iptables -w\nvalue: 'iptables -t nat'"), ("make", "IPT = /sbin/iptables -w"),
+        ("", "iptables = /sbin/iptables --wait=3"),
+    ],
+)  # fmt: skip
+def test_what_commands_begin_with_is_none_yet(language: str, code: str) -> None:
+    assert commands(code, language) == []
+    assert len(commands(code.replace("-w", "-w -F").replace("-t nat", "-nL").replace("--wait", "-L --wait"), language))
 
 
 @pytest.mark.parametrize(("language", "code", "found"), OTHERS)

@@ -29,6 +29,14 @@ A, F = "iptables -A INPUT", "iptables -F"
         (f"- shell: {A} -s {{{{ net | default('a b') }}}}", [f"{A} -s ?"]),
         (f"- debug:\n    msg: {F}\n- fail:\n    msg: '{F}'", []),
         (f"- local_action: command {F}\n- action: shell {A} creates=/x", [F, A]),
+        (
+            "- shell: '{{ bin }} -A INPUT -j DROP'\n- command: '{{ x }} -w -t nat -A PREROUTING'",
+            ["? -A INPUT -j DROP", "? -w -t nat -A PREROUTING"],
+        ),
+        (
+            "- shell: '{{ bin }} -A FILES'\n- shell: '{{ tar }} -P INPUT'\n- shell: 'x {{ bin }} -A INPUT'",
+            ["? -P INPUT"],
+        ),
         # cloud-init
         (
             f"#cloud-config\nruncmd:\n  - {F}\n  - [iptables, -A, x y]\n  - [sh, -c, '{F}; {A}']",

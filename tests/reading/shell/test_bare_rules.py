@@ -59,6 +59,18 @@ def test_a_hole_in_it_is_a_hole() -> None:
 
 
 @pytest.mark.parametrize(
+    "remark",
+    ["   (for ssh)", "  <- ssh", "  → then the rest", "   # ssh", "      from anywhere else", "  (see https://x)"],
+)
+def test_a_remark_behind_it_is_no_part_of_it(remark: str) -> None:
+    (checked,) = judged(f"-A INPUT -p tcp --dport 22 -j ACCEPT{remark}")
+
+    assert (checked.status, checked.diagnostics) == ("accepted", ())
+    (refused,) = judged(f"-A INPUT -p tcp --dport 22 -j ACEPT{remark}")
+    assert [each.code for each in refused.diagnostics] == ["unknown-target"]
+
+
+@pytest.mark.parametrize(
     ("code", "language"),
     [
         ("-A  append to the end of a chain\n-I INPUT: insert", ""),

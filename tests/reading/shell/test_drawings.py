@@ -26,6 +26,19 @@ DRAWN = [
     ("用法：\n  iptables -h (帮助)", ["iptables -h"]),
     ("iptables [-t table] command [chain] (https://example.org/x)", ["iptables [-t table] command [chain]"]),
     ("iptables -t table command chain rule (the manual)", ["iptables -t table command chain rule"]),
+    (
+        "iptables -A INPUT -j DROP      nft add rule x\niptables -L                    nft list ruleset",
+        ["iptables -A INPUT -j DROP", "iptables -L"],
+    ),
+    (
+        "INPUT                         OUTPUT\niptables -A INPUT -j DROP     sudo iptables -A OUTPUT -j DROP",
+        ["iptables -A INPUT -j DROP", "iptables -A OUTPUT -j DROP"],
+    ),
+    ("new                old\nnft list ruleset   iptables -L -n", ["iptables -L -n"]),
+    (
+        "iptables (-A|-I) INPUT -j ACCEPT\niptables ( -A | -D ) chain rule-specification",
+        ["iptables (-A|-I) INPUT -j ACCEPT", "iptables ( -A | -D ) chain rule-specification"],
+    ),
     ("iptables -t таблица действие цепочка (см. https://x)", ["iptables -t таблица действие цепочка"]),
     ("iptables [-t 表名] 命令 [链名] 规则", ["iptables [-t 表名] 命令 [链名] 规则"]),
     ("ip6tables -t テーブル コマンド チェイン", ["ip6tables -t テーブル コマンド チェイン"]),
@@ -45,6 +58,8 @@ def test_the_command_is_read_and_nothing_else(code: str, commands: list[str]) ->
     [
         ("iptables -L (list them)", "", ["unknown-chain", "shell-syntax"]),
         ("iptables -L -n (list them)", "sh", ["shell-syntax"]),
+        ("iptables -N A      iptables -N B", "", ["lost-line-end"]),
+        ("x                  y\niptables -N A      iptables -N B", "sh", ["lost-line-end"]),
         ("iptables - A INPUT -j DROP", "", ["stray-word"]),
         ("└─ iptables -A INPUT -j ACEPT (x)", "", ["unknown-target"]),
         ("iptables -A INPUT -j DROP (https://example.org/x)", "", ["shell-syntax"]),

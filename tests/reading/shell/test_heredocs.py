@@ -44,6 +44,17 @@ def test_a_fault_in_a_heredoc_is_found(code: str) -> None:
     assert [each.code for each in report.all_diagnostics()] == ["unknown-target"]
 
 
+def test_what_a_filter_makes_of_its_lines_is_not_known() -> None:
+    indented = "".join(f"    {line}\n" for line in SAVED.splitlines())
+    for reader in ("sed 's/^ *//' <<E | iptables-restore", "FOO=1 sudo envsubst <<E | iptables-restore"):
+        (found,) = report_of_code(f"{reader}\n{indented}E\n").all_diagnostics()
+        assert (found.code, found.edits) == ("unknown-target", ())
+    assert any(
+        each.code == "no-table"
+        for each in report_of_code(f"cat <<E | iptables-restore\n{indented}E\n").all_diagnostics()
+    )
+
+
 def test_a_command_after_a_heredoc_is_read() -> None:
     assert refused(f"iptables-restore <<E;\n{SAVED}E\niptables -A INPUT -j DRPO") == ["ACEPT", "DRPO"]
 

@@ -52,6 +52,14 @@ ssh -p 22 -o StrictHostKeyChecking=no root@host 'iptables -A INPUT -j DROP'
 sshpass -p secret ssh root@host iptables -A INPUT -j DROP
 sshpass -p secret ssh root@host "iptables -A INPUT -j DROP"
 sshpass -f file ssh -o A=b root@host "iptables -A INPUT -j DROP"
+adb shell su -c "iptables -A INPUT -j DROP"
+adb shell su -c iptables -A INPUT -j DROP
+adb shell su 0 iptables -A INPUT -j DROP
+adb -s emulator-5554 shell "su -c 'iptables -A INPUT -j DROP'"
+sed -i '$ a iptables -A INPUT -j DROP' /etc/rc.local
+sed -i '$aiptables -A INPUT -j DROP' /etc/rc.local
+sudo sed -i -e "/^exit 0/i\  iptables -A INPUT -j DROP" /etc/rc.local
+sed -i '5c\sudo /sbin/iptables -A INPUT -j DROP' x
 chroot /mnt iptables -A INPUT -j DROP
 chroot --userspec=a:b /mnt /sbin/iptables -A INPUT -j DROP
 timeout 5 iptables -A INPUT -j DROP
@@ -146,6 +154,9 @@ apt-get install -y iptables -t bookworm-backports
 sudo yum -y install iptables -t
 which iptables -a
 grep iptables -A 3 x
+sed -i 's/iptables -A INPUT -j DRPO/x/' f
+sed -i '/iptables -A INPUT -j DRPO/d' f
+sed -n '/a iptables -A INPUT -j DRPO/p' f
 grep -rn iptables -A INPUT x
 systemctl restart iptables -n
 man iptables -t

@@ -141,6 +141,14 @@ def test_prompts(code: str, found: list[str]) -> None:
     assert commands(code, "console" if "$ bash" in code else "sh") == found
 
 
+@pytest.mark.parametrize("language", ["log", "syslog", "journal"])
+def test_what_a_program_printed_was_not_typed(language: str) -> None:
+    printed = "*filter\n-A INPUT -j ACEPT\nCOMMIT\n-A INPUT -j ACEPT\niptables -A INPUT -j ACEPT\n# iptables -F"
+
+    assert commands(printed, language) == []
+    assert commands(f"{printed}\n$ iptables -L\n{printed}", language) == [L]
+
+
 def test_root_prompt_in_a_console_session() -> None:
     assert commands("# iptables -L\nsome output", "console") == [L]
     assert commands("# iptables -L\nsome output", "sh") == []

@@ -57,6 +57,12 @@ NOT_REFUSED = Code(
     '```{.sh refused="unknown-option"}\niptables --lst\n```\n',
     on="page",
 )
+NOT_JSON = Code(
+    "not-json",
+    "A notebook is not JSON.",
+    "Jupyter cannot open it, and none of its commands can be checked.",
+    on="notebook",
+)
 BAD_IGNORE = Code(
     "bad-ignore",
     "A comment that switches a code off names none that there is, or gives no reason.",

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
+from ..names import is_beginning
 from ..word import Arity
 
 #: What a text is for: a shell runs it (`run:`), it may be the contents of a file, or the program has some use for it.
@@ -46,6 +47,13 @@ class Contents(NamedTuple):
 
     carried: tuple[Carried, ...]
     rest: Excerpt
+
+
+def is_part_of_commands(part: Carried) -> bool:
+    """Whether it is only what commands begin with: a program keeps it to add the rest."""
+    if part.arguments:
+        return part.is_list and is_beginning(" ".join(argument.text.text for argument in part.arguments))
+    return part.script is not None and part.use != "run" and is_beginning(part.script.text)
 
 
 def without_lines(code: Excerpt, taken: Collection[int]) -> Excerpt:

@@ -63,6 +63,11 @@ class Element:
         """Whether something is added to something in it."""
         return any(each.kind == "joiner" for each in self.value)
 
+    def spread(self) -> Element:
+        """The same as any number of elements."""
+        start = self.tokens[0].start if self.tokens else 0
+        return Element(self.code, [Token("word", start, start, "*"), *self.tokens] if self.tokens else [])
+
     def string(self) -> Excerpt | None:
         """The string that it makes, with an unknown part for each value that is added; None if it makes none."""
         pieces: list[Excerpt] = []
@@ -142,7 +147,7 @@ class _Builder:
         if not tokens or token.typed != "\n":
             return bool(tokens)
         is_unfinished = tokens[-1].kind == "joiner" or (tokens[-1].kind == "assign" and tokens[-1].typed != ":")
-        goes_on = is_unfinished or (after is not None and after.kind == "joiner")
+        goes_on = is_unfinished or (after is not None and (after.kind == "joiner" or after.typed == "."))
         return not goes_on and self.open[-1].bracket not in ("(", "[")
 
     def end(self) -> Iterator[List]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
+from ..names import IPTABLES, is_iptables, is_shell
 from ..word import Arity
 from .argument_words import argument_of
 from .carried import UNKNOWN, Argument, Carried, Contents, Use, in_order, without_lines
@@ -22,10 +23,8 @@ from .string_lists import Element, List, statements
 from .string_syntax import Syntax
 from .string_tokens import Token, tokens
 
-_PROGRAM = re.compile(r"(?:\S*/)?ip6?tables(?:-legacy|-nft)?")
 #: What plainly runs iptables at the start of a line.
-_RUNS = re.compile(r"\s*(?:\$\s+)?(?:(?:sudo|doas)\s+)?(?:/[\w./-]*/)?ip6?tables(?:-legacy|-nft)?\s+(?:!\s*)?[-–—]")
-_SHELL = re.compile(r"(?:\S*/)?(?:ba|da|a|k|z)?sh")
+_RUNS = re.compile(rf"\s*(?:\$\s+)?(?:(?:sudo|doas)\s+)?(?:/[\w./-]*/)?{IPTABLES}\s+(?:!\s*)?[-–—]")
 #: Functions that show their arguments to people, by the last part of their names.
 _SHOWS = re.compile(
     r"(?:.*[.:>])?(?:e?print|f?printf|e?println|puts|pp?|echo|secho|say|cout|write_?line|warn(?:ing)?|info|debug|notice|trace"
@@ -104,6 +103,10 @@ def _carried_by(each: List, waiting: list[List], grown: frozenset[str], syntax: 
             arguments.append(_unknown(Span(end, end), "list"))
         yield Carried(arguments=tuple(arguments), use="run", is_list=True)
     for element in each.elements:
+        built = _built(element)
+        if built is not None:
+            built.is_for_people, built.is_part = is_for_people, each.is_part
+            waiting.append(built)
         is_read = is_for_people or bool(_READ.fullmatch(element.key)) or bool(_SHOWS.fullmatch(element.name))
         is_part = each.is_part or each.name == "append" or element.is_joined or element.key.rpartition(" ")[2] in grown
         for inner in element.lists.values():
@@ -114,6 +117,23 @@ def _carried_by(each: List, waiting: list[List], grown: frozenset[str], syntax: 
         text = None if is_read or is_docstring or id(element) in taken else element.string()
         if text is not None and text.text.strip():
             yield Carried(_to_be_continued(text) if element.key in grown else text, use=use)
+
+
+def _built(element: Element) -> List | None:
+    """The words that calls one after another give to a command: `Command::new("x").arg("y").args(["z"])`, of Rust."""
+    words: list[Element] = []
+    calls = 0
+    for _, each in sorted(element.lists.items()):
+        name = each.name.rpartition(".")[2].rpartition("::")
+        if name[2] == "arg" or (name[2] == "new" and name[0].endswith("Command")):
+            words += each.elements[:1]
+        elif name[2] == "args":
+            inner = [*each.elements[0].lists.values()]
+            words += inner[0].elements if len(inner) == 1 else [each.elements[0].spread()]
+        else:
+            continue
+        calls += 1
+    return List("(", "", [word for word in words if word.tokens]) if calls > 1 else None
 
 
 def _words(each: List) -> tuple[list[Element], List | None]:
@@ -134,7 +154,7 @@ def _words(each: List) -> tuple[list[Element], List | None]:
         if text is None and (element.key or _is_nothing(element)):
             break
         # execl(3) wants the name twice.
-        if not (at == program + 1 and text is not None and _PROGRAM.fullmatch(text.text)):
+        if not (at == program + 1 and text is not None and is_iptables(text.text)):
             words.append(element)
     return words, None
 
@@ -158,12 +178,12 @@ def _is_nothing(element: Element) -> bool:
 def _is_program(texts: list[Excerpt | None], at: int) -> bool:
     """Whether the string at an index is a program, with its arguments after it."""
     text = texts[at]
-    is_program = text is not None and bool(_PROGRAM.fullmatch(text.text))
-    if text is None or not (is_program or _SHELL.fullmatch(text.text)):
+    is_program = text is not None and is_iptables(text.text)
+    if text is None or not (is_program or is_shell(text.text)):
         return False
     after = (each.text for each in map(texts.__getitem__, range(at + 1, len(texts))) if each is not None)
     first = next(after, "")
-    if is_program and _PROGRAM.fullmatch(first):
+    if is_program and is_iptables(first):
         first = next(after, "")
     return first.startswith(("-", "!")) or (is_program and not first)
 

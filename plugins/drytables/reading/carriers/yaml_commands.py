@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..excerpt import Excerpt
+from ..names import FOLDER, IPTABLES, is_iptables, is_shell
 from .argument_words import POSIX, argument_of, split
 from .carried import Argument, Carried, Contents, in_order, without_lines
 from .yaml_scalars import folded
@@ -32,8 +33,6 @@ _FOR_MODULE = re.compile(
     r"(?:[ \t]+(?:creates|removes|chdir|executable|warn|stdin)=(?:\"[^\"]*\"|'[^']*'|\S+))+[ \t\n]*\Z"
 )
 _MODULE = re.compile(r"(?:ansible\.(?:builtin|legacy)\.)?(?:shell|command|raw)[ \t]+")
-_PROGRAM = re.compile(r"(?:\S*/)?ip6?tables(?:-legacy|-nft)?")
-_SHELL = re.compile(r"(?:\S*/)?(?:ba|da|a|k|z)?sh")
 #: Interpreters of a step of CI that are no shell of Unix.
 _OTHER_SHELLS = re.compile(r"python|pwsh|powershell|cmd|node|ruby|perl")
 #: How deep values may lie in others.
@@ -43,7 +42,7 @@ _KEY = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[A-Za-z_][\w./-]*):(?:[ \t]*$|[ \t]+\S)
 
 #: A line that opens a block scalar, whose lines stay as they are; and a line that runs iptables.
 _BLOCK = re.compile(r"(?:^|[ \t])[|>][-+\d]*(?:[ \t]+#.*)?\s*$")
-_COMMAND = re.compile(rf"[ \t]+(?:(?:sudo|doas)[ \t]+)?{_PROGRAM.pattern}[ \t]+-")
+_COMMAND = re.compile(rf"[ \t]+(?:(?:sudo|doas)[ \t]+)?{FOLDER}{IPTABLES}[ \t]+-")
 
 
 def looks_like_yaml(text: str) -> bool:
@@ -173,9 +172,9 @@ _PROGRAM_AND_ARGUMENTS = (("command", "args"), ("entrypoint", "command"))
 
 def _are_arguments(items: list[Scalar]) -> bool:
     """Whether the items of a list are the words of one command, and not each a command."""
-    if _SHELL.fullmatch(items[0].value):
+    if is_shell(items[0].value):
         return True
-    programs = [at for at, item in enumerate(items) if _PROGRAM.fullmatch(item.value)]
+    programs = [at for at, item in enumerate(items) if is_iptables(item.value)]
     return bool(programs) and items[min(programs[0] + 1, len(items) - 1)].value[:1] in ("-", "!")
 
 

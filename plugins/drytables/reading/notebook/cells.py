@@ -16,12 +16,11 @@ from ..excerpt import Excerpt
 from ..fence import Fence, Mark
 from ..markdown.fences import read_fences
 from ..markdown.snippets import Snippets
+from ..names import SHELL
 from .json_strings import Cell, cells_of, text_of
 
 #: A cell that is all shell.
-_SHELL_CELL = re.compile(
-    r"\s*%%(?:!|(?:bash|sh|sx|system|script[ ]+(?:--\S+[ ]+)*(?:/[\w./-]*/)?(?:ba|da|z|k)?sh)\b)[^\n]*\n"
-)
+_SHELL_CELL = re.compile(rf"\s*%%(?:!|(?:bash|sh|sx|system|script[ ]+(?:--\S+[ ]+)*(?:/[\w./-]*/)?{SHELL})\b)[^\n]*\n")
 #: What stands before the words of a line that a shell is given: a variable that takes its output, and the sign.
 _SHELL_LINE = re.compile(r"(?:[ \t]*(?:[A-Za-z_][\w, ]*=[ \t]*)?(?:!!?|%(?:sx|system)\b)[ \t]*)")
 #: A notebook whose code is shell, not Python.

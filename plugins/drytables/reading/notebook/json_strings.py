@@ -33,12 +33,21 @@ class _Container:
     cell: Cell = field(default_factory=Cell)
 
 
+def json_error(source: Source) -> tuple[str, int] | None:
+    """What is said of a text that is no JSON, and the index where; None if it is."""
+    try:
+        json.loads(source.text)
+    except json.JSONDecodeError as error:
+        return error.msg, error.pos
+    except (ValueError, RecursionError):
+        return "nested too deeply", 0
+    return None
+
+
 def cells_of(source: Source) -> list[Cell]:
     """The cells of a notebook, in order; none if the text is no JSON."""
     text = source.text
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
+    if json_error(source) is not None:
         return []
     cells: list[Cell] = []
     within: list[_Container] = []

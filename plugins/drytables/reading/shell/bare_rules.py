@@ -9,6 +9,7 @@ from ..excerpt import Excerpt
 from ..family import Family, family_of_program, family_of_rules, is_of_ipv6
 from ..other_tables import is_of_other_tables
 from .chunks import logical_lines
+from .drawings import without_remark
 
 #: How each of them begins.
 _BEGINNING = re.compile(r"^[ \t]*(?:\[\d+:\d+\][ \t]+)?-[AIDRP][ \t]", re.MULTILINE)
@@ -46,6 +47,8 @@ def bare_rules(code: Excerpt, language: str) -> Iterator[Excerpt]:
     for line in logical_lines(code):
         if "tables" in line.text:
             announced = family_of_program(line.text)
+        elif line.text.count("\n") < 2:
+            line = without_remark(line)
         rule = _RULE.match(line.text)
         if rule and not _TARGET.search(line.text):
             is_likely = rule["chain"] in _BUILT_IN or (rule["chain"].isupper() and _MATCH.search(line.text))

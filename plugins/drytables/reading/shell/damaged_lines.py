@@ -27,6 +27,7 @@ from ...diagnostics.codes.damage import (
 )
 from ...diagnostics.source import Source, Span
 from ..excerpt import Excerpt
+from ..placeholders import between_guillemets
 from ..word import Command
 from .prompts import NAMES, PROMPT, RUNS
 from .quotes import overlaps, quoted_ranges
@@ -195,8 +196,9 @@ def _foreign_characters(text: str, is_quoted: Callable[[int], bool]) -> Iterator
         yield from (
             (code, *match.span(), replacement) for match in pattern.finditer(text) if not is_quoted(match.start())
         )
+    placeholders = between_guillemets(text)
     for match in _CURLY.finditer(text):
-        if not is_quoted(match.start()):
+        if not (is_quoted(match.start()) or overlaps(placeholders, *match.span())):
             yield CURLY_QUOTE, *match.span(), '"' if match[0] in _DOUBLE_QUOTES else "'"
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..excerpt import Excerpt
+from ..family import family_of_restore
 
 #: The operator and the word after it, or what neither is one nor contains one: an escape, quoted text, a comment, a
 #: here-string. No part can backtrack over another.
@@ -24,6 +25,11 @@ _QUOTING = re.compile(r"\\(.)|['\"]")
 #: What the shell does to a body whose delimiter is not quoted: escapes, and the values of variables.
 _EXPANDED = re.compile(r"\\(?P<escaped>[$`\\\n])|\$(?:\{(?P<braced>\w+)\}|(?P<plain>\w+))")
 _RESTORES = re.compile(r"ip6?tables\S*-restore\b")
+#: A line of iptables-save text.
+_RESTORED = re.compile(r"^[ \t]*(?:\*[a-z]|:[A-Z]|-[AIDNPX][ \t]|COMMIT$)", re.MULTILINE)
+#: The program of a command, and those that hand on what they read as it is.
+_NAME = re.compile(r"(?:^|(?<=[\s;|&()]))(?!sudo\s|\w+=)[^\s|;&()<>]+")
+_PASSES_ON = frozenset({"cat", "tee", "ssh"})
 #: What ends a command, other than a pipe.
 _END_OF_COMMAND = re.compile(r";|&&|\|\||\n")
 
@@ -114,9 +120,25 @@ def reader_of(text: str, heredoc: Heredoc) -> str:
     line = text.rfind("\n", 0, start) + 1
     while line and text.endswith("\\", 0, line - 1):
         line = text.rfind("\n", 0, line - 1) + 1
-    begins = [match.end() for match in _END_OF_COMMAND.finditer(text.replace("\\\n", "  "), line, start)]
+    before = text[line:start].replace("\\\n", "  ")
+    begins = [match.end() for match in _END_OF_COMMAND.finditer(before)]
     after = _END_OF_COMMAND.search(text, end)
-    return f"{text[begins[-1] if begins else line : start]} {text[end : after.start() if after else len(text)]}"
+    return f"{before[begins[-1] if begins else 0 :]} {text[end : after.start() if after else len(text)]}"
+
+
+def is_restored(reader: str, body: str) -> bool:
+    """Whether iptables-restore reads a body, and there is a line of its format in it."""
+    return family_of_restore(reader) is not None and bool(_RESTORED.search(body))
+
+
+def origin_of(reader: str) -> Literal["heredoc", "shown"]:
+    """What iptables-restore at the end of a pipeline gets: the heredoc as it is typed, or what a filter makes of its
+    lines, which is not known.
+    """
+    first, pipe, _ = reader.partition("|")
+    name = _NAME.search(first)
+    is_filtered = pipe and name is not None and name[0].rpartition("/")[2] not in _PASSES_ON
+    return "shown" if is_filtered else "heredoc"
 
 
 def _expanded(body: Excerpt, values: Mapping[str, str]) -> Iterator[Excerpt]:

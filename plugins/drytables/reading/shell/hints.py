@@ -23,6 +23,8 @@ _HINTS_OF_RULES = "|".join(
         _spelled("tables"),
         # Names of variables for iptables begin so.
         rf"\${_QUOTING}\{{?{_QUOTING}[iI]{_QUOTING}[pP]",
+        # What a template replaces, and what may be its arguments.
+        r"\}\}['\"]?[ \t]+-[A-Ztw]",
         # A line that begins a table.
         rf"\*{_QUOTING}[a-z]",
         # In `$'…'`, letters can be written as numbers.

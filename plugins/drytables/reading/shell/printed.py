@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
+from ..names import FOLDER, SHELL
 from .quotes import ansi_c_escape
 from .words import ShellWord
 
@@ -21,8 +22,8 @@ _LOOKS = frozenset({
 })  # fmt: skip
 _SHOWN_TO_PEOPLE = re.compile(r"/dev/(?!shm)|log\b|\blog", re.IGNORECASE)
 _WORD = re.compile(r"[^\s|;&()<>]+")
-_AT = re.compile(r"\s*(?:sudo\s+)?(?:\S*/)?(?:at|batch)(?![\w.-])")
-_SHELL = re.compile(r"(?:\S*/)?(?:ba|da|a|k|z)?sh(?![\w.-])")
+_AT = re.compile(rf"\s*(?:sudo\s+)?{FOLDER}(?:at|batch)(?![\w.-])")
+_SHELL = re.compile(rf"{FOLDER}{SHELL}(?![\w.-])")
 
 
 def is_for_people(reader: str) -> bool:

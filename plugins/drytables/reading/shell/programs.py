@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
+from ..family import is_of_ipv6
+from ..names import FOLDER, IPTABLES, is_shell
 from .runners import (
     ASSIGNMENT,
     PARALLEL,
@@ -18,27 +21,40 @@ from .runners import (
     reads_as_sentence,
 )
 
-_NAMED = r"(ip6?)tables(?:-legacy|-nft)?"
+_NAMED = f"({IPTABLES})"
 #: Below /etc are files and init scripts of these names.
 _PROGRAM = re.compile(
-    rf"(?!/(?:etc|usr/share)/)(?:.*/)?{_NAMED}|<(ip6?)tables>|(?:\$\(|`)\s*(?:which|command\s+-v|type\s+-[pP])\s+{_NAMED}\s*[)`]"
+    rf"(?!/(?:etc|usr/share)/)(?:.*/)?{_NAMED}|<(ip6?tables)>|(?:\$\(|`)\s*(?:which|command\s+-v|type\s+-[pP])\s+{_NAMED}\s*[)`]"
 )
-_VARIABLE = re.compile(r"\$\{?(?:IPTABLES|IPT|IP4TABLES|IPT4|(?P<six>IP6TABLES|IPT6|IP6T))\}?", re.IGNORECASE)
+_VARIABLE = re.compile(
+    r"(?:\$\{?|\{\{\s*)(?:IPTABLES|IPT|IP4TABLES|IPT4|(?P<six>IP6TABLES|IPT6|IP6T))(?:_?(?:BIN|CMD|COMMAND|PATH|PROG|EXE))?"
+    r"(?:\}|\s*\}\})?",
+    re.IGNORECASE,
+)
+#: What a template replaces.
+_UNNAMED = re.compile(r"\{\{[^{}]*\}\}")
+_BUILT_IN = frozenset({"INPUT", "FORWARD", "OUTPUT", "PREROUTING", "POSTROUTING"})
 _SUDO_VARIABLE = re.compile(r"\$\{?(?=\w*sudo)\w+\}?|\$\(\s*which\s+sudo\s*\)", re.IGNORECASE)
-_SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "zsh", "su", "runuser"})
+#: Those that take a script behind -c as shells do.
+_AS_SHELLS = frozenset({"su", "runuser"})
 _VERSION = re.compile(r"v\d")
 #: What follows the word in prose: `iptables (the old one)`, `iptables - a packet filter`, `iptables -> nftables`.
 _WORDS_IN_BRACKETS = re.compile(r"\((?![-\s|\[<]*-)")
 _DASH = re.compile(r"[-‐‑‒–—―−=<>]+")
 _OPTION = re.compile(r"[-‐‑‒–—―−]{1,2}[A-Za-z]")
 #: Programs that run their arguments, or take them as a script.
-_RUNNING = frozenset({*WRAPPERS, *SEEKERS, *_SHELLS, "xargs", "parallel", "find", "watch", "eval", "trap"})
+_RUNNING = frozenset({*WRAPPERS, *SEEKERS, *_AS_SHELLS, "xargs", "parallel", "find", "watch", "eval", "trap"})
 #: Programs, and commands for `ipset restore`, that matter by more than their name.
 _ASKED_FOR = frozenset({"ipset", "create", "add"})
 #: A program whose name contains nothing that the shell, or a reader of placeholders, might take for something else.
 _PLAIN = re.compile(r"""(?:sudo[ \t]+(?!-))?(?P<program>[^\s'"`$\\;&|()<>{}\[\]*?!#~=]++)(?=[ \t\n;&|)]|\Z)""")
 _SCRIPT_OF_IPTABLES = re.compile(
-    r"(?P<option>--[a-z][\w-]*=)?\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?(?:\S*/)?ip6?tables\s"
+    rf"(?P<option>--[a-z][\w-]*=)?\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?{FOLDER}{IPTABLES}\s"
+)
+#: The commands of sed that add a line, or put one in the place of others, before a line that runs iptables.
+_ADDED_LINE = re.compile(
+    rf"(?:^|(?<=[\s\d$/!}},+]))[aic](?:\\\n|\\|[ \t])*(?=(?:sudo\s+)?(?:/\S*/)?{IPTABLES}[ \t]+-{{1,2}}[A-Za-z])"
+    r"(?![^\n]*/[dpgIM]*(?:\n|\Z))"
 )
 #: How the options of iptables begin where something plainly runs it: a command, a table, or what goes with any command.
 _FIRST_OPTION = re.compile(
@@ -130,9 +146,14 @@ def _sought(words: Sequence[str], at: int, end: int, *, may_guess: bool) -> int:
         if runs_ipset or (family_of(words[place]) and is_run(words[place + 1 : end])):
             is_sentence = reads_as_sentence(words[place:end]) if is_known else only_names(words[at:end])
             return at if is_sentence else place
-        if is_known and words[place].rpartition("/")[2] in _SHELLS:
+        if is_known and _takes_script(words[place]) and not _hands_on_words(words, place):
             return place
     return at
+
+
+def _hands_on_words(words: Sequence[str], at: int) -> bool:
+    """Whether a `su` of Android, at an index, is given the words of a command: `su 0 iptables -L`."""
+    return words[at].rpartition("/")[2] == "su" and not any(" " in word for word in words[at:])
 
 
 def plain_program(text: str, at: int) -> tuple[int, int] | None:
@@ -144,7 +165,11 @@ def plain_program(text: str, at: int) -> tuple[int, int] | None:
     if match is None:
         return None
     name = match["program"].rpartition("/")[2]
-    return None if name in _RUNNING or name in _ASKED_FOR else match.span("program")
+    return (
+        None
+        if name in _RUNNING or name in _ASKED_FOR or (name.endswith("sh") and is_shell(name))
+        else match.span("program")
+    )
 
 
 def family_of(program: str) -> str | None:
@@ -155,10 +180,26 @@ def family_of(program: str) -> str | None:
     """
     match = _PROGRAM.fullmatch(program)
     if match:
-        return "ipv6" if "ip6" in match.groups() else "ipv4"
+        return "ipv6" if any(name and name.startswith("ip6") for name in match.groups()) else "ipv4"
     variable = _VARIABLE.fullmatch(program)
     if variable:
         return "ipv6" if variable["six"] else "ipv4"
+    return None
+
+
+def family_of_run(words: Sequence[str]) -> str | None:
+    """The family of the program that these words run, as `family_of` says; also of one that a template names
+    by any other name (`{{ bin }}`), if nothing else has such arguments: they change a chain that is built in.
+    """
+    if not words:
+        return None
+    family = family_of(words[0])
+    if family or len(words) < 3 or not _UNNAMED.fullmatch(words[0]):
+        return family
+    at = 1 + sum(1 for _ in takewhile(lambda word: word in ("-w", "--wait"), words[1:]))
+    at += 2 * (words[at : at + 1] in (["-t"], ["--table"]))
+    if words[at : at + 1] and words[at] in _TAKES_CHAIN and words[at + 1 : at + 2] and words[at + 1] in _BUILT_IN:
+        return "ipv6" if is_of_ipv6(" ".join(("", *words[1:]))) else "ipv4"
     return None
 
 
@@ -187,7 +228,9 @@ def scripts_in(words: Sequence[str]) -> list[int]:
         if at and " " in words[at] and _SCRIPT_OF_IPTABLES.match(words[at]):
             return [at]
         name = words[at].rpartition("/")[2]
-        if name in _SHELLS:
+        if name == "sed":
+            return [i for i in range(at + 1, len(words)) if _ADDED_LINE.search(words[i])]
+        if _takes_script(name):
             options = range(at + 1, len(words) - 1)
             return next(([i + 1] for i in options if words[i][:1] == "-" and words[i][-1:] == "c"), [])
         if name in ("watch", "eval", "trap"):
@@ -202,10 +245,20 @@ def scripts_in(words: Sequence[str]) -> list[int]:
     return []
 
 
+def _takes_script(word: str) -> bool:
+    """Whether a word names a shell, or a program that takes a script as one does."""
+    return is_shell(word) or word.rpartition("/")[2] in _AS_SHELLS
+
+
 def script_start(word: str) -> int:
-    """Where the script begins in a word that `scripts_in` names: after `--command=` of an option."""
+    """Where the script begins in a word that `scripts_in` names: after `--command=` of an option, or in the text that
+    sed(1) is to add.
+    """
     match = _SCRIPT_OF_IPTABLES.match(word)
-    return match.end("option") if match and match["option"] else 0
+    if match:
+        return match.end("option") if match["option"] else 0
+    added = _ADDED_LINE.search(word)
+    return added.end() if added else 0
 
 
 def _scripts_of_a_guess(words: Sequence[str], at: int, quoted: list[int]) -> list[int]:
@@ -216,7 +269,7 @@ def _scripts_of_a_guess(words: Sequence[str], at: int, quoted: list[int]) -> lis
         texts = ((i, words[i][script_start(words[i]) :].split()) for i in quoted)
         quoted = [i for i, script in texts if not reads_as_sentence(script) and is_run(_arguments(script))]
     scripts = [i for i in quoted if _SCRIPT_OF_IPTABLES.match(words[i])]
-    shells = (i for i in range(at + 1, len(words)) if words[i].rpartition("/")[2] in _SHELLS)
+    shells = (i for i in range(at + 1, len(words)) if _takes_script(words[i]))
     inner = next(shells, None) if not scripts else None
     return scripts if inner is None else [inner + i for i in scripts_in(words[inner:])]
 

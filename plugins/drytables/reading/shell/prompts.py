@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
+from ..names import IPTABLES, SHELL, is_beginning
 from .heredocs import Delimiter, delimiters_in
 from .programs import family_of, is_run, running
 from .quotes import Quoting
@@ -28,22 +29,26 @@ CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "term
 
 #: The program and an option, even if a word processor changed its dash. For searching: what may precede the program is
 #: not scanned again from each of its letters.
-NAMES = r"ip6?tables(?:-legacy|-nft)?>?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
+NAMES = IPTABLES + r">?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
 #: What plainly runs iptables: the same, by any path. For matching where it begins.
 RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?!/(?:etc|usr/share)/)(?:[\w./~-]*/)?<?" + NAMES
 _RUNS = re.compile(r"\s*" + RUNS)
 _RUNS_WITHIN = re.compile(r"(?:^|[;&|]|=[\"']?|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
 #: What a shell prints before the typed text, to be compiled with re.VERBOSE.
-PROMPT = r"""(?:
+PROMPT = (
+    r"""(?:
         (?:\[[^][\n@]*@[^][\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
       | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?>?[$\#]\s+                                     # host# , bash-5.2$
       | (?:(?!(?:cd|ls|rm|cp|mv|du|cat|find|echo|sudo|pushd|chmod|chown)\s)[A-Za-z][\w.-]*\s)?
         [~/][\w./-]*\s[$\#]\s+                                        # ~ # , as busybox prints it; web1 ~ # , Gentoo
-      | (?:(?:ba|da|z|k)?sh|shell|root|host|server|linux|router)>\s+   # shell> , as MySQL's manual has it
+      | (?:"""
+    + SHELL
+    + r"""|shell|root|host|server|linux|router)>\s+   # shell> , as MySQL's manual has it
       | [└╰]─+\s?[$\#>❯➤]?\s+                                                      # └─# , the second line of Kali's
       | [❯➜]\s+(?:~\S*\s+|git:\(\S+\)\s+|✗\s+)*                                         # ➜  ~ , oh-my-zsh
       | (?:\$\#?|[%→»])\s+
     )"""
+)
 #: What ends a prompt, or begins one.
 _PROMPT_SIGN = re.compile("[$#%>→»❯➜└╰]")
 _PROMPT = re.compile(r"\s*(?:(?:\([^\s)]+\)+)+\s*)?" + PROMPT, re.VERBOSE)
@@ -55,7 +60,7 @@ _APART = re.compile(r"(?<=\s)(?:(?P<arrow>[→⇒⟶⟹➜➔➡]|[-=]+>)|[—�
 #: What shows that such a dash once was two hyphens: `-p tcp — dport 22 -j ACCEPT`.
 _OPTIONS = re.compile(r"\s(?:-{1,2}[A-Za-z]|(?:[sd]ports?|to|(?:ct)?state|[a-z]+-[a-z]+)\s)")
 _SECOND = re.compile(r"\s*>\s?")
-_CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + r"|(?:/\S*/)?(?:ba|da)?sh\s+-c\s))"
+_CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + rf"|(?:/\S*/)?{SHELL}\s+-c\s))"
 _CARRIER = re.compile(
     r"""\s*+(?:
         (?!Exec[A-Z])[A-Za-z][\w-]*\s*=\s*[-@:+!]*+(?![\"'])               # PostUp = , actionban =
@@ -67,6 +72,11 @@ _CARRIER = re.compile(
     )"""
     + _CARRIED,
     re.VERBOSE,
+)
+#: A key whose value may be what other commands begin with.
+_KEY = re.compile(
+    r"[ \t]*[\"']?(?!(?:pre|post)-?(?:up|down)\b|action|exec|command|cmd|run|shell)[A-Za-z][\w.-]*[\"']?[ \t]*[=:]",
+    re.IGNORECASE,
 )
 #: A command as a list of its words, in YAML, JSON or a Dockerfile.
 _LISTED = re.compile(
@@ -83,6 +93,10 @@ _OUTPUT_OR_COMMENT = re.compile(
 )
 
 
+#: Languages of what programs printed. Only what stands behind a prompt in it was typed.
+_PRINTED_LANGUAGES = frozenset({"log", "logs", "syslog", "journal", "dmesg", "stderr"})
+
+
 class Typed(NamedTuple):
     """The typed part of a snippet, and those of its lines that a program may just as well have printed."""
 
@@ -93,6 +107,8 @@ class Typed(NamedTuple):
 def typed_part(code: Excerpt, language: str) -> Typed:
     """The part of a snippet that was typed into a shell or belongs to a script; output lines are left empty."""
     lines = code.lines()
+    if language in _PRINTED_LANGUAGES:
+        return Typed(Excerpt.join(_Transcript(lines, is_printed=True).read()))
     if _PROMPT_SIGN.search(code.text) and any(has_prompt(line.text) for line in lines):
         transcript = _Transcript(lines)
         return Typed(Excerpt.join(transcript.read()), tuple(transcript.unprompted))
@@ -100,6 +116,11 @@ def typed_part(code: Excerpt, language: str) -> Typed:
     bare = [line if is_inside else _bare(line, take_root) for line, is_inside in _with_heredocs(lines)]
     is_all = all(after is before for before, after in zip(lines, bare, strict=True))
     return Typed(code if is_all else Excerpt.join(bare))
+
+
+def is_printed(language: str) -> bool:
+    """Whether the code of a language is what a program printed."""
+    return language in _PRINTED_LANGUAGES
 
 
 def without_carriers(code: Excerpt) -> Excerpt:
@@ -180,6 +201,8 @@ def _bare(line: Excerpt, take_root: bool) -> Excerpt:
     match = _CARRIER.match(line.text)
     if not match:
         return line
+    if _KEY.match(line.text) and is_beginning(line.text[match.end() :].strip("\"',")):
+        return line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))
     end = len(line.text.rstrip())
     if match[0].rstrip().endswith("[") and line.text[:end].endswith("]"):
         return _without_quotes(Excerpt.join((line.cut(match.end(), end - 1), line.cut(end, len(line.text)))))
@@ -208,8 +231,10 @@ def _without_quotes(line: Excerpt) -> Excerpt:
 class _Transcript:
     """A snippet in which prompts show what was typed."""
 
-    def __init__(self, lines: list[Excerpt]) -> None:
+    def __init__(self, lines: list[Excerpt], *, is_printed: bool = False) -> None:
         self.lines = lines
+        #: whether all that has no prompt was printed, even what runs iptables
+        self.is_printed = is_printed
         #: the current command, while it is unfinished
         self.pending: _Unfinished | None = None
         #: whether the line before was typed
@@ -217,7 +242,7 @@ class _Transcript:
         #: the lines that run iptables without a prompt before them
         self.unprompted: list[Span] = []
         shows_root = any(has_prompt(line.text) and "#" in _prompt(line.text) for line in lines)
-        self.take_root = not shows_root
+        self.take_root = not (shows_root or is_printed)
 
     def read(self) -> list[Excerpt]:
         return [self.typed(line) for line in self.lines]
@@ -232,7 +257,7 @@ class _Transcript:
         start = prompt or (_root_prompt(line.text) if self.take_root else None)
         if start:
             return self.keep(line.cut(start.end(), len(line.text)))
-        if _RUNS.match(line.text):
+        if _RUNS.match(line.text) and not self.is_printed:
             self.unprompted.append(line.span(0, len(line.text)))
             return self.keep(line)
         return line.cut(len(line.text) - line.text.endswith("\n"), len(line.text))

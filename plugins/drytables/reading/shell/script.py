@@ -42,7 +42,7 @@ from .damaged_lines import DamagedLine, damage_in, lines_of, mended
 from .drawings import without_drawing
 from .functions import PassedOn
 from .hints import may_hold_commands, may_hold_rules, names_used, sets_variables, stretch_of_commands, words_in
-from .prompts import CONSOLE_LANGUAGES, typed_part
+from .prompts import CONSOLE_LANGUAGES, is_printed, typed_part
 from .script_reader import ScriptFindings
 
 #: Languages whose fences are read as shell throughout; in any other, only lines that plainly run iptables are read.
@@ -112,6 +112,8 @@ class _PageReader:
         """What one fence says."""
         language = fence.language.lower()
         code, patches = patched(fence.code, language)
+        if is_printed(language):
+            code, language = typed_part(code, language).code, "console"
         may_hold = language != SAVED_LANGUAGE and language not in _UNREAD_LANGUAGES
         if not may_hold or not any(sign in code.text for sign in (*_SIGNS, *self.functions)):
             return Script(saved=_saved_parts(code, language))

@@ -14,7 +14,7 @@ from tree_sitter import Node
 
 from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Span
-from ..carriers.carried import Carried
+from ..carriers.carried import Carried, is_part_of_commands
 from ..carriers.languages import carried_by
 from ..excerpt import Excerpt
 from ..family import family_of_restore
@@ -23,11 +23,11 @@ from ..word import Command, TypedIn, Word
 from .arguments import arguments_of, end_of_words, words_of
 from .chunks import Chunk, chunks, logical_lines, swallows
 from .functions import Function, PassedOn, holds_rest, of_alias
-from .heredocs import Heredoc, body_of, find_heredocs, reader_of, without_heredocs
+from .heredocs import Heredoc, body_of, find_heredocs, is_restored, origin_of, reader_of, without_heredocs
 from .hints import is_hinted_by, may_hold_commands, places_of_hints, sets_variables
 from .parsed import Parsed, parse
 from .printed import is_for_a_shell, is_for_people, printed_by
-from .programs import family_of, is_command, plain_program, running, scripts_in
+from .programs import family_of, family_of_run, is_command, plain_program, running, scripts_in
 from .prompts import mentions_run, without_carriers
 from .quotes import open_quote
 from .replaced import script_run, words_run
@@ -44,8 +44,6 @@ _DEEPEST = 4
 #: Commands that set the variables they name.
 _SETS = re.compile(r"(?:read|unset|mapfile|getopts|readarray)\s")
 _PRINTS = re.compile(r"(?:sudo\s+)?(?:/\S*/)?(?:echo|printf)\s")
-#: A line of iptables-save text.
-_RESTORED = re.compile(r"^[ \t]*(?:\*[a-z]|:[A-Z]|-[AIDNPX][ \t]|COMMIT$)", re.MULTILINE)
 _TEE = re.compile(r"\btee\s")
 #: An alias with fewer words, the last of which stands for others, says nothing.
 _LEAST = 3
@@ -116,6 +114,8 @@ class ScriptFindings:
         before = self.is_conditional, self.typed_in
         self.is_conditional = True
         for part in parts:
+            if is_part_of_commands(part):
+                continue
             self.typed_in = "list" if part.is_list else "line" if part.arguments else "other"
             if part.script is not None and part.script not in self.texts[-1:]:
                 self.texts.append(part.script)
@@ -134,7 +134,7 @@ class ScriptFindings:
         """Keep a command that is run as it is, without a shell, and read the scripts among its words."""
         texts = [word.text.text for word in words]
         run = running(texts)
-        family = family_of(texts[run.at]) if run.at < len(texts) else None
+        family = family_of_run(texts[run.at : run.end])
         typed_in, self.typed_in = self.typed_in, "other"
         for index in scripts_in(texts) if family is None else ():
             self.script(script_run(words[index].text, run), {}, depth + 1)
@@ -299,7 +299,7 @@ class _ScriptReader:
             self.call(visit, words)
             return
         run = running(texts)
-        family = family_of(texts[run.at]) if run.at < len(texts) else None
+        family = family_of_run(texts[run.at : run.end])
         scripts, is_alias = scripts_in(texts) if family is None else [], texts[:1] == ["alias"]
         in_full = words_of(visit, self.tree, self.words) if scripts or is_alias else []
         for alias in in_full[1:] if is_alias else ():
@@ -414,7 +414,7 @@ class _ScriptReader:
         """Read the body of a heredoc: iptables-save text, or a script that is run or written to a file."""
         code = body_of(self.code, heredoc, self.values)
         reader = reader_of(self.tree.text, heredoc)
-        if family_of_restore(reader) and _RESTORED.search(code.text):
-            self.reading.saved.append(SavedPart(code, "heredoc", family_of_restore(reader)))
+        if is_restored(reader, code.text):
+            self.reading.saved.append(SavedPart(code, origin_of(reader), family_of_restore(reader)))
         elif saved_part(code) is not None or not _OTHER_INTERPRETERS.intersection(reader.split()):
             self.reading.text(code, {}, self.depth + 1, reader)
