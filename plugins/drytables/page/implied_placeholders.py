@@ -72,9 +72,7 @@ def with_implied_holes(command: Command, judge: Judge) -> Command:
             return filled
         words = tuple(
             word.as_hole()
-            if not word.holes
-            and _covers(word, refusal.span.start, refusal.span.end)
-            and _may_be_placeholder(word.text)
+            if not word.holes and _covers(word, refusal.span.start, refusal.span.end) and _may_be_placeholder(word.text)
             else word
             for word in filled.words
         )

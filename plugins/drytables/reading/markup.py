@@ -6,7 +6,7 @@ from typing import Literal
 
 from ..diagnostics.source import Source
 from .markdown.dialect import Dialect
-from .markdown.snippets import Snippets
+from .snippets import Snippets
 
 #: A dialect of Markdown, or another markup.
 Markup = Dialect | Literal["restructuredtext", "asciidoc", "notebook"]

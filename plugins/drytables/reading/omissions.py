@@ -16,7 +16,7 @@ _AROUND_COMMENT = "/;-*%'#<>!{} \t"
 _BEGINS_WITH_DOTS = re.compile(r"\.[ \t]*\.|[…⋯⋮︙︰┈]|([·•・。｡])[ \t]*\1")
 _AT_THE_END = ("..", ". .", "…", "⋯", "。。", "···", "・・")
 #: A line of signs only: a single dot, bars one below the other, a rule across the page, scissors.
-_SIGNS = re.compile(r"[.：｜|¦│┊┆✂✄]|(?:[^\w\s][ \t]*){3,}|[-=~*_ \t]*(?:8<|>8|%<|>%|[✂✄])[-=~*_ \t]*")
+_SIGNS = re.compile(r"[.：｜|¦│┊┆✂✄]|(?:[^\w\s][ \t]*){3,}|(?:[-=~*_ \t]*(?:8<|>8|%<|>%|[✂✄]))+[-=~*_ \t]*")
 #: What an author draws on both sides of words: `-- snip --`, `=== more ===`.
 _FRAMES = "-=~*_+>"
 #: What begins a line of the format itself, or a command.

@@ -87,8 +87,7 @@ def _wire(number: int, wire: list[str], hosts: Mapping[str, Host]) -> Iterator[s
     for at, (interface, pid) in enumerate(ends):
         index = first + 2 * at
         yield (
-            f"link add name w{number}p{at} index {index} "
-            f"type veth peer name {interface} index {index + 1} netns {pid}"
+            f"link add name w{number}p{at} index {index} type veth peer name {interface} index {index + 1} netns {pid}"
         )
         yield f"link set w{number}p{at} master switch{number} up"
 

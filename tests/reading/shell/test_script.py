@@ -121,6 +121,8 @@ def test_commands(code: str, found: list[str]) -> None:
         ("web1 ~ # iptables -L\nweb1 /etc # iptables -F", [L, F]),
         ("shell> sudo iptables -L\nroot> iptables -F", [L, F]),
         ("gate># iptables -L", [L]),
+        ("]# iptables -L\n~]# iptables -F", [L, F]),
+        ("Error: iptables -t nat -C X failed\nfatal: iptables -L said no", []),
         ("cd ~ # go home\niptables -A INPUT \\\n  -j DROP", ["iptables -A INPUT -j DROP"]),
         ("(venv) user@host:~$ iptables -L", [L]),
         ("$ for i in 1 2; do\n>   iptables -L\n> done\n$ iptables -F", [L, F]),

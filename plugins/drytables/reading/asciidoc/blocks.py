@@ -11,11 +11,10 @@ import re
 from collections.abc import Sequence
 
 from ...diagnostics.source import Source, Span
-from ..excerpt import Excerpt
 from ..fence import Fence, Kind, Mark
-from ..markdown.code_spans import code_spans
-from ..markdown.snippets import Snippets
-from ..text_lines import TextLine, code_of, least_column, read_text_lines, span_of, without_blank_ends
+from ..line_reader import LineReader
+from ..snippets import Snippets
+from ..text_lines import TextLine, code_of, least_column, span_of, without_blank_ends
 from .attributes import Attributes, read_attributes
 from .substitutions import as_shown
 
@@ -41,36 +40,26 @@ def read_asciidoc(source: Source) -> Snippets:
     return _Reader(source).read()
 
 
-class _Reader:
-    """Goes through the lines once; each step consumes a line, or a block of code, and moves `at` past it."""
+class _Reader(LineReader):
+    """Each step consumes a line, or a block of code."""
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.lines = read_text_lines(source)
-        self.at = 0
-        self.fences: list[Fence] = []
-        self.spans: list[Excerpt] = []
+        super().__init__(source)
         #: what the lines above say of the block that comes next
         self.attributes = Attributes()
         self.opened: TextLine | None = None
         self.is_behind_blank = True
-        self.language = ""
 
-    def read(self) -> Snippets:
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if line.is_blank or line.text == "+":
-                self.at += 1
-                self.is_behind_blank = True
-                continue
-            if self.about_the_next(line):
-                continue
+    def step(self, line: TextLine) -> None:
+        if line.is_blank or line.text == "+":
+            self.at += 1
+            self.is_behind_blank = True
+        elif not self.about_the_next(line):
             if not (self.delimited(line) or self.styled(line) or self.indented(line)):
-                if "tables" in line.text and not line.text.startswith("//"):
-                    self.spans += code_spans(Excerpt.of(self.source, line.span))
+                if not line.text.startswith("//"):
+                    self.note_spans(line)
                 self.at += 1
             self.attributes, self.opened, self.is_behind_blank = Attributes(), None, False
-        return Snippets(tuple(self.fences), (), tuple(self.spans))
 
     def about_the_next(self, line: TextLine) -> bool:
         """Take in a line that says something of the block below it, or of the page."""

@@ -12,11 +12,12 @@ from collections.abc import Callable
 
 from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Source, Span
+from ..code_spans import code_spans
 from ..excerpt import Excerpt
 from ..fence import Fence, Kind
+from ..snippets import Snippets
 from .attributes import Info, read_info
 from .blocks import Block, Text
-from .code_spans import code_spans
 from .components import child, value_of
 from .dialect import Dialect
 from .directives import directive_name, is_of_code, is_of_markdown, language_of, without_options
@@ -26,7 +27,6 @@ from .lines import Line, block_of, body_start, read_lines
 from .meant_fences import meant_fences
 from .pre_html import language_of_pre, without_markup
 from .raw_html import contains_nothing_to_read, is_raw
-from .snippets import Snippets
 
 #: How deep Markdown within code is read: that of a directive in a directive, and so on.
 _DEEPEST = 10

@@ -11,8 +11,8 @@ Which reader finds it hangs on the dialect:
 from __future__ import annotations
 
 from ...diagnostics.source import Source
+from ..snippets import Snippets
 from .dialect import OF_COMMONMARK, Dialect
-from .snippets import Snippets
 
 
 def read_fences(source: Source, dialect: Dialect = "superfences") -> Snippets:

@@ -12,18 +12,18 @@ import re
 
 from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Source, Span
+from ..code_spans import code_spans
 from ..excerpt import Excerpt
 from ..fence import Fence
+from ..snippets import Snippets
 from .attributes import Info, intended_info, read_info
 from .closings import Closings
-from .code_spans import code_spans
 from .dialect import WITH_QUOTES, WITH_SUPERFENCES, Dialect
 from .fence_marks import check_marks, lost_attributes
 from .invisible_fences import Opening, unseen_fence
 from .lines import LEVEL, Ends, Line, block_of, body_start, code_of, read_lines
 from .nesting import Nesting
 from .pre_html import language_of_pre, without_markup
-from .snippets import Snippets
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*)")

@@ -15,8 +15,8 @@ from ...diagnostics.source import Source, Span
 from ..excerpt import Excerpt
 from ..fence import Fence, Mark
 from ..markdown.fences import read_fences
-from ..markdown.snippets import Snippets
 from ..names import SHELL
+from ..snippets import Snippets
 from .json_strings import Cell, cells_of, text_of
 
 #: A cell that is all shell.

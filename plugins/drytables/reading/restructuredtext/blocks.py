@@ -12,11 +12,10 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ...diagnostics.source import Source, Span
-from ..excerpt import Excerpt
 from ..fence import Fence, Kind
-from ..markdown.code_spans import code_spans
-from ..markdown.snippets import Snippets
-from ..text_lines import TextLine, code_of, least_column, read_text_lines, span_of, without_blank_ends
+from ..line_reader import LineReader
+from ..snippets import Snippets
+from ..text_lines import TextLine, code_of, least_column, span_of, without_blank_ends
 from .directives import CODE, HIGHLIGHT, OTHER, PARSED
 from .inline_markup import without_inline_markup
 
@@ -31,6 +30,7 @@ _OPTION = re.compile(r":[^:\s][^:]*:(?:[ ]|$)")
 #: What begins an item of a list, or a field; its text goes on in the column after it.
 _BULLETS = "*+\u2022\u2023\u2043-"  # the last is no range in a set
 _ITEM = re.compile(rf"(?:[{_BULLETS}]|\(?(?:\d+|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)])[ ]+(?=\S)")
+_NUMBER = re.compile(r"(?P<open>\(?)(?P<number>\d{1,9}|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?P<close>[.)])(?=[ ]|$)")
 _FIELD = re.compile(r":(?![: ])(?:[^:\\]|\\.|:(?!(?:[ ]|$)))+(?<! ):(?:[ ]+|$)")
 #: What the lines of an unindented literal block may begin with.
 _QUOTES = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -49,26 +49,14 @@ class _Block(NamedTuple):
     end: int
 
 
-class _Reader:
-    """Goes through the lines once; each step consumes a paragraph, or a block of code, and moves `at` past it."""
+class _Reader(LineReader):
+    """Each step consumes a paragraph, or a block of code."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.lines = read_text_lines(source)
-        self.at = 0
-        self.fences: list[Fence] = []
-        self.spans: list[Excerpt] = []
-        #: the language of code that names none
-        self.language = ""
-
-    def read(self) -> Snippets:
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if line.is_blank:
-                self.at += 1
-            elif not (self.explicit(line) or self.doctest(line) or self.field(line)):
-                self.paragraph(line)
-        return Snippets(tuple(self.fences), (), tuple(self.spans))
+    def step(self, line: TextLine) -> None:
+        if line.is_blank:
+            self.at += 1
+        elif not (self.explicit(line) or self.doctest(line) or self.field(line)):
+            self.paragraph(line)
 
     def below(self, start: int, column: int) -> _Block:
         """The block from a line on of all that is indented more than a column."""
@@ -186,21 +174,16 @@ class _Reader:
     def column_of_text(self, line: TextLine) -> int:
         """The column at which the text of a line begins, behind the signs of the lists that it is in.
 
-        A number is none if the next line goes on below it: the paragraph just begins with one.
+        A number is none if the next line goes on below it without the next number: a paragraph just begins with it.
         """
         words, column = line.words, line.column
         following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else line
         is_level = not following.is_blank and following is not line and following.column == column
         while (item := _ITEM.match(words)) is not None:
-            if is_level and words[0] not in _BULLETS and not _ITEM.match(following.words):
+            if is_level and words[0] not in _BULLETS and not _is_next_item(words, following.words):
                 break
             words, column = words[item.end() :], column + item.end()
         return column
-
-    def note_spans(self, line: TextLine) -> None:
-        """Keep the commands in the inline code of a line of text."""
-        if "tables" in line.text:
-            self.spans += code_spans(Excerpt.of(self.source, line.span))
 
     def literal(self, announced: TextLine, column: int) -> None:
         """Read the block behind a paragraph that ends with `::`: indented, or with the same sign before each line."""
@@ -247,6 +230,21 @@ class _Reader:
 
 def _is_option(line: TextLine) -> bool:
     return bool(_OPTION.match(line.words))
+
+
+def _is_next_item(words: str, following: str) -> bool:
+    """Whether a line that begins with a number or letter is followed by the item with the next one, or with `#`."""
+    this, after = _NUMBER.match(words), _NUMBER.match(following)
+    if this is None or after is None or (this["open"], this["close"]) != (after["open"], after["close"]):
+        return False
+    number, next_number = this["number"], after["number"]
+    if next_number == "#":
+        return True
+    if number.isdecimal():
+        return next_number.isdecimal() and int(next_number) == int(number) + 1
+    if len(number) == len(next_number) == 1 and number not in "iI":
+        return number != "#" and ord(next_number) == ord(number) + 1
+    return number != "#" and next_number.isalpha() and number.isupper() == next_number.isupper()
 
 
 def _language(rest: str) -> str:

@@ -44,6 +44,7 @@ PROMPT = (
       | (?:"""
     + SHELL
     + r"""|shell|root|host|server|linux|router)>\s+   # shell> , as MySQL's manual has it
+      | ~?\][$\#]\s+                                                                  # ]# , what is left of one
       | [└╰]─+\s?[$\#>❯➤]?\s+                                                      # └─# , the second line of Kali's
       | [❯➜]\s+(?:~\S*\s+|git:\(\S+\)\s+|✗\s+)*                                         # ➜  ~ , oh-my-zsh
       | (?:\$\#?|[%→»])\s+
@@ -64,7 +65,8 @@ _CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + rf"|(?:/\S*/)?{SHELL}\s+
 _CARRIER = re.compile(
     r"""\s*+(?:
         (?!Exec[A-Z])[A-Za-z][\w-]*\s*=\s*[-@:+!]*+(?![\"'])               # PostUp = , actionban =
-      | (?:[-*•]\s+)?(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+(?:\[\s*(?=["']))?  # command: , "run": , args: [
+      | (?:[-*•]\s+)?(?!(?i:errors?|err|warning|warn|fatal|panic|failed|failure|e):)
+        (?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+(?:\[\s*(?=["']))?  # command: , "run": , args: [
       | [-*•]\s+ | \d+[.)]\s+                                         # a list's bullet
       | @?-?(?=\s*\S)(?<=[@-])                                        # @ and - of a Makefile
       | (?:pre-up|post-up|pre-down|post-down|up|down|RUN|CMD|ENTRYPOINT)\s+   # /etc/network/interfaces, Dockerfile

@@ -1,12 +1,12 @@
-"""What reading a Markdown page yields."""
+"""What reading a page yields."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...diagnostics.diagnostic import Diagnostic
-from ..excerpt import Excerpt
-from ..fence import Fence
+from ..diagnostics.diagnostic import Diagnostic
+from .excerpt import Excerpt
+from .fence import Fence
 
 
 @dataclass(frozen=True, slots=True)

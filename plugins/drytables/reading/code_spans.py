@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..excerpt import Excerpt
-from ..shell.prompts import RUNS
+from .excerpt import Excerpt
+from .shell.prompts import RUNS
 
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
 #: The program, followed by two words, which make it more than a mention of an option.
