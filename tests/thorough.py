@@ -109,6 +109,15 @@ LONG: Mapping[str, tuple[str, ...]] = {
     "press/test_interrupted.py": (),
     "press/test_output_folder.py": ("test_builds_at_once",),
     "press/test_times.py": ("test_what_did_not_change_is_not_sent_again",),
+    "proof/test_prove.py": (
+        "test_a_signal_leaves_nothing_behind[1]",
+        "test_a_signal_leaves_nothing_behind[15]",
+        "test_each_feature_of_the_model_is_proved[addresses.experiment.toml]",
+        "test_each_feature_of_the_model_is_proved[chains.experiment.toml]",
+        "test_each_feature_of_the_model_is_proved[counting.experiment.toml]",
+        "test_each_feature_of_the_model_is_proved[logging.experiment.toml]",
+        "test_each_feature_of_the_model_is_proved[refusing.experiment.toml]",
+    ),
     "site/test_reproducible.py": (),
     "site/test_validity.py": (),
     "social_images/test_drawings.py": (

@@ -52,7 +52,7 @@ def plan_of(experiment: Experiment, snippets: Sequence[PageSnippet], backend: Ba
         "ports": sorted(ports | {port for some in words for port in _ports(some)}),
         "groups": sorted(groups or ({0} if has_nflog else set())),
         "counting": [[*each] for each in backend.counting],
-        "watches_marks": not kinds.isdisjoint({"marks", "connmarks"}),
+        "marks": [kind for kind in ("mark", "connmark") if f"{kind}s" in kinds],
     }
 
 
@@ -74,7 +74,7 @@ def plan_as_written(experiment: Experiment, snippets: Sequence[PageSnippet], bac
         each["may_fail"] = True
     return {
         **_network(experiment), "commands": commands, "traffic": [], "ports": [], "groups": [], "counting": [],
-        "watches_marks": False,
+        "marks": [],
     }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def _network(experiment: Experiment) -> Plan:
     }
     return {
         "hosts": hosts, "wires": [[*wire] for wire in experiment.wires], "on": experiment.on, "commands": [],
-        "traffic": [], "ports": [], "groups": [], "counting": [], "watches_marks": False,
+        "traffic": [], "ports": [], "groups": [], "counting": [], "marks": [],
     }  # fmt: skip
 
 

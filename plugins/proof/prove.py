@@ -77,7 +77,7 @@ def prove(files: Sequence[Path], newest: Release | None = None, only: str = "") 
         if page is None:
             tally.untried += 1
             continue
-        chosen = [each for each in page.experiments if only in file.name or only in each.title]
+        chosen = [each for each in page.experiments if only.lower() in f"{file.name}\n{each.title}".lower()]
         if chosen:
             # One laboratory a page: what could be wrong with one is over with it.
             with Laboratory() as laboratory:

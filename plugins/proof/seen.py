@@ -108,7 +108,7 @@ def packed(numbers: Sequence[int]) -> str:
     return " ".join(f"{number}*{times}" if times > 1 else str(number) for number, times in runs)
 
 
-_PIECE = re.compile(r"(?:\((?P<some>\d+(?: \d+)*)\)|(?P<one>\d+))(?:\*(?P<times>\d+))?")
+_PIECE = re.compile(r"(?:\((?P<some>\d+(?: \d+)*)\)|(?P<one>\d+))(?:\*(?P<times>\d+))?(?: (?=.)|\Z)")
 #: No experiment has more connections.
 _MOST = 1_000_000
 
@@ -126,7 +126,7 @@ def unpacked(text: str) -> Iterator[int]:
         if total > _MOST:
             raise ValueError("an order of too many connections")
         yield from some * times
-        at = piece.end() + 1
+        at = piece.end()
 
 
 def _period(numbers: Sequence[int]) -> int:

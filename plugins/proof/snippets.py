@@ -51,7 +51,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PageSnippet:
-    """A snippet of a page that has commands: its number among these, from 1, and its fence's id, if it has one.
+    """A snippet of a page in which there is something to run: its number among these, from 1, and its fence's id.
 
     `text` is the code in each form, `steps` what is run, and `others` the programs in it that are not: those of
     iptables and nobody else's. The forms are the same unless the page corrects it.
@@ -91,7 +91,7 @@ def argv(step: Step, values: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def page_snippets(source: Source, newest: Release | None = None, markup: Markup = "superfences") -> list[PageSnippet]:
-    """The snippets of a page that have commands, in order. Takes the release they are judged as, and the markup."""
+    """The snippets of a page that can be run, in order. Takes the release they are judged as, and the markup."""
     judge = Judge(newest or Release(NEWEST))
     snippets = check(source, newest, markup).snippets
     steps: dict[Form, list[tuple[tuple[Step, ...], tuple[str, ...]]]] = {
@@ -100,7 +100,7 @@ def page_snippets(source: Source, newest: Release | None = None, markup: Markup 
     }
     found: list[PageSnippet] = []
     for at, snippet in enumerate(snippets):
-        if snippet.commands:
+        if steps["corrected"][at][0]:
             written = snippet.fence.code.text
             found.append(
                 PageSnippet(
@@ -184,7 +184,7 @@ def _restore(table: SavedTable, page: Source, fence: Fence, contents: Contents) 
     line, _ = page.position(table.span.start)
     if before and _KEEPS.search(page.line(page.position(before[-1].span.start)[0])):
         words.append(Word("--noflush", table.span))
-    text = page.slice(table.span).rstrip()
+    text = f"*{page.slice(table.span).lstrip('*').rstrip()}"
     text += "\n" if text.endswith("COMMIT") else "\nCOMMIT\n"
     return Step(tuple(words), line - fence.line, text, doubt="" if table.is_whole else "only a part of it is shown")
 

@@ -8,13 +8,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _SYN, _ACK = 2, 16
+#: The types of messages that are errors, by their protocol.
+_ERRORS = {socket.IPPROTO_ICMP: (3, 4, 5, 11, 12), socket.IPPROTO_ICMPV6: range(128)}
 
 
 class Header(NamedTuple):
-    """Source and destination of a packet with their ports, 0 for none, and whether it is the first of TCP."""
+    """Source and destination of a packet with their ports, 0 for none; whether it is the first of TCP; whether it is
+    an error, which quotes the packet that it is about.
+    """
 
     ends: tuple[str, int, str, int]
     is_first: bool
+    is_error: bool
 
 
 def header_of(packet: bytes) -> Iterator[Header]:
@@ -36,4 +41,5 @@ def header_of(packet: bytes) -> Iterator[Header]:
     source_port, port = struct.unpack_from("!HH", packet, length) if has_ports else (0, 0)
     is_tcp = protocol == socket.IPPROTO_TCP and len(packet) > length + 13
     flags = packet[length + 13] & (_SYN | _ACK) if is_tcp else 0
-    yield Header((source, source_port, destination, port), flags == _SYN)
+    is_error = len(packet) > length and packet[length] in _ERRORS.get(protocol, ())
+    yield Header((source, source_port, destination, port), flags == _SYN, is_error)

@@ -149,9 +149,9 @@ class _Serving:
         """Listen to ports and pings."""
         self.receiver.listen(ports)
 
-    def do_watch(self, groups: dict[str, bool]) -> None:
+    def do_watch(self, groups: list[int]) -> None:
         """Receive what is logged to some groups."""
-        self.log = open_log({int(group): has_conntrack for group, has_conntrack in groups.items()})
+        self.log = open_log(groups)
         self.selector.register(self.log, selectors.EVENT_READ, self.take_log)
 
     def take_log(self, log: socket.socket) -> None:
@@ -193,7 +193,7 @@ class _Serving:
         self.receiver.arrivals, self.logged = [], []
         return {
             "arrivals": arrivals,
-            "logged": [(each.group, each.prefix, each.mark, each.connmark, each.packet.hex()) for each in logged],
+            "logged": [(each.group, each.prefix, each.mark, each.packet.hex()) for each in logged],
         }
 
 
@@ -202,7 +202,7 @@ def _send(traffic: PlannedTraffic, number: int, writing: int) -> NoReturn:
     try:
         sender = Sender(traffic, number)
         try:
-            outcomes = [(each.verdict, each.reason, each.answers, each.began) for each in sender.send()]
+            outcomes = [(each.verdict, each.reason, each.answers, each.began, each.ended) for each in sender.send()]
             answer: dict[str, Any] = {"outcomes": outcomes, "disturbed": sender.disturbed}
         except CannotSend as error:
             answer = {"failed": str(error)}

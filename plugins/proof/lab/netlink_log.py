@@ -1,13 +1,13 @@
 """What netfilter logs to a program (NFLOG, and nft's `log group`), read from the kernel: nfnetlink_log.
 
-The numbers are those of linux/netfilter/nfnetlink_log.h and nfnetlink_conntrack.h.
+The numbers are those of linux/netfilter/nfnetlink_log.h.
 """
 
 from __future__ import annotations
 
 import socket
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 _NETLINK_NETFILTER = 12
@@ -17,13 +17,11 @@ _REQUEST, _ACKNOWLEDGE = 1, 4
 _ERROR = 2
 _MASK_OF_TYPE = 0x3FFF
 
-_CONFIG_COMMAND, _CONFIG_MODE, _CONFIG_THRESHOLD, _CONFIG_FLAGS = 1, 2, 5, 6
+_CONFIG_COMMAND, _CONFIG_MODE, _CONFIG_THRESHOLD = 1, 2, 5
 _BIND = 1
 _COPY_PACKET = 2
-_WITH_CONNTRACK = 4
 
-_MARK, _PAYLOAD, _PREFIX, _CONNTRACK = 2, 9, 10, 18
-_CONNTRACK_MARK = 8
+_MARK, _PAYLOAD, _PREFIX = 2, 9, 10
 
 #: Room for all that arrives while somebody else has the processor.
 _BUFFER = 8 << 20
@@ -32,29 +30,24 @@ _ATTRIBUTE = struct.Struct("=HH")
 
 
 class Logged(NamedTuple):
-    """A packet that was logged: to which group, with which prefix and marks, and its bytes from the IP header on."""
+    """A packet that was logged: to which group, with which prefix and mark, and its bytes from the IP header on."""
 
     group: int
     prefix: str
     mark: int
-    connmark: int
     packet: bytes
 
 
-def open_log(groups: Mapping[int, bool]) -> socket.socket:
-    """A socket that receives what is logged to some groups, each packet at once. Those whose value is true come with
-    the marks of their connections. Raises OSError.
-    """
+def open_log(groups: Iterable[int]) -> socket.socket:
+    """A socket that receives what is logged to some groups, each packet at once. Raises OSError."""
     opened = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, _NETLINK_NETFILTER)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
     opened.setsockopt(socket.SOL_SOCKET, 33, _BUFFER)  # SO_RCVBUFFORCE, which has no name in the library
     opened.bind((0, 0))
-    for group, has_conntrack in groups.items():
+    for group in groups:
         _configure(opened, group, _attribute(_CONFIG_COMMAND, struct.pack("=B", _BIND)))
         _configure(opened, group, _attribute(_CONFIG_MODE, struct.pack("!IBx", 0xFFFF, _COPY_PACKET)))
         _configure(opened, group, _attribute(_CONFIG_THRESHOLD, struct.pack("!I", 1)))
-        if has_conntrack:
-            _configure(opened, group, _attribute(_CONFIG_FLAGS, struct.pack("!H", _WITH_CONNTRACK)))
     opened.setblocking(False)
     return opened
 
@@ -91,13 +84,8 @@ def _packets(data: bytes) -> Iterator[Logged]:
 
 def _logged(group: int, found: Mapping[int, bytes]) -> Logged:
     prefix = found.get(_PREFIX, b"").rstrip(b"\0").decode(errors="replace")
-    conntrack = dict(_attributes(found.get(_CONNTRACK, b"")))
-    return Logged(group, prefix, _number(found.get(_MARK)), _number(conntrack.get(_CONNTRACK_MARK)), found[_PAYLOAD])
-
-
-def _number(data: bytes | None) -> int:
-    """A number as the network has it. A mark of 0 is not said at all."""
-    return int.from_bytes(data, "big") if data else 0
+    # A mark of 0 is not said at all.
+    return Logged(group, prefix, int.from_bytes(found.get(_MARK, b""), "big"), found[_PAYLOAD])
 
 
 def _attribute(kind: int, value: bytes) -> bytes:

@@ -48,7 +48,7 @@ class Plan(TypedDict):
     """One experiment with one backend. `wires` are interfaces as `host.interface`; every host listens to `ports`.
 
     The rules are on the host `on`. `groups` are those of NFLOG that rules write to, `counting` the programs that print
-    the rules with their counters (`iptables-legacy-save -c`), and `watches_marks` asks for an observer of marks.
+    the rules with their counters (`iptables-legacy-save -c`), and `marks` the kinds of marks that are observed.
     """
 
     hosts: dict[str, PlannedHost]
@@ -59,7 +59,7 @@ class Plan(TypedDict):
     ports: list[int]
     groups: list[int]
     counting: list[list[str]]
-    watches_marks: bool
+    marks: list[str]
 
 
 class RanCommand(TypedDict):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import selectors
 import socket
 import struct
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
@@ -22,11 +23,14 @@ _BUFFER = 8 << 20
 
 
 class Arrival(NamedTuple):
-    """A message that arrived: of which traffic, connection and packet, from where, and to which address and port."""
+    """A message that arrived: of which traffic, connection and packet, when (of the clock that does not jump), from
+    where, and to which address and port.
+    """
 
     traffic: int
     connection: int
     packet: int
+    at: float
     source: str
     source_port: int
     address: str
@@ -104,7 +108,9 @@ class Receiver:
     def _record(self, data: bytes, source: tuple[object, ...], address: str, port: int) -> None:
         message = message_in(data)
         if message is not None:
-            self.arrivals.append(Arrival(*message, str(source[0]), int(str(source[1])), address, port))
+            self.arrivals.append(
+                Arrival(*message, time.monotonic(), str(source[0]), int(str(source[1])), address, port)
+            )
 
 
 def _tcp_socket(family: socket.AddressFamily, port: int) -> socket.socket:

@@ -8,27 +8,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from .headers import Header, header_of
 from .host import Host, HostFailed
-from .messages import message_in
+from .marks import GROUPS, Ends, Marks, observer
 from .plan import Plan, RanCommand, Result, SeenConnection, SeenTraffic
 from .wiring import connect
 
-#: The group to which our own observer logs; no rule of a page has it.
-_OBSERVED = 65000
-#: Sees each packet that has passed all other rules, on its way out or to a program here, and changes nothing.
-_OBSERVER = f"""\
-table inet proof_observer {{
- chain leaving {{ type filter hook postrouting priority 1000; log group {_OBSERVED} snaplen 256; }}
- chain arriving {{ type filter hook input priority 1000; log group {_OBSERVED} snaplen 256; }}
-}}
-"""
+#: How an outcome of `sending` is passed on.
+Outcome = tuple[str, str, int, float, float]
+#: In seconds.
+_MARGIN = 0.3
 _COUNTED = re.compile(r"\[(\d+):\d+\] (-A .*)")
 _TO_THE_LOG = "LOG"
 _PREFIX = "--log-prefix"
-
-#: The marks of a packet.
-Marks = tuple[int, int]
 
 
 def try_out(plan: Plan) -> Result:
@@ -89,13 +80,11 @@ class _Trial:
         self.plan, self.hosts = plan, hosts
         self.rules = hosts[plan["on"]]
         self.disturbed = False
-        self.counted: Counter[str] = Counter()
-        groups = {str(group): False for group in plan["groups"]}
-        if plan["watches_marks"]:
-            groups[str(_OBSERVED)] = True
-            status, _, said = self.rules.run(["nft", "-f", "-"], text=_OBSERVER)
+        if plan["marks"]:
+            status, _, said = self.rules.run(["nft", "-f", "-"], text=observer(plan["marks"]))
             if status:
                 raise HostFailed(f"marks cannot be observed here: {said.strip()}")
+        groups = [*plan["groups"], *(GROUPS[kind] for kind in plan["marks"])]
         if groups:
             self.rules.ask("watch", groups=groups)
 
@@ -107,27 +96,23 @@ class _Trial:
             host.ask("seen")
         sent = self.hosts[traffic["sender"]].ask("send", traffic=traffic, number=number)
         self.disturbed |= sent["disturbed"]
-        arrivals: dict[int, tuple[str, list[object]]] = {}
-        logged = Counter[str]()
-        observed: list[tuple[Header, bytes, Marks]] = []
+        arrivals: dict[int, tuple[str, Ends]] = {}
+        logged: dict[int, list[tuple[str, int, bytes]]] = {}
         for name, host in self.hosts.items():
             seen = host.ask("seen")
-            for of, connection, _, *where in seen["arrivals"]:
+            for of, connection, _, at, *ends in seen["arrivals"]:
                 if of == number:
-                    arrivals.setdefault(connection, (name, where))
-            for group, prefix, mark, connmark, packet in seen["logged"]:
-                if group == _OBSERVED:
-                    data = bytes.fromhex(packet)
-                    observed += ((header, data, (mark, connmark)) for header in header_of(data))
-                else:
-                    logged[prefix] += 1
-        logged += self.written_to_the_log() - before
-        marks = _Marks(observed, number, traffic["protocol"])
-        connections = [
-            _connection(outcome, arrivals.get(at), marks.of(at, arrivals.get(at)))
-            for at, outcome in enumerate(sent["outcomes"])
-        ]
-        return {"connections": connections, "logged": dict(logged)}
+                    arrivals.setdefault(connection, (name, Ends(*ends)))
+                    self.disturbed |= _came_late(sent["outcomes"][connection], at)
+            for group, prefix, mark, packet in seen["logged"]:
+                logged.setdefault(group, []).append((prefix, mark, bytes.fromhex(packet)))
+        marks = {
+            kind: Marks([(mark, packet) for _, mark, packet in logged.pop(GROUPS[kind], ())], number)
+            for kind in self.plan["marks"]
+        }
+        prefixes = Counter(prefix for some in logged.values() for prefix, _, _ in some)
+        connections = [_connection(outcome, at, arrivals.get(at), marks) for at, outcome in enumerate(sent["outcomes"])]
+        return {"connections": connections, "logged": dict(prefixes + self.written_to_the_log() - before)}
 
     def written_to_the_log(self) -> Counter[str]:
         """How many packets the rules with LOG have counted so far, by prefix.
@@ -146,44 +131,27 @@ class _Trial:
         return found
 
 
-class _Marks:
-    """The marks of packets that our observer saw, by connection."""
-
-    def __init__(self, observed: list[tuple[Header, bytes, Marks]], number: int, protocol: str) -> None:
-        self.by_message: dict[int, Marks] = {}
-        self.by_ends: dict[tuple[str, int, str, int], Marks] = {}
-        for header, data, marks in observed:
-            message = message_in(data)
-            # An answer is the same message on its way back, and was seen after it.
-            if message is not None and message.traffic == number:
-                self.by_message.setdefault(message.connection, marks)
-            if protocol == "tcp" and header.is_first:
-                self.by_ends.setdefault(header.ends, marks)
-
-    def of(self, connection: int, arrival: tuple[str, list[object]] | None) -> Marks | None:
-        """The marks of the first packet of a connection, which for TCP has no message in it."""
-        if arrival is not None:
-            source, source_port, address, port = arrival[1]
-            first = self.by_ends.get((str(source), int(str(source_port)), str(address), int(str(port))))
-            if first is not None:
-                return first
-        return self.by_message.get(connection)
+def _came_late(outcome: Outcome, at: float) -> bool:
+    """Whether a message arrived when its sender had given up, or almost, so that nothing was proved by that."""
+    verdict, *_, ended = outcome
+    return verdict == "dropped" and at > ended - _MARGIN
 
 
 def _connection(
-    outcome: tuple[str, str, int, float], arrival: tuple[str, list[object]] | None, marks: Marks | None
+    outcome: Outcome, number: int, arrival: tuple[str, Ends] | None, marks: Mapping[str, Marks]
 ) -> SeenConnection:
-    verdict, reason, answers, began = outcome
-    host, (source, _, address, port) = arrival or ("", ["", 0, "", 0])
+    verdict, reason, answers, began, _ = outcome
+    host, ends = arrival or ("", None)
+    found = {kind: each.of(number, ends) for kind, each in marks.items()}
     return {
         "verdict": verdict,
-        "source": str(source),
+        "source": ends.source if ends else "",
         "host": host,
-        "address": str(address),
-        "port": int(str(port)),
+        "address": ends.address if ends else "",
+        "port": ends.port if ends else 0,
         "reason": reason,
-        "mark": marks[0] if marks else None,
-        "connmark": marks[1] if marks else None,
+        "mark": found.get("mark"),
+        "connmark": found.get("connmark"),
         "answers": answers,
         "began": began,
     }

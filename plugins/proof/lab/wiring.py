@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
-from ipaddress import ip_address
 
 from .host import Host, HostFailed
 from .plan import Plan, PlannedHost
@@ -19,7 +18,6 @@ _QUIET = {
     "ipv6/conf/default/accept_ra": "0",
     "ipv6/conf/default/accept_dad": "0",
     "ipv6/conf/default/router_solicitations": "0",
-    "ipv6/conf/default/addr_gen_mode": "1",
     "ipv4/tcp_synack_retries": "0",
     "ipv4/ping_group_range": "0 0",
 }
@@ -103,7 +101,7 @@ def _addresses(host: PlannedHost) -> Iterator[str]:
 
 def _routes(host: PlannedHost) -> Iterator[str]:
     for gateway in host["gateways"]:
-        yield f"{'-6 ' if ip_address(gateway).version == 6 else ''}route add default via {gateway}"
+        yield f"route add {'::/0' if ':' in gateway else '0.0.0.0/0'} via {gateway}"
 
 
 def _ip(host: Host, lines: list[str]) -> None:
