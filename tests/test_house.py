@@ -14,7 +14,7 @@ PACKAGE = TESTS.parent / "plugins" / "drytables"
 
 #: From the ground up. A module imports from floors below, and from modules of its own floor that do not import it.
 FLOORS = (
-    "diagnostics", "reading", "grammar", "judging", "ruleset", "meaning", "model", "page", "formats", "bulk",
+    "diagnostics", "reading", "grammar", "judging", "ruleset", "meaning", "model", "nft", "page", "formats", "bulk",
     "pelican_plugin",
 )  # fmt: skip
 ENTRANCES = dict.fromkeys(("__init__", "__main__", "cli", "commands", "configuration", "one_line"), "pelican_plugin")
@@ -207,7 +207,9 @@ def test_a_file_opens_with_a_sentence_about_itself() -> None:
 
 
 #: What may look at a setting's value whatever it is: those that make one, that print it, and that tell of a hole.
-READ_RAW = {"grammar/rule.py", "grammar/saving.py", "grammar/extensions/shared/nat_ranges.py"}
+READ_RAW = {
+    "grammar/rule.py", "grammar/saving.py", "grammar/nft_words.py", "grammar/extensions/shared/nat_ranges.py",
+}  # fmt: skip
 
 
 def test_checks_ask_for_a_value_and_do_not_take_it() -> None:
@@ -231,6 +233,7 @@ MEANT_OTHERWISE = {
     "diagnostics/codes/command.py": ("length", "what a code is about"),
     # iptables itself looks for the match under another name, before it opens any file; so must the catalogue.
     "grammar/catalogue.py": ("icmp6", "where names lead to a file"),
+    "grammar/nft.py": ("set", "a kind of object in a table of nft"),
     "configuration/toml_places.py": ("comment", "a part of TOML's grammar"),
     "grammar/values/ipv6_options.py": ("length", "what iptables calls a part of an option"),
     "grammar/values/ports.py": ("sctp tcp udp", "protocols that have services"),

@@ -1,4 +1,5 @@
-"""The command line: `drytables check`, `fix`, `explain`, `trace`, `codes`, `config`, `rules`, `lsp`, `completion`.
+"""The command line: `drytables check`, `fix`, `explain`, `nft`, `trace`, `codes`, `config`, `rules`, `lsp` and
+`completion`.
 
 Exit status 0 clean, 1 findings, 2 wrong usage or a file that cannot be read.
 """

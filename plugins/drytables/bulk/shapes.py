@@ -20,6 +20,7 @@ from ..diagnostics.source import Source
 from ..formats.records import as_line, rule_record
 from ..grammar.history.releases import Release
 from ..meaning.slots import KEPT, Slots, find_slots
+from ..nft.writing import NFT
 from ..reading.shell.line import read_line
 
 #: How many shapes and answers are kept at most, and how long their lines may be. When there are more, all are
@@ -35,37 +36,44 @@ _VALUE = re.compile(
 _QUOTING = re.compile(r"""["'\\]""")
 _QUOTES = "\"'"
 
-#: The placeholder for the canonical form in a record.
-_MARK = "\ue000"
+#: The placeholders for the canonical form and for the lines in nft in a record.
+_MARK, _NFT_MARK = "\ue000", "\ue001"
 
 #: A line's record as a line of JSON, and whether its command is refused.
 Answer = tuple[str, bool]
 
 
 class Form(NamedTuple):
-    """An answer without the values: the JSON around the canonical form, and that form as a format string."""
+    """An answer without the values: the JSON around the canonical form and the lines in nft, and these two as format
+    strings.
+    """
 
     before: str
     canonical: str | None
+    between: str
+    nft: str | None
     after: str
 
-    def filled(self, printed: Sequence[str]) -> str:
+    def filled(self, printed: Sequence[str], nft_printed: Sequence[str]) -> str:
         """The answer for a command with these values."""
-        if self.canonical is None:
-            return self.before + self.after
-        return self.before + encode_basestring(self.canonical.format(*printed)) + self.after
+        form = "null" if self.canonical is None else encode_basestring(self.canonical.format(*printed))
+        if self.nft is None:
+            return f"{self.before}{form}{self.between}null{self.after}"
+        lines = ", ".join(map(encode_basestring, self.nft.format(*nft_printed).split("\n")))
+        return f"{self.before}{form}{self.between}[{lines}]{self.after}"
 
 
 class Shape:
-    """What is known of a shape: its slots, and the answers by what these depend on.
+    """What is known of a shape: its slots in the canonical form and in nft, and the answers by what these depend on.
 
     `slots`, or an answer, is None while only one command was seen: most that occur once do not occur again.
     """
 
-    __slots__ = ("answers", "slots")
+    __slots__ = ("answers", "nft_slots", "slots")
 
     def __init__(self) -> None:
         self.slots: Slots | None = None
+        self.nft_slots: Slots | None = None
         self.answers: dict[Hashable, Form | None] = {}
 
 
@@ -94,15 +102,15 @@ class Shapes:
             self._make_room()
             self._shapes[key] = Shape()
             return self._judged(line)
-        if shape.slots is None:
+        if shape.slots is None or shape.nft_slots is None:
             return self._learnt(shape, line)
-        reading = shape.slots.read(values)
-        if reading is None:
+        reading, nft_reading = shape.slots.read(values), shape.nft_slots.read(values)
+        if reading is None or nft_reading is None:
             return self._judged(line)
-        printed, facts = reading
+        facts = (reading[1], nft_reading[1])
         form = shape.answers.get(facts)
         if form is not None:
-            return form.filled(printed), False
+            return form.filled(reading[0], nft_reading[0]), False
         if facts in shape.answers:
             return self._learnt(shape, line)
         self._make_room()
@@ -126,17 +134,24 @@ class Shapes:
         if record["status"] == "accepted" and not record["diagnostics"] and not isinstance(command, Diagnostic):
             starts = {match.start(2) for match in _VALUE.finditer(line)}
             places = [place for place, word in enumerate(command.words) if word.span.start in starts]
+            nft = None if record["nft"] is None else "\n".join(record["nft"])
             slots = find_slots(command, places, shape.slots, record["canonical"], self.release)
-            if shape.slots is None or (slots.bound, slots.telling) != (shape.slots.bound, shape.slots.telling):
-                shape.slots, shape.answers = slots, {}
-            reading = slots.read([command.words[place].text for place in places])
-            if reading is not None:
-                shape.answers[reading[1]] = _form(record, slots.canonical)
+            nft_slots = find_slots(command, places, shape.nft_slots, nft, self.release, NFT)
+            if _differ(slots, shape.slots) or _differ(nft_slots, shape.nft_slots):
+                shape.slots, shape.nft_slots, shape.answers = slots, nft_slots, {}
+            values = [command.words[place].text for place in places]
+            reading, nft_reading = slots.read(values), nft_slots.read(values)
+            if reading is not None and nft_reading is not None:
+                shape.answers[reading[1], nft_reading[1]] = _form(record, slots, nft_slots)
         return as_line(record), not record["ok"]
 
 
-def _form(record: dict[str, Any], canonical: str | None) -> Form:
-    if canonical is None:
-        return Form(as_line(record), None, "")
-    before, after = as_line({**record, "canonical": _MARK}).split(encode_basestring(_MARK))
-    return Form(before, canonical, after)
+def _differ(found: Slots, known: Slots | None) -> bool:
+    """Whether an answer depends on other slots than was known."""
+    return known is None or (found.bound, found.telling) != (known.bound, known.telling)
+
+
+def _form(record: dict[str, Any], slots: Slots, nft_slots: Slots) -> Form:
+    before, rest = as_line({**record, "canonical": _MARK, "nft": _NFT_MARK}).split(encode_basestring(_MARK))
+    between, after = rest.split(encode_basestring(_NFT_MARK))
+    return Form(before, slots.form, between, nft_slots.form, after)

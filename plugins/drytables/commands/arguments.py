@@ -30,6 +30,7 @@ examples:
   drytables fix --diff content                show the repairs that are certain
   drytables fix content                       apply them
   drytables explain 'iptables -A INPUT -p tcp --dport 22 -j ACCEPT'
+  drytables nft 'iptables -P INPUT DROP'      write a command in nft
   drytables trace '-p tcp --dport 22 into eth0' rules.v4
   drytables codes also-requires               explain a code, with an example
 
@@ -51,6 +52,7 @@ def command_line() -> argparse.ArgumentParser:
         _add_check,
         _add_fix,
         _add_explain,
+        _add_nft,
         _add_trace,
         _add_codes,
         _add_config,
@@ -172,6 +174,25 @@ def _add_trace(commands: Any) -> None:
     )
     parser.add_argument("--host", metavar="NAME", help="the machine, where a page names several in its prompts")
     _add_release(parser, f"read the rules as this iptables release does (default: {NEWEST})")
+
+
+def _add_nft(commands: Any) -> None:
+    examples = (
+        "drytables nft 'iptables -A INPUT -p tcp --dport 22 -j ACCEPT'\n"
+        "drytables nft post.md > post.nft\n"
+        "drytables nft /etc/iptables/rules.v4 | nft -c -f -\n"
+        "iptables-save | drytables nft -\n\n"
+        "What nft cannot say is told on standard error, with the reason and what comes nearest,\n"
+        "and is a comment in the file; the exit status is then 1."
+    )
+    about = "write commands of iptables in nft"
+    parser = _add(commands, "nft", _nft, about, examples)
+    parser.add_argument(
+        "words",
+        nargs=argparse.REMAINDER,
+        metavar="COMMAND|FILE",
+        help="a command, quoted or not; or a page, a script or a saved rule set, which becomes one file for `nft -f`",
+    )
 
 
 def _add_codes(commands: Any) -> None:
@@ -333,6 +354,19 @@ def _trace(options: argparse.Namespace) -> int:
     return trace_packet(
         options.packet, options.file, options.format, options.iptables, options.snippet, options.host, options.all
     )
+
+
+def _nft(options: argparse.Namespace) -> int:
+    from .nft import is_command, print_command, print_file
+
+    words: list[str] = options.words
+    if not words:
+        print("drytables: name a command or a file; `drytables nft --help` has examples", file=sys.stderr)
+        return USAGE
+    if not is_command(words):
+        return print_file(words[0], Release(NEWEST))
+    line = words[0] if len(words) == 1 else shlex.join(words)
+    return print_command(line, Release(NEWEST), has_color(sys.stderr))
 
 
 def _codes(options: argparse.Namespace) -> int:

@@ -9,8 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from ..diagnostics.source import Source
 from ..reading.markdown.dialect import Dialect, with_any_info
-from ..reading.markup import Markup, other_markup_of
+from ..reading.markup import OTHERS, Markup, other_markup_of
 from .files import STDIN
 
 #: The plugin with which a fence may have any info string.
@@ -79,6 +80,16 @@ _BUILDERS = (
 )
 #: The settings of site builders that say which Markdown their pages are.
 SETTINGS = tuple(name for builder in _BUILDERS for name in builder.settings)
+
+
+#: How the names of pages end; any other file is a page if it has fences, and otherwise all code.
+_PAGES = (".md", ".mdx", ".markdown", *OTHERS)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+
+
+def is_page(source: Source) -> bool:
+    """Whether a text is a page, and not all code: a script, or what iptables-save prints."""
+    return source.path.lower().endswith(_PAGES) or bool(_FENCE.search(source.text))
 
 
 def markup_of(name: str, text: str, dialect: Markup | None) -> Markup:

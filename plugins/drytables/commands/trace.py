@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Sequence
 
@@ -17,15 +16,10 @@ from ..model.packet_text import Unreadable as UnreadablePacket
 from ..model.packet_text import read_packet
 from ..model.walk import walk
 from ..page.rules_of_text import RulesOfText, rules_of_code, rules_of_page
-from ..reading.markup import OTHERS
-from .dialects import markup_of
+from .dialects import is_page, markup_of
 from .files import STDIN, Unreadable, read, shown
 from .status import CLEAN, FINDINGS, USAGE
 from .terminal import has_color
-
-#: How the names of pages end; any other file is a page if it has fences, and otherwise all code.
-_PAGES = (".md", ".mdx", ".markdown", *OTHERS)
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
 def trace_packet(
@@ -66,8 +60,7 @@ def trace_packet(
 
 
 def _rules(source: Source, release: Release | None, snippets: Sequence[int]) -> RulesOfText:
-    is_page = source.path.lower().endswith(_PAGES) or bool(snippets) or bool(_FENCE.search(source.text))
-    if not is_page:
+    if not snippets and not is_page(source):
         return rules_of_code(source, release)
     return rules_of_page(source, markup_of(source.path, source.text, None), release, snippets)
 

@@ -12,6 +12,7 @@ from ..grammar.history.releases import Release
 from ..judging.acceptance import acceptance
 from ..judging.verdict import Verdict, judge
 from ..meaning.canonical import canonical
+from ..nft.commands import translate
 from ..reading.shell.line import read_line
 from .terminal import record
 
@@ -39,6 +40,7 @@ def rule_record(line: str, release: Release) -> dict[str, Any]:
             "family": None,
             "table": None,
             "canonical": None,
+            "nft": None,
             "needs": [],
             **_spans(None),
             "diagnostics": [record(command, source)],
@@ -50,6 +52,7 @@ def rule_record(line: str, release: Release) -> dict[str, Any]:
         "family": command.family,
         "table": verdict.rule.table,
         "canonical": canonical(verdict.rule) if verdict.status == "accepted" else None,
+        "nft": translate(verdict.rule).lines if verdict.status == "accepted" else None,
         "needs": [str(need) for need in verdict.needs],
         **_spans(verdict if verdict.status != "refused" else None),
         "diagnostics": [record(each, source) for each in verdict.diagnostics],
@@ -95,6 +98,7 @@ def _command_record(checked: Checked, source: Source) -> dict[str, Any]:
         "family": command.family,
         "table": verdict.rule.table,
         "canonical": canonical(verdict.rule) if checked.outcome == "accepted" else None,
+        "nft": translate(verdict.rule).lines if checked.outcome == "accepted" else None,
         "needs": [str(need) for need in checked.needs],
         "holes": list(verdict.holes),
         **_spans(verdict if checked.outcome != "refused" else None),

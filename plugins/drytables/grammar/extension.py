@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypedDict, Unpa
 
 from ..diagnostics.code import Code
 from .history.releases import spans
+from .nft import Form, NotInNft
 from .rule import Setting, Use
 from .values.base import Value
 
@@ -94,6 +95,9 @@ class Option:
     check        is called as soon as the option is read
     sentence     what it asks for, in words: `{value}` is its value, `{not }` the word "not " if negated, and of
                  `{holds|does not hold}` the second is used if negated
+    nft          its words in nft: `{value}` is its value as nft spells it, with `!=` before it if negated; of
+                 `{exists|missing}` the second is used if negated; or why it has none. Empty if it asks nothing of
+                 packets, and None if its extension says it
 
     `Otherwise` has the rest of what releases differ in.
     """
@@ -122,6 +126,7 @@ class Option:
         cure: str = "",
         check: SettingCheck | None = None,
         sentence: str = "",
+        nft: str | NotInNft | None = None,
         **otherwise: Unpack[Otherwise],
     ) -> None:
         self.name, self.value, self.before = name, value, before or {}
@@ -133,10 +138,9 @@ class Option:
             repeatable,
             repeated_says,
         )
-        self.also, self.also_since = also, also_since
-        self.excludes, self.excludes_since = excludes, excludes_since
+        self.also, self.also_since, self.excludes, self.excludes_since = also, also_since, excludes, excludes_since
         self.default, self.assumed, self.cure = default, assumed, cure
-        self.check, self.sentence = check, sentence
+        self.check, self.sentence, self.nft = check, sentence, nft
         self.forgets = otherwise.get("forgets", "").split()
         self.twice_in = spans(otherwise.get("twice_in", ""))
         self.not_negatable_in = spans(otherwise.get("not_negatable_in", ""))
@@ -159,8 +163,14 @@ class Option:
             raise ValueError(f"option {self.name!r}: a `!` is ignored only where it is not negatable")
         if self.twice_in and self.repeatable:
             raise ValueError(f"option {self.name!r}: all releases accept it twice")
+        if self.negatable and isinstance(self.nft, str) and self.nft and not _says_negation(self.nft):
+            raise ValueError(f"option {self.name!r}: its words in nft say the same if it is negated")
         if self.required and (self.default is not None):
             raise ValueError(f"option {self.name!r}: what is required has no default")
+
+
+def _says_negation(words: str) -> bool:
+    return "{value}" in words or "|" in words
 
 
 class Extension:
@@ -178,6 +188,10 @@ class Extension:
                  first; `last_says` are iptables' words
     reworded     iptables' words since 1.8.11, and those that older releases used in their place
     sentence     what it does, in words, for explain
+    nft          what it is in nft: words in which `{a}` stands for those of its option `a`, `{a,b}` for those of both
+                 with a comma between, and `[…]` for something that is left out if its options are not given; or a
+                 function; or why nft cannot say it. None if its options say it all, one after another
+    nft_bare     its words in nft if none of its options has any
 
     Of a match only:
 
@@ -215,6 +229,8 @@ class Extension:
         last_says: str = "",
         reworded: Mapping[str, str] | None = None,
         sentence: str = "",
+        nft: Form | None = None,
+        nft_bare: str = "",
         looks_at: Literal["", "nothing", "packet", "changeable"] = "",
         gate: Gatekeeper | None = None,
         comes_with: str = "",
@@ -225,7 +241,13 @@ class Extension:
         self.name, self.options, self.family = name, options, family
         self.checks, self.table_since, self.kernel = tuple(checks), table_since, tuple(kernel)
         self.tables, self.hooks, self.protocols = tables.split(), hooks.split(), protocols.split()
-        self.saved, self.saved_as, self.sentence = saved, saved_as or name, sentence
+        self.saved, self.saved_as, self.sentence, self.nft, self.nft_bare = (
+            saved,
+            saved_as or name,
+            sentence,
+            nft,
+            nft_bare,
+        )
         self.checks_ranges, self.reversed_says, self.reworded = checks_ranges, reversed_says, reworded or {}
         self.last_in, self.last_says = spans(last_in), last_says
         self.looks_at, self.gate, self.comes_with = looks_at, gate, comes_with
@@ -236,6 +258,8 @@ class Extension:
     def _refuse_contradictions(self) -> None:
         if len(self.by_name) != sum(len(option.names) for option in self.options):
             raise ValueError(f"{self.name}: an option's name appears twice")
+        if self.nft is None and (not self.options or any(option.nft is None for option in self.options)):
+            raise ValueError(f"{self.name}: it does not say what it is in nft")
         if self.kind == "match" and (self.terminates or self.common or self.named_by_value):
             raise ValueError(f"{self.name}: a match says of itself what only a target is")
         if self.kind == "target" and (self.looks_at or self.gate or self.comes_with):

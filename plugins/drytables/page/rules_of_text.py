@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from ..diagnostics.source import Source, Span
-from ..grammar.history.releases import NEWEST, Release
+from ..diagnostics.source import Source
+from ..grammar.history.releases import Release
 from ..model.build import rulesets_of
 from ..model.ruleset import Ruleset
-from ..reading.excerpt import Excerpt
-from ..reading.fence import Fence
-from ..reading.markup import Markup, read_code
-from ..ruleset.simulation import Event
-from .check import check, is_added
-from .commands import created_chains, read_contents
-from .correction import corrected
-from .judge import Judge
-from .marks import read_marks
-from .report import Checked
-from .story import events_of, steps_of
+from ..reading.markup import Markup
+from .check import is_added
+from .events_of_text import EventsOfText, events_of_code, events_of_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +32,14 @@ def rules_of_page(
 
     `numbers` are those of the pieces of code with commands that are run, from 1; without any, all of them.
     """
-    newest = newest or Release(NEWEST)
-    mended = corrected(check(source, newest, markup))
-    return _rules(mended, read_code(mended, markup).fences, Judge(newest), numbers)
+    return _rules(events_of_page(source, markup, newest, numbers))
 
 
 def rules_of_code(source: Source, newest: Release | None = None) -> RulesOfText:
     """What a text results in that is all code: a shell script, or what iptables-save prints."""
-    whole = Span(0, len(source.text))
-    fence = Fence("fence", "sh", {}, Span(0, 0), whole, whole, 1, Excerpt.of(source, whole))
-    return _rules(source, (fence,), Judge(newest or Release(NEWEST)), ())
+    return _rules(events_of_code(source, newest))
 
 
-def _rules(source: Source, fences: tuple[Fence, ...], judge: Judge, numbers: Sequence[int]) -> RulesOfText:
-    contents = read_contents(source, fences, judge)
-    chains = frozenset[str]().union(*map(created_chains, contents))
-    judge = replace(judge, known_chains=chains, faultless={})
-    events: list[Event] = []
-    number = 0
-    for fence, held in zip(fences, contents, strict=True):
-        if not (held.commands or held.tables):
-            continue
-        number += 1
-        if numbers and number not in numbers:
-            continue
-        snippet = read_marks(fence)
-        verdicts = [judge.verdict(command) for command in held.commands]
-        commands = tuple(Checked(each.command, each.status, each) for each in verdicts)
-        events += events_of(steps_of(replace(snippet, commands=commands), source), held)
-    return RulesOfText(source, rulesets_of(events, is_added=is_added(source.text)), number)
+def _rules(found: EventsOfText) -> RulesOfText:
+    rulesets = rulesets_of(found.events, is_added=is_added(found.source.text))
+    return RulesOfText(found.source, rulesets, found.fences)

@@ -208,6 +208,25 @@ def write_network(network: Network, family: Family) -> str:
     return f"{write_address(network.address, family)}/{write_mask(network.mask, family)}"
 
 
+def leading_ones(length: int, family: Family) -> int:
+    """The mask of that length."""
+    return (1 << BITS[family]) - (1 << BITS[family] - length)
+
+
+def nft_network(network: Network, family: Family, negated: bool = False) -> str:
+    """What nft compares an address with: `!= 192.0.2.0/24`, `& 255.0.255.0 == 10.0.12.0`; empty for every address.
+
+    A name is looked up when nft reads it, as iptables does.
+    """
+    if not network.mask and not negated:
+        return ""
+    address, length = write_address(network.address, family), prefix_length(network.mask, family)
+    if length is None:
+        return f"& {write_mask(network.mask, family)} {'!=' if negated else '=='} {address}"
+    text = address if length == BITS[family] else f"{address}/{length}"
+    return f"!= {text}" if negated else text
+
+
 class Host(Value):
     """One address, or a name that the reader's machine resolves."""
 
@@ -252,6 +271,9 @@ class AddressRange(Value):
 
     def write(self, value: tuple[int, int], family: Family) -> str:
         return "-".join(write_address(end, family) for end in value)
+
+    def nft(self, value: tuple[int, int], family: Family) -> str:
+        return write_address(value[0], family) if value[0] == value[1] else self.write(value, family)
 
 
 class MacAddress(Value):

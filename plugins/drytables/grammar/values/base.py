@@ -12,6 +12,7 @@ from typing import Any
 from ...diagnostics.code import Code
 from ...diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE
 from ...reading.need import Need
+from ..nft import quoted as quoted_in_nft
 
 #: The two protocol families, `iptables` and `ip6tables`.
 Family = str
@@ -65,6 +66,15 @@ class Value:
     def write(self, value: Any, family: Family) -> str:
         """The text that `iptables -S` prints for a value."""
         return str(value)
+
+    def nft(self, value: Any, family: Family) -> str:
+        """The text of a value in nft, if it is not the one that `-S` prints."""
+        return self.write(value, family)
+
+    def nft_condition(self, value: Any, family: Family, negated: bool) -> str:
+        """What nft compares something with, `!= 22` or `& 0xf == 0x1`; empty if everything passes."""
+        text = self.nft(value, family)
+        return f"!= {text}" if negated else text
 
     def without(self, words: frozenset[str]) -> Value:
         """The same kind of value without some of its words, as in releases before they came."""
@@ -243,6 +253,12 @@ class UnsignedRange(Value):
     def write(self, value: tuple[int, int], family: Family) -> str:
         return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
 
+    def nft(self, value: tuple[int, int], family: Family) -> str:
+        return self.write(value, family).replace(":", "-")
+
+    def nft_condition(self, value: tuple[int, int], family: Family, negated: bool) -> str:
+        return "" if value == (0, self.max) and not negated else super().nft_condition(value, family, negated)
+
 
 def uint16_range(reversible: bool = False) -> UnsignedRange:
     """One number of 16 bits, or a range of them."""
@@ -316,6 +332,9 @@ class Text(Value):
 
     def write(self, value: str, family: Family) -> str:
         return quote(value) if self.quoted else value
+
+    def nft(self, value: str, family: Family) -> str:
+        return quoted_in_nft(value) if self.quoted else value
 
 
 def text(

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .base import Family, InvalidValue, Value, leading_number
+from ..nft import NEVER
+from .base import IPV4, IPV6, Family, InvalidValue, Value, leading_number
+
+#: nft's names of the types, by family.
+_NFT_TYPES = {
+    IPV4: {
+        0: "echo-reply", 3: "destination-unreachable", 4: "source-quench", 5: "redirect", 8: "echo-request",
+        9: "router-advertisement", 10: "router-solicitation", 11: "time-exceeded", 12: "parameter-problem",
+        13: "timestamp-request", 14: "timestamp-reply", 15: "info-request", 16: "info-reply",
+        17: "address-mask-request", 18: "address-mask-reply",
+    },
+    IPV6: {
+        1: "destination-unreachable", 2: "packet-too-big", 3: "time-exceeded", 4: "parameter-problem",
+        128: "echo-request", 129: "echo-reply", 130: "mld-listener-query", 131: "mld-listener-report",
+        132: "mld-listener-done", 133: "nd-router-solicit", 134: "nd-router-advert", 135: "nd-neighbor-solicit",
+        136: "nd-neighbor-advert", 137: "nd-redirect", 138: "router-renumbering", 141: "ind-neighbor-solicit",
+        142: "ind-neighbor-advert", 143: "mld2-listener-report",
+    },
+}  # fmt: skip
 
 
 class IcmpType(NamedTuple):
@@ -78,6 +96,21 @@ class IcmpTypeValue(Value):
             return "any"
         all_codes = (value.first_code, value.last_code) == (0, 255)
         return str(value.type) if all_codes else f"{value.type}/{value.first_code}"
+
+    def nft_condition(self, value: IcmpType, family: Family, negated: bool) -> str:
+        """The type, and its code if it has one, with the name of the protocol before each."""
+        protocol, known = self.label.lower(), _NFT_TYPES[family]
+        if value == self.any_type:
+            return NEVER if negated else ""
+        kind = known.get(value.type, str(value.type))
+        if (value.first_code, value.last_code) == (0, 255):
+            return f"{protocol} type {'!= ' if negated else ''}{kind}"
+        codes = (
+            f"{value.first_code}" if value.first_code == value.last_code else f"{value.first_code}-{value.last_code}"
+        )
+        if negated:
+            return f"{protocol} type . {protocol} code != {{ {kind} . {codes} }}"
+        return f"{protocol} type {kind} {protocol} code {codes}"
 
     def __repr__(self) -> str:
         return f"IcmpTypeValue({self.label!r})"

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...reading.need import Need
-from .base import Family, InvalidValue, Value
+from ..nft import Unsayable
+from .base import IPV4, Family, InvalidValue, Value
 
 _MOST = 6
 LONGEST_NAME = 31
@@ -23,6 +24,27 @@ class SetUse(NamedTuple):
 
     name: str
     directions: tuple[str, ...]
+
+
+def nft_key(directions: tuple[str, ...], family: Family) -> tuple[str, str]:
+    """What nft looks up in a set, and the definition of such a set: addresses, or an address with a port.
+
+    Raises Unsayable for more.
+    """
+    header, kind = ("ip", "ipv4_addr") if family == IPV4 else ("ip6", "ipv6_addr")
+    first, *more = (direction[0] for direction in directions)
+    if not more:
+        return f"{header} {first}addr", f"type {kind};"
+    if len(more) > 1:
+        raise Unsayable("what the set is made of is not known here", f"`{header} {first}addr . … @NAME`")
+    key = f"{header} {first}addr . meta l4proto . th {more[0]}port"
+    return key, f"type {kind} . inet_proto . inet_service;"
+
+
+def nft_note(name: str, directions: tuple[str, ...]) -> str:
+    """What is assumed of a set."""
+    made_of = "addresses" if len(directions) == 1 else "addresses with a port"
+    return f"the ipset `{name}` is taken to be one of {made_of}; nft does not see it, and needs its elements again"
 
 
 class SetAndDirections(Value):

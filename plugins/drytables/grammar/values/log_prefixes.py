@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..nft import quoted_prefix
 from .base import Family, InvalidValue, Text
 
 
@@ -30,6 +31,9 @@ class LogPrefix(Text):
                 help="is a quote missing at the end of the line?",
             )
         return super().read(text, family)
+
+    def nft(self, value: str, family: Family) -> str:
+        return quoted_prefix(value)
 
 
 def log_prefix(longest: int) -> LogPrefix:

@@ -33,6 +33,27 @@ class MarkMask(Value):
         mark, mask = value
         return f"{mark:#x}/{mask:#x}" if self.full or mask != _ALL else f"{mark:#x}"
 
+    def nft_condition(self, value: tuple[int, int], family: Family, negated: bool) -> str:
+        mark, mask = value
+        if mask == _ALL:
+            return f"!= {mark:#x}" if negated else f"{mark:#x}"
+        return f"and {mask:#x} {'!=' if negated else '=='} {mark:#x}"
+
+
+def nft_mark(source: str, value: int, mask: int) -> str:
+    """What a mark becomes in nft, whose old value is `source`: the bits of `mask` cleared, then those of `value`
+    flipped.
+    """
+    if mask == _ALL:
+        return f"{value:#x}"
+    if not value:
+        return f"{source} and {mask ^ _ALL:#x}"
+    if value == mask:
+        return f"{source} or {value:#x}"
+    if not mask:
+        return f"{source} xor {value:#x}"
+    return f"{source} and {mask ^ _ALL:#x} xor {value:#x}"
+
 
 def as_xmark(option: str, value: Any) -> tuple[int, int]:
     """What `--set-mark`, `--and-mark`, `--or-mark`, `--xor-mark` or `--set-xmark` does, as the (value, mask) of the
@@ -47,6 +68,20 @@ def as_xmark(option: str, value: Any) -> tuple[int, int]:
         mark, mask = value
         return mark, mark | mask
     return {"and-mark": (0, value ^ _ALL), "or-mark": (value, value), "xor-mark": (value, 0)}[option]
+
+
+class NewMark(MarkMask):
+    """A mark that is set by an `option`; `source` is what nft calls the old one."""
+
+    def __init__(self, source: str, option: str) -> None:
+        super().__init__(full=True)
+        self.source, self.option = source, option
+
+    def nft(self, value: tuple[int, int], family: Family) -> str:
+        return nft_mark(self.source, *as_xmark(self.option, value))
+
+    def nft_condition(self, value: tuple[int, int], family: Family, negated: bool) -> str:
+        return self.nft(value, family)
 
 
 mark_mask = MarkMask()

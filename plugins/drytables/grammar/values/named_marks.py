@@ -10,6 +10,7 @@ import re
 from ...reading.need import Need
 from .addresses import Name
 from .base import Family, InvalidValue, Value, leading_number
+from .marks import full_mark_mask
 from .unchecked import c_number
 
 _ALL = 0xFFFF_FFFF
@@ -74,6 +75,11 @@ class NamedMark(Value):
         if mask != _ALL:
             return f"{number:#x}/{mask:#x}"
         return f"{number:#x}" if number else self.zero
+
+    def nft_condition(self, value: Mark, family: Family, negated: bool) -> str:
+        if isinstance(value, Name):
+            return f"!= {value}" if negated else value
+        return full_mark_mask.nft_condition(value, family, negated)
 
     def needs(self, value: Mark) -> list[Need]:
         return [Need(self.kind, str(value))] if isinstance(value, Name) else []

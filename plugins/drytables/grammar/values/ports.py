@@ -80,10 +80,23 @@ class StrictPort(Value):
         return strict_port(text, "")
 
 
-class StrictPortRange(Value):
-    """`PORT`, or `LOW:HIGH` with an empty end for the first or last port; services of one protocol."""
+class PortRange(Value):
+    """`PORT`, or `LOW:HIGH`; subclasses say how it is read."""
 
     synopsis = "PORT[:PORT]"
+
+    def write(self, value: tuple[int, int], family: Family) -> str:
+        return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
+
+    def nft(self, value: tuple[int, int], family: Family) -> str:
+        return self.write(value, family).replace(":", "-")
+
+    def nft_condition(self, value: tuple[int, int], family: Family, negated: bool) -> str:
+        return "" if value == (0, LAST_PORT) and not negated else super().nft_condition(value, family, negated)
+
+
+class StrictPortRange(PortRange):
+    """`PORT`, or `LOW:HIGH` with an empty end for the first or last port; services of one protocol."""
 
     def __init__(self, protocol: str) -> None:
         self.protocol = protocol
@@ -97,9 +110,6 @@ class StrictPortRange(Value):
         last = strict_port(high, self.protocol, len(low) + 1) if high else LAST_PORT
         refuse_reversed(first, last, "invalid portrange (min > max)")
         return first, last
-
-    def write(self, value: tuple[int, int], family: Family) -> str:
-        return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
 
 
 _DECIMAL = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d{1,20})\Z", re.ASCII)
@@ -137,10 +147,8 @@ class GuidedPort(Value):
         return guided_port(text)
 
 
-class GuidedPortRange(Value):
+class GuidedPortRange(PortRange):
     """`PORT`, or `LOW:HIGH`, as the guided parser reads it."""
-
-    synopsis = "PORT[:PORT]"
 
     def read(self, text: str, family: Family) -> tuple[int, int]:
         low, colon, rest = text.partition(":")
@@ -155,9 +163,6 @@ class GuidedPortRange(Value):
             )
         refuse_reversed(first, last, f"Port range {first}-{last} is negative.")
         return first, last
-
-    def write(self, value: tuple[int, int], family: Family) -> str:
-        return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
 
 
 class OnePort(Value):

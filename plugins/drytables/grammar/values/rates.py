@@ -66,6 +66,12 @@ def write_interval(interval: int, steps: int = STEPS) -> str:
     return f"{seconds * steps // interval}/{name}"
 
 
+def nft_rate(written: str) -> str:
+    """A rate in nft, with the whole name of its unit: `3/minute`."""
+    amount, _, unit = written.partition("/")
+    return f"{amount}/{next(name for name in UNITS if name.startswith(unit))}"
+
+
 class Rate(Value):
     """`N[/UNIT]`, at most 10000 a second; the value is the time between two packets, in steps of 1/10000 second."""
 
@@ -83,6 +89,9 @@ class Rate(Value):
 
     def write(self, value: int, family: Family) -> str:
         return write_interval(value)
+
+    def nft(self, value: int, family: Family) -> str:
+        return nft_rate(self.write(value, family))
 
 
 rate = Rate()

@@ -11,7 +11,18 @@ import re
 
 from ...diagnostics.codes.command import WRONG_FAMILY
 from ...reading.need import Need
-from .addresses import BITS, Name, Network, ipv6, prefix_length, resolved_ipv4, resolved_ipv6, write_address, write_mask
+from .addresses import (
+    BITS,
+    Name,
+    Network,
+    ipv6,
+    nft_network,
+    prefix_length,
+    resolved_ipv4,
+    resolved_ipv6,
+    write_address,
+    write_mask,
+)
 from .base import IPV4, Family, InvalidValue, Value, number
 
 _NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?", re.ASCII)
@@ -90,6 +101,10 @@ class ResolvedNetwork(Value):
 
     def write(self, value: Network, family: Family) -> str:
         return f"{write_address(value.address, family)}/{write_mask(value.mask, family)}"
+
+    def nft_condition(self, value: Network, family: Family, negated: bool) -> str:
+        address = value.address if isinstance(value.address, Name) else value.address & value.mask
+        return nft_network(Network(address, value.mask), family, negated)
 
     def needs(self, value: Network) -> list[Need]:
         return [Need("host", str(value.address))] if isinstance(value.address, Name) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..nft import Unsayable
 from .base import Family, InvalidValue, Value, listed
 
 
@@ -53,6 +54,15 @@ class WordList(Value):
 
     def write(self, value: frozenset[str], family: Family) -> str:
         return ",".join(word for word in self.choices if word in value) or self.none
+
+    def nft(self, value: frozenset[str], family: Family) -> str:
+        return ",".join(word.lower().replace("_", "-") for word in self.choices if word in value)
+
+    def nft_condition(self, value: frozenset[str], family: Family, negated: bool) -> str:
+        text = self.nft(value, family)
+        if not text:
+            raise Unsayable("the list names nothing")
+        return f"! {text}" if negated else text
 
     def __repr__(self) -> str:
         return f"WordList({', '.join(map(repr, self.choices))})"

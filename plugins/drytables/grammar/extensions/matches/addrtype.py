@@ -9,6 +9,7 @@ from __future__ import annotations
 from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of, not_in
 from ...extension import CheckFailure, Match, Option
+from ...nft import Unsayable
 from ...rule import Use
 from ...values.base import listed
 from ...values.word_lists import WordList
@@ -17,6 +18,9 @@ _TYPES = WordList(
     "UNSPEC", "UNICAST", "LOCAL", "BROADCAST", "ANYCAST", "MULTICAST", "BLACKHOLE", "UNREACHABLE", "PROHIBIT", "THROW",
     "NAT", "XRESOLVE", says="addrtype: bad type `{text}'", says_last='addrtype: bad type "{text}"',
 )  # fmt: skip
+
+#: What nft has no word for.
+_NOT_IN_NFT = ("THROW", "NAT", "XRESOLVE")
 
 #: What the kernel cannot determine for an IPv6 address.
 _NOT_IN_IPV6 = ("BROADCAST", "BLACKHOLE", "PROHIBIT", "THROW", "NAT", "XRESOLVE")
@@ -31,6 +35,21 @@ def ipv6_has_the_type(use: Use) -> CheckFailure | None:
                 BAD_VALUE, f"IPv6 has no address type {listed(tuple(missing), 'or')}", option=option, by_kernel=True
             )
     return None
+
+
+def in_the_fib(use: Use) -> str:
+    """What the routing table says of the addresses, as seen from one interface if that is asked for."""
+    interface = " . iif" if use.has("limit-iface-in") else " . oif" if use.has("limit-iface-out") else ""
+    words = []
+    for option, field in (("src-type", "saddr"), ("dst-type", "daddr")):
+        if use.has(option):
+            types = [name for name in _TYPES.choices if name in use.value(option)]
+            if unknown := [name for name in types if name in _NOT_IN_NFT]:
+                raise Unsayable(f"nft knows no address type {listed(tuple(unknown), 'or')}")
+            names = ", ".join(types).lower()
+            condition = names if len(types) == 1 else f"{{ {names} }}"
+            words.append(f"fib {field}{interface} type {'!= ' if use.negated(option) else ''}{condition}")
+    return " ".join(words)
 
 
 addrtype = Match(
@@ -69,4 +88,5 @@ addrtype = Match(
     ),
     looks_at="packet",
     sentence="look at the kind of address: this machine's own, broadcast, multicast and so on",
+    nft=in_the_fib,
 )

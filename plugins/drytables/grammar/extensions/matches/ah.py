@@ -4,7 +4,8 @@ All SPIs, and a length of 0, are not saved (observed with the 1.8.9 binaries) un
 """
 
 from ...extension import Match, Option
-from ...values.base import uint32, uint32_range
+from ...values.base import uint32_range
+from ...values.header_lengths import HeaderLength
 from ...values.unchecked import Cut, CutRange
 
 _SPI = Option(
@@ -16,6 +17,7 @@ _SPI = Option(
     before={"1.4.11": CutRange(bits=32, reversible=True)},
     glued_in="1.4.6..",
     negated_inside_in="..1.4.10",
+    nft="ah spi {value}",
 )
 
 ah_ipv4 = Match(
@@ -26,6 +28,7 @@ ah_ipv4 = Match(
     protocols="ah",
     looks_at="packet",
     sentence="inspect the Authentication Header of IPsec",
+    nft_bare="meta l4proto ah",
 )
 
 ah_ipv6 = Match(
@@ -33,17 +36,19 @@ ah_ipv6 = Match(
     _SPI,
     Option(
         "ahlen",
-        uint32(),
+        HeaderLength("ah hdrlength", unit=4, less=2),
         before={"1.4.11": Cut(bits=32)},
         negatable=True,
         default=0,
         sentence="the header is {not }{value} bytes long",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="{value}",
     ),
-    Option("ahres", sentence="the reserved field is zero", negation_ignored_in="..1.4.10"),
+    Option("ahres", sentence="the reserved field is zero", negation_ignored_in="..1.4.10", nft="ah reserved 0"),
     family="ipv6",
     table_since="1.4.11",
     looks_at="packet",
     sentence="inspect the Authentication Header of IPsec",
+    nft_bare="meta l4proto ah",
 )

@@ -13,6 +13,7 @@ from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
+from ...nft import NotInNft
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Text, Value
 from ...values.classic_bpf import Instruction, flaw
@@ -101,4 +102,5 @@ bpf = Match(
     table_since="1.4.19.1",
     kernel=(program_is_sound,),
     sentence="let a BPF program decide",
+    nft=NotInNft("nft runs no BPF programs", "conditions of its own for what the program looks at"),
 )

@@ -8,14 +8,21 @@ from __future__ import annotations
 from ....diagnostics.codes.command import EXCLUDES, REQUIRED
 from ....reading.need import Need
 from ...extension import CheckFailure, Match, Option
+from ...nft import NEVER, quoted
 from ...rule import Use
-from ...values.base import Text, uint32
+from ...values.base import Family, Text, uint32
 
 
 class CgroupPath(Text):
     """The path of a group below the root of the hierarchy, which must exist."""
 
     synopsis = "PATH"
+
+    def nft_condition(self, value: str, family: Family, negated: bool) -> str:
+        parts = [part for part in value.split("/") if part]
+        if not parts:
+            return NEVER if negated else ""
+        return f"socket cgroupv2 level {len(parts)} {'!= ' if negated else ''}{quoted('/'.join(parts))}"
 
     def needs(self, value: str) -> list[Need]:
         return [Need("cgroup", str(value))] if value.strip("/") else []
@@ -42,8 +49,20 @@ def exactly_one(use: Use) -> CheckFailure | None:
 
 cgroup = Match(
     "cgroup",
-    Option("path", CgroupPath(cut_at=511), negatable=True, sentence="the process is {not }in the cgroup {value}"),
-    Option("cgroup", uint32(), negatable=True, sentence="the process's net_cls class is {not }{value}"),
+    Option(
+        "path",
+        CgroupPath(cut_at=511),
+        negatable=True,
+        sentence="the process is {not }in the cgroup {value}",
+        nft="{value}",
+    ),
+    Option(
+        "cgroup",
+        uint32(),
+        negatable=True,
+        sentence="the process's net_cls class is {not }{value}",
+        nft="meta cgroup {value}",
+    ),
     table_since="1.6.0",
     hooks="INPUT OUTPUT POSTROUTING",
     kernel=(exactly_one,),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
+from ...nft import NEVER
 from ...rule import Use
 from ...values.base import uint32
 
@@ -45,6 +46,20 @@ def saved(use: Use) -> list[str]:
         "--cluster-total-nodes", str(use.value("cluster-total-nodes")),
         "--cluster-hash-seed", f"0x{use.value('cluster-hash-seed'):08x}",
     ]  # fmt: skip
+
+
+def by_the_hash(use: Use) -> str:
+    """The nodes by their bits, which nft's hash counts from 0; the packet counts as sent to this machine then."""
+    node = use.value("cluster-local-node")
+    option = "cluster-local-nodemask" if node is None else "cluster-local-node"
+    mask = use.value(option) if node is None else 1 << node - 1
+    bits = [str(bit) for bit in range(32) if mask >> bit & 1]
+    if not bits:
+        return NEVER
+    total, seed = use.value("cluster-total-nodes"), use.value("cluster-hash-seed")
+    nodes = f"{{ {', '.join(bits)} }}" if len(bits) > 1 else bits[0]
+    comparison = "!= " if use.negated(option) else "" if len(bits) > 1 else "eq "
+    return f"jhash ct original saddr mod {total} seed {seed:#x} {comparison}{nodes} meta pkttype set host"
 
 
 cluster = Match(
@@ -89,4 +104,5 @@ cluster = Match(
     table_since="1.4.11",
     saved=saved,
     sentence="take this node's share of the connections that all nodes see",
+    nft=by_the_hash,
 )

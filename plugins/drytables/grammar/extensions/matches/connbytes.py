@@ -52,6 +52,21 @@ def saved(use: Use) -> list[str]:
     return [*(["!"] if negated else []), "--connbytes", amount, *option_words(use, "connbytes-mode", "connbytes-dir")]
 
 
+def in_the_connection(use: Use) -> str:
+    """What the connection has carried, in one direction or both."""
+    low, high = use.value("connbytes")
+    way, negated = use.value("connbytes-dir"), use.negated("connbytes")
+    if low == high:
+        condition = f"{'!= ' if negated else ''}{low}"
+    elif high == _LAST:
+        condition = f"{'lt' if negated else 'ge'} {low}"
+    elif not low:
+        condition = f"{'gt' if negated else 'le'} {high}"
+    else:
+        condition = f"{'!= ' if negated else ''}{low}-{high}"
+    return f"ct {'' if way == 'both' else f'{way} '}{use.value('connbytes-mode')} {condition}"
+
+
 connbytes = Match(
     "connbytes",
     Option(
@@ -84,4 +99,5 @@ connbytes = Match(
     saved=saved,
     checks_ranges=True,
     sentence="look at how much the connection has carried so far",
+    nft=in_the_connection,
 )

@@ -60,6 +60,13 @@ def label_fits(use: Use) -> CheckFailure | None:
     )
 
 
+def on_the_connection(use: Use) -> str:
+    """A label, which is added first if that is asked for."""
+    label, negated = use.value("label"), use.negated("label")
+    asked = f"ct label and {label} != {label}" if negated else f"ct label {label}"
+    return f"ct label set {label} {asked}" if use.has("set") else asked
+
+
 connlabel = Match(
     "connlabel",
     Option(
@@ -69,4 +76,5 @@ connlabel = Match(
     table_since="1.4.19.1",
     kernel=(label_fits,),
     sentence="look at the labels of the connection",
+    nft=on_the_connection,
 )

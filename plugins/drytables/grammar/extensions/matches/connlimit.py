@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from ...checks import needs_one_of
 from ...extension import Match, Option
+from ...nft import NamedSet, Said
 from ...rule import Use
-from ...values.addresses import BITS
-from ...values.base import Family, Value, uint32
+from ...values.addresses import BITS, leading_ones, write_address
+from ...values.base import IPV4, Family, Value, uint32
 from ...values.resolved_addresses import read_resolved_mask
 
 
@@ -42,6 +43,25 @@ def saved(use: Use) -> list[str]:
     return [name, str(use.value(given)), "--connlimit-mask", str(length), side]
 
 
+def by_the_address(use: Use) -> Said:
+    """A count of connections for each address, in a set of its own; one count if all addresses are one group."""
+    given = "connlimit-upto" if use.has("connlimit-upto") else "connlimit-above"
+    is_upto = (given == "connlimit-upto") != use.negated(given)
+    family = use.rule.family
+    length, limit = use.value("connlimit-mask", BITS[family]), use.value(given)
+    count = f"ct count {'' if is_upto else 'over '}{limit}"
+    if not length:
+        return Said(count)
+    word, kind = ("ip", "ipv4_addr") if family == IPV4 else ("ip6", "ipv6_addr")
+    key = f"{word} {'daddr' if use.has('connlimit-daddr') else 'saddr'}"
+    if length < BITS[family]:
+        key += f" and {write_address(leading_ones(length, family), family)}"
+    return Said(
+        f"add @{{connlimit}} {{ {key} {count} }}",
+        sets=(NamedSet("connlimit", f"type {kind}; flags dynamic;", numbered=True),),
+    )
+
+
 connlimit = Match(
     "connlimit",
     Option(
@@ -69,4 +89,5 @@ connlimit = Match(
     table_since="1.4.11",
     saved=saved,
     sentence="count the connections of an address",
+    nft=by_the_address,
 )

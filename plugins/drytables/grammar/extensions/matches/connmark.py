@@ -11,6 +11,7 @@ connmark = Match(
         required=True,
         negatable=True,
         sentence="the connection's mark is {not }{value} (after a slash: the bits that are compared)",
+        nft="ct mark {value}",
     ),
     table_since="1.4.11",
     looks_at="changeable",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from ...checks import needs_something
 from ...extension import Match, Option
-from ...values.base import OneOf, uint32_range
+from ...nft import Unsayable
+from ...values.base import Family, OneOf, uint32_range
 from ...values.older_addresses import counted_host_mask, named_network
 from ...values.ports import OnePort, guided_port_range
 from ...values.protocols import Protocol, protocol
@@ -16,11 +17,36 @@ from ...values.resolved_addresses import resolved_host_mask
 from ...values.unchecked import BothEnds
 from ...values.word_lists import WordList
 
-_STATES = WordList("INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT", says='Bad ctstate "{text}"')
+
+class States(WordList):
+    """States of a connection; nft counts whether its addresses were changed among the statuses."""
+
+    def nft_condition(self, value: frozenset[str], family: Family, negated: bool) -> str:
+        statuses = [name.lower() for name in ("SNAT", "DNAT") if name in value]
+        states = [name.lower() for name in self.choices if name in value and name.lower() not in statuses]
+        bang = "! " if negated else ""
+        words = [
+            f"ct {key} {bang}{','.join(names)}" for key, names in (("state", states), ("status", statuses)) if names
+        ]
+        if len(words) > 1 and not negated:
+            raise Unsayable("nft compares states and changed addresses apart", f"two rules: `{'` and `'.join(words)}`")
+        return " ".join(words)
+
+
+class Direction(OneOf):
+    """One of the two directions of a connection."""
+
+    def nft(self, value: str, family: Family) -> str:
+        return value.lower()
+
+
+_STATES = States("INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT", says='Bad ctstate "{text}"')
 _STATUSES = WordList(
     "EXPECTED", "SEEN_REPLY", "ASSURED", "CONFIRMED", "NONE", none="NONE", says='Bad ctstatus "{text}"'
 )
-_DIRECTION = OneOf("ORIGINAL", "REPLY", any_case=True, says='{extension}: Bad value for "--{option}" option: "{text}"')
+_DIRECTION = Direction(
+    "ORIGINAL", "REPLY", any_case=True, says='{extension}: Bad value for "--{option}" option: "{text}"'
+)
 
 _NETWORKS_BEFORE = {"1.4.11": named_network, "1.4.19.1": counted_host_mask}
 _PORTS_BEFORE = {"1.4.3": OnePort(most=0xFFFF_FFFF), "1.4.11": OnePort(most=0xFFFF)}
@@ -35,6 +61,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         twice_in="..1.4.10",
         sentence="the connection's state is {not }one of {value}",
+        nft="{value}",
     ),
     Option(
         "ctproto",
@@ -44,6 +71,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         sentence="the connection's protocol is {not }number {value}",
         twice_in="..1.4.10",
+        nft="ct original protocol {value}",
     ),
     Option(
         "ctorigsrc",
@@ -53,6 +81,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         twice_in="..1.4.10",
         sentence="the source address of the connection's first packet is {not }{value}",
+        nft="ct original saddr {value}",
     ),
     Option(
         "ctorigdst",
@@ -62,6 +91,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         sentence="the destination address of the connection's first packet is {not }{value}",
         twice_in="..1.4.10",
+        nft="ct original daddr {value}",
     ),
     Option(
         "ctreplsrc",
@@ -71,6 +101,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         sentence="the source address of replies is {not }{value}",
         twice_in="..1.4.10",
+        nft="ct reply saddr {value}",
     ),
     Option(
         "ctrepldst",
@@ -80,6 +111,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         sentence="the destination address of replies is {not }{value}",
         twice_in="..1.4.10",
+        nft="ct reply daddr {value}",
     ),
     Option(
         "ctorigsrcport",
@@ -89,6 +121,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         sentence="the source port of the connection's first packet is {not }{value}",
         twice_in="..1.4.10",
+        nft="ct original proto-src {value}",
     ),
     Option(
         "ctorigdstport",
@@ -98,6 +131,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         sentence="the destination port of the connection's first packet is {not }{value}",
         twice_in="..1.4.10",
+        nft="ct original proto-dst {value}",
     ),
     Option(
         "ctreplsrcport",
@@ -107,6 +141,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         sentence="the source port of replies is {not }{value}",
         twice_in="..1.4.10",
+        nft="ct reply proto-src {value}",
     ),
     Option(
         "ctrepldstport",
@@ -116,6 +151,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         sentence="the destination port of replies is {not }{value}",
         twice_in="..1.4.10",
+        nft="ct reply proto-dst {value}",
     ),
     Option(
         "ctstatus",
@@ -124,6 +160,7 @@ conntrack = Match(
         glued_in="1.4.1..",
         sentence="the connection's status is {not }one of {value}",
         twice_in="..1.4.10",
+        nft="ct status {value}",
     ),
     Option(
         "ctexpire",
@@ -133,10 +170,21 @@ conntrack = Match(
         glued_in="1.4.1..",
         sentence="tracking {forgets|does not forget} the connection in {value} seconds",
         twice_in="..1.4.10",
+        nft="ct expiration {value}",
     ),
-    Option("ctdir", _DIRECTION, sentence="the packet goes in this direction: {value}", twice_in="..1.4.10"),
+    Option(
+        "ctdir",
+        _DIRECTION,
+        sentence="the packet goes in this direction: {value}",
+        twice_in="..1.4.10",
+        nft="ct direction {value}",
+    ),
     checks=(needs_something("conntrack: At least one option is required", "to match by state, write `--ctstate NEW`"),),
     table_since="1.4.11",
     looks_at="packet",
     sentence="ask connection tracking about the packet's connection",
+    nft=(
+        "{ctdir} {ctproto} {ctstate} {ctstatus} {ctexpire} {ctorigsrc} {ctorigdst} {ctreplsrc} {ctrepldst}"
+        " {ctorigsrcport} {ctorigdstport} {ctreplsrcport} {ctrepldstport}"
+    ),
 )

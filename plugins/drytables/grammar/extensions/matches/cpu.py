@@ -15,6 +15,7 @@ cpu = Match(
         sentence="the packet is {not }handled by CPU {value}",
         negated_inside_in="..1.4.10",
         twice_in="..1.4.10",
+        nft="cpu {value}",
     ),
     table_since="1.4.11",
     sentence="look at which CPU handles the packet",

@@ -13,6 +13,10 @@ from ...values.ports import StrictPortRange, guided_port_range
 _TYPES = ("REQUEST", "RESPONSE", "DATA", "ACK", "DATAACK", "CLOSEREQ", "CLOSE", "RESET", "SYNC", "SYNCACK", "INVALID")
 
 
+#: The numbers that stand for no type.
+_NFT_INVALID = "10-15"
+
+
 class PacketTypes(Value):
     """Types of DCCP packets by name, separated by commas."""
 
@@ -34,6 +38,12 @@ class PacketTypes(Value):
     def write(self, value: frozenset[str], family: Family) -> str:
         return ",".join(name for name in _TYPES if name in value)
 
+    def nft_condition(self, value: frozenset[str], family: Family, negated: bool) -> str:
+        names = [_NFT_INVALID if name == "INVALID" else name.lower() for name in _TYPES if name in value]
+        if not names:
+            return "> 15" if not negated else ""
+        return ("!= " if negated else "") + (names[0] if len(names) == 1 else f"{{ {', '.join(names)} }}")
+
 
 _BEFORE = {"1.4.11": StrictPortRange("dccp")}
 
@@ -49,6 +59,7 @@ dccp = Match(
         sentence="the source port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="dccp sport {value}",
     ),
     Option(
         "dport",
@@ -60,6 +71,7 @@ dccp = Match(
         sentence="the destination port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="dccp dport {value}",
     ),
     Option(
         "dccp-types",
@@ -69,6 +81,7 @@ dccp = Match(
         sentence="the packet is {not }of type {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="dccp type {value}",
     ),
     Option(
         "dccp-option",
@@ -78,10 +91,12 @@ dccp = Match(
         sentence="the header {has|does not have} an option {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="dccp option {value} {exists|missing}",
     ),
     table_since="1.4.11",
     protocols="dccp",
     looks_at="packet",
     comes_with="dccp",
     sentence="inspect the DCCP header",
+    nft_bare="meta l4proto dccp",
 )

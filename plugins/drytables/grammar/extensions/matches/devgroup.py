@@ -22,6 +22,7 @@ devgroup = Match(
         before=_BEFORE,
         negatable=True,
         sentence="the device it came in through is {not }in group {value}",
+        nft="iifgroup {value}",
     ),
     Option(
         "dst-group",
@@ -29,6 +30,7 @@ devgroup = Match(
         before=_BEFORE,
         negatable=True,
         sentence="the device it goes out through is {not }in group {value}",
+        nft="oifgroup {value}",
     ),
     checks=(
         needs_one_of(

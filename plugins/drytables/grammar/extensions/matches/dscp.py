@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ...checks import needs_one_of
 from ...extension import Match, Option
+from ...nft import network_word
 from ...rule import Use
 from ...values.base import uint8
 from ...values.dscp_classes import DscpClass
@@ -16,6 +17,13 @@ def saved(use: Use) -> list[str]:
     """The number, whichever option gave it."""
     given = "dscp" if use.has("dscp") else "dscp-class"
     return [*(["!"] if use.negated(given) else []), "--dscp", f"{use.value(given):#04x}"]
+
+
+def in_the_header(use: Use) -> str:
+    """The code point, by number or by class."""
+    option = "dscp" if use.has("dscp") else "dscp-class"
+    header = network_word(use.rule.family)
+    return f"{header} dscp {'!= ' if use.negated(option) else ''}{use.value(option):#04x}"
 
 
 dscp = Match(
@@ -44,4 +52,5 @@ dscp = Match(
     saved=saved,
     looks_at="changeable",
     sentence="look at the DiffServ code point of the IP header",
+    nft=in_the_header,
 )

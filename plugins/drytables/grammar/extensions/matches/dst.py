@@ -1,7 +1,8 @@
 """dst: the header of IPv6's destination options. iptables-extensions(8), dst (IPv6-specific)."""
 
 from ...extension import Match, Option
-from ...values.base import uint32
+from ...nft import NotInNft
+from ...values.header_lengths import HeaderLength
 from ...values.ipv6_options import HeaderOptions
 from ...values.unchecked import Cut
 
@@ -9,20 +10,25 @@ dst = Match(
     "dst",
     Option(
         "dst-len",
-        uint32(),
+        HeaderLength("dst hdrlength", unit=8, less=1),
         before={"1.4.11": Cut(bits=32)},
         negatable=True,
         sentence="the header is {not }{value} bytes long",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="{value}",
     ),
     Option(
         "dst-opts",
         HeaderOptions("dst", to_padding="PAD0 hasn't got length"),
         sentence="the header has these options, as type and length: {value}",
         glued_in="1.4.6..",
+        nft=NotInNft(
+            "nft does not look at the options in this header", "`exthdr dst exists`, whichever options it has"
+        ),
     ),
     family="ipv6",
     table_since="1.4.11",
     sentence="inspect the Destination Options header",
+    nft_bare="exthdr dst exists",
 )

@@ -10,7 +10,7 @@ from ...checks import needs_something
 from ...extension import CheckFailure, Match, Option
 from ...registries import PROTOCOLS
 from ...rule import Use
-from ...values.base import uint8
+from ...values.base import Family, Unsigned
 from ...values.unchecked import Signed
 
 
@@ -28,17 +28,38 @@ def tcp_bits_need_tcp(use: Use) -> CheckFailure | None:
     )
 
 
+class Congestion(Unsigned):
+    """The two bits of IP about congestion."""
+
+    def __init__(self, max: int) -> None:
+        super().__init__(0, max)
+
+    def nft(self, value: int, family: Family) -> str:
+        return ("not-ect", "ect1", "ect0", "ce")[value]
+
+
 ecn = Match(
     "ecn",
-    Option("ecn-tcp-ece", negatable=True, sentence="the ECE bit of TCP (congestion seen) is {not }set"),
-    Option("ecn-tcp-cwr", negatable=True, sentence="the CWR bit of TCP (sending slower) is {not }set"),
+    Option(
+        "ecn-tcp-ece",
+        negatable=True,
+        sentence="the ECE bit of TCP (congestion seen) is {not }set",
+        nft="tcp flags {|! }ecn",
+    ),
+    Option(
+        "ecn-tcp-cwr",
+        negatable=True,
+        sentence="the CWR bit of TCP (sending slower) is {not }set",
+        nft="tcp flags {|! }cwr",
+    ),
     Option(
         "ecn-ip-ect",
-        uint8(max=3),
+        Congestion(max=3),
         before={"1.4.11": Signed(0, 3)},
         negatable=True,
         sentence="the ECN field of IP is {not }{value}",
         negated_inside_in="1.4.6..1.4.10",
+        nft="{ip} ecn {value}",
     ),
     checks=(needs_something("ECN match: some option required"),),
     table_since="1.4.11",

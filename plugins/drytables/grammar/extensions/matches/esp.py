@@ -18,9 +18,11 @@ esp = Match(
         sentence="the security parameter index is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="esp spi {value}",
     ),
     table_since="1.4.11",
     protocols="esp",
     looks_at="packet",
     sentence="inspect the ESP header of IPsec",
+    nft_bare="meta l4proto esp",
 )

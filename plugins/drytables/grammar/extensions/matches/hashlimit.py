@@ -8,13 +8,16 @@ Linux 6.18.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import names_a_file, needs_one_of
 from ...extension import CheckFailure, Match, Option
+from ...nft import Unsayable, network_word
+from ...registries import PROTOCOL_NAMES
 from ...rule import Unknown, Use
 from ...saving import option_words
-from ...values.addresses import BITS, prefix_length
+from ...values.addresses import BITS, leading_ones, prefix_length, write_address
 from ...values.base import Family, InvalidValue, Value, text, uint32
 from ...values.byte_rates import (
     BURST_SAYS,
@@ -28,7 +31,7 @@ from ...values.byte_rates import (
     write_burst,
     write_byte_rate,
 )
-from ...values.rates import leading_int, printed_unit, write_interval
+from ...values.rates import leading_int, nft_rate, printed_unit, write_interval
 from ...values.resolved_addresses import read_resolved_mask
 from ...values.unchecked import Signed
 
@@ -239,6 +242,55 @@ _RATES_BEFORE = {
 
 _SIZES_BEFORE = {"1.4.11": Signed(0, 0xFFFF_FFFF)}
 
+
+def in_a_meter(use: Use) -> str:
+    """A bucket for each group of packets, in a set that is called as the table of groups."""
+    if use.has("hashlimit-rate-match"):
+        raise Unsayable(
+            "nft has a bucket for each group, and does not look at the rate itself", "it without this option"
+        )
+    given = "hashlimit-upto" if use.has("hashlimit-upto") else "hashlimit-above"
+    is_over = (given == "hashlimit-above") != use.negated(given)
+    limit = f"limit rate {'over ' if is_over else ''}{_nft_bucket(use)}"
+    keys = [*_nft_keys(use)]
+    if not keys:
+        return limit
+    seconds = max(use.value("hashlimit-htable-expire", _BURST_EXPIRE) // 1000, 1)
+    return f"meter {use.value('hashlimit-name')} {{ {' . '.join(keys)} timeout {seconds}s {limit} }}"
+
+
+def _nft_bucket(use: Use) -> str:
+    """The rate and the burst, in packets or in bytes."""
+    limit, burst = _limit(use), use.value("hashlimit-burst")
+    if not limit.in_bytes:
+        rate = nft_rate(write_interval(limit.amount, STEPS))
+        return rate if burst in (None, _DEFAULT_BURST) else f"{rate} burst {burst} packets"
+    rate = f"{_nft_octets(write_byte_rate(bytes_of(limit.amount)).removesuffix('b/s'))}/second"
+    return f"{rate} burst {_nft_octets(write_burst(burst).removesuffix('b'))}" if burst else rate
+
+
+def _nft_octets(written: str) -> str:
+    unit = written[-1] if written[-1] in "km" else ""
+    return f"{written.removesuffix(unit)} {unit}bytes"
+
+
+def _nft_keys(use: Use) -> Iterator[str]:
+    """What distinguishes groups, in the order in which iptables keeps it."""
+    family = use.rule.family
+    header = network_word(family)
+    modes = use.value("hashlimit-mode", ())
+    for end, letter in (("dst", "d"), ("src", "s")):
+        if f"{end}ip" in modes:
+            length = use.value(f"hashlimit-{end}mask", BITS[family])
+            if length is None:
+                raise Unsayable("groups by a mask with gaps")
+            mask = f" and {write_address(leading_ones(length, family), family)}" if length < BITS[family] else ""
+            yield f"{header} {letter}addr{mask}"
+        if f"{end}port" in modes:
+            protocol = PROTOCOL_NAMES.get(use.rule.plain_protocol or 0, "") if use.rule.protocol else "th"
+            yield f"{protocol} {letter}port"
+
+
 hashlimit = Match(
     "hashlimit",
     Option(
@@ -334,4 +386,5 @@ hashlimit = Match(
     ),
     saved=saved,
     sentence="match at a limited rate, separately for each group of packets",
+    nft=in_a_meter,
 )

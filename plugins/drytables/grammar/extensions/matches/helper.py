@@ -16,6 +16,7 @@ helper = Match(
         sentence="the helper {value} {handles|does not handle} the connection",
         negated_inside_in="1.4.5..1.4.10",
         twice_in="..1.2.11",
+        nft="ct helper {value}",
     ),
     table_since="1.4.11",
     sentence="look at which conntrack helper expected the connection",

@@ -9,8 +9,22 @@ _BEFORE = {"1.4.11": Unchecked(bits=8, bang=False)}
 
 hl = Match(
     "hl",
-    Option("hl-lt", uint8(), before=_BEFORE, excludes="hl-eq hl-gt", sentence="the hop limit is below {value}"),
-    Option("hl-gt", uint8(), before=_BEFORE, excludes="hl-eq", sentence="the hop limit is above {value}"),
+    Option(
+        "hl-lt",
+        uint8(),
+        before=_BEFORE,
+        excludes="hl-eq hl-gt",
+        sentence="the hop limit is below {value}",
+        nft="{ip} hoplimit lt {value}",
+    ),
+    Option(
+        "hl-gt",
+        uint8(),
+        before=_BEFORE,
+        excludes="hl-eq",
+        sentence="the hop limit is above {value}",
+        nft="{ip} hoplimit gt {value}",
+    ),
     Option(
         "hl-eq",
         uint8(),
@@ -19,6 +33,7 @@ hl = Match(
         negatable=True,
         sentence="the hop limit is {not }{value}",
         negated_inside_in="..1.4.10",
+        nft="{ip} hoplimit {value}",
     ),
     checks=(
         needs_one_of(

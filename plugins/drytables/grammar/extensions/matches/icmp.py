@@ -67,6 +67,7 @@ icmp = Match(
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         twice_in="..1.3.5",
+        nft="{value}",
     ),
     family="ipv4",
     table_since="1.4.11",
@@ -74,4 +75,5 @@ icmp = Match(
     looks_at="packet",
     comes_with="icmp",
     sentence="inspect the ICMP header",
+    nft_bare="ip protocol icmp",
 )

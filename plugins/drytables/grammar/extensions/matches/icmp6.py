@@ -57,6 +57,7 @@ icmp6 = Match(
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         twice_in="..1.3.5",
+        nft="{value}",
     ),
     family="ipv6",
     table_since="1.4.11",

@@ -26,10 +26,12 @@ ipcomp = Match(
         negatable=True,
         default=(0, 0xFFFF_FFFF),
         sentence="the compression parameter index is {not }{value}",
+        nft="comp cpi {value}",
     ),
-    Option("compres", sentence="the reserved field is zero"),
+    Option("compres", sentence="the reserved field is zero", nft=""),
     table_since="1.6.0",
     protocols="ipcomp",
     saved=saved,
     sentence="inspect the IP payload compression header",
+    nft_bare="meta l4proto ipcomp",
 )

@@ -16,6 +16,7 @@ iprange = Match(
         negatable=True,
         twice_in="1.4.1..1.4.10",
         sentence="the source address is {not }one of {value}",
+        nft="{ip} saddr {value}",
     ),
     Option(
         "dst-range",
@@ -24,6 +25,7 @@ iprange = Match(
         negatable=True,
         twice_in="1.4.1..1.4.10",
         sentence="the destination address is {not }one of {value}",
+        nft="{ip} daddr {value}",
     ),
     checks=(
         needs_one_of("src-range", "dst-range", says="iprange match: You must specify `--src-range' or `--dst-range'"),

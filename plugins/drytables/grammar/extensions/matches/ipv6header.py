@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from ...checks import needs_something
 from ...extension import Match, Option
+from ...nft import Unsayable
+from ...rule import Use
 from ...values.base import Family, InvalidValue, Value
 from ...values.protocols import BY_EITHER_NAME, OWN_NAMES
 
@@ -24,6 +26,12 @@ _HEADERS = {
 }
 _LONG = {name: long for long, names in _HEADERS.items() for name in (long, *names.split())}
 _USUAL = tuple(name for name in _LONG if name[0].islower() and name not in ("ip", "hopopt"))
+
+
+#: Those that nft looks for.
+_NFT_HEADERS = {
+    "hop-by-hop": "exthdr hbh", "ipv6-opts": "exthdr dst", "ipv6-route": "exthdr rt", "ipv6-frag": "exthdr frag",
+}  # fmt: skip
 
 
 class Headers(Value):
@@ -47,6 +55,20 @@ class Headers(Value):
         return ",".join(long for long in _HEADERS if long in value)
 
 
+def among_the_headers(use: Use) -> str:
+    """The headers that must be there; nft looks for each, and does not say that there is no other."""
+    headers = [long for long in _HEADERS if long in use.value("header")]
+    words = [_NFT_HEADERS.get(name, "") for name in headers]
+    nearest = f"`{' '.join(f'{word} exists' for word in words if word)}`"
+    if not all(words):
+        raise Unsayable("nft does not look for some of these headers", nearest)
+    if not use.has("soft"):
+        raise Unsayable("nft cannot ask that there are no other headers", nearest)
+    if use.negated("header") and len(words) > 1:
+        raise Unsayable("nft cannot ask that one of several headers is missing", "one rule for each header")
+    return " ".join(f"{word} {'missing' if use.negated('header') else 'exists'}" for word in words)
+
+
 ipv6header = Match(
     "ipv6header",
     Option(
@@ -64,4 +86,5 @@ ipv6header = Match(
     family="ipv6",
     table_since="1.4.11",
     sentence="look at which headers the packet has",
+    nft=among_the_headers,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ....diagnostics.codes.command import EXCLUDES
 from ...checks import needs_something
 from ...extension import CheckFailure, Match, Option
+from ...nft import NotInNft
 from ...rule import Use
 from ...values.base import OneOf
 from ...values.older_addresses import counted_host_mask, named_network
@@ -78,4 +79,5 @@ ipvs = Match(
     checks=(needs_something("IPVS: At least one option is required"), strangers_have_nothing_to_compare),
     table_since="1.4.11",
     sentence="look at connections of the IP virtual server",
+    nft=NotInNft("nft does not look at the connections of IPVS", "the addresses and ports of the service"),
 )

@@ -15,6 +15,7 @@ length = Match(
         sentence="the packet is {not }{value} bytes long",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="meta length {value}",
     ),
     table_since="1.4.11",
     looks_at="packet",

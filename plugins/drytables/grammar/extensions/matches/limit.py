@@ -54,6 +54,13 @@ def saved(use: Use) -> list[str]:
     return words + option_words(use, "limit-burst")
 
 
+def by_the_bucket(use: Use) -> str:
+    """The rate, given or not, and the burst."""
+    rate_words = rate.nft(use.value("limit", _DEFAULT_RATE), use.rule.family)
+    burst = use.value("limit-burst", _DEFAULT_BURST)
+    return f"limit rate {rate_words}" + (f" burst {burst} packets" if burst else "")
+
+
 limit = Match(
     "limit",
     Option(
@@ -75,4 +82,5 @@ limit = Match(
     kernel=(bucket_fits,),
     saved=saved,
     sentence="match at a limited rate: it stops matching while the bucket is empty",
+    nft=by_the_bucket,
 )

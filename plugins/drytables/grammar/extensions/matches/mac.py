@@ -18,6 +18,7 @@ mac = Match(
         sentence="the Ethernet address it came from is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="ether saddr {value}",
     ),
     table_since="1.4.11",
     hooks="PREROUTING INPUT FORWARD",

@@ -11,6 +11,7 @@ mark = Match(
         required=True,
         negatable=True,
         sentence="the packet's mark is {not }{value} (after a slash: the bits that are compared)",
+        nft="mark {value}",
     ),
     table_since="1.4.11",
     looks_at="changeable",

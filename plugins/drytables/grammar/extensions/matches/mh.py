@@ -38,6 +38,12 @@ class MobilityTypes(Value):
             )
         return low, high
 
+    def nft_condition(self, value: tuple[int, int], family: Family, negated: bool) -> str:
+        if value == (0, 255) and not negated:
+            return ""
+        types = str(value[0]) if value[0] == value[1] else f"{value[0]}-{value[1]}"
+        return f"!= {types}" if negated else types
+
     def _type(self, text: str, at: int) -> int:
         lower = text.lower()
         if lower in _NAMES:
@@ -66,10 +72,12 @@ mh = Match(
         sentence="the message is {not }of type {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="mh type {value}",
     ),
     family="ipv6",
     table_since="1.4.11",
     protocols="mh",
     checks_ranges=True,
     sentence="inspect the mobility header",
+    nft_bare="exthdr mh exists",
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ....diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE, NEEDS_PROTOCOL, NOT_IN_RELEASE
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
+from ...nft_words import option_words
 from ...registries import PROTOCOLS, services
 from ...rule import Setting, Use
 from ...saving import setting_words
@@ -75,8 +76,25 @@ class PortList(Value):
         """The pairs that contain a service: its port, and so their order, depends on the protocol."""
         return tuple(pair for pair in value if isinstance(pair[0], str) or isinstance(pair[1], str))
 
+    def nft(self, value: tuple[Ends, ...], family: Family) -> str:
+        ports = _nft_ports(value)
+        return ports[0] if len(ports) == 1 else f"{{ {', '.join(ports)} }}"
+
     def write(self, value: tuple[Ends, ...], family: Family) -> str:
         return ",".join(f"{low}" if high is None else f"{low}:{high}" for low, high in value)
+
+
+def _nft_ports(value: tuple[Ends, ...]) -> list[str]:
+    """Ports as nft writes them; no service has different ports for different protocols."""
+    numbers = ([_any_port(end) for end in pair if end is not None] for pair in value)
+    return ["-".join(map(str, ends)) for ends in numbers]
+
+
+def _any_port(end: int | str) -> int:
+    if isinstance(end, int):
+        return end
+    ports = (service_port(end, protocol) for protocol in _PROTOCOLS.values())
+    return next(port for port in ports if port is not None)
 
 
 def protocol_has_ports(use: Use, setting: Setting) -> CheckFailure | None:
@@ -152,6 +170,16 @@ def saved(use: Use) -> list[str]:
     return words
 
 
+def in_a_set(use: Use) -> str:
+    """The ports at one end of the rule's protocol; at either end, they are pairs of which one may be any."""
+    protocol = _PROTOCOLS[use.rule.plain_protocol or 0]
+    if not use.has("ports"):
+        return f"{protocol} {option_words(use, *use.settings)}"
+    ports = _nft_ports(use.value("ports"))
+    either = ", ".join(f"0-65535 . {each}, {each} . 0-65535" for each in ports)
+    return f"{protocol} sport . {protocol} dport {'!= ' if use.negated('ports') else ''}{{ {either} }}"
+
+
 _PORTS = PortList()
 _NO_RANGES = PortList(ranges=False)
 _BEFORE = {"1.3.0": _NO_RANGES, "ipv6 1.3.7": _NO_RANGES}
@@ -170,6 +198,7 @@ multiport = Match(
         sentence="the source port is {not }one of {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="sport {value}",
     ),
     Option(
         "dports",
@@ -183,6 +212,7 @@ multiport = Match(
         sentence="the destination port is {not }one of {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="dport {value}",
     ),
     Option(
         "ports",
@@ -201,4 +231,5 @@ multiport = Match(
     checks_ranges=True,
     reworded={"no ports specified": "multiport expection an option"},
     sentence="match several ports at once",
+    nft=in_a_set,
 )

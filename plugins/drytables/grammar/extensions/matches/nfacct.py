@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from ....reading.need import Need
 from ...extension import Match, Option
+from ...nft import NamedSet, Said, quoted
+from ...rule import Use
 from ...values.base import Family, InvalidValue, Text
 
 
@@ -27,9 +29,17 @@ class AccountingObject(Text):
         return [Need("nfacct object", str(value))]
 
 
+def in_a_counter(use: Use) -> Said:
+    """A counter with a name, which counts packets and bytes as well."""
+    name = use.value("nfacct-name")
+    note = f"`nft list counter` shows what it has counted, not `nfacct get {name}`"
+    return Said(f"counter name {quoted(name)}", sets=(NamedSet(name, "", kind="counter"),), notes=(note,))
+
+
 nfacct = Match(
     "nfacct",
     Option("nfacct-name", AccountingObject(cut_at=31), required=True, sentence="count it in {value}"),
     table_since="1.4.13",
     sentence="count packets and bytes; every packet matches",
+    nft=in_a_counter,
 )

@@ -6,10 +6,19 @@ Linux 6.18.
 
 from ...checks import needs_something
 from ...extension import Match, Option
+from ...nft import quoted
+from ...rule import Use
 from ...values.base import text, uint32
 from ...values.unchecked import Signed
 
 _BEFORE = {"1.4.11": Signed(0, 2)}
+
+
+def by_the_fingerprint(use: Use) -> str:
+    """The name of a system, with how the TTL is looked at: exactly, up to it, or not at all."""
+    ttl = ("", "ttl loose ", "ttl skip ")[use.value("ttl", 0)]
+    return f"osf {ttl}name {'!= ' if use.negated('genre') else ''}{quoted(use.value('genre'))}"
+
 
 osf = Match(
     "osf",
@@ -45,4 +54,5 @@ osf = Match(
     protocols="tcp",
     hooks="PREROUTING INPUT FORWARD",
     sentence="guess the sender's operating system from a connection's first packet",
+    nft=by_the_fingerprint,
 )

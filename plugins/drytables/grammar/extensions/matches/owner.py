@@ -13,6 +13,8 @@ from ....diagnostics.codes.command import ALSO_REQUIRES, EMPTY_RANGE
 from ....reading.need import Need
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
+from ...nft import Said, Unsayable, quoted
+from ...nft_words import option_words
 from ...rule import Setting, Use
 from ...values.addresses import Name
 from ...values.base import Family, InvalidValue, Value, leading_number
@@ -54,6 +56,9 @@ class Identity(Value):
             return value
         return str(value[0]) if value[0] == value[1] else f"{value[0]}-{value[1]}"
 
+    def nft(self, value: Ids, family: Family) -> str:
+        return quoted(value) if isinstance(value, Name) else self.write(value, family)
+
     def facts(self, value: Ids) -> Ids | None:
         """The range, if it ends before it begins."""
         return value if isinstance(value, tuple) and value[0] > value[1] else None
@@ -91,6 +96,22 @@ def ranges_are_forward(use: Use) -> CheckFailure | None:
     return None
 
 
+def of_the_socket(use: Use) -> Said:
+    """The owner's numbers; nft has no packet without a socket in either answer, and iptables in the negated one."""
+    if use.has("suppl-groups"):
+        raise Unsayable("nft does not know the supplementary groups of a socket's owner", "`skgid`, its own group")
+    if use.negated("socket-exists"):
+        raise Unsayable("nft cannot ask that a packet has no socket", "a rule before it that takes those with one")
+    words = ["skuid != 4294967295"] if use.has("socket-exists") else []
+    negated = False
+    for option in ("uid-owner", "gid-owner"):
+        if use.has(option):
+            negated |= use.negated(option)
+            words.append(option_words(use, option))
+    note = "a packet without a socket has no owner and matches in iptables; in nft it does not"
+    return Said(" ".join(words), notes=(note,) if negated else ())
+
+
 owner = Match(
     "owner",
     Option(
@@ -106,6 +127,7 @@ owner = Match(
         negatable=True,
         not_negatable_in="1.4.11..1.4.11",
         sentence="the socket's owner is {not }user {value}",
+        nft="skuid {value}",
     ),
     Option(
         "gid-owner",
@@ -114,6 +136,7 @@ owner = Match(
         negatable=True,
         not_negatable_in="1.4.11..1.4.11",
         sentence="the socket's group is {not }{value}",
+        nft="skgid {value}",
     ),
     Option("suppl-groups", check=group_stands_before, sentence="the owner's supplementary groups count as well"),
     checks=(
@@ -129,4 +152,5 @@ owner = Match(
     kernel=(ranges_are_forward,),
     looks_at="packet",
     sentence="look at the owner of the socket that a local packet comes from",
+    nft=of_the_socket,
 )

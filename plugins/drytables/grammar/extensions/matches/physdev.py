@@ -9,6 +9,7 @@ from ....diagnostics.codes.command import WRONG_CHAIN
 from ...builtin import LONGEST_INTERFACE
 from ...checks import needs_something
 from ...extension import CheckFailure, Match, Option
+from ...nft import Unsayable, interface
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Value
 
@@ -42,6 +43,16 @@ def way_out_is_known(use: Use) -> CheckFailure | None:
         label="the bridge port is not chosen yet",
         help="use it in FORWARD or POSTROUTING, with `--physdev-is-bridged`",
     )
+
+
+def in_the_bridge(use: Use) -> str:
+    """Bridge ports are seen in nft's tables of the family `bridge` only."""
+    words = []
+    for option, key in (("physdev-in", "iifname"), ("physdev-out", "oifname")):
+        if use.has(option):
+            words.append(f"{key} {'!= ' if use.negated(option) else ''}{interface(use.value(option))}")
+    where = f" with `{' '.join(words)}`" if words else ""
+    raise Unsayable("in a table of this family nft does not see bridge ports", f"a rule in a table `bridge`{where}")
 
 
 physdev = Match(
@@ -85,4 +96,5 @@ physdev = Match(
     kernel=(way_out_is_known,),
     looks_at="packet",
     sentence="look at the bridge ports",
+    nft=in_the_bridge,
 )

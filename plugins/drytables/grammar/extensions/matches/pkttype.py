@@ -28,6 +28,9 @@ class PacketType(Value):
             raise InvalidValue("not a packet type", says=f"Bad packet type '{text}'", choices=choices)
         return kind
 
+    def nft(self, value: str, family: Family) -> str:
+        return "other" if value == "otherhost" else value
+
     def without(self, words: frozenset[str]) -> PacketType:
         return PacketType({name: type for name, type in self.names.items() if name not in words})
 
@@ -44,6 +47,7 @@ pkttype = Match(
         sentence="the packet was {not }sent as {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="pkttype {value}",
     ),
     table_since="1.4.11",
     looks_at="packet",

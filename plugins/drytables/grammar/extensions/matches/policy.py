@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES, ONLY_ONCE, REQUIRED, WRONG_CHAIN
 from ...extension import CheckFailure, Match, Option
+from ...nft import Said, Unsayable, network_word
 from ...rule import Setting, Use
 from ...saving import setting_words
 from ...values.base import Family, InvalidValue, OneOf, Value, uint32
@@ -225,6 +226,34 @@ _NETWORKS_BEFORE = {"1.4.11": named_network, "1.4.19.1": counted_host_mask}
 _INSIDE_A_NUMBER = "..1.4.2 1.4.6..1.4.10"
 
 
+def of_ipsec(use: Use) -> Said:
+    """Whether there is a policy, or what the first one that was applied says."""
+    way = use.value("dir")
+    exists = "exists" if use.value("pol", "ipsec") == "ipsec" else "missing"
+    if use.has("strict") or use.has("next"):
+        raise Unsayable("nft cannot ask that a packet has just these policies", "`ipsec in spnum N …` for each of them")
+    if use.has("proto") or use.has("mode"):
+        raise Unsayable("nft sees neither the protocol nor the mode of a policy", "`ipsec in reqid` or `ipsec in spi`")
+    words = []
+    for option, (key, kind) in _NFT_PARTS.items():
+        if use.has(option):
+            family = use.rule.family
+            condition = kind.nft_condition(use.value(option), family, use.negated(option))
+            words.append(f"ipsec {way} {key.replace('{ip}', network_word(family))} {condition}")
+    if words:
+        return Said(" ".join(words), notes=("only the first policy that was applied is looked at",))
+    return Said(f"meta secpath {exists}" if way == "in" else f"rt ipsec {exists}")
+
+
+#: The parts of a policy that nft can look at.
+_NFT_PARTS: dict[str, tuple[str, Value]] = {
+    "reqid": ("reqid", uint32()),
+    "spi": ("spi", SecurityParameterIndex()),
+    "tunnel-src": ("{ip} saddr", resolved_host_mask),
+    "tunnel-dst": ("{ip} daddr", resolved_host_mask),
+}
+
+
 policy = Match(
     "policy",
     Option(
@@ -273,4 +302,5 @@ policy = Match(
     saved=saved,
     looks_at="packet",
     sentence="look at the IPsec policy that handled or will handle the packet",
+    nft=of_ipsec,
 )

@@ -15,6 +15,7 @@ quota = Match(
         negatable=True,
         twice_in="..1.4.10",
         sentence="{no more|more} than {value} bytes have come so far",
+        nft="quota {|over }{value} bytes",
     ),
     table_since="1.4.11",
     sentence="count bytes down, and match until none are left",

@@ -12,6 +12,7 @@ import re
 from ....diagnostics.codes.command import REQUIRED
 from ....reading.need import Need
 from ...extension import CheckFailure, Match, Option
+from ...nft import NotInNft
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Text, Value, number
 
@@ -192,4 +193,8 @@ rateest = Match(
     kernel=(rates_are_compared, estimator_is_named),
     saved=saved,
     sentence="compare rates that the target RATEEST measures",
+    nft=NotInNft(
+        "nft measures no rates that another rule could compare with",
+        "`limit rate over …`, which compares with a rate that is given",
+    ),
 )

@@ -18,6 +18,7 @@ realm = Match(
         sentence="the route's realm is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="rtclassid {value}",
     ),
     family="ipv4",
     table_since="1.4.11",

@@ -9,10 +9,12 @@ from __future__ import annotations
 from ....diagnostics.codes.command import BAD_VALUE, EXCLUDES
 from ...checks import names_a_file, needs_one_of
 from ...extension import CheckFailure, Match, Option
+from ...nft import NEVER, NamedSet, Said, Unsayable
 from ...rule import Use
 from ...saving import option_words
-from ...values.addresses import BITS
+from ...values.addresses import BITS, write_address
 from ...values.base import text, uint32
+from ...values.rates import UNITS
 from ...values.resolved_addresses import resolved_host
 from ...values.unchecked import Unchecked
 
@@ -55,6 +57,47 @@ def saved(use: Use) -> list[str]:
     words += option_words(use, "mask") or ["--mask", resolved_host.write((1 << BITS[family]) - 1, family)]
     sides = [name for name in use.settings if name in ("rsource", "rdest")]
     return [*words, f"--{sides[-1] if sides else 'rsource'}"]
+
+
+def on_a_list(use: Use) -> Said:
+    """A set with a timeout for a list; how often an address was seen, and its TTL, are not kept in one."""
+    name, family = use.value("name", "DEFAULT"), use.rule.family
+    word, kind = ("ip", "ipv4_addr") if family == "ipv4" else ("ip6", "ipv6_addr")
+    key = f"{word} {'daddr' if use.has('rdest') else 'saddr'}"
+    if use.has("mask"):
+        key += f" and {write_address(use.value('mask'), family)}"
+    seconds = use.value("seconds")
+    timeout = f" timeout {seconds}s;" if seconds else ""
+    action = next(each for each in _ACTIONS if use.has(each))
+    if use.value("hitcount", 0) > 1 or use.has("rttl"):
+        raise Unsayable(*_nearest_to_hits(use, key))
+    negation = "!= " if use.negated(action) else ""
+    renewed = f"update @{name} {{ {key} }}"
+    words = {
+        "set": NEVER if negation else renewed,
+        "rcheck": f"{key} {negation}@{name}",
+        "update": f"{key} {negation}@{name}" + ("" if negation else f" {renewed}"),
+        "remove": f"{key} {negation}@{name}" + ("" if negation else f" delete @{name} {{ {key} }}"),
+    }[action]
+    if action == "set" and negation:
+        raise Unsayable("nft cannot put an address on a list and not match", f"a rule of its own: `{renewed}`")
+    notes = (f"an address leaves the list {seconds} seconds after its last entry",) if seconds else ()
+    return Said(words, sets=(NamedSet(name, f"type {kind}; flags dynamic,timeout;{timeout}"),), notes=notes)
+
+
+def _nearest_to_hits(use: Use, key: str) -> tuple[str, str]:
+    hits, seconds = use.value("hitcount", 0), use.value("seconds", 60)
+    if use.has("rttl"):
+        return "nft keeps no TTL with an address", f"a list without it: `{key} @{use.value('name', 'DEFAULT')}`"
+    amount, unit = next(
+        ((hits * size // seconds, name) for name, size in UNITS.items() if hits * size >= seconds), (1, "day")
+    )
+    bucket = f"limit rate over {amount}/{unit} burst {hits} packets"
+    name = use.value("name", "DEFAULT")
+    return (
+        "nft does not keep when an address was seen before its last time",
+        f"a rate for each address, which refills little by little: `update @{name} {{ {key} {bucket} }}`",
+    )
 
 
 recent = Match(
@@ -125,4 +168,5 @@ recent = Match(
     kernel=(conditions_need_a_look, hits_can_be_counted, names_a_file("name", "/proc/net/xt_recent")),
     saved=saved,
     sentence="keep a list of addresses and look them up",
+    nft=on_a_list,
 )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import ALSO_REQUIRES
 from ...extension import CheckFailure, Match, Option
+from ...nft import NotInNft
 from ...rule import Setting, Use
 from ...values.addresses import ipv6, write_address
 from ...values.base import IPV6, Family, InvalidValue, Value, uint32, uint32_range
+from ...values.header_lengths import HeaderLength
 from ...values.unchecked import Cut, CutRange
 
 _MOST = 16
@@ -76,6 +78,7 @@ rt = Match(
         sentence="the header is {not }of type {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="rt type {value}",
     ),
     Option(
         "rt-segsleft",
@@ -86,18 +89,24 @@ rt = Match(
         sentence="it {has|does not have} {value} segments left",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="rt seg-left {value}",
     ),
     Option(
         "rt-len",
-        uint32(),
+        HeaderLength("rt hdrlength", unit=8, less=1),
         before={"1.4.11": Cut(bits=32)},
         negatable=True,
         sentence="the header is {not }{value} bytes long",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="{value}",
     ),
     Option(
-        "rt-0-res", check=type_0_stands_before, sentence="the reserved field is zero", negation_ignored_in="..1.4.10"
+        "rt-0-res",
+        check=type_0_stands_before,
+        sentence="the reserved field is zero",
+        negation_ignored_in="..1.4.10",
+        nft=NotInNft("nft does not look at the reserved field"),
     ),
     Option(
         "rt-0-addrs",
@@ -105,14 +114,17 @@ rt = Match(
         check=type_0_stands_before,
         sentence="the route goes through {value}",
         glued_in="1.4.6..",
+        nft=NotInNft("nft looks at an address in one fixed place only", "`rt0 addr[1] …` for the first address"),
     ),
     Option(
         "rt-0-not-strict",
         check=addresses_stand_before,
         sentence="other addresses may come between those",
         negation_ignored_in="..1.4.10",
+        nft=NotInNft("nft looks at an address in one fixed place only", "`rt0 addr[1] …` for the first address"),
     ),
     family="ipv6",
     table_since="1.4.11",
     sentence="inspect the routing header",
+    nft_bare="exthdr rt exists",
 )

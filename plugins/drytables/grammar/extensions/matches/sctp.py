@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...extension import Match, Option
-from ...values.base import Family, InvalidValue, Value
+from ...nft import Unsayable
+from ...values.base import Family, InvalidValue, Value, listed
 from ...values.ports import StrictPortRange
 
 _MATCH_TYPES = ("all", "any", "only")
@@ -32,6 +33,28 @@ class Chunks(NamedTuple):
 
     match_type: str
     flags: dict[str, str] | None
+
+
+#: nft's names of the chunks; it has none for the other ones.
+_NFT_CHUNKS = {
+    **{name: name.lower().replace("_", "-") for name in _CHUNKS[:12]}, "COOKIE_ACK": "cookie-ack", "ECN_ECNE": "ecne",
+    "ECN_CWR": "cwr", "SHUTDOWN_COMPLETE": "shutdown-complete", "ASCONF_ACK": "asconf-ack",
+    "FORWARD_TSN": "forward-tsn", "ASCONF": "asconf",
+}  # fmt: skip
+#: The bits of a chunk's flags.
+_BITS = {"I": 8, "U": 4, "B": 2, "E": 1, "T": 1}
+
+
+def _nft_chunk(name: str, letters: str | None, negated: bool) -> str:
+    """One chunk with its flags, upper case for those that are set; missing if it has no letters at all."""
+    word = _NFT_CHUNKS[name]
+    if letters is None or negated:
+        return f"{word} missing"
+    if not letters:
+        return f"{word} exists"
+    mask = sum(_BITS[flag] for flag in {*letters.upper()})
+    bits = sum(_BITS[flag] for flag in {*letters} if flag.isupper())
+    return f"{word} flags & {mask:#x} == {bits:#x}"
 
 
 class ChunkTypes(Value):
@@ -83,6 +106,20 @@ class ChunkTypes(Value):
         chunks = ",".join(self._chunk(name, flags[name]) for name in _CHUNKS if name in flags)
         return f"{value.match_type} {chunks or 'NONE'}"
 
+    def nft_condition(self, value: Chunks, family: Family, negated: bool) -> str:
+        """Each chunk that must be there, or must not be."""
+        asked = value.flags if value.flags is not None else dict.fromkeys(_CHUNKS, "")
+        present = [name for name in _CHUNKS if name in asked]
+        names = _CHUNKS if value.match_type == "only" else present
+        if unknown := [name for name in names if name not in _NFT_CHUNKS]:
+            raise Unsayable(f"nft knows no chunk {listed(tuple(unknown), 'or')}", "the chunks that it knows")
+        if len(present) > 1 and negated != (value.match_type == "any"):
+            raise Unsayable("nft cannot ask for one of several chunks", "a rule for each of them")
+        if negated and (value.match_type == "only" or any(asked.values())):
+            raise Unsayable("nft cannot say the opposite of several conditions", "a rule before it for those packets")
+        words = (_nft_chunk(name, asked.get(name), negated) for name in names)
+        return " ".join(f"sctp chunk {each}" for each in words)
+
     @staticmethod
     def _chunk(name: str, letters: str) -> str:
         """A chunk with its flags; one that must be both set and not set is printed as set."""
@@ -105,6 +142,7 @@ sctp = Match(
         sentence="the source port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.11.1",
+        nft="sctp sport {value}",
     ),
     Option(
         "dport",
@@ -115,6 +153,7 @@ sctp = Match(
         sentence="the destination port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.11.1",
+        nft="sctp dport {value}",
     ),
     Option(
         "chunk-types",
@@ -124,9 +163,11 @@ sctp = Match(
         sentence="the packet {carries|does not carry} these chunks (all of them, any, or only these): {value}",
         negated_inside_in="..1.4.11.1",
         glued_in="1.4.6..",
+        nft="{value}",
     ),
     protocols="sctp",
     looks_at="packet",
     comes_with="sctp",
     sentence="inspect the SCTP header",
+    nft_bare="meta l4proto sctp",
 )

@@ -9,10 +9,11 @@ from __future__ import annotations
 from ....diagnostics.codes.command import EXCLUDES
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
+from ...nft import NamedSet, Said, Unsayable
 from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, Value, number
-from ...values.ipset_directions import REWORDED, SetAndDirections
+from ...values.ipset_directions import REWORDED, SetAndDirections, nft_key, nft_note
 
 
 class Counter(Value):
@@ -73,6 +74,18 @@ def _condition(kind: str, way: str, words: str) -> Option:
     )
 
 
+def in_a_named_set(use: Use) -> Said:
+    """A set of nft's own with the name of the ipset, of the kind that its directions suggest."""
+    if unsaid := next((name for name in use.settings if name != "match-set"), None):
+        raise Unsayable(
+            f"nft has nothing like `--{unsaid}`", "a set of nft's own, whose elements may have a counter each"
+        )
+    name, directions = use.value("match-set")
+    key, definition = nft_key(directions, use.rule.family)
+    words = f"{key} {'!= ' if use.negated('match-set') else ''}@{name}"
+    return Said(words, sets=(NamedSet(name, definition),), notes=(nft_note(name, directions),))
+
+
 set = Match(
     "set",
     Option(
@@ -105,4 +118,5 @@ set = Match(
     reworded=REWORDED,
     looks_at="changeable",
     sentence="look the packet up in an ipset",
+    nft=in_a_named_set,
 )

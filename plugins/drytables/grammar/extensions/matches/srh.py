@@ -7,6 +7,7 @@ given; masks of segment addresses are saved even if they are whole, and those wi
 from __future__ import annotations
 
 from ...extension import Match, Option
+from ...nft import NotInNft
 from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.addresses import Network, prefix_length, write_address
@@ -19,6 +20,8 @@ _COMPARED = {
     "srh-last-entry": "the last entry's index",
 }
 _WAYS = {"eq": "", "gt": "above ", "lt": "below "}
+_NFT_FIELDS = {"srh-hdr-len": "rt hdrlength", "srh-segs-left": "rt seg-left", "srh-last-entry": "srh last-entry"}
+_NFT_WAYS = {"eq": "", "gt": "gt ", "lt": "lt "}
 
 
 class Segment(ResolvedNetwork):
@@ -50,18 +53,53 @@ def _place(setting: Setting) -> int:
 
 srh = Match(
     "srh",
-    Option("srh-next-hdr", uint8(), negatable=True, sentence="the next header is {not }number {value}"),
+    Option(
+        "srh-next-hdr",
+        uint8(),
+        negatable=True,
+        sentence="the next header is {not }number {value}",
+        nft="rt nexthdr {value}",
+    ),
     *(
-        Option(f"{field}-{way}", uint8(), negatable=True, sentence=f"{meaning} is {{not }}{words}{{value}}")
+        Option(
+            f"{field}-{way}",
+            uint8(),
+            negatable=True,
+            sentence=f"{meaning} is {{not }}{words}{{value}}",
+            nft=f"{_NFT_FIELDS[field]} {_NFT_WAYS[way]}{{value}}",
+        )
         for field, meaning in _COMPARED.items()
         for way, words in _WAYS.items()
     ),
-    Option("srh-tag", uint16(), negatable=True, sentence="the tag is {not }{value}"),
-    Option("srh-psid", _segment, negatable=True, sentence="the previous segment is {not }{value}"),
-    Option("srh-nsid", _segment, negatable=True, sentence="the next segment is {not }{value}"),
-    Option("srh-lsid", _segment, negatable=True, sentence="the last segment is {not }{value}"),
+    Option("srh-tag", uint16(), negatable=True, sentence="the tag is {not }{value}", nft="srh tag {value}"),
+    Option(
+        "srh-psid",
+        _segment,
+        negatable=True,
+        sentence="the previous segment is {not }{value}",
+        nft=NotInNft(
+            "nft looks at a segment in one fixed place only, not beside the one that is due", "`srh sid[N] …`"
+        ),
+    ),
+    Option(
+        "srh-nsid",
+        _segment,
+        negatable=True,
+        sentence="the next segment is {not }{value}",
+        nft=NotInNft(
+            "nft looks at a segment in one fixed place only, not beside the one that is due", "`srh sid[N] …`"
+        ),
+    ),
+    Option(
+        "srh-lsid", _segment, negatable=True, sentence="the last segment is {not }{value}", nft="srh sid[1] {value}"
+    ),
     family="ipv6",
     table_since="1.6.2",
     saved=saved,
     sentence="inspect the segment routing header",
+    nft=(
+        "rt type 4 {srh-next-hdr} {srh-hdr-len-eq} {srh-hdr-len-gt} {srh-hdr-len-lt} {srh-segs-left-eq}"
+        " {srh-segs-left-gt} {srh-segs-left-lt} {srh-last-entry-eq} {srh-last-entry-gt} {srh-last-entry-lt}"
+        " {srh-tag} {srh-psid} {srh-nsid} {srh-lsid}"
+    ),
 )

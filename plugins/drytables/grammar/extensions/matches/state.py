@@ -23,6 +23,7 @@ state = Match(
         sentence="the connection's state is {not }one of {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="ct state {value}",
     ),
     table_since="1.4.11",
     looks_at="packet",

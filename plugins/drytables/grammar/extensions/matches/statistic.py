@@ -2,7 +2,8 @@
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES
 from ...extension import CheckFailure, Match, Option
-from ...gates import Chance, Gate, Nth
+from ...gates import PROBABILITY_STEPS, Chance, Gate, Nth
+from ...nft import NEVER
 from ...rule import Use
 from ...values.base import one_of, uint32
 from ...values.probabilities import fraction, leading_fraction
@@ -94,6 +95,17 @@ def gate(use: Use) -> Gate:
     return Nth(use.value("every", 0), use.value("packet", 0), use.negated("every"))
 
 
+def by_number_or_chance(use: Use) -> str:
+    """A number that counts the packets, or a random one, of 31 bits as the kernel's match has it."""
+    if use.value("mode") == "nth":
+        negated = use.negated("every")
+        return f"numgen inc mod {use.value('every')} {'!= ' if negated else ''}{use.value('packet', 0)}"
+    steps, negated = use.value("probability"), use.negated("probability")
+    if steps in (0, PROBABILITY_STEPS):
+        return NEVER if bool(steps) == negated else ""
+    return f"meta random & {PROBABILITY_STEPS - 1} {'>=' if negated else '<'} {steps}"
+
+
 statistic = Match(
     "statistic",
     Option(
@@ -135,4 +147,5 @@ statistic = Match(
     table_since="1.4.11",
     gate=gate,
     sentence="match at random, or one in every so many packets",
+    nft=by_number_or_chance,
 )

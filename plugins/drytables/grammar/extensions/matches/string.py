@@ -11,6 +11,7 @@ from __future__ import annotations
 from ....diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
+from ...nft import Unsayable
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, Value, text, uint16
@@ -168,6 +169,22 @@ def saved(use: Use) -> list[str]:
     return words + option_words(use, "algo", "from", "to", "icase")
 
 
+#: How many bytes nft compares at once, and how many bits into the packet it looks.
+_MOST_OF_NFT, _END_OF_NFT = 16, 2048
+
+
+def at_one_place(use: Use) -> str:
+    """Bytes of the packet, if the text can stand in one place only; nft searches for nothing."""
+    option = "string" if use.has("string") else "hex-string"
+    pattern: bytes = use.value(option)
+    start, end = use.value("from", 0), use.value("to", 0xFFFF)
+    place = f"@nh,{8 * start},{8 * len(pattern)}"
+    if end - start != len(pattern) or use.has("icase") or len(pattern) > _MOST_OF_NFT or 8 * end > _END_OF_NFT:
+        nearest = f"bytes at a fixed place: `{place} 0x{pattern[:_MOST_OF_NFT].hex()}`"
+        raise Unsayable("nft does not search packets for a text", nearest)
+    return f"{place} {'!= ' if use.negated(option) else ''}0x{pattern.hex()}"
+
+
 string = Match(
     "string",
     Option(
@@ -220,4 +237,5 @@ string = Match(
     kernel=(pattern_is_not_empty, span_is_forward, algorithm_is_in_the_kernel),
     saved=saved,
     sentence="search the packet for text",
+    nft=at_one_place,
 )

@@ -26,6 +26,9 @@ class Flags(NamedTuple):
     set: int
 
 
+#: In the order in which the bits are numbered.
+_NFT_FLAGS = {name.lower(): bit for name, bit in sorted(_FLAGS.items(), key=lambda flag: flag[1])}
+
 #: What `--syn` is short for.
 SYN_ALONE = Flags(_FLAGS["FIN"] | _FLAGS["SYN"] | _FLAGS["RST"] | _FLAGS["ACK"], _FLAGS["SYN"])
 
@@ -61,6 +64,17 @@ class TcpFlags(Value):
 
     def write(self, value: Flags, family: Family) -> str:
         return f"{write_flags(value.mask)} {write_flags(value.set)}"
+
+    def nft_condition(self, value: Flags, family: Family, negated: bool) -> str:
+        if not value.mask:
+            # Whatever the flags are, none of no flags is set.
+            return "& 0x0 != 0x0" if negated or value.set else ""
+        flags = ",".join(name for name, bit in _NFT_FLAGS.items() if value.set & bit) or "0x0"
+        mask = ",".join(name for name, bit in _NFT_FLAGS.items() if value.mask & bit)
+        if "," not in mask:
+            # Before the slash that nft reads here there must be two flags or more after it.
+            return f"& {mask} {'!=' if negated else '=='} {flags}"
+        return f"{'!= ' if negated else ''}{flags} / {mask}"
 
 
 class OptionKind(Value):
@@ -123,6 +137,7 @@ tcp = Match(
         sentence="the source port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.11.1",
+        nft="tcp sport {value}",
     ),
     Option(
         "dport",
@@ -134,6 +149,7 @@ tcp = Match(
         sentence="the destination port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.11.1",
+        nft="tcp dport {value}",
     ),
     Option(
         "tcp-option",
@@ -143,6 +159,7 @@ tcp = Match(
         sentence="the header {has|does not have} a TCP option of kind {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.11.1",
+        nft="tcp option {value} {exists|missing}",
     ),
     Option(
         "syn",
@@ -150,6 +167,7 @@ tcp = Match(
         check=syn_or_flags,
         repeated_says=_ONE_OF_THEM,
         sentence="the packet {opens|does not open} a connection (SYN set; FIN, RST and ACK not set)",
+        nft="tcp flags {|!= }syn / fin,syn,rst,ack",
     ),
     Option(
         "tcp-flags",
@@ -159,10 +177,12 @@ tcp = Match(
         repeated_says=_ONE_OF_THEM,
         sentence="of the first flags, {exactly|not exactly} the second ones are set: {value}",
         negated_inside_in="..1.4.11.1",
+        nft="tcp flags {value}",
     ),
     protocols="tcp",
     saved=saved,
     looks_at="packet",
     comes_with="tcp",
     sentence="inspect the TCP header",
+    nft_bare="meta l4proto tcp",
 )

@@ -52,6 +52,7 @@ tcpmss = Match(
         sentence="the maximum segment size is {not }{value}",
         negated_inside_in="..1.4.10",
         glued_in="1.4.6..",
+        nft="tcp option maxseg size {value}",
     ),
     table_since="1.4.11",
     protocols="tcp",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE, EXCLUDES
 from ...extension import CheckFailure, Match, Option
+from ...nft import NEVER, Said, Unsayable
 from ...rule import Setting, Use
 from ...values.calendars import ALL_MONTHDAYS, ALL_WEEKDAYS, LAST_SECOND, Date, Monthdays, TimeOfDay, Weekdays
 
@@ -62,6 +63,41 @@ def saved(use: Use) -> list[str]:
     return words + (["--contiguous"] if use.has("contiguous") else [])
 
 
+def by_the_clock(use: Use) -> Said:
+    """Dates, hours and days of the week; nft reads times in the time zone of the machine, the kernel keeps UTC."""
+    if use.has("monthdays") and use.value("monthdays") != ALL_MONTHDAYS:
+        raise Unsayable("nft does not know the day of the month", "a rule that is added and taken away by a timer")
+    if use.has("contiguous") and use.has("weekdays"):
+        raise Unsayable("nft does not count the hours after midnight to the day before", "two rules, one for each day")
+    words = []
+    if use.has("datestart") or use.has("datestop"):
+        first, last = (_nft_date(use.value(name, end)) for name, end in (("datestart", 0), ("datestop", LAST_SECOND)))
+        words.append(f'meta time "{first}"-"{last}"')
+    if use.has("timestart") or use.has("timestop"):
+        words.append(f"meta hour {_nft_hours(use.value('timestart', 0), use.value('timestop', _LAST_TIME))}")
+    days = use.value("weekdays", ALL_WEEKDAYS)
+    if use.negated("weekdays"):
+        days ^= ALL_WEEKDAYS
+    numbers = [str(day % 7) for day in range(1, 8) if days >> day & 1]
+    if len(numbers) < 7:
+        words.append(f"meta day {{ {', '.join(numbers)} }}" if numbers else NEVER)
+    zone = "the time zone of the kernel" if use.has("kerneltz") or use.has("localtz") else "UTC"
+    note = f"iptables takes times as {zone}, and nft as the zone it runs in: `TZ=UTC nft …`"
+    return Said(" ".join(words), notes=(note,) if words else ())
+
+
+def _nft_date(seconds: int) -> str:
+    return _DATE.write(seconds, "").replace("T", " ")
+
+
+def _nft_hours(start: int, stop: int) -> str:
+    """Hours, from the first second to the last; over midnight, all but those between."""
+    first, last = (start, stop) if start <= stop else (stop + 1, start - 1)
+    if first > last:
+        return f'"{_TIME.write(0, "")}"-"{_TIME.write(_LAST_TIME, "")}"'
+    return f'{"" if start <= stop else "!= "}"{_TIME.write(first, "")}"-"{_TIME.write(last, "")}"'
+
+
 time = Match(
     "time",
     Option("timestart", _TIME, sentence="from {value} on"),
@@ -85,4 +121,5 @@ time = Match(
     table_since="1.4.11",
     saved=saved,
     sentence="look at the time and date at which the packet arrives",
+    nft=by_the_clock,
 )

@@ -1,7 +1,22 @@
 """tos: the Type of Service field. iptables-extensions(8), tos."""
 
 from ...extension import Match, Option
+from ...nft import NEVER
+from ...rule import Use
 from ...values.type_of_service import type_of_service, unmasked_type_of_service
+
+
+def in_the_byte(use: Use) -> str:
+    """The byte itself: nft's own names are for parts of it."""
+    value, mask = use.value("tos")
+    place = "@nh,8,8" if use.rule.family == "ipv4" else "@nh,4,8"
+    negated = use.negated("tos")
+    if mask == 0xFF:
+        return f"{place} {'!= ' if negated else ''}{value:#04x}"
+    if value & ~mask:
+        return "" if negated else NEVER
+    return f"{place} & {mask:#04x} {'!=' if negated else '=='} {value:#04x}"
+
 
 tos = Match(
     "tos",
@@ -16,4 +31,5 @@ tos = Match(
     table_since="1.4.11",
     looks_at="changeable",
     sentence="look at the Type of Service field of the IP header",
+    nft=in_the_byte,
 )

@@ -6,8 +6,16 @@ from ...values.base import uint8
 
 ttl = Match(
     "ttl",
-    Option("ttl-lt", uint8(), excludes="ttl-eq ttl-gt", sentence="the time to live is below {value}"),
-    Option("ttl-gt", uint8(), excludes="ttl-eq", sentence="the time to live is above {value}"),
+    Option(
+        "ttl-lt",
+        uint8(),
+        excludes="ttl-eq ttl-gt",
+        sentence="the time to live is below {value}",
+        nft="{ip} ttl lt {value}",
+    ),
+    Option(
+        "ttl-gt", uint8(), excludes="ttl-eq", sentence="the time to live is above {value}", nft="{ip} ttl gt {value}"
+    ),
     Option(
         "ttl-eq",
         uint8(),
@@ -15,6 +23,7 @@ ttl = Match(
         negatable=True,
         sentence="the time to live is {not }{value}",
         negated_inside_in="..1.2.11 1.4.6..1.4.10",
+        nft="{ip} ttl {value}",
     ),
     checks=(
         needs_one_of(

@@ -21,6 +21,7 @@ udp = Match(
         sentence="the source port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="udp sport {value}",
     ),
     Option(
         "dport",
@@ -33,10 +34,12 @@ udp = Match(
         sentence="the destination port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
+        nft="udp dport {value}",
     ),
     table_since="1.4.11",
     protocols="udp",
     looks_at="packet",
     comes_with="udp",
     sentence="inspect the UDP header",
+    nft_bare="meta l4proto udp",
 )

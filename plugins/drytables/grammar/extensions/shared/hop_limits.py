@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from ...checks import needs_one_of
 from ...extension import Option, Target
-from ...values.base import Family, uint8
+from ...nft import NotInNft
+from ...values.base import IPV4, Family, uint8
 from ...values.unchecked import Signed
+
+_NO_SUMS = NotInNft("nft does not add or subtract", "one value for all packets: `ip ttl set …` or `ip6 hoplimit set …`")
 
 
 def hop_target(name: str, prefix: str, family: Family) -> Target:
     """The target of a family; its options begin with `prefix`. iptables-extensions(8), HL and TTL."""
+    field = "ip ttl" if family == IPV4 else "ip6 hoplimit"
     names = tuple(f"{prefix}-{way}" for way in ("set", "dec", "inc"))
     return Target(
         name,
@@ -20,11 +24,17 @@ def hop_target(name: str, prefix: str, family: Family) -> Target:
             excludes=f"{names[1]} {names[2]}",
             negation_ignored_in="..1.4.10",
             sentence="set it to {value}",
+            nft=f"{field} set {{value}}",
         ),
         Option(
-            names[1], uint8(min=1), excludes=names[2], negation_ignored_in="..1.4.10", sentence="lower it by {value}"
+            names[1],
+            uint8(min=1),
+            excludes=names[2],
+            negation_ignored_in="..1.4.10",
+            sentence="lower it by {value}",
+            nft=_NO_SUMS,
         ),
-        Option(names[2], uint8(min=1), negation_ignored_in="..1.4.10", sentence="raise it by {value}"),
+        Option(names[2], uint8(min=1), negation_ignored_in="..1.4.10", sentence="raise it by {value}", nft=_NO_SUMS),
         family=family,
         checks=(needs_one_of(*names, says=f"{name}: You must specify an action"),),
         last_in="..1.4.10",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ....diagnostics.codes.command import EMPTY_RANGE, EXCLUDES, NEEDS_PROTOCOL, WRONG_FAMILY
 from ...extension import CheckFailure
+from ...nft import Unsayable
 from ...rule import Hole, Setting, Unknown, Use
 from ...values.addresses import dotted_quad, ipv4, ipv6, write_address
 from ...values.base import IPV4, Family, InvalidValue, Value, leading_number
@@ -260,6 +261,15 @@ class DestinationToTake(Value):
         if family != IPV4 and text:
             text = f"[{text}]"
         return f"{text}:{write_ports(value.ports, bool(self.shifted))}"
+
+    def nft(self, value: Destination, family: Family) -> str:
+        if value.ports is not None and value.ports.base is not None:
+            raise Unsayable(
+                "nft counts no ports from a base",
+                f"a map from each port to its own: `dnat to tcp dport map {{ {value.ports.base} : "
+                f"{write_address(value.low or 0, family)} . {value.ports.low}, … }}`",
+            )
+        return self.write(value, family)
 
 
 def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:

@@ -15,4 +15,5 @@ audit = Target(
         sentence="record its fate as: {value}",
     ),
     sentence="report the packet to the audit daemon, and go on with the next rule",
+    nft="log level audit",
 )

@@ -1,6 +1,7 @@
 """CHECKSUM: fill in checksums that were left to the network card. iptables-extensions(8), CHECKSUM."""
 
 from ...extension import Option, Target
+from ...nft import NotInNft
 
 checksum = Target(
     "CHECKSUM",
@@ -12,4 +13,5 @@ checksum = Target(
     ),
     tables="mangle",
     sentence="fill in checksums that were left to the network card",
+    nft=NotInNft("nft computes no checksums", "the network card or the program that sends: `ethtool -K … tx on`"),
 )

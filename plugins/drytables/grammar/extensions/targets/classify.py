@@ -39,13 +39,22 @@ class TrafficClass(Value):
     def write(self, value: tuple[int, int], family: Family) -> str:
         return f"{value[0]:04x}:{value[1]:04x}"
 
+    def nft(self, value: tuple[int, int], family: Family) -> str:
+        return {(0, 0): "none", (0xFFFF, 0xFFFF): "root"}.get(value, f"{value[0]:x}:{value[1]:x}")
+
 
 classify = Target(
     "CLASSIFY",
     Option(
-        "set-class", TrafficClass(), required=True, sentence="into the class {value}", negation_ignored_in="..1.4.10"
+        "set-class",
+        TrafficClass(),
+        required=True,
+        sentence="into the class {value}",
+        negation_ignored_in="..1.4.10",
+        nft="{value}",
     ),
     hooks="FORWARD OUTPUT POSTROUTING",
     common=True,
     sentence="put the packet into a traffic shaping class",
+    nft="meta priority set {set-class}",
 )

@@ -6,6 +6,7 @@ What iptables says was observed with iptables-legacy 1.8.9. Linux dropped the ta
 from ....diagnostics.codes.command import ALSO_REQUIRES
 from ...checks import gone_from_linux
 from ...extension import CheckFailure, Option, Target
+from ...nft import NotInNft
 from ...rule import Use
 from ...values.addresses import MacAddress
 from ...values.base import Family, InvalidValue, one_of, uint16, uint32
@@ -57,4 +58,8 @@ clusterip = Target(
     checks=(all_or_nothing,),
     kernel=(gone_from_linux("6.3", "`-m cluster`", since="1.8.10"),),
     sentence="take a share of the connections to an address that several nodes have",
+    nft=NotInNft(
+        "Linux has had no such target since 6.3, and nft never had one",
+        "`jhash ct original saddr mod N seed S`, as for `-m cluster`",
+    ),
 )

@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Option, Target
+from ...nft import Unsayable
 from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import Hexadecimal, uint8
-from ...values.marks import as_xmark, full_mark_mask
+from ...values.marks import as_xmark, full_mark_mask, nft_mark
 
 _ALL = 0xFFFF_FFFF
 _SETTING = ("set-xmark", "set-mark", "and-mark", "or-mark", "xor-mark")
 _COPYING = ("save-mark", "restore-mark")
 _SHIFTS = ("left-shift-mark", "right-shift-mark")
+_SHIFT_SIGNS = {"left-shift-mark": "<<", "right-shift-mark": ">>"}
 
 _bits = Hexadecimal(_ALL)
 
@@ -77,6 +79,26 @@ def _excludes(name: str) -> str:
     """The operations after this one in the table: of a pair, iptables names the first before the second."""
     operations = (*_SETTING, *_COPYING)
     return " ".join(operations[operations.index(name) + 1 :])
+
+
+def set_or_copied(use: Use) -> str:
+    """The new mark of the connection, or of the packet, shifted if that is asked for."""
+    shift = next((f" {sign} {use.value(name)}" for name, sign in _SHIFT_SIGNS.items() if use.value(name)), "")
+    option = next(name for name in use.settings if name in (*_SETTING, *_COPYING))
+    if option in _SETTING:
+        mark = nft_mark("ct mark", *as_xmark(option, use.value(option)))
+        return f"ct mark set {f'( {mark} ){shift}' if shift else mark}"
+    both = use.value("mask", _ALL)
+    packet, connection = use.value("nfmask", both), use.value("ctmask", both)
+    source, kept, goal = ("mark", connection, "ct mark") if option == "save-mark" else ("ct mark", packet, "meta mark")
+    taken = packet if option == "save-mark" else connection
+    if kept != _ALL:
+        raise Unsayable(
+            "nft before 1.1.2 cannot put bits of one mark among those of another",
+            f"`{goal} set {source} and {taken:#x}`, which clears the other bits",
+        )
+    mark = source if taken == _ALL else f"{source} and {taken:#x}"
+    return f"{goal} set {f'( {mark} ){shift}' if shift else mark}"
 
 
 connmark = Target(
@@ -156,4 +178,5 @@ connmark = Target(
     saved=saved,
     common=True,
     sentence="mark the connection, or copy its mark to or from the packet",
+    nft=set_or_copied,
 )

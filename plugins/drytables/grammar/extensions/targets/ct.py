@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ....diagnostics.codes.command import NEEDS_PROTOCOL, WRONG_FAMILY
 from ....reading.need import Need
 from ...extension import CheckFailure, Option, Target
+from ...nft import NamedSet, Said, Unsayable, quoted
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, Text, Value, listed, number, uint16
@@ -150,6 +151,34 @@ _connection_events = Events(
     "new", "related", "destroy", "reply", "assured", "protoinfo", "helper", "mark", "natseqinfo", "secmark"
 )
 
+
+def as_it_is_tracked(use: Use) -> Said:
+    """What nft sets of a connection; a helper is an object of the table, for one protocol."""
+    if use.has("notrack"):
+        return Said("notrack")
+    if use.value("timeout", ""):
+        raise Unsayable(
+            "nft does not see the timeout policies of nfct", "`ct timeout NAME { protocol …; policy = { … }; }`"
+        )
+    if use.has("expevents"):
+        raise Unsayable("nft does not choose the events of expected connections", "`ct event set …`")
+    words: list[str] = []
+    sets: tuple[NamedSet, ...] = ()
+    for name, way in (("zone-orig", "original "), ("zone-reply", "reply "), ("zone", "")):
+        if use.value(name) == "mark":
+            raise Unsayable("nft makes no zone of the packet's mark", "`ct zone set meta mark map { … }`")
+        if use.has(name):
+            words.append(f"ct {way}zone set {use.value(name)}")
+    if use.has("ctevents"):
+        words.append(f"ct event set {_connection_events.nft(use.value('ctevents'), use.rule.family)}")
+    helper = use.value("helper", "")
+    if helper:
+        protocol = next((name for name, number in _NUMBERS.items() if number == use.rule.plain_protocol), "tcp")
+        words.append("ct helper set {helper}")
+        sets = (NamedSet("helper", f"type {quoted(helper)} protocol {protocol};", numbered=True, kind="ct helper"),)
+    return Said(" ".join(words), sets=sets)
+
+
 ct = Target(
     "CT",
     Option("notrack", sentence="do not track the connection", negation_ignored_in="..1.4.10"),
@@ -186,4 +215,5 @@ ct = Target(
     kernel=(the_helper_knows_the_protocol, a_timeout_has_a_protocol),
     saved=saved,
     sentence="control how the connection is tracked",
+    nft=as_it_is_tracked,
 )

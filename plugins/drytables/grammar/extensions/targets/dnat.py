@@ -36,13 +36,21 @@ def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
             twice_in=twice_in,
             forgets="persistent",
             forgets_in=forgets_in,
+            nft="{value}",
         ),
-        Option("random", sentence="choose the port at random", negation_ignored_in="..1.4.10", twice_in="..1.4.10"),
+        Option(
+            "random",
+            sentence="choose the port at random",
+            negation_ignored_in="..1.4.10",
+            twice_in="..1.4.10",
+            nft="random",
+        ),
         Option(
             "persistent",
             sentence="give a client the same address for each of its connections",
             negation_ignored_in="..1.4.10",
             twice_in="..1.4.10",
+            nft="persistent",
         ),
         family=family,
         tables="nat",
@@ -52,6 +60,7 @@ def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
         named_by_value=True,
         checks_ranges=True,
         sentence="rewrite the destination of the connection",
+        nft="dnat to {to-destination}[ {random,persistent}]",
     )
 
 

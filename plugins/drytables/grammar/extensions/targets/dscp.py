@@ -18,6 +18,12 @@ def saved(use: Use) -> Sequence[str]:
     return ["--set-dscp", *option_words(use, "set-dscp", "set-dscp-class")[1:]]
 
 
+def in_the_header(use: Use) -> str:
+    """The code point, by number or by class."""
+    value = use.value("set-dscp") if use.has("set-dscp") else use.value("set-dscp-class")
+    return f"{'ip' if use.rule.family == 'ipv4' else 'ip6'} dscp set {value:#04x}"
+
+
 dscp = Target(
     "DSCP",
     Option(
@@ -32,4 +38,5 @@ dscp = Target(
     tables="mangle",
     saved=saved,
     sentence="mark how the packet should be treated on its way",
+    nft=in_the_header,
 )

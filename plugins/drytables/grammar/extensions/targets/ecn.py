@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ....diagnostics.codes.command import EXCLUDES, NEEDS_PROTOCOL
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Option, Target
+from ...nft import Unsayable
 from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import uint8
@@ -68,6 +69,15 @@ def saved(use: Use) -> Sequence[str]:
     return flags + bits
 
 
+def in_the_header(use: Use) -> str:
+    """The bits of IP; those of TCP stand beside other flags, which nft before 1.1.2 cannot keep."""
+    if not use.has("ecn-ip-ect") or len(use.settings) > 1:
+        raise Unsayable(
+            "nft before 1.1.2 cannot change single flags of TCP", "`reset tcp option` and `ip ecn set` it can"
+        )
+    return f"ip ecn set {('not-ect', 'ect1', 'ect0', 'ce')[use.value('ecn-ip-ect')]}"
+
+
 ecn = Target(
     "ECN",
     Option(
@@ -105,4 +115,5 @@ ecn = Target(
     kernel=(tcp_has_the_flags,),
     saved=saved,
     sentence="change what the packet says about congestion",
+    nft=in_the_header,
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ....diagnostics.codes.command import EXCLUDES, ONLY_ONCE, REQUIRED
 from ...extension import CheckFailure, Option, Target
+from ...nft import NotInNft
 from ...rule import Setting, Use
 from ...saving import setting_words
 from ...values.addresses import BITS, prefix_length
@@ -206,4 +207,8 @@ hmark = Target(
     kernel=(spi_or_ports_to_set,),
     sentence="mark the packet with a hash of its addresses, ports or protocol",
     saved=saved,
+    nft=NotInNft(
+        "the hash of nft is another one, and so are the marks",
+        "`meta mark set jhash ip saddr . ip daddr mod N offset M`",
+    ),
 )

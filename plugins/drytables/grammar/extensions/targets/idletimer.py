@@ -6,6 +6,7 @@ becomes a file in /sys/class/xt_idletimer/timers, where three names already exis
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE
 from ...extension import CheckFailure, Option, Target
+from ...nft import NotInNft
 from ...rule import Setting, Use
 from ...values.base import text, uint32
 
@@ -77,4 +78,8 @@ idletimer = Target(
     Option("alarm", sentence="also while the machine is suspended"),
     kernel=(a_time_that_the_timer_can_count, a_label_that_can_be_a_file),
     sentence="report when no packet has come for a while, and go on with the next rule",
+    nft=NotInNft(
+        "nft has no timers that report when they run out",
+        "a set whose elements time out: `update @… { iifname timeout … }`",
+    ),
 )

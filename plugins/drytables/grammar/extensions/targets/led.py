@@ -6,6 +6,7 @@ with iptables-legacy 1.8.9.
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import CheckFailure, Option, Target
+from ...nft import NotInNft
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Text, Value, number
 
@@ -68,4 +69,5 @@ led = Target(
     ),
     kernel=(a_trigger_has_a_name,),
     sentence="switch a light on, and go on with the next rule",
+    nft=NotInNft("nft does not switch lights", "a program that listens to `log group …`"),
 )

@@ -1,6 +1,8 @@
 """LOG: write packets to the kernel's log. iptables-extensions(8), LOG; levels as observed with iptables 1.8.9."""
 
 from ...extension import Option, Target
+from ...nft_words import option_words
+from ...rule import Use
 from ...values.base import Family, InvalidValue, Value, number
 from ...values.log_prefixes import log_prefix, whole_log_prefix
 
@@ -18,6 +20,11 @@ _LEVELS = {
 }
 
 _WARNING = 4
+
+#: nft's names of the levels, from 0 on, and its words for what else is logged; those for TCP are said together.
+_NFT_LEVELS = ("emerg", "alert", "crit", "err", "warn", "notice", "info", "debug")
+_TCP_FLAGS = {"log-tcp-sequence": "sequence", "log-tcp-options": "options"}
+_FLAGS = {**dict.fromkeys(_TCP_FLAGS, ""), "log-ip-options": "ip options", "log-uid": "skuid", "log-macdecode": "ether"}
 
 
 class LogLevel(Value):
@@ -48,6 +55,23 @@ class LogLevel(Value):
         return level
 
 
+def in_the_log(use: Use) -> str:
+    """The words of `log`, with one word for all flags."""
+    words = ["log"]
+    if use.has("log-prefix"):
+        words.append(option_words(use, "log-prefix"))
+    level = use.value("log-level", _WARNING)
+    if level != _WARNING:
+        words.append(f"level {_NFT_LEVELS[level]}")
+    if all(use.has(name) for name in _FLAGS):
+        return " ".join([*words, "flags all"])
+    tcp = [word for name, word in _TCP_FLAGS.items() if use.has(name)]
+    if tcp:
+        words.append(f"flags tcp {','.join(tcp)}")
+    words += (f"flags {word}" for name, word in _FLAGS.items() if word and use.has(name))
+    return " ".join(words)
+
+
 log = Target(
     "LOG",
     Option(
@@ -56,6 +80,7 @@ log = Target(
         before={"1.3.2": whole_log_prefix(longest=29, lines=True), "1.4.11": whole_log_prefix(longest=29)},
         sentence="begin each line of the log with {value}",
         negation_ignored_in="..1.4.10",
+        nft="prefix {value}",
     ),
     Option(
         "log-level",
@@ -72,4 +97,5 @@ log = Target(
     Option("log-macdecode", sentence="log the MAC addresses and the protocol, decoded", negation_ignored_in="..1.4.10"),
     common=True,
     sentence="write a line to the kernel's log, and go on with the next rule",
+    nft=in_the_log,
 )

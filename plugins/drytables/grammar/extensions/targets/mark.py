@@ -10,7 +10,7 @@ from ...extension import Option, Target
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import Hexadecimal
-from ...values.marks import as_xmark, full_mark_mask, unmasked_mark
+from ...values.marks import NewMark, as_xmark, unmasked_mark
 
 _bits = Hexadecimal(0xFFFF_FFFF)
 
@@ -28,20 +28,34 @@ mark = Target(
     "MARK",
     Option(
         "set-xmark",
-        full_mark_mask,
+        NewMark("mark", "set-xmark"),
         excludes="set-mark and-mark or-mark xor-mark",
         sentence="clear the bits of the mask in the packet's mark and flip those of the value: {value}",
+        nft="{value}",
     ),
     Option(
         "set-mark",
-        full_mark_mask,
+        NewMark("mark", "set-mark"),
         before={"1.4.1": unmasked_mark},
         excludes="and-mark or-mark xor-mark",
         sentence="set the packet's mark to {value}",
+        nft="{value}",
     ),
-    Option("and-mark", _bits, excludes="or-mark xor-mark", sentence="keep only the bits {value} of the packet's mark"),
-    Option("or-mark", _bits, excludes="xor-mark", sentence="set the bits {value} in the packet's mark"),
-    Option("xor-mark", _bits, sentence="flip the bits {value} of the packet's mark"),
+    Option(
+        "and-mark",
+        _bits,
+        excludes="or-mark xor-mark",
+        sentence="keep only the bits {value} of the packet's mark",
+        nft="mark and {value}",
+    ),
+    Option(
+        "or-mark",
+        _bits,
+        excludes="xor-mark",
+        sentence="set the bits {value} in the packet's mark",
+        nft="mark or {value}",
+    ),
+    Option("xor-mark", _bits, sentence="flip the bits {value} of the packet's mark", nft="mark xor {value}"),
     checks=(
         needs_one_of(
             "set-mark",
@@ -55,4 +69,5 @@ mark = Target(
     saved=saved,
     common=True,
     sentence="mark the packet, for routing and for later rules",
+    nft="meta mark set {set-xmark} {set-mark} {and-mark} {or-mark} {xor-mark}",
 )

@@ -4,9 +4,24 @@ Observed with iptables-legacy 1.8.9: a size is printed even if it is 0, everythi
 """
 
 from ...extension import Option, Target
+from ...nft_words import option_words
+from ...rule import Use
 from ...values.base import uint16, uint32
 from ...values.log_prefixes import log_prefix, whole_log_prefix
 from ...values.unchecked import Unchecked
+
+
+def in_a_group(use: Use) -> str:
+    """The words of `log` for a group, which is 0 unless another one is named."""
+    words = ["log"]
+    if use.has("nflog-prefix"):
+        words.append(option_words(use, "nflog-prefix"))
+    if use.value("nflog-size"):
+        words.append(f"snaplen {use.value('nflog-size')}")
+    if use.value("nflog-threshold"):
+        words.append(f"queue-threshold {use.value('nflog-threshold')}")
+    return " ".join([*words, f"group {use.value('nflog-group', 0)}"])
+
 
 nflog = Target(
     "NFLOG",
@@ -16,6 +31,7 @@ nflog = Target(
         before={"1.4.11": whole_log_prefix(longest=63)},
         sentence="with the prefix {value}",
         negation_ignored_in="..1.4.10",
+        nft="prefix {value}",
     ),
     Option(
         "nflog-group",
@@ -45,4 +61,5 @@ nflog = Target(
     ),
     common=True,
     sentence="hand the packet to a logging program, and go on with the next rule",
+    nft=in_a_group,
 )

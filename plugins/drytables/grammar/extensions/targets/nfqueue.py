@@ -55,6 +55,14 @@ def saved(use: Use) -> Sequence[str]:
     return [*queue, *option_words(use, "queue-bypass", "queue-cpu-fanout")]
 
 
+def in_a_queue(use: Use) -> str:
+    """One queue, or one of several, with its flags."""
+    first, last = use.value("queue-balance", (use.value("queue-num", 0),) * 2)
+    flags = [word for name, word in (("queue-bypass", "bypass"), ("queue-cpu-fanout", "fanout")) if use.has(name)]
+    queues = str(first) if first == last else f"{first}-{last}"
+    return " ".join([f"queue num {queues}", *([",".join(flags)] if flags else [])])
+
+
 nfqueue = Target(
     "NFQUEUE",
     Option(
@@ -81,4 +89,5 @@ nfqueue = Target(
     common=True,
     checks_ranges=True,
     sentence="let a program decide what becomes of the packet",
+    nft=in_a_queue,
 )

@@ -2,4 +2,6 @@
 
 from ...extension import Target
 
-notrack = Target("NOTRACK", tables="raw", common=True, sentence="do not track the connection of these packets")
+notrack = Target(
+    "NOTRACK", tables="raw", common=True, sentence="do not track the connection of these packets", nft="notrack"
+)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import CheckFailure, Option, Target
+from ...nft import NotInNft
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, Value, text
@@ -141,4 +142,5 @@ rateest = Target(
     checks=(times_that_the_kernel_can_keep,),
     saved=saved,
     sentence="measure the rate of these packets, and go on with the next rule",
+    nft=NotInNft("nft measures no rates", "`counter name …`, which a program can read again and again"),
 )

@@ -21,8 +21,15 @@ redirect = Target(
         check=protocol_stands_before_ports,
         sentence="to port {value}",
         negation_ignored_in="..1.4.10",
+        nft="{value}",
     ),
-    Option("random", sentence="choose the port at random", negation_ignored_in="..1.4.10", twice_in="..1.4.10"),
+    Option(
+        "random",
+        sentence="choose the port at random",
+        negation_ignored_in="..1.4.10",
+        twice_in="..1.4.10",
+        nft="random",
+    ),
     table_since="1.4.11",
     tables="nat",
     hooks="PREROUTING OUTPUT",
@@ -30,4 +37,5 @@ redirect = Target(
     common=True,
     checks_ranges=True,
     sentence="send the packets to this machine itself",
+    nft="redirect[ to :{to-ports}][ {random}]",
 )

@@ -12,9 +12,16 @@ from ....diagnostics.codes.command import NEEDS_PROTOCOL
 from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import Family, InvalidValue, Value
+from ...values.base import IPV4, Family, InvalidValue, Value
 
 _TCP = 6
+
+#: The answers that nft calls otherwise; without one, it too answers that there is no such port.
+_NFT_ANSWERS = {
+    "proto-unreachable": "prot-unreachable",
+    "adm-prohibited": "admin-prohibited",
+    "addr-unreachable": "addr-unreachable",
+}
 
 
 class Answer(Value):
@@ -35,6 +42,17 @@ class Answer(Value):
     def without(self, words: frozenset[str]) -> Answer:
         known = self.names.items()
         return Answer({name: "" if short in words else short for name, short in known if name not in words})
+
+    def nft(self, value: str, family: Family) -> str:
+        if value == "tcp-reset":
+            return "tcp reset"
+        protocol, answer = (
+            ("icmp", value.removeprefix("icmp-")) if family == IPV4 else ("icmpv6", value[len("icmp6-") :])
+        )
+        return "" if answer == "port-unreachable" else f"{protocol} type {_NFT_ANSWERS.get(answer, answer)}"
+
+    def nft_condition(self, value: str, family: Family, negated: bool) -> str:
+        return self.nft(value, family)
 
     def __repr__(self) -> str:
         return f"Answer({', '.join(self.names)})"
@@ -97,6 +115,7 @@ def _target(family: Family, answer: Answer, before: Mapping[str, Answer]) -> Tar
             twice_in="..1.4.10",
             sentence="answer with {value}",
             negation_ignored_in="..1.4.10",
+            nft="with {value}",
         ),
         family=family,
         table_since="1.4.11",
@@ -107,6 +126,7 @@ def _target(family: Family, answer: Answer, before: Mapping[str, Answer]) -> Tar
         terminates=True,
         common=True,
         sentence="drop the packets and tell their sender",
+        nft="reject[ {reject-with}]",
     )
 
 

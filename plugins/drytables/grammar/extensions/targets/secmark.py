@@ -3,6 +3,7 @@
 from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
 from ...extension import CheckFailure, Option, Target
+from ...nft import NamedSet, Said, quoted
 from ...rule import Use
 from ...values.base import Text
 
@@ -30,6 +31,14 @@ def a_context_is_named(use: Use) -> CheckFailure | None:
     )
 
 
+def by_an_object(use: Use) -> Said:
+    """A security context, as an object of the table."""
+    context = use.value("selctx")
+    return Said(
+        "meta secmark set {secmark}", sets=(NamedSet("secmark", quoted(context), numbered=True, kind="secmark"),)
+    )
+
+
 secmark = Target(
     "SECMARK",
     Option(
@@ -42,4 +51,5 @@ secmark = Target(
     tables="mangle security",
     kernel=(a_context_is_named,),
     sentence="mark the packet for SELinux",
+    nft=by_an_object,
 )

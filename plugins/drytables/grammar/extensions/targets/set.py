@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from ....diagnostics.codes.command import ALSO_REQUIRES, REQUIRED, WRONG_CHAIN, WRONG_TABLE
 from ...builtin import TABLES
 from ...extension import CheckFailure, Option, Target
+from ...nft import NamedSet, Said, Unsayable
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Unsigned
-from ...values.ipset_directions import REWORDED, SetAndDirections
+from ...values.ipset_directions import REWORDED, SetAndDirections, nft_key, nft_note
 
 _ONE_OF_THEM = ("add-set", "del-set", "map-set")
 _MAPPED = ("map-mark", "map-prio", "map-queue")
@@ -116,6 +117,22 @@ def _flag(name: str, sentence: str) -> Option:
     return Option(name, negatable=True, repeatable=True, sentence=sentence)
 
 
+def in_a_named_set(use: Use) -> Said:
+    """A set of nft's own with the name of the ipset, in which an element is put, or from which it is taken."""
+    option = next((name for name in ("add-set", "del-set") if use.has(name)), None)
+    if option is None or use.has("map-set"):
+        raise Unsayable("nft takes no marks out of an ipset", "a map of nft's own: `meta mark set ip saddr map @…`")
+    name, directions = use.value(option)
+    key, definition = nft_key(directions, use.rule.family)
+    timeout = f" timeout {use.value('timeout')}s" if use.value("timeout") else ""
+    verb = "delete" if option == "del-set" else "update" if use.has("exist") else "add"
+    flags = "flags dynamic,timeout;" if timeout else "flags dynamic;"
+    if use.has("add-set") and use.has("del-set"):
+        raise Unsayable("nft's rule for two sets is two rules", "one for each set")
+    sets = (NamedSet(name, f"{definition} {flags}"),)
+    return Said(f"{verb} @{name} {{ {key}{timeout} }}", sets=sets, notes=(nft_note(name, directions),))
+
+
 set_target = Target(
     "SET",
     _set("add-set", "add to a set, by source or destination: {value}"),
@@ -131,4 +148,5 @@ set_target = Target(
     saved=saved,
     reworded=REWORDED,
     sentence="change an ipset with the packet's addresses or ports, and go on with the next rule",
+    nft=in_a_named_set,
 )

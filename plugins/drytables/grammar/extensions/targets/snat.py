@@ -19,16 +19,24 @@ def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
             twice_in=twice_in,
             forgets="persistent",
             forgets_in=forgets_in,
+            nft="{value}",
         ),
         Option(
-            "random", sentence="choose the source port at random", negation_ignored_in="..1.4.10", twice_in="..1.4.10"
+            "random",
+            sentence="choose the source port at random",
+            negation_ignored_in="..1.4.10",
+            twice_in="..1.4.10",
+            nft="random",
         ),
-        Option("random-fully", sentence="choose the source port at random, with no pattern to guess"),
+        Option(
+            "random-fully", sentence="choose the source port at random, with no pattern to guess", nft="fully-random"
+        ),
         Option(
             "persistent",
             sentence="give a client the same address for each of its connections",
             negation_ignored_in="..1.4.10",
             twice_in="..1.4.10",
+            nft="persistent",
         ),
         family=family,
         tables="nat",
@@ -38,6 +46,7 @@ def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
         named_by_value=True,
         checks_ranges=True,
         sentence="rewrite the source address of the connection",
+        nft="snat to {to-source}[ {random,random-fully,persistent}]",
     )
 
 

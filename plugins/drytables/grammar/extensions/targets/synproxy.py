@@ -5,6 +5,7 @@ observed with 1.8.9). It lets go of a packet that it does not want, and so does 
 """
 
 from ...extension import Option, Target
+from ...nft import NotInNft
 from ...values.base import Family, Unsigned
 
 
@@ -21,12 +22,17 @@ class LowBits(Unsigned):
 
 synproxy = Target(
     "SYNPROXY",
-    Option("sack-perm", sentence="let clients acknowledge selectively"),
-    Option("timestamp", sentence="let clients send timestamps"),
-    Option("wscale", LowBits(8), sentence="promise the window scale {value}"),
-    Option("mss", LowBits(16), sentence="promise segments of up to {value} bytes"),
-    Option("ecn", sentence="let clients use ECN"),
+    Option("sack-perm", sentence="let clients acknowledge selectively", nft="sack-perm"),
+    Option("timestamp", sentence="let clients send timestamps", nft="timestamp"),
+    Option("wscale", LowBits(8), sentence="promise the window scale {value}", nft="wscale {value}"),
+    Option("mss", LowBits(16), sentence="promise segments of up to {value} bytes", nft="mss {value}"),
+    Option(
+        "ecn",
+        sentence="let clients use ECN",
+        nft=NotInNft("nft has no word for ECN in `synproxy`", "`synproxy` without it"),
+    ),
     hooks="INPUT FORWARD",
     protocols="tcp",
     sentence="answer for the server until the client has proved that it is real",
+    nft="synproxy {sack-perm} {timestamp} {wscale} {mss} {ecn}",
 )

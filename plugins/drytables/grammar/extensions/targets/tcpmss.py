@@ -10,6 +10,7 @@ from ....diagnostics.codes.command import ALSO_REQUIRES, EXCLUDES, WRONG_CHAIN
 from ...builtin import TABLES
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Option, Target
+from ...nft import Said
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import uint16
@@ -76,6 +77,14 @@ def saved(use: Use) -> Sequence[str]:
     return option_words(use, [*use.settings][-1])
 
 
+def in_the_option(use: Use) -> Said:
+    """The size, or that of the route; the option given last counts."""
+    last = [*use.settings][-1]
+    size = use.value(last) if last == "set-mss" else "rt mtu"
+    note = "iptables also adds the option to a SYN that has none, which no usual system sends"
+    return Said(f"tcp option maxseg size set {size}", notes=(note,))
+
+
 def _target(family: str, largest: int) -> Target:
     return Target(
         "TCPMSS",
@@ -101,6 +110,7 @@ def _target(family: str, largest: int) -> Target:
         saved=saved,
         common=True,
         sentence="lower the segment size that is agreed on when a TCP connection is opened",
+        nft=in_the_option,
     )
 
 

@@ -11,6 +11,10 @@ from ...values.base import Family, InvalidValue, Value, number
 _NAMES = {"wscale": 3, "mss": 2, "sack-permitted": 4, "sack": 5, "timestamp": 8, "md5": 19}
 
 
+#: nft's names.
+_NFT_NAMES = {2: "maxseg", 3: "window", 4: "sack-perm", 5: "sack", 8: "timestamp"}
+
+
 class TcpOptions(Value):
     """TCP options by name or number, separated by commas, each once; written as numbers, the lowest first."""
 
@@ -61,6 +65,11 @@ def options_are_named(use: Use) -> CheckFailure | None:
     )
 
 
+def one_by_one(use: Use) -> str:
+    """Each option, by its name if nft has one."""
+    return " ".join(f"reset tcp option {_NFT_NAMES.get(kind, kind)}" for kind in use.value("strip-options", ()))
+
+
 tcpoptstrip = Target(
     "TCPOPTSTRIP",
     Option("strip-options", TcpOptions(), sentence="the options {value}", negation_ignored_in="..1.4.10"),
@@ -68,4 +77,5 @@ tcpoptstrip = Target(
     tables="mangle",
     protocols="tcp",
     sentence="blank out options of the TCP header",
+    nft=one_by_one,
 )

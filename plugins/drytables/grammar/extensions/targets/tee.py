@@ -34,6 +34,7 @@ tee = Target(
         required=True,
         sentence="to {value}",
         negation_ignored_in="..1.4.10",
+        nft="{value}",
     ),
     Option(
         "oif",
@@ -42,7 +43,9 @@ tee = Target(
         default="",
         sentence="by the interface {value}",
         negation_ignored_in="..1.4.10",
+        nft="{value}",
     ),
     kernel=(a_gateway_is_a_machine,),
     sentence="send a copy of the packet to another machine, and go on with the next rule",
+    nft="dup to {gateway}[ device {oif}]",
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...checks import needs_one_of
 from ...extension import Option, Target
+from ...nft import network_word
 from ...rule import Use
 from ...values.base import Hexadecimal
 from ...values.type_of_service import type_of_service, unmasked_type_of_service
@@ -21,6 +22,39 @@ def saved(use: Use) -> Sequence[str]:
     if name != "set-tos":
         given = {"and-tos": (0, given ^ 0xFF), "or-tos": (given, given), "xor-tos": (given, 0)}[name]
     return ["--set-tos", type_of_service.write(given, use.rule.family)]
+
+
+def in_the_byte(use: Use) -> str:
+    """The six bits of the code point and the two of congestion, which nft sets apart."""
+    name = next(iter(use.settings))
+    given = use.value(name)
+    value, mask = {
+        "set-tos": given, "and-tos": (0, given, ), "or-tos": (given, given), "xor-tos": (given, 0),
+    }[name]  # fmt: skip
+    if name == "and-tos":
+        mask = given ^ 0xFF
+    header = network_word(use.rule.family)
+    words = [
+        _nft_bits(f"{header} dscp", value >> 2, mask >> 2, 0x3F),
+        _nft_bits(f"{header} ecn", value & 3, mask & 3, 3),
+    ]
+    return " ".join(filter(None, words))
+
+
+def _nft_bits(field: str, value: int, mask: int, all_bits: int) -> str:
+    """A part of the byte: the bits of the mask cleared, then those of the value flipped."""
+    if not value and not mask:
+        return ""
+    if mask == all_bits:
+        return f"{field} set {value:#04x}" if all_bits > 3 else f"{field} set {value}"
+    if value == mask:
+        return f"{field} set {field} or {value:#04x}"
+    kept = mask ^ all_bits
+    return (
+        f"{field} set {field} and {kept:#04x}" + (f" xor {value:#04x}" if value else "")
+        if mask
+        else (f"{field} set {field} xor {value:#04x}")
+    )
 
 
 tos = Target(
@@ -39,4 +73,5 @@ tos = Target(
     tables="mangle",
     saved=saved,
     sentence="change the packet's Type of Service",
+    nft=in_the_byte,
 )

@@ -6,6 +6,7 @@ Observed with iptables-legacy 1.8.9: address and mark are printed even if not gi
 from collections.abc import Sequence
 
 from ...extension import Option, Target
+from ...nft import Said
 from ...rule import Use
 from ...saving import option_words
 from ...values.addresses import write_address
@@ -23,6 +24,21 @@ def saved(use: Use) -> Sequence[str]:
         *(option_words(use, "on-ip") or ["--on-ip", write_address(0, use.rule.family)]),
         *(option_words(use, "tproxy-mark") or ["--tproxy-mark", "0x0/0x0"]),
     ]
+
+
+def to_a_program(use: Use) -> Said:
+    """The program's address and port, the mark, and the verdict that iptables gives by itself."""
+    port, family = use.value("on-port"), use.rule.family
+    address = write_address(use.value("on-ip"), family) if use.value("on-ip") else ""
+    if address and family != "ipv4" and port:
+        address = f"[{address}]"
+    words = [f"tproxy to {address}{f':{port}' if port or not address else ''}"]
+    value, mask = use.value("tproxy-mark", (0, 0))
+    if value or mask:
+        mark = f"{value:#x}" if mask == 0xFFFF_FFFF else f"meta mark & {mask ^ 0xFFFF_FFFF:#x} xor {value:#x}"
+        words.append(f"meta mark set {mark}")
+    note = "a packet that no program waits for goes on to the next rule; iptables drops it"
+    return Said(" ".join([*words, "accept"]), notes=(note,))
 
 
 tproxy = Target(
@@ -43,4 +59,5 @@ tproxy = Target(
     terminates=True,
     common=True,
     sentence="hand the packet, unchanged, to a program on this machine",
+    nft=to_a_program,
 )

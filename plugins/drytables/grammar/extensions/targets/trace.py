@@ -2,4 +2,10 @@
 
 from ...extension import Target
 
-trace = Target("TRACE", tables="raw", common=True, sentence="log every rule that the packet meets from here on")
+trace = Target(
+    "TRACE",
+    tables="raw",
+    common=True,
+    sentence="log every rule that the packet meets from here on",
+    nft="nftrace set 1",
+)

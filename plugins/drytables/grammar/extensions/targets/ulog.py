@@ -5,6 +5,7 @@ iptables 1.8.11 still reads it; Linux dropped it in 3.17. What iptables says was
 
 from ...checks import gone_from_linux
 from ...extension import Option, Target
+from ...nft import NotInNft
 from ...values.base import uint8, uint64
 from ...values.log_prefixes import log_prefix, whole_log_prefix
 
@@ -43,4 +44,5 @@ ulog = Target(
     family="ipv4",
     kernel=(gone_from_linux("3.17", "`-j NFLOG`", since="1.6.0"),),
     sentence="hand the packet to a logging program, and go on with the next rule",
+    nft=NotInNft("Linux has had no such target since 3.17, and nft never had one", "`log group N`, as for `-j NFLOG`"),
 )

@@ -1,0 +1,94 @@
+"""How a declaration says what it is in nft: words with places for values, a function, or why nft cannot say it.
+
+nft(8) is the manual of nft. That two forms do the same was seen in what both programs load into the kernel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .rule import Use
+
+#: What no packet matches: no interface can have such a name.
+NEVER = 'iifname "INVAL/D"'
+
+#: The longest text in quotes that nft takes as a comment, in bytes.
+LONGEST_COMMENT = 128
+
+
+class NotInNft(NamedTuple):
+    """Why nft cannot say something, as a sentence without its full stop, and the nearest that it can."""
+
+    reason: str
+    nearest: str = ""
+
+
+class Unsayable(Exception):
+    """Raised where nft cannot say what a rule asks for."""
+
+    def __init__(self, reason: str, nearest: str = "") -> None:
+        super().__init__(reason)
+        self.why = NotInNft(reason, nearest)
+
+
+class NamedSet(NamedTuple):
+    """A set, or another object of a `kind`, that must exist before a rule can use it, in the rule's table.
+
+    `definition` is what stands between the braces. One that the rule makes for itself is `numbered`: `{NAME}` in the
+    rule's words becomes the name with a number that no other rule has.
+    """
+
+    name: str
+    definition: str
+    numbered: bool = False
+    kind: str = "set"
+
+
+class Said(NamedTuple):
+    """What a match or target is in nft.
+
+    `words` select packets, or act; `after` stands behind the counter though it belongs to a match; `comment` is the
+    rule's comment. `sets` must exist, and `notes` say what is assumed, or what is not the same.
+    """
+
+    words: str = ""
+    after: str = ""
+    comment: str = ""
+    sets: tuple[NamedSet, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+#: Says what one use of a match or target is; raises Unsayable, or Unknown for a hole.
+Sayer = Callable[["Use"], "str | Said"]
+#: What a declaration may say: words, a function, or why there are none.
+Form = str | Sayer | NotInNft
+
+
+def network_word(family: str) -> str:
+    """Nft's name of a family's header, and of its tables: `ip` or `ip6`."""
+    return "ip" if family == "ipv4" else "ip6"
+
+
+def quoted(text: str) -> str:
+    """A text as nft reads it, in double quotes, in which nothing can be escaped; raises Unsayable."""
+    if '"' in text:
+        raise Unsayable('nft has no way to write a `"` in a text', f"`{text.replace(chr(34), chr(39))}`")
+    if not text.isprintable():
+        raise Unsayable("nft reads no control characters in a text")
+    return f'"{text}"'
+
+
+def quoted_prefix(text: str) -> str:
+    """A prefix of what is logged, in which nft takes a `$` for the beginning of a variable; raises Unsayable."""
+    if "$" in text:
+        raise Unsayable("nft takes a `$` in a prefix for a variable", f"`{text.replace('$', '')}`")
+    return quoted(text)
+
+
+def interface(name: str) -> str:
+    """The name of an interface, where a `+` at its end stands for any rest: `"eth*"`."""
+    if name.endswith("+"):
+        return quoted(f"{name[:-1]}*")
+    return quoted(f"{name[:-1]}\\*" if name.endswith("*") else name)
