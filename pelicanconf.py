@@ -74,8 +74,9 @@ DRAFT_PAGES = True
 PUBLISH_FUTURE = False
 KNOWN_FIELDS = []
 
-# The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is the newest release that drytables knows;
-# a single fence can name an older one. DRYTABLES_FAIL = False publishes refused commands and only warns.
+# The iptables commands in the posts. Left out, DRYTABLES_IPTABLES is what .drytables.toml says (CHECKING.md), else the
+# newest release that drytables knows; a single fence can name an older one. DRYTABLES_FAIL = False publishes refused
+# commands and only warns.
 DRYTABLES_FAIL = True
 # Each snippet says how it was checked, with a link to the page that explains it.
 DRYTABLES_EXPLAINED_AT = "{filename}/pages/about.md#what-happens-to-a-command"

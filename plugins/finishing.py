@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from drytables.pelican_plugin.further_checks import finished, to_be_finished
 from pelican import signals
 from site_settings import complete, is_published
 
@@ -35,6 +36,7 @@ def finish_with(name: str, step: Step, pelican: Any) -> None:
     steps: dict[int, Step] = vars(pelican).setdefault(_STEPS, {})
     steps[ORDER.index(name)] = step
     pelican.run = lambda: _run(pelican)
+    to_be_finished(pelican)
     signals.all_generators_finalized.connect(_remember)
 
 
@@ -72,3 +74,4 @@ def _run(pelican: Any) -> None:
     if not getattr(pelican, "is_lazy", False):
         for _, step in sorted(vars(pelican)[_STEPS].items()):
             step(pelican, generators)
+    finished.send(pelican)

@@ -83,3 +83,40 @@ def test_every_code_says_what_it_means_and_why_it_matters() -> None:
                 assert constant == code.upper().replace("-", "_")
                 assert code.sentence.endswith(".") and code.why.endswith(".") and code.on == "site", code
                 assert known.setdefault(code, code) is code, code
+
+
+FINISHING = """
+from drytables.pelican_plugin.further_checks import Trouble
+from drytables.pelican_plugin.showing import show
+from finishing import finish_with
+from pelican import signals
+
+
+def look(pelican, generators):
+    show([Trouble("output/feed.xml", "is odd", "warning")])
+
+
+def register():
+    signals.initialized.connect(lambda pelican: finish_with("precompression", look, pelican), weak=False)
+"""
+
+
+def test_the_last_line_comes_last_and_counts_what_was_found_in_written_pages(site: Site) -> None:
+    site.post("a")
+    (site.folder / "plugins/odd.py").write_text(FINISHING, encoding="utf-8")
+    site.settings('PLUGINS.append("odd")')
+
+    result = site.build()
+
+    assert result.returncode == 0, result.stderr
+    assert "warning: output/feed.xml is odd" in result.stderr
+    assert result.stdout == "1 post, 0 pages; 0 iptables commands checked, 0 refused; 1 warning\n"
+
+
+def test_without_a_plugin_that_goes_on_the_line_ends_the_run_of_pelican(site: Site) -> None:
+    site.post("a")
+    settings = 'PATH = "content"\nPLUGIN_PATHS = ["plugins"]\nPLUGINS = ["drytables"]\nTHEME = "simple"\n'
+    (site.folder / "pelicanconf.py").write_text(settings)
+
+    result = site.build()
+    assert result.stdout == "1 post, 0 pages; 0 iptables commands checked, 0 refused\n", result.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,16 @@ from .toml_places import Way
 FILES: dict[str, Way] = {".drytables.toml": (), "pyproject.toml": ("tool", "drytables")}
 #: What the root of a repository has, above which nothing is looked for: a check ends alike on every machine.
 _ROOTS = (".git", ".hg")
+
+
+def files_for(folder: Path) -> Iterator[Path]:
+    """The files that may hold the configuration of something in a folder, or below it."""
+    for each in (folder, *folder.parents):
+        yield from (each / name for name in FILES if (each / name).is_file())
+        if any((each / root).exists() for root in _ROOTS):
+            break
+    for where, _, names in os.walk(folder):
+        yield from (Path(where, name) for name in FILES if name in names and Path(where) != folder)
 
 
 class Unusable(Exception):

@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from markdown import Markdown
 from pelican import Pelican
@@ -17,19 +17,23 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.readers import MarkdownReader
 from pelican.utils import clean_output_dir
 
+from ..commands.settings_faults import lines_of
+from ..commands.terminal import has_color
+from ..configuration.find import Unusable
 from ..diagnostics.source import Source
 from ..formats.html.markdown import FiguresExtension
 from ..formats.html.site import Site
 from ..formats.tally import Tally, summary
-from ..grammar.history.releases import NEWEST, Release
+from ..grammar.history.releases import Release
 from ..reading.markdown.dialect import Dialect, dialect_of
 from ..reading.markup import Markup, other_markup_of
 from . import explanation
 from .dropped import all_contents, read_again, why_dropped
-from .findings import Findings, findings_of, judged_by
+from .findings import Findings
 from .further_checks import Found, all_closing_words, all_found, found_in
+from .judging import Judging
 from .settings_at_fault import setting_at_fault
-from .showing import line_of, show_diagnostics, show_lines, shown
+from .showing import line_of, show_diagnostics, show_lines, shown, shown_so_far
 from .sources import MARKDOWN, Sources, why_unread
 
 if TYPE_CHECKING:
@@ -45,28 +49,45 @@ class Build:
     def __init__(self, pelican: Pelican) -> None:
         self.pelican = pelican
         self.settings: dict[str, Any] = pelican.settings
-        self.newest = Release(NEWEST)
         self.troubles: list[str] = []
         self.warnings: list[str] = []
         self.further: dict[str, list[Found]] = {}
         self.told: Counter[str] = Counter()  # how many errors and warnings were shown
+        self.shown_before = Counter(shown_so_far)
         self.is_incomplete = False
         self.sources: dict[str, Any] = {}  # each with the generator that reads it
         self.findings: dict[str, Findings] = {}
         self.pages: set[str] = set()
         self.must_empty_output = bool(pelican.delete_outputdir)
         pelican.delete_outputdir = False
-        version = str(self.settings.get("DRYTABLES_IPTABLES") or NEWEST)
-        try:
-            self.newest = Release(version)
-        except ValueError as error:
-            self.troubles.append(f"error: DRYTABLES_IPTABLES: {error}")
+        self.judging = self._judging()
+        #: the generator that reads a source next, and the path of the Markdown source that was judged last
+        self.reader: Any = None
+        self.path = ""
         at_fault = setting_at_fault(self.settings)
         if at_fault:
             self.troubles.append(at_fault)
             self.finish_or_fail()
-        self.site = Site(self.newest, str(self.settings.get("DRYTABLES_EXPLAINED_AT") or ""))
-        self.judged = judged_by(self.newest, names_of_extensions(self.settings["MARKDOWN"]))
+
+    def _judging(self) -> Judging:
+        """How sources are judged; ends the build if that cannot be said."""
+        version, release = str(self.settings.get("DRYTABLES_IPTABLES") or ""), None
+        try:
+            release = Release(version) if version else None
+        except ValueError as error:
+            self.troubles.append(f"error: DRYTABLES_IPTABLES: {error}")
+        explained_at = str(self.settings.get("DRYTABLES_EXPLAINED_AT") or "")
+        try:
+            extensions = names_of_extensions(self.settings["MARKDOWN"])
+            return Judging(str(self.settings["PATH"]), release, extensions, explained_at)
+        except Unusable as unusable:
+            self.fail_for(unusable)
+
+    def fail_for(self, unusable: Unusable) -> NoReturn:
+        """End the build for a configuration that cannot be used."""
+        self.troubles.append("\n".join(lines_of(unusable, has_color(sys.stderr))))
+        self.finish_or_fail()
+        raise SystemExit(1)
 
     def look_through(self, generator: Any, kind: str) -> None:
         """Note which sources a generator will read, and report what it would pass over in silence.
@@ -80,6 +101,11 @@ class Build:
         if any(path.is_symlink() and path.is_dir() for path, _ in unseen):
             self.finish_or_fail()
         files = sources.files()
+        try:
+            for path in files:
+                self.judging.settings_of(path)
+        except Unusable as unusable:
+            self.fail_for(unusable)
         self.sources |= dict.fromkeys(files, generator)
         if kind == "PAGE":
             self.pages.update(files)
@@ -107,12 +133,24 @@ class Build:
             return None
         return Source(shown(path), content)
 
-    def report_on(self, text: str, md: Markdown) -> Report:
-        """Judge the text of a Markdown source, which `md` reads."""
+    def report_on(self, text: str, md: Markdown) -> tuple[Report, Site]:
+        """Judge the text of a Markdown source, which `md` reads; with what its figures need to know of the site."""
+        self.path = self._path_read_by(md)
         # What judges takes longer to load than the rest of the plugin, and a build that has nothing new does without.
-        from ..page.check import check
+        report = self.judging.report(Source("", text), self.path, dialect_of(md))
+        return report, self.judging.site(self.path)
 
-        return check(Source("", text), self.newest, dialect_of(md))
+    def _path_read_by(self, md: Markdown) -> str:
+        """The path of the source that a Markdown reads, which only Pelican's reader knows (observed with 4.12); that of
+        the folder with the content, if another kind of reader has made it.
+        """
+        readers = self.reader.readers.readers.values() if self.reader is not None else ()
+        own = (each for each in readers if getattr(each, "_md", None) is md)
+        return str(getattr(next(own, None), "_source_path", None) or self.settings["PATH"])
+
+    def findings_on(self, report: Report) -> Findings:
+        """What is told of the Markdown source that was judged last."""
+        return self.judging.findings(report, self.path)
 
     def markup_of(self, path: str, generator: Any) -> Markup | None:
         """The markup in which a source is judged; None for one in which it cannot be."""
@@ -120,12 +158,13 @@ class Build:
             return self.dialect
         return "restructuredtext" if other_markup_of(path) == "restructuredtext" else None
 
-    def _report(self, source: Source, markup: Markup | None) -> Report:
-        """The report on a source that Pelican has not made HTML of in this build, or not of Markdown."""
-        from ..page.check import check
+    def _findings(self, path: str, source: Source, generator: Any) -> Findings:
+        """The findings of a source that Pelican has not made HTML of in this build, or not of Markdown."""
         from ..page.report import Report
 
-        return check(source, self.newest, markup) if markup else Report(source)
+        markup = self.markup_of(path, generator)
+        report = self.judging.report(source, path, markup) if markup else Report(source)
+        return self.judging.findings(report, path)
 
     @cached_property
     def dialect(self) -> Dialect:
@@ -155,7 +194,7 @@ class Build:
 
         Where that page is missing, nothing leads to it.
         """
-        named = self.site.explained_at
+        named = self.judging.explained_at
         for generator in generators[:1]:  # all of them share one context
             address = explanation.address(named, generator.context)
             generator.context["drytables"] = {"commands": self.tally()["checked"], "explained_at": address}
@@ -180,16 +219,16 @@ class Build:
     def judge(self, path: str, content: Any, generator: Any) -> None:
         """Keep the findings that a post carries, or judge its source if it carries none from this build."""
         findings = getattr(content, "drytables", None)
-        if isinstance(findings, Findings) and findings.judged == self.judged:
+        if isinstance(findings, Findings) and findings.judged == self.judging.mark(path):
             self.findings[path] = findings
             return
         source = self.source(Path(path))
         if source is None:
             return
-        report = self._report(source, self.markup_of(path, generator))
-        findings = self.findings[path] = findings_of(report, self.judged)
-        is_judged = report.inline or any(report.commands())
-        if not _is_markdown(path, generator) and (not is_judged or _FROM_ELSEWHERE.search(source.text)):
+        findings = self.findings[path] = self._findings(path, source, generator)
+        is_judged = any(findings.tally[sort] for sort in ("checked", "marked unchecked", "inline"))
+        may_hold_more = not (self.judging.excludes(path) or _is_markdown(path, generator))
+        if may_hold_more and (not is_judged or _FROM_ELSEWHERE.search(source.text)):
             from ..reading.other_formats import unjudged_commands
 
             unjudged = unjudged_commands(source, content._content or "")
@@ -205,8 +244,7 @@ class Build:
         found = found_in(path, content)
         dropped = None if any(each.is_error for each in found) else why_dropped(content, source, generator)
         if found or dropped is not None:
-            report = self._report(source, self.markup_of(path, generator))
-            findings = findings_of(report, self.judged)
+            findings = self._findings(path, source, generator)
             self.findings[path] = findings if dropped is None else findings.with_diagnostic(dropped, source.text)
             self.take_in(found)
             self.is_incomplete |= dropped is not None
@@ -235,7 +273,9 @@ class Build:
         page_count = len(self.pages.intersection(self.findings))
         post_count = len(self.findings) - page_count
         built = f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {summary(self.tally())}"
-        told = ", ".join(_plural(self.told[kind], kind) for kind in ("error", "warning") if self.told[kind])
+        # What was found while the site was finished is told as well.
+        counted = self.told + (shown_so_far - self.shown_before)
+        told = ", ".join(_plural(counted[kind], kind) for kind in ("error", "warning") if counted[kind])
         return "; ".join((built, *filter(None, [told]), *all_closing_words(self.pelican)))
 
     def tally(self) -> Tally:

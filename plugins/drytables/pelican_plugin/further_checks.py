@@ -63,6 +63,20 @@ FOUND_IN_SOURCE = "found_in_source"
 
 further_checks = Signal()
 closing_words = Signal()
+#: Sent, with the Pelican, when nothing more is done to a site, by whoever goes on after Pelican's own last signal, and
+#: has announced that with `to_be_finished`. The line that ends a build waits for it.
+finished = Signal()
+_TO_BE_FINISHED = "drytables_to_be_finished"
+
+
+def to_be_finished(pelican: Any) -> None:
+    """Announce that `finished` will be sent for a Pelican."""
+    setattr(pelican, _TO_BE_FINISHED, True)
+
+
+def is_to_be_finished(pelican: Any) -> bool:
+    """Whether somebody goes on after Pelican's last signal, and says when all is done."""
+    return getattr(pelican, _TO_BE_FINISHED, False) is True
 
 
 def text_of(path: str) -> str:

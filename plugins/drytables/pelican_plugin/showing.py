@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from ..diagnostics.diagnostic import Diagnostic, in_order
 from ..diagnostics.source import Source
 from ..formats.terminal import text
 from .further_checks import Found, Trouble
+
+#: How many findings of each severity `show` has shown in this process.
+shown_so_far: Counter[str] = Counter()
 
 
 def show(found: Iterable[Found | Trouble]) -> bool:
@@ -26,6 +30,7 @@ def show(found: Iterable[Found | Trouble]) -> bool:
     troubles = [each for each in everything if isinstance(each, Trouble)]
     show_lines(line_of(each) for each in troubles)
     severities = [each.severity if isinstance(each, Trouble) else each.diagnostic.severity for each in everything]
+    shown_so_far.update(severities)
     return "error" in severities
 
 

@@ -14,10 +14,16 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from ..formats.html.markdown import FiguresExtension
 from .build import Build
-from .findings import findings_of
+from .further_checks import finished, is_to_be_finished
+from .judging import digest_of_configurations
 
 _figures = FiguresExtension()
 _build: Build | None = None
+
+
+def note_configuration(pelican: Pelican) -> None:
+    """Make the configuration one of the settings: what was made of posts with others is not taken up again."""
+    pelican.settings["DRYTABLES_CONFIGURATION"] = digest_of_configurations(pelican.settings["PATH"])
 
 
 def begin(pelican: Pelican) -> None:
@@ -44,14 +50,15 @@ def look_through_pages(generator: PagesGenerator) -> None:
 def expect_a_file(generator: Any) -> None:
     """Have the file that Pelican is about to read judged as it becomes HTML."""
     if _build is not None:
-        _figures.expect(_build.report_on, _build.site)
+        _build.reader = generator
+        _figures.expect(_build.report_on)
 
 
 def keep_findings(generator: Any, metadata: dict[str, Any]) -> None:
     """Give a post or page the findings of its file, under the name `drytables`."""
     report = _figures.report()
     if _build is not None and report is not None:
-        metadata["drytables"] = findings_of(report, _build.judged)
+        metadata["drytables"] = _build.findings_on(report)
 
 
 def skip_in_any_case(generator: Any, metadata: dict[str, Any]) -> None:
@@ -68,13 +75,20 @@ def judge_build(generators: list[Any]) -> None:
 
 
 def conclude(pelican: Pelican) -> None:
-    """Say in one line what was built and checked."""
+    """Say in one line what was built and checked, unless somebody goes on with it."""
+    if not is_to_be_finished(pelican):
+        conclude_finished(pelican)
+
+
+def conclude_finished(pelican: Pelican) -> None:
+    """Say so when nobody goes on."""
     if _build is not None:
         print(_build.summary())
 
 
 def register() -> None:
     """Connect to Pelican's signals; it calls this when it loads the plugin."""
+    signals.initialized.connect(note_configuration)
     signals.get_generators.connect(begin)
     signals.article_generator_init.connect(look_through_articles)
     signals.page_generator_init.connect(look_through_pages)
@@ -85,3 +99,4 @@ def register() -> None:
         context.connect(skip_in_any_case)
     signals.all_generators_finalized.connect(judge_build)
     signals.finalized.connect(conclude)
+    finished.connect(conclude_finished)

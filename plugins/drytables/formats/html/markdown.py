@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from ...grammar.history.releases import NEWEST, Release
 from .prefixes import prefix_of
-from .site import Site
 
 if TYPE_CHECKING:
     from ...page.report import Report
     from .places import Place
+    from .site import Site
 
 #: Priorities among Python-Markdown's own preprocessors (docs, "Extension API"): one while the lines are still those of
 #: the file, so before `normalize_whitespace` (30) and `meta` (27); one after both, before the fences (25).
@@ -27,15 +26,14 @@ class FiguresExtension(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self._judge: Callable[[str, Markdown], Report] | None = None
-        self._site = Site(Release(NEWEST))
+        self._judge: Callable[[str, Markdown], tuple[Report, Site]] | None = None
         self._report: Report | None = None
 
-    def expect(self, judge: Callable[[str, Markdown], Report], site: Site) -> None:
+    def expect(self, judge: Callable[[str, Markdown], tuple[Report, Site]]) -> None:
         """Take the next text for that of a file, to be judged with `judge`, which is given the text and the Markdown
-        that reads it; the ones after it are its header's.
+        that reads it, and says what its figures need to know of the site; the texts after it are its header's.
         """
-        self._judge, self._site, self._report = judge, site, None
+        self._judge, self._report = judge, None
 
     def report(self) -> Report | None:
         """The report on the text that was expected, once; None if there was none: an empty file is not converted."""
@@ -48,8 +46,8 @@ class FiguresExtension(Extension):
             return []
         from .places import places  # what makes figures takes long to load, and a build with nothing new needs none
 
-        self._report, self._judge = self._judge("\n".join(lines), md), None
-        return list(places(self._report, self._site))
+        (self._report, site), self._judge = self._judge("\n".join(lines), md), None
+        return list(places(self._report, site))
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the two steps."""
