@@ -6,22 +6,19 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from types import ModuleType
 
 #: Where modules are found whatever PYTHONPATH says.
 _ALWAYS_SEARCHED = sys.path[1:]
+#: How they are found there.
+_HOOKS = sys.path_hooks[:]
 
 
-def begin(
-    folder: str,
-    environment: Mapping[str, str],
-    ignored: Collection[int],
-    is_to_be_forgotten: Callable[[ModuleType], bool],
-) -> None:
+def begin(folder: str, environment: Mapping[str, str], ignored: Collection[int]) -> None:
     """Do what Python does as it starts, with standard input, output and error that are the right files already.
 
-    The signals in `ignored` stay ignored. Modules that are to be forgotten are loaded again, from where the program
+    The signals in `ignored` stay ignored. Modules of a project are forgotten, and loaded again from where the program
     finds them; their regular expressions stay compiled.
     """
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
@@ -39,8 +36,10 @@ def begin(
     os.chdir(folder)
     sys.path[:] = [folder, *path_of(environment), *_ALWAYS_SEARCHED]
     for name, module in [*sys.modules.items()]:
-        if is_to_be_forgotten(module):
+        if _is_of_a_project(module):
             del sys.modules[name]
+    sys.path_hooks[:] = _HOOKS
+    sys.path_importer_cache.clear()
     importlib.invalidate_caches()
 
 
@@ -48,6 +47,12 @@ def path_of(environment: Mapping[str, str]) -> list[str]:
     """The folders that PYTHONPATH names, as seen from the folder of this process."""
     given = environment.get("PYTHONPATH")
     return [*dict.fromkeys(map(os.path.abspath, given.split(os.pathsep)) if given else ())]
+
+
+def _is_of_a_project(module: ModuleType) -> bool:
+    """Whether it is neither installed nor Python's own."""
+    has_file = getattr(module, "__file__", None) is not None
+    return has_file and not is_below(module, sys.prefix) and not is_below(module, sys.base_prefix)
 
 
 def is_below(module: ModuleType, folder: str) -> bool:

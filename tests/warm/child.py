@@ -10,10 +10,9 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NoReturn
 
-from .beginning import begin, is_below
+from .beginning import begin
 
 
 class Popen(subprocess.Popen[Any]):
@@ -38,10 +37,15 @@ def _go_on(arguments: list[str]) -> NoReturn:
     gc.enable()
     atexit._clear()
     ignored = [number for number in signal.valid_signals() if signal.getsignal(number) is signal.SIG_IGN]
-    begin(str(Path.cwd()), dict(os.environ), ignored, _is_of_a_project)
+    begin(str(Path.cwd()), dict(os.environ), ignored)
+    run_to_its_end(arguments)
+
+
+def run_to_its_end(arguments: list[str]) -> NoReturn:
+    """Run a module, and end as Python does, but for what it takes apart: that would be copied for it."""
     status, is_interrupted = 1, False
     try:
-        run_module(arguments)
+        _run_module(arguments)
         status = 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else bool(end.code)
@@ -59,13 +63,7 @@ def _go_on(arguments: list[str]) -> NoReturn:
     os._exit(status)
 
 
-def _is_of_a_project(module: ModuleType) -> bool:
-    """Whether it is neither installed nor Python's own."""
-    has_file = getattr(module, "__file__", None) is not None
-    return has_file and not is_below(module, sys.prefix) and not is_below(module, sys.base_prefix)
-
-
-def run_module(arguments: list[str]) -> None:
+def _run_module(arguments: list[str]) -> None:
     """Do what `python -m MODULE ARGUMENTS...` does."""
     sys.argv[1:] = arguments
     runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)

@@ -1,9 +1,11 @@
 """A Python program that the tests start and wait for."""
 
+import atexit
 import contextlib
 import functools
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -36,11 +38,19 @@ def kind_of(environment: Mapping[str, str]) -> Kind:
 
 
 @functools.cache
+def _folder() -> str:
+    """A folder for what all sources may keep, until the tests end."""
+    folder = tempfile.mkdtemp(prefix="warm-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@functools.cache
 def _source(kind: Kind) -> socket.socket:
     """The line to the process that copies itself, which ends when this end of it is closed."""
     ours, its = socket.socketpair()
     subprocess.Popen(
-        [sys.executable, "-m", "warm.source", str(its.fileno())],
+        [sys.executable, "-m", "warm.source", str(its.fileno()), _folder()],
         cwd=TESTS,
         env={"PATH": os.environ["PATH"], **dict(kind)},
         pass_fds=[its.fileno()],

@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import PROJECT
@@ -190,26 +192,82 @@ def test_drytables_is_that_of_the_path(tmp_path: Path) -> None:
         )
 
 
-#: Says how many regular expressions are compiled while a module is loaded.
-COMPILING = """
-import re
-compiled, compile = [], re._compiler.compile
+#: Says which files of plugins are run while some are loaded, how many regular expressions are compiled, and what there
+#: is then.
+LOADING = """
+import json, re, sys
+run, compiled, compile = [], [], re._compiler.compile
 re._compiler.compile = lambda *given: compiled.append(given) or compile(*given)
-import drytables.reading.shell.damaged_lines
-print(len(compiled))
+sys.addaudithook(lambda event, given: event == "exec" and run.append(given[0].co_filename))
+import press.site.loading, menu, drytables.reading.shell.damaged_lines
+def is_ours(file):
+    return file and "/plugins/" in file and "/site-packages/" not in file
+there = [module for module in sys.modules.values() if is_ours(getattr(module, "__file__", None))]
+print(json.dumps({
+    "run": [*filter(is_ours, run)], "compiled": len(compiled),
+    "there": sorted((each.__name__, each.__file__, each.__spec__.origin) for each in there),
+    "changed": getattr(menu, "CHANGED", None),
+}))
 """
 
 
-def test_the_regular_expressions_of_plugins_are_compiled_already(tmp_path: Path) -> None:
-    """A third of the time that a build took was spent on them. The plugins themselves are loaded anew."""
-    folder = write(tmp_path, COMPILING)
-    (tmp_path / "plugins").mkdir()
-    (tmp_path / "plugins/drytables").symlink_to(PROJECT / "plugins/drytables")
+def linked(folder: Path) -> Path:
+    """A folder `plugins` that has all of ours."""
+    plugins = folder / "plugins"
+    plugins.mkdir()
+    for entry in (PROJECT / "plugins").iterdir():
+        (plugins / entry.name).symlink_to(entry)
+    return plugins
+
+
+def loaded(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What LOADING says warm and cold, of the plugins in a folder."""
+    write(folder, LOADING)
     environment = {**os.environ, "PYTHONPATH": "plugins:lib"}
+    (_, said, _), (_, usually_said, told) = warm(folder, environment), cold(folder, environment)
+    assert not told
+    return json.loads(said), json.loads(usually_said)
 
-    (_, said, _), (_, usually_said, _) = warm(folder, environment), cold(folder, environment)
 
-    assert int(said) == 0 < int(usually_said)
+def test_plugins_that_are_the_same_are_not_run_again(tmp_path: Path) -> None:
+    """Half of the time that a build took was spent on that. They are found where the program looks for them."""
+    plugins = linked(tmp_path)
+
+    found, usual = loaded(tmp_path)
+
+    assert (found["run"], found["compiled"]) == ([], 0)
+    assert usual["run"] and usual["compiled"]
+    assert found["there"] == usual["there"]
+    assert {Path(file).is_relative_to(plugins) for _, file, _ in found["there"]} == {True}
+
+
+@pytest.mark.parametrize("name", ["menu.py", "press/site/loading.py"])
+def test_of_plugins_of_which_one_is_another_none_is_the_same(tmp_path: Path, name: str) -> None:
+    """But drytables, which needs none of them. Of all, the regular expressions are compiled already."""
+    plugins = linked(tmp_path)
+    top = plugins / Path(name).parts[0]
+    entry = top.resolve()
+    top.unlink()
+    shutil.copytree(entry, top) if entry.is_dir() else shutil.copy2(entry, top)
+    with (plugins / name).open("a", encoding="utf-8") as file:
+        file.write("\nCHANGED = True\n")
+
+    found, usual = loaded(tmp_path)
+
+    assert found["compiled"] == 0
+    assert found["run"] == [file for file in usual["run"] if "/drytables/" not in file]
+    assert (found["there"], found["changed"]) == (usual["there"], usual["changed"])
+
+
+def test_a_plugin_that_is_more_than_ours_is_another(tmp_path: Path) -> None:
+    plugins = linked(tmp_path)
+    (plugins / "drytables").unlink()
+    shutil.copytree(PROJECT / "plugins/drytables", plugins / "drytables")
+    (plugins / "drytables/grammar/further.py").touch()
+
+    found, usual = loaded(tmp_path)
+
+    assert found["run"] == usual["run"]
 
 
 @pytest.mark.parametrize(
