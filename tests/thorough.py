@@ -13,6 +13,7 @@ import pytest
 LONG: Mapping[str, tuple[str, ...]] = {
     "bench_site/test_bench_site.py": (),
     "browser/test_chromium.py": (
+        "test_axe_finds_nothing[others]",
         "test_axe_finds_nothing_where_a_site_has_all_that_it_may",
         "test_contrast_of_code[dark]",
         "test_no_sideways_scrolling",

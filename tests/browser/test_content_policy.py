@@ -1,6 +1,6 @@
 """A real browser shows every page under the policy that was written for it, and runs what is in the pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from conftest import Site
@@ -42,8 +42,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site
 
 
-@pytest.fixture
-def watched(published: Site, serve: Callable[..., str], browser: Browser) -> Callable[[str], Page]:
+@pytest.fixture(scope="module")
+def watched(published: Site, serve: Callable[..., str], browser: Browser) -> Iterator[Callable[[str], Page]]:
     """Return a function that opens a page of the site under the site's own policy, and notes violations."""
     lines = (published.output / "_headers").read_text(encoding="utf-8").splitlines()
     policy = next(line.partition(": ")[2] for line in lines if "Content-Security-Policy" in line)
@@ -51,22 +51,19 @@ def watched(published: Site, serve: Callable[..., str], browser: Browser) -> Cal
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("http://127.0.0.1/", "/"), encoding="utf-8")
     home = serve(published.output, policy)
+    page = browser.new_page()
+    page.add_init_script(_WATCH)
 
     def opened(address: str) -> Page:
-        page = browser.new_page()
-        page.add_init_script(_WATCH)
         page.goto(f"{home}/{address}", wait_until="load")
         return page
 
-    return opened
+    yield opened
+    page.close()
 
 
 def test_no_page_breaks_the_policy(watched: Callable[[str], Page]) -> None:
-    broken = {}
-    for address in _PAGES:
-        page = watched(address)
-        broken[address] = page.evaluate("window.violations ?? []")
-        page.close()
+    broken = {address: watched(address).evaluate("window.violations ?? []") for address in _PAGES}
 
     assert {address: found for address, found in broken.items() if found} == {}
 
@@ -78,7 +75,6 @@ def test_what_is_in_a_page_has_its_effect(watched: Callable[[str], Page]) -> Non
     assert page.evaluate("({...document.documentElement.dataset})") == {"inline": "ran", "handler": "ran"}
     assert page.evaluate("getComputedStyle(document.getElementById('styled')).color") == "rgb(1, 2, 3)"
     assert page.evaluate("getComputedStyle(document.getElementById('styled')).fontStyle") == "italic"
-    page.close()
 
 
 def test_a_search_works_under_the_policy(watched: Callable[[str], Page]) -> None:
@@ -87,7 +83,6 @@ def test_a_search_works_under_the_policy(watched: Callable[[str], Page]) -> None
     page.get_by_role("searchbox").fill("balance")
     page.locator("ol.found a").first.wait_for()
     assert page.evaluate("window.violations ?? []") == []
-    page.close()
 
 
 def test_what_somebody_else_puts_into_a_page_does_not_run(watched: Callable[[str], Page]) -> None:
@@ -96,4 +91,3 @@ def test_what_somebody_else_puts_into_a_page_does_not_run(watched: Callable[[str
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.bad = 1\">')")
     page.wait_for_function("window.violations?.length")
     assert page.evaluate("window.bad") is None
-    page.close()

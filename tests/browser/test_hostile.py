@@ -36,8 +36,9 @@ root@"><{SCRIPT}:~# iptables -A INPUT -j DROP
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Return a site with one post that is full of attacks."""
-    site = Site(tmp_path_factory.mktemp("hostile_site")).with_content()
+    """Return a site with a post that is full of attacks, and another post, beside which it is named."""
+    site = Site(tmp_path_factory.mktemp("hostile_site"))
+    site.post("neighbour")
     site.post("hostile", POST, title=f"{LINK} {SCRIPT}{IMAGE} '", tags=f"{LINK}, {SCRIPT}, {IMAGE}",
               summary=f"`{SCRIPT}` & `{IMAGE}`")  # fmt: skip
     site.settings("DRYTABLES_FAIL = False")

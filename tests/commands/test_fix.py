@@ -1,9 +1,12 @@
 """`drytables fix`: what it repairs, what it leaves, and how it puts files in place."""
 
+import contextlib
+import io
 import subprocess
 from pathlib import Path
 
 import pytest
+from drytables.cli import main
 from drytables.commands.fix import judged, repair
 from drytables.configuration.settings import Settings
 from drytables.diagnostics.source import Source, Span
@@ -15,13 +18,14 @@ from commands.run import GOOD, drytables, page
 
 
 def fixed(tmp_path: Path, text: str) -> str:
-    """A page as `fix` leaves it; a second run must leave it so."""
+    """A page as `fix` leaves it; a second time it must leave it so."""
     file = tmp_path / "post.md"
     file.write_bytes(text.encode())
-    drytables("fix", str(file))
+    main(["fix", str(file)])
     once = file.read_bytes()
-    again = drytables("fix", str(file))
-    assert (file.read_bytes(), again.stdout) == (once, "")
+    with contextlib.redirect_stdout(io.StringIO()) as again:
+        main(["fix", str(file)])
+    assert (file.read_bytes(), again.getvalue()) == (once, "")
     return once.decode()
 
 

@@ -1,10 +1,13 @@
 """How the command line behaves: many files, terminals, closed pipes, files that are none, shells that complete."""
 
+import json
 import os
 import pty
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -239,36 +242,49 @@ def test_the_version_is_semantic() -> None:
 # Pages of other site builders, as they are
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("hugo.md", "+++\ntitle = 'x'\n+++\n\n{{< highlight bash \"linenos=table\" >}}\n@\n{{< /highlight >}}\n"),
-        ("hugo.md", "---\ntitle: x\n---\n\n```bash {linenos=true,hl_lines=[1]}\n@\n```\n"),
-        ("hugo.md", '{{% tab "Debian" %}}\n```bash\n@\n```\n{{% /tab %}}\n'),
-        ("jekyll.md", "---\nlayout: post\ntags:\n- a\n---\n\n{% highlight bash linenos %}\n@\n{% endhighlight %}\n"),
-        ("jekyll.md", "---\nlayout: post\n---\n\n1. step\n\n   ```sh\n   @\n   ```\n"),
-        ("jekyll.md", "{% raw %}\n```sh\n@\n```\n{% endraw %}\n"),
-        ("mkdocs.md", '=== "Debian"\n\n    ```bash title="fw.sh" linenums="1"\n    @\n    ```\n'),
-        ("mkdocs.md", "!!! note\n\n    ``` { .bash .annotate }\n    @\n    ```\n"),
-        (
-            "docusaurus.mdx",
-            '---\nid: x\n---\n\n:::note\n\n```bash title="fw.sh" showLineNumbers {1,3-4}\n@\n```\n\n:::\n',
-        ),
-        (
-            "docusaurus.mdx",
-            '<Tabs>\n  <TabItem value="a">\n\n  ```bash npm2yarn\n  @\n  ```\n\n  </TabItem>\n</Tabs>\n',
-        ),
-    ],
-)
-def test_other_builders_pages_are_read_as_they_are(tmp_path: Path, name: str, text: str) -> None:
-    (tmp_path / name).write_text(text.replace("@", BAD))
-    (tmp_path / f"good-{name}").write_text(text.replace("@", GOOD))
+PAGES = [
+    ("hugo.md", "+++\ntitle = 'x'\n+++\n\n{{< highlight bash \"linenos=table\" >}}\n@\n{{< /highlight >}}\n"),
+    ("hugo.md", "---\ntitle: x\n---\n\n```bash {linenos=true,hl_lines=[1]}\n@\n```\n"),
+    ("hugo.md", '{{% tab "Debian" %}}\n```bash\n@\n```\n{{% /tab %}}\n'),
+    ("jekyll.md", "---\nlayout: post\ntags:\n- a\n---\n\n{% highlight bash linenos %}\n@\n{% endhighlight %}\n"),
+    ("jekyll.md", "---\nlayout: post\n---\n\n1. step\n\n   ```sh\n   @\n   ```\n"),
+    ("jekyll.md", "{% raw %}\n```sh\n@\n```\n{% endraw %}\n"),
+    ("mkdocs.md", '=== "Debian"\n\n    ```bash title="fw.sh" linenums="1"\n    @\n    ```\n'),
+    ("mkdocs.md", "!!! note\n\n    ``` { .bash .annotate }\n    @\n    ```\n"),
+    (
+        "docusaurus.mdx",
+        '---\nid: x\n---\n\n:::note\n\n```bash title="fw.sh" showLineNumbers {1,3-4}\n@\n```\n\n:::\n',
+    ),
+    (
+        "docusaurus.mdx",
+        '<Tabs>\n  <TabItem value="a">\n\n  ```bash npm2yarn\n  @\n  ```\n\n  </TabItem>\n</Tabs>\n',
+    ),
+]
 
-    bad = drytables("check", "--format", "short", name, folder=tmp_path).stdout.splitlines()
-    good = drytables("check", f"good-{name}", folder=tmp_path).stdout
 
-    assert [line.split()[1] for line in bad] == ["error[bad-value]:"]
-    assert good == "1 iptables command checked, 0 refused\n"
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The codes of what is found in each of them, once with a command that is refused and once with one that is not."""
+    folder = tmp_path_factory.mktemp("pages")
+    for number, (name, text) in enumerate(PAGES):
+        for kind, command in (("bad", BAD), ("good", GOOD)):
+            (folder / f"{number}-{kind}").mkdir()
+            (folder / f"{number}-{kind}" / name).write_text(text.replace("@", command))
+    pages = json.loads(drytables("check", "--format", "json", ".", folder=folder).stdout)["files"]
+    return {page["path"].partition("/")[0]: [*codes_of(page)] for page in pages}
+
+
+def codes_of(page: dict[str, Any]) -> Iterator[str]:
+    """The codes of what was found on a page, with `ok` for each command of which nothing is said."""
+    yield from (each["code"] for each in page["diagnostics"])
+    for command in page["commands"]:
+        yield from [each["code"] for each in command["diagnostics"]] or ["ok"]
+
+
+@pytest.mark.parametrize("number", range(len(PAGES)), ids=[name for name, _ in PAGES])
+def test_other_builders_pages_are_read_as_they_are(findings: dict[str, list[str]], number: int) -> None:
+    assert findings[f"{number}-bad"] == ["bad-value"]
+    assert findings[f"{number}-good"] == ["ok"]
 
 
 def test_what_an_editor_and_a_system_leave_beside_a_page_is_no_page(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -22,8 +23,10 @@ _SEEN_AT_THE_START = ("PYTHON", "LC_", "LANG", "COLUMNS", "TERM", "NO_COLOR", "F
 #: Those variables and their values, sorted.
 Kind = tuple[tuple[str, str], ...]
 
-#: The kinds of environments in which a program was started cold.
-_met: set[Kind] = set()
+#: How often a program was started cold, by the kind of its environment.
+_cold: Counter[Kind] = Counter()
+#: How many of each kind are: to start a source takes as long as a few of them.
+_COLD = 2
 
 
 def kind_of(environment: Mapping[str, str]) -> Kind:
@@ -117,11 +120,11 @@ def run(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `python -m MODULE ARGUMENTS...` to its end, and return what it said.
 
-    It starts cold the first time that there is one in such an environment: most of those are never asked for again.
+    It starts cold the first times that there is one in such an environment: most of those are not asked for again.
     """
     kind = kind_of(environment)
-    if kind not in _met:
-        _met.add(kind)
+    if _cold[kind] < _COLD:
+        _cold[kind] += 1
         command = [sys.executable, "-m", *arguments]
         return subprocess.run(
             command, cwd=folder, env=environment, input=data, capture_output=True, check=False, timeout=timeout

@@ -1,6 +1,6 @@
 """Writes all answers of a site into a folder: what the preview would send, as files that can be compared with a build.
 
-`python answering.py` reads the paths of folders, one a line, from standard input. For each it looks at the site in the
+`python -m answering` reads the paths of folders, one a line, from standard input. For each it looks at the site in the
 working folder, fills the folder, and prints what the edition says of itself as a line of JSON. For `-` it only looks.
 What it shows ahead of a look must be what the look comes to.
 After an edition that must restart, and for `restart`, to which the answer is `null`, a new process takes over, which
@@ -13,9 +13,11 @@ import os
 import sys
 from pathlib import Path
 
+from docutils.core import publish_parts
+from drytables.pelican_plugin.build import markdown_of
+from pelican.settings import read_settings
 from press.edition import Ahead, Answer
 from press.site.site import Site
-from warm import warm_up
 
 RESTART, END = 0, 1
 
@@ -60,6 +62,12 @@ def answer() -> int:
     finally:
         site.close()
     return END
+
+
+def warm_up() -> None:
+    """Load Pelican, drytables, and what reads Markdown and reStructuredText; but none of the site's other plugins."""
+    markdown_of(read_settings("pelicanconf.py")["MARKDOWN"])
+    publish_parts(":a: b\n\nWords, ``code``.\n", writer="html4css1")
 
 
 def main() -> int:

@@ -5,8 +5,6 @@ import json
 import os
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 import pytest
 from conftest import Site, press_environment
 from random_author import RandomAuthor
+from warm.program import Program
 
 pytestmark = pytest.mark.starts_programs
 
@@ -23,54 +22,48 @@ HERE = Path(__file__).parent
 EDITS, SEED = int(os.environ.get("EDITS", "20")), int(os.environ.get("SEED", "1"))
 
 
-class Program:
-    """A program in the folder of a site that answers each line with a line."""
-
-    def __init__(self, site: Site, *words: str | Path) -> None:
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self.process = subprocess.Popen(
-            [sys.executable, *words], cwd=site.folder, env=press_environment(), text=True, **pipes
-        )
-
-    def ask(self, line: str) -> None:
-        """Give it a line; it works while we do something else."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(f"{line}\n")
-        self.process.stdin.flush()
-
-    def answer(self) -> Any:
-        """What it answers, as JSON."""
-        assert self.process.stdout is not None
-        return json.loads(self.process.stdout.readline())
-
-    def end(self) -> None:
-        """End it as Ctrl-D would."""
-        self.process.communicate()
-        assert self.process.returncode == 0
-
-
 class Preview:
     """The site as one process sees it that is asked after each edit."""
 
     def __init__(self, site: Site) -> None:
-        self.program = Program(site, HERE / "answering.py")
+        theirs, lines = os.pipe()
+        answers, told = os.pipe()
+        environment = {**press_environment(), "PYTHONPATH": f"plugins{os.pathsep}{HERE}"}
+        self.program = Program(["answering"], site.folder, environment, [theirs, told, 2])
+        for each in (theirs, told):
+            os.close(each)
+        self.lines, self.answers = os.fdopen(lines, "w"), os.fdopen(answers)
+
+    def tell(self, line: str) -> None:
+        """Give it a line; it works while we do something else."""
+        print(line, file=self.lines, flush=True)
+
+    def answer(self) -> Any:
+        """What it answers, as JSON."""
+        return json.loads(self.answers.readline())
+
+    def end(self) -> None:
+        """End it as Ctrl-D would."""
+        self.lines.close()
+        self.answers.close()
+        assert self.program.wait() == 0
 
     def ask(self, folder: Path | None) -> None:
         """Have it look at the site, and fill a folder with what it answers."""
         self.folder = str(folder or "-")
-        self.program.ask(self.folder)
+        self.tell(self.folder)
 
     def restart(self) -> None:
         """Have a new process take over."""
-        self.program.ask("restart")
-        assert self.program.answer() is None
+        self.tell("restart")
+        assert self.answer() is None
 
     def edition(self) -> dict[str, Any]:
         """The edition that was asked for; the answers are those of a new process if one was due."""
-        edition: dict[str, Any] = self.program.answer()
+        edition: dict[str, Any] = self.answer()
         if not edition["must_restart"]:
             return edition
-        self.program.ask(self.folder)
+        self.tell(self.folder)
         return self.edition()
 
 
@@ -79,7 +72,6 @@ class CleanBuilds:
 
     def __init__(self, site: Site, folder: Path) -> None:
         self.site, self.folder = site, folder
-        self.program = Program(site, HERE / "building.py")
         folder.mkdir()
 
     def ask(self) -> None:
@@ -93,24 +85,25 @@ class CleanBuilds:
         for entry in self.site.folder.iterdir():
             if entry.name not in made:
                 (self.folder / entry.name).symlink_to(entry)
-        self.program.ask(str(self.folder))
+        build = ["press", "build", "pelicanconf.py", "--output", "output", "--require", "drytables"]
+        with (self.folder / "said").open("w") as said, Path(os.devnull).open() as nothing:
+            standard = [nothing.fileno(), said.fileno(), said.fileno()]
+            self.program = Program(build, self.folder, press_environment(), standard)
 
     def output(self) -> Path | None:
         """The output of the build that was asked for; None if it failed."""
-        return self.folder / "output" if self.program.answer() == 0 else None
+        return self.folder / "output" if self.program.wait() == 0 else None
 
 
 @contextmanager
-def programs(site: Site, scratch: Path) -> Iterator[tuple[Preview, CleanBuilds]]:
-    """A preview and clean builds of a site; they end in any case."""
-    preview, clean = Preview(site), CleanBuilds(site, scratch / "clean")
+def preview_of(site: Site) -> Iterator[Preview]:
+    """A preview of a site, which ends in any case."""
+    preview = Preview(site)
     try:
-        yield preview, clean
-        preview.program.end()
-        clean.program.end()
+        yield preview
+        preview.end()
     finally:
-        preview.program.process.kill()
-        clean.program.process.kill()
+        preview.program.kill()
 
 
 def differences(one: Path, other: Path) -> list[str]:
@@ -147,7 +140,8 @@ def test_the_preview_is_what_a_clean_build_writes(tmp_path: Path) -> None:
     author = RandomAuthor(site, chance)
     author.begin()
     last, done = tmp_path / "last", list[str]()
-    with programs(site, tmp_path) as (preview, clean):
+    clean = CleanBuilds(site, tmp_path / "clean")
+    with preview_of(site) as preview:
         for number, (name, edit) in zip(range(EDITS), author.edits(), strict=False):
             edit()
             done.append(name)
