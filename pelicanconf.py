@@ -30,6 +30,7 @@ CACHE_PATH = ".cache"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = [
     "drytables",
+    "proof",
     "headers",
     "site_settings",
     "theme_facts",

@@ -1,6 +1,6 @@
 """Proof: what a post claims of its rules, tried on a real kernel. `make prove`; PROVING.md is its manual.
 
-From the ground up; a module imports from those above it in this list, and nothing here imports Pelican:
+From the ground up; a module imports from those above it in this list, and but for the last two none is about Pelican:
 
 - experiment.py    what an experiment is: data;
 - fields.py        what each field of one can be;
@@ -9,5 +9,15 @@ From the ground up; a module imports from those above it in this list, and nothi
 - network.py       the hosts, and how they reach one another;
 - reading.py       reads the file beside a page: experiments, or all that is wrong with it;
 - snippets.py      the commands of the page that are tried;
-- evidence.py      what is written beside the page of what was seen, and of which commands and experiment it speaks.
+- evidence.py      what is written beside the page of what was seen, and of which commands and experiment it speaks;
+- telling/         evidence in a sentence, as a log, and on the page;
+- standing.py      how evidence stands to the page as it is now: what may be shown, and what is wrong;
+- pelican_plugin.py   shows it, and fails the build that would show what is not so.
 """
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this when it loads the plugin; only then is Pelican needed."""
+    from .pelican_plugin import register
+
+    register()

@@ -94,7 +94,7 @@ def _fields(connection: Connection) -> dict[str, Any]:
 
 def packed(numbers: Sequence[int]) -> str:
     """Numbers in a short form: `(0 1 2)*100` for a pattern that repeats to the end, `0*7 1 0*2` for runs."""
-    period = _period(numbers)
+    period = period_of(numbers)
     if 1 < period <= len(numbers) // 2:
         times, rest = divmod(len(numbers), period)
         head = f"({' '.join(map(str, numbers[:period]))})*{times}"
@@ -129,7 +129,7 @@ def unpacked(text: str) -> Iterator[int]:
         at = piece.end()
 
 
-def _period(numbers: Sequence[int]) -> int:
+def period_of(numbers: Sequence[object]) -> int:
     """The smallest period of a sequence that it keeps to the end; its length if there is none shorter."""
     # The longest beginning that is an end as well, as in Knuth, Morris and Pratt's search.
     border = [0] * (len(numbers) + 1)

@@ -21,8 +21,7 @@ from ..commands.settings_faults import lines_of
 from ..commands.terminal import has_color
 from ..configuration.find import Unusable
 from ..diagnostics.source import Source
-from ..formats.html.markdown import FiguresExtension
-from ..formats.html.site import Site
+from ..formats.html.markdown import FiguresExtension, Judged
 from ..formats.tally import Tally, summary
 from ..grammar.history.releases import Release
 from ..reading.markdown.dialect import Dialect, dialect_of
@@ -35,6 +34,7 @@ from .judging import Judging
 from .settings_at_fault import setting_at_fault
 from .showing import line_of, show_diagnostics, show_lines, shown, shown_so_far
 from .sources import MARKDOWN, Sources, why_unread
+from .trials import trials
 
 if TYPE_CHECKING:
     from ..page.report import Report
@@ -133,12 +133,13 @@ class Build:
             return None
         return Source(shown(path), content)
 
-    def report_on(self, text: str, md: Markdown) -> tuple[Report, Site]:
-        """Judge the text of a Markdown source, which `md` reads; with what its figures need to know of the site."""
+    def report_on(self, text: str, md: Markdown) -> Judged:
+        """Judge the text of a Markdown source, which `md` reads."""
         self.path = self._path_read_by(md)
         # What judges takes longer to load than the rest of the plugin, and a build that has nothing new does without.
         report = self.judging.report(Source("", text), self.path, dialect_of(md))
-        return report, self.judging.site(self.path)
+        site = self.judging.site(self.path)
+        return Judged(report, site, trials(self.path, report, site.newest))
 
     def _path_read_by(self, md: Markdown) -> str:
         """The path of the source that a Markdown reads, which only Pelican's reader knows (observed with 4.12); that of

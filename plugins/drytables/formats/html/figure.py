@@ -24,9 +24,10 @@ from .glossary import Words
 from .pictures import pictures
 from .requirements import requirements
 from .site import Site, link_to_explanation
+from .trial import UNTRIED, Trial
 
 
-def figure(snippet: Snippet, site: Site, name: str = "") -> str | None:
+def figure(snippet: Snippet, site: Site, name: str = "", trial: Trial = UNTRIED) -> str | None:
     """The HTML of a snippet with iptables commands, with an id where a `name` is given; None for any other."""
     if not snippet.commands:
         return None
@@ -38,10 +39,10 @@ def figure(snippet: Snippet, site: Site, name: str = "") -> str | None:
     notes = words.read(snippet.commands, snippet.fence.code)
     said = _said(snippet, site, words)
     code = annotated(snippet.fence.code, language, notes, display=display, name=said.name)
-    drawn, tables = pictures(snippet)
+    drawn, tables = pictures(snippet, trial)
     needs = requirements(snippet.commands)
     apart = _apart(words.html() + tables + _links(site, name))
-    return _figure(name, said, code, *said.paragraphs, drawn, needs, apart, _how(snippet, site, name))
+    return _figure(name, said, code, *said.paragraphs, drawn, trial.html, needs, apart, _how(snippet, site, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,9 @@ def _links(site: Site, name: str) -> str:
 def _how(snippet: Snippet, site: Site, name: str) -> str:
     """How it was checked."""
     releases = dict.fromkeys([str(snippet.release or site.newest), str(site.newest)])
-    read = f"Read option by option as {_program(snippet)} {' and as '.join(releases)} would, when this page was made."
+    read = f"Read option by option as {_program(snippet)} {' and as '.join(releases)} would when this page was made"
     identity = f' id="{escape(name)}-end"' if name else ""
-    return f'<p class="snippet-how"{identity}>{read} Nothing was run.</p>'
+    return f'<p class="snippet-how"{identity}>{read}, without running anything.</p>'
 
 
 def _acceptances(commands: Iterable[Checked]) -> list[Acceptance]:

@@ -12,6 +12,7 @@ from ...meaning.explain import Part, explain
 from ...page.report import Checked
 from ...reading.excerpt import Excerpt
 from .code import Note, place_in
+from .unbroken import unbroken
 
 #: The `!` before a negated option.
 _BANG = re.compile(r"!\s+\Z")
@@ -62,7 +63,7 @@ class Words:
     def _list(self, text: str, parts: list[Part]) -> None:
         rows = self._rows(parts)
         if rows:
-            self._lists.append(f"<p><code>{escape(text, quote=False)}</code></p><dl>{''.join(rows)}</dl>")
+            self._lists.append(f"<p><code>{unbroken(text)}</code></p><dl>{''.join(rows)}</dl>")
 
     def _rows(self, parts: list[Part]) -> list[str]:
         """The rows of what is not in the list yet."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
@@ -15,10 +15,21 @@ if TYPE_CHECKING:
     from ...page.report import Report
     from .places import Place
     from .site import Site
+    from .trial import Trial
 
 #: Priorities among Python-Markdown's own preprocessors (docs, "Extension API"): one while the lines are still those of
 #: the file, so before `normalize_whitespace` (30) and `meta` (27); one after both, before the fences (25).
 _RAW, _CLEAN = 40, 26
+
+
+class Judged(NamedTuple):
+    """A text that was judged: the report, what figures need to know of the site, and what is known of trials of its
+    snippets, by their index in the report.
+    """
+
+    report: Report
+    site: Site
+    trials: Mapping[int, Trial]
 
 
 class FiguresExtension(Extension):
@@ -26,12 +37,12 @@ class FiguresExtension(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self._judge: Callable[[str, Markdown], tuple[Report, Site]] | None = None
+        self._judge: Callable[[str, Markdown], Judged] | None = None
         self._report: Report | None = None
 
-    def expect(self, judge: Callable[[str, Markdown], tuple[Report, Site]]) -> None:
+    def expect(self, judge: Callable[[str, Markdown], Judged]) -> None:
         """Take the next text for that of a file, to be judged with `judge`, which is given the text and the Markdown
-        that reads it, and says what its figures need to know of the site; the texts after it are its header's.
+        that reads it; the texts after it are its header's.
         """
         self._judge, self._report = judge, None
 
@@ -46,8 +57,9 @@ class FiguresExtension(Extension):
             return []
         from .places import places  # what makes figures takes long to load, and a build with nothing new needs none
 
-        (self._report, site), self._judge = self._judge("\n".join(lines), md), None
-        return list(places(self._report, site))
+        judged, self._judge = self._judge("\n".join(lines), md), None
+        self._report = judged.report
+        return list(places(*judged))
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the two steps."""

@@ -11,6 +11,7 @@ from ...page.report import Snippet
 from ...page.story import step_of
 from .flow import flow_picture
 from .spread import picture, table
+from .trial import UNTRIED, Trial
 
 
 class Pictures(NamedTuple):
@@ -20,8 +21,8 @@ class Pictures(NamedTuple):
     tables: str = ""
 
 
-def pictures(snippet: Snippet) -> Pictures:
-    """The pictures of a snippet, for its caption.
+def pictures(snippet: Snippet, trial: Trial = UNTRIED) -> Pictures:
+    """The pictures of a snippet, for its caption, with the numbers of a trial where it has those of all that is drawn.
 
     Commands that the newest iptables refuses have pictures if the page shows how to write them today: a correction
     changes how a command is written, not what it means.
@@ -34,5 +35,6 @@ def pictures(snippet: Snippet) -> Pictures:
     for chain in chains:
         beside = [each for each in chains if (each.family, each.table) == (chain.family, chain.table)]
         found += [each for each in spreads(chain.rules, ending_chains(beside)) if isinstance(each, Spread)]
-    drawn = [*map(picture, found), *map(flow_picture, tracks(chains))]
+    spread_pictures = [picture(spread, trial) for spread in found]
+    drawn = [*spread_pictures, *map(flow_picture, tracks(chains))]
     return Pictures("".join(drawn), "".join(map(table, found)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from ...reading.markdown.lines import LEVEL
 from .figure import figure
 from .prefixes import prefix_of
 from .site import Site
+from .trial import UNTRIED, Trial
 
 #: The id among the attributes of a fence, as attr_list writes it.
 _ID = re.compile(r"""\{(?:[^{}"'#]++|"[^"]*+"|'[^']*+'|(?<![\s{])#)*+#(?P<id>[^\s{}"'=#]+)""")
@@ -29,15 +30,25 @@ class Place(NamedTuple):
     html: str
 
 
-def places(report: Report, site: Site) -> Iterator[Place]:
-    """The figures of all snippets that have one, in order."""
-    names = Names(report.source)
-    for snippet in report.snippets:
-        fence = snippet.fence
-        html = figure(snippet, site, names.name_of(fence)) if fence.kind != "pre" and fence.is_seen else None
+def places(report: Report, site: Site, trials: Mapping[int, Trial] | None = None) -> Iterator[Place]:
+    """The figures of all snippets that have one, in order; `trials` has what is known of some by their index."""
+    for index, name in names_of_figures(report).items():
+        snippet = report.snippets[index]
+        block = snippet.fence.block
+        html = figure(snippet, site, name, (trials or {}).get(index, UNTRIED))
         if html is not None:
-            last = report.source.position(max(fence.block.start, fence.block.end - 1))[0]
-            yield Place(fence.line, last, _line_prefix(report, snippet), html)
+            last = report.source.position(max(block.start, block.end - 1))[0]
+            yield Place(snippet.fence.line, last, _line_prefix(report, snippet), html)
+
+
+def names_of_figures(report: Report) -> dict[int, str]:
+    """The names of a page's figures, by the index of their snippet."""
+    names = Names(report.source)
+    return {index: names.name_of(each.fence) for index, each in enumerate(report.snippets) if _has_figure(each)}
+
+
+def _has_figure(snippet: Snippet) -> bool:
+    return bool(snippet.commands) and snippet.fence.kind != "pre" and snippet.fence.is_seen
 
 
 class Names:

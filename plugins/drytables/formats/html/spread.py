@@ -9,10 +9,12 @@ the theme; without a stylesheet the picture is complete, in black.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from ...meaning.spread import Spread
 from ...meaning.spread_text import Line, in_words, lines, sentence
+from .trial import UNTRIED, Trial
 
 #: In units of which a letter of the labels is 12 high; `_UNITS` of them are one em of the page.
 _LETTER, _SMALL_LETTER, _UNITS = 7.25, 6.1, 13
@@ -24,9 +26,11 @@ _MOST_COLUMNS, _FEWEST_COLUMNS = 12, 6
 _LONGEST_LABEL = 21
 
 
-def picture(spread: Spread) -> str:
-    """The HTML of a spread: the drawing if there is one, then what it shows as a sentence."""
-    return f'<div class="snippet-spread">{_drawing(spread)}<p>{_with_code(sentence(spread))}</p></div>'
+def picture(spread: Spread, trial: Trial = UNTRIED) -> str:
+    """The HTML of a spread: the drawing if there is one, with what was seen in a trial of all that it shows; then what
+    it shows as a sentence.
+    """
+    return f'<div class="snippet-spread">{_drawing(spread, trial)}<p>{_with_code(sentence(spread))}</p></div>'
 
 
 def table(spread: Spread) -> str:
@@ -40,8 +44,8 @@ def _with_code(text: str) -> str:
     return "".join(f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(parts))
 
 
-def _drawing(spread: Spread) -> str:
-    rows = lines(spread)
+def _drawing(spread: Spread, trial: Trial) -> str:
+    rows = _as_seen(lines(spread), trial)
     if 0 < spread.outcome.period <= _MOST_COLUMNS:
         columns, draw, head = _columns(spread), _turns, spread.noun
     elif all(share.ends for share in spread.shares[:-1]):
@@ -59,6 +63,13 @@ def _drawing(spread: Spread) -> str:
         f'width="{_n(width / _UNITS)}em" height="{_n(height / _UNITS)}em" font-family="monospace" fill="currentColor">'
         f'<g font-size="12">{_head(head)}{"".join(draw(spread, left, columns))}{texts}</g></svg>'
     )
+
+
+def _as_seen(rows: list[Line], trial: Trial) -> list[Line]:
+    """The lines with what was seen, if each was looked at and nothing else was seen."""
+    if {row.label for row in rows} != trial.counts.keys() or len(rows) != len(trial.counts):
+        return rows
+    return [replace(row, share=trial.share(row.label)) for row in rows]
 
 
 def _head(text: str) -> str:
