@@ -23,6 +23,8 @@ NAMES_IN_CODE = {"highlight", "filename", "hll", "linenos", *STANDARD_TYPES.valu
 
 #: What the script of a theme sets, which has tests in tests/browser/test_snippets.py.
 SET_BY_A_SCRIPT = {"snippet-quiet"}
+#: What who has tried commands puts into a figure, plugins/proof/telling/html.py.
+SET_BY_A_TRIAL = {"snippet-tried"}
 
 #: Between them, these snippets have everything that a figure can have.
 SNIPPETS = [
@@ -61,7 +63,7 @@ def emitted(text: str) -> set[str]:
 def test_each_class_is_emitted_listed_and_styled() -> None:
     found = set().union(*(emitted(f"{text}\n") for text in SNIPPETS))
 
-    assert found - NAMES_IN_CODE | SET_BY_A_SCRIPT == classes(HEAD) == classes(RULES)
+    assert found - NAMES_IN_CODE | SET_BY_A_SCRIPT | SET_BY_A_TRIAL == classes(HEAD) == classes(RULES)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
