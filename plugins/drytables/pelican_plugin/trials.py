@@ -1,8 +1,8 @@
 """How other Pelican plugins say that the commands of a post were tried.
 
 A plugin connects a function to `trials_of_post`. It is called while a post is read, with the path of its source, with
-`report`, what was found out about its commands, and with the `release` that they are judged as; it returns what is known
-of trials, by the index of the snippet in the report. What it reads for that the post depends on.
+`report`, what was found out about its commands, and with the `release` that they are judged as. It returns what is
+known of trials, by the index of the snippet in the report. What it reads for that the post depends on.
 """
 
 from __future__ import annotations
