@@ -20,8 +20,11 @@ from .beginning import is_below
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 _HERE = str(PLUGINS)
 
-#: What few programs load, and what takes long to load for those who do not need it.
-_LEFT_OUT = ("deploy.", "environment.", "external_links.", "drytables.commands.language_server.")
+#: Packages that plugins ask for when they need them: who asks for one is left to those who ask for that.
+_ON_DEMAND = (
+    "asyncio", "babel", "brotli", "click", "deflate", "fontTools", "httpx", "lsprotocol", "markdown_it", "pygls",
+    "uvicorn",
+)  # fmt: skip
 
 #: What a module knows of its place, and is told again.
 _PLACE = ("__file__", "__cached__", "__path__", "__loader__")
@@ -36,7 +39,7 @@ class Plugins:
     def __init__(self) -> None:
         self._stamps = _stamps(_HERE)
         sys.path.insert(0, _HERE)
-        with _noting_imports() as self._asked_for:
+        with _noting_imports() as self._asked_for, _without(_ON_DEMAND):
             for name in _names():
                 with contextlib.suppress(Exception):  # the program that needs it will say so
                     importlib.import_module(name)
@@ -97,11 +100,11 @@ class _Taking(SourceFileLoader):
 
 
 def _names() -> Iterator[str]:
-    """The modules that are worth loading before anybody asks for them."""
+    """All modules but those that are programs."""
     for file in sorted(PLUGINS.rglob("*.py")):
         *folders, last = file.relative_to(PLUGINS).with_suffix("").parts
         name = ".".join(folders if last == "__init__" else [*folders, last])
-        if last != "__main__" and not f"{name}.".startswith(_LEFT_OUT):
+        if last != "__main__":
             yield name
 
 
@@ -132,6 +135,19 @@ def _entries(folder: str) -> dict[str, os.DirEntry[str]]:
 def _top(file: str) -> str:
     """The module or package that a file belongs to: the first name in `/name/…` or `/name.py`."""
     return file.split(os.sep, 2)[1]
+
+
+@contextlib.contextmanager
+def _without(packages: Sequence[str]) -> Iterator[None]:
+    """Have these not found."""
+    absent = dict.fromkeys(packages)
+    assert not absent.keys() & sys.modules.keys()
+    sys.modules.update(absent)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for each in packages:
+            del sys.modules[each]
 
 
 @contextlib.contextmanager
