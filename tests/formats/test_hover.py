@@ -16,8 +16,8 @@ def hovered(line: str, at: str, mark: str = "sh") -> str:
 @pytest.mark.parametrize(
     ("line", "at", "says"),
     [
-        ("iptables -A INPUT -p tcp --dport 22", "22", "`--dport 22`: the destination port is 22\n\n---\n\n`iptables"),
-        ("iptables -A INPUT -p tcp --dport 22", "--dport", "\n- `-p tcp`: packets of the protocol tcp\n  - `--dport"),
+        ("iptables -A INPUT -p tcp --dport 22", "22", "`--dport 22`: the destination port is 22 (ssh)\n\n---\n\n`"),
+        ("iptables -A INPUT -p tcp --dport 22", "--dport", "\n- `-p tcp`: TCP packets\n  - `--dport"),
         ("sudo iptables -A INPUT -i lo", "sudo", "`iptables -A INPUT -i lo`\n\n- `-A INPUT`: "),
         ("iptables -A INPUT -i lo", "iptables", "\n\nAccepted by iptables 1.1.0 to "),
         ("iptables -A INPUT -i $LAN", "$LAN", "Still to be filled in: $LAN."),

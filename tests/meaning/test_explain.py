@@ -10,7 +10,8 @@ from drytables.grammar.history.distributions import first_with, shipping
 from drytables.grammar.history.ranges import Range
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.judging.verdict import judge
-from drytables.meaning.explain import explain, unexplained
+from drytables.meaning.explain import explain
+from drytables.meaning.options_in_words import unexplained
 from drytables.reading.shell.line import read_line
 from drytables.reading.word import Command
 
@@ -25,7 +26,7 @@ def pieces(line: str) -> list[tuple[str, str]]:
     [
         (
             "iptables -P FORWARD DROP",
-            [("-P FORWARD DROP", "set what happens to packets that reach the end of the FORWARD chain: DROP")],
+            [("-P FORWARD DROP", "drop packets that reach the end of the FORWARD chain")],
         ),
         ("iptables -F", [("-F", "delete all rules of all chains")]),
         ("iptables -D INPUT 3", [("-D INPUT 3", "delete rule 3 of the INPUT chain")]),
@@ -39,14 +40,14 @@ def pieces(line: str) -> list[tuple[str, str]]:
             "iptables -A x -s 10.0.0.1,192.0.2.0/24 --no-such-option",
             [
                 ("-A x", "add a rule at the end of the x chain"),
-                ("-s 10.0.0.1,192.0.2.0/24", "packets coming from 10.0.0.1 or 192.0.2.0/24"),
+                ("-s 10.0.0.1,192.0.2.0/24", "packets from 10.0.0.1 or 192.0.2.0/24"),
             ],
         ),
         (
             "iptables -A x -d 10.0.0.300 -i '' word",
             [
                 ("-A x", "add a rule at the end of the x chain"),
-                ("-d 10.0.0.300", "packets going to 10.0.0.300"),
+                ("-d 10.0.0.300", "packets to 10.0.0.300"),
                 ("-i ", 'packets coming in through ""'),
             ],
         ),
@@ -60,8 +61,8 @@ def pieces(line: str) -> list[tuple[str, str]]:
             [
                 ("-4", "for IPv4"),
                 ("-C x", "check whether the x chain has this rule"),
-                ("-ptcp", "packets of the protocol tcp"),
-                ("--dport=22", "the destination port is 22"),
+                ("-ptcp", "TCP packets"),
+                ("--dport=22", "the destination port is 22 (ssh)"),
             ],
         ),
         (
@@ -69,10 +70,10 @@ def pieces(line: str) -> list[tuple[str, str]]:
             [
                 (
                     "-I INPUT",
-                    "insert a rule as number 1 into the INPUT chain, which is for packets for this machine itself",
+                    "insert a rule at the top of the INPUT chain, which is for packets for this machine itself",
                 ),
                 ("! -i eth+", "packets not coming in through an interface whose name begins with eth"),
-                ("-s 10.0.0.1", "packets coming from 10.0.0.1"),
+                ("-s 10.0.0.1", "packets from 10.0.0.1"),
                 ("-j DROP", "drop the packet silently"),
             ],
         ),
@@ -81,9 +82,9 @@ def pieces(line: str) -> list[tuple[str, str]]:
             [
                 ("-A x", "add a rule at the end of the x chain"),
                 ("-m statistic", "match at random, or one in every so many packets"),
-                ("--mode nth", "choose packets by nth"),
+                ("--mode nth", "choose packets by counting them"),
                 ("! --every 3", "match all but one packet in every 3"),
-                ("--packet 0", "the one with number 0, counting from 0"),
+                ("--packet 0", "the first of every round (its counter begins at 0)"),
                 ("-g y", "continue in the chain y, and do not return"),
             ],
         ),
@@ -92,11 +93,11 @@ def pieces(line: str) -> list[tuple[str, str]]:
             [
                 ("-A x", "add a rule at the end of the x chain"),
                 ("-m string", "search the packet for text"),
-                ('--hex-string |41|"', 'the packet contains "A\\""'),
-                ("--algo bm", "search with this algorithm: bm is Boyer-Moore, kmp Knuth-Morris-Pratt: bm"),
+                ('--hex-string |41|"', 'the packet contains "A""'),
+                ("--algo bm", "search with the algorithm of Boyer and Moore"),
                 ("-m string", "search the packet for text"),
-                ("! --string \xff", 'the packet does not contain "|c3bf|"'),
-                ("--algo kmp", "search with this algorithm: bm is Boyer-Moore, kmp Knuth-Morris-Pratt: kmp"),
+                ("! --string \xff", 'the packet does not contain "\xff"'),
+                ("--algo kmp", "search with the algorithm of Knuth, Morris and Pratt"),
             ],
         ),
         (
@@ -106,7 +107,7 @@ def pieces(line: str) -> list[tuple[str, str]]:
                 ("-m rateest", "compare rates that the target RATEEST measures"),
                 ("--rateest a", "take the rate of the estimator a"),
                 ("--rateest-gt", "it is above the other"),
-                ("--rateest-bps", "compare bits per second"),
+                ("--rateest-bps", "compare rates in bits"),
                 ("--rateest2 b", "the other is the rate of the estimator b"),
             ],
         ),

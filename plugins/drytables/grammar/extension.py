@@ -40,6 +40,8 @@ class CheckFailure(NamedTuple):
     until: str = ""
 
 
+#: What an option asks for, as a template, or what makes it out of the use and of the option as it was given.
+Sentence = str | Callable[[Use, Setting], str]
 #: Checks one use of an extension, in a rule read to its end.
 Check = Callable[[Use], CheckFailure | None]
 #: Checks one option as soon as it is read: what comes later on the line is not yet known.
@@ -93,8 +95,9 @@ class Option:
     assumed      the value that releases before `also_since` assumed if it was left out
     cure         why one would write the `assumed` value: `to take …`, with `{every}` for another option's value
     check        is called as soon as the option is read
-    sentence     what it asks for, in words: `{value}` is its value, `{not }` the word "not " if negated, and of
-                 `{holds|does not hold}` the second is used if negated
+    sentence     what it asks for, in words: `{value}` is its value as a person says it, `{value:packet}` so many
+                 packets, `{not }` the word "not " if negated, and of `{holds|does not hold}` the second is used if
+                 negated
     nft          its words in nft: `{value}` is its value as nft spells it, with `!=` before it if negated; of
                  `{exists|missing}` the second is used if negated; or why it has none. Empty if it asks nothing of
                  packets, and None if its extension says it
@@ -125,7 +128,7 @@ class Option:
         assumed: str = "",
         cure: str = "",
         check: SettingCheck | None = None,
-        sentence: str = "",
+        sentence: Sentence = "",
         nft: str | NotInNft | None = None,
         **otherwise: Unpack[Otherwise],
     ) -> None:

@@ -52,6 +52,11 @@ class Setting(NamedTuple):
         return self.value
 
     @property
+    def told(self) -> Any:
+        """The value, for words about it; None for a hole. Nothing is decided by it, and so nothing is noted."""
+        return None if isinstance(self.value, Hole) else self.value
+
+    @property
     def facts(self) -> Any:
         """What the option's kind of value lets checks know of it; raises Unknown for a hole."""
         if isinstance(self.value, Hole):
@@ -95,6 +100,11 @@ class Use:
         """The value last given for an option, or the default; raises Unknown for a hole."""
         given = self.settings.get(option)
         return given[-1].known if given else default
+
+    def told(self, option: str) -> Any:
+        """The value last given for an option, for words about it; None if it was not given, or is a hole."""
+        given = self.settings.get(option)
+        return given[-1].told if given else None
 
     def facts(self, option: str) -> Any:
         """The facts of the value last given for an option, None if it was not given; raises Unknown for a hole."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ..diagnostics.source import Span
-from ..grammar.builtin import BY_LETTER
 from ..grammar.registries import PROTOCOL_NAMES
 from ..grammar.rule import Hole, Rule, Setting, Use
-from ..grammar.values.addresses import Network, write_network
+from ..grammar.values.wording import Context
+from .commands_in_words import command_in_words, jump_in_words
+from .options_in_words import option_in_words
+from .sentences import filled
 
 _TABLES = {
     "filter": "the filter table, where packets are let through or not",
@@ -17,71 +18,6 @@ _TABLES = {
     "mangle": "the mangle table, where packets are changed and marked",
     "raw": "the raw table, which comes first, before connections are tracked",
     "security": "the security table, for security marks such as SELinux's",
-}
-
-_CHAINS = {
-    "PREROUTING": "packets that have just come in, before it is known where they go",
-    "INPUT": "packets for this machine itself",
-    "FORWARD": "packets that pass through this machine",
-    "OUTPUT": "packets that this machine sends",
-    "POSTROUTING": "packets that are about to go out",
-}
-
-#: The sentence for a command that ends before what must follow its chain.
-_UNFINISHED = {
-    "replace": "replace a rule of the {chain} chain",
-    "policy": "set what happens to packets that reach the end of the {chain} chain",
-    "rename-chain": "rename the {chain} chain",
-}
-
-#: What is shown for an empty value.
-_EMPTY = '""'
-
-#: The wording for what is not negated, and for what is.
-_CHOICE = re.compile(r"\{([^{|}]*)\|([^{|}]*)\}")
-
-_COMMANDS = {
-    "append": "add a rule at the end of the {chain} chain",
-    "check": "check whether the {chain} chain has this rule",
-    "delete": "delete a rule from the {chain} chain",
-    "insert": "insert a rule as number {number} into the {chain} chain",
-    "replace": "replace rule {number} of the {chain} chain",
-    "list": "list the rules{of_chain}",
-    "list-rules": "print the rules{of_chain} as commands",
-    "flush": "delete all rules{of_chain}",
-    "zero": "set the counters{of_chain} to zero",
-    "new-chain": "create the chain {chain}",
-    "delete-chain": "delete {the_chain}",
-    "policy": "set what happens to packets that reach the end of the {chain} chain: {argument}",
-    "rename-chain": "rename the {chain} chain to {argument}",
-}
-
-_VERDICTS = {
-    "ACCEPT": "let the packet through",
-    "DROP": "drop the packet silently",
-    "RETURN": "return to the chain that this one was called from",
-    "QUEUE": "hand the packet to a program",
-}
-
-_OPTIONS = {
-    "i": "packets {not }coming in through {value}",
-    "o": "packets {not }going out through {value}",
-    "s": "packets {not }coming from {value}",
-    "d": "packets {not }going to {value}",
-    "p": "packets {not }of the protocol {value}",
-    "f": "{not }the second and later fragments of a packet",
-    "c": "start with these counts of packets and bytes",
-    "n": "show addresses and ports as numbers, without looking up names",
-    "v": "show more details",
-    "x": "show counters in full",
-    "0": "number the rules",
-    "w": "wait until no other iptables is running",
-    "W": "check this often whether one still is",
-    "M": "load kernel modules with this program",
-    "4": "for IPv4",
-    "6": "for IPv6",
-    "h": "show the help",
-    "V": "show the version",
 }
 
 
@@ -119,59 +55,17 @@ def _builtin(rule: Rule) -> list[Part]:
     for letter, setting in rule.given.items():
         if letter == "j":
             if rule.target is None and rule.jump is not None:
-                parts.append(Part(setting.span, _spelled(setting), _jump(rule)))
+                parts.append(Part(setting.span, _spelled(setting), jump_in_words(rule)))
         else:
-            value = _builtin_value(rule, letter, setting)
-            parts.append(Part(setting.span, _spelled(setting), _filled(_OPTIONS[letter], setting, value)))
+            parts.append(Part(setting.span, _spelled(setting), option_in_words(rule, letter, setting)))
     return parts
 
 
 def _command(rule: Rule) -> Part:
     assert rule.command_word is not None
-    chain = (rule.chain.text or _EMPTY) if rule.chain is not None else ""
-    given = {
-        "chain": chain,
-        "of_chain": f" of the {chain} chain" if chain else " of all chains",
-        "the_chain": f"the chain {chain}" if chain else "all chains that are not built in",
-        "number": str(rule.number or 1) if not isinstance(rule.number, Hole) else rule.number.text,
-        "argument": (rule.argument.text or _EMPTY) if rule.argument is not None else "",
-    }
-    is_unfinished = rule.argument is None and rule.number is None and rule.command in _UNFINISHED
-    sentence = (_UNFINISHED if is_unfinished else _COMMANDS)[rule.command].format_map(given)
-    if rule.command == "delete" and rule.number is not None:
-        sentence = f"delete rule {given['number']} of the {chain} chain"
-    if chain in _CHAINS and rule.command in ("append", "insert"):
-        sentence += f", which is for {_CHAINS[chain]}"
     words = [rule.command_word, *(word for word in (rule.chain, rule.number_word, rule.argument) if word is not None)]
     span = words[0].span.to(words[-1].span)
-    return Part(span, _words(rule, span), sentence)
-
-
-def _jump(rule: Rule) -> str:
-    assert rule.jump is not None
-    name = rule.jump.text
-    if rule.goto:
-        return f"continue in the chain {name}, and do not return"
-    return _VERDICTS.get(name, f"go through the chain {name}, and return at its end")
-
-
-def _builtin_value(rule: Rule, letter: str, setting: Setting) -> str:
-    if letter in "sd":
-        networks = rule.sources if letter == "s" else rule.destinations
-        return " or ".join(_network(each, rule.family) for each in networks or ()) or "any address"
-    if letter == "p" and isinstance(rule.protocol, int):
-        return PROTOCOL_NAMES.get(rule.protocol, str(rule.protocol))
-    text = str(setting.value)
-    if letter in "io" and text.endswith("+"):
-        return f"an interface whose name begins with {text[:-1]}" if len(text) > 1 else "any interface"
-    return text or _EMPTY
-
-
-def _network(network: Network | Hole, family: str) -> str:
-    if isinstance(network, Hole):
-        return network.text or _EMPTY
-    text = write_network(network, family)
-    return text.removesuffix("/32" if family == "ipv4" else "/128")
+    return Part(span, _words(rule, span), command_in_words(rule))
 
 
 def _is_read(setting: Setting) -> bool:
@@ -184,19 +78,23 @@ def _is_read(setting: Setting) -> bool:
 
 def _setting(use: Use, setting: Setting) -> Part:
     option = setting.option
+    sentence = option.sentence if isinstance(option.sentence, str) else option.sentence(use, setting)
     value = ""
-    if isinstance(setting.value, Hole):
-        value = setting.value.text or _EMPTY
-    elif option.value is not None and setting.value is not None:
-        value = option.value.write(setting.value, use.rule.family) or _EMPTY
-    sentence = option.sentence if value else option.sentence.removesuffix("{value}").rstrip(": ")
-    return Part(setting.span, _spelled(setting), _filled(sentence, setting, value), is_detail=True)
+    if option.value is not None and setting.value is not None:
+        context = _context(use.rule, setting)
+        if isinstance(setting.value, Hole):
+            value = option.value.say_unknown(setting.value.text, context)
+        else:
+            value = option.value.say(setting.value, context)
+    return Part(setting.span, _spelled(setting), filled(sentence, setting.negated, value), is_detail=True)
 
 
-def _filled(sentence: str, setting: Setting, value: str) -> str:
-    """A sentence with its value filled in, worded for a negated or a plain setting."""
-    sentence = _CHOICE.sub(r"\2" if setting.negated else r"\1", sentence.replace("{not }", "{|not }"))
-    return sentence.replace("{value}", value)
+def _context(rule: Rule, setting: Setting) -> Context:
+    protocol = ""
+    if isinstance(rule.protocol, int) and rule.protocol and not rule.negated("p"):
+        protocol = PROTOCOL_NAMES.get(rule.protocol, "")
+    typed = " ".join(word.text for word in setting.words[1:])
+    return Context(rule.family, protocol, typed, setting.negated)
 
 
 def _spelled(setting: Setting) -> str:
@@ -207,8 +105,3 @@ def _spelled(setting: Setting) -> str:
 
 def _words(rule: Rule, span: Span) -> str:
     return " ".join(word.text for word in rule.words if span.start <= word.span.start and word.span.end <= span.end)
-
-
-def unexplained() -> set[str]:
-    """The letters of built-in options without a sentence; there must be none."""
-    return {letter for letter, entry in BY_LETTER.items() if not entry.is_command} - {*_OPTIONS, "j", "g", "m", "t"}

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ...diagnostics.codes.command import WRONG_FAMILY
 from ...reading.need import Need
 from .base import IPV4, Family, InvalidValue, Value, number
+from .wording import Context
 
 #: The bits of an address, by family.
 BITS = {IPV4: 32, "ipv6": 128}
@@ -227,6 +228,33 @@ def nft_network(network: Network, family: Family, negated: bool = False) -> str:
     return f"!= {text}" if negated else text
 
 
+def say_host(address: int | Name, context: Context) -> str:
+    """One address; of a name that was typed, also what it means everywhere."""
+    said = write_address(address, context.family)
+    is_named = not isinstance(address, Name) and context.typed.lower() == "localhost"
+    return f"localhost ({said})" if is_named else said
+
+
+def say_network(network: Network, family: Family) -> str:
+    """A network as a person says it: a whole address without its mask, and a mask with gaps after its address."""
+    length = prefix_length(network.mask, family)
+    address = write_address(network.address, family)
+    if length == BITS[family]:
+        return address
+    return (
+        f"{address} under the mask {write_address(network.mask, family)}" if length is None else f"{address}/{length}"
+    )
+
+
+def say_in_network(network: Network, family: Family) -> str:
+    """The same after "is": `192.0.2.1` or `in 192.0.2.0/24`."""
+    length = prefix_length(network.mask, family)
+    if length == 0:
+        return "any address"
+    said = say_network(network, family)
+    return said if length in (None, BITS[family]) else f"in {said}"
+
+
 class Host(Value):
     """One address, or a name that the reader's machine resolves."""
 
@@ -240,6 +268,9 @@ class Host(Value):
 
     def write(self, value: int | Name, family: Family) -> str:
         return write_address(value, family)
+
+    def say(self, value: int | Name, context: Context) -> str:
+        return say_host(value, context)
 
     def needs(self, value: int | Name) -> list[Need]:
         return [Need("host", str(value))] if isinstance(value, Name) else []
@@ -274,6 +305,10 @@ class AddressRange(Value):
 
     def nft(self, value: tuple[int, int], family: Family) -> str:
         return write_address(value[0], family) if value[0] == value[1] else self.write(value, family)
+
+    def say(self, value: tuple[int, int], context: Context) -> str:
+        low, high = (write_address(end, context.family) for end in value)
+        return low if low == high else f"between {low} and {high}"
 
 
 class MacAddress(Value):

@@ -7,12 +7,14 @@ what iptables answers was observed with iptables-legacy 1.8.11.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ...diagnostics.code import Code
 from ...diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE
 from ...reading.need import Need
 from ..nft import quoted as quoted_in_nft
+from .wording import Context, as_typed, quoted, within
 
 #: The two protocol families, `iptables` and `ip6tables`.
 Family = str
@@ -75,6 +77,14 @@ class Value:
         """What nft compares something with, `!= 22` or `& 0xf == 0x1`; empty if everything passes."""
         text = self.nft(value, family)
         return f"!= {text}" if negated else text
+
+    def say(self, value: Any, context: Context) -> str:
+        """The value as a person says it, to be put into a sentence."""
+        return self.write(value, context.family)
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        """A value of which only the text is known, `$PORT`, where `say` would stand."""
+        return text or quoted(text)
 
     def without(self, words: frozenset[str]) -> Value:
         """The same kind of value without some of its words, as in releases before they came."""
@@ -157,6 +167,10 @@ class Unsigned(Value):
                 says=f'{{extension}}: bad value for option "--{{option}}", or out of range ({self.min}-{self.max}).',
             )
         return value
+
+    def say(self, value: int, context: Context) -> str:
+        """The number, in hexadecimal if that is how it was typed."""
+        return as_typed(value, context.typed)
 
 
 def uint8(min: int = 0, max: int = 0xFF) -> Unsigned:
@@ -259,6 +273,14 @@ class UnsignedRange(Value):
     def nft_condition(self, value: tuple[int, int], family: Family, negated: bool) -> str:
         return "" if value == (0, self.max) and not negated else super().nft_condition(value, family, negated)
 
+    def say(self, value: tuple[int, int], context: Context) -> str:
+        """The range, or what is outside of it if it is negated."""
+        base = "0x" if "0x" in context.typed.lower() else ""
+        return within(*value, self.max, context.negated, lambda end: as_typed(end, base))
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"not {text or quoted(text)}" if context.negated else text or quoted(text)
+
 
 def uint16_range(reversible: bool = False) -> UnsignedRange:
     """One number of 16 bits, or a range of them."""
@@ -271,10 +293,14 @@ def uint32_range() -> UnsignedRange:
 
 
 class OneOf(Value):
-    """One of a few words; `says` is what iptables answers to any other, with the word as `{text}`."""
+    """One of a few words; `says` is what iptables answers to any other, with the word as `{text}`, and `said` how a
+    person calls them.
+    """
 
-    def __init__(self, *words: str, says: str = "", any_case: bool = False) -> None:
-        self.choices, self.says, self.any_case = words, says, any_case
+    def __init__(
+        self, *words: str, says: str = "", any_case: bool = False, said: Mapping[str, str] | None = None
+    ) -> None:
+        self.choices, self.says, self.any_case, self.said = words, says, any_case, said or {}
 
     @property
     def synopsis(self) -> str:  # type: ignore[override]  # it depends on the words
@@ -291,15 +317,18 @@ class OneOf(Value):
 
     def without(self, words: frozenset[str]) -> OneOf:
         known = (word for word in self.choices if word not in words)
-        return OneOf(*known, says=self.says, any_case=self.any_case)
+        return OneOf(*known, says=self.says, any_case=self.any_case, said=self.said)
+
+    def say(self, value: str, context: Context) -> str:
+        return self.said.get(value, value)
 
     def __repr__(self) -> str:
         return f"one_of({', '.join(map(repr, self.choices))})"
 
 
-def one_of(*words: str, says: str = "", any_case: bool = False) -> OneOf:
+def one_of(*words: str, says: str = "", any_case: bool = False, said: Mapping[str, str] | None = None) -> OneOf:
     """One of a few words, in exactly this spelling unless `any_case`."""
-    return OneOf(*words, says=says, any_case=any_case)
+    return OneOf(*words, says=says, any_case=any_case, said=said)
 
 
 class Text(Value):
@@ -336,6 +365,12 @@ class Text(Value):
     def nft(self, value: str, family: Family) -> str:
         return quoted_in_nft(value) if self.quoted else value
 
+    def say(self, value: str, context: Context) -> str:
+        """The text as it is if it looks like a name, otherwise between quotation marks; what was cut off is told."""
+        said = value if _NAME.match(value) else quoted(value)
+        is_cut = self.cut_at is not None and len(value) < len(context.typed)
+        return f"{said} (the rest does not fit)" if is_cut else said
+
 
 def text(
     min: int = 0, max: int | None = None, cut_at: int | None = None, quoted: bool = True, bang: bool = True
@@ -346,6 +381,7 @@ def text(
     return Text(min, max, cut_at, quoted, bang)
 
 
+_NAME = re.compile(r"[\w.:@/-]+\Z")
 _UNQUOTED = re.compile(r"[A-Za-z0-9_-]+\Z", re.ASCII)
 _ESCAPED = re.compile(r"([\"\\'])")
 

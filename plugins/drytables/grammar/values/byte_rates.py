@@ -10,7 +10,8 @@ import re
 from typing import NamedTuple
 
 from .base import Family, InvalidValue, Value, leading_number
-from .rates import split_rate, write_interval
+from .rates import say_packet_rate, split_rate, write_interval
+from .wording import Context
 
 #: Times between packets are kept in steps of this fraction of a second.
 STEPS = 1_000_000
@@ -63,6 +64,9 @@ def write_burst(octets: int) -> str:
     return f"{octets // size}{name}b"
 
 
+_UNIT_NAMES = {"k": "KB", "m": "MB"}
+
+
 class HashRateValue(Value):
     """`N[/UNIT]`, or `N[k|m]b/s` for bytes; a text containing `b/s` means bytes, and only the letter before that
     matters.
@@ -107,6 +111,19 @@ class HashRateValue(Value):
             return write_byte_rate(bytes_of(value.amount))
         return write_interval(value.amount, STEPS)
 
+    def say(self, value: HashRate, context: Context) -> str:
+        """The rate as it was typed; of one in bytes also what it is rounded to, if that is another."""
+        if not value.in_bytes:
+            return say_packet_rate(context.typed)
+        amount, unit = context.typed.partition("b/s")[0], ""
+        if amount[-1:] in _UNIT_NAMES:
+            amount, unit = amount[:-1], amount[-1]
+        count, _ = leading_number(amount)
+        size = {"k": 1 << 10, "m": 1 << 20}.get(unit, 1)
+        kept = bytes_of(value.amount)
+        said = f"{amount if count is None else count} {_UNIT_NAMES.get(unit, 'bytes')} per second"
+        return said if count is not None and count * size == kept else f"{said} (rounded to {kept} bytes)"
+
 
 class BurstValue(Value):
     """A number of packets, at most `most`, or of bytes with `k` or `m` after it."""
@@ -123,6 +140,11 @@ class BurstValue(Value):
             says = BURST_SAYS.replace(str(MOST_PACKETS), str(self.most))
             raise InvalidValue(f"neither a number from 1 to {self.most} nor a number of kb or mb", says=says)
         return count * size & _U64
+
+    def say(self, value: int, context: Context) -> str:
+        """The burst in bytes as it was typed; one in packets is its number."""
+        count, rest = leading_number(context.typed)
+        return f"{count} {_UNIT_NAMES[rest[0]]}" if rest[:1] in _UNIT_NAMES else str(value)
 
 
 BURST_SAYS = f'bad value for option "--hashlimit-burst", or out of range (1-{MOST_PACKETS}).'

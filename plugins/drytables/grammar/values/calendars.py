@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
+from collections.abc import Callable
 from time import gmtime, strftime
 
 from .base import Family, InvalidValue, Value, wrapping_number
+from .wording import Context, in_a_row, runs
 
 _DIGITS = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 _U64 = 1 << 64
@@ -15,6 +17,12 @@ _U64 = 1 << 64
 LAST_SECOND = 0x7FFF_FFFF
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ENDINGS = {**dict.fromkeys((1, 21, 31), "st"), **dict.fromkeys((2, 22), "nd"), **dict.fromkeys((3, 23), "rd")}
 ALL_WEEKDAYS, ALL_MONTHDAYS = 0xFE, 0xFFFF_FFFE
 
 
@@ -55,6 +63,10 @@ class TimeOfDay(Value):
     def write(self, value: int, family: Family) -> str:
         return f"{value // 3600:02}:{value // 60 % 60:02}:{value % 60:02}"
 
+    def say(self, value: int, context: Context) -> str:
+        """Without the seconds, if there are none."""
+        return self.write(value, context.family).removesuffix(":00")
+
 
 class Date(Value):
     """`YYYY[-MM[-DD[Thh[:mm[:ss]]]]]`, in seconds since 1970; a month or day of 0 is the one before the first."""
@@ -87,6 +99,29 @@ class Date(Value):
 
     def write(self, value: int, family: Family) -> str:
         return strftime("%Y-%m-%dT%H:%M:%S", gmtime(value))
+
+    def say(self, value: int, context: Context) -> str:
+        """What was typed, down to where that ends: a day alone is its beginning; a day that there is not is told as
+        the day that it comes to.
+        """
+        date, has_time, _ = context.typed.partition("T")
+        fields = date.split("-")
+        year, month, day, *_ = gmtime(value)
+        said = f"{year:04}-{month:02}-{day:02}"
+        if len(fields) == 3 and has_time:
+            said = strftime("%Y-%m-%d %H:%M:%S", gmtime(value)).removesuffix(":00")
+        elif len(fields) < 3:
+            said = f"the beginning of {str(year) if len(fields) == 1 else f'{_MONTHS[month - 1]} {year}'}"
+        else:
+            said = f"the beginning of {said}"
+        typed = [_leading_decimal(field)[0] for field in fields]
+        return said if typed == [year, month, day][: len(typed)] else f"{said}, which {date} comes to"
+
+
+def _not_read(typed: str, goes_on: Callable[[str], bool]) -> str:
+    """What is said if a piece of a list goes on after what iptables reads of it: `Mon-Fri` is Monday."""
+    pieces = [piece for piece in typed.split(",") if goes_on(piece)]
+    return f" (no more is read of {in_a_row(pieces)})" if pieces else ""
 
 
 class Weekdays(Value):
@@ -130,6 +165,11 @@ class Weekdays(Value):
     def write(self, value: int, family: Family) -> str:
         return ",".join(day for index, day in enumerate(WEEKDAYS, 1) if value & 1 << index)
 
+    def say(self, value: int, context: Context) -> str:
+        names = [name if value & 1 << index else "" for index, name in enumerate(_DAYS, 1)]
+        rest = _not_read(context.typed, lambda piece: "-" in piece[1:])
+        return (in_a_row(runs(names)) if any(names) else "no day") + rest
+
 
 class Monthdays(Value):
     """Days of the month, separated by commas, as a set of bits; 0 is accepted and never matches.
@@ -156,3 +196,8 @@ class Monthdays(Value):
 
     def write(self, value: int, family: Family) -> str:
         return ",".join(str(day) for day in range(1, 32) if value & 1 << day)
+
+    def say(self, value: int, context: Context) -> str:
+        days = [f"{day}{_ENDINGS.get(day, 'th')}" if value & 1 << day else "" for day in range(1, 32)]
+        rest = _not_read(context.typed, lambda piece: len(piece) > 2)
+        return (f"the {in_a_row(runs(days))}" if any(days) else "no day") + rest

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .base import Family, InvalidValue, Value
+from .base import Family, InvalidValue, Unsigned, Value
+from .wording import Context
 
 #: Best effort, expedited forwarding, the class selectors CS0 to CS7, and assured forwarding AF11 to AF43.
 DSCP_CLASSES: dict[str, int] = {
@@ -11,6 +12,28 @@ DSCP_CLASSES: dict[str, int] = {
     **{f"CS{number}": 8 * number for number in range(8)},
     **{f"AF{number}{drop}": 8 * number + 2 * drop for number in range(1, 5) for drop in range(1, 4)},
 }
+
+
+_KINDS = {"BE": "best effort", "EF": "expedited forwarding", "CS": "class selector", "AF": "assured forwarding"}
+
+
+def _class(name: str) -> str:
+    return f"{name} ({_KINDS[name[:2]]})"
+
+
+class CodePoint(Unsigned):
+    """The number of a class: six bits."""
+
+    def say(self, value: int, context: Context) -> str:
+        name = next((name for name, number in DSCP_CLASSES.items() if number == value), "")
+        return super().say(value, context) + (f", the class {_class(name)}" if name else "")
+
+
+class HexadecimalCodePoint(CodePoint):
+    """The same, written in hexadecimal."""
+
+    def write(self, value: int, family: Family) -> str:
+        return f"{value:#04x}"
 
 
 class DscpClass(Value):
@@ -30,3 +53,10 @@ class DscpClass(Value):
 
     def write(self, value: int, family: Family) -> str:
         return f"{value:#04x}"
+
+    def say(self, value: int, context: Context) -> str:
+        return _class(next((name for name in DSCP_CLASSES if context.typed.upper().startswith(name)), "BE"))
+
+
+code_point = CodePoint(0, 0x3F)
+hexadecimal_code_point = HexadecimalCodePoint(0, 0x3F)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..nft import NEVER
 from .base import IPV4, IPV6, Family, InvalidValue, Value, leading_number
+from .wording import Context, quoted
 
 #: nft's names of the types, by family.
 _NFT_TYPES = {
@@ -31,6 +32,36 @@ class IcmpType(NamedTuple):
     type: int
     first_code: int = 0
     last_code: int = 255
+
+
+#: What is not just the name with spaces for hyphens.
+_IN_SPEECH = {
+    "ttl-zero-during-transit": "TTL exceeded in transit",
+    "ttl-zero-during-reassembly": "TTL exceeded during reassembly",
+    "time-exceeded": "time exceeded",
+    "mld-listener-query": "multicast listener query",
+    "mld-listener-report": "multicast listener report",
+    "mld-listener-done": "multicast listener done message",
+    "mld-listener-reduction": "multicast listener done message",
+    "TOS-network-unreachable": "network unreachable for this TOS",
+    "TOS-host-unreachable": "host unreachable for this TOS",
+    "TOS-network-redirect": "redirect for the TOS and the network",
+    "TOS-host-redirect": "redirect for the TOS and the host",
+    "ping": "echo request (ping)",
+    "pong": "echo reply (pong)",
+    "echo-request": "echo request (ping)",
+    "echo-reply": "echo reply (pong)",
+}
+#: What is sent as it is, and so has an article; the others are the reasons of an error.
+_THINGS = ("request", "reply", "ping", "pong", "advertisement", "solicitation", "redirect", "quench", "query", "report")
+
+
+def _message(name: str) -> str:
+    """A kind of message: `a router advertisement`, `an error: port unreachable`."""
+    words = _IN_SPEECH.get(name, name.replace("-", " "))
+    if name.endswith(_THINGS) or words.endswith("message"):
+        return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+    return f"an error: {words}"
 
 
 class IcmpTypeValue(Value):
@@ -111,6 +142,23 @@ class IcmpTypeValue(Value):
         if negated:
             return f"{protocol} type . {protocol} code != {{ {kind} . {codes} }}"
         return f"{protocol} type {kind} {protocol} code {codes}"
+
+    def say(self, value: IcmpType, context: Context) -> str:
+        """What kind of message it is; what was typed as a number keeps that: `of type 8, an echo request`."""
+        if value == self.any_type:
+            return "of any type"
+        first = next((name for name, each in self.names.items() if each == value), "")
+        if context.typed[:1].isalpha():
+            return _message(first)
+        type_name = first or next((name for name, each in self.names.items() if each == IcmpType(value.type)), "")
+        named = f", {_message(type_name)}" if type_name not in ("", "any") else ""
+        if (value.first_code, value.last_code) == (0, 255):
+            return f"of type {value.type}{named}"
+        codes = f"{value.first_code}" if value.first_code == value.last_code else "{} to {}".format(*value[1:])
+        return f"of type {value.type}, code {codes}{named}"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"of type {text or quoted(text)}"
 
     def __repr__(self) -> str:
         return f"IcmpTypeValue({self.label!r})"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ...reading.need import Need
 from ..nft import Unsayable
 from .base import IPV4, Family, InvalidValue, Value
+from .wording import Context, in_a_row, quoted
 
 _MOST = 6
 LONGEST_NAME = 31
@@ -79,6 +80,15 @@ class SetAndDirections(Value):
 
     def write(self, value: SetUse, family: Family) -> str:
         return f"{value.name} {','.join(value.directions)}"
+
+    def say(self, value: SetUse, context: Context) -> str:
+        """The set, and what of the packet is looked up in it, in its order."""
+        sides = in_a_row({"src": "source", "dst": "destination"}[each] for each in value.directions)
+        order = ", in this order" if len(value.directions) > 1 else ""
+        return f"{value.name}, by its {sides}{order}"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return text or quoted(text)
 
     def needs(self, value: SetUse) -> list[Need]:
         return [Need("ipset", str(value.name))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .base import Family, InvalidValue, Value, leading_number
+from .wording import Context, in_a_row
 
 _MOST = 16
 _ANY_LENGTH = 255
@@ -54,3 +55,14 @@ class HeaderOptions(Value):
 
     def write(self, value: tuple[tuple[int, int], ...], family: Family) -> str:
         return ",".join(f"{kind}" if length == _ANY_LENGTH else f"{kind}:{length}" for kind, length in value)
+
+    def say(self, value: tuple[tuple[int, int], ...], context: Context) -> str:
+        said = in_a_row(
+            f"option {kind}" if length == _ANY_LENGTH else f"option {kind} of {length} bytes" for kind, length in value
+        )
+        typed = [leading_number(end)[0] for end in context.typed.replace(":", ",").split(",")]
+        is_cut = any(number is None or number > 0xFF for number in typed)
+        return f"{said} (what 8 bits leave of {context.typed})" if is_cut else said
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"the options {super().say_unknown(text, context)}"

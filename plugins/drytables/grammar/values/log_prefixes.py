@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..nft import quoted_prefix
 from .base import Family, InvalidValue, Text
+from .wording import Context, quoted
 
 
 class LogPrefix(Text):
@@ -34,6 +35,11 @@ class LogPrefix(Text):
 
     def nft(self, value: str, family: Family) -> str:
         return quoted_prefix(value)
+
+    def say(self, value: str, context: Context) -> str:
+        """Always between quotation marks, as it may end with a space."""
+        said = super().say(value, context)
+        return said if said.startswith('"') else said.replace(value, quoted(value), 1)
 
 
 def log_prefix(longest: int) -> LogPrefix:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .base import Family, InvalidValue, Value, leading_number
+from .wording import Context, as_typed
 
 _ALL = 0xFFFF_FFFF
 
@@ -39,6 +40,11 @@ class MarkMask(Value):
             return f"!= {mark:#x}" if negated else f"{mark:#x}"
         return f"and {mask:#x} {'!=' if negated else '=='} {mark:#x}"
 
+    def say(self, value: tuple[int, int], context: Context) -> str:
+        """The mark, and the bits that a mask leaves of it."""
+        mark, mask = masked_as_typed(value, context.typed)
+        return mark if value[1] == _ALL else f"{mark}, comparing only the bits {mask}"
+
 
 def nft_mark(source: str, value: int, mask: int) -> str:
     """What a mark becomes in nft, whose old value is `source`: the bits of `mask` cleared, then those of `value`
@@ -53,6 +59,24 @@ def nft_mark(source: str, value: int, mask: int) -> str:
     if not mask:
         return f"{source} xor {value:#x}"
     return f"{source} and {mask ^ _ALL:#x} xor {value:#x}"
+
+
+def masked_as_typed(value: tuple[int, int], typed: str) -> tuple[str, str]:
+    """A number and its mask, each in the base in which it was typed."""
+    number, _, mask = typed.partition("/")
+    return as_typed(value[0], number), as_typed(value[1], mask or "0x")
+
+
+def setting_in_words(what: str, value: tuple[int, int], typed: str, flips: bool) -> str:
+    """What a mark with a mask does to `what`, beginning with a verb: the bits of the mask are cleared, and those of the
+    mark then set, or flipped.
+    """
+    mark, mask = masked_as_typed(value, typed)
+    if value[1] == _ALL:
+        return f"set {what} to {mark}"
+    if not value[0]:
+        return f"clear the bits {mask} of {what}"
+    return f"in {what}, clear the bits {mask}, {'then flip' if flips else 'then set'} the bits {mark}"
 
 
 def as_xmark(option: str, value: Any) -> tuple[int, int]:

@@ -10,8 +10,9 @@ import re
 from ...reading.need import Need
 from .addresses import Name
 from .base import Family, InvalidValue, Value, leading_number
-from .marks import full_mark_mask
+from .marks import full_mark_mask, masked_as_typed
 from .unchecked import c_number
+from .wording import Context
 
 _ALL = 0xFFFF_FFFF
 _NAME = re.compile(r"[A-Za-z_][^\s/]*")
@@ -80,6 +81,12 @@ class NamedMark(Value):
         if isinstance(value, Name):
             return f"!= {value}" if negated else value
         return full_mark_mask.nft_condition(value, family, negated)
+
+    def say(self, value: Mark, context: Context) -> str:
+        if isinstance(value, Name) or context.typed == self.zero:
+            return context.typed or str(value)
+        number, mask = masked_as_typed(value, context.typed)
+        return number if value[1] == _ALL else f"{number}, comparing only the bits {mask}"
 
     def needs(self, value: Mark) -> list[Need]:
         return [Need(self.kind, str(value))] if isinstance(value, Name) else []

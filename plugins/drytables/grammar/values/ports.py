@@ -13,6 +13,8 @@ from ...diagnostics.code import Code
 from ...diagnostics.codes.command import EMPTY_RANGE
 from ..registries import services
 from .base import Family, InvalidValue, Value, number
+from .well_known_ports import well_known
+from .wording import Context
 
 LAST_PORT = 65535
 
@@ -71,10 +73,46 @@ def refuse_reversed(low: int, high: int, says: str, code: Code = EMPTY_RANGE, se
         )
 
 
-class StrictPort(Value):
-    """One port, as tcp and multiport read it, or a service of any protocol."""
+def say_port(port: int, context: Context, typed: str = "") -> str:
+    """A port with the service that it is known for, or that it was typed as: `22 (ssh)`."""
+    name = typed if typed[:1].isalpha() and typed[:2].lower() != "0x" else ""
+    service = name or well_known(port, context.protocol)
+    if typed.isdecimal() and int(typed) > LAST_PORT:
+        return f"{port} (what 16 bits leave of {typed})"
+    return f"{port} ({service})" if service else str(port)
+
+
+def say_ports(low: int, high: int, context: Context) -> str:
+    """A range of ports, or what is outside of it if it is negated."""
+    if low == high:
+        typed = context.typed.partition(":")[0]
+        return f"{'not ' if context.negated else ''}{say_port(low, context, typed)}"
+    if (low, high) == (0, LAST_PORT):
+        return "none at all" if context.negated else "any"
+    if high == LAST_PORT:
+        return f"below {low}" if context.negated else f"{low} or above"
+    if low == 0:
+        return f"above {high}" if context.negated else f"{high} or below"
+    typed_low, _, typed_high = context.typed.partition(":")
+    return f"{'not ' if context.negated else ''}between {_say_end(low, typed_low)} and {_say_end(high, typed_high)}"
+
+
+def _say_end(port: int, typed: str) -> str:
+    """An end of a range: its service matters only if it was typed as one."""
+    return say_port(port, Context(""), typed) if typed and number(typed) != port else str(port)
+
+
+class _Port(Value):
+    """One port."""
 
     synopsis = "PORT"
+
+    def say(self, value: int, context: Context) -> str:
+        return say_port(value, context, context.typed)
+
+
+class StrictPort(_Port):
+    """One port, as tcp and multiport read it, or a service of any protocol."""
 
     def read(self, text: str, family: Family) -> int:
         return strict_port(text, "")
@@ -93,6 +131,13 @@ class PortRange(Value):
 
     def nft_condition(self, value: tuple[int, int], family: Family, negated: bool) -> str:
         return "" if value == (0, LAST_PORT) and not negated else super().nft_condition(value, family, negated)
+
+    def say(self, value: tuple[int, int], context: Context) -> str:
+        return say_ports(*value, context)
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        said = super().say_unknown(text, context)
+        return f"not {said}" if context.negated else said
 
 
 class StrictPortRange(PortRange):
@@ -138,10 +183,8 @@ def _wrapped_port(text: str) -> int | None:
     return value & LAST_PORT if value < 1 << 31 else None
 
 
-class GuidedPort(Value):
+class GuidedPort(_Port):
     """One port, as the guided parser reads it."""
-
-    synopsis = "PORT"
 
     def read(self, text: str, family: Family) -> int:
         return guided_port(text)
@@ -165,7 +208,7 @@ class GuidedPortRange(PortRange):
         return first, last
 
 
-class OnePort(Value):
+class OnePort(PortRange):
     """A port in figures of any base, of whose number, up to `most`, the lowest 16 bits count; as a range of one."""
 
     synopsis = "PORT"

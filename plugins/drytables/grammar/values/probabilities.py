@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from .base import Family, InvalidValue, Value
+from .wording import Context
+
+_PLAIN = re.compile(r"\d*\.?\d+", re.ASCII)
 
 
 class Fraction(Value):
@@ -35,6 +38,10 @@ class Fraction(Value):
 
     def write(self, value: int, family: Family) -> str:
         return f"{value / 0x8000_0000:.11f}"
+
+    def say(self, value: int, context: Context) -> str:
+        """The number as it was typed if that is a plain one; `-S` prints what is left of it in the kernel."""
+        return context.typed if _PLAIN.fullmatch(context.typed) else f"{value / 0x8000_0000:.6g} ({context.typed})"
 
 
 def _from_hexadecimal(text: str) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..registries import PROTOCOLS
+from ..registries import PROTOCOL_NAMES, PROTOCOLS
 from .base import Family, InvalidValue, Value, number
+from .wording import Context
 
 #: Names in the registry whose second name is not just the first in capitals, with that second name.
 _SECOND_NAMES = {
@@ -17,6 +18,22 @@ OWN_NAMES = ("icmpv6", "ipv6-mh", "mh", "all")
 
 #: The number of a protocol by either of its names, in their exact spelling.
 BY_EITHER_NAME = {**PROTOCOLS, **{_SECOND_NAMES.get(name, name.upper()): value for name, value in PROTOCOLS.items()}}
+
+
+#: How engineers write the names that they do not just write in capitals.
+_IN_SPEECH = {
+    "ipv6-icmp": "ICMPv6", "udplite": "UDP-Lite", "ipencap": "IP-in-IP", "ipip": "IP-in-IP", "ipcomp": "IPComp",
+    "mobility-header": "Mobile IPv6", "ipv6": "IPv6-in-IP", "etherip": "EtherIP",
+}  # fmt: skip
+
+
+def say_protocol(value: int, context: Context) -> str:
+    """A protocol's name as engineers write it; what was typed as a number keeps that."""
+    name = PROTOCOL_NAMES.get(value, "")
+    if not name:
+        return f"protocol {value}"
+    said = _IN_SPEECH.get(name) or (name if "-" in name else name.upper())
+    return f"{said} (protocol {value})" if context.typed[:1].isdecimal() else said
 
 
 class Protocol(Value):
@@ -41,6 +58,9 @@ class Protocol(Value):
         if value < self.min:
             raise InvalidValue("no connection has protocol 0")
         return value
+
+    def say(self, value: int, context: Context) -> str:
+        return say_protocol(value, context) if value else "any"
 
 
 protocol = Protocol()

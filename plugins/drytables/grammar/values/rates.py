@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .base import Family, InvalidValue, Value
+from .wording import Context
 
 #: The seconds of each unit, of whose name a prefix is enough. `PRINTED_UNITS` are the names that `-S` prints.
 UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
@@ -72,6 +73,14 @@ def nft_rate(written: str) -> str:
     return f"{amount}/{next(name for name in UNITS if name.startswith(unit))}"
 
 
+def say_packet_rate(typed: str) -> str:
+    """A rate as it was typed, with its unit in full, `3 packets per hour`; `-S` prints it in whichever unit fits."""
+    amount, seconds = split_rate(typed)
+    unit = next(name for name, size in UNITS.items() if size == seconds)
+    count = leading_int(amount)
+    return f"{count} packet{'' if count == 1 else 's'} per {unit}"
+
+
 class Rate(Value):
     """`N[/UNIT]`, at most 10000 a second; the value is the time between two packets, in steps of 1/10000 second."""
 
@@ -92,6 +101,9 @@ class Rate(Value):
 
     def nft(self, value: int, family: Family) -> str:
         return nft_rate(self.write(value, family))
+
+    def say(self, value: int, context: Context) -> str:
+        return say_packet_rate(context.typed)
 
 
 rate = Rate()

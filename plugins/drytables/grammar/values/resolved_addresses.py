@@ -20,10 +20,13 @@ from .addresses import (
     prefix_length,
     resolved_ipv4,
     resolved_ipv6,
+    say_host,
+    say_in_network,
     write_address,
     write_mask,
 )
 from .base import IPV4, Family, InvalidValue, Value, number
+from .wording import Context
 
 _NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?", re.ASCII)
 _NOT_FOUND = "getaddrinfo: Name or service not known"
@@ -77,6 +80,9 @@ class ResolvedHost(Value):
     def write(self, value: int | Name, family: Family) -> str:
         return write_address(value, family)
 
+    def say(self, value: int | Name, context: Context) -> str:
+        return say_host(value, context)
+
     def needs(self, value: int | Name) -> list[Need]:
         return [Need("host", str(value))] if isinstance(value, Name) else []
 
@@ -105,6 +111,9 @@ class ResolvedNetwork(Value):
     def nft_condition(self, value: Network, family: Family, negated: bool) -> str:
         address = value.address if isinstance(value.address, Name) else value.address & value.mask
         return nft_network(Network(address, value.mask), family, negated)
+
+    def say(self, value: Network, context: Context) -> str:
+        return say_in_network(value, context.family)
 
     def needs(self, value: Network) -> list[Need]:
         return [Need("host", str(value.address))] if isinstance(value.address, Name) else []

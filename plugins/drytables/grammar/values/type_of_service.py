@@ -6,6 +6,8 @@ iptables-extensions(8), tos and TOS; the names' mask and case as observed with i
 from __future__ import annotations
 
 from .base import Family, InvalidValue, Value, leading_number
+from .marks import masked_as_typed
+from .wording import Context
 
 NAMES = {
     "Minimize-Delay": 0x10,
@@ -49,6 +51,13 @@ class TypeOfService(Value):
 
     def write(self, value: tuple[int, int], family: Family) -> str:
         return f"{value[0]:#04x}/{value[1]:#04x}"
+
+    def say(self, value: tuple[int, int], context: Context) -> str:
+        """A name, or a number with the bits that a mask leaves of it."""
+        if context.typed[:1].isalpha():
+            return next((name for name, bits in NAMES.items() if bits == value[0]), context.typed)
+        number, mask = masked_as_typed(value, context.typed)
+        return number if value[1] == _ALL else f"{number}, comparing only the bits {mask}"
 
 
 type_of_service = TypeOfService()

@@ -9,10 +9,15 @@ from typing import NamedTuple
 
 from .base import Family, InvalidValue, Value, leading_number
 from .unchecked import c_number
+from .wording import Context, one_of_these
 
 _MOST = 10
 _BLANKS = " \t\n\v\f\r"
 _OPERATORS = ("<<", ">>", "&", "@")
+
+
+#: What an operator does to the bytes that were taken.
+_STEPS = {"&": "ANDed with", ">>": "shifted right by", "<<": "shifted left by"}
 
 
 class Test(NamedTuple):
@@ -130,3 +135,27 @@ class U32Tests(Value):
         location = "".join(f"{operator}{number:#x}" for operator, number in test.location)
         ranges = (f"{low:#x}" if low == high else f"{low:#x}:{high:#x}" for low, high in test.ranges)
         return f"{location}={','.join(ranges)}"
+
+    def say(self, value: tuple[Test, ...], context: Context) -> str:
+        return "; and ".join(_in_words(test) for test in value)
+
+
+def _in_words(test: Test) -> str:
+    """A test as steps from the beginning of the packet: `the four bytes at offset 12, ANDed with 0xff, are 1`."""
+    before, steps = "", [""]
+    for operator, number in test.location:
+        if operator == "@":
+            before += f"{', '.join(steps)}, say how far to move on; there, "
+        if operator in ("", "@"):
+            steps = [f"the four bytes at offset {number}"]
+        else:
+            steps.append(f"{_STEPS[operator]} {_written(number) if operator == '&' else number}")
+    ranges = one_of_these(
+        _written(low) if low == high else f"between {_written(low)} and {_written(high)}" for low, high in test.ranges
+    )
+    return f"{before}{', '.join(steps)}{',' if len(steps) > 1 else ''} are {ranges}"
+
+
+def _written(number: int) -> str:
+    """A number as people write bits: in hexadecimal, unless that is the same."""
+    return str(number) if number < 10 else f"{number:#x}"

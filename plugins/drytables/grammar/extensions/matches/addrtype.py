@@ -14,9 +14,24 @@ from ...rule import Use
 from ...values.base import listed
 from ...values.word_lists import WordList
 
+_IN_WORDS = {
+    "UNSPEC": "the unspecified address",
+    "UNICAST": "a unicast address",
+    "LOCAL": "an address of this machine",
+    "BROADCAST": "a broadcast address",
+    "ANYCAST": "an anycast address",
+    "MULTICAST": "a multicast address",
+    "BLACKHOLE": "routed into a blackhole",
+    "UNREACHABLE": "routed as unreachable",
+    "PROHIBIT": "routed as prohibited",
+    "THROW": "thrown out of the routing table",
+    "NAT": "of the type NAT",
+    "XRESOLVE": "of the type XRESOLVE",
+}
+
 _TYPES = WordList(
     "UNSPEC", "UNICAST", "LOCAL", "BROADCAST", "ANYCAST", "MULTICAST", "BLACKHOLE", "UNREACHABLE", "PROHIBIT", "THROW",
-    "NAT", "XRESOLVE", says="addrtype: bad type `{text}'", says_last='addrtype: bad type "{text}"',
+    "NAT", "XRESOLVE", says="addrtype: bad type `{text}'", says_last='addrtype: bad type "{text}"', said=_IN_WORDS,
 )  # fmt: skip
 
 #: What nft has no word for.
@@ -58,7 +73,7 @@ addrtype = Match(
         "src-type",
         _TYPES,
         negatable=True,
-        sentence="the source address is {not }of type {value}",
+        sentence="the source address is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
     ),
@@ -66,7 +81,7 @@ addrtype = Match(
         "dst-type",
         _TYPES,
         negatable=True,
-        sentence="the destination address is {not }of type {value}",
+        sentence="the destination address is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
     ),

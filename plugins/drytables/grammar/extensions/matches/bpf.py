@@ -17,6 +17,7 @@ from ...nft import NotInNft
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Text, Value
 from ...values.classic_bpf import Instruction, flaw
+from ...values.wording import Context, counted
 
 _MOST = 64
 _LENGTH = re.compile(r"\s*+([+-]?\d++),", re.ASCII)
@@ -73,6 +74,12 @@ class Bytecode(Value):
     def write(self, value: tuple[Instruction, ...], family: Family) -> str:
         return f'"{len(value)},' + ",".join(f"{each.code} {each.jt} {each.jf} {each.k}" for each in value) + '"'
 
+    def say(self, value: tuple[Instruction, ...], context: Context) -> str:
+        return f"of {counted(str(len(value)), 'instruction')}"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"given as {text}"
+
 
 class PinnedObject(Text):
     """The path of an eBPF program pinned on the reader's machine."""
@@ -95,9 +102,12 @@ def program_is_sound(use: Use) -> CheckFailure | None:
 bpf = Match(
     "bpf",
     Option(
-        "object-pinned", PinnedObject(cut_at=511), excludes="bytecode", sentence="run the program pinned at {value}"
+        "object-pinned",
+        PinnedObject(cut_at=511),
+        excludes="bytecode",
+        sentence="the program pinned at {value} lets it through",
     ),
-    Option("bytecode", Bytecode(), sentence="run this classic BPF program: {value}"),
+    Option("bytecode", Bytecode(), sentence="a classic BPF program {value} lets it through"),
     checks=(needs_one_of("bytecode", "object-pinned", says="bpf: one of --bytecode or --pinned is required"),),
     table_since="1.4.19.1",
     kernel=(program_is_sound,),

@@ -76,14 +76,14 @@ cluster = Match(
         "cluster-local-nodemask",
         uint32(1, 32),
         negatable=True,
-        sentence="the packet is {not }for a node of the mask {value}",
+        sentence="the packet is {not }for one of the nodes in the mask {value}",
         negated_inside_in="1.4.6..1.4.10",
     ),
     Option(
         "cluster-total-nodes",
         uint32(1, 32),
         required=True,
-        sentence="there are {value} nodes",
+        sentence="{value:node} share the connections",
         negation_ignored_in="..1.4.10",
     ),
     Option(

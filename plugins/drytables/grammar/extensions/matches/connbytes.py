@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from ....diagnostics.codes.command import EMPTY_RANGE
 from ...extension import Match, Option
-from ...rule import Use
+from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import InvalidValue, OneOf, UnsignedRange
 from ...values.unchecked import c_number
 
+_DIRECTIONS = {
+    "original": "what the side sends that opened the connection",
+    "reply": "what comes back in reply",
+    "both": "both directions",
+}
+_MODES = {
+    "packets": "a number of packets",
+    "bytes": "a number of bytes",
+    "avgpkt": "the average number of bytes in a packet",
+}
 _LAST = 0xFFFF_FFFF_FFFF_FFFF
 
 
@@ -67,6 +77,33 @@ def in_the_connection(use: Use) -> str:
     return f"ct {'' if way == 'both' else f'{way} '}{use.value('connbytes-mode')} {condition}"
 
 
+#: What is counted, by mode, and what is said before and after it.
+_COUNTED = {"packets": "packets", "bytes": "bytes", "avgpkt": "bytes"}
+
+
+def carried(use: Use, setting: Setting) -> str:
+    """How much the connection has carried, in what its mode counts; a single number cannot be negated."""
+    mode = use.told("connbytes-mode")
+    unit = f" {_COUNTED[mode]}" if mode else ""
+    start, end = (
+        ("an average packet of the connection has", "")
+        if mode == "avgpkt"
+        else ("the connection has carried", " so far")
+    )
+    if setting.told is None:
+        return f"{start} {{|not }}{{value}}{unit}{end}"
+    low, high = setting.told
+    if low == high:
+        amount = f"exactly {low}{unit}"
+    elif high in (0, _LAST):
+        amount = f"fewer than {low}{unit}" if setting.negated else f"{low}{unit} or more"
+    elif low == 0:
+        amount = f"more than {high}{unit}" if setting.negated else f"{high}{unit} or less"
+    else:
+        amount = f"fewer than {low} or more than {high}{unit}" if setting.negated else f"between {low} and {high}{unit}"
+    return f"{start} {amount}{end}"
+
+
 connbytes = Match(
     "connbytes",
     Option(
@@ -76,23 +113,23 @@ connbytes = Match(
         required=True,
         twice_in="..1.4.10",
         negatable=True,
-        sentence="the connection has {not }carried {value} so far",
+        sentence=carried,
         glued_in="1.4.6..",
     ),
     Option(
         "connbytes-dir",
-        OneOf("original", "reply", "both", says="Unknown --connbytes-dir `{text}'"),
+        OneOf("original", "reply", "both", says="Unknown --connbytes-dir `{text}'", said=_DIRECTIONS),
         required=True,
         twice_in="..1.4.10",
-        sentence="count what goes in this direction: {value}",
+        sentence="count {value}",
         negation_ignored_in="..1.4.10",
     ),
     Option(
         "connbytes-mode",
-        OneOf("packets", "bytes", "avgpkt", says="Unknown --connbytes-mode `{text}'"),
+        OneOf("packets", "bytes", "avgpkt", says="Unknown --connbytes-mode `{text}'", said=_MODES),
         required=True,
         twice_in="..1.4.10",
-        sentence="count {value} (avgpkt: bytes in an average packet)",
+        sentence="the amount is {value}",
         negation_ignored_in="..1.4.10",
     ),
     table_since="1.4.11",

@@ -13,7 +13,8 @@ from ....reading.need import Need
 from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...values.addresses import Name
-from ...values.base import Family, InvalidValue, Value, wrapping_number
+from ...values.base import Family, InvalidValue, Value, number, wrapping_number
+from ...values.wording import Context
 
 _NAME = re.compile(r"[A-Za-z_]\S*")
 _LABELS = 128
@@ -41,6 +42,11 @@ class Label(Value):
 
     def write(self, value: int | Name, family: Family) -> str:
         return f'"{value}"'
+
+    def say(self, value: int | Name, context: Context) -> str:
+        if isinstance(value, Name) or number(context.typed) == value:
+            return str(value)
+        return f"{value} (what 16 bits leave of {context.typed.strip()})"
 
     def needs(self, value: int | Name) -> list[Need]:
         return [Need("connlabel", str(value))] if isinstance(value, Name) else []

@@ -13,6 +13,7 @@ from ...rule import Use
 from ...values.addresses import BITS, leading_ones, write_address
 from ...values.base import IPV4, Family, Value, uint32
 from ...values.resolved_addresses import read_resolved_mask
+from ...values.wording import Context
 
 
 class GroupLength(Value):
@@ -24,6 +25,14 @@ class GroupLength(Value):
         mask = read_resolved_mask(text, family)
         quarters = (mask >> shift & 0xFFFF_FFFF for shift in range(0, BITS[family], 32))
         return sum(32 - (quarter ^ 0xFFFF_FFFF).bit_length() for quarter in quarters)
+
+    def say(self, value: int, context: Context) -> str:
+        if value == BITS[context.family]:
+            return "each address counts by itself"
+        return f"addresses in the same /{value} count as one" if value else "all addresses count as one"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"addresses in the same /{text} count as one"
 
 
 class GroupLengthInFigures(GroupLength):
@@ -69,15 +78,15 @@ connlimit = Match(
         uint32(),
         negatable=True,
         excludes="connlimit-above",
-        sentence="there are {not }at most {value} connections",
+        sentence="there are {at most|more than} {value:connection}",
     ),
-    Option("connlimit-above", uint32(), negatable=True, sentence="there are {not }more than {value} connections"),
+    Option("connlimit-above", uint32(), negatable=True, sentence="there are {more than|at most} {value:connection}"),
     Option(
         "connlimit-mask",
         GroupLength(),
         before={"1.4.19.1": GroupLengthInFigures()},
         glued_in="1.4.6..",
-        sentence="addresses with the same first {value} bits count as one",
+        sentence="{value}",
     ),
     Option("connlimit-saddr", excludes="connlimit-daddr", sentence="count by source address"),
     Option("connlimit-daddr", sentence="count by destination address"),

@@ -9,16 +9,16 @@ from __future__ import annotations
 from ...checks import needs_something
 from ...extension import Match, Option
 from ...nft import Unsayable
-from ...values.base import Family, OneOf, uint32_range
+from ...values.base import Family, uint32_range
+from ...values.connection_states import ConnectionStates, ConnectionStatuses, Direction
 from ...values.older_addresses import counted_host_mask, named_network
 from ...values.ports import OnePort, guided_port_range
 from ...values.protocols import Protocol, protocol
 from ...values.resolved_addresses import resolved_host_mask
 from ...values.unchecked import BothEnds
-from ...values.word_lists import WordList
 
 
-class States(WordList):
+class States(ConnectionStates):
     """States of a connection; nft counts whether its addresses were changed among the statuses."""
 
     def nft_condition(self, value: frozenset[str], family: Family, negated: bool) -> str:
@@ -33,20 +33,11 @@ class States(WordList):
         return " ".join(words)
 
 
-class Direction(OneOf):
-    """One of the two directions of a connection."""
-
-    def nft(self, value: str, family: Family) -> str:
-        return value.lower()
-
-
 _STATES = States("INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT", says='Bad ctstate "{text}"')
-_STATUSES = WordList(
+_STATUSES = ConnectionStatuses(
     "EXPECTED", "SEEN_REPLY", "ASSURED", "CONFIRMED", "NONE", none="NONE", says='Bad ctstatus "{text}"'
 )
-_DIRECTION = Direction(
-    "ORIGINAL", "REPLY", any_case=True, says='{extension}: Bad value for "--{option}" option: "{text}"'
-)
+_DIRECTION = Direction(says='{extension}: Bad value for "--{option}" option: "{text}"')
 
 _NETWORKS_BEFORE = {"1.4.11": named_network, "1.4.19.1": counted_host_mask}
 _PORTS_BEFORE = {"1.4.3": OnePort(most=0xFFFF_FFFF), "1.4.11": OnePort(most=0xFFFF)}
@@ -60,7 +51,7 @@ conntrack = Match(
         negatable=True,
         glued_in="1.4.1..",
         twice_in="..1.4.10",
-        sentence="the connection's state is {not }one of {value}",
+        sentence="the packet {value}",
         nft="{value}",
     ),
     Option(
@@ -69,7 +60,7 @@ conntrack = Match(
         before={"1.8.10": protocol},
         negatable=True,
         glued_in="1.4.1..",
-        sentence="the connection's protocol is {not }number {value}",
+        sentence="the connection's protocol is {not }{value}",
         twice_in="..1.4.10",
         nft="ct original protocol {value}",
     ),
@@ -119,7 +110,7 @@ conntrack = Match(
         before=_PORTS_BEFORE,
         negatable=True,
         glued_in="1.4.1..",
-        sentence="the source port of the connection's first packet is {not }{value}",
+        sentence="the source port of the connection's first packet is {value}",
         twice_in="..1.4.10",
         nft="ct original proto-src {value}",
     ),
@@ -129,7 +120,7 @@ conntrack = Match(
         before=_PORTS_BEFORE,
         negatable=True,
         glued_in="1.4.1..",
-        sentence="the destination port of the connection's first packet is {not }{value}",
+        sentence="the destination port of the connection's first packet is {value}",
         twice_in="..1.4.10",
         nft="ct original proto-dst {value}",
     ),
@@ -139,7 +130,7 @@ conntrack = Match(
         before=_PORTS_BEFORE,
         negatable=True,
         glued_in="1.4.1..",
-        sentence="the source port of replies is {not }{value}",
+        sentence="the source port of replies is {value}",
         twice_in="..1.4.10",
         nft="ct reply proto-src {value}",
     ),
@@ -149,7 +140,7 @@ conntrack = Match(
         before=_PORTS_BEFORE,
         negatable=True,
         glued_in="1.4.1..",
-        sentence="the destination port of replies is {not }{value}",
+        sentence="the destination port of replies is {value}",
         twice_in="..1.4.10",
         nft="ct reply proto-dst {value}",
     ),
@@ -158,7 +149,7 @@ conntrack = Match(
         _STATUSES,
         negatable=True,
         glued_in="1.4.1..",
-        sentence="the connection's status is {not }one of {value}",
+        sentence="the connection {value}",
         twice_in="..1.4.10",
         nft="ct status {value}",
     ),
@@ -168,14 +159,14 @@ conntrack = Match(
         before={"1.4.6": BothEnds(0xFFFF_FFFF, single=True), "1.4.11": BothEnds(0xFFFF_FFFF)},
         negatable=True,
         glued_in="1.4.1..",
-        sentence="tracking {forgets|does not forget} the connection in {value} seconds",
+        sentence="tracking forgets the connection in {value:second}, if nothing comes",
         twice_in="..1.4.10",
         nft="ct expiration {value}",
     ),
     Option(
         "ctdir",
         _DIRECTION,
-        sentence="the packet goes in this direction: {value}",
+        sentence="the packet {value}",
         twice_in="..1.4.10",
         nft="ct direction {value}",
     ),

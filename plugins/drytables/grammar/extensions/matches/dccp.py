@@ -9,6 +9,7 @@ from __future__ import annotations
 from ...extension import Match, Option
 from ...values.base import Family, InvalidValue, Value, uint8
 from ...values.ports import StrictPortRange, guided_port_range
+from ...values.wording import Context, in_a_row
 
 _TYPES = ("REQUEST", "RESPONSE", "DATA", "ACK", "DATAACK", "CLOSEREQ", "CLOSE", "RESET", "SYNC", "SYNCACK", "INVALID")
 
@@ -44,6 +45,9 @@ class PacketTypes(Value):
             return "> 15" if not negated else ""
         return ("!= " if negated else "") + (names[0] if len(names) == 1 else f"{{ {', '.join(names)} }}")
 
+    def say(self, value: frozenset[str], context: Context) -> str:
+        return in_a_row([name for name in _TYPES if name in value] or ["none"], "or")
+
 
 _BEFORE = {"1.4.11": StrictPortRange("dccp")}
 
@@ -56,7 +60,7 @@ dccp = Match(
         aliases="source-port",
         said_as="source-port",
         negatable=True,
-        sentence="the source port is {not }{value}",
+        sentence="the source port is {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="dccp sport {value}",
@@ -68,7 +72,7 @@ dccp = Match(
         aliases="destination-port",
         said_as="destination-port",
         negatable=True,
-        sentence="the destination port is {not }{value}",
+        sentence="the destination port is {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="dccp dport {value}",
@@ -88,7 +92,7 @@ dccp = Match(
         uint8(min=1),
         negatable=True,
         not_negatable_in="1.4.11..1.4.12",
-        sentence="the header {has|does not have} an option {value}",
+        sentence="the header {has|does not have} the option {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="dccp option {value} {exists|missing}",

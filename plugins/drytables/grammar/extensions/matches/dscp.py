@@ -9,8 +9,7 @@ from ...checks import needs_one_of
 from ...extension import Match, Option
 from ...nft import network_word
 from ...rule import Use
-from ...values.base import uint8
-from ...values.dscp_classes import DscpClass
+from ...values.dscp_classes import DscpClass, code_point
 
 
 def saved(use: Use) -> list[str]:
@@ -30,7 +29,7 @@ dscp = Match(
     "dscp",
     Option(
         "dscp",
-        uint8(max=0x3F),
+        code_point,
         negatable=True,
         not_negatable_in="1.4.11..1.4.12",
         excludes="dscp-class",
@@ -43,7 +42,7 @@ dscp = Match(
         DscpClass(),
         negatable=True,
         not_negatable_in="1.4.11..1.4.12",
-        sentence="the code point is {not }that of class {value}",
+        sentence="the code point is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
     ),

@@ -10,7 +10,7 @@ from ...checks import needs_something
 from ...extension import CheckFailure, Match, Option
 from ...registries import PROTOCOLS
 from ...rule import Use
-from ...values.base import Family, Unsigned
+from ...values.ecn_bits import ecn_bits
 from ...values.unchecked import Signed
 
 
@@ -26,16 +26,6 @@ def tcp_bits_need_tcp(use: Use) -> CheckFailure | None:
         by_kernel=True,
         help="add `-p tcp` before it",
     )
-
-
-class Congestion(Unsigned):
-    """The two bits of IP about congestion."""
-
-    def __init__(self, max: int) -> None:
-        super().__init__(0, max)
-
-    def nft(self, value: int, family: Family) -> str:
-        return ("not-ect", "ect1", "ect0", "ce")[value]
 
 
 ecn = Match(
@@ -54,7 +44,7 @@ ecn = Match(
     ),
     Option(
         "ecn-ip-ect",
-        Congestion(max=3),
+        ecn_bits,
         before={"1.4.11": Signed(0, 3)},
         negatable=True,
         sentence="the ECN field of IP is {not }{value}",

@@ -15,7 +15,7 @@ esp = Match(
         before={"1.4.11": CutRange(bits=32)},
         negatable=True,
         default=(0, 0xFFFF_FFFF),
-        sentence="the security parameter index is {not }{value}",
+        sentence="the security parameter index (SPI) is {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="esp spi {value}",

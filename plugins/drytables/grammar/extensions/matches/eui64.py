@@ -9,7 +9,7 @@ eui64 = Match(
     "eui64",
     family="ipv6",
     hooks="PREROUTING INPUT FORWARD",
-    sentence="the last 64 bits of the source address were made from the sender's Ethernet address",
+    sentence="the second half of the source address was made from the sender's Ethernet address",
     nft=NotInNft(
         "nft cannot compare an address with the Ethernet address that it was made from",
         "the addresses themselves: `ether saddr … ip6 saddr …`",

@@ -7,7 +7,6 @@ Linux 6.18.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....diagnostics.codes.command import BAD_VALUE
@@ -15,9 +14,9 @@ from ...checks import names_a_file, needs_one_of
 from ...extension import CheckFailure, Match, Option
 from ...nft import Unsayable, network_word
 from ...registries import PROTOCOL_NAMES
-from ...rule import Unknown, Use
+from ...rule import Setting, Unknown, Use
 from ...saving import option_words
-from ...values.addresses import BITS, leading_ones, prefix_length, write_address
+from ...values.addresses import BITS, leading_ones, write_address
 from ...values.base import Family, InvalidValue, Value, text, uint32
 from ...values.byte_rates import (
     BURST_SAYS,
@@ -31,9 +30,10 @@ from ...values.byte_rates import (
     write_burst,
     write_byte_rate,
 )
+from ...values.hash_groups import GroupLength, Modes
 from ...values.rates import leading_int, nft_rate, printed_unit, write_interval
-from ...values.resolved_addresses import read_resolved_mask
 from ...values.unchecked import Signed
+from ...values.wording import counted
 
 _DEFAULT_BURST = 5
 _LARGEST_TABLE = 1 << 20
@@ -47,40 +47,6 @@ _BYTE_EXPIRE, _BURST_EXPIRE = 15_000, 60_000
 #: A second in the kernel, with 250 or 1000 ticks in it, in steps of the rate.
 _CREDITS = 137_438_953
 _U64 = (1 << 64) - 1
-_MODES = ("srcip", "srcport", "dstip", "dstport")
-_BETWEEN_MODES = re.compile("[,|]")
-
-
-class Modes(Value):
-    """What distinguishes groups: words separated by commas or bars, empty ones ignored."""
-
-    synopsis = "srcip|srcport|dstip|dstport[,...]"
-
-    def read(self, text: str, family: Family) -> frozenset[str]:
-        at = 0
-        words = _BETWEEN_MODES.split(text)
-        for word in words:
-            if word and word not in _MODES:
-                raise InvalidValue(
-                    "expected srcip, srcport, dstip or dstport",
-                    at=(at, at + len(word)),
-                    choices=_MODES,
-                    says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"',
-                )
-            at += len(word) + 1
-        return frozenset(filter(None, words))
-
-    def write(self, value: frozenset[str], family: Family) -> str:
-        return ",".join(mode for mode in _MODES if mode in value)
-
-
-class GroupLength(Value):
-    """How many leading bits of an address form a group; None for a mask with gaps."""
-
-    synopsis = "LENGTH"
-
-    def read(self, text: str, family: Family) -> int | None:
-        return prefix_length(read_resolved_mask(text, family), family)
 
 
 class Seconds(Value):
@@ -222,6 +188,19 @@ def _rate_match_saved(use: Use, limit: HashRate) -> list[str]:
     return ["--hashlimit-rate-match", *(["--hashlimit-rate-interval", str(interval)] if interval != 1 else [])]
 
 
+def burst(use: Use, setting: Setting) -> str:
+    """How large a burst is, in what its rate counts."""
+    limit = use.told("hashlimit-upto") or use.told("hashlimit-above")
+    if limit is None or setting.told is None:
+        return "a group may start with a burst of {value}"
+    if limit.in_bytes:
+        has_unit = setting.words[-1].text.strip("0123456789") != ""
+        return f"a group may start with a burst of {{value{'' if has_unit else ':byte'}}}"
+    packets = counted(str(setting.told), "packet")
+    typed = setting.words[-1].text
+    return f"a group may start with a burst of {packets}{'' if typed.isdecimal() else ' ({value})'}"
+
+
 def table_is_as_it_is_kept(use: Use) -> CheckFailure | None:
     """A rule is deleted as the kernel keeps it, which limits the table, whatever size the rule was added with."""
     if use.rule.command not in ("delete", "check"):
@@ -234,7 +213,6 @@ def table_is_as_it_is_kept(use: Use) -> CheckFailure | None:
     return None
 
 
-_LENGTH = GroupLength()
 _RATES_BEFORE = {
     "1.4.15": HashRateValue(most=MOST_PACKETS_BEFORE, octets=False),
     "1.6.1": HashRateValue(most=MOST_PACKETS_BEFORE),
@@ -313,13 +291,13 @@ hashlimit = Match(
         "hashlimit-burst",
         BurstValue(),
         before={"1.4.15": uint32(min=1, max=MOST_PACKETS_BEFORE), "1.6.1": BurstValue(most=MOST_PACKETS_BEFORE)},
-        sentence="a group may start with a burst of {value}",
+        sentence=burst,
         negation_ignored_in="..1.4.10",
     ),
     Option(
         "hashlimit-mode",
         Modes(),
-        sentence="packets with the same {value} form a group",
+        sentence="{value}",
         negation_ignored_in="1.4.1..1.4.10",
     ),
     Option(
@@ -333,14 +311,14 @@ hashlimit = Match(
         "hashlimit-htable-size",
         uint32(),
         before=_SIZES_BEFORE,
-        sentence="the table has {value} buckets",
+        sentence="the table has {value:bucket}",
         negation_ignored_in="..1.4.10",
     ),
     Option(
         "hashlimit-htable-max",
         uint32(),
         before=_SIZES_BEFORE,
-        sentence="the table holds at most {value} groups",
+        sentence="the table holds at most {value:group}",
         negation_ignored_in="..1.4.10",
     ),
     Option(
@@ -348,30 +326,30 @@ hashlimit = Match(
         uint32(),
         before=_SIZES_BEFORE,
         default=1000,
-        sentence="expired groups are removed every {value} milliseconds",
+        sentence="expired groups are removed every {value:millisecond}",
         negation_ignored_in="..1.4.10",
     ),
     Option(
         "hashlimit-htable-expire",
         uint32(),
         before=_SIZES_BEFORE,
-        sentence="a group expires after {value} milliseconds without packets",
+        sentence="a group expires after {value:millisecond} without packets",
         negation_ignored_in="..1.4.10",
     ),
     Option(
         "hashlimit-srcmask",
-        _LENGTH,
-        sentence="source addresses with the same first {value} bits form a group",
+        GroupLength("source"),
+        sentence="{value}",
         negation_ignored_in="..1.4.10",
     ),
     Option(
         "hashlimit-dstmask",
-        _LENGTH,
-        sentence="destination addresses with the same first {value} bits form a group",
+        GroupLength("destination"),
+        sentence="{value}",
         negation_ignored_in="..1.4.10",
     ),
     Option("hashlimit-rate-match", sentence="look at the rate itself, without a bucket of tokens"),
-    Option("hashlimit-rate-interval", Seconds(), sentence="the rate is measured over {value} seconds"),
+    Option("hashlimit-rate-interval", Seconds(), sentence="the rate is measured over {value:second}"),
     checks=(
         needs_one_of("hashlimit-upto", "hashlimit-above", says="You have to specify --hashlimit"),
         needs_one_of("hashlimit-mode", says="You have to specify --hashlimit-mode", until="1.4.0"),

@@ -13,7 +13,7 @@ hbh = Match(
         HeaderLength("hbh hdrlength", unit=8, less=1),
         before={"1.4.11": Cut(bits=32)},
         negatable=True,
-        sentence="the header is {not }{value} bytes long",
+        sentence="the header is {not }{value:byte} long",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="{value}",
@@ -21,7 +21,7 @@ hbh = Match(
     Option(
         "hbh-opts",
         HeaderOptions("hbh", to_padding="PAD0 has not got length"),
-        sentence="the header has these options, as type and length: {value}",
+        sentence="the header has {value}",
         glued_in="1.4.6..",
         nft=NotInNft(
             "nft does not look at the options in this header", "`exthdr hbh exists`, whichever options it has"

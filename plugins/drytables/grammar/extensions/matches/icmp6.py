@@ -53,7 +53,7 @@ icmp6 = Match(
         before={"1.8.10": IcmpTypeValue("ICMPv6", NAMES, ranges=False)},
         required=True,
         negatable=True,
-        sentence="the message is {not }of type {value}",
+        sentence="the message is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         twice_in="..1.3.5",

@@ -25,7 +25,7 @@ ipcomp = Match(
         uint32_range(),
         negatable=True,
         default=(0, 0xFFFF_FFFF),
-        sentence="the compression parameter index is {not }{value}",
+        sentence="the compression parameter index (CPI) is {value}",
         nft="comp cpi {value}",
     ),
     Option("compres", sentence="the reserved field is zero", nft=""),

@@ -15,7 +15,7 @@ iprange = Match(
         before={"1.4.6": range_of_two},
         negatable=True,
         twice_in="1.4.1..1.4.10",
-        sentence="the source address is {not }one of {value}",
+        sentence="the source address is {not }{value}",
         nft="{ip} saddr {value}",
     ),
     Option(
@@ -24,7 +24,7 @@ iprange = Match(
         before={"1.4.6": range_of_two},
         negatable=True,
         twice_in="1.4.1..1.4.10",
-        sentence="the destination address is {not }one of {value}",
+        sentence="the destination address is {not }{value}",
         nft="{ip} daddr {value}",
     ),
     checks=(

@@ -12,6 +12,7 @@ from ...nft import Unsayable
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Value
 from ...values.protocols import BY_EITHER_NAME, OWN_NAMES
+from ...values.wording import Context, in_a_row
 
 #: The possible names of each header, the long name first; those after its number are from the registry of protocols.
 _HEADERS = {
@@ -23,6 +24,16 @@ _HEADERS = {
     "esp": "50 IPSEC-ESP",
     "ipv6-nonxt": "none 59 IPv6-NoNxt",
     "protocol": "prot 255",
+}
+_IN_WORDS = {
+    "hop-by-hop": "hop-by-hop options",
+    "ipv6-opts": "destination options",
+    "ipv6-route": "a routing header",
+    "ipv6-frag": "a fragment header",
+    "ah": "AH",
+    "esp": "ESP",
+    "ipv6-nonxt": "no next header",
+    "protocol": "a protocol above IPv6",
 }
 _LONG = {name: long for long, names in _HEADERS.items() for name in (long, *names.split())}
 _USUAL = tuple(name for name in _LONG if name[0].islower() and name not in ("ip", "hopopt"))
@@ -53,6 +64,9 @@ class Headers(Value):
 
     def write(self, value: frozenset[str], family: Family) -> str:
         return ",".join(long for long in _HEADERS if long in value)
+
+    def say(self, value: frozenset[str], context: Context) -> str:
+        return in_a_row(said for long, said in _IN_WORDS.items() if long in value)
 
 
 def among_the_headers(use: Use) -> str:

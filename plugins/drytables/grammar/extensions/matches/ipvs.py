@@ -12,6 +12,7 @@ from ...extension import CheckFailure, Match, Option
 from ...nft import NotInNft
 from ...rule import Use
 from ...values.base import OneOf
+from ...values.connection_states import Direction
 from ...values.older_addresses import counted_host_mask, named_network
 from ...values.ports import StrictPort, single_guided_port
 from ...values.protocols import protocol
@@ -43,7 +44,7 @@ ipvs = Match(
         twice_in="..1.4.10",
         sentence="the packet {belongs|does not belong} to a connection of IPVS",
     ),
-    Option("vproto", protocol, negatable=True, sentence="the service's protocol is {not }number {value}"),
+    Option("vproto", protocol, negatable=True, sentence="the service's protocol is {not }{value}"),
     Option(
         "vaddr",
         resolved_host_mask,
@@ -60,12 +61,17 @@ ipvs = Match(
     ),
     Option(
         "vdir",
-        OneOf("ORIGINAL", "REPLY", any_case=True, says='{extension}: Bad value for "--{option}" option: "{text}"'),
-        sentence="the packet goes in this direction: {value}",
+        Direction(says='{extension}: Bad value for "--{option}" option: "{text}"'),
+        sentence="the packet {value}",
     ),
     Option(
         "vmethod",
-        OneOf("GATE", "IPIP", "MASQ", any_case=True, says='{extension}: Bad value for "--{option}" option: "{text}"'),
+        OneOf(
+            *("GATE", "IPIP", "MASQ"),
+            any_case=True,
+            says='{extension}: Bad value for "--{option}" option: "{text}"',
+            said={"GATE": "direct routing", "IPIP": "tunnelling", "MASQ": "masquerading"},
+        ),
         negatable=True,
         sentence="packets are {not }forwarded by {value}",
     ),

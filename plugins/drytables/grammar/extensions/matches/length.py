@@ -12,7 +12,7 @@ length = Match(
         before={"1.4.3": CutRange(bits=16, most=0xFFFF), "1.4.11": CutRange(bits=16, most=0xFFFF_FFFF)},
         required=True,
         negatable=True,
-        sentence="the packet is {not }{value} bytes long",
+        sentence="the packet is {value:byte} long",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="meta length {value}",

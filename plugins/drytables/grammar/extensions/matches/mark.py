@@ -10,7 +10,7 @@ mark = Match(
         mark_mask,
         required=True,
         negatable=True,
-        sentence="the packet's mark is {not }{value} (after a slash: the bits that are compared)",
+        sentence="the packet's mark is {not }{value}",
         nft="mark {value}",
     ),
     table_since="1.4.11",

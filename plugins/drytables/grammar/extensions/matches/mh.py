@@ -9,6 +9,7 @@ from __future__ import annotations
 from ....diagnostics.codes.command import EMPTY_RANGE
 from ...extension import Match, Option
 from ...values.base import Family, InvalidValue, Value, number
+from ...values.wording import Context
 
 #: In the order in which ip6tables searches them for a prefix.
 _NAMES = {
@@ -16,6 +17,11 @@ _NAMES = {
     "home-test": 3, "hot": 3, "careof-test": 4, "cot": 4, "binding-update": 5, "bu": 5, "binding-acknowledgement": 6,
     "ba": 6, "binding-error": 7, "be": 7,
 }  # fmt: skip
+
+
+def _name(kind: int) -> str:
+    """A type's name in full, as words; empty if it has none."""
+    return next((name.replace("-", " ") for name, number in _NAMES.items() if number == kind), "")
 
 
 class MobilityTypes(Value):
@@ -61,6 +67,26 @@ class MobilityTypes(Value):
     def write(self, value: tuple[int, int], family: Family) -> str:
         return str(value[0]) if value[0] == value[1] else f"{value[0]}:{value[1]}"
 
+    def say(self, value: tuple[int, int], context: Context) -> str:
+        """The message or messages, by the names that were typed, or by number with the name of a single one."""
+        ends = context.typed.split(":")
+        no = "not " if context.negated else ""
+        low, high = (
+            _name(end) if typed[:1].isalpha() else str(end)
+            for end, typed in zip(value, (ends[0], ends[-1]), strict=True)
+        )
+        if len(ends) == 1:
+            known = _name(value[0])
+            return f"{no}a {low}" if low == known else f"{no}of type {low}" + (f", a {known}" if known else "")
+        if value == (0, 255):
+            return "of no type at all" if context.negated else "of any type"
+        if not ends[0]:
+            return f"{no}of type {high} or below"
+        return f"{no}of type {low} or above" if not ends[-1] else f"{no}of a type between {low} and {high}"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"{'not ' if context.negated else ''}of type {text}"
+
 
 mh = Match(
     "mh",
@@ -69,7 +95,7 @@ mh = Match(
         MobilityTypes(),
         negatable=True,
         default=(0, 255),
-        sentence="the message is {not }of type {value}",
+        sentence="the message is {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="mh type {value}",

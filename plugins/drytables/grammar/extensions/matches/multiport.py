@@ -14,7 +14,8 @@ from ...registries import PROTOCOLS, services
 from ...rule import Setting, Use
 from ...saving import setting_words
 from ...values.base import Family, InvalidValue, Value, number
-from ...values.ports import service_port, strict_port
+from ...values.ports import say_port, service_port, strict_port
+from ...values.wording import Context, one_of_these
 
 #: The protocols with ports, by number, with their names.
 _PROTOCOLS = {PROTOCOLS[name]: name for name in ("tcp", "udp", "udplite", "sctp", "dccp")}
@@ -82,6 +83,21 @@ class PortList(Value):
 
     def write(self, value: tuple[Ends, ...], family: Family) -> str:
         return ",".join(f"{low}" if high is None else f"{low}:{high}" for low, high in value)
+
+    def say(self, value: tuple[Ends, ...], context: Context) -> str:
+        """Each port with its service, and each range with both ends."""
+        if len(value) == 1 and value[0][1] is not None:
+            return "between {} and {}".format(*value[0])
+        return one_of_these(self._said(low, high, context) for low, high in value)
+
+    @staticmethod
+    def _said(low: int | str, high: int | str | None, context: Context) -> str:
+        if high is not None:
+            return f"{low} to {high}"
+        if isinstance(low, int):
+            return say_port(low, context)
+        port = service_port(low, context.protocol)
+        return low if port is None else say_port(port, context, low)
 
 
 def _nft_ports(value: tuple[Ends, ...]) -> list[str]:
@@ -195,7 +211,7 @@ multiport = Match(
         negatable=True,
         excludes="dports ports",
         check=protocol_has_ports,
-        sentence="the source port is {not }one of {value}",
+        sentence="the source port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="sport {value}",
@@ -209,7 +225,7 @@ multiport = Match(
         negatable=True,
         excludes="ports",
         check=protocol_has_ports,
-        sentence="the destination port is {not }one of {value}",
+        sentence="the destination port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="dport {value}",
@@ -220,7 +236,7 @@ multiport = Match(
         before=_BEFORE,
         negatable=True,
         check=protocol_has_ports,
-        sentence="the source or the destination port is {not }one of {value}",
+        sentence="the source or the destination port is {not }{value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
     ),

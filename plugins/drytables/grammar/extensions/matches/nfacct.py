@@ -38,7 +38,7 @@ def in_a_counter(use: Use) -> Said:
 
 nfacct = Match(
     "nfacct",
-    Option("nfacct-name", AccountingObject(cut_at=31), required=True, sentence="count it in {value}"),
+    Option("nfacct-name", AccountingObject(cut_at=31), required=True, sentence="count it in the object {value}"),
     table_since="1.4.13",
     sentence="count packets and bytes; every packet matches",
     nft=in_a_counter,

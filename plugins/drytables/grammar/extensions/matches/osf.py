@@ -8,9 +8,37 @@ from ...checks import needs_something
 from ...extension import Match, Option
 from ...nft import quoted
 from ...rule import Use
-from ...values.base import text, uint32
+from ...values.base import Unsigned, text
 from ...values.unchecked import Signed
+from ...values.wording import Context
 
+
+class Level(Unsigned):
+    """A number that stands for one of a few ways, told as what they do."""
+
+    def __init__(self, *ways: str, unknown: str) -> None:
+        super().__init__(0, len(ways) - 1)
+        self.ways, self.unknown = ways, unknown
+
+    def say(self, value: int, context: Context) -> str:
+        return self.ways[value]
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"{self.unknown} {text}"
+
+
+_TTL = Level(
+    "the time to live must be that of the fingerprint",
+    "the time to live may be below that of the fingerprint",
+    "the time to live does not matter",
+    unknown="also check the time to live, at level",
+)
+_LOG = Level(
+    "every fingerprint that fits",
+    "the first fingerprint that fits",
+    "all known fingerprints that fit",
+    unknown="what was recognised, at level",
+)
 _BEFORE = {"1.4.11": Signed(0, 2)}
 
 
@@ -34,17 +62,17 @@ osf = Match(
     ),
     Option(
         "ttl",
-        uint32(max=2),
+        _TTL,
         before=_BEFORE,
-        sentence="also check the time to live, at level {value}",
+        sentence="{value}",
         negation_ignored_in="..1.4.10",
         glued_in="1.4.11..",
     ),
     Option(
         "log",
-        uint32(max=2),
+        _LOG,
         before=_BEFORE,
-        sentence="log what was recognised, at level {value}",
+        sentence="log {value}",
         negation_ignored_in="..1.4.10",
         glued_in="1.4.11..",
     ),

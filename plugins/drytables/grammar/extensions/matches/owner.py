@@ -18,6 +18,7 @@ from ...nft_words import option_words
 from ...rule import Setting, Use
 from ...values.addresses import Name
 from ...values.base import Family, InvalidValue, Value, leading_number
+from ...values.wording import Context
 
 #: The largest id; the next number means "none".
 _LAST_ID = 0xFFFF_FFFE
@@ -58,6 +59,17 @@ class Identity(Value):
 
     def nft(self, value: Ids, family: Family) -> str:
         return quoted(value) if isinstance(value, Name) else self.write(value, family)
+
+    def say(self, value: Ids, context: Context) -> str:
+        if isinstance(value, Name):
+            return f"the {self.kind} {value}"
+        first, last = value
+        if first == last:
+            return f"the {self.kind} root" if context.typed == "root" else f"the {self.kind} with the id {first}"
+        return f"a {self.kind} with an id between {first} and {last}"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"the {self.kind} {text}"
 
     def facts(self, value: Ids) -> Ids | None:
         """The range, if it ends before it begins."""
@@ -126,7 +138,7 @@ owner = Match(
         before={"1.4.1": Identity("user", ranges=False)},
         negatable=True,
         not_negatable_in="1.4.11..1.4.11",
-        sentence="the socket's owner is {not }user {value}",
+        sentence="the socket {belongs|does not belong} to {value}",
         nft="skuid {value}",
     ),
     Option(
@@ -135,7 +147,7 @@ owner = Match(
         before={"1.4.1": Identity("group", ranges=False)},
         negatable=True,
         not_negatable_in="1.4.11..1.4.11",
-        sentence="the socket's group is {not }{value}",
+        sentence="the socket {belongs|does not belong} to {value}",
         nft="skgid {value}",
     ),
     Option("suppl-groups", check=group_stands_before, sentence="the owner's supplementary groups count as well"),

@@ -12,6 +12,8 @@ from ...extension import CheckFailure, Match, Option
 from ...nft import Unsayable, interface
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Value
+from ...values.interfaces import say_interface
+from ...values.wording import Context
 
 
 class InterfaceName(Value):
@@ -26,6 +28,9 @@ class InterfaceName(Value):
                 says=f"interface name `{text}' must be shorter than IFNAMSIZ (15)",
             )
         return text
+
+    def say(self, value: str, context: Context) -> str:
+        return say_interface(value)
 
 
 def way_out_is_known(use: Use) -> CheckFailure | None:

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from ...extension import Match, Option
 from ...values.base import Family, InvalidValue, Value
+from ...values.wording import Context
 
 _TYPES = ("unicast", "broadcast", "multicast", "otherhost")
+_IN_WORDS = {
+    "unicast": "to this machine alone",
+    "broadcast": "to everybody (broadcast)",
+    "multicast": "to a group (multicast)",
+    "otherhost": "to another machine",
+}
 _NAMES = {**{name: name for name in _TYPES}, "host": "unicast", "bcast": "broadcast", "mcast": "multicast"}
 
 
@@ -31,6 +38,12 @@ class PacketType(Value):
     def nft(self, value: str, family: Family) -> str:
         return "other" if value == "otherhost" else value
 
+    def say(self, value: str, context: Context) -> str:
+        return _IN_WORDS[value]
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"as {text}"
+
     def without(self, words: frozenset[str]) -> PacketType:
         return PacketType({name: type for name, type in self.names.items() if name not in words})
 
@@ -44,7 +57,7 @@ pkttype = Match(
         required=True,
         negatable=True,
         twice_in="..1.4.10",
-        sentence="the packet was {not }sent as {value}",
+        sentence="the link layer's frame was {not }sent {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="pkttype {value}",

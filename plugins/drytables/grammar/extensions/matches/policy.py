@@ -15,9 +15,10 @@ from ...rule import Setting, Use
 from ...saving import setting_words
 from ...values.base import Family, InvalidValue, OneOf, Value, uint32
 from ...values.older_addresses import counted_host_mask, named_network
-from ...values.protocols import Protocol
+from ...values.protocols import Protocol, say_protocol
 from ...values.resolved_addresses import resolved_host_mask
 from ...values.unchecked import Unchecked
+from ...values.wording import Context, as_typed
 
 _ELEMENT = ("reqid", "spi", "proto", "mode", "tunnel-dst", "tunnel-src")
 _MOST_ELEMENTS = 4
@@ -42,6 +43,9 @@ class IpsecProtocol(Protocol):
     def write(self, value: int, family: Family) -> str:
         return _PROTOCOLS[value]
 
+    def say(self, value: int, context: Context) -> str:
+        return say_protocol(value, context)
+
 
 class SecurityParameterIndex(Value):
     """A number of 32 bits; written in hexadecimal."""
@@ -53,6 +57,9 @@ class SecurityParameterIndex(Value):
 
     def write(self, value: int, family: Family) -> str:
         return f"{value:#x}"
+
+    def say(self, value: int, context: Context) -> str:
+        return as_typed(value, context.typed)
 
 
 def elements(use: Use) -> list[list[Setting]]:
@@ -258,15 +265,23 @@ policy = Match(
     "policy",
     Option(
         "dir",
-        OneOf("in", "out", says='policy_match: invalid dir "{text}"'),
-        sentence="the policy for packets that go {value}",
+        OneOf(
+            *("in", "out"),
+            says='policy_match: invalid dir "{text}"',
+            said={"in": "the packet was received", "out": "the packet will be sent"},
+        ),
+        sentence="look at how {value}",
         negation_ignored_in="1.4.11..1.4.12",
         glued_in="1.4.4..",
     ),
     Option(
         "pol",
-        OneOf("ipsec", "none", says='policy match: invalid policy "{text}"'),
-        sentence="the kind of policy: {value}",
+        OneOf(
+            *("ipsec", "none"),
+            says='policy match: invalid policy "{text}"',
+            said={"ipsec": "IPsec handles it", "none": "IPsec does not handle it"},
+        ),
+        sentence="{value}",
         glued_in="1.4.4..",
         twice_in="..1.4.10",
     ),
@@ -291,7 +306,7 @@ policy = Match(
     _part(
         "mode",
         OneOf("tunnel", "transport", says='policy match: invalid mode "{text}"'),
-        "the element's mode is {not }{value}",
+        "the element is {not }in {value} mode",
     ),
     _part("tunnel-dst", resolved_host_mask, "the tunnel's far end is {not }{value}", before=_NETWORKS_BEFORE),
     _part("tunnel-src", resolved_host_mask, "the tunnel's near end is {not }{value}", before=_NETWORKS_BEFORE),

@@ -14,7 +14,7 @@ quota = Match(
         required_since="1.4.11",
         negatable=True,
         twice_in="..1.4.10",
-        sentence="{no more|more} than {value} bytes have come so far",
+        sentence="{no more|more} than {value:byte} have come so far",
         nft="quota {|over }{value} bytes",
     ),
     table_since="1.4.11",

@@ -11,10 +11,11 @@ import re
 
 from ....diagnostics.codes.command import REQUIRED
 from ....reading.need import Need
-from ...extension import CheckFailure, Match, Option
+from ...extension import CheckFailure, Match, Option, Sentence
 from ...nft import NotInNft
-from ...rule import Use
+from ...rule import Setting, Use
 from ...values.base import Family, InvalidValue, Text, Value, number
+from ...values.wording import Context
 
 _COMPARISONS = ("rateest-lt", "rateest-gt", "rateest-eq")
 _RATE = re.compile(
@@ -55,6 +56,15 @@ class BitRate(Value):
         if bits >= 1_000_000_000:
             return f"{bits / 1_000_000:.0f}Mbit"
         return f"{bits / 1000:.0f}Kbit" if bits >= 1_000_000 else f"{bits}bit"
+
+    def say(self, value: int, context: Context) -> str:
+        """The rate as it was typed, with a space before its unit."""
+        match = _RATE.fullmatch(context.typed)
+        if not match:
+            return self.write(value, context.family)
+        prefix, is_bytes = match[2][:-3], match[2].lower().endswith("bps")
+        prefix = prefix[:1].upper().replace("K", "k") + prefix[1:]
+        return f"{match[1].strip()} {prefix}{'B' if is_bytes else 'bit'}/s"
 
 
 def _float(text: str) -> float:
@@ -141,7 +151,33 @@ def _twice(what: str) -> str:
     return f"rateest: can't specify {what} twice"
 
 
-def _rate(name: str, other: str, value: Value, sentence: str) -> Option:
+def bits_compared(use: Use, setting: Setting) -> str:
+    """What is compared; a rate may be given, or be that of another estimator."""
+    return "compare rates in bits" if len(setting.words) < 2 else "compare rates in bits, with {value}"
+
+
+def packets_compared(use: Use, setting: Setting) -> str:
+    """The same for packets."""
+    return (
+        "compare rates in packets"
+        if len(setting.words) < 2
+        else "compare rates in packets, with {value:packet} per second"
+    )
+
+
+def bits_subtracted(use: Use, setting: Setting) -> str:
+    """What is taken off the first rate."""
+    return "take nothing off the first rate" if len(setting.words) < 2 else "take {value} off the first rate"
+
+
+def packets_subtracted(use: Use, setting: Setting) -> str:
+    """The same for packets."""
+    if len(setting.words) < 2:
+        return "take no packets off the first rate"
+    return "take {value:packet} per second off the first rate"
+
+
+def _rate(name: str, other: str, value: Value, sentence: Sentence) -> Option:
     kind = "bps" if "bps" in name else "pps"
     return Option(
         name,
@@ -175,13 +211,13 @@ rateest = Match(
         negated_says="rateest: rateest can't be inverted",
         sentence="take the rate of the estimator {value}",
     ),
-    _rate("rateest-bps1", "", BitRate(), "minus {value}"),
-    _rate("rateest-pps1", "", PacketRate(), "minus {value} packets per second"),
+    _rate("rateest-bps1", "", BitRate(), bits_subtracted),
+    _rate("rateest-pps1", "", PacketRate(), packets_subtracted),
     _comparison("rateest-lt", "it is {not }below the other"),
     _comparison("rateest-gt", "it is {not }above the other"),
     _comparison("rateest-eq", "it is {not }the same as the other"),
-    _rate("rateest-bps", "rateest-bps2", BitRate(), "compare bits per second: {value}"),
-    _rate("rateest-pps", "rateest-pps2", PacketRate(), "compare packets per second: {value}"),
+    _rate("rateest-bps", "rateest-bps2", BitRate(), bits_compared),
+    _rate("rateest-pps", "rateest-pps2", PacketRate(), packets_compared),
     Option(
         "rateest2",
         Estimator(cut_at=15),

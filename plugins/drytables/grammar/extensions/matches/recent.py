@@ -12,14 +12,30 @@ from ...extension import CheckFailure, Match, Option
 from ...nft import NEVER, NamedSet, Said, Unsayable
 from ...rule import Use
 from ...saving import option_words
-from ...values.addresses import BITS, write_address
+from ...values.addresses import BITS, Name, prefix_length, write_address
 from ...values.base import text, uint32
 from ...values.rates import UNITS
-from ...values.resolved_addresses import resolved_host
+from ...values.resolved_addresses import ResolvedHost, resolved_host
 from ...values.unchecked import Unchecked
+from ...values.wording import Context
 
 _ACTIONS = ("set", "rcheck", "update", "remove")
 _MOST_HITS = 65535
+
+
+class SharingMask(ResolvedHost):
+    """The bits of an address that its entry is kept by."""
+
+    def say(self, value: int | Name, context: Context) -> str:
+        length = None if isinstance(value, Name) else prefix_length(value, context.family)
+        if length == BITS[context.family]:
+            return "each address has an entry of its own"
+        if length is None:
+            return self.say_unknown(context.typed, context)
+        return f"addresses in the same /{length} share an entry" if length else "all addresses share one entry"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"addresses that are the same under the mask {text} share an entry"
 
 
 def conditions_need_a_look(use: Use) -> CheckFailure | None:
@@ -121,7 +137,7 @@ recent = Match(
         uint32(min=1),
         before={"1.4.11": Unchecked(bits=32), "1.4.13": uint32(), "1.4.15": uint32(min=1), "1.4.20": uint32()},
         twice_in="..1.4.10",
-        sentence="its last entry is no older than {value} seconds",
+        sentence="its last entry is no older than {value:second}",
         negation_ignored_in="..1.4.10",
     ),
     Option("reap", also="seconds", sentence="discard entries that are older than that"),
@@ -130,7 +146,7 @@ recent = Match(
         uint32(),
         before={"1.4.11": Unchecked(bits=32)},
         default=0,
-        sentence="it was seen at least {value} times",
+        sentence="it was seen at least {value:time}",
         negation_ignored_in="..1.4.10",
         twice_in="..1.4.10",
     ),
@@ -148,7 +164,7 @@ recent = Match(
         sentence="the list is called {value}",
         negation_ignored_in="..1.4.10",
     ),
-    Option("mask", resolved_host, sentence="addresses that are the same under the mask {value} share an entry"),
+    Option("mask", SharingMask(), sentence="{value}"),
     Option(
         "rsource",
         sentence="the address is the packet's source",

@@ -14,6 +14,7 @@ from ...values.addresses import ipv6, write_address
 from ...values.base import IPV6, Family, InvalidValue, Value, uint32, uint32_range
 from ...values.header_lengths import HeaderLength
 from ...values.unchecked import Cut, CutRange
+from ...values.wording import Context, in_a_row
 
 _MOST = 16
 
@@ -40,6 +41,9 @@ class Addresses(Value):
 
     def write(self, value: tuple[int, ...], family: Family) -> str:
         return ",".join(write_address(address, IPV6) for address in value)
+
+    def say(self, value: tuple[int, ...], context: Context) -> str:
+        return in_a_row(write_address(address, IPV6) for address in value)
 
 
 def type_0_stands_before(use: Use, setting: Setting) -> CheckFailure | None:
@@ -86,7 +90,7 @@ rt = Match(
         before={"1.4.11": CutRange(bits=32, reversible=True)},
         negatable=True,
         default=(0, 0xFFFF_FFFF),
-        sentence="it {has|does not have} {value} segments left",
+        sentence="the number of segments left is {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="rt seg-left {value}",
@@ -96,7 +100,7 @@ rt = Match(
         HeaderLength("rt hdrlength", unit=8, less=1),
         before={"1.4.11": Cut(bits=32)},
         negatable=True,
-        sentence="the header is {not }{value} bytes long",
+        sentence="the header is {not }{value:byte} long",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="{value}",

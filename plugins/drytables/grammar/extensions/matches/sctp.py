@@ -12,6 +12,7 @@ from ...extension import Match, Option
 from ...nft import Unsayable
 from ...values.base import Family, InvalidValue, Value, listed
 from ...values.ports import StrictPortRange
+from ...values.wording import Context, in_a_row
 
 _MATCH_TYPES = ("all", "any", "only")
 
@@ -128,6 +129,22 @@ class ChunkTypes(Value):
         known = (flag if flag in letters else flag.lower() for flag in _FLAGS[name] if flag in letters.upper())
         return f"{name}:{''.join(known)}"
 
+    def say(self, value: Chunks, context: Context) -> str:
+        kind, flags = value
+        if flags is None:
+            return "chunks of all kinds" if kind == "all" else "chunks of any kind"
+        chunks = [_chunk_in_words(name, flags[name]) for name in _CHUNKS if name in flags] or ["chunks of no kind"]
+        named = in_a_row(chunks, "or" if kind == "any" else "and")
+        return f"only {named}" if kind == "only" else f"all of {named}" if kind == "all" and len(chunks) > 1 else named
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"the chunks {text}"
+
+
+def _chunk_in_words(name: str, letters: str) -> str:
+    flags = [f"{letter.upper()} {'set' if letter.isupper() else 'not set'}" for letter in dict.fromkeys(letters)]
+    return f"{name} with {in_a_row(flags)}" if flags else name
+
 
 _port = StrictPortRange("sctp")
 
@@ -139,7 +156,7 @@ sctp = Match(
         aliases="source-port",
         negatable=True,
         repeated_says="Only one `--source-port' allowed",
-        sentence="the source port is {not }{value}",
+        sentence="the source port is {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.11.1",
         nft="sctp sport {value}",
@@ -150,7 +167,7 @@ sctp = Match(
         aliases="destination-port",
         negatable=True,
         repeated_says="Only one `--destination-port' allowed",
-        sentence="the destination port is {not }{value}",
+        sentence="the destination port is {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.11.1",
         nft="sctp dport {value}",
@@ -160,7 +177,7 @@ sctp = Match(
         ChunkTypes(_CHUNKS),
         negatable=True,
         repeated_says="Only one `--chunk-types' allowed",
-        sentence="the packet {carries|does not carry} these chunks (all of them, any, or only these): {value}",
+        sentence="the packet {carries|does not carry} {value}",
         negated_inside_in="..1.4.11.1",
         glued_in="1.4.6..",
         nft="{value}",

@@ -70,7 +70,7 @@ def _condition(kind: str, way: str, words: str) -> Option:
         check=one_condition,
         repeated_says=f"only one of the --{kind}-[eq|lt|gt] is allowed",
         negated_says=f"--{name} option cannot be inverted",
-        sentence=f"the entry has counted {words} {kind}",
+        sentence=f"the entry {{has|has not}} counted {words} {{value:{kind[:-1]}}}",
     )
 
 
@@ -94,7 +94,7 @@ set = Match(
         aliases="set",
         negatable=True,
         repeated_says="--match-set can be specified only once",
-        sentence="it is {not }in the set, looked up by: {value}",
+        sentence="the packet is {not }in the set {value}",
         negated_inside_in="..1.4.11.1",
     ),
     Option(
@@ -107,12 +107,12 @@ set = Match(
     Option(
         "update-subcounters", negatable=True, repeatable=True, sentence="{count|do not count} it in the sets of a list"
     ),
-    _condition("packets", "eq", "{not }exactly {value}"),
-    _condition("packets", "lt", "fewer than {value}"),
-    _condition("packets", "gt", "more than {value}"),
-    _condition("bytes", "eq", "{not }exactly {value}"),
-    _condition("bytes", "lt", "fewer than {value}"),
-    _condition("bytes", "gt", "more than {value}"),
+    _condition("packets", "eq", "exactly"),
+    _condition("packets", "lt", "fewer than"),
+    _condition("packets", "gt", "more than"),
+    _condition("bytes", "eq", "exactly"),
+    _condition("bytes", "lt", "fewer than"),
+    _condition("bytes", "gt", "more than"),
     checks=(needs_one_of("match-set", says="You must specify `--match-set' with proper arguments"),),
     saved=saved,
     reworded=REWORDED,

@@ -4,9 +4,9 @@ Observed beyond it with iptables-legacy 1.8.9: the words may be shortened, in an
 """
 
 from ...extension import Match, Option
-from ...values.word_lists import WordList
+from ...values.connection_states import ConnectionStates
 
-_STATES = WordList(
+_STATES = ConnectionStates(
     "INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", says='Bad state "{text}"',
     says_nothing='"--state" requires a list of states with no spaces, e.g. ESTABLISHED,RELATED',
 )  # fmt: skip
@@ -20,7 +20,7 @@ state = Match(
         negatable=True,
         not_negatable_in="1.4.11..1.4.11.1",
         twice_in="..1.4.10",
-        sentence="the connection's state is {not }one of {value}",
+        sentence="the packet {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="ct state {value}",

@@ -5,12 +5,23 @@ from ...extension import CheckFailure, Match, Option
 from ...gates import PROBABILITY_STEPS, Chance, Gate, Nth
 from ...nft import NEVER
 from ...rule import Use
-from ...values.base import one_of, uint32
+from ...values.base import Unsigned, one_of, uint32
 from ...values.probabilities import fraction, leading_fraction
 from ...values.unchecked import Signed
+from ...values.wording import Context, place_in_round
 
 _OF_THE_OTHER_MODE = {"random": ("every", "packet"), "nth": ("probability",)}
 _NEVER_REACHED = "the --packet p must be 0 <= p <= n-1"
+
+
+class PlaceInRound(Unsigned):
+    """How many packets of a round come before the one that is meant."""
+
+    def say(self, value: int, context: Context) -> str:
+        return place_in_round(value)
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"number {text}"
 
 
 def _most(use: Use) -> int:
@@ -110,9 +121,13 @@ statistic = Match(
     "statistic",
     Option(
         "mode",
-        one_of("random", "nth", says='Bad mode "{text}"'),
+        one_of(
+            *("random", "nth"),
+            says='Bad mode "{text}"',
+            said={"random": "at random", "nth": "by counting them"},
+        ),
         required=True,
-        sentence="choose packets by {value}",
+        sentence="choose packets {value}",
         negation_ignored_in="..1.4.10",
     ),
     Option(
@@ -121,7 +136,7 @@ statistic = Match(
         before={"1.4.11": leading_fraction},
         negatable=True,
         excludes="every packet",
-        sentence="{match|do not match} with a probability of {value}",
+        sentence="match{|, except} with a probability of {value}",
     ),
     Option(
         "every",
@@ -134,13 +149,13 @@ statistic = Match(
     ),
     Option(
         "packet",
-        uint32(),
+        PlaceInRound(0, 0xFFFF_FFFF),
         before={"1.4.11": Signed(0, 0xFFFF_FFFF)},
         also="every",
         excludes="probability",
         assumed="0",
         cure="to match the first packet of every {every}",
-        sentence="the one with number {value}, counting from 0",
+        sentence="{value} of every round (its counter begins at 0)",
         negation_ignored_in="..1.4.10",
     ),
     checks=(the_mode_has_only_its_options, mode_has_its_options, packet_is_below_every),

@@ -8,14 +8,17 @@ string.
 
 from __future__ import annotations
 
+import re
+
 from ....diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
 from ...nft import Unsayable
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import Family, InvalidValue, Value, text, uint16
+from ...values.base import Family, InvalidValue, Text, Value, uint16
 from ...values.unchecked import Unchecked
+from ...values.wording import Context, quoted
 
 _LONGEST = 128
 _ALGORITHMS = ("bm", "kmp")
@@ -28,6 +31,17 @@ def _bytes(text: str) -> bytes:
 
 def _is_printable(pattern: bytes) -> bool:
     return all(0x20 <= byte < 0x7F for byte in pattern) and not pattern.endswith(b"\\")
+
+
+def _is_text(run: bytes) -> bool:
+    return all(0x20 <= byte < 0x7F for byte in run)
+
+
+class AlgorithmName(Text):
+    """The name of a way to search, which only the kernel looks at."""
+
+    def say(self, value: str, context: Context) -> str:
+        return {"bm": "of Boyer and Moore", "kmp": "of Knuth, Morris and Pratt"}.get(value, super().say(value, context))
 
 
 class Pattern(Value):
@@ -46,6 +60,13 @@ class Pattern(Value):
         if _is_printable(value):
             return value.decode("ascii").replace("\\", "\\\\").replace('"', '\\"').join('""')
         return f'"|{value.hex()}|"'
+
+    def say(self, value: bytes, context: Context) -> str:
+        """The text, or what of it is text, and the rest in hexadecimal."""
+        runs = re.findall(rb"[ -~]{3,}|[ -~]{1,2}\Z|(?:(?![ -~]{3})[\x00-\xff])+", value)
+        said = [quoted(run.decode("ascii")) if _is_text(run) else f"the bytes {run.hex(' ')}" for run in runs]
+        text = value.decode(errors="surrogateescape")
+        return quoted(text) if text.isprintable() else " followed by ".join(said)
 
 
 class HexPattern(Pattern):
@@ -204,10 +225,10 @@ string = Match(
     ),
     Option(
         "algo",
-        text(quoted=False),
+        AlgorithmName(quoted=False),
         required=True,
         required_since="1.3.4",
-        sentence="search with this algorithm: bm is Boyer-Moore, kmp Knuth-Morris-Pratt: {value}",
+        sentence="search with the algorithm {value}",
         negation_ignored_in="..1.4.10",
     ),
     Option(
@@ -215,7 +236,7 @@ string = Match(
         uint16(),
         before={"1.4.11": Unchecked(bits=16)},
         default=0,
-        sentence="begin the search {value} bytes into the packet",
+        sentence="begin the search {value:byte} into the packet",
         negation_ignored_in="..1.4.10",
     ),
     Option(
@@ -223,7 +244,7 @@ string = Match(
         uint16(),
         before={"1.4.11": Unchecked(bits=16)},
         default=0xFFFF,
-        sentence="end the search {value} bytes into the packet",
+        sentence="end the search {value:byte} into the packet",
         negation_ignored_in="..1.4.10",
     ),
     Option(

@@ -14,6 +14,7 @@ from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, Value, number
 from ...values.ports import LAST_PORT, StrictPortRange
+from ...values.wording import Context, in_a_row
 
 _FLAGS = {"FIN": 0x01, "SYN": 0x02, "RST": 0x04, "PSH": 0x08, "ACK": 0x10, "URG": 0x20}
 _NAMES = {**_FLAGS, "ALL": 0x3F, "NONE": 0}
@@ -76,6 +77,29 @@ class TcpFlags(Value):
             return f"& {mask} {'!=' if negated else '=='} {flags}"
         return f"{'!= ' if negated else ''}{flags} / {mask}"
 
+    def say(self, value: Flags, context: Context) -> str:
+        """Which flags are set of those that are looked at: `of SYN, RST and ACK, only SYN is set`."""
+        given = [name for name, bit in _FLAGS.items() if value.set & bit]
+        looked_at = [name for name, bit in _FLAGS.items() if value.mask & bit]
+        among = "all flags" if len(looked_at) == len(_FLAGS) else in_a_row(looked_at or ["no flags"])
+        if value.set & ~value.mask:
+            said = f"no packet has {in_a_row(given)} set where only {in_a_row(looked_at or ['nothing'])} is looked at"
+        elif not looked_at:
+            said = "no flag is looked at"
+        elif not given:
+            said = "no flag is set" if among == "all flags" else f"none of {among} is set"
+        else:
+            are = "is" if len(given) == 1 else "are"
+            said = (
+                f"{in_a_row(given)} {are} set"
+                if given == looked_at
+                else f"of {among}, only {in_a_row(given)} {are} set"
+            )
+        return f"anything but this: {said}" if context.negated else said
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"the flags are {'not ' if context.negated else ''}{text}"
+
 
 class OptionKind(Value):
     """The kind of a TCP option, 1 to 255."""
@@ -134,7 +158,7 @@ tcp = Match(
         negatable=True,
         default=(0, LAST_PORT),
         repeated_says="Only one `--source-port' allowed",
-        sentence="the source port is {not }{value}",
+        sentence="the source port is {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.11.1",
         nft="tcp sport {value}",
@@ -146,7 +170,7 @@ tcp = Match(
         negatable=True,
         default=(0, LAST_PORT),
         repeated_says="Only one `--destination-port' allowed",
-        sentence="the destination port is {not }{value}",
+        sentence="the destination port is {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.11.1",
         nft="tcp dport {value}",
@@ -175,7 +199,7 @@ tcp = Match(
         negatable=True,
         check=syn_or_flags,
         repeated_says=_ONE_OF_THEM,
-        sentence="of the first flags, {exactly|not exactly} the second ones are set: {value}",
+        sentence="{value}",
         negated_inside_in="..1.4.11.1",
         nft="tcp flags {value}",
     ),

@@ -49,7 +49,7 @@ tcpmss = Match(
         },
         required=True,
         negatable=True,
-        sentence="the maximum segment size is {not }{value}",
+        sentence="the maximum segment size is {value:byte}",
         negated_inside_in="..1.4.10",
         glued_in="1.4.6..",
         nft="tcp option maxseg size {value}",

@@ -7,7 +7,7 @@ negated days are saved as the other days, and all days not at all.
 from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE, EXCLUDES
-from ...extension import CheckFailure, Match, Option
+from ...extension import CheckFailure, Match, Option, Sentence
 from ...nft import NEVER, Said, Unsayable
 from ...rule import Setting, Use
 from ...values.calendars import ALL_MONTHDAYS, ALL_WEEKDAYS, LAST_SECOND, Date, Monthdays, TimeOfDay, Weekdays
@@ -98,14 +98,24 @@ def _nft_hours(start: int, stop: int) -> str:
     return f'{"" if start <= stop else "!= "}"{_TIME.write(first, "")}"-"{_TIME.write(last, "")}"'
 
 
+def _at(template: str) -> Sentence:
+    """A sentence about a time, which says in which time zone it is."""
+
+    def in_its_zone(use: Use, setting: Setting) -> str:
+        is_local = use.has("kerneltz") or use.has("localtz")
+        return f"{template} ({'time zone of the kernel' if is_local else 'UTC'})"
+
+    return in_its_zone
+
+
 time = Match(
     "time",
-    Option("timestart", _TIME, sentence="from {value} on"),
-    Option("timestop", _TIME, sentence="until {value}"),
-    Option("monthdays", _MONTHDAYS, negatable=True, sentence="{not }on these days of the month: {value}"),
-    Option("weekdays", _WEEKDAYS, negatable=True, sentence="{not }on these days of the week: {value}"),
-    Option("datestart", _DATE, check=the_date_is_late_enough, sentence="since {value}"),
-    Option("datestop", _DATE, check=the_date_is_late_enough, sentence="until {value}"),
+    Option("timestart", _TIME, sentence=_at("from {value} on")),
+    Option("timestop", _TIME, sentence=_at("until {value}")),
+    Option("monthdays", _MONTHDAYS, negatable=True, sentence="on {|every day but }{value} of the month"),
+    Option("weekdays", _WEEKDAYS, negatable=True, sentence="on {|every day but }{value}"),
+    Option("datestart", _DATE, check=the_date_is_late_enough, sentence=_at("since {value}")),
+    Option("datestop", _DATE, check=the_date_is_late_enough, sentence=_at("until {value}")),
     Option(
         "utc", excludes="kerneltz", sentence="times are in UTC, which is the default", negation_ignored_in="..1.4.10"
     ),

@@ -26,7 +26,7 @@ tos = Match(
         before={"1.4.2": unmasked_type_of_service},
         required=True,
         negatable=True,
-        sentence="the field is {not }{value} (after the slash: the bits that are compared)",
+        sentence="the field is {not }{value}",
     ),
     table_since="1.4.11",
     looks_at="changeable",

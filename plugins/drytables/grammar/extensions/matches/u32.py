@@ -104,7 +104,7 @@ u32 = Match(
         negatable=True,
         not_negatable_in="1.4.11..1.4.12",
         twice_in="..1.4.10",
-        sentence="the packet {passes|does not pass} the test {value}",
+        sentence="{|it is not so that }{value}",
         glued_in="1.4.6..",
     ),
     table_since="1.4.11",

@@ -13,8 +13,9 @@ from ...nft import Unsayable
 from ...rule import Hole, Setting, Unknown, Use
 from ...values.addresses import dotted_quad, ipv4, ipv6, write_address
 from ...values.base import IPV4, Family, InvalidValue, Value, leading_number
-from ...values.ports import LAST_PORT, any_service_port
+from ...values.ports import LAST_PORT, any_service_port, say_port
 from ...values.unchecked import c_number
+from ...values.wording import Context
 
 #: The protocols with which a port may be given, by number: those that iptables names, and icmp, which it accepts too.
 _WITH_PORTS = frozenset({1, 6, 17, 33, 132})
@@ -119,6 +120,16 @@ def write_ports(ports: Ports, shifted: bool) -> str:
     return text
 
 
+def say_ports(ports: Ports, context: Context, typed: str, shifted: bool) -> str:
+    """`port 80 (http)`, or a range of ports; only where it is `shifted` has a base a meaning."""
+    if ports.low == ports.high:
+        return f"port {say_port(ports.low, context, typed)}"
+    said = f"a port between {ports.low} and {ports.high}"
+    if not shifted or ports.base is None:
+        return said
+    return f"{said}, which is counted from port {say_port(ports.base, context, typed.rpartition('/')[2])}"
+
+
 def _atoi(text: str) -> int:
     """The decimal number that a text begins with, as C's atoi reads it; 0 if it begins with none."""
     value = (c_number(text, 10)[0] or 0) & 0xFFFF_FFFF
@@ -182,6 +193,12 @@ class PortsToTake(Value):
 
     def write(self, value: Ports, family: Family) -> str:
         return write_ports(value, shifted=False)
+
+    def say(self, value: Ports, context: Context) -> str:
+        return say_ports(value, context, context.typed, shifted=False)
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"port {super().say_unknown(text, context)}"
 
 
 class LeadingPorts(PortsToTake):
@@ -270,6 +287,17 @@ class DestinationToTake(Value):
                 f"{write_address(value.low or 0, family)} . {value.ports.low}, … }}`",
             )
         return self.write(value, family)
+
+    def say(self, value: Destination, context: Context) -> str:
+        """The addresses and the ports, in words: `an address between 10.0.0.1 and 10.0.0.9, port 80 (http)`."""
+        said = []
+        if value.low is not None and value.high is not None:
+            low, high = write_address(value.low, context.family), write_address(value.high, context.family)
+            said.append(low if low == high else f"an address between {low} and {high}")
+        if value.ports is not None:
+            said.append(say_ports(value.ports, context, context.typed.rpartition(":")[2], self.shifted))
+        is_range = value.ports is not None and value.ports.low != value.ports.high
+        return (" and " if is_range else ", ").join(said)
 
 
 def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:

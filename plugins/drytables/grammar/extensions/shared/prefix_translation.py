@@ -11,14 +11,25 @@ from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import CheckFailure, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values.addresses import Name, Network, prefix_length
-from ...values.resolved_addresses import resolved_network
+from ...values.addresses import Name, Network, prefix_length, say_network
+from ...values.resolved_addresses import ResolvedNetwork
+from ...values.wording import Context
 
 _LONGEST = 64
 
+
+class Prefix(ResolvedNetwork):
+    """A network as a prefix that is written over addresses."""
+
+    def say(self, value: Network, context: Context) -> str:
+        return say_network(value, context.family)
+
+
+prefix = Prefix()
+
 PREFIXES = (
-    Option("src-pfx", resolved_network, required=True, sentence="from the prefix {value}"),
-    Option("dst-pfx", resolved_network, required=True, sentence="to the prefix {value}"),
+    Option("src-pfx", prefix, required=True, sentence="from the prefix {value}"),
+    Option("dst-pfx", prefix, required=True, sentence="to the prefix {value}"),
 )
 
 
@@ -33,11 +44,11 @@ def prefixes_are_prefixes(use: Use) -> CheckFailure | None:
         if length is None or length > _LONGEST:
             why, help = f"longer than {_LONGEST} bits", f"write its length after a slash, at most {_LONGEST}"
         elif network.address != masked:
-            repaired = resolved_network.write(Network(masked, network.mask), use.rule.family)
+            repaired = prefix.write(Network(masked, network.mask), use.rule.family)
             why, help = f"not a prefix of {length} bits", f"write `{repaired}`"
         else:
             continue
-        message = f"`{resolved_network.write(network, use.rule.family)}` is {why}"
+        message = f"`{prefix.write(network, use.rule.family)}` is {why}"
         return CheckFailure(
             BAD_VALUE, message, option=option.name, label=why, by_kernel=True, help=help, replace=repaired
         )

@@ -10,9 +10,14 @@ audit = Target(
     "AUDIT",
     Option(
         "type",
-        one_of("accept", "drop", "reject", says='Bad action type value "{text}"', any_case=True),
+        one_of(
+            *("accept", "drop", "reject"),
+            says='Bad action type value "{text}"',
+            any_case=True,
+            said={"accept": "accepted", "drop": "dropped", "reject": "rejected"},
+        ),
         required=True,
-        sentence="record its fate as: {value}",
+        sentence="record it as {value}",
     ),
     sentence="report the packet to the audit daemon, and go on with the next rule",
     nft="log level audit",

@@ -8,6 +8,7 @@ import re
 
 from ...extension import Option, Target
 from ...values.base import Family, InvalidValue, Value
+from ...values.wording import Context
 
 _HALF = r"[ \t\n\v\f\r]*([+-]?)(?:0[xX]([0-9a-fA-F]*)|([0-9a-fA-F]+))"
 _CLASS = re.compile(f"{_HALF}:{_HALF}", re.ASCII)
@@ -41,6 +42,12 @@ class TrafficClass(Value):
 
     def nft(self, value: tuple[int, int], family: Family) -> str:
         return {(0, 0): "none", (0xFFFF, 0xFFFF): "root"}.get(value, f"{value[0]:x}:{value[1]:x}")
+
+    def say(self, value: tuple[int, int], context: Context) -> str:
+        """As `tc` prints it."""
+        said = f"{value[0]:x}:{value[1]:x}"
+        typed = [half.strip().lower().removeprefix("0x").lstrip("0") or "0" for half in context.typed.split(":")]
+        return said if typed == said.split(":") else f"{said} (what 16 bits leave of {context.typed})"
 
 
 classify = Target(

@@ -47,12 +47,20 @@ clusterip = Target(
     Option("new", sentence="create a new cluster"),
     Option(
         "hashmode",
-        one_of("sourceip", "sourceip-sourceport", "sourceip-sourceport-destport", says='Unknown hashmode "{text}"'),
+        one_of(
+            *("sourceip", "sourceip-sourceport", "sourceip-sourceport-destport"),
+            says='Unknown hashmode "{text}"',
+            said={
+                "sourceip": "source address",
+                "sourceip-sourceport": "source address and source port",
+                "sourceip-sourceport-destport": "source address, source port and destination port",
+            },
+        ),
         sentence="spread the connections by {value}",
     ),
     Option("clustermac", MulticastMac(), sentence="with the MAC address {value}"),
-    Option("total-nodes", uint16(max=16), sentence="{value} nodes in all"),
-    Option("local-node", uint16(max=16), sentence="of which this one is number {value}"),
+    Option("total-nodes", uint16(max=16), sentence="they are {value:node} in all"),
+    Option("local-node", uint16(max=16), sentence="this one is node {value}"),
     Option("hash-init", uint32(), sentence="begin the hash at {value}"),
     family="ipv4",
     checks=(all_or_nothing,),

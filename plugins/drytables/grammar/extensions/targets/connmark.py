@@ -13,7 +13,7 @@ from ...nft import Unsayable
 from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import Hexadecimal, uint8
-from ...values.marks import as_xmark, full_mark_mask, nft_mark
+from ...values.marks import as_xmark, full_mark_mask, nft_mark, setting_in_words
 
 _ALL = 0xFFFF_FFFF
 _SETTING = ("set-xmark", "set-mark", "and-mark", "or-mark", "xor-mark")
@@ -49,6 +49,15 @@ def the_operation_stands_before(use: Use, setting: Setting) -> CheckFailure | No
         option=name,
         says=f"CONNMARK: --save-mark or --restore-mark is required for --{name}",
         until="1.4.10",
+    )
+
+
+def mark_changed(use: Use, setting: Setting) -> str:
+    """What `--set-mark` and `--set-xmark` do to the mark."""
+    if setting.told is None:
+        return "set the connection's mark to {value}"
+    return setting_in_words(
+        "the connection's mark", setting.told, setting.words[-1].text, setting.option.name == "set-xmark"
     )
 
 
@@ -107,35 +116,35 @@ connmark = Target(
         "set-xmark",
         full_mark_mask,
         excludes=_excludes("set-xmark"),
-        sentence="clear the bits of the mask in the connection's mark and flip those of the value: {value}",
+        sentence=mark_changed,
         negation_ignored_in="..1.4.10",
     ),
     Option(
         "set-mark",
         full_mark_mask,
         excludes=_excludes("set-mark"),
-        sentence="set the connection's mark to {value}",
+        sentence=mark_changed,
         negation_ignored_in="..1.4.10",
     ),
     Option(
         "and-mark",
         _bits,
         excludes=_excludes("and-mark"),
-        sentence="keep only the bits {value} of its mark",
+        sentence="keep only the bits {value} of the connection's mark",
         negation_ignored_in="..1.4.10",
     ),
     Option(
         "or-mark",
         _bits,
         excludes=_excludes("or-mark"),
-        sentence="set the bits {value} in its mark",
+        sentence="set the bits {value} in the connection's mark",
         negation_ignored_in="..1.4.10",
     ),
     Option(
         "xor-mark",
         _bits,
         excludes=_excludes("xor-mark"),
-        sentence="flip the bits {value} of its mark",
+        sentence="flip the bits {value} of the connection's mark",
         negation_ignored_in="..1.4.10",
     ),
     Option(
@@ -151,7 +160,7 @@ connmark = Target(
         check=the_operation_stands_before,
         excludes="mask",
         excludes_since="1.4.11",
-        sentence="of the packet's mark, only the bits {value}",
+        sentence="of the packet's mark, use only the bits {value}",
         negation_ignored_in="..1.4.10",
     ),
     Option(
@@ -160,7 +169,7 @@ connmark = Target(
         check=the_operation_stands_before,
         excludes="mask",
         excludes_since="1.4.11",
-        sentence="of the connection's mark, only the bits {value}",
+        sentence="of the connection's mark, use only the bits {value}",
         negation_ignored_in="..1.4.10",
     ),
     Option(
@@ -168,11 +177,11 @@ connmark = Target(
         _bits,
         check=the_operation_stands_before,
         twice_in="..1.4.10",
-        sentence="of both marks, only the bits {value}",
+        sentence="of both marks, use only the bits {value}",
         negation_ignored_in="..1.4.10",
     ),
-    Option("left-shift-mark", uint8(max=32), default=0, sentence="shift the mark {value} bits to the left"),
-    Option("right-shift-mark", uint8(max=32), default=0, sentence="shift the mark {value} bits to the right"),
+    Option("left-shift-mark", uint8(max=32), default=0, sentence="shift the mark left by {value:bit}"),
+    Option("right-shift-mark", uint8(max=32), default=0, sentence="shift the mark right by {value:bit}"),
     checks=(needs_one_of(*_SETTING, *_COPYING, says="CONNMARK target: No operation specified"),),
     kernel=(the_shift_keeps_bits,),
     saved=saved,

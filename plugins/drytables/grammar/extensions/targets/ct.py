@@ -14,6 +14,7 @@ from ...rule import Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, Text, Value, listed, number, uint16
 from ...values.unchecked import Signed
+from ...values.wording import Context, in_a_row
 
 #: Linux's own helpers, with the protocols they are for, and those of them that support IPv6.
 _HELPERS = {
@@ -62,6 +63,9 @@ class Events(Value):
     def write(self, value: frozenset[str], family: Family) -> str:
         return ",".join(name for name in self.names if name in value)
 
+    def say(self, value: frozenset[str], context: Context) -> str:
+        return in_a_row(name for name in self.names if name in value)
+
 
 class Zone(Value):
     """A zone's number, or `mark` for the number in the packet's mark."""
@@ -75,6 +79,9 @@ class Zone(Value):
         if zone is None or zone > 0xFFFF:
             raise InvalidValue("neither a number from 0 to 65535 nor `mark`", says=f"Cannot parse {text} as a zone ID")
         return zone
+
+    def say(self, value: int | str, context: Context) -> str:
+        return "whose number is the packet's mark" if value == "mark" else str(value)
 
 
 class HelperName(Text):

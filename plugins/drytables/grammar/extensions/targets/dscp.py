@@ -9,8 +9,7 @@ from ...checks import needs_one_of
 from ...extension import Option, Target
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import Hexadecimal
-from ...values.dscp_classes import DscpClass
+from ...values.dscp_classes import DscpClass, hexadecimal_code_point
 
 
 def saved(use: Use) -> Sequence[str]:
@@ -28,12 +27,12 @@ dscp = Target(
     "DSCP",
     Option(
         "set-dscp",
-        Hexadecimal(0x3F, digits=2),
+        hexadecimal_code_point,
         excludes="set-dscp-class",
-        sentence="set the DSCP bits to {value}",
+        sentence="set the code point to {value}",
         negation_ignored_in="..1.4.10",
     ),
-    Option("set-dscp-class", DscpClass(), sentence="set the DSCP bits to {value}", negation_ignored_in="..1.4.10"),
+    Option("set-dscp-class", DscpClass(), sentence="set the code point to {value}", negation_ignored_in="..1.4.10"),
     checks=(needs_one_of("set-dscp", "set-dscp-class", says="DSCP target: Parameter --set-dscp is required"),),
     tables="mangle",
     saved=saved,

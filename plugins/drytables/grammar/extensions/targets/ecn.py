@@ -13,6 +13,7 @@ from ...nft import Unsayable
 from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import uint8
+from ...values.ecn_bits import ecn_bits
 from ...values.unchecked import Signed
 
 _TCP = 6
@@ -104,7 +105,7 @@ ecn = Target(
     ),
     Option(
         "ecn-ip-ect",
-        uint8(max=3),
+        ecn_bits,
         check=one_thing_at_a_time,
         sentence="set the ECN bits of IP to {value}",
         negation_ignored_in="..1.4.10",

@@ -14,6 +14,7 @@ from ...saving import setting_words
 from ...values.addresses import BITS, prefix_length
 from ...values.base import Family, Hexadecimal, InvalidValue, Value, uint32
 from ...values.resolved_addresses import read_resolved_mask
+from ...values.wording import Context, counted, in_a_row
 
 #: The members of a tuple, in the order in which iptables searches them, with the equivalent options.
 _MEMBERS = {
@@ -24,6 +25,15 @@ _MEMBERS = {
     "spi": "hmark-spi-mask",
     "ct": "",
     "proto": "hmark-proto-mask",
+}
+_IN_WORDS = {
+    "src": "the source address",
+    "dst": "the destination address",
+    "sport": "the source port",
+    "dport": "the destination port",
+    "spi": "the security parameter index",
+    "ct": "both as connection tracking has them",
+    "proto": "the protocol",
 }
 _NO_LIST = '"--hmark-tuple" requires a list of types with no spaces, e.g. src,dst,sport,dport,proto'
 
@@ -51,6 +61,9 @@ class Tuple(Value):
     def write(self, value: frozenset[str], family: Family) -> str:
         return ",".join(member for member in _MEMBERS if member in value)
 
+    def say(self, value: frozenset[str], context: Context) -> str:
+        return in_a_row(said for member, said in _IN_WORDS.items() if member in value)
+
 
 class Prefix(Value):
     """A mask, written as its length, or as -1 if it has gaps."""
@@ -63,6 +76,13 @@ class Prefix(Value):
     def write(self, value: int, family: Family) -> str:
         length = prefix_length(value, family)
         return str(-1 if length is None else length)
+
+    def say(self, value: int, context: Context) -> str:
+        length = prefix_length(value, context.family)
+        return f"the bits {context.typed}" if length is None else f"the first {counted(str(length), 'bit')}"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"the first {text} bits"
 
 
 _port = Hexadecimal(0xFFFF, digits=4)
@@ -183,26 +203,30 @@ hmark = Target(
         Prefix(),
         before=_PREFIX_BEFORE,
         check=not_in_the_tuple,
-        sentence="the first {value} bits of the source address",
+        sentence="hash {value} of the source address",
     ),
     Option(
         "hmark-dst-prefix",
         Prefix(),
         before=_PREFIX_BEFORE,
         check=not_in_the_tuple,
-        sentence="the first {value} bits of the destination address",
+        sentence="hash {value} of the destination address",
     ),
-    Option("hmark-sport-mask", _port, check=not_in_the_tuple, sentence="of the source port the bits {value}"),
-    Option("hmark-dport-mask", _port, check=not_in_the_tuple, sentence="of the destination port the bits {value}"),
-    Option("hmark-spi-mask", _spi, check=not_in_the_tuple, sentence="of the security parameter index the bits {value}"),
+    Option("hmark-sport-mask", _port, check=not_in_the_tuple, sentence="hash the bits {value} of the source port"),
+    Option("hmark-dport-mask", _port, check=not_in_the_tuple, sentence="hash the bits {value} of the destination port"),
+    Option(
+        "hmark-spi-mask", _spi, check=not_in_the_tuple, sentence="hash the bits {value} of the security parameter index"
+    ),
     Option("hmark-sport", _port, sentence="in the source port, set the bits {value}"),
     Option("hmark-dport", _port, sentence="in the destination port, set the bits {value}"),
     Option("hmark-spi", _spi, sentence="in the security parameter index, set the bits {value}"),
-    Option("hmark-proto-mask", _protocol, check=not_in_the_tuple, sentence="of the protocol's number the bits {value}"),
+    Option(
+        "hmark-proto-mask", _protocol, check=not_in_the_tuple, sentence="hash the bits {value} of the protocol's number"
+    ),
     Option("hmark-rnd", Hexadecimal(0xFFFF_FFFF, digits=8), sentence="begin the hash at {value}"),
-    Option("hmark-mod", uint32(min=1), sentence="choose one of {value} marks"),
+    Option("hmark-mod", uint32(min=1), sentence="choose one of {value:mark}"),
     Option("hmark-offset", uint32(), sentence="count the marks from {value}"),
-    Option("hmark-tuple", Tuple(), sentence="hash these: {value}"),
+    Option("hmark-tuple", Tuple(), sentence="hash {value}"),
     checks=(required_ones_are_there, spi_or_ports),
     kernel=(spi_or_ports_to_set,),
     sentence="mark the packet with a hash of its addresses, ports or protocol",

@@ -64,7 +64,7 @@ idletimer = Target(
         uint32(),
         check=the_label_stands_before,
         required=True,
-        sentence="after {value} seconds without a packet",
+        sentence="after {value:second} without a packet",
         negation_ignored_in="..1.4.10",
     ),
     Option(

@@ -9,6 +9,7 @@ from ...extension import CheckFailure, Option, Target
 from ...nft import NotInNft
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Text, Value, number
+from ...values.wording import Context, counted
 
 _LONGEST_DELAY = 0xFFFF_FFFF
 _FOR_EVER = -1
@@ -26,6 +27,9 @@ class TriggerName(Text):
 
     def write(self, value: str, family: Family) -> str:
         return f'"{value}"'
+
+    def say(self, value: str, context: Context) -> str:
+        return value
 
 
 class Delay(Value):
@@ -47,6 +51,12 @@ class Delay(Value):
     def write(self, value: int, family: Family) -> str:
         return "inf" if value == _FOR_EVER else str(value)
 
+    def say(self, value: int, context: Context) -> str:
+        return "for good" if value == _FOR_EVER else f"for {counted(str(value), 'millisecond')}"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"for {text} milliseconds"
+
 
 def a_trigger_has_a_name(use: Use) -> CheckFailure | None:
     """The kernel refuses an empty name."""
@@ -58,9 +68,13 @@ def a_trigger_has_a_name(use: Use) -> CheckFailure | None:
 led = Target(
     "LED",
     Option(
-        "led-trigger-id", TriggerName(), required=True, sentence="by the trigger netfilter-{value}", twice_in="..1.4.10"
+        "led-trigger-id",
+        TriggerName(),
+        required=True,
+        sentence="the one whose trigger is netfilter-{value}",
+        twice_in="..1.4.10",
     ),
-    Option("led-delay", Delay(), default=0, sentence="for {value} milliseconds", twice_in="..1.4.10"),
+    Option("led-delay", Delay(), default=0, sentence="keep it on {value}", twice_in="..1.4.10"),
     Option(
         "led-always-blink",
         sentence="again for each packet, also while it is on",

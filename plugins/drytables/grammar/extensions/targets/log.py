@@ -5,6 +5,7 @@ from ...nft_words import option_words
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Value, number
 from ...values.log_prefixes import log_prefix, whole_log_prefix
+from ...values.wording import Context
 
 #: The levels by name, in the order in which a prefix is looked up.
 _LEVELS = {
@@ -54,6 +55,12 @@ class LogLevel(Value):
             )
         return level
 
+    def say(self, value: int, context: Context) -> str:
+        """By the name that was typed, or by the number with a name."""
+        names = [name for name, level in _LEVELS.items() if level == value]
+        typed = context.typed.lower()
+        return next((name for name in names if typed[:1].isalpha() and name.startswith(typed)), f"{value} ({names[0]})")
+
 
 def in_the_log(use: Use) -> str:
     """The words of `log`, with one word for all flags."""
@@ -87,7 +94,7 @@ log = Target(
         LogLevel(),
         before={"1.4.11": LogLevel(shortened=True)},
         default=_WARNING,
-        sentence="log at level {value}",
+        sentence="log at the level {value}",
         negation_ignored_in="..1.4.10",
     ),
     Option("log-tcp-sequence", sentence="log the TCP sequence numbers", negation_ignored_in="..1.4.10"),

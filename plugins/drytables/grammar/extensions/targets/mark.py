@@ -7,12 +7,21 @@ from collections.abc import Sequence
 
 from ...checks import needs_one_of
 from ...extension import Option, Target
-from ...rule import Use
+from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import Hexadecimal
-from ...values.marks import NewMark, as_xmark, unmasked_mark
+from ...values.marks import NewMark, as_xmark, setting_in_words, unmasked_mark
 
 _bits = Hexadecimal(0xFFFF_FFFF)
+
+
+def mark_changed(use: Use, setting: Setting) -> str:
+    """What `--set-mark` and `--set-xmark` do to the mark."""
+    if setting.told is None:
+        return "set the packet's mark to {value}"
+    return setting_in_words(
+        "the packet's mark", setting.told, setting.words[-1].text, setting.option.name == "set-xmark"
+    )
 
 
 def saved(use: Use) -> Sequence[str]:
@@ -30,7 +39,7 @@ mark = Target(
         "set-xmark",
         NewMark("mark", "set-xmark"),
         excludes="set-mark and-mark or-mark xor-mark",
-        sentence="clear the bits of the mask in the packet's mark and flip those of the value: {value}",
+        sentence=mark_changed,
         nft="{value}",
     ),
     Option(
@@ -38,7 +47,7 @@ mark = Target(
         NewMark("mark", "set-mark"),
         before={"1.4.1": unmasked_mark},
         excludes="and-mark or-mark xor-mark",
-        sentence="set the packet's mark to {value}",
+        sentence=mark_changed,
         nft="{value}",
     ),
     Option(

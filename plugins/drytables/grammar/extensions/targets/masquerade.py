@@ -16,7 +16,7 @@ masquerade = Target(
         before={"1.4.8": LeadingPorts(), "1.8.9": PortsToTake(shift_says=_BAD, services=False)},
         twice_in="..1.4.10",
         check=protocol_stands_before_ports,
-        sentence="use the source ports {value}",
+        sentence="use {value} as the source port",
         negation_ignored_in="..1.4.10",
         nft="{value}",
     ),

@@ -7,10 +7,11 @@ from ...builtin import CHAINS
 from ...extension import Option, Target
 from ...nft import Unsayable, network_word
 from ...rule import Use
-from ...values.addresses import BITS, Name, Network, prefix_length, write_address
+from ...values.addresses import BITS, Name, Network, prefix_length, say_network, write_address
 from ...values.base import Family
 from ...values.older_addresses import counted_network, numeric_network
 from ...values.resolved_addresses import ResolvedNetwork
+from ...values.wording import Context
 
 
 class MappedNetwork(ResolvedNetwork):
@@ -19,6 +20,10 @@ class MappedNetwork(ResolvedNetwork):
     def write(self, value: Network, family: Family) -> str:
         address, mask = value
         return super().write(value if isinstance(address, Name) else Network(address & mask, mask), family)
+
+    def say(self, value: Network, context: Context) -> str:
+        address, mask = value
+        return say_network(value if isinstance(address, Name) else Network(address & mask, mask), context.family)
 
 
 def by_the_bits(use: Use) -> str:

@@ -10,6 +10,7 @@ from ...extension import Option, Target
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, UnsignedRange, uint16
+from ...values.wording import Context
 
 #: The last queue of a range, and what it was up to 1.8.10.
 _LAST, _LAST_BEFORE = 0xFFFE, 0xFFFF
@@ -36,6 +37,18 @@ class QueueRange(UnsignedRange):
             # The kernel counts the queues in 16 bits.
             raise InvalidValue("one queue too many", help=f"use `0:{_LAST}`")
         return first, last
+
+    def say(self, value: tuple[int, int], context: Context) -> str:
+        """Both ends, as far as they were typed."""
+        first, last = value
+        if context.typed == ":":
+            return "all queues"
+        if context.typed.endswith(":"):
+            return f"the queues from {first} on"
+        return f"the queues up to {last}" if context.typed.startswith(":") else f"the queues {first} to {last}"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"the queues {text}"
 
 
 class BothEnds(QueueRange):
@@ -77,7 +90,7 @@ nfqueue = Target(
         "queue-balance",
         QueueRange(_LAST),
         before={"1.4.11": BothEnds(_LAST_BEFORE), "1.8.11": QueueRange(_LAST_BEFORE)},
-        sentence="in one of the queues {value}, the same for all packets of a connection",
+        sentence="spread the connections over {value}, each always in the same one",
         negation_ignored_in="..1.4.10",
         twice_in="..1.4.10",
     ),

@@ -14,6 +14,7 @@ from ...nft import NotInNft
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, Value, text
+from ...values.wording import Context, counted
 
 _UNITS = {
     "s": 1_000_000,
@@ -64,6 +65,14 @@ class Time(Value):
         if value >= 1_000_000:
             return f"{value / 1_000_000:.1f}s"
         return f"{value / 1000:.1f}ms" if value >= 1000 else f"{value}us"
+
+    def say(self, value: int, context: Context) -> str:
+        """As it was typed, with its unit in full; `-S` prints what the kernel rounds it to."""
+        match = _TIME.fullmatch(context.typed)
+        if not match:
+            return self.write(value, context.family)
+        names = {1_000_000: "second", 1000: "millisecond", 1: "microsecond"}
+        return counted(match[1].strip(), names[_UNITS[match[2].lower()]])
 
 
 def _interval_step(interval: int) -> int | None:

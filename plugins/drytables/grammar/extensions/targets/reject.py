@@ -13,6 +13,7 @@ from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import IPV4, Family, InvalidValue, Value
+from ...values.wording import Context
 
 _TCP = 6
 
@@ -21,6 +22,26 @@ _NFT_ANSWERS = {
     "proto-unreachable": "prot-unreachable",
     "adm-prohibited": "admin-prohibited",
     "addr-unreachable": "addr-unreachable",
+}
+
+
+#: What an answer tells the sender.
+_IN_WORDS = {
+    "icmp-net-unreachable": "an ICMP error: network unreachable",
+    "icmp-host-unreachable": "an ICMP error: host unreachable",
+    "icmp-proto-unreachable": "an ICMP error: protocol unreachable",
+    "icmp-port-unreachable": "an ICMP error: port unreachable",
+    "icmp-net-prohibited": "an ICMP error: network prohibited",
+    "icmp-host-prohibited": "an ICMP error: host prohibited",
+    "icmp-admin-prohibited": "an ICMP error: prohibited by the administrator",
+    "tcp-reset": "a TCP reset",
+    "echo-reply": "an ICMP echo reply",
+    "icmp6-no-route": "an ICMPv6 error: no route",
+    "icmp6-adm-prohibited": "an ICMPv6 error: prohibited by the administrator",
+    "icmp6-addr-unreachable": "an ICMPv6 error: address unreachable",
+    "icmp6-port-unreachable": "an ICMPv6 error: port unreachable",
+    "icmp6-policy-fail": "an ICMPv6 error: the source address fails a policy",
+    "icmp6-reject-route": "an ICMPv6 error: the route rejects it",
 }
 
 
@@ -38,6 +59,9 @@ class Answer(Value):
             if name.startswith(wanted) or (short and short.startswith(wanted)):
                 return name
         raise InvalidValue("not a known answer", says=f'unknown reject type "{text}"', choices=tuple(self.names))
+
+    def say(self, value: str, context: Context) -> str:
+        return _IN_WORDS[value]
 
     def without(self, words: frozenset[str]) -> Answer:
         known = self.names.items()

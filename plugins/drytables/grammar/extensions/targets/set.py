@@ -135,11 +135,11 @@ def in_a_named_set(use: Use) -> Said:
 
 set_target = Target(
     "SET",
-    _set("add-set", "add to a set, by source or destination: {value}"),
+    _set("add-set", "add the packet to the set {value}"),
     _flag("exist", "if it is already there, restart its timeout"),
-    Option("timeout", Timeout(), negatable=True, repeatable=True, sentence="keep it there for {value} seconds"),
-    _set("del-set", "delete from a set, by source or destination: {value}"),
-    _set("map-set", "look up in a set, by source or destination: {value}"),
+    Option("timeout", Timeout(), negatable=True, repeatable=True, sentence="keep it there for {value:second}"),
+    _set("del-set", "delete the packet from the set {value}"),
+    _set("map-set", "look the packet up in the set {value}"),
     _flag("map-mark", "give the packet the mark that is found there"),
     _flag("map-prio", "give the packet the priority that is found there"),
     _flag("map-queue", "send the packet by the network card's queue that is found there"),

@@ -6,7 +6,8 @@ observed with 1.8.9). It lets go of a packet that it does not want, and so does 
 
 from ...extension import Option, Target
 from ...nft import NotInNft
-from ...values.base import Family, Unsigned
+from ...values.base import Family, Unsigned, number
+from ...values.wording import Context
 
 
 class LowBits(Unsigned):
@@ -19,13 +20,19 @@ class LowBits(Unsigned):
     def read(self, text: str, family: Family) -> int:
         return super().read(text, family) & (1 << self.bits) - 1
 
+    def say(self, value: int, context: Context) -> str:
+        """What is kept, and of which number."""
+        typed = number(context.typed)
+        kept = super().say(value, context)
+        return kept if typed in (None, value) else f"{kept} (what {self.bits} bits leave of {typed})"
+
 
 synproxy = Target(
     "SYNPROXY",
     Option("sack-perm", sentence="let clients acknowledge selectively", nft="sack-perm"),
     Option("timestamp", sentence="let clients send timestamps", nft="timestamp"),
     Option("wscale", LowBits(8), sentence="promise the window scale {value}", nft="wscale {value}"),
-    Option("mss", LowBits(16), sentence="promise segments of up to {value} bytes", nft="mss {value}"),
+    Option("mss", LowBits(16), sentence="promise the segment size {value}", nft="mss {value}"),
     Option(
         "ecn",
         sentence="let clients use ECN",

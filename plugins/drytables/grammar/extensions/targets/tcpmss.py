@@ -92,7 +92,7 @@ def _target(family: str, largest: int) -> Target:
             "set-mss",
             uint16(max=largest),
             before={"1.4.11": uint16(max=_LARGEST_BEFORE)},
-            sentence="set the largest segment to {value} bytes, where it is larger",
+            sentence="set the largest segment to {value:byte}, where it is larger",
             negation_ignored_in="..1.4.10",
         ),
         Option(

@@ -7,6 +7,7 @@ from ....diagnostics.codes.command import REQUIRED
 from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Value, number
+from ...values.wording import Context, in_a_row
 
 _NAMES = {"wscale": 3, "mss": 2, "sack-permitted": 4, "sack": 5, "timestamp": 8, "md5": 19}
 
@@ -51,6 +52,19 @@ class TcpOptions(Value):
     def write(self, value: tuple[int, ...], family: Family) -> str:
         return ",".join(map(str, value))
 
+    def say(self, value: tuple[int, ...], context: Context) -> str:
+        """Each by the name that it was given by, or its number with its name."""
+        typed = context.typed.split(",")
+        names = {number: name for name, number in _NAMES.items()}
+        said = [
+            names[each] if names.get(each) in typed else f"{each}" + (f" ({names[each]})" if each in names else "")
+            for each in value
+        ]
+        return f"{'the option' if len(said) == 1 else 'the options'} {in_a_row(said)}"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"the options {text}"
+
 
 def options_are_named(use: Use) -> CheckFailure | None:
     """Once, there had to be options; now the target may do nothing."""
@@ -72,7 +86,7 @@ def one_by_one(use: Use) -> str:
 
 tcpoptstrip = Target(
     "TCPOPTSTRIP",
-    Option("strip-options", TcpOptions(), sentence="the options {value}", negation_ignored_in="..1.4.10"),
+    Option("strip-options", TcpOptions(), sentence="blank out {value}", negation_ignored_in="..1.4.10"),
     checks=(options_are_named,),
     tables="mangle",
     protocols="tcp",

@@ -8,11 +8,21 @@ from collections.abc import Sequence
 from ...checks import needs_one_of
 from ...extension import Option, Target
 from ...nft import network_word
-from ...rule import Use
+from ...rule import Setting, Use
 from ...values.base import Hexadecimal
+from ...values.marks import masked_as_typed
 from ...values.type_of_service import type_of_service, unmasked_type_of_service
 
 _bits = Hexadecimal(0xFF, digits=2)
+
+
+def field_changed(use: Use, setting: Setting) -> str:
+    """What `--set-tos` does: the bits of a mask are cleared, and then those of the value flipped."""
+    typed = setting.words[-1].text
+    if setting.told is None or typed[:1].isalpha():
+        return "set it to {value}"
+    value, mask = masked_as_typed(setting.told, typed)
+    return f"set it to {value}" if setting.told[1] == 0xFF else f"clear the bits {mask}, then flip the bits {value}"
 
 
 def saved(use: Use) -> Sequence[str]:
@@ -64,7 +74,7 @@ tos = Target(
         type_of_service,
         before={"1.4.2": unmasked_type_of_service},
         excludes="and-tos or-tos xor-tos",
-        sentence="set it to {value}",
+        sentence=field_changed,
     ),
     Option("and-tos", _bits, excludes="or-tos xor-tos", sentence="keep only the bits {value}"),
     Option("or-tos", _bits, excludes="xor-tos", sentence="set the bits {value}"),

@@ -7,14 +7,21 @@ from collections.abc import Sequence
 
 from ...extension import Option, Target
 from ...nft import Said
-from ...rule import Use
+from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.addresses import write_address
 from ...values.base import uint16
-from ...values.marks import full_mark_mask
+from ...values.marks import full_mark_mask, setting_in_words
 from ...values.older_addresses import numeric_host
 from ...values.ports import single_guided_port
 from ...values.resolved_addresses import resolved_host
+
+
+def mark_changed(use: Use, setting: Setting) -> str:
+    """The mark of the packet is changed as `-j MARK --set-xmark` changes it."""
+    if setting.told is None:
+        return "set the packet's mark to {value}"
+    return setting_in_words("the packet's mark", setting.told, setting.words[-1].text, flips=True)
 
 
 def saved(use: Use) -> Sequence[str]:
@@ -51,7 +58,7 @@ tproxy = Target(
         sentence="that listens on port {value}",
     ),
     Option("on-ip", resolved_host, before={"1.4.11": numeric_host}, sentence="at the address {value}"),
-    Option("tproxy-mark", full_mark_mask, sentence="and mark the packet with {value}"),
+    Option("tproxy-mark", full_mark_mask, sentence=mark_changed),
     tables="mangle",
     hooks="PREROUTING",
     protocols="tcp udp",

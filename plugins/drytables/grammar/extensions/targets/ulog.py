@@ -21,7 +21,7 @@ ulog = Target(
     Option(
         "ulog-nlgroup",
         uint8(min=1, max=32),
-        sentence="to the programs that listen to group {value}",
+        sentence="hand it to the programs that listen to group {value}",
         negation_ignored_in="..1.4.10",
     ),
     # 1.4.11 to 1.4.13 had the limits of the two options swapped.
@@ -30,7 +30,7 @@ ulog = Target(
         uint64(),
         before={"1.4.11": uint64(), "1.4.14": uint64(min=1, max=50)},
         default=0,
-        sentence="the first {value} bytes of it",
+        sentence="hand over the first {value:byte} of it",
         negation_ignored_in="..1.4.10",
     ),
     Option(
@@ -38,7 +38,7 @@ ulog = Target(
         uint64(min=1, max=50),
         before={"1.4.11": uint64(min=1, max=50), "1.4.14": uint64()},
         default=1,
-        sentence="{value} packets at a time",
+        sentence="hand over {value:packet} at a time",
         negation_ignored_in="..1.4.10",
     ),
     family="ipv4",

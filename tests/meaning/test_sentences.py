@@ -1,0 +1,84 @@
+"""Each option of each extension in words, as the files of sentences/ have them: a command, and below it what is said of
+its matches and target, `WORDS => SENTENCE`. `BLESS=1` rewrites what is said; read the difference aloud.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from drive import verdict_of
+from drytables.grammar.catalogue import all_extensions
+from drytables.grammar.extension import Extension
+from drytables.grammar.rule import Rule
+from drytables.meaning.explain import explain
+from drytables.meaning.sentences import filled
+
+FOLDER = Path(__file__).with_name("sentences")
+FILES = sorted(FOLDER.rglob("*.txt"))
+
+
+def commands_of(file: Path) -> list[str]:
+    """The commands of a file: its lines that are not indented."""
+    return [line for line in file.read_text(encoding="utf-8").splitlines() if line[:1].strip()]
+
+
+def said_of(file: Path, rule: Rule) -> list[str]:
+    """The parts of a rule that a file is about: for built-in options those, otherwise matches and the target."""
+    is_builtin = file.stem == "builtin"
+    named = {id(use.named): use.named for use in rule.uses()}.values()
+    return [
+        f"    {part.words} => {part.sentence}"
+        for part in explain(rule)
+        if (part.is_detail or part.span in named) != is_builtin
+    ]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_an_option_is_told_as_a_person_says_it(file: Path) -> None:
+    lines = []
+    for command in commands_of(file):
+        lines += [command, *said_of(file, verdict_of(command).rule)]
+    text = "\n".join(lines) + "\n"
+    if os.environ.get("BLESS"):
+        file.write_text(text, encoding="utf-8")
+
+    assert text == file.read_text(encoding="utf-8")
+
+
+def test_every_option_is_there_and_negated_if_it_may_be() -> None:
+    wanted = {
+        (each, option.name, negated)
+        for each in all_extensions()
+        for option in each.options
+        for negated in ((False, True) if option.negatable else (False,))
+    }
+    told: set[tuple[Extension, str, bool]] = set()
+    for file in FILES:
+        for command in commands_of(file):
+            for use in verdict_of(command).rule.uses():
+                told |= {
+                    (use.extension, name, setting.negated)
+                    for name, settings in use.settings.items()
+                    for setting in settings
+                }
+
+    assert sorted(f"{each.kind} {each.name} {'! ' * negated}--{name}" for each, name, negated in wanted - told) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "negated", "value", "sentence"),
+    [
+        ("it is {not }{value}", False, "5", "it is 5"),
+        ("it is {not }{value}", True, "5", "it is not 5"),
+        ("the connection {has|does not have} {value}", True, "it", "the connection does not have it"),
+        ("{|not }so", False, "", "so"),
+        ("up to {value:packet}", False, "1", "up to 1 packet"),
+        ("{value:second}", False, "3600", "3600 seconds (an hour)"),
+        ("{value:byte} long", False, "at most 1048576", "at most 1048576 bytes (1 MiB) long"),
+        ("{value:byte}", False, "$N", "$N bytes"),
+        # A value is put in as it is, whatever it looks like.
+        ("{value}, {not }so", True, "{a|b} {value}", "{a|b} {value}, not so"),
+    ],
+)
+def test_gaps_are_filled(template: str, negated: bool, value: str, sentence: str) -> None:
+    assert filled(template, negated, value) == sentence
