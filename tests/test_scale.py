@@ -77,8 +77,8 @@ for part in sorted(glob.glob("judged/part-*")):
 
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark is missing; install it with: pip install pyspark")
 def test_spark(tmp_path: Path, environment: dict[str, str]) -> None:
-    """Only where it is installed, in CI too: it takes half a gigabyte, and half a minute of a processor to start. What
-    Spark puts into its pipe is what parallel does.
+    """Only where it is installed, as in a job of its own in CI: it takes half a gigabyte, and half a minute of a
+    processor to start. What Spark puts into its pipe is what parallel does.
     """
     need(shutil.which("java"), "Java", "apt-get install default-jre-headless")
     (tmp_path / "judge.py").write_text(block("python") + SHOW, encoding="utf-8")

@@ -34,6 +34,15 @@ def test_actions_are_pinned(file: Path) -> None:
     assert uses and [line for line in uses if not pinned.fullmatch(line)] == []
 
 
+def test_spark_is_tried_where_it_is_installed() -> None:
+    """No other run of the tests has it, and so that one must not skip it."""
+    steps = yaml.safe_load((PROJECT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))["jobs"]["spark"]["steps"]
+    *_, install, test = steps[-1]["run"].strip().splitlines()
+
+    assert re.search(r"pip install .*\bpyspark\b", install)
+    assert test.endswith("pytest tests/test_scale.py -k spark")
+
+
 def test_rights_are_the_least() -> None:
     """Only the job that runs nothing of ours may write."""
     assert PAGES["permissions"] == {}

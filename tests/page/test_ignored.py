@@ -106,6 +106,7 @@ def test_commands_within_the_sentences_of_a_paragraph_are_let_be(markup: str, te
 def test_a_comment_in_a_sentence_is_not_for_the_code_around_it() -> None:
     assert left(f"{said(300)} <!-- {IGNORE} --> So:\n{FENCE}") == ["bad-value 192.0.2.300"]
     assert left(f"{FENCE}{said(301)} <!-- {IGNORE} -->\n") == ["bad-value 192.0.2.300"]
+    assert left(f"<!-- {IGNORE} -->\n{FENCE}{said(301)}\n") == ["bad-value 192.0.2.301"]
 
 
 def notebook(*cells: tuple[str, list[str] | str]) -> str:

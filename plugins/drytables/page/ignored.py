@@ -110,7 +110,7 @@ def _comments(report: Report, sentences: _Spans) -> Iterator[_Comment]:
         behind = between.end() if between else match.end()
         below = blocks.around(behind)
         parts = [_Part(below)] if below is not None and match.end() <= below.start else []
-        paragraph = _paragraph(text, breaks, match.span(), behind)
+        paragraph = _between(blocks, match.start(), _paragraph(text, breaks, match.span(), behind))
         first = bisect_left(sentences.starts, paragraph.start)
         if first < len(sentences.starts) and sentences.starts[first] < paragraph.end:
             parts.append(_Part(paragraph, are_sentences=True))
@@ -129,6 +129,13 @@ def _read(match: re.Match[str], parts: Sequence[_Part]) -> _Comment:
     base = match.start("codes")
     codes = tuple((word[0], Span(base + word.start(), base + word.end())) for word in words)
     return _Comment(Span(*match.span()), codes, (match["reason"] or "").strip(), tuple(parts))
+
+
+def _between(blocks: _Spans, at: int, paragraph: Span) -> Span:
+    """What of a paragraph is between the code before and after a place in it: code may follow without a blank line."""
+    after = bisect_right(blocks.starts, at)
+    start = max(paragraph.start, blocks.spans[after - 1].end) if after else paragraph.start
+    return Span(start, min([paragraph.end, *blocks.starts[after : after + 1]]))
 
 
 def _paragraph(text: str, breaks: Sequence[int], comment: tuple[int, int], behind: int) -> Span:
