@@ -1,6 +1,6 @@
 """Proof: what a post claims of its rules, tried on a real kernel. `make prove`; PROVING.md is its manual.
 
-From the ground up; a module imports from those above it in this list, and but for the last two none is about Pelican:
+From the ground up; a module imports from those above it in this list. Only standing.py and the last are about Pelican.
 
 - experiment.py    what an experiment is: data;
 - fields.py        what each field of one can be;
@@ -12,7 +12,14 @@ From the ground up; a module imports from those above it in this list, and but f
 - evidence.py      what is written beside the page of what was seen, and of which commands and experiment it speaks;
 - telling/         evidence in a sentence, as a log, and on the page;
 - standing.py      how evidence stands to the page as it is now: what may be shown, and what is wrong;
-- pelican_plugin.py   shows it, and fails the build that would show what is not so.
+- backends.py, needs.py        the ways in which rules reach the kernel, and what a machine must have for them;
+- lab/             what runs in the network namespaces: it has a list of its own;
+- planning.py      from an experiment to what the laboratory does;
+- laboratory.py    the laboratory from outside: a process that ends with this one;
+- forecast.py      what the model of drytables says will come of it;
+- trying.py        tries an experiment with each backend;
+- prove.py, __main__.py        `make prove`;
+- pelican_plugin.py   shows evidence, and fails the build that would show what is not so.
 """
 
 

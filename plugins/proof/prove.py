@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from drytables.commands.dialects import markup_of
@@ -25,7 +26,7 @@ from .laboratory import LabEnded, Laboratory
 from .planning import Unplannable
 from .reading import read_experiments
 from .snippets import NoSuchSnippet, PageSnippet, page_snippets
-from .trying import CannotTry, try_experiment
+from .trying import CannotTry, Tried, try_experiment
 
 
 class CannotProve(Exception):
@@ -42,6 +43,10 @@ class Page:
     snippets: list[PageSnippet]
 
 
+#: How many differences between the model and the kernel are shown of some traffic.
+_SHOWN = 3
+
+
 @dataclass(slots=True)
 class Tally:
     """How many experiments were tried, and how many of them did not do what was expected, or could not be tried."""
@@ -49,7 +54,9 @@ class Tally:
     tried: int = 0
     false: int = 0
     untried: int = 0
-    changed: int = 0
+    foretold: int = 0
+    connections: int = 0
+    differences: int = 0
 
 
 def experiment_files(names: Iterable[str]) -> Iterator[Path]:
@@ -113,7 +120,6 @@ def _prove_page(
     if is_good:
         whole = [kept[each.title] for each in page.experiments if each.title in kept]
         if write_evidence(file, whole):
-            tally.changed += 1
             print(f"wrote {file}")
 
 
@@ -122,7 +128,7 @@ def _try(
 ) -> Evidence | None:
     """Try one experiment and tell what came of it; None if it could not be tried."""
     try:
-        found = try_experiment(experiment, page.snippets, backends, laboratory, progress.show)
+        tried = try_experiment(experiment, page.snippets, backends, laboratory, progress.show)
     except (Unplannable, NoSuchSnippet) as error:
         _show(page.source, [error.diagnostic])
         tally.untried += 1
@@ -133,31 +139,44 @@ def _try(
         tally.untried += 1
         return None
     progress.clear()
+    found = tried.evidence
     tally.tried += 1
     tally.false += not all(run.holds for run in found.runs)
-    for line in _lines(page, experiment, found):
+    for forecast in chain.from_iterable(tried.forecasts):
+        tally.foretold += forecast.foretold
+        tally.differences += len(forecast.differences)
+    tally.connections += sum(len(each.seen.connections) for run in found.runs for each in run.traffic)
+    for line in _lines(page, experiment, tried):
         print(line)
     sys.stdout.flush()
     return found
 
 
-def _lines(page: Page, experiment: Experiment, found: Evidence) -> Iterator[str]:
+def _lines(page: Page, experiment: Experiment, tried: Tried) -> Iterator[str]:
     """What came of an experiment; of one that is as expected, a line for each traffic."""
+    found = tried.evidence
     is_good = all(run.holds for run in found.runs)
     yield f"{'proved' if is_good else 'FALSE '}  {_where(page, experiment)}: {experiment.title}"
-    for run in found.runs:
-        for traffic in run.traffic:
+    for run, forecasts in zip(found.runs, tried.forecasts, strict=True):
+        for traffic, forecast in zip(run.traffic, forecasts, strict=True):
             yield f"    {run.backend} {run.version}: {traffic.sent}"
             for judgement in traffic.judgements:
                 if not judgement.holds:
                     yield f"        expected  {judgement.expected}"
                     yield f"        seen      {judgement.seen}"
+            yield from (f"        model     {each}" for each in _first(forecast.differences))
         if run.refusal is not None and not run.refusal.holds:
             yield f"    {run.backend} {run.version}: the commands as their author wrote them"
             yield f"        expected  {run.refusal.expected}"
             yield f"        seen      {run.refusal.seen}"
     for other in found.not_run:
         yield f"    not run: `{other}` in a snippet is no command of iptables; if it matters, write it in `before`"
+
+
+def _first(differences: Sequence[str]) -> Iterator[str]:
+    yield from differences[:_SHOWN]
+    if len(differences) > _SHOWN:
+        yield f"and {len(differences) - _SHOWN} more"
 
 
 def _where(page: Page, experiment: Experiment) -> str:
@@ -210,7 +229,9 @@ def _summary(tally: Tally, seconds: float) -> str:
     noun = "experiment" if tally.tried == 1 else "experiments"
     outcome = "as expected" if not tally.false else f"{tally.false} not as expected"
     untried = f", {tally.untried} could not be tried" if tally.untried else ""
-    return f"{tally.tried} {noun} in {seconds:.1f} s, {outcome}{untried}"
+    differences = f", and was wrong {tally.differences} times" if tally.differences else ""
+    model = f"the model foretold {tally.foretold:,} of {tally.connections:,} connections{differences}"
+    return f"{tally.tried} {noun} in {seconds:.1f} s, {outcome}{untried}; {model}"
 
 
 __all__ = ["CannotProve", "LabEnded", "experiment_files", "prove"]

@@ -53,11 +53,12 @@ class Step:
 class PageSnippet:
     """A snippet of a page in which there is something to run: its number among these, from 1, and its fence's id.
 
-    `text` is the code in each form, `steps` what is run, and `others` the programs in it that are not: those of
+    `index` is its index among all snippets of the page's report. `text` is the code in each form, `steps` what is run, and `others` the programs in it that are not: those of
     iptables and nobody else's. The forms are the same unless the page corrects it.
     """
 
     number: int
+    index: int
     id: str
     line: int
     text: Mapping[Form, str]
@@ -105,6 +106,7 @@ def page_snippets(source: Source, newest: Release | None = None, markup: Markup 
             found.append(
                 PageSnippet(
                     len(found) + 1,
+                    at,
                     _id_of(source.slice(snippet.fence.info)),
                     snippet.fence.line,
                     {"corrected": snippet.repaired or written, "written": written},

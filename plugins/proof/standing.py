@@ -25,9 +25,7 @@ _TRY = "run `make prove`, and commit what it writes"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Evidence that speaks of a page as it is, and the numbers of the snippets that were tried, among those of the page
-    that have commands, from 1.
-    """
+    """Evidence that speaks of a page as it is, and the indices of the snippets that were tried, in the page's report."""
 
     evidence: Evidence
     snippets: tuple[int, ...]
@@ -124,7 +122,7 @@ class _Held:
         """What may be shown."""
         if self.evidence is not None and not [*self.faults()]:
             used = used_snippets(self.experiment, self.snippets)
-            yield Shown(self.evidence, tuple(sorted({snippet.number for _, snippet in used})))
+            yield Shown(self.evidence, tuple(sorted({snippet.index for _, snippet in used})))
 
     def dated(self) -> Iterator[Dated]:
         """When it was tried, if that can be shown."""

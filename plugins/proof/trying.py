@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from .backends import Backend
 from .evidence import Evidence, Ran, Run, Watched, digest_of
 from .expectations import Judgement, judged
 from .experiment import Experiment
+from .forecast import Forecast, forecasts
 from .lab.plan import Plan, Result, SeenTraffic
 from .laboratory import Laboratory
 from .planning import plan_as_written, plan_of
@@ -24,18 +26,26 @@ class CannotTry(Exception):
     """An experiment that could not be tried; the message says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of an experiment, and how far the model had foretold it: for each run, a forecast for each traffic."""
+
+    evidence: Evidence
+    forecasts: tuple[tuple[Forecast, ...], ...]
+
+
 def try_experiment(
     experiment: Experiment,
     snippets: Sequence[PageSnippet],
     backends: Sequence[tuple[Backend, str]],
     laboratory: Laboratory,
     tell: Callable[[str], None],
-) -> Evidence:
+) -> Tried:
     """Try an experiment with some backends, each with its version. `tell` is told what is being done.
 
     Raises CannotTry, Unplannable, NoSuchSnippet and LabEnded.
     """
-    runs = []
+    runs, foretold = [], []
     for backend, version in backends:
         tell(f"{experiment.title} ({backend.name})")
         plan, written = plan_of(experiment, snippets, backend), plan_as_written(experiment, snippets, backend)
@@ -43,10 +53,12 @@ def try_experiment(
         as_written = [*_ran(written, _tried(written, laboratory))][len(experiment.before) :] if written else []
         traffic = tuple(_watched(experiment, result))
         refusal = _refusal(experiment, snippets, as_written) if as_written else None
+        foretold.append(tuple(forecasts(experiment, plan, result["traffic"])))
         runs.append(Run(backend.name, version, (*_ran(plan, result),), (*as_written,), traffic, refusal))
     others = tuple(other for _, snippet in used_snippets(experiment, snippets) for other in snippet.others)
     digest = digest_of(experiment, snippets)
-    return Evidence(experiment.title, digest, date.today(), os.uname().release, tuple(runs), others)
+    evidence = Evidence(experiment.title, digest, date.today(), os.uname().release, tuple(runs), others)
+    return Tried(evidence, tuple(foretold))
 
 
 def _tried(plan: Plan, laboratory: Laboratory) -> Result:
@@ -91,5 +103,8 @@ def _watched(experiment: Experiment, result: Result) -> Iterator[Watched]:
 
 
 def _seen(found: SeenTraffic) -> Seen:
-    fields = [{name: value for name, value in each.items() if name != "began"} for each in found["connections"]]
+    fields = [
+        {name: value for name, value in each.items() if name not in ("began", "sent_from")}
+        for each in found["connections"]
+    ]
     return Seen(tuple(Connection(**each) for each in fields), found["logged"])  # type: ignore[arg-type]

@@ -25,11 +25,12 @@ def predict(
     machine = Machine(ruleset, host)
     found = []
     for number, packet in enumerate(packets):
-        found.append(_prediction(machine.send(packet, None if times is None else times[number])))
+        found.append(prediction_of(machine.send(packet, None if times is None else times[number])))
     return found
 
 
-def _prediction(path: Path) -> Prediction:
+def prediction_of(path: Path) -> Prediction:
+    """What a path says of what becomes of its packet."""
     unknown = dict.fromkeys(lacking for ending in path.endings for lacking in ending.branch.unknown)
     if any(not line.is_certain for ending in path.endings for line in ending.branch.logs):
         unknown["whether a line is logged"] = None

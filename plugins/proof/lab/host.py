@@ -202,7 +202,10 @@ def _send(traffic: PlannedTraffic, number: int, writing: int) -> NoReturn:
     try:
         sender = Sender(traffic, number)
         try:
-            outcomes = [(each.verdict, each.reason, each.answers, each.began, each.ended) for each in sender.send()]
+            outcomes = [
+                (each.verdict, each.reason, each.answers, each.sent_from, each.began, each.ended)
+                for each in sender.send()
+            ]
             answer: dict[str, Any] = {"outcomes": outcomes, "disturbed": sender.disturbed}
         except CannotSend as error:
             answer = {"failed": str(error)}

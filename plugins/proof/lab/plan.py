@@ -70,7 +70,9 @@ class RanCommand(TypedDict):
 
 
 class SeenConnection(TypedDict):
-    """How one connection ended, as `proof.seen.Connection` says, and `began`: how many seconds after the first."""
+    """How one connection ended, as `proof.seen.Connection` says; what its sender sent it from, before any rule changed
+    that (for a ping, the port is its identifier); and `began`: how many seconds after the first.
+    """
 
     verdict: str
     source: str
@@ -81,6 +83,7 @@ class SeenConnection(TypedDict):
     mark: int | None
     connmark: int | None
     answers: int
+    sent_from: tuple[str, int]
     began: float
 
 

@@ -64,6 +64,7 @@ class Outcome:
     verdict: str = ""
     reason: str = ""
     answers: int = 0
+    sent_from: tuple[str, int] = ("", 0)
     began: float = 0.0
     ended: float = 0.0
 
@@ -120,6 +121,8 @@ class Sender:
         until = time.monotonic() + _TO_ANSWER
         this = self._open[number] = _Open(number, opened, outcome, until, is_connecting=is_tcp)
         error = opened.connect_ex((self.traffic["address"], self.traffic["port"]))
+        address, port, *_ = opened.getsockname()
+        outcome.sent_from = address, port
         if error and error != errno.EINPROGRESS:
             self._failed(this, error, is_first=True)
             return

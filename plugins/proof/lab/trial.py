@@ -14,7 +14,7 @@ from .plan import Plan, RanCommand, Result, SeenConnection, SeenTraffic
 from .wiring import connect
 
 #: How an outcome of `sending` is passed on.
-Outcome = tuple[str, str, int, float, float]
+Outcome = tuple[str, str, int, tuple[str, int], float, float]
 #: In seconds.
 _MARGIN = 0.3
 _COUNTED = re.compile(r"\[(\d+):\d+\] (-A .*)")
@@ -140,7 +140,7 @@ def _came_late(outcome: Outcome, at: float) -> bool:
 def _connection(
     outcome: Outcome, number: int, arrival: tuple[str, Ends] | None, marks: Mapping[str, Marks]
 ) -> SeenConnection:
-    verdict, reason, answers, began, _ = outcome
+    verdict, reason, answers, sent_from, began, _ = outcome
     host, ends = arrival or ("", None)
     found = {kind: each.of(number, ends) for kind, each in marks.items()}
     return {
@@ -153,5 +153,6 @@ def _connection(
         "mark": found.get("mark"),
         "connmark": found.get("connmark"),
         "answers": answers,
+        "sent_from": sent_from,
         "began": began,
     }

@@ -17,11 +17,10 @@ def trials_on_page(shown: Iterable[Shown], report: Report) -> Mapping[int, Trial
 
     All of an experiment is shown below the last snippet that was tried in it; the others lead there.
     """
-    numbered = [index for index, snippet in enumerate(report.snippets) if snippet.commands]
     names = names_of_figures(report)
     found: dict[int, list[Trial]] = {}
     for each in shown:
-        *others, last = [numbered[number - 1] for number in each.snippets]
+        *others, last = each.snippets
         found.setdefault(last, []).append(trial(each.evidence))
         for index in others:
             found.setdefault(index, []).append(with_others(each.evidence, names.get(last, "")))
