@@ -53,8 +53,9 @@ class Step:
 class PageSnippet:
     """A snippet of a page in which there is something to run: its number among these, from 1, and its fence's id.
 
-    `index` is its index among all snippets of the page's report. `text` is the code in each form, `steps` what is run, and `others` the programs in it that are not: those of
-    iptables and nobody else's. The forms are the same unless the page corrects it.
+    `index` is its index among all snippets of the page's report. `text` is the code in each form, `steps` what is run,
+    and `others` the programs in it that are not: those of iptables are, and nobody else's. The forms are the same
+    unless the page corrects it.
     """
 
     number: int

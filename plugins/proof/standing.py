@@ -25,7 +25,7 @@ _TRY = "run `make prove`, and commit what it writes"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Evidence that speaks of a page as it is, and the indices of the snippets that were tried, in the page's report."""
+    """Evidence that speaks of a page as it is, and the indices in the page's report of the snippets that were tried."""
 
     evidence: Evidence
     snippets: tuple[int, ...]
