@@ -177,3 +177,14 @@ def test_tags_nest_wherever_code_stands(site: Site) -> None:
 
     assert Nesting(page).faults == []
     assert page.count('<span class="filename">a.sh') == len(texts) + 1
+
+
+def test_commands_in_html_of_the_authors_have_figures(site: Site) -> None:
+    """What stands around the `<pre>` is as it was."""
+    around = "<details>\n<summary>Two</summary>\n\n", "\n<b>after</b>\n</details>\n\n*end*\n"
+    site.post("html", f"One\n\n{around[0]}<pre>iptables -L\n</pre>{around[1]}")
+    site.built()
+    before, _, rest = site.page("2026/01/html").partition("<figure ")
+
+    assert before.rstrip().endswith("<summary>Two</summary>")
+    assert "".join(rest.partition("</figure>")[2].split()).startswith("<b>after</b></details><p><em>end</em></p>")

@@ -8,7 +8,7 @@ lists what each is used on. The classes inside code are those of Pygments, which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -27,8 +27,12 @@ from .site import Site, link_to_explanation
 from .trial import UNTRIED, Trial
 
 
-def figure(snippet: Snippet, site: Site, name: str = "", trial: Trial = UNTRIED) -> str | None:
-    """The HTML of a snippet with iptables commands, with an id where a `name` is given; None for any other."""
+def figure(
+    snippet: Snippet, site: Site, name: str = "", trial: Trial = UNTRIED, story: Sequence[Snippet] = ()
+) -> str | None:
+    """The HTML of a snippet with iptables commands, with an id where a `name` is given; None for any other. `story` are
+    the snippets, in order, of which it is the last that build the same chains.
+    """
     if not snippet.commands:
         return None
     language, display = snippet.fence.language, display_of(snippet.fence)
@@ -39,7 +43,7 @@ def figure(snippet: Snippet, site: Site, name: str = "", trial: Trial = UNTRIED)
     notes = words.read(snippet.commands, snippet.fence.code)
     said = _said(snippet, site, words)
     code = annotated(snippet.fence.code, language, notes, display=display, name=said.name)
-    drawn, tables = pictures(snippet, trial)
+    drawn, tables = pictures(snippet, trial, story)
     needs = requirements(snippet.commands)
     apart = _apart(words.html() + tables + _links(site, name))
     return _figure(name, said, code, *said.paragraphs, drawn, trial.html, needs, apart, _how(snippet, site, name))
@@ -165,7 +169,7 @@ def _links(site: Site, name: str) -> str:
     """Links to the page that explains how commands are checked, and to the figure itself, for others to follow."""
     about = link_to_explanation(site.explained_at) if site.explained_at else ""
     here = f'<a href="#{escape(name)}">Link to these commands</a>' if name else ""
-    return f"<p>{about} {here}</p>" if about or here else ""
+    return f"<p>{f'{about} {here}'.strip()}</p>" if about or here else ""
 
 
 def _how(snippet: Snippet, site: Site, name: str) -> str:

@@ -12,11 +12,11 @@ from ...meaning.flow import Stop, Track
 from ...meaning.spread_text import readable
 
 
-def flow_picture(track: Track) -> str:
-    """The HTML of one flow, starting at the chain in which packets begin."""
+def flow_picture(track: Track, where: str = "") -> str:
+    """The HTML of one flow, starting at the chain in which packets begin; `where` says what rules it has besides."""
     return (
         f'<div class="snippet-flow"><p>How packets travel through {_code(track.chain)} of the {escape(track.table)}'
-        f" table:</p>{_list(track)}</div>"
+        f" table{where}:</p>{_list(track)}</div>"
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...meaning.chains import built_chains, ending_chains
+from ...meaning.chains import BuiltChain, built_chains, ending_chains
 from ...meaning.flow import tracks
 from ...meaning.spread import Spread, spreads
 from ...page.report import Snippet
@@ -21,20 +22,31 @@ class Pictures(NamedTuple):
     tables: str = ""
 
 
-def pictures(snippet: Snippet, trial: Trial = UNTRIED) -> Pictures:
+def pictures(snippet: Snippet, trial: Trial = UNTRIED, story: Sequence[Snippet] = ()) -> Pictures:
     """The pictures of a snippet, for its caption, with the numbers of a trial where it has those of all that is drawn.
+    If it ends a story that several snippets tell, they show what all of these build.
 
     Commands that the newest iptables refuses have pictures if the page shows how to write them today: a correction
     changes how a command is written, not what it means.
     """
-    is_refused_today = any(checked.refused_since is not None for checked in snippet.commands)
-    if snippet.unchecked is not None or (is_refused_today and snippet.correction is None):
+    if not _can_be_drawn(snippet):
         return Pictures()
-    chains = built_chains([step_of(checked) for checked in snippet.commands])
+    chains = _chains(story) if story and all(map(_can_be_drawn, story)) else ()
+    where = ", with the rules above" if chains else ""
+    chains = chains or _chains([snippet])
     found: list[Spread] = []
     for chain in chains:
         beside = [each for each in chains if (each.family, each.table) == (chain.family, chain.table)]
         found += [each for each in spreads(chain.rules, ending_chains(beside)) if isinstance(each, Spread)]
     spread_pictures = [picture(spread, trial) for spread in found]
-    drawn = [*spread_pictures, *map(flow_picture, tracks(chains))]
+    drawn = [*spread_pictures, *(flow_picture(track, where) for track in tracks(chains))]
     return Pictures("".join(drawn), "".join(map(table, found)))
+
+
+def _can_be_drawn(snippet: Snippet) -> bool:
+    is_refused_today = any(checked.refused_since is not None for checked in snippet.commands)
+    return snippet.unchecked is None and not (is_refused_today and snippet.correction is None)
+
+
+def _chains(snippets: Sequence[Snippet]) -> tuple[BuiltChain, ...]:
+    return built_chains([step_of(checked) for snippet in snippets for checked in snippet.commands])

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ...diagnostics.source import Source
+from ...page.joined import joined
 from ...page.report import Report, Snippet
 from ...reading.fence import Fence
 from ...reading.markdown.lines import LEVEL
@@ -32,10 +33,12 @@ class Place(NamedTuple):
 
 def places(report: Report, site: Site, trials: Mapping[int, Trial] | None = None) -> Iterator[Place]:
     """The figures of all snippets that have one, in order; `trials` has what is known of some by their index."""
+    stories = joined(report.snippets)
     for index, name in names_of_figures(report).items():
         snippet = report.snippets[index]
         block = snippet.fence.block
-        html = figure(snippet, site, name, (trials or {}).get(index, UNTRIED))
+        story = [report.snippets[each] for each in stories.get(index, ())]
+        html = figure(snippet, site, name, (trials or {}).get(index, UNTRIED), story)
         if html is not None:
             last = report.source.position(max(block.start, block.end - 1))[0]
             yield Place(snippet.fence.line, last, _line_prefix(report, snippet), html)
@@ -44,11 +47,20 @@ def places(report: Report, site: Site, trials: Mapping[int, Trial] | None = None
 def names_of_figures(report: Report) -> dict[int, str]:
     """The names of a page's figures, by the index of their snippet."""
     names = Names(report.source)
-    return {index: names.name_of(each.fence) for index, each in enumerate(report.snippets) if _has_figure(each)}
+    return {
+        index: names.name_of(each.fence)
+        for index, each in enumerate(report.snippets)
+        if each.commands and each.fence.is_seen and _has_lines_of_its_own(report.source, each.fence)
+    }
 
 
-def _has_figure(snippet: Snippet) -> bool:
-    return bool(snippet.commands) and snippet.fence.kind != "pre" and snippet.fence.is_seen
+def _has_lines_of_its_own(source: Source, fence: Fence) -> bool:
+    """Whether a figure can take the place of the lines of some code: other HTML may stand beside a `<pre>`."""
+    if fence.kind != "pre":
+        return True
+    (first, begin), (last, end) = map(source.position, (fence.block.start, fence.block.end - 1))
+    beside = source.line(first)[: begin - 1] + source.line(last)[end:]
+    return source.slice(fence.block).lstrip().startswith("<pre") and not beside.strip()
 
 
 class Names:
@@ -74,6 +86,8 @@ class Names:
 def _line_prefix(report: Report, snippet: Snippet) -> str:
     """What precedes a snippet on its lines; for an indented block, without the indentation that makes it code."""
     fence = snippet.fence
+    if fence.kind == "pre":
+        return ""
     if fence.kind == "fence":
         return prefix_of(report.source.line(fence.line))
     column = report.source.position(fence.code.starts[0])[1]
