@@ -1,15 +1,20 @@
 """A verdict that is repeated for another command is the one that judging it gives, with all that is in its rule."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import PROJECT
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
+from drytables.formats.records import report_record
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.grammar.rule import Rule, Setting, Use
+from drytables.judging.acceptance import acceptance
 from drytables.judging.verdict import Verdict, judge
 from drytables.meaning.canonical import canonical
 from drytables.page import shapes
+from drytables.page.check import check
 from drytables.page.shapes import Shapes
 from drytables.reading.shell.line import read_line
 from drytables.reading.word import Command
@@ -29,7 +34,9 @@ def laid_open(value: Any) -> Any:
     """A verdict, or anything in it, as tuples that can be compared. A use does not lead back to its rule."""
     match value:
         case Rule():
-            facts = tuple((name, laid_open(getattr(value, name))) for name in Rule.__slots__ if name != "written")
+            facts = tuple(
+                (name, laid_open(getattr(value, name))) for name in Rule.__slots__ if name not in ("written", "shared")
+            )
             return (canonical(value), *facts)
         case Use():
             return tuple((name, laid_open(getattr(value, name))) for name in Use.__slots__ if name != "rule")
@@ -51,8 +58,13 @@ def differing(lines: list[str], release: Release) -> list[str]:
     return [
         line
         for line, command in commands
-        if (known := memory.verdict(command)) is not None and laid_open(known) != laid_open(judge(command, release))
+        if (known := memory.verdict(command)) is not None and not is_same(known, judge(command, release))
     ]
+
+
+def is_same(one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts are the same in all that is in them, and for which releases they hold."""
+    return laid_open(one) == laid_open(other) and acceptance(one) == acceptance(other)
 
 
 @pytest.mark.parametrize("rests", [*REMEMBERED, *JUDGED], ids=lambda rests: rests[2])
@@ -84,6 +96,30 @@ def test_the_third_command_of_a_shape_is_not_judged(rests: tuple[str, ...], monk
 def test_made_up_commands_are_judged_as_they_are_alone(version: str, count: int) -> None:
     """Of every extension, with values right and wrong, one after the other in one memory."""
     assert differing(made_up(examples(count)), Release(version)) == []
+
+
+class Forgetful:
+    """Knows no verdict, so that each command is judged."""
+
+    def verdict(self, command: Command) -> None:
+        """None, for any command."""
+
+
+PAGES = sorted((*(PROJECT / "tests/golden").glob("*.md"), *(PROJECT / "content/posts").glob("*.md")))
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
+def test_pages_are_told_alike_whatever_was_judged_before(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that is told of a page, in one memory again and again, and in none at all."""
+    source = Source(file.name, file.read_text(encoding="utf-8"))
+    monkeypatch.setattr("drytables.page.judge.shapes_of", lambda version: Forgetful())
+    alone = report_record(check(source))
+    memories: dict[str, Shapes] = {}
+    monkeypatch.setattr(
+        "drytables.page.judge.shapes_of", lambda version: memories.setdefault(version, Shapes(Release(version)))
+    )
+
+    assert [report_record(check(source)) for _ in range(3)] == [alone] * 3
 
 
 def test_only_so_much_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,7 +131,7 @@ class Rule:
     __slots__ = (
         *("argument", "chain", "command", "command_word", "destinations", "family", "given", "goto", "jump", "matches"),
         *("number", "number_word", "protocol", "protocol_word", "sources", "table", "table_word", "target", "unread"),
-        *("words", "written"),
+        *("shared", "words", "written"),
     )
 
     def __init__(self, family: str, words: tuple[Word, ...]) -> None:
@@ -163,13 +163,15 @@ class Rule:
         self.unread: tuple[Word, ...] = ()
         #: Its canonical form, if that is known without looking at all of it; empty if it is not.
         self.written = ""
+        #: What was found out about it, by name, for all rules that differ from it in values that do not matter.
+        self.shared: dict[str, Any] | None = None
 
     def changed(self, **facts: Any) -> Rule:
         """A copy with some facts replaced; what it contains is shared."""
         other = Rule(self.family, self.words)
         for name in self.__slots__:
             setattr(other, name, facts.get(name, getattr(self, name)))
-        other.written = ""
+        other.written, other.shared = "", None
         return other
 
     def uses(self) -> Iterator[Use]:

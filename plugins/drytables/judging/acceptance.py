@@ -15,6 +15,9 @@ from ..grammar.history.releases import releases
 from ..grammar.history.watched_release import WatchedRelease
 from .verdict import Verdict, judge
 
+#: Under which name it is shared with rules that differ in values that do not matter.
+_NAME = "acceptance"
+
 
 class Acceptance(NamedTuple):
     """The releases that accept a command and mean by it what is written (`accepted`), and those that accept it but read
@@ -27,6 +30,16 @@ class Acceptance(NamedTuple):
 
 def acceptance(verdict: Verdict) -> Acceptance:
     """The releases that accept a command, up to that of its verdict; none, if that refuses it."""
+    shared = verdict.rule.shared
+    if shared is None:
+        return _acceptance(verdict)
+    if _NAME not in shared:
+        shared[_NAME] = _acceptance(verdict)
+    known: Acceptance = shared[_NAME]
+    return known
+
+
+def _acceptance(verdict: Verdict) -> Acceptance:
     answers = [] if verdict.status == "refused" else [*_answers(verdict)]
     accepted = joined(stretch for stretch, status, says in answers if status != "refused" and not says)
     misread = [(stretch, says) for stretch, status, says in answers if status != "refused" and says]

@@ -99,7 +99,7 @@ class _NotOfWords(Exception):
 class _Model:
     """A verdict that holds for other commands as well."""
 
-    __slots__ = ("facts", "given", "has_networks", "matches", "needs", "slots", "target", "words")
+    __slots__ = ("facts", "given", "has_networks", "matches", "needs", "shared", "slots", "target", "words")
 
     def __init__(self, verdict: Verdict, slots: Slots, unbound: frozenset[int]) -> None:
         """Take apart a verdict; `unbound` are the places of the values on which it does not depend. Raises
@@ -107,6 +107,7 @@ class _Model:
         """
         rule = verdict.rule
         self.slots = slots
+        self.shared: dict[str, Any] = {}
         self.needs = verdict.needs
         places = {id(word): at for at, word in enumerate(verdict.command.words)}
         words = ((name, getattr(rule, name)) for name in _WORDS)
@@ -150,6 +151,7 @@ class _Model:
         if self.has_networks:
             read_networks(rule, release)
         rule.written = self.slots.filled(printed) or ""
+        rule.shared = self.shared
         return Verdict(command, release, rule, "accepted", (), self.needs, ())
 
 
