@@ -182,6 +182,13 @@ def test_the_margin_of_a_text_that_is_shown_is_no_fault() -> None:
     assert [each.code for each in uneven] == ["no-table"]
 
 
+@pytest.mark.parametrize("prompt", ["$", "$ ", "root@gw:~#", "[root@gw ~]# ", "gw#"])
+def test_a_prompt_behind_which_nothing_was_typed_ends_a_text_that_is_shown(prompt: str) -> None:
+    page = f"x\n\n```console\n$ iptables-save | head\n*nat\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -j ACCEPT\n{prompt}\n```\n"
+
+    assert not [each for each in report_of(page).all_diagnostics() if each.severity != "note"]
+
+
 @pytest.mark.parametrize("left_out", ["...", "[snip]", "// more"])
 def test_behind_what_is_left_out_another_table_may_have_begun(left_out: str) -> None:
     text = f"*mangle\n:INPUT ACCEPT [0:0]\n{left_out}\n-A POSTROUTING -j MASQUERADE\n-A INPUT -j ACEPT\nCOMMIT\n"

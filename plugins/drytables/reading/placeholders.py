@@ -19,7 +19,7 @@ _BRACKETED = re.compile(
       | (?<!\$)\{(?:[^\s{}$;"'`](?:[^{}$;"'`\n]*[^\s{}$;"'`])?)?\} # {address}, {your address}, {80,443}, {}
       | %\(\w+\)[sd] | (?<![\w%])%[isd](?![\w%])                 # %(port)s, %i
       | (?<![\w%])(%{1,2})[A-Za-z_][\w-]*\1(?![\w%]) | (?<!\S)\#[A-Z_]{2,}\#     # %PORT%, %%port%%, #PORT#
-      | @[A-Za-z_]+@ | (?<!\w)__\w+?__(?!\w)                     # @IP@, __IP__
+      | @{1,2}[A-Za-z_]+@{1,2} | (?<!\w)__\w+?__(?!\w)                     # @IP@, __IP__
       | (?<![\w*])(\*{1,2})(?!(?:ACCEPT|DROP|REJECT|RETURN|LOG|[A-Z]NAT|(?:IN|OUT)PUT|[A-Z]*ROUTING|FORWARD)\*)
         [A-Za-z](?:[\w .-]*\w)?\2(?![\w*])                  # **your_ip**, emphasis that code does not have
     """,

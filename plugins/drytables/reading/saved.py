@@ -24,7 +24,7 @@ from .names import FOLDER, IPTABLES
 from .omissions import is_omission
 from .other_tables import is_of_other_tables
 from .saved_words import words_of_rule
-from .shell.prompts import has_prompt
+from .shell.prompts import has_prompt, is_empty_prompt
 from .word import Command, Word
 
 _TABLE = re.compile(r"\*[ \t]*(?P<name>[^ \t]*)")
@@ -214,7 +214,7 @@ class _TableReader:
             if self.name is not None and self.rules_before_omission is None:
                 self.rules_before_omission = len(self.rules)
             return
-        if self.is_shown and has_prompt(text):
+        if self.is_shown and (has_prompt(text) or is_empty_prompt(text)):
             self.end_of_output(text)
             return
         span = line.span(0, len(text.rstrip()))

@@ -86,6 +86,12 @@ def ours(text: str) -> list[str]:
         (">>> a\n1\n\nText\n", [">>> a\n1"]),
         ("Title\n=====\n\nRun::\n\n  a\n\nTitle\n=====\n", ["a"]),
         ("- .. code-block:: sh\n\n     a\n", ["a"]),
+        ("1. One::\n- Run::\n\n  a\n", ["a"]),
+        ("1. One::\n1. One::\n\n  a\n", ["a"]),
+        ("1. One::\n2. Two::\n\n  a\n", []),
+        ("a. One\n#. Two::\n\n     a\n", ["a"]),
+        ("B) One::\nC) Two::\n\n  a\n", []),
+        ("B) One::\nC. Two::\n\n  a\n", ["a"]),
     ],
 )
 def test_what_is_code(text: str, code: list[str]) -> None:

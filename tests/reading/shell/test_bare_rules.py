@@ -74,6 +74,7 @@ def test_a_remark_behind_it_is_no_part_of_it(remark: str) -> None:
     ("code", "language"),
     [
         ("-A  append to the end of a chain\n-I INPUT: insert", ""),
+        ("-I INPUT -o OUTPUT\n-A INPUT -f FILE", ""),
         ("-A, --append chain rule\n-P chain target", ""),
         ("-A AGENT --agent AGENT   the agent\n-D PORT -N -f\n-A ARCHIVE -f X\n-I FILE --input FILE", ""),
         ("-A INPUT -- what follows is said to you", ""),

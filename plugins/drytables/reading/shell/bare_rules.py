@@ -20,6 +20,8 @@ _RULE = re.compile(
 )
 #: In other programs' lists of their options, `-R rule               --rule-name rule`.
 _LISTED_OPTION = re.compile(r"[ \t]*-[A-Z][ \t]+\w+(?:[ ]{2}|\t)[ \t]*+--")
+#: The name of a value in such a list: `-I INPUT -o OUTPUT`.
+_NAMES_VALUE = re.compile(r"[ \t]-[a-z][ \t]+[A-Z][A-Z_]+(?!\S)")
 _TARGET = re.compile(r"[ \t](?:-[jg]|--jump|--goto)[ \t=]")
 _BUILT_IN = frozenset({"INPUT", "FORWARD", "OUTPUT", "PREROUTING", "POSTROUTING"})
 #: What picks packets: other programs have `-A ARCHIVE -f FILE` and `-D PORT -N`.
@@ -52,7 +54,9 @@ def bare_rules(code: Excerpt, language: str) -> Iterator[Excerpt]:
         rule = _RULE.match(line.text)
         if rule and not _TARGET.search(line.text):
             is_likely = rule["chain"] in _BUILT_IN or (rule["chain"].isupper() and _MATCH.search(line.text))
-            rule = rule if is_likely and not _LISTED_OPTION.match(line.text) else None
+            rule = (
+                rule if is_likely and not (_LISTED_OPTION.match(line.text) or _NAMES_VALUE.search(line.text)) else None
+            )
         match = rule or _POLICY.fullmatch(line.text)
         if match:
             family = "ipv6" if is_of_ipv6(line.text) else family_of_rules(line.text) or announced

@@ -120,6 +120,11 @@ def typed_part(code: Excerpt, language: str) -> Typed:
     return Typed(code if is_all else Excerpt.join(bare))
 
 
+def is_empty_prompt(text: str) -> bool:
+    """Whether a line is a prompt behind which nothing was typed."""
+    return bool(text.strip()) and _PROMPT.fullmatch(f"{text.rstrip()} ") is not None
+
+
 def is_printed(language: str) -> bool:
     """Whether the code of a language is what a program printed."""
     return language in _PRINTED_LANGUAGES
