@@ -10,6 +10,7 @@ from drive import verdict_of
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.extension import Extension
 from drytables.grammar.rule import Rule
+from drytables.grammar.values.base import Value
 from drytables.meaning.explain import explain
 from drytables.meaning.sentences import filled
 
@@ -63,6 +64,57 @@ def test_every_option_is_there_and_negated_if_it_may_be() -> None:
                 }
 
     assert sorted(f"{each.kind} {each.name} {'! ' * negated}--{name}" for each, name, negated in wanted - told) == []
+
+
+#: Kinds of value that a person says just as `iptables -S` prints them, and what they are.
+SAID_AS_WRITTEN = {
+    "Counter": "a number",
+    "MacAddress": "an address in figures",
+    "MulticastMac": "an address in figures",
+    "PacketRate": "a number",
+    "Seconds": "a number",
+}
+
+
+def test_each_kind_of_value_has_a_form_for_people() -> None:
+    """Beside the one for `-S`; that each is told somewhere follows from the test above."""
+    kinds = {type(option.value) for each in all_extensions() for option in each.options if option.value is not None}
+
+    assert {kind.__name__ for kind in kinds if kind.say is Value.say} == SAID_AS_WRITTEN.keys()
+
+
+#: Options whose `!` changes nothing, and where that is said.
+NEGATED_IN_VAIN = {
+    ("SET", "add-set"): "targets/set.py: a `!` is accepted and ignored",
+    ("SET", "exist"): "the same",
+    ("SET", "timeout"): "the same",
+    ("SET", "del-set"): "the same",
+    ("SET", "map-set"): "the same",
+    ("SET", "map-mark"): "the same",
+    ("SET", "map-prio"): "the same",
+    ("SET", "map-queue"): "the same",
+    ("connbytes", "connbytes"): "matches/connbytes.py: the negation of a single number is lost",
+}
+
+
+def test_what_is_negated_is_told_otherwise() -> None:
+    """The sentence of each option that may be negated, of the commands of all files, with a `!` and without."""
+    alike = set()
+    for command in (command for file in FILES for command in commands_of(file)):
+        rule = verdict_of(command).rule
+        for use in rule.uses():
+            for name, settings in use.settings.items():
+                if not settings[0].option.negatable or settings[0].negated:
+                    continue
+                at = settings[0].span.start
+                plain, negated = (
+                    [part.sentence for part in explain(verdict_of(line).rule) if part.span.start in (at, at + 2)]
+                    for line in (command, f"{command[:at]}! {command[at:]}")
+                )
+                if plain and plain == negated:
+                    alike.add((use.extension.name, name))
+
+    assert alike == NEGATED_IN_VAIN.keys()
 
 
 @pytest.mark.parametrize(

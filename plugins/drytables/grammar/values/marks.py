@@ -41,9 +41,27 @@ class MarkMask(Value):
         return f"and {mask:#x} {'!=' if negated else '=='} {mark:#x}"
 
     def say(self, value: tuple[int, int], context: Context) -> str:
-        """The mark, and the bits that a mask leaves of it."""
         mark, mask = masked_as_typed(value, context.typed)
-        return mark if value[1] == _ALL else f"{mark}, comparing only the bits {mask}"
+        return mark if value[1] == _ALL else f"{mark}/{mask}"
+
+
+class ComparedMark(MarkMask):
+    """A mark that another is compared with, in words as what that is or has: `is 5`, `has the bits 0x30 set`."""
+
+    def say(self, value: tuple[int, int], context: Context) -> str:
+        mark, mask = masked_as_typed(value, context.typed)
+        bits = f"the bit {mask}" if value[1].bit_count() == 1 else f"the bits {mask}"
+        if value[1] == _ALL or value[0] not in (0, value[1]) or not value[1]:
+            where = "" if value[1] == _ALL else f" in {bits}"
+            return f"is {'not ' if context.negated else ''}{mark}{where}"
+        if value[0]:
+            return f"{'does not have' if context.negated else 'has'} {bits} set"
+        if value[1].bit_count() == 1:
+            return f"{'has' if context.negated else 'does not have'} {bits} set"
+        return f"has {'some' if context.negated else 'none'} of {bits} set"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"is {'not ' if context.negated else ''}{super().say_unknown(text, context)}"
 
 
 def nft_mark(source: str, value: int, mask: int) -> str:
@@ -76,6 +94,10 @@ def setting_in_words(what: str, value: tuple[int, int], typed: str, flips: bool)
         return f"set {what} to {mark}"
     if not value[0]:
         return f"clear the bits {mask} of {what}"
+    if value[0] == value[1]:
+        return f"set the bits {mask} of {what}"
+    if not value[0] & ~value[1]:
+        return f"set the bits {mask} of {what} to {mark}"
     return f"in {what}, clear the bits {mask}, {'then flip' if flips else 'then set'} the bits {mark}"
 
 
@@ -108,6 +130,6 @@ class NewMark(MarkMask):
         return self.nft(value, family)
 
 
-mark_mask = MarkMask()
+mark_mask = ComparedMark()
 full_mark_mask = MarkMask(full=True)
 unmasked_mark = MarkMask(full=True, masked=False)

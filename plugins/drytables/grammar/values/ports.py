@@ -94,7 +94,10 @@ def say_ports(low: int, high: int, context: Context) -> str:
     if low == 0:
         return f"above {high}" if context.negated else f"{high} or below"
     typed_low, _, typed_high = context.typed.partition(":")
-    return f"{'not ' if context.negated else ''}between {_say_end(low, typed_low)} and {_say_end(high, typed_high)}"
+    service = well_known(low, context.protocol)
+    both = f" ({service})" if service and service == well_known(high, context.protocol) else ""
+    ends = f"{_say_end(low, typed_low)} and {_say_end(high, typed_high)}"
+    return f"{'not ' if context.negated else ''}between {ends}{'' if '(' in ends else both}"
 
 
 def _say_end(port: int, typed: str) -> str:

@@ -14,7 +14,7 @@ from ...values.base import InvalidValue, OneOf, UnsignedRange
 from ...values.unchecked import c_number
 
 _DIRECTIONS = {
-    "original": "what the side sends that opened the connection",
+    "original": "what is sent by the side that opened the connection",
     "reply": "what comes back in reply",
     "both": "both directions",
 }

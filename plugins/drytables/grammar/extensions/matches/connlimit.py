@@ -78,9 +78,11 @@ connlimit = Match(
         uint32(),
         negatable=True,
         excludes="connlimit-above",
-        sentence="there are {at most|more than} {value:connection}",
+        sentence="an address has {at most|more than} {value:connection}",
     ),
-    Option("connlimit-above", uint32(), negatable=True, sentence="there are {more than|at most} {value:connection}"),
+    Option(
+        "connlimit-above", uint32(), negatable=True, sentence="an address has {more than|at most} {value:connection}"
+    ),
     Option(
         "connlimit-mask",
         GroupLength(),

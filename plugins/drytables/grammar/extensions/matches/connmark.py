@@ -10,7 +10,7 @@ connmark = Match(
         mark_mask,
         required=True,
         negatable=True,
-        sentence="the connection's mark is {not }{value}",
+        sentence="the connection's mark {value}",
         nft="ct mark {value}",
     ),
     table_since="1.4.11",

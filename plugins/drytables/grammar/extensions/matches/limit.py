@@ -76,7 +76,7 @@ limit = Match(
         default=_DEFAULT_BURST,
         twice_in="..1.4.10",
         negation_ignored_in="..1.2.11",
-        sentence="up to {value:packet} match at once; the bucket refills at the average rate",
+        sentence="a burst of {value:packet} matches at once; the bucket refills at the average rate",
     ),
     table_since="1.4.11",
     kernel=(bucket_fits,),

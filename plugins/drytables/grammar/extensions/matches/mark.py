@@ -10,7 +10,7 @@ mark = Match(
         mark_mask,
         required=True,
         negatable=True,
-        sentence="the packet's mark is {not }{value}",
+        sentence="the packet's mark {value}",
         nft="mark {value}",
     ),
     table_since="1.4.11",

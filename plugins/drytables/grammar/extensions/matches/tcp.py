@@ -12,8 +12,9 @@ from ....diagnostics.codes.command import EXCLUDES
 from ...extension import CheckFailure, Match, Option
 from ...rule import Setting, Use
 from ...saving import option_words
-from ...values.base import Family, InvalidValue, Value, number
+from ...values.base import Family, InvalidValue, Value
 from ...values.ports import LAST_PORT, StrictPortRange
+from ...values.tcp_options import OptionKind
 from ...values.wording import Context, in_a_row
 
 _FLAGS = {"FIN": 0x01, "SYN": 0x02, "RST": 0x04, "PSH": 0x08, "ACK": 0x10, "URG": 0x20}
@@ -99,18 +100,6 @@ class TcpFlags(Value):
 
     def say_unknown(self, text: str, context: Context) -> str:
         return f"the flags are {'not ' if context.negated else ''}{text}"
-
-
-class OptionKind(Value):
-    """The kind of a TCP option, 1 to 255."""
-
-    synopsis = "N"
-
-    def read(self, text: str, family: Family) -> int:
-        kind = number(text)
-        if kind is None or not 1 <= kind <= 255:
-            raise InvalidValue("not a number from 1 to 255", says=f'Bad TCP option "{text}"')
-        return kind
 
 
 _ONE_OF_THEM = "Only one of `--syn' or `--tcp-flags'  allowed"

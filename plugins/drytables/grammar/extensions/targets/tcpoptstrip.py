@@ -1,16 +1,11 @@
-"""TCPOPTSTRIP: blank out TCP header options. iptables-extensions(8), TCPOPTSTRIP.
-
-Names as in `-j TCPOPTSTRIP -h`.
-"""
+"""TCPOPTSTRIP: blank out TCP header options. iptables-extensions(8), TCPOPTSTRIP."""
 
 from ....diagnostics.codes.command import REQUIRED
 from ...extension import CheckFailure, Option, Target
 from ...rule import Use
 from ...values.base import Family, InvalidValue, Value, number
+from ...values.tcp_options import NAMES, say_option
 from ...values.wording import Context, in_a_row
-
-_NAMES = {"wscale": 3, "mss": 2, "sack-permitted": 4, "sack": 5, "timestamp": 8, "md5": 19}
-
 
 #: nft's names.
 _NFT_NAMES = {2: "maxseg", 3: "window", 4: "sack-perm", 5: "sack", 8: "timestamp"}
@@ -31,13 +26,13 @@ class TcpOptions(Value):
 
     def _one(self, piece: str, at: int, before: list[int]) -> int:
         place = (at, at + len(piece)) if piece else None
-        value = _NAMES.get(piece, number(piece))
+        value = NAMES.get(piece, number(piece))
         if value is None or value > 255:
             raise InvalidValue(
                 "neither an option's name nor a number from 2 to 255",
                 says=f'Bad TCP option value "{piece}"',
                 at=place,
-                choices=tuple(_NAMES),
+                choices=tuple(NAMES),
             )
         if value < 2:
             raise InvalidValue(
@@ -55,11 +50,8 @@ class TcpOptions(Value):
     def say(self, value: tuple[int, ...], context: Context) -> str:
         """Each by the name that it was given by, or its number with its name."""
         typed = context.typed.split(",")
-        names = {number: name for name, number in _NAMES.items()}
-        said = [
-            names[each] if names.get(each) in typed else f"{each}" + (f" ({names[each]})" if each in names else "")
-            for each in value
-        ]
+        names = {number: name for name, number in NAMES.items()}
+        said = [names[each] if names.get(each) in typed else say_option(each) for each in value]
         return f"{'the option' if len(said) == 1 else 'the options'} {in_a_row(said)}"
 
     def say_unknown(self, text: str, context: Context) -> str:
