@@ -96,6 +96,8 @@ OF_A_WHOLE_ROOM = {
     "judging/test_properties.py": "whatever the words",
     "meaning/test_evaluate_kernel.py": "evaluate, against the real kernel",
     "meaning/test_numbers.py": "every number that a sentence may hold",
+    "model/test_machine_kernel.py": "machine, against the real kernel",
+    "model/test_walk_kernel.py": "walk, against the real kernel's own trace",
     "page/test_golden.py": "whole pages, and all that is said of them",
     "page/test_notes_on_releases.py": "what a page says of older releases",
     "reading/markdown/test_fences_on_pages.py": "what the dialects make of the same pages",

@@ -15,6 +15,7 @@ from .fate import Verdict
 from .hooks import Stop
 from .host import Host
 from .memory import Memory
+from .packet import Packet, before_tracking, tracked_after
 from .path import Ending, Meeting, Turn
 from .ruleset import Chain, PlacedRule, Ruleset
 from .targets.effect import Effect
@@ -78,7 +79,8 @@ class ChainWalk:
         policy = chain.policy or "ACCEPT"
         verdict = STANDARD[policy]
         turns = tuple(Turn(branch.packet, Effect(branch.packet, verdict)) for branch in branches[:1])
-        self.meetings.append(Meeting(at, chain.name, 0, None, "yes", turns=turns, given=self._given))
+        comes = _share_of(branches)
+        self.meetings.append(Meeting(at, chain.name, 0, None, "yes", turns=turns, given=self._given, comes=comes))
         for branch in branches:
             self._end(at, chain.name, None, verdict, branch)
 
@@ -119,7 +121,8 @@ class ChainWalk:
         turns: list[Turn] = []
         index = len(self.meetings)
         meeting = Meeting(at, chain.name, depth, placed, split.meets, split.share, split.asked, given=self._given)
-        self.meetings.append(replace(meeting, jumps=jump if below is not None else ""))
+        comes = _share_of(branches)
+        self.meetings.append(replace(meeting, jumps=jump if below is not None else "", comes=comes))
         going: list[Branch] = []
         back: list[Branch] = []
         if below is not None:
@@ -129,7 +132,7 @@ class ChainWalk:
             back = split.meeting
         else:
             for branch in split.meeting:
-                effect = self._effect(placed, branch, jump)
+                effect = self._effect(placed, branch.packet, jump, is_raw=at.table == "raw")
                 if effect.log is not None and split.asked:
                     effect = effect._replace(log=effect.log._replace(is_certain=False))
                 turns.append(Turn(branch.packet, effect))
@@ -144,10 +147,13 @@ class ChainWalk:
             return None
         return self.ruleset.tables.get((family, table), {}).get(jump.text)
 
-    def _effect(self, placed: PlacedRule, branch: Branch, jump: str) -> Effect:
-        rule, packet = placed.rule, branch.packet
+    def _effect(self, placed: PlacedRule, packet: Packet, jump: str, *, is_raw: bool) -> Effect:
+        rule = placed.rule
         if rule.target is not None:
-            return act(rule.target, packet, self.host)
+            if not is_raw:
+                return act(rule.target, packet, self.host)
+            effect = act(rule.target, before_tracking(packet), self.host)
+            return effect._replace(packet=tracked_after(effect.packet, packet))
         if not jump:
             return Effect(packet)
         if jump in STANDARD:
@@ -176,7 +182,7 @@ class ChainWalk:
         conditions = self._conditions.get(placed)
         if conditions is None:
             conditions = self._conditions[placed] = conditions_of(placed)
-        whole = sum((branch.chance for branch in branches), Fraction(0))
+        whole = _share_of(branches)
         meeting, passing, asked = branches, list[Branch](), list[Question]()
         is_drawn = False
         for number, group in enumerate(_groups(conditions)):
@@ -199,7 +205,7 @@ class ChainWalk:
         if asked and meeting and _only_observes(placed):
             # Whether it meets the rule or not, it goes on in the same way.
             return _Split(branches, [], tuple(dict.fromkeys(asked)))
-        share = sum((each.chance for each in meeting), Fraction(0)) / whole if is_drawn and not asked else None
+        share = _share_of(meeting) / whole if is_drawn and not asked else None
         return _Split(meeting, passing, tuple(dict.fromkeys(asked)), share)
 
     def _counted(
@@ -207,7 +213,7 @@ class ChainWalk:
     ) -> tuple[list[Branch], list[Branch], list[Question], bool]:
         """Part the ways by a match that remembers packets, which answers them all alike; also, whether by chance."""
         is_known = not any(branch.unknown for branch in branches)
-        arrives = sum((branch.chance for branch in branches), Fraction(0)) if is_known else None
+        arrives = _share_of(branches) if is_known else None
         answer = self.memory.answer((placed, number), counted, arrives, self.time)
         if answer is True:
             return branches, [], [], False
@@ -222,6 +228,11 @@ class ChainWalk:
             for holds in (True, False)
         ]
         return ways[0], ways[1], [answer], False
+
+
+def _share_of(branches: Sequence[Branch]) -> Fraction:
+    """The share of the packets that go one of some ways."""
+    return sum((branch.chance for branch in branches), Fraction(0))
 
 
 def _routing(branches: Sequence[Branch]) -> tuple[Question, ...]:
@@ -249,10 +260,7 @@ def _groups(conditions: Sequence[Condition]) -> list[Counted | list[Single]]:
 
 def _part(branch: Branch, conditions: list[Single], is_raw: bool) -> tuple[list[Branch], list[Branch], list[Question]]:
     """A way parted by some conditions: where it meets them, where it does not, and what would have to be known."""
-    packet = branch.packet
-    if is_raw and packet.state != "UNTRACKED":
-        # Connections are tracked only after this table, where packets have none.
-        packet = packet.changed(states=frozenset({"INVALID"}))
+    packet = before_tracking(branch.packet) if is_raw else branch.packet
     open_: list[Single] = []
     questions: list[Question] = []
     for condition in conditions:

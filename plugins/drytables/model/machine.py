@@ -24,17 +24,22 @@ class Machine:
     def send(self, packet: Packet, time: float | None = None) -> Path:
         """Follow the next packet, which comes at a time in seconds from any moment on; needed for `limit` alone."""
         path = self._walker.walk(packet, None if time is None else Fraction(time))
-        endings = tuple(map(self._with_another_port, path.endings))
+        endings = tuple(self._with_another_port(ending, packet.source_port) for ending in path.endings)
         path = Path(packet, path.meetings, endings)
         self.connections.remember(packet, endings[0].fate if path.is_certain else None)
         return path
 
-    def _with_another_port(self, ending: Ending) -> Ending:
-        """An ending at which Linux chooses another source port, since a connection like it is there already."""
+    def _with_another_port(self, ending: Ending, port: int | None) -> Ending:
+        """An ending at which Linux chooses another source port, since a connection like it is there already.
+
+        If a rule says which port it must be, there is none, and the packet is dropped where it would leave.
+        """
         branch = ending.branch
         is_new = ending.verdict == "accepted" and branch.packet.is_first
         if not is_new or not self.connections.needs_another_port(ending.fate):
             return ending
+        if branch.packet.source_port != port:
+            return replace(ending, verdict="dropped")
         packet = branch.packet.changed(
             source_port=None, translated=(branch.packet.translated or frozenset()) | {SOURCE_CHANGED}
         )

@@ -101,6 +101,16 @@ def tracked(packet: Packet, state: State) -> Packet:
                           connection_mark=None, translated=frozenset() if is_none else None)  # fmt: skip
 
 
+def before_tracking(packet: Packet) -> Packet:
+    """A packet as the raw table sees it: connections are tracked only after that, and until then it has none."""
+    return packet if packet.state == "UNTRACKED" else packet.changed(states=frozenset({"INVALID"}))
+
+
+def tracked_after(changed: Packet, packet: Packet) -> Packet:
+    """What the raw table has made of a packet; what was known of its connection stays, unless it is not tracked."""
+    return changed if changed.state == "UNTRACKED" else changed.changed(states=packet.states)
+
+
 def address_of(text: str, family: Family) -> int | None:
     """The address that a text is, or None."""
     return ipv4(text) if family == IPV4 else ipv6(text)

@@ -26,9 +26,10 @@ class Turn(NamedTuple):
 class Meeting:
     """A packet at one rule of a chain, or at the policy of one, where `placed` is None.
 
-    `depth` is how many chains were jumped to on the way. `share` is the share of the packets that meet it, where chance
-    decides, and `asked` what one would have to know, where it is not known whether this packet does; `given` is the
-    same of whether it comes to the hook at all. `jumps` is the chain that the packet is sent to.
+    `depth` is how many chains were jumped to on the way. `comes` is the share of all packets that come here, as far as
+    chance decides, and `share` that of those which meet it, where chance decides here. `asked` is what one would have
+    to know, where it is not known whether this packet meets it; `given` is the same of whether it comes to the hook at
+    all. `jumps` is the chain that the packet is sent to.
     """
 
     at: Stop
@@ -41,6 +42,7 @@ class Meeting:
     turns: tuple[Turn, ...] = ()
     jumps: str = ""
     given: tuple[Question, ...] = ()
+    comes: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)

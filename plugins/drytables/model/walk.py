@@ -115,33 +115,40 @@ class Walker:
         """Where a packet goes whose destination may have been changed."""
         packet = branch.packet
         translated = packet.translated or frozenset()
-        if packet.destination in before or SENT_HERE in translated:
+        own: Way = "in" if hook == "PREROUTING" else "loopback"
+        foreign: Way = "forward" if hook == "PREROUTING" else "out"
+        if packet.destination in before or (packet.way == own and SENT_HERE in translated):
             return (branch,)
-        comes_in = hook == "PREROUTING"
-        own: Way = "in" if comes_in else "loopback"
-        foreign: Way = "forward" if comes_in else "out"
         if packet.destination is None and (packet.is_first is False or DESTINATION_CHANGED not in translated):
             return (branch,)
-        is_own = None if packet.destination is None else self.host.has(packet.family, packet.destination)
-        if packet.destination is not None and _is_loopback(packet):
-            is_own = True
+        is_own = self._is_own(packet)
         if is_own is not None:
-            return (branch.changed(_on(packet, own if is_own else foreign)),)
+            return (branch.changed(self._on(packet, own if is_own else foreign)),)
         return tuple(
-            branch.assuming(Assumed(Routing(), holds, NEW_DESTINATION), _on(packet, own if holds else foreign))
+            branch.assuming(Assumed(Routing(), holds, NEW_DESTINATION), self._on(packet, own if holds else foreign))
             for holds in (True, False)
         )
+
+    def _is_own(self, packet: Packet) -> bool | None:
+        """Whether a packet whose destination is changed goes to this machine; None if that is not known."""
+        if packet.destination is None:
+            return None
+        is_sent_here = SENT_HERE in (packet.translated or ()) and not packet.is_reply
+        if is_sent_here or _is_loopback(packet):
+            return True
+        return self.host.has(packet.family, packet.destination)
+
+    def _on(self, packet: Packet, way: Way) -> Packet:
+        """A packet that is routed, on the way that it goes then."""
+        if way in ("in", "loopback"):
+            return replace(packet, way=way, out_interface="" if way == "in" else _LOOPBACK)
+        leaves = self.host.interface_to(packet.family, packet.destination)
+        if way == packet.way:
+            leaves = leaves or packet.out_interface
+        return replace(packet, way=way, out_interface=leaves)
 
 
 def _is_loopback(packet: Packet) -> bool:
     """Whether it goes to the machine itself by its address: 127.0.0.0/8 or ::1."""
     destination = packet.destination
     return destination is not None and (destination >> 24 == 127 if packet.family == "ipv4" else destination == 1)
-
-
-def _on(packet: Packet, way: Way) -> Packet:
-    """A packet on another way; through which interface it then leaves is not known."""
-    if way == packet.way:
-        return packet
-    leaves = {"in": "", "loopback": _LOOPBACK}.get(way)
-    return replace(packet, way=way, out_interface=leaves)
