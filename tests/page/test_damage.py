@@ -245,3 +245,9 @@ def test_nothing_is_repaired_where_a_template_names_the_program() -> None:
 
     assert bool(named.edits)
     assert not unnamed.edits
+
+
+def test_a_comment_behind_a_path_is_no_prompt_that_makes_a_session_of_a_script() -> None:
+    (found,) = report_of_code("vi /etc/fw # edit it\niptables -A INPUT -j ACEPT").all_diagnostics()
+
+    assert found.edits

@@ -39,8 +39,9 @@ PROMPT = (
     r"""(?:
         (?:\[[^][\n@]*@[^][\n]*\]|[\w.-]+@[\w.-]+(?:[:\s][^\s\#$%>]*)?)\s?[$\#%>]\s*   # [root@host ~]# , user@host:~$
       | [A-Za-z][\w.-]*(?::[^\s$\#%]*)?>?[$\#]\s+                                     # host# , bash-5.2$
-      | (?:(?!(?:cd|ls|rm|cp|mv|du|cat|find|echo|sudo|pushd|chmod|chown)\s)[A-Za-z][\w.-]*\s)?
-        [~/][\w./-]*\s[$\#]\s+                                        # ~ # , as busybox prints it; web1 ~ # , Gentoo
+      | [~/][\w./-]*\s[$\#]\s+                                                          # ~ # , as busybox prints it
+      | (?!(?:cd|ls|rm|cp|mv|du|cat|find|tree|vi|vim|nano|echo|sudo|pushd|chmod|chown)\s)
+        [A-Za-z][\w.-]*\s~\s[$\#]\s+                                                   # web1 ~ # , as Gentoo does
       | (?:"""
     + SHELL
     + r"""|shell|root|host|server|linux|router)>\s+   # shell> , as MySQL's manual has it
