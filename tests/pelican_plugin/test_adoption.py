@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import PROJECT, need
+from drytables.commands.files import PAGES
+from identify.identify import tags_from_filename
 
 pytestmark = pytest.mark.starts_programs
 
@@ -207,6 +209,15 @@ def test_a_stock_build_judges_just_what_pelican_publishes(quickstart: Path, prog
 
 
 # pre-commit
+
+
+def test_pre_commit_names_each_kind_of_page_that_a_check_of_a_folder_finds() -> None:
+    """Of the endings that pre-commit knows: it calls files with others nothing but text."""
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    kinds = {ending: tags_from_filename(f"page{ending}") - {"text", "json"} for ending in PAGES}
+
+    for hook in hooks:
+        assert [ending for ending, tags in kinds.items() if tags and not tags & {*hook["types_or"]}] == []
 
 
 def git(*words: str, folder: Path) -> None:

@@ -56,23 +56,24 @@ echo "😀防"; iptables -t nat -A POSTROUTING -m statistic --mode nth --every 3
 """
 
 
-@pytest.mark.starts_programs
-def test_a_fault_is_shown_explained_and_mended(tmp_path: Path) -> None:
+def in_neovim(session: str, folder: Path, **pages: str) -> list[object]:
+    """What a session tells, in Neovim set up as EDITORS.md says, in a folder with some pages."""
     editor = need(shutil.which("nvim"), "Neovim", "apt-get install neovim")
     setup = re.findall(r"^```lua\n(.*?)^```$", (PROJECT / "EDITORS.md").read_text(), re.DOTALL | re.MULTILINE)
-    program = tmp_path / "bin" / "drytables"
+    program = folder / "bin" / "drytables"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {" ".join(COMMAND)} "$@"\n')
     program.chmod(0o755)
-    (tmp_path / "init.lua").write_text(next(each for each in setup if "start_client" in each))
-    (tmp_path / "session.lua").write_text(SESSION)
-    (tmp_path / "post.md").write_text(PAGE)
-    homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"), str(tmp_path))
+    (folder / "init.lua").write_text(next(each for each in setup if "start_client" in each))
+    (folder / "session.lua").write_text(session)
+    for ending, page in pages.items():
+        (folder / f"post.{ending}").write_text(page)
+    homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"), str(folder))
     path = f"{program.parent}{os.pathsep}{ENVIRONMENT['PATH']}"
 
     run = subprocess.run(
         [editor, "--headless", "-u", "init.lua", "-c", "luafile session.lua", "-c", "cquit"],
-        cwd=tmp_path,
+        cwd=folder,
         env=ENVIRONMENT | homes | {"PATH": path},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -82,10 +83,36 @@ def test_a_fault_is_shown_explained_and_mended(tmp_path: Path) -> None:
     )
 
     assert run.returncode == 0, run.stderr
-    (code, message), place, hovered, mended, typed = (json.loads(line) for line in run.stdout.splitlines())
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+@pytest.mark.starts_programs
+def test_a_fault_is_shown_explained_and_mended(tmp_path: Path) -> None:
+    (code, message), place, hovered, mended, typed = in_neovim(SESSION, tmp_path, md=PAGE)  # type: ignore[misc]
     assert (code, place) == ("also-requires", "--every 3")
     assert message.startswith("`--every` also requires `--packet`\n")
     assert "`--every 3`: match one packet in every 3" in hovered
     assert "\n- `-j MASQUERADE`: " in hovered
     assert mended == PAGE.splitlines()[3].replace("--every 3", "--every 3 --packet 0")
     assert typed == "unknown-target"
+
+
+#: The first fault in a page of another format, shown by what the filetype of its file starts.
+SHORT_SESSION = """
+for _, name in ipairs({ "post.rst", "post.adoc" }) do
+  vim.cmd("edit " .. name)
+  vim.cmd("setfiletype " .. (name == "post.rst" and "rst" or "asciidoc"))
+  if not vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end, 10) then error("no fault in " .. name) end
+  local fault = vim.diagnostic.get(0)[1]
+  io.stdout:write(vim.fn.json_encode({ fault.code, fault.lnum + 1 }) .. "\\n")
+end
+vim.cmd("qall!")
+"""
+
+
+@pytest.mark.starts_programs
+def test_other_formats_are_checked_as_well(tmp_path: Path) -> None:
+    bad = "iptables -A INPUT -s 192.0.2.300 -j DROP"
+    pages = {"rst": f".. code-block:: sh\n\n   {bad}\n", "adoc": f"[source,sh]\n----\n{bad}\n----\n"}
+
+    assert in_neovim(SHORT_SESSION, tmp_path, **pages) == [["bad-value", 3], ["bad-value", 3]]
