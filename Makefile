@@ -58,7 +58,7 @@ check: setup  ## check the commands in content/ and build nothing
 links: setup  ## try the links to other sites (WITHIN=60 seconds in all, REMEMBERED=0 days to try the good ones again)
 	@$(RUN_MODULE) external_links
 
-prove: setup  ## try on a real kernel, as root, what posts claim of their rules (ONLY="part of a name or title")
+prove: setup  ## try on a real kernel what posts claim of their rules (ONLY="part of a name or title")
 	@$(RUN_MODULE) proof
 
 new: setup  ## write the draft of a post (TITLE="What it is about", SLUG=its-address)

@@ -19,10 +19,10 @@ from .backends import PATH
 from .lab.isolation import OUTER, outer_namespaces
 from .lab.plan import Plan, Result
 
-_ALONE = [
-    "setpriv", "--pdeathsig", "KILL",
-    "unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc",
-]  # fmt: skip
+_ENDS_WITH_US = ["setpriv", "--pdeathsig", "KILL"]
+_ALONE = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+#: Whoever is not root may be so in a namespace of users, and there alone, if the machine lets them make one.
+AS_ROOT = ["--user", "--map-root-user"]
 
 
 class LabEnded(Exception):
@@ -32,8 +32,8 @@ class LabEnded(Exception):
 class Laboratory:
     """Tries plans, one after the other."""
 
-    def __init__(self) -> None:
-        """Start it. Raises OSError."""
+    def __init__(self, *, needs_root: bool = os.geteuid() != 0) -> None:
+        """Start it, in a namespace of users where root is somebody else if `needs_root`. Raises OSError."""
         environment = {
             **os.environ,
             OUTER: outer_namespaces(),
@@ -42,7 +42,7 @@ class Laboratory:
         }
         # In a session of its own, so that Ctrl-C is for this process, which then ends it.
         self._process = subprocess.Popen(
-            [*_ALONE, sys.executable, "-m", "proof.lab"],
+            [*_ENDS_WITH_US, "unshare", *(AS_ROOT if needs_root else ()), *_ALONE, sys.executable, "-m", "proof.lab"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
 from .backends import BACKENDS, PATH
+from .laboratory import AS_ROOT
 
 #: Each program, and Debian's package that has it.
 _PROGRAMS = {
@@ -29,8 +31,15 @@ def lacking(command: str = "make prove") -> Iterator[str]:
     if absent:
         packages = " ".join(dict.fromkeys(_PROGRAMS[program] for program in absent))
         yield f"{_listed(absent)} {'is' if len(absent) == 1 else 'are'} missing: apt-get install {packages}"
-    if os.geteuid() != 0:
-        yield f"network namespaces are made by root: run `sudo {command}`"
+    elif os.geteuid() != 0 and not _may_make_namespaces():
+        yield f"only root may make network namespaces on this machine: run `sudo {command}`"
+
+
+def _may_make_namespaces() -> bool:
+    """Whether this user may, in a namespace of users."""
+    unshare = shutil.which("unshare", path=PATH) or "unshare"
+    made = subprocess.run([unshare, *AS_ROOT, "--net", "--mount", "--pid", "--fork", "true"], capture_output=True)
+    return made.returncode == 0
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -212,12 +212,32 @@ def test_an_experiment_without_its_page_is_told(tmp_path: Path) -> None:
 
 
 def test_without_root_it_says_so(tmp_path: Path) -> None:
-    """In a namespace where nobody is root."""
+    """In a namespace where nobody is root, and nobody may make another."""
     result = prove(site(tmp_path), before=("unshare", "--user"))
 
     assert result.returncode == 2
-    assert result.stderr.startswith("error: network namespaces are made by root: run `sudo make prove`\n")
+    assert result.stderr.startswith(
+        "error: only root may make network namespaces on this machine: run `sudo make prove`\n"
+    )
     assert "the evidence that is committed still stands" in result.stderr
+
+
+def test_root_of_a_namespace_of_users_is_enough(tmp_path: Path) -> None:
+    """As whoever is not root is there. What is logged, marked and counted is seen as well."""
+    names = ("marks.md", "marks.experiment.toml", "logging.md", "logging.experiment.toml")
+    for name in names:
+        shutil.copy(EXPERIMENTS / name, tmp_path)
+    may_not = "import proof.needs, proof.laboratory as lab; lab.Laboratory.__init__.__kwdefaults__['needs_root'] = True"
+    script = f"{may_not}; from proof.__main__ import main; raise SystemExit(main([]))"
+
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
+        env={**os.environ, "PYTHONPATH": str(PROJECT / "plugins")},
+    )  # fmt: skip
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout.count("proved  ") == 5
 
 
 def test_without_a_program_it_says_which(tmp_path: Path) -> None:

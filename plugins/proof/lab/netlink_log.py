@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 import struct
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 _NETLINK_NETFILTER = 12
@@ -42,7 +43,8 @@ def open_log(groups: Iterable[int]) -> socket.socket:
     """A socket that receives what is logged to some groups, each packet at once. Raises OSError."""
     opened = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, _NETLINK_NETFILTER)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
-    opened.setsockopt(socket.SOL_SOCKET, 33, _BUFFER)  # SO_RCVBUFFORCE, which has no name in the library
+    with suppress(PermissionError):  # who is root in a namespace of users only gets as much as everybody
+        opened.setsockopt(socket.SOL_SOCKET, 33, _BUFFER)  # SO_RCVBUFFORCE, which has no name in the library
     opened.bind((0, 0))
     for group in groups:
         _configure(opened, group, _attribute(_CONFIG_COMMAND, struct.pack("=B", _BIND)))
