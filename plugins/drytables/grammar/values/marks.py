@@ -85,12 +85,12 @@ def masked_as_typed(value: tuple[int, int], typed: str) -> tuple[str, str]:
     return as_typed(value[0], number), as_typed(value[1], mask or "0x")
 
 
-def setting_in_words(what: str, value: tuple[int, int], typed: str, flips: bool) -> str:
+def setting_in_words(what: str, value: tuple[int, int], typed: str, flips: bool, whole: int = _ALL) -> str:
     """What a mark with a mask does to `what`, beginning with a verb: the bits of the mask are cleared, and those of the
-    mark then set, or flipped.
+    mark then set, or flipped. `whole` is a mask that leaves nothing.
     """
     mark, mask = masked_as_typed(value, typed)
-    if value[1] == _ALL:
+    if value[1] == whole:
         return f"set {what} to {mark}"
     if not value[0]:
         return f"clear the bits {mask} of {what}"

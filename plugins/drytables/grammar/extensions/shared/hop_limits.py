@@ -14,6 +14,7 @@ _NO_SUMS = NotInNft("nft does not add or subtract", "one value for all packets: 
 def hop_target(name: str, prefix: str, family: Family) -> Target:
     """The target of a family; its options begin with `prefix`. iptables-extensions(8), HL and TTL."""
     field = "ip ttl" if family == IPV4 else "ip6 hoplimit"
+    said = "time to live" if family == IPV4 else "hop limit"
     names = tuple(f"{prefix}-{way}" for way in ("set", "dec", "inc"))
     return Target(
         name,
@@ -23,7 +24,7 @@ def hop_target(name: str, prefix: str, family: Family) -> Target:
             before={"1.4.11": Signed(0, 255)},
             excludes=f"{names[1]} {names[2]}",
             negation_ignored_in="..1.4.10",
-            sentence="set it to {value}",
+            sentence=f"set the {said} to {{value}}",
             nft=f"{field} set {{value}}",
         ),
         Option(
@@ -31,10 +32,16 @@ def hop_target(name: str, prefix: str, family: Family) -> Target:
             uint8(min=1),
             excludes=names[2],
             negation_ignored_in="..1.4.10",
-            sentence="lower it by {value}",
+            sentence=f"lower the {said} by {{value}}",
             nft=_NO_SUMS,
         ),
-        Option(names[2], uint8(min=1), negation_ignored_in="..1.4.10", sentence="raise it by {value}", nft=_NO_SUMS),
+        Option(
+            names[2],
+            uint8(min=1),
+            negation_ignored_in="..1.4.10",
+            sentence=f"raise the {said} by {{value}}",
+            nft=_NO_SUMS,
+        ),
         family=family,
         checks=(needs_one_of(*names, says=f"{name}: You must specify an action"),),
         last_in="..1.4.10",

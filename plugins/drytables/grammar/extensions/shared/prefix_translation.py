@@ -28,8 +28,8 @@ class Prefix(ResolvedNetwork):
 prefix = Prefix()
 
 PREFIXES = (
-    Option("src-pfx", prefix, required=True, sentence="from the prefix {value}"),
-    Option("dst-pfx", prefix, required=True, sentence="to the prefix {value}"),
+    Option("src-pfx", prefix, required=True, sentence="translate from the prefix {value}"),
+    Option("dst-pfx", prefix, required=True, sentence="translate to the prefix {value}"),
 )
 
 

@@ -56,7 +56,7 @@ classify = Target(
         "set-class",
         TrafficClass(),
         required=True,
-        sentence="into the class {value}",
+        sentence="put it into the class {value}",
         negation_ignored_in="..1.4.10",
         nft="{value}",
     ),

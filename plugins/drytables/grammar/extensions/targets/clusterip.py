@@ -58,7 +58,7 @@ clusterip = Target(
         ),
         sentence="spread the connections by {value}",
     ),
-    Option("clustermac", MulticastMac(), sentence="with the MAC address {value}"),
+    Option("clustermac", MulticastMac(), sentence="all nodes have the MAC address {value}"),
     Option("total-nodes", uint16(max=16), sentence="they are {value:node} in all"),
     Option("local-node", uint16(max=16), sentence="this one is node {value}"),
     Option("hash-init", uint32(), sentence="begin the hash at {value}"),

@@ -8,13 +8,13 @@ connsecmark = Target(
     Option(
         "save",
         excludes="restore",
-        sentence="from the packet to its connection, if that has none",
+        sentence="copy it from the packet to its connection, if that has none",
         negation_ignored_in="..1.4.10",
         nft="ct secmark set meta secmark",
     ),
     Option(
         "restore",
-        sentence="from the connection to the packet, if that has none",
+        sentence="copy it from the connection to the packet, if that has none",
         negation_ignored_in="..1.4.10",
         nft="meta secmark set ct secmark",
     ),

@@ -49,7 +49,7 @@ netmap = Target(
         MappedNetwork(),
         before={"1.4.11": numeric_network, "1.4.19.1": counted_network},
         required=True,
-        sentence="onto the network {value}",
+        sentence="map them onto the network {value}",
         negation_ignored_in="..1.4.10",
     ),
     tables="nat",

@@ -29,7 +29,7 @@ nflog = Target(
         "nflog-prefix",
         log_prefix(longest=63),
         before={"1.4.11": whole_log_prefix(longest=63)},
-        sentence="with the prefix {value}",
+        sentence="put the prefix {value} before it",
         negation_ignored_in="..1.4.10",
         nft="prefix {value}",
     ),

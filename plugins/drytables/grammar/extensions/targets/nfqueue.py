@@ -83,7 +83,7 @@ nfqueue = Target(
         uint16(),
         twice_in="..1.4.10",
         excludes="queue-balance",
-        sentence="in queue {value}",
+        sentence="hand it over in queue {value}",
         negation_ignored_in="..1.4.10",
     ),
     Option(

@@ -19,7 +19,7 @@ redirect = Target(
         before=_BEFORE,
         twice_in="..1.4.10",
         check=protocol_stands_before_ports,
-        sentence="to {value}",
+        sentence="send them to {value}",
         negation_ignored_in="..1.4.10",
         nft="{value}",
     ),

@@ -45,7 +45,7 @@ secmark = Target(
         "selctx",
         SecurityContext(cut_at=255, quoted=False),
         required=True,
-        sentence="with the context {value}",
+        sentence="mark it with the context {value}",
         negation_ignored_in="..1.4.10",
     ),
     tables="mangle security",

@@ -10,7 +10,7 @@ from ...extension import Option, Target
 from ...nft import network_word
 from ...rule import Setting, Use
 from ...values.base import Hexadecimal
-from ...values.marks import masked_as_typed
+from ...values.marks import setting_in_words
 from ...values.type_of_service import type_of_service, unmasked_type_of_service
 
 _bits = Hexadecimal(0xFF, digits=2)
@@ -20,9 +20,8 @@ def field_changed(use: Use, setting: Setting) -> str:
     """What `--set-tos` does: the bits of a mask are cleared, and then those of the value flipped."""
     typed = setting.words[-1].text
     if setting.told is None or typed[:1].isalpha():
-        return "set it to {value}"
-    value, mask = masked_as_typed(setting.told, typed)
-    return f"set it to {value}" if setting.told[1] == 0xFF else f"clear the bits {mask}, then flip the bits {value}"
+        return "set the field to {value}"
+    return setting_in_words("the field", setting.told, typed, flips=True, whole=0xFF)
 
 
 def saved(use: Use) -> Sequence[str]:
@@ -76,9 +75,9 @@ tos = Target(
         excludes="and-tos or-tos xor-tos",
         sentence=field_changed,
     ),
-    Option("and-tos", _bits, excludes="or-tos xor-tos", sentence="keep only the bits {value}"),
-    Option("or-tos", _bits, excludes="xor-tos", sentence="set the bits {value}"),
-    Option("xor-tos", _bits, sentence="flip the bits {value}"),
+    Option("and-tos", _bits, excludes="or-tos xor-tos", sentence="keep only the bits {value} of the field"),
+    Option("or-tos", _bits, excludes="xor-tos", sentence="set the bits {value} in the field"),
+    Option("xor-tos", _bits, sentence="flip the bits {value} of the field"),
     checks=(needs_one_of("set-tos", "and-tos", "or-tos", "xor-tos", says="TOS: An action is required"),),
     tables="mangle",
     saved=saved,

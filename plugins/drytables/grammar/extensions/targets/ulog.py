@@ -15,7 +15,7 @@ ulog = Target(
         "ulog-prefix",
         log_prefix(longest=31),
         before={"1.4.11": whole_log_prefix(longest=31)},
-        sentence="with the prefix {value}",
+        sentence="put the prefix {value} before it",
         negation_ignored_in="..1.4.10",
     ),
     Option(
