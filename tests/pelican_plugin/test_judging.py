@@ -69,6 +69,11 @@ def test_a_build_follows_the_configuration_as_the_check_does(site: Site) -> None
     assert '<figure class="snippet' in site.page("2026/01/known")
     assert '<figure class="snippet' not in site.page("2026/01/excluded")
 
+    (site.folder / ".drytables.toml").write_text(SETTINGS.replace('"1.4.10"', '"1.4.9"'))
+    assert site.build().returncode == 0
+    assert "1.4.9" in site.page("2026/01/of-1.4.10")
+    (site.folder / ".drytables.toml").write_text(SETTINGS)
+
     site.post("known", fence(BAD, BAD))
     site.post("sentence", f"Try `{BAD}`.\n")
     status, told, _ = told_by_build(site)
