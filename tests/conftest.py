@@ -3,6 +3,7 @@
 import atexit
 import compileall
 import functools
+import gc
 import os
 import shutil
 import signal
@@ -86,6 +87,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("starts_programs")
         if is_long(item):
             item.add_marker("thorough")
+
+
+def pytest_collection_finish() -> None:
+    """Take what is there by now for what stays: to look through it for garbage, again and again, took seconds, and each
+    copy that a test makes of this process would copy all of it for that.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers() -> int:

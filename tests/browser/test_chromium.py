@@ -1,7 +1,7 @@
 """The pages as Chromium shows them: in both schemes, on every width, by keyboard, on paper."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,24 +22,36 @@ RICH = [
 AXE_SEES: list[tuple[int, Any]] = [(320, "light"), (1280, "dark")]
 
 
-def opened(browser: Browser, address: str, width: int = 1280, **options: Any) -> Page:
-    """Return a page of its own, showing `address`."""
-    page = browser.new_page(viewport={"width": width, "height": 900}, **options)
-    page.goto(address)
-    return page
+#: Shows what is at an address below `home`, on a window of some width, in a scheme.
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, home: str) -> Iterator[Open]:
+    """Return a function that opens an address in the one page that these tests have: a new one takes longer."""
+    page = browser.new_page()
+
+    def open_address(address: str, width: int = 1280, scheme: Any = "light") -> Page:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media="screen", color_scheme=scheme)
+        page.goto(home + address)
+        return page
+
+    yield open_address
+    page.close()
 
 
 def broken_rules(browser: Browser, axe: Path, addresses: list[str]) -> dict[tuple[str, int, str], Any]:
     """Return what axe-core finds on pages: the rules that are broken and where, by address, width and scheme."""
     page = browser.new_page(bypass_csp=True)
+    page.add_init_script(path=axe)
     broken = {}
     for address in addresses:
         page.goto(address)
-        page.add_script_tag(path=axe)
         for width, scheme in AXE_SEES:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            found = page.evaluate("axe.run().then(result => result.violations)")
+            found = page.evaluate("axe.run({resultTypes: ['violations']}).then(result => result.violations)")
             broken[address, width, scheme] = [
                 (each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found
             ]
@@ -97,15 +109,14 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_contrast_of_code(browser: Browser, home: str, scheme: Any) -> None:
+def test_contrast_of_code(opened: Open, scheme: Any) -> None:
     """Each of Pygments' classes has at least 4.5 : 1 on the ground of a code block, in both schemes."""
-    page = opened(browser, home + EVERYTHING, color_scheme=scheme)
+    page = opened(EVERYTHING, scheme=scheme)
     colours = page.evaluate("""() => {
         const spans = [...document.querySelectorAll('.highlight span[class]')];
         const ground = getComputedStyle(spans[0].closest('.highlight')).backgroundColor;
         return spans.map(span => [span.className, getComputedStyle(span).color, ground]);
     }""")
-    page.close()
     poor = {}
     for name, text, ground in colours:
         darker, lighter = sorted((luminance(text), luminance(ground)))
@@ -117,13 +128,12 @@ def test_contrast_of_code(browser: Browser, home: str, scheme: Any) -> None:
     assert not poor
 
 
-def test_schemes_differ(browser: Browser, home: str) -> None:
+def test_schemes_differ(opened: Open) -> None:
     """The dark scheme is dark and the light one light."""
     grounds = {}
     for scheme in SCHEMES:
-        page = opened(browser, home + LOAD_BALANCE, color_scheme=scheme)
+        page = opened(LOAD_BALANCE, scheme=scheme)
         grounds[scheme] = luminance(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-        page.close()
 
     assert grounds["dark"] < 0.05 < 0.9 < grounds["light"]
 
@@ -144,32 +154,30 @@ def test_strict_policy_refuses_nothing(browser: Browser, home: str, addresses: l
     assert all(url.startswith(home) for url in asked)
 
 
-def test_words_come_in_order(browser: Browser, home: str) -> None:
+def test_words_come_in_order(opened: Open) -> None:
     """Read from top to bottom, as a screen reader does: where one is, the title, the text, the share link."""
-    page = opened(browser, home + LOAD_BALANCE)
+    page = opened(LOAD_BALANCE)
     text = page.inner_text("body")
-    page.close()
     landmarks = ["Archives", "March 2012", "Load balance between", "Today I", "--every 3", "local", "Post to Twitter"]
 
     assert [text.index(mark) for mark in landmarks] == sorted(text.index(mark) for mark in landmarks)
 
 
-def test_skip_link(browser: Browser, home: str) -> None:
+def test_skip_link(opened: Open) -> None:
     """The first Tab shows the skip link, and Enter goes to the content."""
-    page = opened(browser, home + LOAD_BALANCE)
+    page = opened(LOAD_BALANCE)
     page.keyboard.press("Tab")
     box = page.locator(".skip").bounding_box()
     page.keyboard.press("Enter")
     reached = page.evaluate("document.activeElement.id")
-    page.close()
 
     assert box is not None and box["y"] >= 0
     assert reached == "theme:main"
 
 
-def test_focus_is_visible(browser: Browser, home: str) -> None:
+def test_focus_is_visible(opened: Open) -> None:
     """Whatever Tab reaches has an outline."""
-    page = opened(browser, home + LOAD_BALANCE)
+    page = opened(LOAD_BALANCE)
     bare = []
     for _ in range(page.locator("a, [tabindex='0']").count()):
         page.keyboard.press("Tab")
@@ -178,14 +186,13 @@ def test_focus_is_visible(browser: Browser, home: str) -> None:
         )
         if style == "none":
             bare.append(name)
-    page.close()
 
     assert not bare
 
 
-def test_code_scrolls_by_keyboard(browser: Browser, home: str) -> None:
+def test_code_scrolls_by_keyboard(opened: Open) -> None:
     """On a telephone a long line of code that is no command scrolls inside its block, with the arrow keys too."""
-    page = opened(browser, home + STYLE, width=320)
+    page = opened(STYLE, width=320)
     code = page.locator(".highlight:not(.snippet *) pre").first
     code.focus()
     page.keyboard.press("ArrowRight")
@@ -195,29 +202,26 @@ def test_code_scrolls_by_keyboard(browser: Browser, home: str) -> None:
         page.wait_for_timeout(20)
     assert code.evaluate("code => code.scrollLeft > 0")
     lines = code.evaluate("code => code.getClientRects().length && getComputedStyle(code).whiteSpace")
-    page.close()
 
     assert lines == "pre"
 
 
-def test_desktop_shows_commands_whole(browser: Browser, home: str) -> None:
+def test_desktop_shows_commands_whole(opened: Open) -> None:
     """On a desktop the commands of 2012, and what to type instead, need no scrolling."""
-    page = opened(browser, home + LOAD_BALANCE, width=1440)
+    page = opened(LOAD_BALANCE, width=1440)
     hidden = page.evaluate(
         "[...document.querySelectorAll('.snippet pre')].filter(pre => pre.scrollWidth > pre.clientWidth).length"
     )
-    page.close()
 
     assert hidden == 0
 
 
-def test_share_link_is_a_plain_link(browser: Browser, home: str) -> None:
+def test_share_link_is_a_plain_link(opened: Open) -> None:
     """The link that the browser would follow is the one that was made, title and address whole."""
-    page = opened(browser, home + LOAD_BALANCE)
+    page = opened(LOAD_BALANCE)
     link = page.get_by_role("link", name="Post to Twitter")
     address = link.evaluate("link => link.href")
     box = link.bounding_box()
-    page.close()
 
     assert address == (
         "https://x.com/intent/tweet?text=Load%20balance%20between%20source%20IPs%20in%20Linux"
@@ -226,14 +230,13 @@ def test_share_link_is_a_plain_link(browser: Browser, home: str) -> None:
     assert box is not None and min(box["width"], box["height"]) >= 24
 
 
-def test_on_paper(browser: Browser, home: str) -> None:
+def test_on_paper(opened: Open) -> None:
     """Print has the words and the commands whole, and none of the navigation."""
-    page = opened(browser, home + LOAD_BALANCE, width=700, color_scheme="dark")
+    page = opened(LOAD_BALANCE, width=700, scheme="dark")
     page.emulate_media(media="print")
     shown = {name: page.locator(name).first.is_visible() for name in ("h1", ".prose", "pre", ".share", "header nav")}
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     wrapping = page.evaluate("getComputedStyle(document.querySelector('pre')).whiteSpace")
-    page.close()
 
     assert shown == {"h1": True, ".prose": True, "pre": True, ".share": False, "header nav": False}
     assert luminance(ground) == 1.0

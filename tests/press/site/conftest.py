@@ -6,12 +6,14 @@ import functools
 import json
 import logging
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import PROJECT
 from docutils.core import publish_parts
 from markdown import Markdown
 from pelican.settings import DEFAULT_CONFIG
@@ -99,6 +101,14 @@ class SmallSite:
         self.receivers.append((signal, receiver))
 
 
+def _of_others() -> Iterator[str]:
+    """The modules of this project that are loaded, but for those of press."""
+    ours = tuple(f"{PROJECT / name}{os.sep}" for name in ("plugins", "tests"))
+    for name, module in sys.modules.items():
+        if name.partition(".")[0] != "press" and (getattr(module, "__file__", None) or "").startswith(ours):
+            yield name
+
+
 @functools.cache
 def _load_what_reads_posts() -> None:
     """Once, and not in each process that reads some."""
@@ -110,6 +120,8 @@ def _load_what_reads_posts() -> None:
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallSite]:
     """Return a site without posts."""
     monkeypatch.chdir(tmp_path)
+    for name in {"tests", *_of_others()}:  # whatever is loaded is taken for a plugin, and all its files are read
+        monkeypatch.delitem(sys.modules, name, raising=False)
     before = logging.getLogger().level
     site = SmallSite(tmp_path)
     read = ReadAhead._read
