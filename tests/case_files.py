@@ -8,6 +8,7 @@ begins with `#` says something about the next ones.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ def all_cases() -> Iterator[Case]:
         yield from cases
 
 
+@functools.cache
 def cases_by_file() -> dict[str, list[Case]]:
     """The cases of each file: for what is tested of so many, a test for each would take longer than the testing."""
     files = sorted(FOLDER.rglob("*.txt"))
