@@ -275,8 +275,11 @@ class UnsignedRange(Value):
 
     def say(self, value: tuple[int, int], context: Context) -> str:
         """The range, or what is outside of it if it is negated."""
-        base = "0x" if "0x" in context.typed.lower() else ""
-        return within(*value, self.max, context.negated, lambda end: as_typed(end, base))
+        typed = context.typed.split(":")
+        low, high = (as_typed(end, text) for end, text in zip(value, (typed[0], typed[-1]), strict=True))
+        if value[0] == value[1]:
+            return f"not {low}" if context.negated else low
+        return within(low, high, value[0] > 0, value[1] < self.max, context.negated)
 
     def say_unknown(self, text: str, context: Context) -> str:
         return f"not {text or quoted(text)}" if context.negated else text or quoted(text)

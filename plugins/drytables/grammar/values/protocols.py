@@ -60,7 +60,10 @@ class Protocol(Value):
         return value
 
     def say(self, value: int, context: Context) -> str:
-        return say_protocol(value, context) if value else "any"
+        if not value:
+            return "any"
+        said = say_protocol(value, context)
+        return f"number {value}" if said.startswith("protocol ") else said
 
 
 protocol = Protocol()

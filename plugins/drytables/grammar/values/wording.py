@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -70,17 +70,17 @@ def one_of_these(words: Iterable[str]) -> str:
     return given[0] if len(given) == 1 else f"one of {in_a_row(given)}"
 
 
-def within(low: int, high: int, last: int, negated: bool, write: Callable[[int], str] = str) -> str:
-    """The numbers from `low` to `high`, or all others from 0 to `last`: `at least 64`, `between 1 and 9`."""
-    if low == high:
-        return f"not {write(low)}" if negated else write(low)
-    if (low, high) == (0, last):
-        return _NOTHING if negated else _ANYTHING
-    if high == last:
-        return f"less than {write(low)}" if negated else f"at least {write(low)}"
-    if low == 0:
-        return f"more than {write(high)}" if negated else f"at most {write(high)}"
-    return f"{'not ' if negated else ''}between {write(low)} and {write(high)}"
+def within(low: str, high: str, has_low: bool, has_high: bool, negated: bool) -> str:
+    """The numbers from one to another, either of which may have no meaning, or all others: `at least 64`, `between 1
+    and 9`.
+    """
+    if has_low and has_high:
+        return f"{'not ' if negated else ''}between {low} and {high}"
+    if has_low:
+        return f"less than {low}" if negated else f"at least {low}"
+    if has_high:
+        return f"more than {high}" if negated else f"at most {high}"
+    return _NOTHING if negated else _ANYTHING
 
 
 def counted(count: str, noun: str) -> str:

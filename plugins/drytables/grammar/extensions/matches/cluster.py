@@ -83,7 +83,7 @@ cluster = Match(
         "cluster-total-nodes",
         uint32(1, 32),
         required=True,
-        sentence="{value:node} share the connections",
+        sentence="the connections are shared by {value:node}",
         negation_ignored_in="..1.4.10",
     ),
     Option(

@@ -95,10 +95,12 @@ def carried(use: Use, setting: Setting) -> str:
     low, high = setting.told
     if low == high:
         amount = f"exactly {low}{unit}"
+    elif low == 0 and high == _LAST:
+        amount = f"{'no' if setting.negated else 'any'} number of{unit or ' anything'}"
     elif high in (0, _LAST):
         amount = f"fewer than {low}{unit}" if setting.negated else f"{low}{unit} or more"
     elif low == 0:
-        amount = f"more than {high}{unit}" if setting.negated else f"{high}{unit} or less"
+        amount = f"more than {high}{unit}" if setting.negated else f"{high}{unit} or fewer"
     else:
         amount = f"fewer than {low} or more than {high}{unit}" if setting.negated else f"between {low} and {high}{unit}"
     return f"{start} {amount}{end}"

@@ -75,7 +75,7 @@ class MobilityTypes(Value):
             _name(end) if typed[:1].isalpha() else str(end)
             for end, typed in zip(value, (ends[0], ends[-1]), strict=True)
         )
-        if len(ends) == 1:
+        if value[0] == value[1]:
             known = _name(value[0])
             return f"{no}a {low}" if low == known else f"{no}of type {low}" + (f", a {known}" if known else "")
         if value == (0, 255):

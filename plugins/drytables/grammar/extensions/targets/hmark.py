@@ -32,7 +32,7 @@ _IN_WORDS = {
     "sport": "the source port",
     "dport": "the destination port",
     "spi": "the security parameter index",
-    "ct": "both as connection tracking has them",
+    "ct": "the original addresses and ports of the connection",
     "proto": "the protocol",
 }
 _NO_LIST = '"--hmark-tuple" requires a list of types with no spaces, e.g. src,dst,sport,dport,proto'
