@@ -18,7 +18,7 @@ _WITH_ANY = (
     r"(?:-[wvnx46]+\d*|-W|--(?:wait|wait-interval|verbose|numeric|exact|ipv[46])(?:=\S+)?|\d+"
     r"|(?:-[tM]|--(?:table|modprobe))[ \t=]?\S+)"
 )
-_BEGINNING = re.compile(rf"\s*{FOLDER}{IPTABLES}(?:\s+{_WITH_ANY})*\s*")
+_BEGINNING = re.compile(rf"\s*{FOLDER}{IPTABLES}(?:\s++{_WITH_ANY})*+\s*")
 
 
 def is_iptables(word: str) -> bool:

@@ -53,8 +53,8 @@ _SCRIPT_OF_IPTABLES = re.compile(
 )
 #: The commands of sed that add a line, or put one in the place of others, before a line that runs iptables.
 _ADDED_LINE = re.compile(
-    rf"(?:^|(?<=[\s\d$/!}},+]))[aic](?:\\\n|\\|[ \t])*(?=(?:sudo\s+)?(?:/\S*/)?{IPTABLES}[ \t]+-{{1,2}}[A-Za-z])"
-    r"(?![^\n]*/[dpgIM]*(?:\n|\Z))"
+    r"(?:^|(?<=[\s\d$/!},+]))[aic](?:\\\n|\\|[ \t])*"
+    rf"(?=(?:sudo[ \t]+)?(?:/(?:[\w.-]+/){{0,5}})?{IPTABLES}[ \t]+-{{1,2}}[A-Za-z])"
 )
 #: How the options of iptables begin where something plainly runs it: a command, a table, or what goes with any command.
 _FIRST_OPTION = re.compile(
@@ -229,7 +229,7 @@ def scripts_in(words: Sequence[str]) -> list[int]:
             return [at]
         name = words[at].rpartition("/")[2]
         if name == "sed":
-            return [i for i in range(at + 1, len(words)) if _ADDED_LINE.search(words[i])]
+            return [i for i in range(at + 1, len(words)) if _added_line(words[i]) is not None]
         if _takes_script(name):
             options = range(at + 1, len(words) - 1)
             return next(([i + 1] for i in options if words[i][:1] == "-" and words[i][-1:] == "c"), [])
@@ -257,8 +257,16 @@ def script_start(word: str) -> int:
     match = _SCRIPT_OF_IPTABLES.match(word)
     if match:
         return match.end("option") if match["option"] else 0
+    return _added_line(word) or 0
+
+
+def _added_line(word: str) -> int | None:
+    """Where in a script of sed(1) the text begins that it adds, if that runs iptables; a pattern ends with a slash."""
     added = _ADDED_LINE.search(word)
-    return added.end() if added else 0
+    if added is None:
+        return None
+    line = word[added.end() :].partition("\n")[0]
+    return None if line.rstrip("dpgIM").endswith("/") else added.end()
 
 
 def _scripts_of_a_guess(words: Sequence[str], at: int, quoted: list[int]) -> list[int]:
