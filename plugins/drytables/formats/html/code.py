@@ -40,8 +40,8 @@ _FIRST_WORD = re.compile(r"(?:!\s+)?\S+(?:\s+|$)")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The explanation of a piece of code: its place in the text, the sentence, whether Tab stops at it, and whether it
-    is new in a correction.
+    """The explanation of a piece of code: its place in the text, the sentence, whether Tab stops at it, whether it is
+    new in a correction, and whether it is an option, of which the value is marked up.
     """
 
     start: int
@@ -49,6 +49,7 @@ class Note:
     sentence: str
     is_stop: bool = True
     is_new: bool = False
+    is_option: bool = True
 
 
 def place_in(code: Excerpt, span: Span) -> tuple[int, int]:
@@ -140,11 +141,11 @@ def _numbered(html: str, first: int) -> str:
 
 
 def _piece(note: Note, text: str, colours: _Colours) -> str:
-    """A piece with its explanation: the option as typed, with its value marked up. It is a button, since it shows
+    """A piece with its explanation: an option as typed, with its value marked up. It is a button, since it shows
     something when it is pressed, and since a button is called what it says.
     """
     option = _FIRST_WORD.match(text, note.start, note.end)
-    value = option.end() if option else note.start
+    value = note.end if not note.is_option else option.end() if option else note.start
     tab = 0 if note.is_stop else -1
     opening = f'<span role="button" tabindex="{tab}" aria-description="{escape(note.sentence)}">'
     set_off = f"<b>{colours.html(value, note.end)}</b>" if value < note.end else ""

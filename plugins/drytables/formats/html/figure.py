@@ -21,9 +21,11 @@ from ...page.report import Checked, Snippet
 from .code import annotated
 from .display import display_of
 from .glossary import Words
+from .nftables import in_nftables
 from .pictures import pictures
 from .requirements import requirements
 from .site import Site, link_to_explanation
+from .ticks import sentence
 from .trial import UNTRIED, Trial
 
 
@@ -46,7 +48,18 @@ def figure(
     drawn, tables = pictures(snippet, trial, story)
     needs = requirements(snippet.commands)
     apart = _apart(words.html() + tables + _links(site, name))
-    return _figure(name, said, code, *said.paragraphs, drawn, trial.html, needs, apart, _how(snippet, site, name))
+    return _figure(
+        name,
+        said,
+        code,
+        *said.paragraphs,
+        drawn,
+        trial.html,
+        in_nftables(snippet),
+        needs,
+        apart,
+        _how(snippet, site, name),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +128,7 @@ def _refused_today(snippet: Snippet, refused: list[Checked], site: Site, words: 
     if snippet.correction is not None:
         paragraphs += _corrected(snippet.correction, site, words)
     elif refusal.help:
-        paragraphs.append(f"<p>{_sentence(refusal.help)}</p>")
+        paragraphs.append(f"<p>{sentence(refusal.help)}</p>")
     rest = f"Written for {program} {snippet.release}."
     return Said("refused", f"Refused since {program} {since_release}.", rest, tuple(paragraphs))
 
@@ -142,7 +155,7 @@ def _refused(snippet: Snippet, refused: list[Checked], release: Release) -> Said
     paragraphs = [
         f"<p>{'It says' if says else 'What is wrong'}:</p>",
         _says(says or refusal.message),
-        *([f"<p>{_sentence(refusal.help)}</p>"] if refusal.help else []),
+        *([f"<p>{sentence(refusal.help)}</p>"] if refusal.help else []),
     ]
     return Said("refused", "Refused", f"by {_program(snippet)} {release}{which}.", tuple(paragraphs))
 
@@ -198,7 +211,7 @@ def _misread(found: list[Acceptance]) -> list[str]:
     says = {
         (shared, words) for each in found for range_, words in each.misread for shared in common([[range_], *accepting])
     }
-    return [f"<p>{_sentence(f'{_releases(range_)} it too, but there {words}')}</p>" for range_, words in sorted(says)]
+    return [f"<p>{sentence(f'{_releases(range_)} it too, but there {words}')}</p>" for range_, words in sorted(says)]
 
 
 def _releases(range_: Range) -> str:
@@ -214,11 +227,5 @@ def _says(words: str) -> str:
     return f'<blockquote class="snippet-says"><p><code>{escape(words, quote=False)}</code></p></blockquote>'
 
 
-_TICKED = re.compile("`([^`]*)`")
 #: What a function or a script is called with: no reader has to fill it in.
 _PARAMETER = re.compile(r"\$(?:[@*#1-9]|\{(?:[@*#]|\d+)(?:[:#%/].*)?\})")
-
-
-def _sentence(words: str) -> str:
-    """Words as a sentence in HTML; what is between backticks is code."""
-    return _TICKED.sub(r"<code>\1</code>", f"{escape(words[:1].upper())}{escape(words[1:].rstrip('.'))}.")

@@ -14,6 +14,7 @@ from html import escape
 
 from ...meaning.spread import Spread
 from ...meaning.spread_text import Line, in_words, lines, sentence
+from .ticks import with_code
 from .trial import UNTRIED, Trial
 
 #: In units of which a letter of the labels is 12 high; `_UNITS` of them are one em of the page.
@@ -30,18 +31,12 @@ def picture(spread: Spread, trial: Trial = UNTRIED) -> str:
     """The HTML of a spread: the drawing if there is one, with what was seen in a trial of all that it shows; then what
     it shows as a sentence.
     """
-    return f'<div class="snippet-spread">{_drawing(spread, trial)}<p>{_with_code(sentence(spread))}</p></div>'
+    return f'<div class="snippet-spread">{_drawing(spread, trial)}<p>{with_code(sentence(spread))}</p></div>'
 
 
 def table(spread: Spread) -> str:
     """The HTML of what the drawing shows, as a table below the same sentence."""
-    return f"<p>{_with_code(sentence(spread))}</p>{_as_table(spread)}"
-
-
-def _with_code(text: str) -> str:
-    """The HTML of a sentence in which backticks enclose what was typed."""
-    parts = escape(text).split("`")
-    return "".join(f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(parts))
+    return f"<p>{with_code(sentence(spread))}</p>{_as_table(spread)}"
 
 
 def _drawing(spread: Spread, trial: Trial) -> str:

@@ -1,0 +1,149 @@
+"""The same commands in nftables, below a figure: folded, to be copied, and explained word by word as the others are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...diagnostics.source import Span
+from ...grammar.rule import Rule, Use
+from ...meaning.explain import Part, explain
+from ...nft.commands import translate
+from ...nft.translation import Clause, Statement, Translation
+from ...page.report import Checked, Snippet
+from ...reading.excerpt import Excerpt
+from .code import Note, annotated
+from .ticks import sentence
+
+_NOWHERE = Span(0, 0)
+#: What nft needs and iptables has not, in words.
+_COUNTER = "count the packets and bytes that come here, as each rule of iptables does"
+#: What is made before the rules, by what it is.
+_MADE = {
+    "table": "make the table, if it is not there yet",
+    "chain": "make the chain, if it is not there yet, with the hook and the priority that iptables gives it",
+}
+_MADE_BESIDES = "make the {kind} that the rule below needs, if it is not there yet"
+
+
+def in_nftables(snippet: Snippet) -> str:
+    """The HTML of a snippet in nftables; empty if not all of its commands are known and accepted today."""
+    commands = snippet.correction.commands if snippet.correction is not None else snippet.commands
+    if snippet.unchecked is not None or not all(map(_is_sayable, commands)):
+        return ""
+    writer = _Writer()
+    for checked in commands:
+        writer.command(checked)
+    if not writer.says_something:
+        return ""
+    code = annotated(Excerpt.written_for(writer.text, _NOWHERE), "nft", writer.notes, name="The same in nftables")
+    assumed = "".join(f"<li>{sentence(each)}</li>" for each in dict.fromkeys(writer.assumed))
+    return (
+        f'<details class="snippet-nft"><summary>The same in nftables</summary>{code}'
+        f"{f'<ul>{assumed}</ul>' if assumed else ''}</details>"
+    )
+
+
+def _is_sayable(checked: Checked) -> bool:
+    verdict = checked.today or checked.verdict
+    return checked.status == "accepted" and verdict.status == "accepted"
+
+
+class _Writer:
+    """Writes the lines of some commands, each thing that several of them need once, with a note for each clause."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.notes: list[Note] = []
+        self.assumed: list[str] = []
+        self.says_something = False
+        self._made: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
+
+    def command(self, checked: Checked) -> None:
+        """Add what a command does, or why nft cannot say it."""
+        rule = checked.verdict.rule
+        translation = translate(rule, len(self._made))
+        if translation.why_not is not None:
+            typed = " ".join(word.text for word in rule.words)
+            self.text += f"# not in nft: {' '.join(typed.split())}\n"
+            nearest = f"; the nearest is {translation.why_not.nearest}" if translation.why_not.nearest else ""
+            self.assumed.append(f"not in nft: {translation.why_not.reason}{nearest}")
+            return
+        self.says_something = True
+        self.assumed += translation.notes
+        for line in (*translation.foundations, *translation.objects):
+            if line not in self._made:
+                self._made.add(line)
+                kind = line.split()[1]
+                self._begin()
+                self._piece(line, _MADE.get(kind, _MADE_BESIDES.format(kind=kind)))
+                self._end()
+        self._statements(rule, translation)
+
+    def _statements(self, rule: Rule, translation: Translation) -> None:
+        parts = explain(rule)
+        for statement in translation.statements:
+            self._begin()
+            self._piece(*_head(rule, statement, parts))
+            for clause in statement.clauses:
+                if clause.words:
+                    self.text += " "
+                    self._piece(clause.words, _sentence(rule, clause, parts))
+            if statement.comment:
+                self._piece(f" comment {statement.comment}")
+            self._end()
+
+    def _begin(self) -> None:
+        """Begin a command, which a shell hands on to nft as it is: nft has its own uses for `{`, `;` and quotes."""
+        self.text += "nft '"
+
+    def _end(self) -> None:
+        self.text += "'\n"
+
+    def _piece(self, words: str, sentence: str = "") -> None:
+        """Add words, with what they do; Tab stops where that is said for the first time."""
+        words = words.replace("'", "'\\''")
+        if sentence:
+            key = (words, sentence)
+            place = len(self.text), len(self.text) + len(words)
+            self.notes.append(Note(*place, sentence, key not in self._told, is_option=False))
+            self._told.add(key)
+        self.text += words
+
+
+def _head(rule: Rule, statement: Statement, parts: Sequence[Part]) -> tuple[str, str]:
+    """What a statement begins with, and what the command of iptables that it stands for does."""
+    words = {word.span for word in (rule.command_word, rule.chain, rule.table_word) if word is not None}
+    said = [part.sentence for part in parts if any(_overlap(span, part.span) for span in words)]
+    return statement.head, "; ".join(dict.fromkeys(said))
+
+
+def _sentence(rule: Rule, clause: Clause, parts: Sequence[Part]) -> str:
+    if clause.words == "counter":
+        return _COUNTER
+    spans = [*_spans(rule, clause)]
+    said = [part for part in parts if any(_overlap(part.span, span) for span in spans)]
+    if clause.use is not None and clause.use is not rule.target:
+        # What a match is for stands in front of what its options ask, and says no more than these.
+        said = [part for part in said if part.is_detail] or said
+    return "; ".join(dict.fromkeys(part.sentence for part in said))
+
+
+def _spans(rule: Rule, clause: Clause) -> Iterator[Span]:
+    """Where the command of iptables says what a clause does."""
+    if clause.use is not None:
+        yield from _spans_of_use(clause.use)
+    elif clause.letter in ("j", "g") and rule.jump is not None:
+        yield rule.jump.span
+    elif clause.letter in rule.given:
+        yield rule.given[clause.letter].span
+
+
+def _spans_of_use(use: Use) -> Iterator[Span]:
+    yield use.named
+    for settings in use.settings.values():
+        yield from (setting.span for setting in settings)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
