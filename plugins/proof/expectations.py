@@ -5,9 +5,10 @@ seen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from ipaddress import ip_address
 from itertools import cycle, islice
 from typing import Any
 
@@ -15,7 +16,7 @@ from drytables.configuration.values import Reader
 
 from . import fields
 from .chance import range_of
-from .experiment import Expectation, Verdict
+from .experiment import Expectation, Label, Verdict
 from .seen import Connection, Seen
 
 #: What stands for connections that arrived nowhere.
@@ -69,10 +70,10 @@ def _order(wanted: tuple[str, ...], _: float, seen: Seen) -> Judgement:
     for number, (label, connection) in enumerate(zip(cycle(wanted), seen.connections, strict=False), 1):
         if not connection.is_labelled(label):
             begin = max(0, number - len(wanted))
-            around = ", ".join(_name(each) for each in seen.connections[begin : number + len(wanted)])
-            which = f"connection {number} is {_name(connection)}, not {label}"
+            around = ", ".join(_name(each, wanted) for each in seen.connections[begin : number + len(wanted)])
+            which = f"connection {number} is {_name(connection, wanted)}, not {label}"
             return Judgement(expected, f"{which}; from connection {begin + 1} on: {around}", False)
-    shown = ", ".join(_name(each) for each in islice(seen.connections, len(wanted)))
+    shown = ", ".join(_name(each, wanted) for each in islice(seen.connections, len(wanted)))
     return Judgement(expected, f"{shown}, and so on for all {len(seen.connections):,}", bool(seen.connections))
 
 
@@ -86,7 +87,7 @@ def _shares(wanted: Mapping[str, Fraction], alpha: float, seen: Seen) -> Judgeme
         expected.append(f"{label}: {share} of {trials:,}, within chance {least:,} to {most:,}")
         found.append(f"{label}: {count:,}")
     runs = f"which chance alone leaves once in {1 / alpha:,.0f} runs"
-    rest = Counter(_name(each) for each in seen.connections if not any(each.is_labelled(one) for one in wanted))
+    rest = Counter(_name(each, wanted) for each in seen.connections if not any(each.is_labelled(one) for one in wanted))
     others = [f"{name}: {count:,}" for name, count in sorted(rest.items())]
     if sum(wanted.values()) >= 1 and others:
         holds = False
@@ -156,6 +157,16 @@ def _listed(counts: Mapping[str, int]) -> str:
     return ", ".join(every) or "none"
 
 
-def _name(connection: Connection) -> str:
-    """A connection in a word: its source, or its verdict if it arrived nowhere."""
-    return connection.source or connection.verdict
+def _name(connection: Connection, among: Iterable[Label]) -> str:
+    """A connection in a word, of the kind that some labels have: its source or its place, or its verdict if it arrived
+    nowhere.
+    """
+    has_places = any(":" in label and not _is_address(label) for label in among)
+    return (connection.place if has_places else connection.source) or connection.verdict
+
+
+def _is_address(label: Label) -> bool:
+    try:
+        return bool(ip_address(label))
+    except ValueError:
+        return False

@@ -25,7 +25,8 @@ PREPARING = (
     "ip", "tc", "nft", "ipset", "sysctl", "conntrack",
     "iptables", "ip6tables", "iptables-restore", "ip6tables-restore",
 )  # fmt: skip
-_MOST_CONNECTIONS = 100_000
+#: A host has no more ports than 28,232 to open connections to one place from, and keeps each for a minute.
+_MOST_CONNECTIONS = 20_000
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
@@ -239,6 +240,8 @@ def counts_by_mark(value: Any, read: object) -> Mapping[str, int]:
 def shares(value: Any, read: object) -> Mapping[str, Fraction]:
     """A table of labels, each with the share of the connections that is expected of it."""
     found: Mapping[str, Fraction] = _by_label(_share, value, read, 'write { "192.0.2.1" = "1/3" }')
+    if not found:
+        raise BadValue("no share says nothing", 'write { "192.0.2.1" = "1/3" }')
     if sum(found.values()) > 1 + Fraction(1, 1000):
         raise BadValue("these shares are more than the whole", 'write a third as "1/3"')
     return found

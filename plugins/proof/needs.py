@@ -31,14 +31,18 @@ def lacking(command: str = "make prove") -> Iterator[str]:
     if absent:
         packages = " ".join(dict.fromkeys(_PROGRAMS[program] for program in absent))
         yield f"{_listed(absent)} {'is' if len(absent) == 1 else 'are'} missing: apt-get install {packages}"
-    elif os.geteuid() != 0 and not _may_make_namespaces():
-        yield f"only root may make network namespaces on this machine: run `sudo {command}`"
+    elif not _may_make_namespaces():
+        if os.geteuid() == 0:
+            yield "not even root may make network namespaces here; if this is a container, start it with --privileged"
+        else:
+            yield f"only root may make network namespaces on this machine: run `sudo {command}`"
 
 
 def _may_make_namespaces() -> bool:
-    """Whether this user may, in a namespace of users."""
+    """Whether this user may, in a namespace of users unless it is root."""
     unshare = shutil.which("unshare", path=PATH) or "unshare"
-    made = subprocess.run([unshare, *AS_ROOT, "--net", "--mount", "--pid", "--fork", "true"], capture_output=True)
+    as_root = () if os.geteuid() == 0 else AS_ROOT
+    made = subprocess.run([unshare, *as_root, "--net", "--mount", "--pid", "--fork", "true"], capture_output=True)
     return made.returncode == 0
 
 

@@ -79,17 +79,11 @@ def prove(files: Sequence[Path], newest: Release | None = None, only: str = "") 
     """
     tally, begun = Tally(), time.monotonic()
     backends = [(backend, backend.version()) for backend in BACKENDS]
-    for file in files:
-        page = _page(file, newest)
-        if page is None:
-            tally.untried += 1
-            continue
-        chosen = [each for each in page.experiments if only.lower() in f"{file.name}\n{each.title}".lower()]
-        if chosen:
-            # One laboratory a page: what could be wrong with one is over with it.
-            with Laboratory() as laboratory:
-                _prove_page(page, chosen, backends, laboratory, tally)
-    progress.clear()
+    try:
+        for file in files:
+            _prove_file(file, newest, only, backends, tally)
+    finally:
+        progress.clear()
     if not tally.tried and not tally.untried:
         raise CannotProve(f"no experiment has `{only}` in its file’s name or its title" if only else _NOTHING)
     print(_summary(tally, time.monotonic() - begun))
@@ -97,6 +91,21 @@ def prove(files: Sequence[Path], newest: Release | None = None, only: str = "") 
 
 
 _NOTHING = f"there are no experiments: write one beside a page, in a file that ends with {ENDING} (PROVING.md)"
+
+
+def _prove_file(
+    file: Path, newest: Release | None, only: str, backends: Sequence[tuple[Backend, str]], tally: Tally
+) -> None:
+    """Try those experiments of a file that are asked for."""
+    page = _page(file, newest)
+    if page is None:
+        tally.untried += 1
+        return
+    chosen = [each for each in page.experiments if only.lower() in f"{file.name}\n{each.title}".lower()]
+    if chosen:
+        # One laboratory a page: what could be wrong with one is over with it.
+        with Laboratory() as laboratory:
+            _prove_page(page, chosen, backends, laboratory, tally)
 
 
 def _prove_page(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from ipaddress import ip_address
 from typing import Any
 
@@ -15,6 +16,7 @@ from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source, Span
 
 from . import fields
+from .chance import range_of
 from .codes import BAD_FIELD, INCOMPLETE_EXPERIMENT, UNKNOWN_FIELD
 from .expectations import KINDS
 from .experiment import Expectation, Experiment, Family, Host, SetUp, Traffic, Use
@@ -164,6 +166,7 @@ class _Reading:
                 (*way, "port" if "port" in given else "source-port"), "icmp has no ports", "remove it", is_key=True
             )
         expectations = self.expectations(given.get("expect", {}), (*way, "expect"), names)
+        self.could_be_false(expectations, given.get("connections", 1), (*way, "expect"))
         if "expect" not in table or not (expectations or self.faults):
             self.incomplete(
                 way, "nothing is expected of this traffic", "write expect = { answered = 1 }, or more of it"
@@ -201,6 +204,17 @@ class _Reading:
         return tuple(
             Expectation(name, wanted, alpha if KINDS[name].is_of_chance else 0.0) for name, wanted in given.items()
         )
+
+    def could_be_false(self, expectations: Iterable[Expectation], connections: int, way: Way) -> None:
+        """Look whether there are enough connections for chance not to allow everything."""
+        for each in expectations:
+            if not isinstance(each.wanted, Mapping) or not KINDS[each.name].is_of_chance:
+                continue
+            alpha = each.alpha / len(each.wanted)
+            for label, share in each.wanted.items():
+                if range_of(Fraction(share), connections, alpha) == (0, connections):
+                    message = f"of {connections} connections, chance allows any number to be {label}"
+                    self.bad((*way, each.name, label), message, "send more, such as 1,000", is_key=True)
 
     def place(self, label: str, names: list[str], way: Way) -> None:
         """Look whether the host in a label is one."""

@@ -29,6 +29,13 @@ from .experiment import Experiment, Form, Use
 
 _ID = re.compile(r"(?:^|[\s{])#([\w-]+)")
 _KEEPS = re.compile(r"--noflush|[ \t]-n\b")
+#: Commands that change what happens to packets, besides those that are read for what they do to rules.
+_NOT_RUN = re.compile(
+    r"^[ \t]*(?:\$ |sudo )*"
+    r"(?:sysctl|ip|ipset|tc|nft|ifconfig|route|conntrack|ipvsadm|brctl|modprobe|echo [^\n]*> */proc/sys)\b[^\n]*$",
+    re.MULTILINE,
+)
+_PROMPT = re.compile(r"^[ \t]*[#$] ")
 #: Longer than any that a snippet of a page has in it.
 _FENCE = "~" * 40
 
@@ -54,7 +61,7 @@ class PageSnippet:
     """A snippet of a page in which there is something to run: its number among these, from 1, and its fence's id.
 
     `index` is its index among all snippets of the page's report. `text` is the code in each form, `steps` what is run,
-    and `others` the programs in it that are not: those of iptables are, and nobody else's. The forms are the same
+    and `others` the lines in it that run other programs: they are not run. The forms are the same
     unless the page corrects it.
     """
 
@@ -164,8 +171,10 @@ def _read(
     for fence, contents in zip(fences, read_contents(page, fences, judge), strict=True):
         steps = [(each.span.start, _step(each, page, fence, judge)) for each in contents.commands if not each.is_saved]
         steps += [(table.span.start, _restore(table, page, fence, contents)) for table, _ in contents.tables]
-        others = tuple(" ".join(word.text for word in each.words) for each in contents.others if not _restores(each))
-        yield tuple(step for _, step in sorted(steps, key=lambda step: step[0])), others
+        others = {page.position(each.span.start)[0] for each in contents.others if not _restores(each)}
+        others |= {page.position(found.start())[0] for found in _NOT_RUN.finditer(page.text, *fence.content)}
+        lines = tuple(_PROMPT.sub("", page.line(number)).strip() for number in sorted(others))
+        yield tuple(step for _, step in sorted(steps, key=lambda step: step[0])), lines
 
 
 def _step(command: Command, page: Source, fence: Fence, judge: Judge) -> Step:

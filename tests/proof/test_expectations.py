@@ -67,7 +67,7 @@ CASES = [
         [A, B, A, B, A],
         True,
         "in this order, again and again: 192.0.2.1, proxy:3128",
-        "192.0.2.1, 192.0.2.2, and so on for all 5",
+        "server:80, proxy:3128, and so on for all 5",
     ),
     (
         "order",

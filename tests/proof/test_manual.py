@@ -48,7 +48,9 @@ def test_each_example_of_an_expectation_can_be_read() -> None:
 
     assert {name for name, _ in examples} == _OF_EXPECT.keys() - {"alpha"}
     for name, example in examples:
-        experiment(f'[[experiment]]\ntitle = "x"\n[experiment.traffic]\nexpect.{name} = {example}\n')
+        experiment(
+            f'[[experiment]]\ntitle = "x"\n[experiment.traffic]\nconnections = 1000\nexpect.{name} = {example}\n'
+        )
 
 
 def test_its_facts_are_so() -> None:

@@ -126,6 +126,11 @@ FAULTS = [
     (SENDS + "expect.shares = { answered = 1.5 }\n", "4:30 1.5 is not a share"),
     (SENDS + "expect.shares = { answered = 0.9, dropped = 0.9 }\n", "4:17 these shares are more than the whole"),
     (SENDS + "expect = { answered = 1, alpha = 1e-6 }\n", "4:26 `alpha` is for shares only"),
+    (
+        SENDS + 'connections = 5\nexpect.shares = { "192.0.2.1" = 0.5 }\n',
+        "5:19 of 5 connections, chance allows any number to be 192.0.2.1: send more",
+    ),
+    (SENDS + "expect.shares = {}\n", "4:17 no share says nothing"),
     (SENDS + "expect.marks = { red = 1 }\n", "4:18 `red` is not a mark"),
     (SENDS + 'protocol = "icmp"\nport = 80\nexpect.answered = 1\n', "5:1 icmp has no ports: remove it"),
     (

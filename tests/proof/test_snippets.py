@@ -90,10 +90,21 @@ def test_what_may_run_often_is_in_doubt() -> None:
     assert [step.doubt for step in snippet.steps["corrected"]] == ["it is in a loop, a condition or a function"]
 
 
-def test_other_programs_are_named() -> None:
-    (snippet,) = snippets("```sh\nip rule add fwmark 1 table 7\niptables -P INPUT DROP\n```\n")
+def test_other_programs_are_named_with_their_lines() -> None:
+    code = """ip rule add fwmark 1 table 7
+# ip rule list says so
+sudo sysctl -w net.ipv4.ip_forward=1
+  echo 1 > /proc/sys/net/ipv4/ip_forward
+echo done; ipset create x hash:ip
+iptables -P INPUT DROP"""
+    (snippet,) = snippets(f"```sh\n{code}\n```\n")
 
-    assert snippet.others == ("ip rule add fwmark 1 table 7",)
+    assert snippet.others == (
+        "ip rule add fwmark 1 table 7",
+        "sudo sysctl -w net.ipv4.ip_forward=1",
+        "echo 1 > /proc/sys/net/ipv4/ip_forward",
+        "echo done; ipset create x hash:ip",
+    )
 
 
 def experiment(snippets: str = "") -> Experiment:
