@@ -6,21 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
-from drytables.diagnostics.source import Source
 from drytables.model.host import Host
 from drytables.model.packet import Packet, address_of, written
 from drytables.model.prediction import predict
-from drytables.model.ruleset import Ruleset
-from drytables.page.rules_of_text import rules_of_code
+
+from .rules import ruleset
 
 UDP, TCP = 17, 6
 SERVER = address_of("198.51.100.9", "ipv4")
-
-
-def ruleset(*rules: str) -> Ruleset:
-    """What some commands result in, each without the program."""
-    text = "".join(f"iptables {rule}\n" for rule in rules)
-    return rules_of_code(Source("rules.sh", text)).rulesets[""]
 
 
 def sent(count: int, protocol: int = UDP, port: int = 53) -> list[Packet]:
@@ -116,3 +109,29 @@ def test_replies_are_changed_back_and_keep_the_mark_of_their_connection() -> Non
     assert written(second.fate.packet.destination, "ipv4") == "10.0.0.5"
     assert (second.fate.verdict, second.fate.packet.mark) == ("accepted", 7)
     assert third.fate.packet.way == "in"
+
+
+def test_the_next_packet_of_an_untracked_one_is_not_taken_for_it() -> None:
+    """What is not tracked leaves the marks of connections alone."""
+    rules = ruleset(
+        "-t raw -A OUTPUT -p udp --sport 40001 -j NOTRACK",
+        "-t mangle -A OUTPUT -m connmark --mark 0 -j CONNMARK --set-mark 5",
+        "-A OUTPUT -m connmark --mark 5 -j DROP",
+    )
+    first, untracked = sent(2)
+
+    found = predict(rules, [first.changed(states=frozenset({"NEW"})), untracked, first])
+
+    assert [each.fate and each.fate.verdict for each in found] == ["dropped", "accepted", "dropped"]
+
+
+def test_two_clients_with_one_port_do_not_keep_it_both() -> None:
+    """Where their connections would be the same behind SNAT; but a port that a rule sets is not changed."""
+    clients = [address_of(f"10.0.0.{last}", "ipv4") for last in (1, 2)]
+    packets = [each.changed(source=client, source_port=5000) for client, each in zip(clients, sent(2), strict=True)]
+
+    free = predict(ruleset("-t nat -A POSTROUTING -j SNAT --to 192.0.2.1"), packets)
+    fixed = predict(ruleset("-t nat -A POSTROUTING -p udp -j SNAT --to 192.0.2.1:6000"), packets)
+
+    assert [each.fate and each.fate.packet.source_port for each in free] == [5000, None]
+    assert [each.fate and each.fate.verdict for each in fixed] == ["accepted", "dropped"]

@@ -24,8 +24,8 @@ from .targets.verdicts import STANDARD
 
 #: More chains within one another than anybody has; iptables-nft refuses more than 16.
 _DEEPEST = 100
-#: More rules than a packet meets on any machine: chains that jump twice to others meet some of them very often.
-_MOST_RULES = 1_000_000
+#: How often a packet may meet each rule, on average: chains that jump twice to others meet some of them very often.
+_MOST_MEETINGS, _FEWEST = 10, 10_000
 _TOO_MANY = "what follows, which is more than is followed"
 
 
@@ -51,11 +51,12 @@ class ChainWalk:
     def __init__(self, ruleset: Ruleset, host: Host, memory: Memory) -> None:
         self.ruleset, self.host, self.memory = ruleset, host, memory
         self._conditions: dict[PlacedRule, tuple[Condition, ...]] = {}
+        self._most = _FEWEST + _MOST_MEETINGS * sum(1 for _ in ruleset.rules())
         self.begin(None)
 
     def begin(self, time: Fraction | None) -> None:
         """Begin with another packet, which comes at a time."""
-        self.time, self.left = time, _MOST_RULES
+        self.time, self.left = time, self._most
         self.meetings: list[Meeting] = []
         self.endings: list[Ending] = []
         self._accepted: list[Branch] = []

@@ -40,10 +40,10 @@ class Ends(NamedTuple):
 
 @dataclass(slots=True)
 class Connection:
-    """A connection: the ends of its first packet as it came, and as it left."""
+    """A connection: the ends of its first packet as it came, and as it left; None if that is not known."""
 
     first: Ends
-    left: Ends
+    left: Ends | None
     mark: int | None
     translated: frozenset[str] | None
     is_answered: bool = False
@@ -71,9 +71,12 @@ class Connections:
     known: dict[Ends, tuple[Connection, bool]] = field(default_factory=dict)
     _current: tuple[Connection, bool] | None = None
 
+    def begin(self) -> None:
+        """Begin with another packet."""
+        self._current = None
+
     def track(self, packet: Packet) -> Packet:
         """A packet with what is known of its connection."""
-        self._current = None
         if packet.state is not None:
             return tracked(packet, packet.state) if packet.is_first is None else packet
         ends = ends_of(packet)
@@ -98,9 +101,9 @@ class Connections:
         connection, is_reply = self._current
         to = connection.first.back if is_reply else connection.left
         end = CHANGES[hook]
-        changes: dict[str, Any] = {end: getattr(to, end)}
+        changes: dict[str, Any] = {end: None if to is None else getattr(to, end)}
         if packet.protocol in WITH_PORTS:
-            changes[f"{end}_port"] = getattr(to, f"{end}_port")
+            changes[f"{end}_port"] = None if to is None else getattr(to, f"{end}_port")
         return packet.changed(**changes)
 
     def remember(self, packet: Packet, fate: Fate | None) -> None:
@@ -110,14 +113,12 @@ class Connections:
             self._current[0].mark = fate.packet.connection_mark if fate is not None else None
             return
         ends = ends_of(packet)
-        if ends is None or (fate is not None and (fate.verdict != "accepted" or not fate.packet.is_first)):
+        if ends is None or fate is None or fate.verdict != "accepted" or not fate.packet.is_first:
             return
-        left = ends_of(fate.packet) if fate is not None else None
-        if fate is None or left is None:
-            return
+        left = ends_of(fate.packet)
         connection = Connection(ends, left, fate.packet.connection_mark, fate.packet.translated)
         self.known[ends] = connection, False
-        if packet.protocol not in _ANSWERS:
+        if left is not None and packet.protocol not in _ANSWERS:
             self.known[left.back] = connection, True
 
     def needs_another_port(self, fate: Fate) -> bool:

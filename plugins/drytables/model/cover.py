@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from .condition import AnyOf, Condition, Counted, Unknowable, fields_of, implies
 from .conditions import conditions_of
 from .ruleset import PlacedRule
+from .targets.table import observes
 
 #: What a target may change on the way from one rule to the next. Nothing else does while a packet is in a chain.
 _CHANGEABLE = frozenset({"mark", "connection_mark", "tos", "ttl", "translated", "state", "source", "destination"})
@@ -45,5 +46,5 @@ def _may_change_packets(placed: PlacedRule) -> bool:
     """Whether a rule sends packets where they may be changed before they come back, or changes them itself."""
     rule = placed.rule
     if rule.target is not None:
-        return not rule.target.extension.terminates
+        return not (rule.target.extension.terminates or observes(rule.target))
     return rule.jump is not None and rule.jump.text not in ("ACCEPT", "DROP", "RETURN", "QUEUE")

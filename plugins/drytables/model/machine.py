@@ -23,6 +23,7 @@ class Machine:
 
     def send(self, packet: Packet, time: float | None = None) -> Path:
         """Follow the next packet, which comes at a time in seconds from any moment on; needed for `limit` alone."""
+        self.connections.begin()
         path = self._walker.walk(packet, None if time is None else Fraction(time))
         endings = tuple(self._with_another_port(ending, packet.source_port) for ending in path.endings)
         path = Path(packet, path.meetings, endings)

@@ -26,8 +26,12 @@ class OnePacket:
         self.ruleset = ruleset
 
     def track(self, packet: Packet) -> Packet:
-        """A packet of a new connection is its first, unless it says otherwise."""
-        return tracked(packet, "NEW") if packet.state == "NEW" and packet.is_first is None else packet
+        """A packet of a new connection is its first, unless it says otherwise, and one of an old one is not."""
+        if packet.is_first is not None:
+            return packet
+        if packet.state == "NEW":
+            return tracked(packet, "NEW")
+        return packet if packet.states & {"NEW", "RELATED"} else packet.changed(is_first=False)
 
     def translate(self, packet: Packet, hook: str) -> Packet:
         """The end that may be changed there is not known, if a rule may have changed it."""
