@@ -24,6 +24,12 @@ from same_shapes import JUDGED, REMEMBERED, line_of, made_up
 NEW = Release(NEWEST)
 
 
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What can be repeated is repeated as early as can be."""
+    monkeypatch.setattr(shapes, "_JUDGED", 2)
+
+
 def command_of(line: str) -> Command | None:
     """The command on a line; None if there is none."""
     command = read_line(Source("-", line))
@@ -70,6 +76,14 @@ def is_same(one: Verdict, other: Verdict) -> bool:
 @pytest.mark.parametrize("rests", [*REMEMBERED, *JUDGED], ids=lambda rests: rests[2])
 def test_the_verdict_is_that_of_the_command_alone(rests: tuple[str, ...]) -> None:
     assert differing([line_of(rest) for rest in (*rests, *rests)], NEW) == []
+
+
+def test_a_shape_that_occurs_a_few_times_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes, "_JUDGED", 4)
+    memory = Shapes(NEW)
+    commands = [command_of(line_of(f"-s 192.0.2.{number} -j DROP")) for number in range(6)]
+
+    assert [memory.verdict(each) is not None for each in commands if each] == [False] * 3 + [True] * 3
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ from ..reading.word import Command, Word
 #: How many shapes and verdicts are kept at most, and how long their commands may be. When there are more, all are
 #: forgotten.
 _MOST, _LONGEST = 4_096, 1_000
+#: How many commands of a shape are judged by themselves. To find out which of its values matter takes as long as to
+#: judge six, and most that occur twice do not occur ten times.
+_JUDGED = 4
 #: How many values of an option are remembered.
 _MOST_VALUES = 64
 
@@ -178,14 +181,16 @@ def _reader(extension: Extension, option: Option, family: str, release: Release)
 class _Shape:
     """What is known of a shape: its slots, and the models by what these depend on.
 
-    `slots`, or a model, is None while only one command was seen. `is_known` says that none will ever be repeated.
+    `slots` is None until enough commands were seen, and a number stands for a model: how many were. `is_each_judged`
+    says that none will ever be repeated.
     """
 
-    __slots__ = ("is_each_judged", "models", "slots")
+    __slots__ = ("is_each_judged", "models", "seen", "slots")
 
     def __init__(self) -> None:
         self.slots: Slots | None = None
-        self.models: dict[Hashable, _Model | None] = {}
+        self.seen = 1
+        self.models: dict[Hashable, _Model | int] = {}
         self.is_each_judged = False
 
 
@@ -215,18 +220,20 @@ class Shapes:
         if shape.is_each_judged:
             return None
         if shape.slots is None:
-            return self._learnt(shape, command, places)
+            shape.seen += 1
+            return self._learnt(shape, command, places) if shape.seen >= _JUDGED else None
         reading = shape.slots.read(values)
         if reading is None:
             return None
         printed, facts = reading
-        model = shape.models.get(facts)
-        if model is not None:
+        model = shape.models.get(facts, 0)
+        if isinstance(model, _Model):
             return model.verdict(command, printed, self.release)
-        if facts in shape.models:
+        if model >= _JUDGED:
             return self._learnt(shape, command, places)
-        self._make_room()
-        shape.models[facts] = None
+        if not model:
+            self._make_room()
+        shape.models[facts] = model + 1
         return None
 
     def _make_room(self) -> None:
