@@ -117,6 +117,7 @@ LONG: Mapping[str, tuple[str, ...]] = {
         "test_each_feature_of_the_model_is_proved[addresses.experiment.toml]",
         "test_each_feature_of_the_model_is_proved[chains.experiment.toml]",
         "test_each_feature_of_the_model_is_proved[counting.experiment.toml]",
+        "test_each_feature_of_the_model_is_proved[fields.experiment.toml]",
         "test_each_feature_of_the_model_is_proved[logging.experiment.toml]",
         "test_each_feature_of_the_model_is_proved[refusing.experiment.toml]",
     ),

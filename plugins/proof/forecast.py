@@ -29,6 +29,7 @@ from .seen import Connection
 
 _PROTOCOLS = {("tcp", "ipv4"): 6, ("tcp", "ipv6"): 6, ("udp", "ipv4"): 17, ("udp", "ipv6"): 17,
               ("icmp", "ipv4"): 1, ("icmp", "ipv6"): 58}  # fmt: skip
+_OTHERS = {number for (protocol, _), number in _PROTOCOLS.items() if protocol != "tcp"}
 #: The types of a ping and of its answer.
 _PING = {"ipv4": (8, 0), "ipv6": (128, 129)}
 _SYN, _SYN_ACK, _ACK, _DATA = 0x02, 0x12, 0x10, 0x18
@@ -83,11 +84,13 @@ def _script(plan: Plan) -> str:
 
 
 def _counts_all(placed: PlacedRule) -> bool:
-    """Whether a rule counts all packets of a connection, and so it matters how many these are."""
+    """Whether a rule counts all packets of a connection of TCP, and so it matters how many these are."""
     words = placed.text.split()
     is_limited = any("NEW" in word or word == "--syn" for word in words)
     is_counting = any(use.extension.name in COUNTING for use in placed.rule.matches)
-    return is_counting and not is_limited and placed.rule.table != "nat"
+    protocol = placed.rule.given.get("p")
+    is_of_others = placed.rule.protocol in _OTHERS and not (protocol is not None and protocol.negated)
+    return is_counting and not is_limited and not is_of_others and placed.rule.table != "nat"
 
 
 class _Unforeseen(Exception):

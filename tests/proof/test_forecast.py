@@ -70,6 +70,8 @@ RIGHT = [
         "",
         [{"source": "203.0.113.1"}, {}, {"source": "203.0.113.1"}],
     ),
+    (f"iptables -A FORWARD -p udp {NTH} --every 2 --packet 0 -j DROP", "", [{}, {}]),
+    (f"iptables -A FORWARD -p tcp --syn {NTH} --every 2 --packet 0 -j DROP", "", [DROPPED, {}]),
     (
         "iptables -P FORWARD DROP\niptables -A FORWARD -m conntrack --ctstate ESTABLISHED -j ACCEPT\n"
         "iptables -A FORWARD -p tcp --dport 80 -j ACCEPT",
