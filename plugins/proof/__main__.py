@@ -47,8 +47,11 @@ def _run(arguments: Sequence[str]) -> int:
         return 2
     from press import progress
 
+    from .laboratory import end_with_parent
     from .prove import CannotProve, LabEnded, experiment_files, prove
 
+    if "MAKELEVEL" in os.environ:
+        end_with_parent()
     progress.begin()
     try:
         release, content = _of_the_site()

@@ -7,8 +7,10 @@ network namespaces, which have no names. Nothing is left for anybody to clean up
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,10 +21,19 @@ from .backends import PATH
 from .lab.isolation import OUTER, outer_namespaces
 from .lab.plan import Plan, Result
 
+_SET_SIGNAL_OF_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG
 _ENDS_WITH_US = ["setpriv", "--pdeathsig", "KILL"]
 _ALONE = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
 #: Whoever is not root may be so in a namespace of users, and there alone, if the machine lets them make one.
 AS_ROOT = ["--user", "--map-root-user"]
+
+
+def end_with_parent() -> None:
+    """Have this process told to end (SIGTERM) when the one that started it does, in whatever way, as make may."""
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(_SET_SIGNAL_OF_PARENTS_DEATH, signal.SIGTERM)
+    if os.getppid() != parent:
+        signal.raise_signal(signal.SIGTERM)
 
 
 class LabEnded(Exception):

@@ -309,6 +309,26 @@ def test_a_signal_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) 
     assert prove(site(tmp_path)).returncode == 0
 
 
+def test_make_that_is_killed_takes_all_along(tmp_path: Path) -> None:
+    site(tmp_path, EXPERIMENT.replace("connections = 4", "connections = 600\nevery = 0.1"))
+    (tmp_path / "Makefile").write_text(f"prove:\n\t@{sys.executable} -m proof\n", encoding="utf-8")
+    mark = f"{os.getpid()}-make"
+    make = subprocess.Popen(
+        ["make", "prove"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), MARK: mark},
+    )  # fmt: skip
+    while len(marked(mark)) < 8:
+        assert make.poll() is None
+        time.sleep(0.05)
+
+    make.kill()
+
+    make.wait()
+    while marked(mark):
+        time.sleep(0.05)
+    assert {each.name for each in tmp_path.iterdir()} == {"Makefile", "post.md", "post.experiment.toml"}
+
+
 def test_the_laboratory_does_nothing_on_the_machine_itself() -> None:
     for own in ({}, {"PROOF_OUTER_NAMESPACES": "net:[1] mnt:[2] pid:[3]"}):
         ran = subprocess.run(
