@@ -120,7 +120,7 @@ def shared_packages() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="packages-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name in PACKAGES:
-        shutil.copytree(PROJECT / "plugins" / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PROJECT / "plugins" / name, folder / name)  # with what is compiled already
     compileall.compile_dir(folder, quiet=2)
     return folder
 
