@@ -206,7 +206,7 @@ there = [module for module in sys.modules.values() if is_ours(getattr(module, "_
 print(json.dumps({
     "run": [*filter(is_ours, run)], "compiled": len(compiled),
     "there": sorted((each.__name__, each.__file__, each.__spec__.origin) for each in there),
-    "changed": getattr(menu, "CHANGED", None),
+    "changed": getattr(menu, "CHANGED", None), "packages": sorted({each.partition(".")[0] for each in sys.modules}),
 }))
 """
 
@@ -239,6 +239,16 @@ def test_plugins_that_are_the_same_are_not_run_again(tmp_path: Path) -> None:
     assert usual["run"] and usual["compiled"]
     assert found["there"] == usual["there"]
     assert {Path(file).is_relative_to(plugins) for _, file, _ in found["there"]} == {True}
+
+
+def test_what_plugins_load_on_demand_is_not_there(tmp_path: Path) -> None:
+    """A test could not tell that a site waits for it."""
+    linked(tmp_path)
+
+    found, usual = loaded(tmp_path)
+
+    for packages in (found["packages"], usual["packages"]):
+        assert not {"asyncio", "babel", "brotli", "fontTools", "httpx", "uvicorn"} & {*packages}
 
 
 @pytest.mark.parametrize("name", ["menu.py", "press/site/loading.py"])
