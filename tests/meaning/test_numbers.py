@@ -14,25 +14,27 @@ from drytables.reading.word import Command
 from oracle.commands import command
 
 #: Numbers of a sentence that were not typed, and why they may stand there. Each is a part of the sentence as it names
-#: where its number comes from; what it names is held against what was typed where that can be.
+#: where its number comes from, and what it names as `typed` was typed.
 ALLOWED = {
+    r"\b00(?=:\d\d)|(?<=\d\d:)00\b(?!:)": "hours and minutes that were left out are zero",
     r"\(its counter begins at 0\)": "where the counter of `--packet` begins, which is why the first is 0",
-    r"\d+ \([a-z][\w .-]*\)": "the port of a service that was typed by its name, which is beside it",
     r"\(\d+ [TGM]i?B\)": "a number of bytes once more, in a larger unit",
     r"\(rounded to \d+ bytes\)": "what iptables keeps of a rate in bytes",
     r"\d+ packets \(\d+ [KM]B\)": "a burst of packets that was typed as if it were of bytes",
-    r"(option \d+( of \d+ bytes)?(, | and )?)+ \(what 8 bits leave of [^()]*\)": "what is left of large numbers",
-    r"[\w:]+ \(what \d+ bits leave of [^()]*\)": "the same of one number",
-    r"[\d-]+(?: [\d:]+)?, which [\d-]+ comes to": "a date that no calendar has, and the day it comes to",
-    r"[A-Z][a-z]+ \d{4}, which [\d-]+ comes to": "the same of a month",
-    r"[\d.e-]+ \([^()]*\)$": "a probability that was typed in another way, which is beside it",
+    r"(option \d+( of \d+ bytes)?(, | and )?)+ \(what 8 bits leave of (?P<typed>[^()]*)\)": "what large numbers leave",
+    r"[\w:]+ \(what \d+ bits leave of (?P<typed>[^()]*)\)": "the same of one number",
+    r"[\d-]+(?: [\d:]+)?, which (?P<typed>[\d-]+) comes to": "a date that no calendar has, and the day it comes to",
+    r"[A-Z][a-z]+ \d{4}, which (?P<typed>[\d-]+) comes to": "the same of a month",
+    r"a probability of [\d.e-]+ \((?P<typed>[^()]*)\)": "a probability that was typed in another way",
     r"\d+(st|nd|rd|th) \(no more is read of [^()]*\)": "the beginning of a day that was typed wrongly, and all of it",
     r'(\S+|"[^"]*") \(the rest does not fit\)': "a text that is cut off",
+    r"the bytes? [0-9a-f ]+": "what is not text in a text, byte by byte",
+    r"\d+ seconds? \(all that is read of (?P<typed>.*)\)": "the number that a text begins with, and the text",
     r"localhost \([\d.:]+\)": "the address of the one name that is the same on every machine",
-    r"\b00(?=:\d\d)|(?<=\d\d:)00\b(?!:)": "hours and minutes that were left out are zero",
+    r"\d+ \((?P<typed>[a-z][\w.-]*)\)": "the port of a service that was typed by its name, which is beside it",
 }
 
-_NUMBER = re.compile(r"(?<![A-Za-z])(?:0x[0-9a-f]+|\d+(?:\.\d+)?)")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?:0x[0-9a-f]+|\d+(?:\.\d+)?)")
 _QUAD = re.compile(r"(?:\d+\.){3}\d+")
 _ADDRESS = re.compile(r"(?:\d+\.){3}\d+|(?:[0-9a-f]*:){2,}[0-9a-f:.]*")
 _HEXADECIMAL = re.compile(r"0[xX][0-9a-fA-F]+|[0-9a-fA-F]{1,8}")
@@ -64,10 +66,16 @@ def strangers(part: Part, typed: list[str]) -> list[str]:
     """The numbers of a sentence that are neither typed nor allowed; what is left of addresses after a mask counts as
     typed, and so does the length of a mask.
     """
-    text = part.sentence
-    for pattern in ALLOWED:
-        text = re.sub(pattern, "", text)
+    # A value may be attached to its option.
+    typed = [*typed, *(word.partition("=")[2] or "0" for word in typed if "=" in word), *(word[2:] for word in typed)]
     typed_text = " ".join(typed)
+    text = part.sentence
+    for word in (word for word in typed if ":" in word):
+        text = re.sub(rf"(?<![\w:]){re.escape(word)}(?![\w:])", "", text)
+    for pattern in ALLOWED:
+        text = re.sub(
+            pattern, lambda found: found[0] if found.groupdict().get("typed", "") not in typed_text else "", text
+        )
     for word in typed:
         # A name, or a text between quotation marks, is told to the letter.
         text = re.sub(rf"(?<![\w.:]){re.escape(word)}(?![\w.:])", "", text)
@@ -76,8 +84,8 @@ def strangers(part: Part, typed: list[str]) -> list[str]:
     lost = [] if all(any(each & one == each for one in known) for each in told) else ["an address"]
     text = _ADDRESS.sub("", text)
     lengths = {bin(address).count("1") for address in known} | {leading_ones(address) for address in known}
-    for length in re.findall(r"/(\d+)", text):
-        text = text.replace(f"/{length}", "") if int(length) in lengths else text
+    for length in re.findall(r"(?:/|first )(\d+)", text):
+        text = re.sub(rf"(/|first ){length}", "", text) if int(length) in lengths else text
     typed_values = values_of(typed_text)
     return lost + [number for number in _NUMBER.findall(text) if not values_of(number) & typed_values]
 

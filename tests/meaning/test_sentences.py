@@ -72,7 +72,6 @@ SAID_AS_WRITTEN = {
     "MacAddress": "an address in figures",
     "MulticastMac": "an address in figures",
     "PacketRate": "a number",
-    "Seconds": "a number",
 }
 
 

@@ -33,7 +33,7 @@ from ...values.byte_rates import (
 from ...values.hash_groups import GroupLength, Modes
 from ...values.rates import leading_int, nft_rate, printed_unit, write_interval
 from ...values.unchecked import Signed
-from ...values.wording import counted
+from ...values.wording import Context, counted
 
 _DEFAULT_BURST = 5
 _LARGEST_TABLE = 1 << 20
@@ -61,6 +61,14 @@ class Seconds(Value):
                 "not a number of seconds", says=f'{{extension}}: Bad value for "--{{option}}" option: "{text}"'
             )
         return value
+
+    def say(self, value: int, context: Context) -> str:
+        is_plain = context.typed.lstrip("+0 ").startswith(str(value))
+        said = counted(str(value), "second")
+        return said if is_plain else f"{said} (all that is read of {context.typed})"
+
+    def say_unknown(self, text: str, context: Context) -> str:
+        return f"{text} seconds"
 
 
 def _limit(use: Use) -> HashRate:
@@ -349,7 +357,7 @@ hashlimit = Match(
         negation_ignored_in="..1.4.10",
     ),
     Option("hashlimit-rate-match", sentence="look at the rate itself, without a bucket of tokens"),
-    Option("hashlimit-rate-interval", Seconds(), sentence="the rate is measured over {value:second}"),
+    Option("hashlimit-rate-interval", Seconds(), sentence="the rate is measured over {value}"),
     checks=(
         needs_one_of("hashlimit-upto", "hashlimit-above", says="You have to specify --hashlimit"),
         needs_one_of("hashlimit-mode", says="You have to specify --hashlimit-mode", until="1.4.0"),

@@ -64,7 +64,10 @@ class Pattern(Value):
     def say(self, value: bytes, context: Context) -> str:
         """The text, or what of it is text, and the rest in hexadecimal."""
         runs = re.findall(rb"[ -~]{3,}|[ -~]{1,2}\Z|(?:(?![ -~]{3})[\x00-\xff])+", value)
-        said = [quoted(run.decode("ascii")) if _is_text(run) else f"the bytes {run.hex(' ')}" for run in runs]
+        said = [
+            quoted(run.decode("ascii")) if _is_text(run) else f"the byte{'' if len(run) == 1 else 's'} {run.hex(' ')}"
+            for run in runs
+        ]
         text = value.decode(errors="surrogateescape")
         return quoted(text) if text.isprintable() else " followed by ".join(said)
 

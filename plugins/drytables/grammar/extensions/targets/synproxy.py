@@ -24,7 +24,7 @@ class LowBits(Unsigned):
         """What is kept, and of which number."""
         typed = number(context.typed)
         kept = super().say(value, context)
-        return kept if typed in (None, value) else f"{kept} (what {self.bits} bits leave of {typed})"
+        return kept if typed in (None, value) else f"{kept} (what {self.bits} bits leave of {context.typed.strip()})"
 
 
 synproxy = Target(
