@@ -19,13 +19,11 @@ _ROOTS = (".git", ".hg")
 
 
 def files_for(folder: Path) -> Iterator[Path]:
-    """The files that may hold the configuration of something in a folder, or below it."""
+    """The files that may hold the configuration of what is in a folder."""
     for each in (folder, *folder.parents):
         yield from (each / name for name in FILES if (each / name).is_file())
         if any((each / root).exists() for root in _ROOTS):
             break
-    for where, _, names in os.walk(folder):
-        yield from (Path(where, name) for name in FILES if name in names and Path(where) != folder)
 
 
 class Unusable(Exception):

@@ -153,6 +153,10 @@ class Build:
         """What is told of the Markdown source that was judged last."""
         return self.judging.findings(report, self.path)
 
+    def forget_source(self) -> None:
+        """Be as before a source was read: one that leaves traces would have to be read in each build."""
+        self.reader, self.path = None, ""
+
     def markup_of(self, path: str, generator: Any) -> Markup | None:
         """The markup in which a source is judged; None for one in which it cannot be."""
         if _is_markdown(path, generator):

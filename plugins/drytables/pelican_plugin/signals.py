@@ -59,6 +59,8 @@ def keep_findings(generator: Any, metadata: dict[str, Any]) -> None:
     report = _figures.report()
     if _build is not None and report is not None:
         metadata["drytables"] = _build.findings_on(report)
+    if _build is not None:
+        _build.forget_source()
 
 
 def skip_in_any_case(generator: Any, metadata: dict[str, Any]) -> None:
