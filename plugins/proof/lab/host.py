@@ -207,7 +207,7 @@ def _send(traffic: PlannedTraffic, number: int, writing: int) -> NoReturn:
                 for each in sender.send()
             ]
             answer: dict[str, Any] = {"outcomes": outcomes, "disturbed": sender.disturbed}
-        except CannotSend as error:
+        except (CannotSend, OSError) as error:
             answer = {"failed": str(error)}
         with open(writing, "wb") as pipe:
             pipe.write(json.dumps(answer).encode())

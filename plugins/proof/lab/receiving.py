@@ -12,11 +12,13 @@ import struct
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from .messages import ECHO_REQUEST, LENGTH, PING_LENGTH, message_in
 
-_FAMILIES = (socket.AF_INET, socket.AF_INET6)
+#: A kernel may do without IPv6.
+_FAMILIES = (socket.AF_INET, *((socket.AF_INET6,) if Path("/proc/net/if_inet6").exists() else ()))
 _IP_PKTINFO, _IPV6_PKTINFO, _IPV6_RECVPKTINFO = 8, 50, 49
 _BACKLOG = 4096
 _BUFFER = 8 << 20

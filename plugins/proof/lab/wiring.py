@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from .host import Host, HostFailed
 from .plan import Plan, PlannedHost
@@ -24,6 +25,7 @@ _QUIET = {
 _FORWARDS = {"ipv4/ip_forward": "1", "ipv6/conf/all/forwarding": "1", "ipv6/conf/default/forwarding": "1"}
 
 
+_HAS_IPV6 = Path("/proc/net/if_inet6").exists()
 #: How often, and after how many seconds, it is asked whether interfaces are there.
 _ATTEMPTS, _INTERVAL = 500, 0.02
 
@@ -39,7 +41,8 @@ def connect(plan: Plan, hosts: Mapping[str, Host], middle: Host) -> None:
     """
     for name, host in hosts.items():
         for file, value in {**_QUIET, **(_FORWARDS if plan["hosts"][name]["forwards"] else {})}.items():
-            host.ask("set", file=file, value=value)
+            if Path("/proc/sys/net", file).exists():  # a kernel may do without IPv6
+                host.ask("set", file=file, value=value)
     _ip(middle, [line for number, wire in enumerate(_all_wires(plan)) for line in _wire(number, wire, hosts)])
     for name, host in hosts.items():
         _ip(host, [*_addresses(plan["hosts"][name])])
@@ -95,13 +98,16 @@ def _addresses(host: PlannedHost) -> Iterator[str]:
     for interface, addresses in host["interfaces"].items():
         yield f"link set {interface} up"
         for address in addresses:
+            if ":" in address and not _HAS_IPV6:
+                continue
             # Without duplicate address detection, a new address of IPv6 can be used at once.
             yield f"address add {address} dev {interface}{' nodad' if ':' in address else ''}"
 
 
 def _routes(host: PlannedHost) -> Iterator[str]:
     for gateway in host["gateways"]:
-        yield f"route add {'::/0' if ':' in gateway else '0.0.0.0/0'} via {gateway}"
+        if ":" not in gateway or _HAS_IPV6:
+            yield f"route add {'::/0' if ':' in gateway else '0.0.0.0/0'} via {gateway}"
 
 
 def _ip(host: Host, lines: list[str]) -> None:
