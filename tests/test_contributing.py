@@ -68,9 +68,9 @@ def run(folder: Path, *arguments: str) -> str:
 def test_a_match_is_added(tmp_path: Path) -> None:
     changed = follow("Add a match", tmp_path)
 
-    assert len(changed) == 3
-    tests = ("tests/grammar/test_extensions.py", "tests/meaning/test_sentences.py")
-    assert "2 passed" in run(tmp_path, "pytest", *tests, "-k", "parity")
+    assert len(changed) == 4
+    tests = ("tests/grammar/test_extensions.py", "tests/meaning/test_sentences.py", "tests/model/matches")
+    assert "3 passed" in run(tmp_path, "pytest", *tests, "-k", "parity")
     run(tmp_path, "ruff", "check", *changed - {path for path in changed if path.endswith(".txt")})
 
 

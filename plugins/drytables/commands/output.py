@@ -48,11 +48,11 @@ class Output:
     def end(self, total: Tally, troubles: Sequence[str]) -> None:
         """Print what is left to print."""
         if self.form == "json":
-            _print_json({"files": self.parts})
+            print_json({"files": self.parts})
         elif self.form == "sarif":
             from ..formats.sarif import sarif
 
-            _print_json(sarif(self.parts, [*troubles], __version__))
+            print_json(sarif(self.parts, [*troubles], __version__))
         elif self.form == "github":
             from ..formats.github import job_summary, lines, unobeyed
 
@@ -81,7 +81,7 @@ def renderer(form: str, color: bool) -> Callable[[Diagnostic, Source], Any]:
     return short if form == "short" else lambda found, source: f"{text(found, source, color)}\n"
 
 
-def _print_json(whole: dict[str, Any]) -> None:
+def print_json(whole: dict[str, Any]) -> None:
     """Print one object in UTF-8, as JSON is, whatever the locale says."""
     # Of a file name that is not UTF-8 there are surrogates left, which are escaped here as JSON escapes them.
     text = json.dumps(whole, ensure_ascii=False, indent=1).encode(errors="backslashreplace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 
@@ -18,6 +17,7 @@ from ..model.walk import walk
 from ..page.rules_of_text import RulesOfText, rules_of_code, rules_of_page
 from .dialects import is_page, markup_of
 from .files import STDIN, Unreadable, read, shown
+from .output import print_json
 from .status import CLEAN, FINDINGS, USAGE
 from .terminal import has_color
 
@@ -53,7 +53,7 @@ def trace_packet(
     ruleset = rules.rulesets[next(iter(rules.rulesets)) if host is None else host]
     path = walk(packet, ruleset)
     if form == "json":
-        sys.stdout.write(json.dumps(trace_record(path, ruleset, rules.source), ensure_ascii=False, indent=1) + "\n")
+        print_json(trace_record(path, ruleset, rules.source))
     else:
         print(trace(path, ruleset, rules.source, is_complete=is_complete))
     return CLEAN
