@@ -46,6 +46,7 @@ def _run(arguments: Sequence[str]) -> int:
         print("nothing was tried; the evidence that is committed still stands", file=sys.stderr)
         return 2
     from press import progress
+    from press.reports import report
 
     from .laboratory import end_with_parent
     from .prove import CannotProve, LabEnded, experiment_files, prove
@@ -61,6 +62,9 @@ def _run(arguments: Sequence[str]) -> int:
         return 2
     except (LabEnded, OSError) as error:
         print(f"error: the experiments could not be tried: {error}", file=sys.stderr)
+        return 1
+    except Exception as error:
+        report("the experiments could not be tried", error)
         return 1
     return 1 if tally.false or tally.untried else 0
 

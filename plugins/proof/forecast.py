@@ -57,9 +57,12 @@ def forecasts(experiment: Experiment, plan: Plan, seen: Sequence[SeenTraffic]) -
     reason = _why_unread(plan)
     if reason:
         return [Forecast(0, untold=reason) for _ in seen]
-    ruleset = rules_of_code(Source("", _script(plan))).rulesets.get("", Ruleset())
-    following = _Following(experiment, plan, ruleset)
-    return [following.traffic(traffic, found) for traffic, found in zip(experiment.traffic, seen, strict=True)]
+    try:
+        ruleset = rules_of_code(Source("", _script(plan))).rulesets.get("", Ruleset())
+        following = _Following(experiment, plan, ruleset)
+        return [following.traffic(traffic, found) for traffic, found in zip(experiment.traffic, seen, strict=True)]
+    except Exception as error:  # what the kernel did is true whatever is wrong with the model
+        return [Forecast(0, untold=f"it has failed because of a bug: {type(error).__name__}: {error}") for _ in seen]
 
 
 def _why_unread(plan: Plan) -> str:

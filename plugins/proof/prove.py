@@ -174,6 +174,9 @@ def _lines(page: Page, experiment: Experiment, tried: Tried) -> Iterator[str]:
                     yield f"        expected  {judgement.expected}"
                     yield f"        seen      {judgement.seen}"
             yield from (f"        model     {each}" for each in _first(forecast.differences))
+            if forecast.untold:
+                untold = len(traffic.seen.connections) - forecast.foretold
+                yield f"        model     says nothing of {untold:,}: {forecast.untold}"
         if run.refusal is not None and not run.refusal.holds:
             yield f"    {run.backend} {run.version}: the commands as their author wrote them"
             yield f"        expected  {run.refusal.expected}"

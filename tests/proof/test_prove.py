@@ -309,6 +309,23 @@ def test_a_signal_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) 
     assert prove(site(tmp_path)).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("PATH = 'x", "error: the experiments could not be tried"),
+        ("DRYTABLES_IPTABLES = '1.4.100'", "unknown iptables release"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_told(tmp_path: Path, settings: str, said: str) -> None:
+    (site(tmp_path) / "pelicanconf.py").write_text(f"{settings}\n", encoding="utf-8")
+
+    result = prove(tmp_path)
+
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_make_that_is_killed_takes_all_along(tmp_path: Path) -> None:
     site(tmp_path, EXPERIMENT.replace("connections = 4", "connections = 600\nevery = 0.1"))
     (tmp_path / "Makefile").write_text(f"prove:\n\t@{sys.executable} -m proof\n", encoding="utf-8")
