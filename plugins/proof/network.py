@@ -30,21 +30,20 @@ USUAL_HOSTS = (
 
 
 def wires_by_network(hosts: Sequence[Host]) -> tuple[tuple[str, ...], ...]:
-    """The wires that addresses tell: interfaces of different hosts with a network in common are on one."""
-    wires: list[tuple[set[str], set[IPv4Network | IPv6Network], list[str]]] = []
+    """The wires that addresses tell: interfaces that have a network in common are on one, if several hosts are."""
+    wires: list[tuple[set[IPv4Network | IPv6Network], list[tuple[str, str]]]] = []
     for host in hosts:
         for interface in host.interfaces:
             networks: set[IPv4Network | IPv6Network] = {address.network for address in interface.addresses}
-            end = f"{host.name}.{interface.name}"
-            same = [wire for wire in wires if wire[1] & networks and host.name not in wire[0]]
-            merged = ({host.name}, set(networks), [end])
-            for wire in same:
-                merged[0].update(wire[0])
-                merged[1].update(wire[1])
-                merged[2][:0] = wire[2]
-                wires.remove(wire)
-            wires.append(merged)
-    return tuple(tuple(ends) for _, _, ends in wires if len(ends) > 1)
+            same = [wire for wire in wires if wire[0] & networks]
+            ends = [end for wire in same for end in wire[1]]
+            wires = [wire for wire in wires if wire not in same]
+            wires.append((networks.union(*(wire[0] for wire in same)), [*ends, (host.name, interface.name)]))
+    return tuple(
+        tuple(f"{host}.{interface}" for host, interface in ends)
+        for _, ends in wires
+        if len({host for host, _ in ends}) > 1
+    )
 
 
 def address_of(host: Host, family: Family, towards: Host | None = None) -> str:
