@@ -1,8 +1,14 @@
 """What an editor shows of a place on a page."""
 
+from html import unescape
+
 import pytest
 from drytables.diagnostics.source import Source
+from drytables.formats.explanation import explanation
 from drytables.formats.hover import hover
+from drytables.formats.html.figure import figure
+from drytables.formats.html.site import Site
+from drytables.grammar.history.releases import NEWEST, Release
 from drytables.page.check import check
 
 
@@ -60,3 +66,25 @@ def test_the_place_is_that_of_the_part() -> None:
     found = hover(check(source), text.index("22"))
 
     assert found is not None and source.slice(found.span) == "--dport 22"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            "-m connbytes --connbytes 700: --connbytes-mode bytes --connbytes-dir both",
+            "carried 700 bytes or more so far",
+        ),
+        ("-m conntrack --ctstate NEW,ESTABLISHED", "the packet begins a connection or belongs to one"),
+        ("-p tcp --dport 22", "the destination port is 22 (ssh)"),
+        ("! -s 192.0.2.0/24", "packets from any address but 192.0.2.0/24"),
+        ("-m statistic --mode nth --every 3 --packet 0", "the first of every round (its counter begins at 0)"),
+    ],
+)
+def test_a_terminal_an_editor_and_the_page_say_the_same(options: str, said: str) -> None:
+    line = f"iptables -A INPUT {options}"
+    (snippet,) = check(Source("a.md", f"```sh\n{line}\n```\n")).snippets
+
+    assert said in explanation(line, Release(NEWEST), color=False)[0]
+    assert said in hovered(line, "INPUT").replace("\\", "")
+    assert said in unescape(figure(snippet, Site(Release(NEWEST))) or "")

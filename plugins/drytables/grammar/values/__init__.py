@@ -1,1 +1,3 @@
-"""The kinds of value that options accept. `base` says what a kind must do, and contains the simple ones."""
+"""The kinds of value that options accept. `base` says what a kind must do, and contains the simple ones; `wording` has
+what their forms for people are made of.
+"""
