@@ -3,16 +3,22 @@ its matches and target, `WORDS => SENTENCE`. `BLESS=1` rewrites what is said; re
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from drive import verdict_of
+from drytables.diagnostics.source import Source
 from drytables.grammar.catalogue import all_extensions
 from drytables.grammar.extension import Extension
+from drytables.grammar.history.releases import NEWEST, Release
 from drytables.grammar.rule import Rule
 from drytables.grammar.values.base import Value
+from drytables.judging.verdict import judge
 from drytables.meaning.explain import explain
 from drytables.meaning.sentences import filled
+from drytables.reading.shell.line import read_line
+from drytables.reading.word import Command
 
 FOLDER = Path(__file__).with_name("sentences")
 FILES = sorted(FOLDER.rglob("*.txt"))
@@ -64,6 +70,17 @@ def test_every_option_is_there_and_negated_if_it_may_be() -> None:
                 }
 
     assert sorted(f"{each.kind} {each.name} {'! ' * negated}--{name}" for each, name, negated in wanted - told) == []
+
+
+@pytest.mark.parametrize("release", ["1.4.2", NEWEST])
+def test_numbers_of_thousands_of_digits_are_told(release: str) -> None:
+    """Python converts none of them: what no release reads is not converted, and what one cuts is cut first."""
+    for file in FILES:
+        for command in commands_of(file)[:3]:
+            for digits in ("9" * 5000, f"{'0' * 5000}7"):
+                read = read_line(Source("-", re.sub(r"(?<![\w.:/-])\d+", digits, command)))
+                if isinstance(read, Command):
+                    assert all(part.sentence for part in explain(judge(read, Release(release)).rule))
 
 
 #: Kinds of value that a person says just as `iptables -S` prints them, and what they are.

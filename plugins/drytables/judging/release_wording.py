@@ -64,7 +64,7 @@ def _words(words: str) -> Callable[[re.Match[str], Rule], str]:
 def _end_of_a_range(match: re.Match[str], rule: Rule) -> str:
     """The end of a range, which is now compared with its beginning; few extensions compared the two before."""
     extension, option, end, least, most = match.groups()
-    if end.isdecimal() and int(end) < int(least):
+    if end.isdecimal() and len(end) <= len(most) and int(end) < int(least):
         own = next((use.extension.reversed_says for use in rule.uses() if use.extension.name == extension), "")
         return own or f"{least} should be less than {end}"
     return f'{extension}: bad value for option "--{option}" near "{end}", or out of range (0-{most}).'

@@ -44,6 +44,7 @@ def test_a_range(low: str, high: str, said: str, otherwise: str) -> None:
         ("3221225472", "byte", "3221225472 bytes (3 GiB)"),
         ("0", "byte", "0 bytes"),
         ("²", "byte", "² bytes"),
+        ("9" * 5000, "byte", f"{'9' * 5000} bytes"),
     ],
 )
 def test_a_count(count: str, noun: str, said: str) -> None:

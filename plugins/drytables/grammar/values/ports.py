@@ -17,6 +17,7 @@ from .well_known_ports import well_known
 from .wording import Context
 
 LAST_PORT = 65535
+_MOST_DIGITS = len(str(LAST_PORT))
 
 
 def service_port(name: str, protocol: str) -> int | None:
@@ -77,7 +78,8 @@ def say_port(port: int, context: Context, typed: str = "") -> str:
     """A port with the service that it is known for, or that it was typed as: `22 (ssh)`."""
     name = typed if typed[:1].isalpha() and typed[:2].lower() != "0x" else ""
     service = name or well_known(port, context.protocol)
-    if typed.isdecimal() and int(typed) > LAST_PORT:
+    digits = typed.lstrip("0")
+    if digits.isdecimal() and (len(digits) > _MOST_DIGITS or int(digits) > LAST_PORT):
         return f"{port} (what 16 bits leave of {typed})"
     return f"{port} ({service})" if service else str(port)
 

@@ -28,6 +28,9 @@ _KNOWN_AS = {
     ("millisecond", 86_400_000): "a day",
 }
 
+#: What has more digits than a number of 64 bits is no count of anything.
+_MOST_DIGITS = 20
+
 #: Names as long as this in a row are told as a range.
 _SHORTEST_RUN = 3
 
@@ -91,7 +94,7 @@ def counted(count: str, noun: str) -> str:
         return f"{'any' if count == _ANYTHING else 'no'} number of {noun}s"
     amount = count.rsplit(" ", 1)[-1]
     words = f"{count} {noun}" if amount == "1" else f"{count} {noun}s"
-    if not (amount.isdecimal() and amount.isascii()):
+    if not (amount.isdecimal() and amount.isascii()) or len(amount) > _MOST_DIGITS:
         return words
     known_as = _larger(int(amount)) if noun == "byte" else _KNOWN_AS.get((noun, int(amount)), "")
     return f"{words} ({known_as})" if known_as else words
