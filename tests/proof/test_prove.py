@@ -287,7 +287,7 @@ def marked(mark: str) -> set[int]:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
     """Neither processes, and so no namespaces, which have no other hold, nor files. The next run does not notice."""
-    site(tmp_path, EXPERIMENT.replace("connections = 4", "connections = 600\nevery = 0.1"))
+    site(tmp_path, EXPERIMENT.replace("connections = 4", "connections = 9999\nevery = 1"))
     mark = f"{os.getpid()}-{number}"
     run = subprocess.Popen(
         [sys.executable, "-m", "proof"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
@@ -327,7 +327,7 @@ def test_settings_that_cannot_be_used_are_told(tmp_path: Path, settings: str, sa
 
 
 def test_make_that_is_killed_takes_all_along(tmp_path: Path) -> None:
-    site(tmp_path, EXPERIMENT.replace("connections = 4", "connections = 600\nevery = 0.1"))
+    site(tmp_path, EXPERIMENT.replace("connections = 4", "connections = 9999\nevery = 1"))
     (tmp_path / "Makefile").write_text(f"prove:\n\t@{sys.executable} -m proof\n", encoding="utf-8")
     mark = f"{os.getpid()}-make"
     make = subprocess.Popen(

@@ -9,7 +9,9 @@ Nothing here reads a page or a file of experiments, and nothing outside of it ru
 - plan.py        what is to be done, and what was seen: data;
 - isolation.py   is this a namespace of our own? Asked before each command;
 - messages.py    what is sent: how a message knows its connection;
+- headers.py     who sent a packet to whom, from its bytes;
 - netlink_log.py what rules and our own observer log, from the kernel;
+- marks.py       that observer, which sees the marks with which packets leave;
 - receiving.py   the side that listens, on every host;
 - sending.py     the side that opens connections;
 - host.py        a process in a network namespace of its own, which does what it is asked;
