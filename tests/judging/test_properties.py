@@ -14,6 +14,7 @@ from drytables.grammar.history.releases import NEWEST, Release, releases
 from drytables.judging.acceptance import acceptance
 from drytables.judging.verdict import Verdict, judge
 from drytables.meaning.canonical import canonical
+from drytables.meaning.explain import explain
 from drytables.reading.shell.line import read_line
 from drytables.reading.word import Command, Word
 from examples import examples
@@ -75,6 +76,7 @@ def test_any_words_are_judged(texts: list[str], release: Release, ipv6: bool) ->
         found = Command(found.words, found.span, "ipv6")
     verdict = judge(found, release)
     canonical(verdict.rule)
+    assert all(part.sentence for part in explain(verdict.rule))
     assert verdict.status == "refused" or acceptance(verdict) != ((), ())
     for each in verdict.diagnostics:
         for span in (each.span, *(cause.span for cause in each.causes), *(edit.span for edit in each.edits)):
@@ -161,7 +163,8 @@ def test_a_repair_mends_what_it_was_made_for(seed: int) -> None:
 )
 def test_words_of_thirty_thousand_letters_are_read(before: str, word: str) -> None:
     """They neither break the stack nor take for ever."""
-    assert judged(f"iptables -A INPUT {before} {shlex.quote(word)}") is not None
+    verdict = judged(f"iptables -A INPUT {before} {shlex.quote(word)}")
+    assert verdict is not None and all(part.sentence for part in explain(verdict.rule))
 
 
 def test_ten_thousand_words_are_read() -> None:
