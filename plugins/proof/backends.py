@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from drytables.nft.commands import translate
+from drytables.one_line import judge
+
+from .evidence import IN_NFTABLES
 
 #: Where commands are that only root looks for.
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _VERSION = re.compile(r"v(\d[\w.]*)")
 
-#: Turns a command of a page, its words and what it reads from standard input, into those that are run instead.
-Translate = Callable[[Sequence[str], str], "list[tuple[list[str], str]]"]
+#: Words of a command, and what it reads from standard input.
+Typed = tuple[list[str], str]
+#: Turns a command of a page into those that are run instead. Raises NoTranslation.
+Translate = Callable[[Sequence[str], str], list[Typed]]
 
 
-def _as_it_is(words: Sequence[str], text: str) -> list[tuple[list[str], str]]:
+class NoTranslation(Exception):
+    """A command that cannot be run in another way; the message says why."""
+
+
+def _as_it_is(words: Sequence[str], text: str) -> list[Typed]:
     return [([*words], text)]
 
 
 @dataclass(frozen=True, slots=True)
 class Backend:
     """One way: its name, the program that is run in the place of each that a page names, and how the release of
-    iptables is asked for. `counting` are the programs that print all rules with their counters.
+    the program that takes the rules is asked for. `counting` are the programs that print all rules with their counters.
     """
 
     name: str
@@ -37,7 +50,7 @@ class Backend:
         return self.programs.get(name, name)
 
     def version(self) -> str:
-        """The release of its iptables on this machine, such as `1.8.9`. Raises OSError or CalledProcessError."""
+        """The release of its program on this machine, such as `1.8.9`. Raises OSError or CalledProcessError."""
         program = shutil.which(self.asking[0], path=PATH) or self.asking[0]
         said = subprocess.run([program, *self.asking[1:]], capture_output=True, encoding="utf-8", check=True).stdout
         found = _VERSION.search(said)
@@ -51,4 +64,21 @@ def _of_iptables(variant: str) -> Backend:
     return Backend(variant, programs, (programs["iptables"], "-V"), counting)
 
 
-BACKENDS = (_of_iptables("legacy"), _of_iptables("nft"))
+def _in_nftables(words: Sequence[str], text: str) -> list[Typed]:
+    """What the page shows as the same in nftables, of a command of iptables; any other as it is."""
+    if not words[0].startswith(("iptables", "ip6tables")):
+        return _as_it_is(words, text)
+    if text or not words[0].endswith("tables"):
+        raise NoTranslation(f"`{words[0]}` loads many rules at once")
+    line = shlex.join(words)
+    translation = translate(judge(line).rule, zlib.crc32(line.encode()) % _SETS)
+    if translation.why_not is not None:
+        raise NoTranslation(translation.why_not.reason)
+    return [(["nft", each], "") for each in (*translation.foundations, *(translation.lines or ()))]
+
+
+#: The sets of a rule are numbered from a number that depends on the rule alone, so that the evidence stays the same.
+_SETS = 10_000
+#: In nftables, which knows nothing of what iptables refuses.
+NFTABLES = Backend(IN_NFTABLES, {}, ("nft", "-V"), (("nft", "list", "ruleset"),), _in_nftables)
+BACKENDS = (_of_iptables("legacy"), _of_iptables("nft"), NFTABLES)

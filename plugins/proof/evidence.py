@@ -24,6 +24,8 @@ from .snippets import PageSnippet, used_snippets
 
 #: For how many days evidence keeps its date though it was seen again.
 KEPT_DAYS = 30
+#: The name of the backend that is no iptables.
+IN_NFTABLES = "nftables"
 #: To be raised when an older file means something else.
 _FORM = 1
 
@@ -92,11 +94,6 @@ class Evidence:
     def linux(self) -> str:
         """The kernel's series, as people name it: `6.18`."""
         return ".".join(self.kernel.split("-")[0].split(".")[:2])
-
-    @property
-    def versions(self) -> tuple[str, ...]:
-        """The releases of iptables that were tried, each once."""
-        return tuple(dict.fromkeys(run.version for run in self.runs))
 
     @property
     def backends(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from drytables.configuration.suggestion import suggestion
 from drytables.diagnostics.diagnostic import Diagnostic, Label
 
-from .backends import Backend
+from .backends import BACKENDS, NFTABLES, Backend
 from .codes import NO_SUCH_SNIPPET
 from .experiment import Experiment, Form, SetUp, Traffic, Use
 from .lab.plan import Plan, PlannedCommand, PlannedHost, PlannedTraffic
@@ -34,13 +34,16 @@ class Unplannable(Exception):
 
 
 def plan_of(experiment: Experiment, snippets: Sequence[PageSnippet], backend: Backend) -> Plan:
-    """What is done to try an experiment. Raises Unplannable and NoSuchSnippet."""
+    """What is done to try an experiment. Raises Unplannable, NoSuchSnippet, and NoTranslation if a command has no form
+    for the backend.
+    """
     commands = [
         *_set_up(experiment.before, backend),
         *_from_snippets(experiment, used_snippets(experiment, snippets), backend),
         *_set_up(experiment.after, backend),
     ]
-    words = [[each["shown"].split()[0], *each["arguments"], *each["text"].split()] for each in commands]
+    typed = commands if backend is not NFTABLES else plan_of(experiment, snippets, BACKENDS[0])["commands"]
+    words = [[each["shown"].split()[0], *each["arguments"], *each["text"].split()] for each in typed]
     ports = {traffic.port for traffic in experiment.traffic if traffic.port}
     groups = {int(group) for some in words for group in _after(some, _GROUP) if group.isdigit()}
     has_nflog = any("NFLOG" in some for some in words)

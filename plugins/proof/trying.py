@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .backends import Backend
+from .backends import NFTABLES, Backend, NoTranslation
 from .evidence import Evidence, Ran, Run, Watched, digest_of
 from .expectations import Judgement, judged
 from .experiment import Experiment
@@ -46,18 +46,24 @@ def try_experiment(
     Raises CannotTry, Unplannable, NoSuchSnippet and LabEnded.
     """
     runs, foretold = [], []
+    others = [other for _, snippet in used_snippets(experiment, snippets) for other in snippet.others]
+    usual = plan_of(experiment, snippets, backends[0][0])
     for backend, version in backends:
         tell(f"{experiment.title} ({backend.name})")
-        plan, written = plan_of(experiment, snippets, backend), plan_as_written(experiment, snippets, backend)
+        try:
+            plan = plan_of(experiment, snippets, backend)
+        except NoTranslation as error:
+            others.append(f"in {backend.name}: {error}")
+            continue
+        written = plan_as_written(experiment, snippets, backend) if backend is not NFTABLES else None
         result = _tried(plan, laboratory)
         as_written = [*_ran(written, _tried(written, laboratory))][len(experiment.before) :] if written else []
         traffic = tuple(_watched(experiment, result))
         refusal = _refusal(experiment, snippets, as_written) if as_written else None
-        foretold.append(tuple(forecasts(experiment, plan, result["traffic"])))
+        foretold.append(tuple(forecasts(experiment, usual, result["traffic"])))
         runs.append(Run(backend.name, version, (*_ran(plan, result),), (*as_written,), traffic, refusal))
-    others = tuple(other for _, snippet in used_snippets(experiment, snippets) for other in snippet.others)
     digest = digest_of(experiment, snippets)
-    evidence = Evidence(experiment.title, digest, date.today(), os.uname().release, tuple(runs), others)
+    evidence = Evidence(experiment.title, digest, date.today(), os.uname().release, tuple(runs), tuple(others))
     return Tried(evidence, tuple(foretold))
 
 

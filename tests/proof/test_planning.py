@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from drytables.diagnostics.source import Source
-from proof.backends import BACKENDS
+from proof.backends import BACKENDS, NoTranslation
 from proof.experiment import Experiment
 from proof.lab.plan import Plan
 from proof.planning import Unplannable, plan_as_written, plan_of
 from proof.reading import read_experiments
 from proof.snippets import PageSnippet, page_snippets
 
-LEGACY, NFT = BACKENDS
+LEGACY, NFT, NFTABLES = BACKENDS
 
 
 def read(code: str, more: str = "", traffic: str = "", marks: str = "") -> tuple[Experiment, list[PageSnippet]]:
@@ -31,7 +31,7 @@ def test_each_backend_runs_its_own_programs() -> None:
     code = "iptables -P INPUT DROP\nip6tables -P INPUT DROP\niptables-restore <<E\n*nat\n:A - [0:0]\nCOMMIT\nE"
     more = 'before = "ip route add default via 192.0.2.9"\nafter.client = "iptables -P OUTPUT ACCEPT"'
 
-    for backend in BACKENDS:
+    for backend in (LEGACY, NFT):
         found = plan_of(*read(code, more), backend)["commands"]
         assert [(each["on"], each["program"]) for each in found] == [
             ("machine", "ip"),
@@ -127,3 +127,23 @@ def test_what_cannot_be_done_is_told(code: str, more: str, message: str, help: s
         plan(code, more, 'family = "ipv6"')
 
     assert (error.value.diagnostic.message, error.value.diagnostic.help) == (message, help)
+
+
+def test_rules_are_run_in_nftables_as_the_page_shows_them() -> None:
+    """What rules need is made first; what is no rule stays; somebody listens at the ports of the commands as typed."""
+    rule = "iptables -t nat -A PREROUTING -p tcp --dport 80 -j REDIRECT --to-ports 8080"
+    plan = plan_of(*read(rule, 'before = "ip route add default via 192.0.2.9"'), NFTABLES)
+
+    assert [(each["program"], each["arguments"]) for each in plan["commands"]] == [
+        ("ip", ["route", "add", "default", "via", "192.0.2.9"]),
+        ("nft", ["add table ip nat"]),
+        ("nft", ["add chain ip nat PREROUTING { type nat hook prerouting priority dstnat; }"]),
+        ("nft", ["add rule ip nat PREROUTING tcp dport 80 counter redirect to :8080"]),
+    ]
+    assert 8080 in plan["ports"]
+
+
+@pytest.mark.parametrize("command", ["iptables -D INPUT 1", "iptables-restore < rules"])
+def test_what_has_no_form_in_nftables_is_not_tried_there(command: str) -> None:
+    with pytest.raises(NoTranslation):
+        plan_of(*read("iptables -A INPUT -j ACCEPT", f"before = {command!r}"), NFTABLES)

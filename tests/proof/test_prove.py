@@ -87,13 +87,19 @@ def test_the_evidence_says_what_was_done_and_seen(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
     (experiment,) = json.loads((tmp_path / "post.evidence.json").read_text(encoding="utf-8"))["experiments"]
     assert experiment["kernel"] == os.uname().release
-    assert [run["backend"] for run in experiment["runs"]] == ["legacy", "nft"]
-    for run in experiment["runs"]:
+    assert [run["backend"] for run in experiment["runs"]] == ["legacy", "nft", "nftables"]
+    *of_iptables, in_nftables = experiment["runs"]
+    for run in of_iptables:
         rule = "iptables -t nat -A POSTROUTING -m statistic --mode nth --every 2{} -j SNAT --to 192.0.2.7"
         assert [each["command"] for each in run["commands"]] == [rule.format(" --packet 0")]
         (written,) = run["as_written"]
         assert (written["command"], written["status"]) == (rule.format(""), 2)
         assert 'statistic: option "--every" also requires "--packet".' in written["said"]
+    assert [each["command"].split(" ")[1:3] for each in in_nftables["commands"]] == [
+        ["'add", "table"], ["'add", "chain"], ["'add", "rule"],
+    ]  # fmt: skip
+    assert in_nftables["as_written"] == []
+    for run in experiment["runs"]:
         (traffic,) = run["traffic"]
         assert [each["source"] for each in traffic["seen"]["kinds"]] == ["192.0.2.7", "192.0.2.1"]
         assert traffic["seen"]["order"] == "(0 1)*2"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from ..evidence import Evidence, Run
+from ..evidence import IN_NFTABLES, Evidence, Run
 from ..seen import Connection, Seen, period_of
 
 #: Patterns that repeat after more connections are not named: nobody would see one.
@@ -14,8 +14,13 @@ _NOUNS = {"TCP": "TCP connections", "UDP": "UDP conversations", "ping": "pings"}
 
 
 def where_tried(evidence: Evidence) -> str:
-    """On what it was tried: `on Linux 6.18 with iptables 1.8.9, legacy and nft`."""
-    return f"on Linux {evidence.linux} with iptables {_listed(evidence.versions)}, {_listed(evidence.backends)}"
+    """On what it was tried: `on Linux 6.18 with iptables 1.8.9, legacy and nft, and with nftables 1.0.6`."""
+    of_iptables = [run for run in evidence.runs if run.backend != IN_NFTABLES]
+    others = [f"{run.backend} {run.version}" for run in evidence.runs if run.backend == IN_NFTABLES]
+    versions = _listed([*dict.fromkeys(run.version for run in of_iptables)])
+    backends = _listed([*dict.fromkeys(run.backend for run in of_iptables)])
+    also = f", and with {_listed(others)}" if others else ""
+    return f"on Linux {evidence.linux} with iptables {versions}, {backends}{also}"
 
 
 def what_was_seen(evidence: Evidence) -> str:
