@@ -69,6 +69,7 @@ LONG: Mapping[str, tuple[str, ...]] = {
         "test_tests_without_network",
         "test_without_network",
     ),
+    "oracle/test_nft.py": ("test_the_code_is_that_of_iptables_translate[many]",),
     "oracle/test_oracle.py": (
         "test_made_up_commands_are_judged_as_iptables_does[legacy-odd]",
         "test_made_up_commands_are_judged_as_iptables_does[nft]",

@@ -5,6 +5,7 @@ A line that begins with `!` is a part of the reason why there is no form, or of 
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,10 +31,11 @@ def cases() -> list[Case]:
             found[-1][1].append(line.strip())
         elif line and not line.startswith("#"):
             found.append((line, []))
-    return [_case(command, lines) for command, lines in found]
+    return [case_of(command, lines) for command, lines in found]
 
 
-def _case(command: str, lines: list[str]) -> Case:
+def case_of(command: str, lines: Sequence[str] = ()) -> Case:
+    """A command, perhaps with the release that it needs before it, and what is expected of it."""
     since = _RELEASE.match(command)
     return Case(
         command[since.end() :] if since else command,

@@ -85,11 +85,17 @@ def command(seed: int, number: int) -> str:
     return shlex.join(word for piece in pieces for word in piece)
 
 
-def _taken(random: Random) -> list[Piece]:
+def taken_command(seed: int, number: int) -> str:
+    """The command of a number that is not spoilt, and mostly taken: it adds a rule."""
+    pieces = _taken(Random(f"{seed} {number}"), [["-A"], ["-A"], ["-I"]])
+    return shlex.join(word for piece in pieces for word in piece)
+
+
+def _taken(random: Random, verbs: list[Piece] | None = None) -> list[Piece]:
     family: Family = random.choice(("ipv4", "ipv6"))
     choices = extensions("match", family) + extensions("target", family)
     (extension,) = random.choices(choices, [1 + len(each.options) for each in choices])
-    return taken.command(random, family, extension, _readable)
+    return taken.command(random, family, extension, _readable, verbs or taken.VERBS)
 
 
 def _readable(option: Option, family: Family) -> list[Piece]:

@@ -56,11 +56,17 @@ class _Draft:
         return [[program], table, [verb[0], self.chain, *verb[1:]], *protocol, *others, names, *self.options.values()]
 
 
-def command(random: Random, family: Family, extension: Extension, values: Values) -> list[Piece]:
+#: What a command does to its rule.
+VERBS: list[Piece] = [["-A"], ["-A"], ["-A"], ["-I"], ["-I", "2"], ["-R", "1"], ["-C"], ["-D"]]
+
+
+def command(
+    random: Random, family: Family, extension: Extension, values: Values, verbs: list[Piece] = VERBS
+) -> list[Piece]:
     """A command that uses the extension, in pieces; one that is taken unless it cannot be found soon."""
     draft = _Draft(family, extension, random.choice(extension.tables or ["filter"]))
     draft.protocol = random.choice(extension.protocols or ["", "", "tcp", "udp"])
-    verb = random.choice((["-A"], ["-A"], ["-A"], ["-I"], ["-I", "2"], ["-R", "1"], ["-C"], ["-D"]))
+    verb = random.choice(verbs)
     for option in random.sample(extension.options, min(len(extension.options), random.choice((1, 1, 2, 3)))):
         _give(draft, option, random, values)
     for _ in range(_MOST_REPAIRS):

@@ -12,6 +12,7 @@ from ..grammar.history.releases import Release
 from ..grammar.values.base import IPV4, Family
 from ..judging.verdict import Verdict, judge
 from ..nft.commands import translate
+from ..nft.releases import in_words
 from ..nft.script import Command, Table, script
 from ..nft.translation import Translation
 from ..page.check import is_added
@@ -53,6 +54,8 @@ def _why(verdict: Verdict, source: Source, color: bool) -> str:
 
 
 def _lines(translation: Translation) -> Iterator[str]:
+    if translation.release:
+        yield f"# {in_words(translation.release)}"
     yield from (f"# {note}" for note in translation.notes)
     yield from translation.foundations
     yield from translation.lines or ()

@@ -5,6 +5,7 @@ nft(8) is the manual of nft. That two forms do the same was seen in what both pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,24 @@ if TYPE_CHECKING:
 
 #: What no packet matches: no interface can have such a name.
 NEVER = 'iifname "INVAL/D"'
+
+_WORDS = """
+accept add ah all and arp auto-merge bridge cgroup chain comment comp constant continue counter cpu create ct day
+dccp define delete describe destroy device devices dnat drop dst dup dynamic ecn element elements esp ether exists
+expires export exthdr fib flags flow flowtable flush frag fwd gc-interval ge geneve get goto gre gretap handle hbh
+hook hour ibriport ibrname icmp icmpv6 igmp iif iifgroup iifname iiftype import include index inet insert interval
+ip ip6 ipsec jhash jump le limit list log lt map mark masquerade meta meter mh missing monitor ne netdev nftrace not
+notrack numgen obriport obrname offload oif oifgroup oifname oiftype or osf pkttype policy position priority queue
+quota random redefine redirect reject rename replace reset return rt rt0 rt2 rtclassid rule ruleset sctp secmark set
+size skgid skuid snat socket srh symhash synproxy table tcp th time timeout tproxy type typeof udp udplite undefine
+update vlan vmap vni vxlan xt
+"""
+#: Words that nft reads as its own wherever a name may stand, seen with nft 1.0.6 and 1.1.3.
+WORDS = frozenset(_WORDS.split())
+_READABLE = re.compile(r"[A-Za-z_.][A-Za-z0-9_./\\-]*\Z", re.ASCII)
+
+#: The longest name of a conntrack helper or of an operating system that nft reads, in bytes.
+_LONGEST_WORD = 15
 
 #: The longest text in quotes that nft takes as a comment, in bytes.
 LONGEST_COMMENT = 128
@@ -85,6 +104,28 @@ def quoted_prefix(text: str) -> str:
     if "$" in text:
         raise Unsayable("nft takes a `$` in a prefix for a variable", f"`{text.replace('$', '')}`")
     return quoted(text)
+
+
+def short(text: str, what: str) -> str:
+    """A text in quotes that nft keeps in 16 bytes; raises Unsayable for a longer one, which is the name of `what`."""
+    if len(text.encode(errors="surrogateescape")) > _LONGEST_WORD:
+        raise Unsayable(f"nft reads at most {_LONGEST_WORD} bytes of the name of {what}")
+    return quoted(text)
+
+
+def is_readable(name: str) -> bool:
+    """Whether nft reads a text as a name: it has no quotes for names of chains and sets, and words of its own."""
+    return bool(_READABLE.match(name)) and name not in WORDS
+
+
+def readable_name(name: str) -> str:
+    """The name of a chain or set; raises Unsayable if nft would read it otherwise."""
+    if name in WORDS:
+        raise Unsayable(f"`{name}` is a word of nft's own and cannot be a name", f"another name: `{name}_`")
+    if not is_readable(name):
+        near = re.sub(r"[^A-Za-z0-9_./-]", "_", name)
+        raise Unsayable(f"nft cannot read the name `{name}`", f"another: `{near if is_readable(near) else f'_{near}'}`")
+    return name
 
 
 def interface(name: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..grammar.nft import NotInNft, Unsayable
+from ..grammar.nft import NotInNft, Unsayable, readable_name
 from ..grammar.rule import Hole, Rule, Unknown
 from .chains import add_base_chain, add_table, is_base, table_name
-from .names import readable_name
 from .rules import conditions
 from .sets import numbered
 from .translation import Statement, Translation

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..grammar.nft import Said, Unsayable
+from ..grammar.nft import Said, Unsayable, readable_name
 from ..grammar.rule import Rule
+from ..grammar.values.unchecked import c_number
 from .builtin_options import builtin_clauses
 from .forms import said
-from .names import readable_name
 from .translation import Clause, Condition
 
 #: Two lists of addresses create a rule for each pair. No more rules than this are written.
@@ -50,8 +50,9 @@ def _pairs(sources: tuple[Any, ...], destinations: tuple[Any, ...]) -> Iterator[
 
 def _counter(rule: Rule) -> str:
     given = rule.given.get("c")
-    counts = " ".join(word.text for word in given.words[1:]).split() if given is not None else []
-    return "counter packets {} bytes {}".format(*counts) if len(counts) == 2 and any(map(int, counts)) else "counter"
+    words = " ".join(word.text for word in given.words[1:]).split() if given is not None else []
+    counts = [c_number(word, 10)[0] or 0 for word in words]
+    return "counter packets {} bytes {}".format(*counts) if len(counts) == 2 and any(counts) else "counter"
 
 
 def _verdict(rule: Rule) -> Iterator[Clause]:

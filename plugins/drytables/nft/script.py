@@ -16,6 +16,7 @@ from ..grammar.values.base import Family
 from ..meaning.canonical import canonical
 from .chains import add_base_chain, add_table, is_base, table_name
 from .commands import translate
+from .releases import in_words
 from .translation import Translation
 
 _HEAD = "#!/usr/sbin/nft -f"
@@ -134,7 +135,8 @@ class _Writer:
         if translation.why_not is not None:
             self._lacks(command, translation.why_not)
             return
-        for note in translation.notes:
+        release = translation.release
+        for note in (*([in_words(release)] if release else ()), *translation.notes):
             self.notes[f"{command.where}: {note}"] = None
         for line in translation.foundations:
             self._once(line)

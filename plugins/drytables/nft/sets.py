@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .names import readable_name
+from ..grammar.nft import readable_name
 from .translation import Clause, Condition
 
 

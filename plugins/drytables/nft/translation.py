@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..grammar.nft import NamedSet, NotInNft
 from ..grammar.rule import Use
+from .releases import needed
 
 
 class Clause(NamedTuple):
@@ -51,6 +52,11 @@ class Translation(NamedTuple):
     def lines(self) -> list[str] | None:
         """The sets and the statements as lines; None if nft cannot say the command."""
         return None if self.why_not is not None else [*self.objects, *map(str, self.statements)]
+
+    @property
+    def release(self) -> str:
+        """The release of nft that takes the statements, where older ones do not; empty if 0.9.8 does."""
+        return needed(map(str, self.statements))
 
 
 class Condition(NamedTuple):

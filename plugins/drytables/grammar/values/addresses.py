@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ...diagnostics.codes.command import WRONG_FAMILY
 from ...reading.need import Need
+from ..nft import Unsayable
 from .base import IPV4, Family, InvalidValue, Value, number
 from .wording import Context
 
@@ -304,7 +305,9 @@ class AddressRange(Value):
         return "-".join(write_address(end, family) for end in value)
 
     def nft(self, value: tuple[int, int], family: Family) -> str:
-        return write_address(value[0], family) if value[0] == value[1] else self.write(value, family)
+        if value[0] > value[1]:
+            raise Unsayable("nft reads no range that ends before it begins", "the smaller address first")
+        return self.write(value, family)
 
     def say(self, value: tuple[int, int], context: Context) -> str:
         low, high = (write_address(end, context.family) for end in value)

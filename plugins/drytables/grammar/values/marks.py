@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .base import Family, InvalidValue, Value, leading_number
+from .base import Family, Hexadecimal, InvalidValue, Value, leading_number
 from .wording import Context, as_typed
 
 _ALL = 0xFFFF_FFFF
@@ -128,6 +128,17 @@ class NewMark(MarkMask):
 
     def nft_condition(self, value: tuple[int, int], family: Family, negated: bool) -> str:
         return self.nft(value, family)
+
+
+class NewBits(Hexadecimal):
+    """The bits that an `option` keeps, sets or flips in a mark; `source` is what nft calls the old one."""
+
+    def __init__(self, source: str, option: str) -> None:
+        super().__init__(_ALL)
+        self.source, self.option = source, option
+
+    def nft(self, value: int, family: Family) -> str:
+        return nft_mark(self.source, *as_xmark(self.option, value))
 
 
 mark_mask = ComparedMark()

@@ -5,7 +5,7 @@ All SPIs, and a length of 0, are not saved (observed with the 1.8.9 binaries) un
 
 from ...extension import Match, Option
 from ...values.base import uint32_range
-from ...values.header_lengths import HeaderLength
+from ...values.header_fields import HeaderLength
 from ...values.unchecked import Cut, CutRange
 
 _SPI = Option(
@@ -36,7 +36,7 @@ ah_ipv6 = Match(
     _SPI,
     Option(
         "ahlen",
-        HeaderLength("ah hdrlength", unit=4, less=2),
+        HeaderLength("ah hdrlength", "meta l4proto ah", unit=4, less=2),
         before={"1.4.11": Cut(bits=32)},
         negatable=True,
         default=0,

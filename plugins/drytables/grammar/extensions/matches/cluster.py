@@ -6,9 +6,10 @@ Observed with iptables-legacy 1.8.9: a node is saved as the equivalent mask, and
 from __future__ import annotations
 
 from ....diagnostics.codes.command import BAD_VALUE
+from ...builtin import CHAINS
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
-from ...nft import NEVER
+from ...nft import NEVER, network_word
 from ...rule import Use
 from ...values.base import uint32
 
@@ -59,7 +60,13 @@ def by_the_hash(use: Use) -> str:
     total, seed = use.value("cluster-total-nodes"), use.value("cluster-hash-seed")
     nodes = f"{{ {', '.join(bits)} }}" if len(bits) > 1 else bits[0]
     comparison = "!= " if use.negated(option) else "" if len(bits) > 1 else "eq "
-    return f"jhash ct original saddr mod {total} seed {seed:#x} {comparison}{nodes} meta pkttype set host"
+    header = network_word(use.rule.family)
+    # Without the name of the header, nft 1.0.6 and 1.1.3 end when they list the rule.
+    words = f"jhash ct original {header} saddr mod {total} seed {seed:#x} {comparison}{nodes}"
+    chain = use.rule.chain
+    # nft changes the type of a packet before it is routed, and nowhere else.
+    is_early = chain is None or chain.text not in CHAINS or chain.text == "PREROUTING"
+    return f"{words} meta pkttype set host" if is_early else words
 
 
 cluster = Match(

@@ -70,8 +70,6 @@ def in_the_connection(use: Use) -> str:
         condition = f"{'!= ' if negated else ''}{low}"
     elif high == _LAST:
         condition = f"{'lt' if negated else 'ge'} {low}"
-    elif not low:
-        condition = f"{'gt' if negated else 'le'} {high}"
     else:
         condition = f"{'!= ' if negated else ''}{low}-{high}"
     return f"ct {'' if way == 'both' else f'{way} '}{use.value('connbytes-mode')} {condition}"

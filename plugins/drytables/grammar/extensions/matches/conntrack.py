@@ -9,6 +9,8 @@ from __future__ import annotations
 from ...checks import needs_something
 from ...extension import Match, Option
 from ...nft import Unsayable
+from ...nft_words import option_words
+from ...rule import Use
 from ...values.base import Family, uint32_range
 from ...values.connection_states import ConnectionStates, ConnectionStatuses, Direction
 from ...values.older_addresses import counted_host_mask, named_network
@@ -41,6 +43,23 @@ _DIRECTION = Direction(says='{extension}: Bad value for "--{option}" option: "{t
 
 _NETWORKS_BEFORE = {"1.4.11": named_network, "1.4.19.1": counted_host_mask}
 _PORTS_BEFORE = {"1.4.3": OnePort(most=0xFFFF_FFFF), "1.4.11": OnePort(most=0xFFFF)}
+
+
+#: In the order in which iptables looks.
+_NFT_ORDER = (
+    "ctdir", "ctproto", "ctstate", "ctstatus", "ctexpire", "ctorigsrc", "ctorigdst", "ctreplsrc", "ctrepldst",
+    "ctorigsrcport", "ctorigdstport", "ctreplsrcport", "ctrepldstport",
+)  # fmt: skip
+
+
+def of_the_connection(use: Use) -> str:
+    """What connection tracking knows; nft reads ports only where it knows of which protocol they are."""
+    words = option_words(use, *_NFT_ORDER)
+    ports = [name for name in _NFT_ORDER[-4:] if use.has(name)]
+    if ports and not use.has("ctproto") and not use.rule.plain_protocol:
+        nearest = f"a rule for each protocol: `ct original protocol tcp {option_words(use, *ports)}`"
+        raise Unsayable("nft compares the ports of a connection only of one protocol", nearest)
+    return words
 
 
 conntrack = Match(
@@ -174,8 +193,5 @@ conntrack = Match(
     table_since="1.4.11",
     looks_at="packet",
     sentence="ask connection tracking about the packet's connection",
-    nft=(
-        "{ctdir} {ctproto} {ctstate} {ctstatus} {ctexpire} {ctorigsrc} {ctorigdst} {ctreplsrc} {ctrepldst}"
-        " {ctorigsrcport} {ctorigdstport} {ctreplsrcport} {ctrepldstport}"
-    ),
+    nft=of_the_connection,
 )

@@ -95,7 +95,7 @@ dccp = Match(
         sentence="the header {has|does not have} the option {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
-        nft="dccp option {value} {exists|missing}",
+        nft="{|meta l4proto dccp }dccp option {value} {exists|missing}",
     ),
     table_since="1.4.11",
     protocols="dccp",

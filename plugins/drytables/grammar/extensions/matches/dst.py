@@ -2,7 +2,7 @@
 
 from ...extension import Match, Option
 from ...nft import NotInNft
-from ...values.header_lengths import HeaderLength
+from ...values.header_fields import HeaderLength
 from ...values.ipv6_options import HeaderOptions
 from ...values.unchecked import Cut
 
@@ -10,7 +10,7 @@ dst = Match(
     "dst",
     Option(
         "dst-len",
-        HeaderLength("dst hdrlength", unit=8, less=1),
+        HeaderLength("dst hdrlength", "exthdr dst exists", unit=8, less=1),
         before={"1.4.11": Cut(bits=32)},
         negatable=True,
         sentence="the header is {not }{value:byte} long",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ....diagnostics.codes.command import BAD_VALUE
 from ...checks import names_a_file, needs_one_of
 from ...extension import CheckFailure, Match, Option
-from ...nft import Unsayable, network_word
+from ...nft import Unsayable, network_word, readable_name
 from ...registries import PROTOCOL_NAMES
 from ...rule import Setting, Unknown, Use
 from ...saving import option_words
@@ -241,8 +241,17 @@ def in_a_meter(use: Use) -> str:
     keys = [*_nft_keys(use)]
     if not keys:
         return limit
-    seconds = max(use.value("hashlimit-htable-expire", _BURST_EXPIRE) // 1000, 1)
-    return f"meter {use.value('hashlimit-name')} {{ {' . '.join(keys)} timeout {seconds}s {limit} }}"
+    name = readable_name(use.value("hashlimit-name"))
+    return f"meter {name} {{ {' . '.join(keys)} timeout {_nft_lifetime(use)} {limit} }}"
+
+
+def _nft_lifetime(use: Use) -> str:
+    """How long a group is kept without packets: as long as the unit of its rate, or what its bytes ask for."""
+    limit = _limit(use)
+    by_bytes = _BURST_EXPIRE if use.value("hashlimit-burst") else _BYTE_EXPIRE
+    usual = by_bytes if limit.in_bytes else 1000 * limit.seconds
+    seconds, rest = divmod(use.value("hashlimit-htable-expire", usual), 1000)
+    return f"{1000 * seconds + rest}ms" if rest else f"{seconds}s"
 
 
 def _nft_bucket(use: Use) -> str:

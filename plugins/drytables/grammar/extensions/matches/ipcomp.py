@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...extension import Match, Option
 from ...rule import Use
 from ...saving import option_words
-from ...values.base import uint32_range
+from ...values.header_fields import FieldRange
 
 
 def saved(use: Use) -> list[str]:
@@ -22,11 +22,11 @@ ipcomp = Match(
     "ipcomp",
     Option(
         "ipcompspi",
-        uint32_range(),
+        FieldRange("comp cpi", "meta l4proto ipcomp", most=0xFFFF),
         negatable=True,
         default=(0, 0xFFFF_FFFF),
         sentence="the compression parameter index (CPI) is {value}",
-        nft="comp cpi {value}",
+        nft="{value}",
     ),
     Option("compres", sentence="the reserved field is zero", nft=""),
     table_since="1.6.0",

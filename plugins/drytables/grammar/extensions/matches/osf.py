@@ -6,7 +6,7 @@ Linux 6.18.
 
 from ...checks import needs_something
 from ...extension import Match, Option
-from ...nft import quoted
+from ...nft import Said, short
 from ...rule import Use
 from ...values.base import Unsigned, text
 from ...values.unchecked import Signed
@@ -42,10 +42,12 @@ _LOG = Level(
 _BEFORE = {"1.4.11": Signed(0, 2)}
 
 
-def by_the_fingerprint(use: Use) -> str:
+def by_the_fingerprint(use: Use) -> Said:
     """The name of a system, with how the TTL is looked at: exactly, up to it, or not at all."""
     ttl = ("", "ttl loose ", "ttl skip ")[use.value("ttl", 0)]
-    return f"osf {ttl}name {'!= ' if use.negated('genre') else ''}{quoted(use.value('genre'))}"
+    genre = short(use.value("genre"), "a system")
+    notes = ("nft does not log what it recognises",) if use.value("log", 0) else ()
+    return Said(f"osf {ttl}name {'!= ' if use.negated('genre') else ''}{genre}", notes=notes)
 
 
 osf = Match(

@@ -11,8 +11,8 @@ from ...extension import CheckFailure, Match, Option
 from ...nft import NotInNft
 from ...rule import Setting, Use
 from ...values.addresses import ipv6, write_address
-from ...values.base import IPV6, Family, InvalidValue, Value, uint32, uint32_range
-from ...values.header_lengths import HeaderLength
+from ...values.base import IPV6, Family, InvalidValue, Value
+from ...values.header_fields import FieldRange, FieldValue, HeaderLength
 from ...values.unchecked import Cut, CutRange
 from ...values.wording import Context, in_a_row
 
@@ -76,28 +76,28 @@ rt = Match(
     "rt",
     Option(
         "rt-type",
-        uint32(),
+        FieldValue("rt type", "exthdr rt exists", most=255),
         before={"1.4.11": Cut(bits=32)},
         negatable=True,
         sentence="the header is {not }of type {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
-        nft="rt type {value}",
+        nft="{value}",
     ),
     Option(
         "rt-segsleft",
-        uint32_range(),
+        FieldRange("rt seg-left", "exthdr rt exists", most=255),
         before={"1.4.11": CutRange(bits=32, reversible=True)},
         negatable=True,
         default=(0, 0xFFFF_FFFF),
         sentence="the number of segments left is {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
-        nft="rt seg-left {value}",
+        nft="{value}",
     ),
     Option(
         "rt-len",
-        HeaderLength("rt hdrlength", unit=8, less=1),
+        HeaderLength("rt hdrlength", "exthdr rt exists", unit=8, less=1),
         before={"1.4.11": Cut(bits=32)},
         negatable=True,
         sentence="the header is {not }{value:byte} long",

@@ -119,7 +119,9 @@ class ChunkTypes(Value):
         if negated and (value.match_type == "only" or any(asked.values())):
             raise Unsayable("nft cannot say the opposite of several conditions", "a rule before it for those packets")
         words = (_nft_chunk(name, asked.get(name), negated) for name in names)
-        return " ".join(f"sctp chunk {each}" for each in words)
+        text = " ".join(f"sctp chunk {each}" for each in words)
+        # A packet that is not of SCTP lacks the chunk as well.
+        return f"meta l4proto sctp {text}" if "missing" in text else text
 
     @staticmethod
     def _chunk(name: str, letters: str) -> str:

@@ -76,7 +76,8 @@ def _condition(kind: str, way: str, words: str) -> Option:
 
 def in_a_named_set(use: Use) -> Said:
     """A set of nft's own with the name of the ipset, of the kind that its directions suggest."""
-    if unsaid := next((name for name in use.settings if name != "match-set"), None):
+    quiet = ("match-set", *(name for name in ("update-counters", "update-subcounters") if use.negated(name)))
+    if unsaid := next((name for name in use.settings if name not in quiet), None):
         raise Unsayable(
             f"nft has nothing like `--{unsaid}`", "a set of nft's own, whose elements may have a counter each"
         )

@@ -21,7 +21,7 @@ _COMPARED = {
 }
 _WAYS = {"eq": "", "gt": "above ", "lt": "below "}
 _NFT_FIELDS = {"srh-hdr-len": "rt hdrlength", "srh-segs-left": "rt seg-left", "srh-last-entry": "srh last-entry"}
-_NFT_WAYS = {"eq": "", "gt": "gt ", "lt": "lt "}
+_NFT_WAYS = {"eq": "", "gt": "{gt|le} ", "lt": "{lt|ge} "}
 
 
 class Segment(ResolvedNetwork):

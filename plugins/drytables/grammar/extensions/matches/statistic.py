@@ -3,7 +3,6 @@
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE, EXCLUDES
 from ...extension import CheckFailure, Match, Option
 from ...gates import PROBABILITY_STEPS, Chance, Gate, Nth
-from ...nft import NEVER
 from ...rule import Use
 from ...values.base import Unsigned, one_of, uint32
 from ...values.probabilities import fraction, leading_fraction
@@ -112,8 +111,6 @@ def by_number_or_chance(use: Use) -> str:
         negated = use.negated("every")
         return f"numgen inc mod {use.value('every')} {'!= ' if negated else ''}{use.value('packet', 0)}"
     steps, negated = use.value("probability"), use.negated("probability")
-    if steps in (0, PROBABILITY_STEPS):
-        return NEVER if bool(steps) == negated else ""
     return f"meta random & {PROBABILITY_STEPS - 1} {'>=' if negated else '<'} {steps}"
 
 

@@ -13,7 +13,7 @@ import re
 from ....diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
-from ...nft import Unsayable
+from ...nft import Said, Unsayable
 from ...rule import Use
 from ...saving import option_words
 from ...values.base import Family, InvalidValue, Text, Value, uint16
@@ -197,7 +197,7 @@ def saved(use: Use) -> list[str]:
 _MOST_OF_NFT, _END_OF_NFT = 16, 2048
 
 
-def at_one_place(use: Use) -> str:
+def at_one_place(use: Use) -> Said:
     """Bytes of the packet, if the text can stand in one place only; nft searches for nothing."""
     option = "string" if use.has("string") else "hex-string"
     pattern: bytes = use.value(option)
@@ -206,7 +206,9 @@ def at_one_place(use: Use) -> str:
     if end - start != len(pattern) or use.has("icase") or len(pattern) > _MOST_OF_NFT or 8 * end > _END_OF_NFT:
         nearest = f"bytes at a fixed place: `{place} 0x{pattern[:_MOST_OF_NFT].hex()}`"
         raise Unsayable("nft does not search packets for a text", nearest)
-    return f"{place} {'!= ' if use.negated(option) else ''}0x{pattern.hex()}"
+    negated = use.negated(option)
+    notes = ("a packet that ends before the place matches in iptables; in nft it does not",) if negated else ()
+    return Said(f"{place} {'!= ' if negated else ''}0x{pattern.hex()}", notes=notes)
 
 
 string = Match(

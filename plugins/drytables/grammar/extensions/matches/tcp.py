@@ -172,7 +172,7 @@ tcp = Match(
         sentence="the header {has|does not have} a TCP option of kind {value}",
         glued_in="1.4.6..",
         negated_inside_in="..1.4.11.1",
-        nft="tcp option {value} {exists|missing}",
+        nft="{|meta l4proto tcp }tcp option {value} {exists|missing}",
     ),
     Option(
         "syn",

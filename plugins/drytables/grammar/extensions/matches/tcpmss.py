@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from ...extension import Match, Option
+from ...nft import Said
+from ...nft_words import option_words
+from ...rule import Use
 from ...values.base import Family, InvalidValue, UnsignedRange, uint16_range
 
 
@@ -36,6 +39,12 @@ class NoNumber(UnsignedRange):
         return 0, 0
 
 
+def in_the_option(use: Use) -> Said:
+    """The size in the option; a packet without one is in neither answer of nft."""
+    note = "a packet without the option matches in iptables; in nft it does not"
+    return Said(option_words(use, "mss"), notes=(note,) if use.negated("mss") else ())
+
+
 tcpmss = Match(
     "tcpmss",
     Option(
@@ -59,4 +68,5 @@ tcpmss = Match(
     checks_ranges=True,
     reversed_says="tcpmss: invalid range given",
     sentence="look at the TCP maximum segment size",
+    nft=in_the_option,
 )

@@ -70,17 +70,20 @@ def by_the_clock(use: Use) -> Said:
     if use.has("contiguous") and use.has("weekdays"):
         raise Unsayable("nft does not count the hours after midnight to the day before", "two rules, one for each day")
     words = []
-    if use.has("datestart") or use.has("datestop"):
-        first, last = (_nft_date(use.value(name, end)) for name, end in (("datestart", 0), ("datestop", LAST_SECOND)))
+    dates = use.value("datestart", 0), use.value("datestop", LAST_SECOND)
+    if dates != (0, LAST_SECOND):
+        first, last = map(_nft_date, dates)
         words.append(f'meta time "{first}"-"{last}"')
-    if use.has("timestart") or use.has("timestop"):
-        words.append(f"meta hour {_nft_hours(use.value('timestart', 0), use.value('timestop', _LAST_TIME))}")
+    hours = use.value("timestart", 0), use.value("timestop", _LAST_TIME)
+    if hours != (0, _LAST_TIME):
+        words.append(f"meta hour {_nft_hours(*hours)}")
     days = use.value("weekdays", ALL_WEEKDAYS)
     if use.negated("weekdays"):
         days ^= ALL_WEEKDAYS
     numbers = [str(day % 7) for day in range(1, 8) if days >> day & 1]
     if len(numbers) < 7:
-        words.append(f"meta day {{ {', '.join(numbers)} }}" if numbers else NEVER)
+        some = numbers[0] if len(numbers) == 1 else f"{{ {', '.join(numbers)} }}"
+        words.append(f"meta day {some}" if numbers else NEVER)
     zone = "the time zone of the kernel" if use.has("kerneltz") or use.has("localtz") else "UTC"
     note = f"iptables takes times as {zone}, and nft as the zone it runs in: `TZ=UTC nft …`"
     return Said(" ".join(words), notes=(note,) if words else ())

@@ -9,13 +9,15 @@ from ...values.type_of_service import type_of_service, unmasked_type_of_service
 def in_the_byte(use: Use) -> str:
     """The byte itself: nft's own names are for parts of it."""
     value, mask = use.value("tos")
-    place = "@nh,8,8" if use.rule.family == "ipv4" else "@nh,4,8"
     negated = use.negated("tos")
-    if mask == 0xFF:
-        return f"{place} {'!= ' if negated else ''}{value:#04x}"
     if value & ~mask:
         return "" if negated else NEVER
-    return f"{place} & {mask:#04x} {'!=' if negated else '=='} {value:#04x}"
+    if use.rule.family == "ipv6":
+        # It is in the middle of the first two bytes.
+        return f"@nh,0,16 & {mask << 4:#06x} {'!=' if negated else '=='} {value << 4:#06x}"
+    if mask == 0xFF:
+        return f"@nh,8,8 {'!= ' if negated else ''}{value:#04x}"
+    return f"@nh,8,8 & {mask:#04x} {'!=' if negated else '=='} {value:#04x}"
 
 
 tos = Match(

@@ -33,6 +33,9 @@ _END_OF_NFT = 2048
 #: How everybody writes that what follows counts from the transport header: behind the length of IP's.
 _TO_TRANSPORT = (("", 0), (">>", 22), ("&", 0x3C))
 
+#: The same, from there behind the header of TCP.
+_TO_PAYLOAD = [("@", 12), (">>", 26), ("&", 0x3C)]
+
 
 def at_fixed_places(use: Use) -> str:
     """The tests as bytes of the packet, if their places do not depend on what is in it."""
@@ -63,6 +66,8 @@ def _nft_place(test: Test) -> tuple[str, int, int]:
     after = len(_TO_TRANSPORT)
     if tuple(operations[:after]) == _TO_TRANSPORT and operations[after:] and operations[after][0] == "@":
         header, operations = "th", operations[after:]
+        if operations[:3] == _TO_PAYLOAD and operations[3:] and operations[3][0] == "@":
+            header, operations = "ih", operations[3:]
     start, mask, shift = operations[0][1], _ALL, 0
     for operator, number in operations[1:]:
         if operator == "&":

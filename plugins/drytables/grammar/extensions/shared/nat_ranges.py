@@ -286,7 +286,11 @@ class DestinationToTake(Value):
                 f"a map from each port to its own: `dnat to tcp dport map {{ {value.ports.base} : "
                 f"{write_address(value.low or 0, family)} . {value.ports.low}, … }}`",
             )
-        return self.write(value, family)
+        if value.low is not None and value.high is not None and value.low > value.high:
+            raise Unsayable("nft reads no range that ends before it begins", "the smaller address first")
+        text = self.write(value, family)
+        # nft has brackets around each address, and not around the range.
+        return text.replace("-", "]-[", 1) if text.startswith("[") and "-" in text.partition("]")[0] else text
 
     def say(self, value: Destination, context: Context) -> str:
         """The addresses and the ports, in words: `an address between 10.0.0.1 and 10.0.0.9, port 80 (http)`."""

@@ -4,7 +4,15 @@ Words are accepted in any case, as observed with 1.8.9.
 """
 
 from ...extension import Option, Target
+from ...nft import Said
+from ...rule import Use
 from ...values.base import one_of
+
+
+def to_the_daemon(use: Use) -> Said:
+    """A message to the audit daemon, without what becomes of the packet."""
+    return Said("log level audit", notes=("the record does not say what becomes of the packet",))
+
 
 audit = Target(
     "AUDIT",
@@ -20,5 +28,5 @@ audit = Target(
         sentence="record it as {value}",
     ),
     sentence="report the packet to the audit daemon, and go on with the next rule",
-    nft="log level audit",
+    nft=to_the_daemon,
 )

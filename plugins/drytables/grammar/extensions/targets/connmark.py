@@ -5,6 +5,7 @@ earlier ones, and of two shifts the last one counts.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, BAD_VALUE
 from ...checks import needs_one_of
@@ -61,8 +62,18 @@ def mark_changed(use: Use, setting: Setting) -> str:
     )
 
 
-def saved(use: Use) -> Sequence[str]:
-    """What was asked for, with both masks, and the shift."""
+class _Effect(NamedTuple):
+    """What is done, with the mark that is set, both masks, and the option for the shift."""
+
+    operation: str
+    mark: int
+    connection_mask: int
+    packet_mask: int
+    shift: str
+
+
+def _effect(use: Use) -> _Effect:
+    """What all options do together: of two that say the same, the later one counts."""
     mark, connection_mask, packet_mask = 0, _ALL, _ALL
     operation, shift = "", ""
     for name in use.settings:
@@ -76,12 +87,18 @@ def saved(use: Use) -> Sequence[str]:
         else:
             connection_mask = connection_mask if name == "nfmask" else value
             packet_mask = packet_mask if name == "ctmask" else value
-    words = [f"--{operation}"]
-    if operation == "set-xmark":
-        words.append(f"{mark:#x}/{connection_mask:#x}")
+    return _Effect(operation, mark, connection_mask, packet_mask, shift)
+
+
+def saved(use: Use) -> Sequence[str]:
+    """What was asked for, with both masks, and the shift."""
+    effect = _effect(use)
+    words = [f"--{effect.operation}"]
+    if effect.operation == "set-xmark":
+        words.append(f"{effect.mark:#x}/{effect.connection_mask:#x}")
     else:
-        words += ["--nfmask", f"{packet_mask:#x}", "--ctmask", f"{connection_mask:#x}"]
-    return words + (option_words(use, shift) if shift else [])
+        words += ["--nfmask", f"{effect.packet_mask:#x}", "--ctmask", f"{effect.connection_mask:#x}"]
+    return words + (option_words(use, effect.shift) if effect.shift else [])
 
 
 def _excludes(name: str) -> str:
@@ -92,22 +109,30 @@ def _excludes(name: str) -> str:
 
 def set_or_copied(use: Use) -> str:
     """The new mark of the connection, or of the packet, shifted if that is asked for."""
-    shift = next((f" {sign} {use.value(name)}" for name, sign in _SHIFT_SIGNS.items() if use.value(name)), "")
-    option = next(name for name in use.settings if name in (*_SETTING, *_COPYING))
-    if option in _SETTING:
-        mark = nft_mark("ct mark", *as_xmark(option, use.value(option)))
-        return f"ct mark set {f'( {mark} ){shift}' if shift else mark}"
-    both = use.value("mask", _ALL)
-    packet, connection = use.value("nfmask", both), use.value("ctmask", both)
-    source, kept, goal = ("mark", connection, "ct mark") if option == "save-mark" else ("ct mark", packet, "meta mark")
-    taken = packet if option == "save-mark" else connection
-    if kept != _ALL:
-        raise Unsayable(
-            "nft before 1.1.2 cannot put bits of one mark among those of another",
-            f"`{goal} set {source} and {taken:#x}`, which clears the other bits",
-        )
+    effect = _effect(use)
+    by = use.value(effect.shift, 0) if effect.shift else 0
+    if effect.operation == "set-xmark" and effect.connection_mask == _ALL:
+        shifted = effect.mark << by if effect.shift == _SHIFTS[0] else effect.mark >> by
+        return f"ct mark set {shifted & _ALL:#x}"
+    if effect.operation == "set-xmark":
+        goal, mark = "ct mark", nft_mark("ct mark", effect.mark, effect.connection_mask)
+    else:
+        goal, mark = _copied(effect, by)
+    return f"{goal} set {f'( {mark} ) {_SHIFT_SIGNS[effect.shift]} {by}' if by else mark}"
+
+
+def _copied(effect: _Effect, by: int) -> tuple[str, str]:
+    """Which mark is set, and to what; raises Unsayable where bits of both are mixed after a shift."""
+    packet, connection = effect.packet_mask, effect.connection_mask
+    source, goal, taken, replaced = ("mark", "ct mark", packet, connection)
+    if effect.operation == "restore-mark":
+        source, goal, taken, replaced = ("ct mark", "meta mark", connection, packet)
     mark = source if taken == _ALL else f"{source} and {taken:#x}"
-    return f"{goal} set {f'( {mark} ){shift}' if shift else mark}"
+    if replaced == _ALL:
+        return goal, mark
+    if by or taken & ~replaced:
+        raise Unsayable("nft does not mix shifted bits of one mark with those of another", f"`{goal} set {mark}`")
+    return goal, f"{goal} and {replaced ^ _ALL:#x} or {mark}"
 
 
 connmark = Target(

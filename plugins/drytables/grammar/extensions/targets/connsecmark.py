@@ -2,6 +2,15 @@
 
 from ...checks import needs_one_of
 from ...extension import Option, Target
+from ...nft import Said
+from ...rule import Use
+
+
+def copied(use: Use) -> Said:
+    """The mark, also over one that is there."""
+    words = "ct secmark set meta secmark" if use.has("save") else "meta secmark set ct secmark"
+    return Said(words, notes=("iptables keeps a security mark that is there already; nft writes over it",))
+
 
 connsecmark = Target(
     "CONNSECMARK",
@@ -10,15 +19,14 @@ connsecmark = Target(
         excludes="restore",
         sentence="copy it from the packet to its connection, if that has none",
         negation_ignored_in="..1.4.10",
-        nft="ct secmark set meta secmark",
     ),
     Option(
         "restore",
         sentence="copy it from the connection to the packet, if that has none",
         negation_ignored_in="..1.4.10",
-        nft="meta secmark set ct secmark",
     ),
     checks=(needs_one_of("save", "restore", says="CONNSECMARK target: parameter required"),),
     tables="mangle security",
     sentence="copy the security mark",
+    nft=copied,
 )

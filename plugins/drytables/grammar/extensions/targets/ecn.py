@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from ....diagnostics.codes.command import EXCLUDES, NEEDS_PROTOCOL
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Option, Target
-from ...nft import Unsayable
 from ...rule import Setting, Use
 from ...saving import option_words
 from ...values.base import uint8
@@ -70,13 +69,23 @@ def saved(use: Use) -> Sequence[str]:
     return flags + bits
 
 
+#: nft's names of the two bits of IP.
+_NFT_NAMES = ("not-ect", "ect1", "ect0", "ce")
+
+
 def in_the_header(use: Use) -> str:
-    """The bits of IP; those of TCP stand beside other flags, which nft before 1.1.2 cannot keep."""
-    if not use.has("ecn-ip-ect") or len(use.settings) > 1:
-        raise Unsayable(
-            "nft before 1.1.2 cannot change single flags of TCP", "`reset tcp option` and `ip ecn set` it can"
-        )
-    return f"ip ecn set {('not-ect', 'ect1', 'ect0', 'ce')[use.value('ecn-ip-ect')]}"
+    """The bits of IP, and those of TCP among the other flags."""
+    kept, bits = 0xFF, 0
+    for name, bit in (("ecn-tcp-ece", 0x40), ("ecn-tcp-cwr", 0x80)):
+        if use.has(name) or use.has("ecn-tcp-remove"):
+            kept &= ~bit
+            bits |= bit * use.value(name, 0)
+    words = (
+        [f"ip ecn set {('not-ect', 'ect1', 'ect0', 'ce')[use.value('ecn-ip-ect')]}"] if use.has("ecn-ip-ect") else []
+    )
+    if kept != 0xFF:
+        words.append(f"tcp flags set tcp flags and {kept:#x}{f' or {bits:#x}' if bits else ''}")
+    return " ".join(words)
 
 
 ecn = Target(

@@ -9,10 +9,7 @@ from ...checks import needs_one_of
 from ...extension import Option, Target
 from ...rule import Setting, Use
 from ...saving import option_words
-from ...values.base import Hexadecimal
-from ...values.marks import NewMark, as_xmark, setting_in_words, unmasked_mark
-
-_bits = Hexadecimal(0xFFFF_FFFF)
+from ...values.marks import NewBits, NewMark, as_xmark, setting_in_words, unmasked_mark
 
 
 def mark_changed(use: Use, setting: Setting) -> str:
@@ -52,19 +49,21 @@ mark = Target(
     ),
     Option(
         "and-mark",
-        _bits,
+        NewBits("mark", "and-mark"),
         excludes="or-mark xor-mark",
         sentence="keep only the bits {value} of the packet's mark",
-        nft="mark and {value}",
+        nft="{value}",
     ),
     Option(
         "or-mark",
-        _bits,
+        NewBits("mark", "or-mark"),
         excludes="xor-mark",
         sentence="set the bits {value} in the packet's mark",
-        nft="mark or {value}",
+        nft="{value}",
     ),
-    Option("xor-mark", _bits, sentence="flip the bits {value} of the packet's mark", nft="mark xor {value}"),
+    Option(
+        "xor-mark", NewBits("mark", "xor-mark"), sentence="flip the bits {value} of the packet's mark", nft="{value}"
+    ),
     checks=(
         needs_one_of(
             "set-mark",

@@ -6,8 +6,9 @@
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ...extension import CheckFailure, Option, Target
+from ...nft import is_readable, quoted
 from ...rule import Use
-from ...values.base import text
+from ...values.base import Family, Text, text
 from ...values.older_addresses import numeric_host
 from ...values.resolved_addresses import resolved_host
 
@@ -25,6 +26,13 @@ def a_gateway_is_a_machine(use: Use) -> CheckFailure | None:
     )
 
 
+class Device(Text):
+    """The name of an interface."""
+
+    def nft(self, value: str, family: Family) -> str:
+        return value if is_readable(value) else quoted(value)
+
+
 tee = Target(
     "TEE",
     Option(
@@ -38,7 +46,7 @@ tee = Target(
     ),
     Option(
         "oif",
-        text(cut_at=15, quoted=False),
+        Device(cut_at=15, quoted=False),
         before={"1.4.11": text(max=15, quoted=False)},
         default="",
         sentence="send it by the interface {value}",

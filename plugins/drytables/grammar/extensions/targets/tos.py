@@ -51,19 +51,17 @@ def in_the_byte(use: Use) -> str:
 
 
 def _nft_bits(field: str, value: int, mask: int, all_bits: int) -> str:
-    """A part of the byte: the bits of the mask cleared, then those of the value flipped."""
-    if not value and not mask:
-        return ""
+    """A part of the byte: the bits of the mask cleared, then those of the value flipped, one after the other.
+
+    nft 1.1.3 takes both at once, and flips other bits.
+    """
     if mask == all_bits:
         return f"{field} set {value:#04x}" if all_bits > 3 else f"{field} set {value}"
     if value == mask:
-        return f"{field} set {field} or {value:#04x}"
-    kept = mask ^ all_bits
-    return (
-        f"{field} set {field} and {kept:#04x}" + (f" xor {value:#04x}" if value else "")
-        if mask
-        else (f"{field} set {field} xor {value:#04x}")
-    )
+        return f"{field} set {field} or {value:#04x}" if value else ""
+    words = [f"{field} set {field} and {mask ^ all_bits:#04x}"] if mask else []
+    words += [f"{field} set {field} xor {value:#04x}"] if value else []
+    return " ".join(words)
 
 
 tos = Target(
