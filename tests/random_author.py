@@ -111,6 +111,9 @@ class RandomAuthor:
     def title(self) -> None:
         self.header("Title", f"About {self.word()}")
 
+    def summary(self) -> None:
+        self.header("Summary", f"In short, {self.word()}.")
+
     def tags(self) -> None:
         self.header("Tags", ", ".join(self.chance.sample(["Linux", "iptables", "netfilter", "C & more"], 2)))
 
@@ -243,6 +246,14 @@ class RandomAuthor:
         """Put a template of the site's own before the theme's."""
         self.write("templates/neighbours.html", f"<!-- {self.word()} -->\n")
 
+    def template_with_texts_of_others(self) -> None:
+        """Show the texts of the posts before and after, too."""
+        self.write(
+            "templates/neighbours.html",
+            "{% for each in (article.older, article.newer) if each %}"
+            "{{ each.summary }}{{ each.content|length }}{{ each.metadata.summary }}{% endfor %}\n",
+        )
+
     def template_removed(self) -> None:
         (self.site.folder / "templates/neighbours.html").unlink(missing_ok=True)
 
@@ -287,13 +298,14 @@ class RandomAuthor:
     def kinds(self) -> list[Edit]:
         """One edit of each kind."""
         return [
-            self.text, self.command, self.title, self.tags, self.series,
+            self.text, self.command, self.title, self.summary, self.tags, self.series,
             self.series_index, self.date, self.slug, self.draft, self.hidden, self.skipped,
             self.published, self.new, self.new_in_a_new_folder, self.deleted, self.renamed, self.folder_moved,
             self.saved_by_rename, self.swapped, self.same_size_and_time, self.linked, self.picture,
             self.picture_beside_a_post, self.picture_deleted, self.page, self.another_page, self.translation, self.part,
-            self.data, self.template, self.template_that_shadows, self.template_removed, self.stylesheet, self.setting,
-            self.plugin, self.refused, self.broken_date, self.broken_template, self.two_at_one_address,
+            self.data, self.template, self.template_that_shadows, self.template_with_texts_of_others,
+            self.template_removed, self.stylesheet, self.setting, self.plugin, self.refused, self.broken_date,
+            self.broken_template, self.two_at_one_address,
         ]  # fmt: skip
 
     def edits(self) -> Iterator[tuple[str, Edit]]:
@@ -314,3 +326,5 @@ class RandomAuthor:
                     yield mending[0].__name__, mending[0]
                 if kind == self.linked:
                     yield self.slug.__name__, self.slug
+                if self.chance.random() < 0.3:
+                    yield self.text.__name__, self.text

@@ -59,6 +59,9 @@ __version__ = "1.2.0"
 #: The stylesheet of the plugin's figures: a file, for Pelican's setting THEME_STATIC_PATHS.
 STYLESHEET = f"{__path__[0]}/formats/html/snippets.css"
 
+#: What depends on the text of a post, and is in no page but as the number of commands (for the plugin press, if there).
+TEXT_FACTS = ("drytables",)
+
 #: The module that each name is in. It is loaded when one of its names is first used: the command line answers a single
 #: rule in less time than all of them take to load.
 _MODULES = {

@@ -6,6 +6,9 @@
 - `checks.py`: they are named in the report of a build, as warnings.
 """
 
+#: What depends on the text of a post, and is in no page (press/site/texts.py).
+TEXT_FACTS = ("leftovers",)
+
 
 def register() -> None:
     """Connect to Pelican, which calls this."""

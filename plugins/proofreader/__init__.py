@@ -17,6 +17,9 @@ From the ground up:
 
 from __future__ import annotations
 
+#: What depends on the text of a post, and is in no other page than its own (press/site/texts.py).
+TEXT_FACTS = ("proofread",)
+
 
 def register() -> None:
     """Connect to Pelican, which calls this."""

@@ -62,6 +62,12 @@ class Plugins:
         modules = {home + file: module for file, module in self._modules.items() if _top(file) in kept}
         sys.path_hooks.insert(0, lambda folder: _Finder(folder, home, modules, self._asked_for))
 
+        def forget_what_changed() -> None:
+            if modules and _stamps(home) != there:
+                modules.clear()
+
+        os.register_at_fork(after_in_child=forget_what_changed)  # somebody may have edited a plugin since then
+
 
 class _Finder(FileFinder):
     """Finds what is in a folder below `home`."""

@@ -6,16 +6,17 @@ import functools
 import hashlib
 import locale
 import os
-import re
 import sys
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import Any
 
+from .description import described
+
 #: To be raised when what is remembered has another form, so that nobody takes the old for the new.
-_FORM = 1
+_FORM = 2
 #: Settings that differ between two builds of the same site.
 _PLACES = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
 
@@ -96,25 +97,4 @@ def _files_of_functions(settings: dict[str, Any]) -> Iterator[Path]:
 def _described(settings: dict[str, Any]) -> Iterator[str]:
     for name in sorted(settings):
         if name not in _PLACES:
-            yield f"{name}={_description(settings[name], set())}"
-
-
-def _description(value: Any, seen: set[int]) -> str:
-    """A value in words that are the same in every process: the representation of an object may contain its address."""
-    if value is None or isinstance(value, str | bytes | int | float | Path):
-        return f"{type(value).__name__}:{value!r}"
-    if isinstance(value, re.Pattern):
-        return f"pattern:{value.pattern!r}:{value.flags}"
-    if isinstance(value, ModuleType | FunctionType | type):
-        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', value.__name__)}"
-    if id(value) in seen:
-        return "again"
-    seen = {*seen, id(value)}
-    if isinstance(value, dict):
-        items = [f"{_description(key, seen)}:{_description(item, seen)}" for key, item in value.items()]
-        return "{" + ",".join(items) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(_description(each, seen) for each in value) + "]"
-    if isinstance(value, set | frozenset):
-        return "{" + ",".join(sorted(_description(each, seen) for each in value)) + "}"
-    return f"{type(value).__module__}.{type(value).__qualname__}"
+            yield f"{name}={described(settings[name])}"

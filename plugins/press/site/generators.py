@@ -6,10 +6,8 @@ Pelican asks `get_cached_data` for each source, and reads it only if there is no
 from __future__ import annotations
 
 import fnmatch
-import functools
 import os
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby
@@ -22,6 +20,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, Sta
 from .memory import Memory
 from .notes import NotingWriter
 from .read_ahead import ARTICLE, PAGE, Kind, ReadAhead
+from .tree import ignored
 
 
 class Posts(list[Any]):
@@ -61,13 +60,7 @@ class _Finding(Generator):  # type: ignore[misc]
 
     def _include_path(self, path: str, extensions: Any = None) -> bool:
         assert extensions is False
-        return not _ignored(tuple(self.settings["IGNORE_FILES"])).fullmatch(os.path.basename(path))  # noqa: PTH119
-
-
-@functools.cache
-def _ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """What fits any of some patterns for names of files."""
-    return re.compile("|".join(map(fnmatch.translate, patterns)) or r"(?!)")
+        return not ignored(tuple(self.settings["IGNORE_FILES"])).fullmatch(os.path.basename(path))  # noqa: PTH119
 
 
 class _Remembering(_Finding):

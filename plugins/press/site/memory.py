@@ -17,6 +17,7 @@ from typing import Any
 
 from . import snapshot
 from .common import common
+from .digests import Digests
 from .opened import Opened
 from .said import Said
 from .snapshot import Snapshot
@@ -39,7 +40,8 @@ Key = tuple[str, str]
 class Remembered:
     """What was read from a source. `files` are the source and what it includes, as they were. The post is there as a
     snapshot, as bytes for another process, or both; without the bytes it is for this process only. It is not lasting if
-    a plugin kept something of the post elsewhere: then it is for this round only.
+    a plugin kept something of the post elsewhere: then it is for this round only. The digests are those of the post, if
+    it has any.
     """
 
     files: list[Seen]
@@ -47,6 +49,7 @@ class Remembered:
     taken: Snapshot | None
     written: bytes | None
     is_lasting: bool = True
+    digests: Digests | None = None
 
     def is_true(self) -> bool:
         """Whether reading it again would give the same."""
@@ -176,7 +179,8 @@ class Memory:
             remembered = self.sources.get(key)
             if remembered is not None and remembered.written is not None:
                 files = [(seen.path, seen.stamp, seen.digest, seen.is_settled) for seen in remembered.files]
-                row = pickle.dumps((files, remembered.said, remembered.written), pickle.HIGHEST_PROTOCOL)
+                kept = files, remembered.said, remembered.written, remembered.digests
+                row = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
                 if remembered.taken is not None:
                     remembered.written = None
                 yield _to_blob(key), row, _digest(row, mark)
@@ -193,8 +197,10 @@ class Memory:
                 for key, row, digest in connection.execute("SELECT key, content, digest FROM sources"):
                     if digest == _digest(row, self._marked):
                         kind, path = os.fsdecode(key).split("\0")
-                        files, said, written = pickle.loads(row)
-                        self.sources[kind, path] = Remembered([Seen(*each) for each in files], said, None, written)
+                        files, said, written, digests = pickle.loads(row)
+                        self.sources[kind, path] = Remembered(
+                            [Seen(*each) for each in files], said, None, written, digests=digests
+                        )
         except (sqlite3.Error, ValueError, TypeError) as error:
             self.sources = {}
             self._give_up(error)

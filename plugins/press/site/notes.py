@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from pelican.paginator import Paginator
@@ -15,9 +16,11 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from ..progress import shown
-from .opened import opened
+from .kept_pages import KeptPages, Page
+from .opened import Opened, opened
 from .processes import spread
-from .said import Said, noted
+from .said import noted
+from .texts import read_in_a_page
 from .watching import is_told_of_pages, wrote_besides
 
 #: A process takes about as long to start as to render this many pages.
@@ -50,14 +53,25 @@ class Note(NamedTuple):
         yield from (self.arguments[name] for name in ("article", "page") if name in self.arguments)
 
 
+class Rendered(NamedTuple):
+    """Pages that were written, the keys of the texts that somebody has read meanwhile of whom nobody knows what for,
+    and what else happened.
+    """
+
+    pages: list[Page]
+    elsewhere: set[str]
+    happened: Opened
+
+
 class NotingWriter:
     """What Pelican's generators are given as a writer. `is_lazy` leaves it to others to write. `shared` is the context
     that all posts have. `copies` are the files to be copied, by their places below the output, if it is left to others
-    to copy them.
+    to copy them. `kept` are the pages of the last build; without it all are rendered.
     """
 
-    def __init__(self, writer: Writer, settings: dict[str, Any], is_lazy: bool) -> None:
+    def __init__(self, writer: Writer, settings: dict[str, Any], is_lazy: bool, kept: KeptPages | None = None) -> None:
         """Take the writer that writes in the end."""
+        self._kept = kept
         self.settings, self.is_lazy = settings, is_lazy
         self.output_path = writer.output_path
         self._writer = writer
@@ -164,8 +178,12 @@ class NotingWriter:
         self.notes[name] = note
         if self._is_deferring:
             self._unwritten[name] = None
-        elif not self.is_lazy:
+        elif self.is_lazy:
+            return
+        elif self._kept is None:
             self.write(name, self._writer)
+        else:
+            self._write_all([name])
 
     def defer(self) -> None:
         """Leave what is noted from now on to be written together, unless a plugin is to be told of each page."""
@@ -176,15 +194,25 @@ class NotingWriter:
         self._is_deferring = False
         names, self._unwritten = [*self._unwritten], {}
         self.resolve_attachments(names)
+        self._write_all(names)
+
+    def _write_all(self, names: Sequence[str]) -> None:
+        """Write some pages: those that are kept as they are, and the others on all processors."""
+        output = Path(self.output_path)
+        kept = {page.name: page for page in self._kept.put(names, output)} if self._kept else {}
+        for page in kept.values():
+            _say_again(page)
+        names = [name for name in names if name not in kept]
         ones = self._one_of_each_template(names)
-        with opened() as happened:
-            first = self._write_some(ones)
+        first = self._write_some(ones)
         others = [name for name in names if name not in {*ones}]
-        at_least = len(names) if wrote_besides(self.output_path, ones, happened) else _WORTH_A_PROCESS
-        written = chain([(len(ones), first)], spread(self._write_some, others, at_least))
-        for said in shown("Writing files:", written, len(names)):
-            for each in said:
-                each.again()
+        is_alone = wrote_besides(self.output_path, ones, first.happened)
+        written = spread(self._write_some, others, len(names) if is_alone else _WORTH_A_PROCESS)
+        for rendered in shown("Writing files:", chain([(len(ones), first)], written), len(names)):
+            for page in rendered.pages:
+                _say_again(page)
+            if self._kept:
+                self._kept.keep(*rendered, output)
 
     def _one_of_each_template(self, names: Iterable[str]) -> list[str]:
         """Pages to be written before the others: the templates are then compiled for all processes."""
@@ -199,11 +227,15 @@ class NotingWriter:
                 if post.get_static_links() and "attach" in post._content:
                     post.get_content(self.settings["SITEURL"])
 
-    def _write_some(self, names: Iterable[str]) -> list[Said]:
-        with noted() as said:
+    def _write_some(self, names: Iterable[str]) -> Rendered:
+        pages, elsewhere = [], set[str]()
+        with opened() as happened:
             for name in names:
-                self.write(name, self.make())
-        return said
+                with noted() as said, read_in_a_page() as reads:
+                    self.write(name, self.make())
+                pages.append(Page(name, said, frozenset(reads.shown)))
+                elsewhere |= reads.elsewhere
+        return Rendered(pages, elsewhere, happened)
 
     def write(self, name: str, writer: Writer) -> None:
         """Render one file that was noted, and write it below the output of a writer.
@@ -214,3 +246,8 @@ class NotingWriter:
         is_relative = bool(note.arguments.get("relative_urls"))
         self.shared["localsiteurl"] = path_to_url(get_relative_path(name)) if is_relative else self.settings["SITEURL"]
         note.write(writer)
+
+
+def _say_again(page: Page) -> None:
+    for each in page.said:
+        each.again()

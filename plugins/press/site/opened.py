@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 _PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"})
+_CONNECTS = "socket.connect"
 #: Events besides opening a file by which something is left behind.
 _TRACES = _PROGRAMS | {
     "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "shutil.copyfile", "shutil.move",
-    "os.fork", "socket.connect",
+    "os.fork", _CONNECTS,
 }  # fmt: skip
 #: Events that begin with a path, by which something may find out what is in a folder, or depends on a file in it.
 _LOOKS = frozenset({
@@ -30,7 +31,7 @@ _COMPILED = "__pycache__"
 class Opened:
     """What happened in a block. `read` and `written` are the files that were opened for that, and `looked_at` what was
     looked at or changed otherwise; `leaves_traces` says whether anything was written, or another program or machine was
-    asked, and `starts_programs` whether it was a program.
+    asked, `starts_programs` whether it was a program, and `connects` whether a machine.
     """
 
     def __init__(self, read: Iterable[str] = ()) -> None:
@@ -39,6 +40,7 @@ class Opened:
         self.looked_at: set[str] = set()
         self.leaves_traces = False
         self.starts_programs = False
+        self.connects = False
 
     def note(self, event: str, arguments: tuple[object, ...]) -> None:
         """Take notice of an event in _WATCHED."""
@@ -50,6 +52,7 @@ class Opened:
         if event in _TRACES and not any(isinstance(each, str) and _COMPILED in each for each in arguments):
             self.leaves_traces = True
             self.starts_programs |= event in _PROGRAMS
+            self.connects |= event == _CONNECTS
 
     def _note_opened(self, path: object, _: object, flags: object) -> None:
         if _COMPILED in str(path) or not (name := _absolute(path)):

@@ -11,6 +11,7 @@ from pelican.contents import Article, Page
 
 from ..progress import shown
 from . import snapshot
+from .digests import digests_of
 from .keeping import kept_by_plugins
 from .memory import Memory, Remembered
 from .opened import Opened, heard, opened
@@ -124,7 +125,10 @@ class ReadAhead:
         is_elsewhere = os.getpid() != self._process
         if taken is None or files.leaves_traces or (is_elsewhere and not is_lasting):
             return None
+        snapshot.work_out_addresses(taken, generator.settings, generator.context)
+        digests = digests_of(taken)
         written = snapshot.to_bytes(taken, generator.settings, generator.context)
         included = [Seen.now(path) for path in sorted(files.read - {seen.path})]
         is_needed_here = written is None or not is_lasting
-        return Remembered([seen, *included], said, taken if is_needed_here else None, written, is_lasting)
+        here = taken if is_needed_here else None
+        return Remembered([seen, *included], said, here, written, is_lasting, digests)

@@ -14,13 +14,17 @@ from pelican.settings import read_settings
 
 from .fingerprint import fingerprint
 from .generators import CopyingStatic, RememberingArticles, RememberingPages
+from .kept_pages import KeptPages
 from .memory import Memory
 from .notes import NotingWriter, has_own_pages
 from .opened import Opened, heard, listen, opened, unheard
+from .premises import files_of, premises_of
 from .read_ahead import ReadAhead
 from .said import begin_anew
-from .shelf import Shelf
+from .shelf import PAGES, Shelf
+from .snapshot import watch
 from .templates import keep_compiled
+from .texts import facts_of, read_elsewhere
 from .watching import awaited, is_told_of_pages
 
 #: Whose place each of ours takes.
@@ -54,7 +58,8 @@ class Remembering(Pelican):  # type: ignore[misc]
         if "memory" not in vars(self):
             self._remember()
         self.reads.clear()
-        with ExitStack() as self._writing:
+        self._files = {} if self.is_lazy else files_of(self.settings)
+        with opened() as self._prepared, read_elsewhere() as self._reads, ExitStack() as self._writing:
             try:
                 super().run()
                 self.memory.forget_unasked()
@@ -71,6 +76,7 @@ class Remembering(Pelican):  # type: ignore[misc]
         self.settings["CACHE_CONTENT"] = self.settings["LOAD_CONTENT_CACHE"] = False
         with unheard():
             self._shelf = Shelf(Path(self.settings["CACHE_PATH"]) / _FOLDER, fingerprint(self.settings))
+        watch(facts_of(self.settings["PLUGINS"]))
         self.memory = Memory(self._shelf.folder / "sources.db", self.settings)
         keep_compiled(self.settings, self._shelf.folder / "templates")
         self.reads = []
@@ -82,11 +88,23 @@ class Remembering(Pelican):  # type: ignore[misc]
 
     def _get_writer(self) -> NotingWriter:
         writer = super()._get_writer()
-        self.writer = NotingWriter(writer, self.settings, self.is_lazy)
-        happened = self._writing.enter_context(opened())
         is_told = is_told_of_pages() or has_own_pages(writer)
+        kept = None if self.is_lazy or is_told else self._kept_pages()
+        self.writer = NotingWriter(writer, self.settings, self.is_lazy, kept)
+        happened = self._writing.enter_context(opened())
         self._writing.callback(lambda: self._note_watchers(is_told, happened))
         return self.writer
+
+    def _kept_pages(self) -> KeptPages:
+        """The pages of the last build, now that all is known that these depend on. There are none if a plugin has asked
+        a program or a machine, which may give another answer each time.
+        """
+        self.memory.notice(heard())
+        asked = self._prepared.starts_programs or self._prepared.connects
+        premises = None if asked else premises_of(self.reads, self.memory, self._files)
+        kept = KeptPages(self._shelf.folder / PAGES, self.memory, premises, self._reads.elsewhere)
+        self._writing.callback(lambda: kept.close(self.writer.notes))
+        return kept
 
     def _note_watchers(self, is_told: bool, happened: Opened) -> None:
         names = self.writer.notes.keys() | self.writer.copies.keys()

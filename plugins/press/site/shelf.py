@@ -13,6 +13,9 @@ from pathlib import Path
 #: How many are kept: a site is built with several settings, perhaps one for each language, and
 #: tried with others.
 FOLDERS = 12
+#: How many of them keep the pages of the site, which are as large as that: those of `make html` and of `make publish`.
+FOLDERS_WITH_PAGES = 2
+PAGES = "pages.db"
 
 
 class Shelf:
@@ -28,5 +31,7 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True)
             os.utime(self.folder)
             folders = sorted(self.place.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+            for folder in folders[FOLDERS_WITH_PAGES:]:
+                (folder / PAGES).unlink(missing_ok=True)
             for folder in folders[FOLDERS:]:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import io
 import shutil
 import tempfile
@@ -27,7 +26,7 @@ from .opened import heard, opened, unheard
 from .reading import Reading
 from .round import read
 from .stamps import Seen, stamp_of
-from .tree import Tree, changed, tree
+from .tree import Tree, changed, ignored, places, tree
 from .watching import wrote_besides
 
 #: What has changed if no file has.
@@ -101,11 +100,7 @@ class Site:
 
     def watched(self) -> list[Path]:
         """The folders and files in which a change may matter."""
-        settings = self.settings
-        overrides = [Path(each) for each in settings["THEME_TEMPLATES_OVERRIDES"]]
-        static = [Path(settings["THEME"], each) for each in settings["THEME_STATIC_PATHS"]]
-        folders = [Path(settings["PATH"], each) for each in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])]
-        return [*dict.fromkeys([Path(settings["PATH"]), Path(settings["THEME"]), *overrides, *static, *folders])]
+        return places(self.settings)
 
     def _all_watched(self) -> tuple[str, ...]:
         """These, the code, and the other files outside that everything depends on, as far as is known by now."""
@@ -283,7 +278,7 @@ class Site:
                 report("the site could not be built", error)
 
     def _is_ignored(self, path: str) -> bool:
-        return any(fnmatch.fnmatch(Path(path).name, each) for each in self.settings["IGNORE_FILES"])
+        return bool(ignored(tuple(self.settings["IGNORE_FILES"])).fullmatch(Path(path).name))
 
     def _code_is_same(self, differing: list[str]) -> bool:
         own = set(self._code)

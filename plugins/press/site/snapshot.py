@@ -7,14 +7,21 @@ that is not read again is made anew from its snapshot for each build.
 from __future__ import annotations
 
 import io
+import operator
+import os
 import pickle
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pelican.contents import Article, Content, Page
+from pelican.urlwrappers import URLWrapper
+
+from .texts import ATTRIBUTES, SUMMARY, Metadata, Text, attributes_of, note, unnoted
 
 #: What all posts share, and no snapshot contains.
 _SETTINGS, _CONTEXT = "settings", "context"
 _SHARED = frozenset({"settings", "_context", "translations"})
+_NOT_READ = _SHARED | {"_snapshot"}
 
 
 class Snapshot(NamedTuple):
@@ -27,11 +34,49 @@ class Snapshot(NamedTuple):
     static_links: set[str]
     addresses: dict[str, tuple[Any, str]]
 
+    @property
+    def key(self) -> str:
+        """The kind of the post and the path of its source in the content, as one word."""
+        return key_of(self.kind, str(self.attributes["relative_source_path"]))
 
-class _Remembered(Content):  # type: ignore[misc]
-    """What a post need not work out in every build: Pelican asks for it several times for each of all posts."""
+
+def key_of(kind: str, source: str) -> str:
+    """The key of the snapshot of a source, given its path in the content."""
+    return f"{kind} {source.replace(os.sep, '/')}"
+
+
+class Remembered(Content):  # type: ignore[misc]
+    """A post that was made anew from its snapshot. What Pelican asks for several times for each of all posts need not
+    be worked out in every build, and whoever reads its text is noted.
+    """
 
     _snapshot: Snapshot
+    _content, _summary = Text("_content"), Text("_summary")
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        note(self)
+        attributes: dict[str, Any] = attributes_of(self)
+        return attributes
+
+    def changed(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What plugins have changed in the post since it was read: of its texts, and of all else."""
+        read = self._snapshot.attributes
+        now = {name: value for name, value in attributes_of(self).items() if name not in _NOT_READ}
+        changed = {name: value for name, value in now.items() if not _is_as_read(value, read.get(name))}
+        gone = dict.fromkeys(read.keys() - now.keys())
+        if not (changed or gone or self.translations):
+            return {}, {"addresses": [self.url, self.save_as]}
+        texts, others = texts_in({**changed, **gone, "metadata": dict(changed.get("metadata", ()))})
+        return texts, others | {"translations": self.translations, "addresses": [self.url, self.save_as]}
+
+    def get_content(self, siteurl: str) -> Any:
+        note(self)
+        return super().get_content(siteurl)
+
+    def get_summary(self, siteurl: str) -> Any:
+        note(self)
+        return super().get_summary(siteurl)
 
     def get_relative_source_path(self, source_path: str | None = None) -> Any:
         return super().get_relative_source_path(source_path) if source_path else self.relative_source_path
@@ -47,15 +92,37 @@ class _Remembered(Content):  # type: ignore[misc]
         overridden = getattr(self, f"override_{key}", None)
         known, address = self._snapshot.addresses.get(key, (None, ""))
         if known is None or known != (own, overridden, self.metadata):
-            address = super().get_url_setting(key)
-            self._snapshot.addresses[key] = (own, overridden, dict(self.metadata)), address
+            with unnoted():  # `changed` tells of addresses
+                address = super().get_url_setting(key)
+                metadata = dict(self.metadata)
+            self._snapshot.addresses[key] = (own, overridden, metadata), address
         return address
 
 
 #: The classes of posts as they are remembered. They have the names of Pelican's: its settings are named after those.
 _CLASSES: dict[str, type[Content]] = {
-    each.__name__: type(each.__name__, (_Remembered, each), {}) for each in (Article, Page)
+    each.__name__: type(each.__name__, (Remembered, each), {}) for each in (Article, Page)
 }
+#: The names of attributes that plugins give to posts, and that depend on their texts.
+_facts: set[str] = set()
+
+
+def watch(facts: Iterable[str]) -> None:
+    """Note from now on who reads attributes of these names, too."""
+    for name in {*facts} - _facts:
+        setattr(Remembered, name, Text(name))
+        _facts.add(name)
+
+
+def texts_in(attributes: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The attributes of a snapshot that depend on the text of the post, and all others."""
+    metadata = attributes["metadata"]
+    names, fields = ATTRIBUTES | _facts, _facts | {SUMMARY}
+    texts = {name: value for name, value in attributes.items() if name in names}
+    texts |= {f"metadata {name}": metadata[name] for name in sorted(fields & metadata.keys())}
+    others = {name: value for name, value in attributes.items() if name not in names}
+    others["metadata"] = {name: value for name, value in metadata.items() if name not in fields}
+    return texts, others | {"names": [*texts]}
 
 
 def take(content: Content) -> Snapshot | None:
@@ -70,8 +137,31 @@ def restore(snapshot: Snapshot, settings: dict[str, Any], context: dict[str, Any
     """A new post like the one that the snapshot was taken of."""
     content: Content = Content.__new__(_CLASSES[snapshot.kind])
     shared = {"settings": settings, "_context": context, "translations": [], "_snapshot": snapshot}
-    vars(content).update(_copied(snapshot.attributes), **shared)
+    attributes = _copied(snapshot.attributes)
+    attributes["metadata"] = Metadata(attributes["metadata"], snapshot.key, frozenset({SUMMARY, *_facts}))
+    attributes_of(content).update(attributes, **shared)
     return content
+
+
+def work_out_addresses(snapshot: Snapshot, settings: dict[str, Any], context: dict[str, Any]) -> None:
+    """Keep the addresses of a post in its snapshot, and the slugs of its tags, category and authors, so that no round
+    has to work them out: each post has tags of its own.
+    """
+    content = restore(snapshot, settings, context)
+    for value in snapshot.attributes.values():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, URLWrapper):
+                str(each.slug)
+    str(content.url), str(content.save_as)
+
+
+def _is_as_read(value: Any, read: Any) -> bool:
+    """Whether the value of an attribute is that of the snapshot, or one of the copies that restore makes."""
+    if isinstance(value, list) and type(read) is list:
+        return len(value) == len(read) and all(map(operator.is_, value, read))
+    if isinstance(value, dict) and type(read) is dict:
+        return value.keys() == read.keys() and all(dict.__getitem__(value, name) is read[name] for name in read)
+    return value is read
 
 
 def _copied(attributes: dict[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Seen:
     def now(cls, path: str) -> Seen:
         """The file as it is. To be called before it is read: a change meanwhile must show."""
         found = stamp_of(path)
-        return cls(path, found, digest_of(path), _is_settled(found))
+        return cls(path, found, digest_of(path), is_settled(found))
 
     def is_same(self) -> bool:
         """Whether the file still has the content that was read; a missing one is still missing."""
@@ -68,9 +68,10 @@ class Seen:
             return True
         if digest_of(self.path) != self.digest:
             return False
-        self.stamp, self.is_settled = found, _is_settled(found)
+        self.stamp, self.is_settled = found, is_settled(found)
         return True
 
 
-def _is_settled(found: Stamp | None) -> bool:
+def is_settled(found: Stamp | None) -> bool:
+    """Whether a stamp that was taken right now will be another one after the next change of the file."""
     return found is None or max(found.modified, found.changed) + _CLOCK < time.time_ns()

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import fnmatch
+import functools
 import os
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 from .stamps import Stamp, stamp
 
 #: The stamps of files, by their paths.
 Tree = dict[str, Stamp]
+
+
+def places(settings: dict[str, Any]) -> list[Path]:
+    """The folders of a site in which a change may matter, by Pelican's settings."""
+    overrides = [Path(each) for each in settings["THEME_TEMPLATES_OVERRIDES"]]
+    static = [Path(settings["THEME"], each) for each in settings["THEME_STATIC_PATHS"]]
+    folders = [Path(settings["PATH"], each) for each in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])]
+    return [*dict.fromkeys([Path(settings["PATH"]), Path(settings["THEME"]), *overrides, *static, *folders])]
+
+
+@functools.cache
+def ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """What fits the name of a file that Pelican does not look at, by its setting IGNORE_FILES."""
+    return re.compile("|".join(map(fnmatch.translate, patterns)) or r"(?!)")
 
 
 def tree(places: Iterable[str]) -> Tree:

@@ -1,12 +1,15 @@
-"""plugins/press/site: whatever an author does, each address of the preview is what a clean build writes."""
+"""plugins/press/site: whatever an author does, each address of the preview is what a clean build writes, and so is each
+file of a build that keeps what it can of the one before.
+"""
 
 import filecmp
 import json
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +70,13 @@ class Preview:
         return self.edition()
 
 
-class CleanBuilds:
-    """The site built where nothing is remembered; but for the icons, which take long to draw."""
+class Builds:
+    """The site built in a folder of its own; clean builds where nothing is remembered, but for the icons, which take
+    long to draw.
+    """
 
-    def __init__(self, site: Site, folder: Path) -> None:
-        self.site, self.folder = site, folder
+    def __init__(self, site: Site, folder: Path, *, are_clean: bool) -> None:
+        self.site, self.folder, self.are_clean = site, folder, are_clean
         folder.mkdir()
 
     def ask(self) -> None:
@@ -80,7 +85,7 @@ class CleanBuilds:
             if entry.is_symlink():
                 entry.unlink()
         made = (".cache", "__pycache__", "output")
-        for name in ("output", "__pycache__", ".cache/press"):
+        for name in ("output", "__pycache__", ".cache/press") if self.are_clean else ():
             shutil.rmtree(self.folder / name, ignore_errors=True)
         for entry in self.site.folder.iterdir():
             if entry.name not in made:
@@ -93,6 +98,16 @@ class CleanBuilds:
     def output(self) -> Path | None:
         """The output of the build that was asked for; None if it failed."""
         return self.folder / "output" if self.program.wait() == 0 else None
+
+    def pages(self) -> set[tuple[Any, ...]]:
+        """The pages that are kept for the next build, each with what is another when it is rendered anew: its number in
+        the database, or else a digest of what all pages depend on.
+        """
+        found: set[tuple[Any, ...]] = set()
+        for database in self.folder.glob(".cache/press/*/pages.db"):
+            with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
+                found |= {*connection.execute("SELECT site.digest, name, pages.rowid FROM pages, site")}
+        return found
 
 
 @contextmanager
@@ -132,22 +147,25 @@ def damage(cache: Path, chance: random.Random) -> None:
             file.write_bytes(content)
 
 
-def test_the_preview_is_what_a_clean_build_writes(tmp_path: Path) -> None:
-    """After each edit, also when some went by unseen; while the site is broken, it is the last one that was good."""
+def test_whatever_is_edited(tmp_path: Path) -> None:
+    """After each edit, also when some went by unseen; while the site is broken, the preview is the last one that was
+    good.
+    """
     chance = random.Random(SEED)
     (tmp_path / "site").mkdir()
     site = Site(tmp_path / "site")
     author = RandomAuthor(site, chance)
     author.begin()
-    last, done = tmp_path / "last", list[str]()
-    clean = CleanBuilds(site, tmp_path / "clean")
+    last, done, kept = tmp_path / "last", list[str](), 0
+    again, clean = (Builds(site, tmp_path / name, are_clean=name == "clean") for name in ("again", "clean"))
     with preview_of(site) as preview:
         for number, (name, edit) in zip(range(EDITS), author.edits(), strict=False):
             edit()
             done.append(name)
             if number % 8 == 7:
                 if number % 16 == 7:
-                    damage(site.folder / ".cache", chance)
+                    for folder in (site.folder, again.folder):
+                        damage(folder / ".cache", chance)
                 preview.restart()
                 shutil.rmtree(last, ignore_errors=True)
             if chance.random() < 0.2:
@@ -161,11 +179,17 @@ def test_the_preview_is_what_a_clean_build_writes(tmp_path: Path) -> None:
             clean.ask()
             edition, output = preview.edition(), clean.output()
             assert edition["renders_on_request"], "every save would wait for all pages"
-            if edition["is_good"] != (output is not None):
+            before = again.pages()
+            again.ask()
+            built = again.output()
+            kept += len(before & again.pages())
+            if not edition["is_good"] == (output is not None) == (built is not None):
                 pytest.fail(f"{done}\n{edition['report']}\n{(clean.folder / 'said').read_text(encoding='utf-8')}")
-            if output is not None:
+            if output is not None and built is not None:
+                assert differences(built, output) == [], "\n".join(done)
                 shutil.rmtree(last, ignore_errors=True)
                 output.rename(last)
             if last.exists():
                 assert differences(answers, last) == [], "\n".join([*done, edition["report"]])
             shutil.rmtree(answers)
+    assert kept, "no page was kept from one build to the next"

@@ -1,0 +1,120 @@
+"""Any value in words that are the same in every process, to be compared or digested.
+
+The representation of an object may contain its address, so that it is not taken.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, time, timedelta, tzinfo
+from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+from pelican.contents import Content
+from pelican.urlwrappers import URLWrapper
+
+#: Whoever has one of these may be told another thing each time.
+_CHANGING = frozenset({"datetime", "time", "random", "secrets", "uuid"})
+_CALLED = BuiltinFunctionType | FunctionType | MethodType | ModuleType | type
+#: What describes a value within a value that is being described.
+_Inner = Callable[[Any], str]
+
+
+class CannotBeDescribedError(Exception):
+    """A value may mean another thing in another process, and nobody can see that."""
+
+
+def described(value: Any) -> str:
+    """A value in words. Of objects with a meaning of their own only the class is told."""
+    return _described(value, frozenset(), lambda other, _: _named(type(other)))
+
+
+def described_exactly(value: Any) -> str:
+    """A value in words, objects too: two that mean the same may differ, and not the other way round. Posts are named by
+    their sources, and what a dataclass leaves out of comparisons is left out here. Raises CannotBeDescribedError.
+    """
+    return _described(value, frozenset(), _object)
+
+
+def _described(value: Any, above: frozenset[int], other: Callable[[Any, _Inner], str]) -> str:
+    if value is None or isinstance(value, str | bytes | int | float | Path):
+        return f"{type(value).__name__}:{value!r}"
+    if isinstance(value, re.Pattern):
+        return f"pattern:{value.pattern!r}:{value.flags}"
+    if isinstance(value, _CALLED):
+        return _named(value) if other is not _object else _callable(value)
+    if id(value) in above:
+        return "again"
+    within = above | {id(value)}
+
+    def inner(part: Any) -> str:
+        return _described(part, within, other)
+
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{inner(key)}:{inner(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return _listed(value, inner)
+    if isinstance(value, set | frozenset):
+        return "{" + ",".join(sorted(map(inner, value))) + "}"
+    return other(value, inner)
+
+
+def _listed(values: Iterable[Any], inner: _Inner) -> str:
+    return "[" + ",".join(map(inner, values)) + "]"
+
+
+def _named(thing: Any) -> str:
+    return f"{getattr(thing, '__module__', '')}.{getattr(thing, '__qualname__', thing.__name__)}"
+
+
+def _callable(thing: Any) -> str:
+    """A function, class or module, unless it tells the time or a number that nobody knows before."""
+    owner = getattr(thing, "__self__", None)
+    modules = {getattr(each, "__module__", None) for each in (thing, owner, type(owner))}
+    if _CHANGING & {*modules, getattr(thing, "__name__", None) if isinstance(thing, ModuleType) else None}:
+        raise CannotBeDescribedError(_named(thing))
+    return _named(thing)
+
+
+def _object(value: Any, inner: _Inner) -> str:
+    kind = _named(type(value))
+    if isinstance(value, Content):
+        return f"{kind}:{value.source_path}"
+    if isinstance(value, URLWrapper):
+        more = {name: each for name, each in vars(value).items() if name not in _OF_ALL_WRAPPERS}
+        return f"{kind}:{value.name}:{value.slug}:{inner(more)}"
+    if isinstance(value, date | time | timedelta | tzinfo):
+        return repr(value)
+    if isinstance(value, logging.Logger):
+        return f"{kind}:{value.name}"
+    if dataclasses.is_dataclass(value):
+        compared = [each.name for each in dataclasses.fields(value) if each.compare]
+        return kind + _listed((getattr(value, name) for name in compared), inner)
+    is_of_python = type(value).__module__.partition(".")[0] in sys.stdlib_module_names
+    attributes = None if is_of_python else _attributes(value)  # what is written in C may have more than those
+    if attributes is None:
+        raise CannotBeDescribedError(kind)
+    return kind + inner(attributes)
+
+
+def _attributes(value: Any) -> dict[str, Any] | None:
+    """The attributes of an object, but for what was worked out from others when somebody asked for it. None if it may
+    have more than a class in Python can give it.
+    """
+    slots = [each.__dict__["__slots__"] for each in type(value).__mro__ if "__slots__" in each.__dict__]
+    names = [name for each in slots for name in ((each,) if isinstance(each, str) else each)]
+    own = getattr(value, "__dict__", None)
+    if own is None and not slots:
+        return None
+    names += [name for name in own or () if not isinstance(getattr(type(value), name, None), functools.cached_property)]
+    return {name: getattr(value, name) for name in names if hasattr(value, name)}
+
+
+#: What each tag, category or author has; the slug is worked out when somebody asks for it.
+_OF_ALL_WRAPPERS = frozenset({"settings", "_name", "_slug", "_slug_from_name"})
