@@ -18,8 +18,12 @@ from drytables.configuration.settings import Settings
 from drytables.diagnostics.source import Source
 from drytables.formats import terminal
 from drytables.formats.records import rule_record
+from drytables.formats.trace import trace
 from drytables.grammar.history.releases import NEWEST, Release
+from drytables.model.packet import Packet
+from drytables.model.walk import walk
 from drytables.page.check import check
+from drytables.page.rules_of_text import rules_of_code
 from drytables.reading.markdown.dialect import Dialect
 from drytables.reading.markup import Markup
 from first_words.excerpt import shortened
@@ -65,6 +69,18 @@ def reported(text: str) -> None:
     source = Source("post.md", f"Title: iptables\n\n```sh\n{text}\n```\n")
     for found in check(source).all_diagnostics():
         terminal.text(found, source)
+
+
+def _rules(count: int, line: str) -> str:
+    """So many lines, each with a number and an address of its own."""
+    hosts = (f"10.{number >> 8}.{number & 255}.1" for number in range(count))
+    return "".join(f"{line}\n".format(i=number, host=host) for number, host in enumerate(hosts))
+
+
+def traced(text: str) -> None:
+    """Follow a packet of which hardly anything is known through saved rules of INPUT and other chains."""
+    rules = rules_of_code(Source("rules.v4", f"*mangle\n:INPUT ACCEPT [0:0]\n{text}COMMIT\n"))
+    trace(walk(Packet(), rules.rulesets[""]), rules.rulesets[""], rules.source)
 
 
 def mend(text: str) -> None:
@@ -337,6 +353,14 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("values that never end", split_at_tags, lambda n: '<a b="c" d=" > ' * n, 20_000),
     ("comments that never end", split_at_tags, lambda n: "<b>" * n + "<!--" * n, 20_000),
     ("comments that are tags", split_at_tags, lambda n: "<!-- a>" * n, 30_000),
+    ("rules that a packet may meet", traced, lambda n: _rules(n, "-A INPUT -s {host} -j DROP"), 400),
+    ("marks that it may get", traced, lambda n: _rules(n, "-A INPUT -s {host} -j MARK --set-mark 1"), 400),
+    (
+        "chains that it may be sent to",
+        traced,
+        lambda n: _rules(n, ":c{i} - [0:0]") + _rules(n, "-A INPUT -s {host} -j c{i}\n-A c{i} -j MARK --set-mark {i}"),
+        150,
+    ),
     ("letters of a title on a card", card, lambda n: "a" * n, 2_000),
     ("words of a title on a card", card, lambda n: "word " * n, 65_000),
     ("ideographs of a title on a card", card, lambda n: "漢字 " * n, 60_000),

@@ -144,6 +144,13 @@ def test_what_is_refused_is_told_and_does_nothing(folder: Path) -> None:
     assert run.stdout.endswith("It is dropped by rules.sh:2.\n")
 
 
+def test_rules_of_the_other_family_never_see_it(folder: Path) -> None:
+    run = drytables("trace", "tcp from 2001:db8::1 into eth0", "rules.v4", folder=folder)
+
+    assert "All rules are of iptables, which never sees such a packet." in run.stdout
+    assert run.stdout.endswith("It is accepted: no rule says otherwise.\n")
+
+
 def test_the_first_post_takes_three_addresses_in_turn() -> None:
     post = "content/posts/load-balance-between-source-ips-in-linux.md"
 

@@ -47,4 +47,4 @@ def through(
 
 def _place(packet: Packet) -> str:
     """Where a packet comes from."""
-    return "local" if packet.way == "out" else str(packet.in_interface)
+    return "local" if packet.way in ("out", "loopback") else str(packet.in_interface)

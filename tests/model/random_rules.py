@@ -151,7 +151,8 @@ def _ports(random: Random, protocol: str) -> str:
 def _flags(random: Random, protocol: str) -> str:
     if protocol == "icmp":
         return f"-m icmp {random.choice(['', '! '])}--icmp-type {random.choice(['8', '13', '8/0'])}"
-    return f"-m tcp {random.choice(['', '! '])}--syn" if protocol == "tcp" else ""
+    bang = random.choice(["", "! "])
+    return random.choice([f"-m tcp {bang}--syn", f"-m addrtype {bang}--dst-type UNICAST"]) if protocol == "tcp" else ""
 
 
 def _mark(random: Random, protocol: str) -> str:
@@ -256,14 +257,14 @@ def _answer(packet: Packet) -> Iterator[Packet]:
 
 def _packet(random: Random, number: int) -> Packet:
     protocol = random.choice([UDP, UDP, TCP, ICMP])
-    ways = ["forward", "forward", "in", "out"] if protocol != TCP else ["forward"]
-    way = random.choice(ways)
-    source = {"out": OUT0}.get(way, random.choice(CLIENTS))
-    destination = {"in": IN0}.get(way, random.choice(SERVERS))
+    way = random.choice(["forward", "forward", "in", "out", "loopback"] if protocol != TCP else ["forward"])
+    ends = {"in": (random.choice(CLIENTS), IN0), "out": (OUT0, random.choice(SERVERS)), "loopback": (IN0, IN0)}
+    source, destination = ends.get(way, (random.choice(CLIENTS), random.choice(SERVERS)))
     packet = Packet(
         way=way, protocol=protocol, source=source, destination=destination, length=34 if protocol != TCP else 40,
-        in_interface="" if way == "out" else "in0", out_interface="" if way == "in" else "out0", ttl=64,
-        tos=random.choice([0, 0, 0x10]), is_later_fragment=False, is_reply=None,
+        in_interface="" if way in ("out", "loopback") else "in0",
+        out_interface={"in": "", "loopback": "lo"}.get(way, "out0"), ttl=64, tos=random.choice([0, 0, 0x10]),
+        is_later_fragment=False, is_reply=None,
     )  # fmt: skip
     if protocol == ICMP:
         return packet.changed(icmp_type=8, icmp_code=0)

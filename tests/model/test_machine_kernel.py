@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from drytables.diagnostics.source import Source
 from drytables.model.machine import Machine
+from drytables.model.packet import Packet, address_of
 from drytables.model.path import Path as Way
 from drytables.model.ruleset import Ruleset
 from drytables.model.walk import walk
 from drytables.page.rules_of_text import rules_of_code
-from oracle.bytes_of_packets import ends_in
+from oracle.bytes_of_packets import ICMPV6, UDP, ends_in
 
 from .kernel import through
 from .random_rules import HOST, Made, make, make_chance
@@ -85,7 +86,7 @@ def compare(made: Made, variant: str) -> None:
         assert path.is_certain, f"{[each.branch.unknown for each in path.endings]} at {where}"
         fate = path.endings[0].fate
         assert counted(path, ruleset) == seen(answer, is_answered=fate.verdict == "rejected"), where
-        if fate.packet.way != "in" and fate.verdict in ("accepted", "dropped"):
+        if fate.packet.way in ("forward", "out") and fate.verdict in ("accepted", "dropped"):
             came = [ends_in(bytes.fromhex(data)) for name, data in answer["came"] if name == fate.packet.out_interface]
             left = fate.packet
             expected = (
@@ -124,3 +125,50 @@ def test_chance_keeps_to_the_shares_that_are_predicted(variant: str, seed: int) 
         share = float(expected.get(key, 0))
         strays = SIX_DEVIATIONS * (count * share * (1 - share)) ** 0.5
         assert abs(found.get(key, 0) - count * share) <= strays + 1, f"{key}: {share}\n{made.rules}"
+
+
+IPV6 = """\
+*mangle
+:PREROUTING ACCEPT [0:0]
+:INPUT ACCEPT [0:0]
+:FORWARD ACCEPT [0:0]
+:one - [0:0]
+-A PREROUTING -p udp -s 2001:db8:1::/112 -j MARK --set-mark 0x1
+-A PREROUTING -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j CONNMARK --set-mark 0x2
+-A PREROUTING -m conntrack --ctstate NEW -m statistic --mode nth --every 2 --packet 1 -j one
+-A FORWARD -m hl --hl-eq 63 -j HL --hl-inc 5
+-A FORWARD -m connmark --mark 0x2 -j RETURN
+-A FORWARD -d 2001:db8:2::9/128 -m mark --mark 0x1 -j DROP
+-A one -p udp -m udp --dport 53 -j TOS --set-tos 0x10
+COMMIT
+"""
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_ipv6_is_no_other(variant: str) -> None:
+    """Its networks, its hop limit and its ICMP."""
+    client, near, far = (address_of(text, "ipv6") for text in ("2001:db8:1::7", "2001:db8:2::8", "2001:db8:2::9"))
+    packets = [
+        Packet(
+            family="ipv6", way="forward", protocol=protocol, source=client, destination=server, in_interface="in0",
+            out_interface="out0", source_port=4000 + number, destination_port=53, ttl=64, tos=0, length=54,
+            is_later_fragment=False, icmp_type=128 if protocol == ICMPV6 else None, icmp_code=0,
+        )
+        for number, (protocol, server) in enumerate([(UDP, near), (UDP, far), (ICMPV6, far), (UDP, near)])
+    ]  # fmt: skip
+    (ruleset,) = rules_of_code(Source("rules.v6", "# ip6tables-save\n" + IPV6)).rulesets.values()
+    machine = Machine(ruleset)
+
+    answers = through(variant, IPV6, packets, family="ipv6")
+
+    for packet, answer in zip(packets, answers, strict=True):
+        path = machine.send(packet)
+        left = path.endings[0].fate.packet
+        assert counted(path, ruleset) == {
+            key: count for key, count in seen(answer, is_answered=True).items() if key[1] != "INPUT"
+        }
+        # The machine itself says what groups it listens to.
+        came = [ends for _, data in answer["came"] if (ends := ends_in(bytes.fromhex(data)))[0] == client]
+        ports = (left.source_port, left.destination_port) if left.protocol == UDP else (None, None)
+        is_out = path.endings[0].verdict == "accepted"
+        assert came == ([(left.source, left.destination, *ports, left.ttl, left.tos)] if is_out else [])

@@ -58,7 +58,10 @@ def told(path: Path) -> Iterator[str]:
 
 
 def with_trace(made: Made) -> Made:
-    """A rule set that also traces what comes in, and what the machine sends; but then not its answers."""
+    """A rule set that also traces what comes in, and what the machine sends unless those are answers.
+
+    What it sends to itself would be traced twice, from both ends on.
+    """
     chains = ("PREROUTING",) if "REJECT" in made.rules else ("PREROUTING", "OUTPUT")
     traces = "".join(f"-A {chain} -j TRACE\n" for chain in chains)
     raw = "*raw\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n"
@@ -70,7 +73,8 @@ def with_trace(made: Made) -> Made:
         rules = made.rules.replace("COMMIT\n", f"{traces}COMMIT\n", 1)
     else:
         rules = f"{head}\n{traces}-A {rest}"
-    packets = tuple(each for each in made.packets if each.way != "out" or "OUTPUT" in chains)
+    ways = {"in", "forward", *(["out"] if "OUTPUT" in chains else [])}
+    packets = tuple(each for each in made.packets if each.way in ways)
     return Made(rules, packets)
 
 

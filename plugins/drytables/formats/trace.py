@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..diagnostics.source import Source, Span
+from ..grammar.values.base import IPV4
 from ..model.condition import Question
 from ..model.deciding import Decision, decisions
 from ..model.fate import Verdict
@@ -43,6 +44,10 @@ def _notes(path: Path, ruleset: Ruleset, source: Source) -> Iterator[str]:
     """What is to be known of the rules."""
     if ruleset.doubts:
         yield "\n".join(f"{where(source, span)}: {why}" for span, why in ruleset.doubts)
+    families = {family for family, _ in ruleset.tables}
+    if families and path.packet.family not in families:
+        other = "ip6tables" if path.packet.family == IPV4 else "iptables"
+        yield f"All rules are of {other}, which never sees such a packet."
     asks_nat = any(meeting.at.table == "nat" and meeting.placed is not None for meeting in path.meetings)
     if asks_nat and path.packet.is_first is None and path.packet.state is None:
         yield "The nat table is asked for the first packet of a connection; the others are changed as that was."

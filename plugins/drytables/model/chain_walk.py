@@ -61,6 +61,7 @@ class ChainWalk:
         self.endings: list[Ending] = []
         self._accepted: list[Branch] = []
         self._given: tuple[Question, ...] = ()
+        self._is_tracked = True
 
     def table(self, at: Stop, branches: list[Branch]) -> list[Branch]:
         """Follow ways through a table, from its built-in chain on; returns those that it accepts."""
@@ -71,6 +72,9 @@ class ChainWalk:
             return branches
         self._accepted = []
         self._given = _routing(branches)
+        # What a machine sends to itself keeps its connection when it comes in.
+        comes_back = branches[0].packet.way == "loopback" and at.hook == "PREROUTING"
+        self._is_tracked = at.table != "raw" or comes_back
         left = merged(self._chain(at, chain, branches, 0))
         if left:
             self._policy(at, chain, left)
@@ -115,7 +119,7 @@ class ChainWalk:
         self, at: Stop, chain: Chain, placed: PlacedRule, branches: list[Branch], depth: int
     ) -> tuple[list[Branch], list[Branch]]:
         """The ways that go on with the next rule, and those that leave the chain without a verdict."""
-        split = self._split(placed, branches, at.table == "raw")
+        split = self._split(placed, branches)
         rule = placed.rule
         jump = rule.jump.text if rule.jump is not None else ""
         below = self._below(placed, at.table, branches[0].packet.family) if split.meeting else None
@@ -133,7 +137,7 @@ class ChainWalk:
             back = split.meeting
         else:
             for branch in split.meeting:
-                effect = self._effect(placed, branch.packet, jump, is_raw=at.table == "raw")
+                effect = self._effect(placed, branch.packet, jump)
                 if effect.log is not None and split.asked:
                     effect = effect._replace(log=effect.log._replace(is_certain=False))
                 turns.append(Turn(branch.packet, effect))
@@ -148,10 +152,10 @@ class ChainWalk:
             return None
         return self.ruleset.tables.get((family, table), {}).get(jump.text)
 
-    def _effect(self, placed: PlacedRule, packet: Packet, jump: str, *, is_raw: bool) -> Effect:
+    def _effect(self, placed: PlacedRule, packet: Packet, jump: str) -> Effect:
         rule = placed.rule
         if rule.target is not None:
-            if not is_raw:
+            if self._is_tracked:
                 return act(rule.target, packet, self.host)
             effect = act(rule.target, before_tracking(packet), self.host)
             return effect._replace(packet=tracked_after(effect.packet, packet))
@@ -178,7 +182,7 @@ class ChainWalk:
 
     # conditions
 
-    def _split(self, placed: PlacedRule, branches: list[Branch], is_raw: bool) -> _Split:
+    def _split(self, placed: PlacedRule, branches: list[Branch]) -> _Split:
         """Part the ways by the conditions of a rule, in the order in which Linux asks them."""
         conditions = self._conditions.get(placed)
         if conditions is None:
@@ -197,7 +201,7 @@ class ChainWalk:
                 missed = []
                 met: list[Branch] = []
                 for branch in meeting:
-                    yes, no, questions = _part(branch, group, is_raw)
+                    yes, no, questions = _part(branch, group, is_tracked=self._is_tracked)
                     met += yes
                     missed += no
                     asked += questions
@@ -259,9 +263,11 @@ def _groups(conditions: Sequence[Condition]) -> list[Counted | list[Single]]:
     return groups
 
 
-def _part(branch: Branch, conditions: list[Single], is_raw: bool) -> tuple[list[Branch], list[Branch], list[Question]]:
+def _part(
+    branch: Branch, conditions: list[Single], *, is_tracked: bool
+) -> tuple[list[Branch], list[Branch], list[Question]]:
     """A way parted by some conditions: where it meets them, where it does not, and what would have to be known."""
-    packet = before_tracking(branch.packet) if is_raw else branch.packet
+    packet = branch.packet if is_tracked else before_tracking(branch.packet)
     open_: list[Single] = []
     questions: list[Question] = []
     for condition in conditions:

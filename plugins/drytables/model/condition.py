@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..grammar.rule import Use
-from .packet import Packet
+from .packet import UNTRACKED, Packet
 from .values import Ranges, Values
 
 
@@ -58,9 +58,9 @@ _OF_CONNECTION = frozenset({
     "is_reply", "connection_mark", "translated", "original_source", "original_destination", "original_source_port",
     "original_destination_port",
 })  # fmt: skip
-_UNTRACKED = frozenset({"INVALID", "UNTRACKED"})
 _MULTICAST = {"ipv4": (4, 0xE), "ipv6": (8, 0xFF)}
 _BITS = {"ipv4": 32, "ipv6": 128}
+_TCP = 6
 
 
 class Look(NamedTuple):
@@ -148,7 +148,7 @@ def _look(look: Look, packet: Packet) -> Answer:
         return _icmp_of_any_code(look, packet)
     if look.field in _INNER_HEADER and packet.is_later_fragment:
         return False
-    if look.field in _OF_CONNECTION and packet.states <= _UNTRACKED:
+    if look.field in _OF_CONNECTION and packet.states <= UNTRACKED:
         return False
     value = value_of(packet, look.field)
     if value is None:
@@ -185,15 +185,18 @@ def _source_type(packet: Packet) -> str | None:
 
 
 def _destination_type(packet: Packet) -> str | None:
-    """The type of the address it goes to, as far as that follows from its way. ip-route(8), route types."""
-    if packet.destination is None:
-        return None
-    bits, prefix = _MULTICAST[packet.family]
-    if packet.destination >> _BITS[packet.family] - bits == prefix:
-        return "MULTICAST"
-    if packet.family == "ipv4" and packet.destination == 0xFFFF_FFFF:
-        return "BROADCAST"
-    return {"forward": "UNICAST", "loopback": "LOCAL"}.get(packet.way)
+    """The type of the address it goes to, as far as that follows from its way. ip-route(8), route types.
+
+    TCP has no broadcasts; of other packets, only the routes of the machine tell whether they are to a whole network.
+    """
+    if packet.destination is not None:
+        bits, prefix = _MULTICAST[packet.family]
+        if packet.destination >> _BITS[packet.family] - bits == prefix:
+            return "MULTICAST"
+        if packet.family == "ipv4" and packet.destination == 0xFFFF_FFFF:
+            return "BROADCAST"
+    by_way = {"in": "LOCAL", "loopback": "LOCAL", "forward": "UNICAST", "out": "UNICAST"}[packet.way]
+    return by_way if packet.protocol == _TCP or packet.way == "loopback" else None
 
 
 def _icmp(packet: Packet) -> int | None:

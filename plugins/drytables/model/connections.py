@@ -113,7 +113,7 @@ class Connections:
             self._current[0].mark = fate.packet.connection_mark if fate is not None else None
             return
         ends = ends_of(packet)
-        if ends is None or fate is None or fate.verdict != "accepted" or not fate.packet.is_first:
+        if ends is None or fate is None or not fate.packet.is_first or not _has_left(fate):
             return
         left = ends_of(fate.packet)
         connection = Connection(ends, left, fate.packet.connection_mark, fate.packet.translated)
@@ -125,6 +125,14 @@ class Connections:
         """Whether replies to a new connection would be taken for those of another, so that Linux changes a port."""
         left = ends_of(fate.packet)
         return left is not None and left.protocol in WITH_PORTS and left.back in self.known
+
+
+def _has_left(fate: Fate) -> bool:
+    """Whether a packet has passed the last table on its way; what a machine sends to itself does so twice, and its
+    connection is kept from the first time on.
+    """
+    has_come_back = fate.packet.way == "loopback" and bool(fate.packet.in_interface)
+    return fate.verdict == "accepted" or has_come_back
 
 
 def _asks(packet: Packet) -> bool:

@@ -17,6 +17,8 @@ Way = Literal["in", "forward", "out", "loopback"]
 State = Literal["NEW", "ESTABLISHED", "RELATED", "INVALID", "UNTRACKED"]
 
 STATES: tuple[State, ...] = ("NEW", "ESTABLISHED", "RELATED", "INVALID", "UNTRACKED")
+#: Those in which a packet has no connection.
+UNTRACKED: frozenset[State] = frozenset({"INVALID", "UNTRACKED"})
 
 #: What conntrack calls a connection whose source or destination is changed; and that it goes to this machine instead.
 SOURCE_CHANGED, DESTINATION_CHANGED, SENT_HERE = "SNAT", "DNAT", "REDIRECT"
@@ -96,7 +98,7 @@ def tracked(packet: Packet, state: State) -> Packet:
             original_source_port=packet.source_port,
             original_destination_port=packet.destination_port,
         )
-    is_none = state in ("INVALID", "UNTRACKED")
+    is_none = state in UNTRACKED
     return packet.changed(states=frozenset({state}), is_first=False if state != "RELATED" else None,
                           connection_mark=None, translated=frozenset() if is_none else None)  # fmt: skip
 

@@ -16,7 +16,7 @@ from .condition import NEW_DESTINATION, Routing
 from .hooks import HOOKS, TABLES_AT, Stop
 from .host import Host
 from .memory import Forgetful, Memory
-from .packet import DESTINATION_CHANGED, SENT_HERE, Packet, Way
+from .packet import DESTINATION_CHANGED, SENT_HERE, UNTRACKED, Packet, Way
 from .path import Ending, Path
 from .ruleset import Ruleset
 from .tracking import OnePacket, Tracker
@@ -99,7 +99,7 @@ class Walker:
         others: list[Branch] = []
         for branch in branches:
             packet = branch.packet
-            if packet.states <= {"INVALID", "UNTRACKED"}:
+            if packet.states <= UNTRACKED:
                 others.append(branch)
             elif packet.is_first or (packet.is_first is None and not packet.is_reply):
                 # A packet of which that is not known is changed as the first one was that went the same way.

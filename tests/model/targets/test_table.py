@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drytables.grammar.catalogue import all_extensions
 from drytables.model.host import Host
-from drytables.model.packet import Packet, address_of, tracked, written
+from drytables.model.packet import Packet, address_of, before_tracking, tracked, written
 from drytables.model.targets.effect import Effect
 from drytables.model.targets.table import ACTS, act, observes
 
@@ -131,11 +131,13 @@ def test_a_line_of_the_log_has_its_prefix() -> None:
 
 
 def test_an_untracked_packet_has_no_mark_of_a_connection() -> None:
-    untracked = effect_of("-t raw -A PREROUTING -j NOTRACK").packet
+    raw = before_tracking(PACKET)
+    untracked = effect_of("-t raw -A PREROUTING -j NOTRACK", raw).packet
 
     assert untracked.state == "UNTRACKED"
     assert effect_of("-t mangle -A PREROUTING -j CONNMARK --restore-mark", untracked).packet == untracked
-    assert effect_of("-t raw -A PREROUTING -j CT --notrack").packet.state == "UNTRACKED"
+    assert effect_of("-t raw -A PREROUTING -j CT --notrack", raw).packet.state == "UNTRACKED"
+    assert effect_of("-t raw -A PREROUTING -j NOTRACK", PACKET).packet == PACKET
 
 
 def test_what_only_observes_changes_nothing() -> None:

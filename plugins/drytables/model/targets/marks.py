@@ -5,12 +5,11 @@ from __future__ import annotations
 from ...grammar.rule import Hole, Use
 from ...grammar.values.marks import as_xmark
 from ..host import Host
-from ..packet import Packet
+from ..packet import UNTRACKED, Packet
 from .effect import Act, Effect, unsure, value
 
 _ALL = 0xFFFF_FFFF
 _COPYING = ("save-mark", "restore-mark")
-_UNTRACKED = frozenset({"INVALID", "UNTRACKED"})
 
 
 def _flipped(mark: int | None, flip: tuple[int, int]) -> int | None:
@@ -41,7 +40,7 @@ def _mark(use: Use, packet: Packet, host: Host) -> Effect:
 
 def _connmark(use: Use, packet: Packet, host: Host) -> Effect:
     """Linux copies `value ^ (other & mask)` after clearing a mask of its own, shifted in between (xt_connmark)."""
-    if packet.states <= _UNTRACKED:
+    if packet.states <= UNTRACKED:
         return Effect(packet, says="does nothing, as the packet has no connection")
     copying = next((name for name in _COPYING if use.has(name)), "")
     shifts = ("left-shift-mark", "right-shift-mark")
