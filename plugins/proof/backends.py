@@ -66,6 +66,8 @@ def _of_iptables(variant: str) -> Backend:
 
 def _in_nftables(words: Sequence[str], text: str) -> list[Typed]:
     """What the page shows as the same in nftables, of a command of iptables; any other as it is."""
+    if words[0] == "ipset":
+        raise NoTranslation("what `ipset` puts into its sets is in none of nftables")
     if not words[0].startswith(("iptables", "ip6tables")):
         return _as_it_is(words, text)
     if text or not words[0].endswith("tables"):

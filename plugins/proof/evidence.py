@@ -26,6 +26,8 @@ from .snippets import PageSnippet, used_snippets
 KEPT_DAYS = 30
 #: The name of the backend that is no iptables.
 IN_NFTABLES = "nftables"
+#: How what was not run begins where it is a way to try the experiment, and no line of a snippet.
+NOT_TRIED = f"in {IN_NFTABLES}: "
 #: To be raised when an older file means something else.
 _FORM = 1
 

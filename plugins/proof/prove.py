@@ -20,7 +20,7 @@ from press import progress
 
 from . import evidence
 from .backends import BACKENDS, Backend
-from .evidence import Evidence, evidence_file, kept_or_new, read_evidence, remove_leftovers, write_evidence
+from .evidence import NOT_TRIED, Evidence, evidence_file, kept_or_new, read_evidence, remove_leftovers, write_evidence
 from .experiment import ENDING, Experiment
 from .laboratory import LabEnded, Laboratory
 from .planning import Unplannable
@@ -182,7 +182,8 @@ def _lines(page: Page, experiment: Experiment, tried: Tried) -> Iterator[str]:
             yield f"        expected  {run.refusal.expected}"
             yield f"        seen      {run.refusal.seen}"
     for other in found.not_run:
-        yield f"    not run: `{other}` in a snippet is no command of iptables; if it matters, write it in `before`"
+        hint = "" if other.startswith(NOT_TRIED) else " (no command of iptables; if it matters, write it in `before`)"
+        yield f"    not run: {other}{hint}"
 
 
 def _first(differences: Sequence[str]) -> Iterator[str]:

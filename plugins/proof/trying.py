@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .backends import NFTABLES, Backend, NoTranslation
-from .evidence import Evidence, Ran, Run, Watched, digest_of
+from .evidence import NOT_TRIED, Evidence, Ran, Run, Watched, digest_of
 from .expectations import Judgement, judged
 from .experiment import Experiment
 from .forecast import Forecast, forecasts
@@ -53,7 +53,7 @@ def try_experiment(
         try:
             plan = plan_of(experiment, snippets, backend)
         except NoTranslation as error:
-            others.append(f"in {backend.name}: {error}")
+            others.append(f"{NOT_TRIED}{error}")
             continue
         written = plan_as_written(experiment, snippets, backend) if backend is not NFTABLES else None
         result = _tried(plan, laboratory)

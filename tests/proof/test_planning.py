@@ -143,7 +143,7 @@ def test_rules_are_run_in_nftables_as_the_page_shows_them() -> None:
     assert 8080 in plan["ports"]
 
 
-@pytest.mark.parametrize("command", ["iptables -D INPUT 1", "iptables-restore < rules"])
+@pytest.mark.parametrize("command", ["iptables -D INPUT 1", "iptables-restore < rules", "ipset create x hash:ip"])
 def test_what_has_no_form_in_nftables_is_not_tried_there(command: str) -> None:
     with pytest.raises(NoTranslation):
         plan_of(*read("iptables -A INPUT -j ACCEPT", f"before = {command!r}"), NFTABLES)
