@@ -19,6 +19,7 @@ from drytables.grammar.history.releases import history
 DECLARED = '''"""PARK: keep packets until they are asked for; made up for a test."""
 
 from ...extension import Option, Target
+from ...nft import NotInNft
 from ...values.base import uint16
 
 park = Target(
@@ -26,6 +27,7 @@ park = Target(
     Option("lot", uint16(), required=True, sentence="in the lot {value}"),
     terminates={terminates},
     sentence="keep the packet",
+    nft=NotInNft("nft parks no packets"),
 )
 '''
 CASES = """-A INPUT -j PARK --lot 7 => ok: -A INPUT -j PARK --lot 7

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from drytables.diagnostics.code import Code
 
-UNKNOWN_FIELD = Code(
+UNKNOWN_FIELD_OF_EXPERIMENT = Code(
     "unknown-field-of-experiment",
     "An experiment has no field of this name.",
     "A field that is misspelt would change nothing, and nobody would notice.",
     on="site",
 )
-BAD_FIELD = Code(
+BAD_FIELD_OF_EXPERIMENT = Code(
     "bad-field-of-experiment",
     "A field of an experiment has a value that it cannot have.",
     "Something else would be tried than its author means.",
@@ -22,7 +22,7 @@ INCOMPLETE_EXPERIMENT = Code(
     "It would prove nothing.",
     on="site",
 )
-UNTRIED = Code(
+UNTRIED_EXPERIMENT = Code(
     "untried-experiment",
     "An experiment has not been tried.",
     "Its page would claim what nobody has seen.",

@@ -17,7 +17,7 @@ from drytables.diagnostics.source import Source, Span
 
 from . import fields
 from .chance import range_of
-from .codes import BAD_FIELD, INCOMPLETE_EXPERIMENT, UNKNOWN_FIELD
+from .codes import BAD_FIELD_OF_EXPERIMENT, INCOMPLETE_EXPERIMENT, UNKNOWN_FIELD_OF_EXPERIMENT
 from .expectations import KINDS
 from .experiment import Expectation, Experiment, Family, Host, SetUp, Traffic, Use
 from .network import USUAL_HOSTS, wires_by_network
@@ -265,11 +265,17 @@ class _Reading:
         if not isinstance(table, dict):
             self.bad(way, f"a table is expected, not {kind_of(table)}", "write a table")
             return {}
-        return read_names(table, Known(noun, readers, UNKNOWN_FIELD, BAD_FIELD, others), None, way, self.faults)
+        return read_names(
+            table,
+            Known(noun, readers, UNKNOWN_FIELD_OF_EXPERIMENT, BAD_FIELD_OF_EXPERIMENT, others),
+            None,
+            way,
+            self.faults,
+        )
 
     def bad(self, way: Way, message: str, help: str, *, is_key: bool = False) -> None:
         """Note a value that cannot be."""
-        self.faults.append(Fault(BAD_FIELD, way, message, help, is_key))
+        self.faults.append(Fault(BAD_FIELD_OF_EXPERIMENT, way, message, help, is_key))
 
     def incomplete(self, way: Way, message: str, help: str) -> None:
         """Note what is missing."""

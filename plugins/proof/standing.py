@@ -14,7 +14,7 @@ from drytables.diagnostics.source import Source, Span
 from drytables.grammar.history.releases import Release
 from drytables.pelican_plugin.further_checks import Found
 
-from .codes import BAD_EVIDENCE, FALSE_CLAIM, OLD_EVIDENCE, STALE_EVIDENCE, UNTRIED
+from .codes import BAD_EVIDENCE, FALSE_CLAIM, OLD_EVIDENCE, STALE_EVIDENCE, UNTRIED_EXPERIMENT
 from .evidence import Evidence, Unreadable, digest_of, evidence_file, experiments_file, read_evidence
 from .experiment import Experiment
 from .reading import read_experiments
@@ -109,7 +109,7 @@ class _Held:
             yield Found(self.source.path, self.source.text, error.diagnostic)
             return
         if self.evidence is None:
-            yield self._fault(UNTRIED, f"`{title}` has not been tried", self.is_draft)
+            yield self._fault(UNTRIED_EXPERIMENT, f"`{title}` has not been tried", self.is_draft)
         elif self.evidence.digest != digest:
             tried = f"since it was tried on {self.evidence.date}"
             yield self._fault(

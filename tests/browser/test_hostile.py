@@ -55,6 +55,7 @@ def test_hostile_text_is_text(browser: Browser, hostile: Site, serve: Callable[.
     for file in sorted(hostile.output.rglob("*.html")):
         address = f"{home}/{file.relative_to(hostile.output)}"
         page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
         for word in page.locator("[aria-description]").all():
             word.hover()
         assert page.evaluate("window.hacked") is None, address

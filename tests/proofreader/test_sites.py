@@ -212,7 +212,7 @@ DEAD_LINKS = "warning"
     site.settings(settings)
     write(site, "top.md", "posts/a.mdx", "posts/b.txt", "extra/CNAME", "LOUD.MD", "root/robots.txt")
     write(site, "Thumbs.db", "posts/c.md~", "posts/attic/d.md", *(f"drawings/{number}.svg" for number in range(7)))
-    write(site, "posts/part.inc", "posts/x.experiment.toml", "posts/x.evidence.json")
+    write(site, "posts/part.inc")
     site.post("x", "![p](p.png) [n]({filename}n.md)\n" + "".join(f"[n]({{static}}{each}.png)\n" for each in range(6)))
     (site.folder / "content/posts/y.rst").write_text(
         "Y\n#\n\n:date: 2026-01-01\n\n.. include:: part.inc\n", encoding="utf-8"

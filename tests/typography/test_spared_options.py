@@ -13,7 +13,7 @@ PROSE = [
     ("`--mode` in code", "<code>--mode</code> in&nbsp;code"),
     ("**--mode**", "<strong>--mode</strong>"),
     ("[--mode](https://example.org/--mode)", '<a href="https://example.org/--mode">--mode</a>'),
-    ("## Why --mode nth", "Why --mode&nbsp;nth</h2>"),
+    ("## Why --mode nth", "Why --mode&nbsp;nth<a"),
     ("| option |\n| --- |\n| --mode |", "<td>--mode</td>"),
     ("- --mode", "<li>--mode</li>"),
     ("<!-- note --mode here -->\n\nkept", "<!-- note --mode here -->"),
