@@ -142,7 +142,8 @@ class ReleaseFolder:
         while True:
             now = self._shell.run("date -u +%Y%m%d-%H%M%S", doing=f"reading from {self._target}").strip()
             name = f"{now}-{digest[:8]}"
-            if name not in releases:
+            # Of two releases of one second nobody could say which is the newer one.
+            if not any(release.startswith(now) for release in releases):
                 break
             time.sleep(1)
         end = secrets.token_hex(16)
