@@ -64,7 +64,8 @@ def test_lines(commands: list[str], lines: list[str]) -> None:
         ("-A INPUT -g web", "goto web", "web"),
         ("-A INPUT -j DROP", "counter", "count"),
         ("-A INPUT -j DROP", "add table ip filter", "if it is not there yet"),
-        ("-P INPUT DROP", "policy drop", "end of the INPUT chain"),
+        ("-P INPUT DROP", "add chain ip filter INPUT", "end of the INPUT chain"),
+        ("-P INPUT DROP", "policy drop", "at the hook"),
     ],
 )
 def test_each_word_is_explained(command: str, words: str, sentence: str) -> None:

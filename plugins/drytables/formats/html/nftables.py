@@ -20,8 +20,10 @@ _COUNTER = "count the packets and bytes that come here, as each rule of iptables
 #: What is made before the rules, by what it is.
 _MADE = {
     "table": "make the table, if it is not there yet",
-    "chain": "make the chain, if it is not there yet, with the hook and the priority that iptables gives it",
+    "chain": "make the chain, if it is not there yet",
 }
+#: What stands between the braces of a chain.
+_HOOKED = "at the hook, and with the priority, that iptables gives it"
 _MADE_BESIDES = "make the {kind} that the rule below needs, if it is not there yet"
 
 
@@ -76,7 +78,7 @@ class _Writer:
                 self._made.add(line)
                 kind = line.split()[1]
                 self._begin()
-                self._piece(line, _MADE.get(kind, _MADE_BESIDES.format(kind=kind)))
+                self._head(line, _MADE.get(kind, _MADE_BESIDES.format(kind=kind)))
                 self._end()
         self._statements(rule, translation)
 
@@ -84,7 +86,7 @@ class _Writer:
         parts = explain(rule)
         for statement in translation.statements:
             self._begin()
-            self._piece(*_head(rule, statement, parts))
+            self._head(*_head(rule, statement, parts))
             for clause in statement.clauses:
                 if clause.words:
                     self.text += " "
@@ -92,6 +94,16 @@ class _Writer:
             if statement.comment:
                 self._piece(f" comment {statement.comment}")
             self._end()
+
+    def _head(self, words: str, sentence: str) -> None:
+        """Add what a command begins with; of a chain, what is in its braces is a piece of its own."""
+        name, brace, rest = words.partition(" {")
+        if not brace or name.split()[1] != "chain":
+            self._piece(words, sentence)
+            return
+        self._piece(name, sentence)
+        self.text += " "
+        self._piece(f"{{{rest}", _HOOKED)
 
     def _begin(self) -> None:
         """Begin a command, which a shell hands on to nft as it is: nft has its own uses for `{`, `;` and quotes."""
