@@ -232,7 +232,7 @@ def _packets(random: Random, rules: str) -> Iterator[Packet]:
         elif again and chance < 0.5:
             packet = random.choice(again)
         else:
-            packet = _packet(random, number)
+            packet = _packet(random, number, rejects="REJECT" in rules)
         path = machine.send(packet, 0)
         fate = path.endings[0].fate
         if packet.way == "forward" and fate.verdict == "accepted" and fate.packet.is_first:
@@ -255,10 +255,16 @@ def _answer(packet: Packet) -> Iterator[Packet]:
     )  # fmt: skip
 
 
-def _packet(random: Random, number: int) -> Packet:
+def _packet(random: Random, number: int, *, rejects: bool) -> Packet:
+    """A packet; if it may be rejected, none that the machine sends to itself, which would get the answer as well."""
     protocol = random.choice([UDP, UDP, TCP, ICMP])
-    way = random.choice(["forward", "forward", "in", "out", "loopback"] if protocol != TCP else ["forward"])
-    ends = {"in": (random.choice(CLIENTS), IN0), "out": (OUT0, random.choice(SERVERS)), "loopback": (IN0, IN0)}
+    ways: list[Way] = ["forward", "forward", "in", "out", *([] if rejects else ["loopback"])]
+    way = random.choice(ways) if protocol != TCP else "forward"
+    ends: dict[Way, tuple[int, int]] = {
+        "in": (random.choice(CLIENTS), IN0),
+        "out": (OUT0, random.choice(SERVERS)),
+        "loopback": (IN0, IN0),
+    }
     source, destination = ends.get(way, (random.choice(CLIENTS), random.choice(SERVERS)))
     packet = Packet(
         way=way, protocol=protocol, source=source, destination=destination, length=34 if protocol != TCP else 40,

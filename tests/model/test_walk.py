@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from random import Random
+
 import pytest
+from drytables.diagnostics.source import Source
 from drytables.model.deciding import decisions
 from drytables.model.host import Host
-from drytables.model.packet import address_of, written
-from drytables.model.path import Path
+from drytables.model.packet import STATES, address_of, written
+from drytables.model.path import Ending, Path
 from drytables.model.walk import walk
+from drytables.page.rules_of_text import rules_of_code
 
+from .random_rules import HOST, make
 from .rules import packet, ruleset
 
 
@@ -130,3 +137,54 @@ def test_many_ways_become_one_of_which_less_is_known() -> None:
 
     assert {ending.verdict for ending in path.endings} == {"accepted", "dropped"}
     assert len(path.endings) < 50
+
+
+SEEDS = int(os.environ.get("MODEL_N", "40"))
+#: Fields of which nothing may be said, and what stands for that.
+FORGETTABLE = {
+    **dict.fromkeys(("source", "destination", "source_port", "destination_port", "in_interface", "out_interface")),
+    **dict.fromkeys(("tcp_flags", "ttl", "tos", "mark", "length", "is_later_fragment", "protocol")),
+    "states": frozenset(STATES),
+}
+
+
+#: What the rules change of a packet.
+CHANGEABLE = (
+    "source",
+    "destination",
+    "source_port",
+    "destination_port",
+    "mark",
+    "connection_mark",
+    "tos",
+    "ttl",
+    "way",
+)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_of_a_packet_of_which_less_is_said_no_possible_end_is_lost(seed: int) -> None:
+    """Whatever is left out of its description, how the whole packet ends is among the ways that remain."""
+    random, made = Random(seed), make(seed, with_nat=seed % 2 == 1)
+    (rules,) = rules_of_code(Source("rules.v4", made.rules)).rulesets.values()
+    for whole in made.packets:
+        if whole.way == "forward" and whole.in_interface == "out0":
+            continue  # an answer, of which it depends on the packets before where it goes
+        known = whole.changed(states=frozenset({"NEW"}))
+        forgotten = random.sample(sorted(FORGETTABLE), random.randrange(1, 6))
+        partial = known.changed(**{name: FORGETTABLE[name] for name in forgotten})
+
+        remaining = walk(partial, rules, HOST).endings
+
+        for ending in walk(known, rules, HOST).endings:
+            assert any(map(partial_of(ending), remaining)), f"without {forgotten}: {known}\n{made.rules}"
+
+
+def partial_of(whole: Ending) -> Callable[[Ending], bool]:
+    """Tells whether another ending says the same as one, as far as it says anything."""
+
+    def is_partial(other: Ending) -> bool:
+        pairs = ((getattr(whole.branch.packet, name), getattr(other.branch.packet, name)) for name in CHANGEABLE)
+        return other.verdict == whole.verdict and all(there in (None, here) for here, there in pairs)
+
+    return is_partial
