@@ -59,6 +59,11 @@ def installed_in() -> frozenset[str]:
     return frozenset((*folders, *map(os.path.realpath, folders)))
 
 
+def is_installed(file: str) -> bool:
+    """Whether a file, given by its path, is in one of them."""
+    return file.startswith(tuple(folder + os.sep for folder in installed_in()))
+
+
 def code_files() -> list[Path]:
     """The files of all modules in use that are neither Python's own nor in a package that was installed with a version,
     with the data beside those that are packages.

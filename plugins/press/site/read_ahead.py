@@ -12,6 +12,7 @@ from pelican.contents import Article, Page
 from ..progress import shown
 from . import snapshot
 from .digests import digests_of
+from .fingerprint import is_installed
 from .keeping import kept_by_plugins
 from .memory import Memory, Remembered
 from .opened import Opened, heard, opened
@@ -128,7 +129,8 @@ class ReadAhead:
         snapshot.work_out_addresses(taken, generator.settings, generator.context)
         digests = digests_of(taken)
         written = snapshot.to_bytes(taken, generator.settings, generator.context)
-        included = [Seen.now(path) for path in sorted(files.read - {seen.path})]
+        # What was installed is as its version has it, which is part of the fingerprint.
+        included = [Seen.now(path) for path in sorted(files.read - {seen.path}) if not is_installed(path)]
         is_needed_here = written is None or not is_lasting
         here = taken if is_needed_here else None
         return Remembered([seen, *included], said, here, written, is_lasting, digests)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -72,3 +73,18 @@ def test_all_are_read_however_many_read_them(
     assert small.read() == []
     small.post("3.md", "Other words.")
     assert small.read_again(reading) == ["3.md"]
+
+
+def test_what_was_installed_need_not_be_looked_at_again(small: SmallSite) -> None:
+    """Its version is part of the fingerprint: a post that opens files of hundreds of packages has none of them."""
+
+    def look_around(generator: Any) -> None:
+        Path(pytest.__file__).read_bytes()
+
+    small.on(signals.article_generator_preread, look_around)
+    small.post()
+    reading = small.reading()
+    reading.run()
+
+    (remembered,) = reading.memory.sources.values()
+    assert [Path(seen.path).name for seen in remembered.files] == ["one.md"]

@@ -10,11 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
+from pygments.lexers import find_lexer_class_by_name
 from pygments.lexers.shell import BashLexer
 from pygments.lexers.special import TextLexer
 from pygments.token import STANDARD_TYPES, Literal, Operator, Text, Whitespace, _TokenType
@@ -229,8 +230,14 @@ def _lexer(language: str) -> Lexer:
     options = {"stripnl": False, "ensurenl": False}
     if name in SHELL_LANGUAGES - {"text", "txt", "plain", "plaintext", "none"}:
         return BashLexer(**options)
+    return _kind_of_lexer(name)(**options)
+
+
+@lru_cache(maxsize=100)
+def _kind_of_lexer(name: str) -> type[Lexer]:
+    """The lexer of that name. For one that it does not have, such as nft, Pygments asks all installed packages."""
     try:
-        lexer: Lexer = get_lexer_by_name(name, **options)
+        kind: type[Lexer] = find_lexer_class_by_name(name)
     except ClassNotFound:
-        return TextLexer(**options)
-    return lexer
+        return TextLexer
+    return kind
