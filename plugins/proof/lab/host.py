@@ -123,6 +123,8 @@ class _Serving:
             answer = {"answer": getattr(self, f"do_{request.pop('what')}")(**request)}
         except (OSError, CannotSend, subprocess.SubprocessError) as error:
             answer = {"failed": str(error)}
+        except Exception as error:  # a bug of ours: whoever asked waits for an answer
+            answer = {"failed": f"{type(error).__name__}: {error}"}
         print(json.dumps(answer), file=self.channel, flush=True)
 
     def do_run(self, words: list[str], program: str, text: str) -> tuple[int, str, str]:
