@@ -151,6 +151,21 @@ def test_rules_of_the_other_family_never_see_it(folder: Path) -> None:
     assert run.stdout.endswith("It is accepted: no rule says otherwise.\n")
 
 
+def test_it_follows_the_configuration(folder: Path) -> None:
+    """The release that reads the rules: of old, `--every` needed no `--packet`."""
+    (folder / "rules.sh").write_text("iptables -A INPUT -m statistic --mode nth --every 1 -j DROP\n")
+    before = drytables("trace", SSH, "rules.sh", folder=folder)
+    (folder / ".drytables.toml").write_text('iptables = "1.4.10"\n')
+
+    after = drytables("trace", SSH, "rules.sh", folder=folder)
+    isolated = drytables("trace", "--isolated", SSH, "rules.sh", folder=folder)
+
+    assert after.stdout.endswith("It is dropped by rules.sh:1.\n")
+    assert before.stdout == isolated.stdout != after.stdout
+    (folder / ".drytables.toml").write_text('iptabels = "1.4.10"\n')
+    assert "did you mean `iptables`?" in drytables("trace", SSH, "rules.sh", folder=folder).stderr
+
+
 def test_the_first_post_takes_three_addresses_in_turn() -> None:
     post = "content/posts/load-balance-between-source-ips-in-linux.md"
 

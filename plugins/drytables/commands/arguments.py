@@ -173,7 +173,7 @@ def _add_trace(commands: Any) -> None:
         help="run only this piece of code of a page, counted from 1 among those with commands; may be repeated",
     )
     parser.add_argument("--host", metavar="NAME", help="the machine, where a page names several in its prompts")
-    _add_release(parser, f"read the rules as this iptables release does (default: {NEWEST})")
+    _add_what_holds(parser)
 
 
 def _add_nft(commands: Any) -> None:
@@ -252,6 +252,16 @@ def _add_completion(commands: Any) -> None:
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     """The options that win over a configuration, and those that say which one it is."""
+    _add_what_holds(parser)
+    parser.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="leave out what the configuration excludes, even if it is named here, as pre-commit names files",
+    )
+
+
+def _add_what_holds(parser: argparse.ArgumentParser) -> None:
+    """The options for what holds for one file, whether a configuration is for it or not."""
     _add_release(
         parser, f"check as this iptables release, {FIRST} to {NEWEST} (default: as in the configuration, else {NEWEST})"
     )
@@ -269,11 +279,6 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         " table [tool.drytables], from the folder of a file up to the root of its repository)",
     )
     parser.add_argument("--isolated", action="store_true", help="use no configuration")
-    parser.add_argument(
-        "--force-exclude",
-        action="store_true",
-        help="leave out what the configuration excludes, even if it is named here, as pre-commit names files",
-    )
 
 
 def _add_release(parser: argparse.ArgumentParser, about: str) -> None:
@@ -307,7 +312,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         inline=getattr(options, "inline", None),
         configuration=options.config,
         is_isolated=options.isolated,
-        excludes_named=options.force_exclude,
+        excludes_named=getattr(options, "force_exclude", False),
         changed=getattr(options, "changed", None),
         baseline=getattr(options, "baseline", None),
         is_without_baseline=getattr(options, "no_baseline", False),
@@ -352,7 +357,7 @@ def _trace(options: argparse.Namespace) -> int:
     from .trace import trace_packet
 
     return trace_packet(
-        options.packet, options.file, options.format, options.iptables, options.snippet, options.host, options.all
+        options.packet, options.file, _wanted(options), options.format, options.snippet, options.host, options.all
     )
 
 

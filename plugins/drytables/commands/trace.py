@@ -5,18 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from ..configuration.settings import Settings
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source
 from ..formats.terminal import text
 from ..formats.trace import trace
 from ..formats.trace_record import trace_record
-from ..grammar.history.releases import Release
 from ..model.packet_text import Unreadable as UnreadablePacket
 from ..model.packet_text import read_packet
 from ..model.walk import walk
 from ..page.rules_of_text import RulesOfText, rules_of_code, rules_of_page
 from .dialects import is_page, markup_of
 from .files import STDIN, Unreadable, read, shown
+from .jobs import Wanted, configurations_of, settings_of
 from .output import print_json
 from .status import CLEAN, FINDINGS, USAGE
 from .terminal import has_color
@@ -25,13 +26,14 @@ from .terminal import has_color
 def trace_packet(
     described: str,
     name: str,
+    wanted: Wanted,
     form: str = "text",
-    release: Release | None = None,
     snippets: Sequence[int] = (),
     host: str | None = None,
     is_complete: bool = False,
 ) -> int:
-    """Print the way of a packet through the rules of a file; returns the exit status.
+    """Print the way of a packet through the rules of a file; returns the exit status. Raises Unusable for a
+    configuration with faults.
 
     `snippets` are the numbers of the pieces of code of a page that are run, all of them if there are none; `host` is
     the machine, of several that a page names in its prompts. With `is_complete`, rules that do not match are shown.
@@ -46,7 +48,7 @@ def trace_packet(
     except Unreadable as unread:
         return _useless(str(unread))
     source = Source("<stdin>" if name == STDIN else name, content.text)
-    rules = _rules(source, release, snippets)
+    rules = _rules(source, settings_of(name, configurations_of(wanted), wanted), snippets)
     trouble = _trouble(rules, name, snippets, host)
     if trouble:
         return _useless(trouble)
@@ -59,10 +61,11 @@ def trace_packet(
     return CLEAN
 
 
-def _rules(source: Source, release: Release | None, snippets: Sequence[int]) -> RulesOfText:
+def _rules(source: Source, settings: Settings, snippets: Sequence[int]) -> RulesOfText:
     if not snippets and not is_page(source):
-        return rules_of_code(source, release)
-    return rules_of_page(source, markup_of(source.path, source.text, None), release, snippets)
+        return rules_of_code(source, settings.iptables)
+    markup = markup_of(source.path, source.text, settings.markdown)
+    return rules_of_page(source, markup, settings.iptables, snippets)
 
 
 def _trouble(rules: RulesOfText, name: str, snippets: Sequence[int], host: str | None) -> str:
