@@ -7,6 +7,7 @@ from drytables.judging.verdict import judge
 from drytables.nft.commands import translate
 from drytables.nft.translation import Translation
 from drytables.reading.shell.line import read_line
+from oracle.commands import taken_command
 
 from nft.cases import Case, cases
 
@@ -31,6 +32,23 @@ def test_a_command_is_said_in_nft(case: Case) -> None:
     else:
         assert translation.lines == list(case.lines), translation.why_not
     assert all(any(part in note for note in translation.notes) for part in case.notes), translation.notes
+
+
+@pytest.mark.parametrize("start", range(0, 400, 100))
+def test_no_made_up_command_makes_it_fall_over(start: int) -> None:
+    """Nor one in which a word is not known; and no line has an end within it."""
+    for number in range(start, start + 100):
+        command = read_line(Source("line", taken_command(5, number)))
+        assert not isinstance(command, Diagnostic)
+        at = 1 + number % (len(command.words) - 1)
+        hole = command.words[at]._replace(holes=((0, len(command.words[at].text)),))
+        unknown = command._replace(words=(*command.words[:at], hole, *command.words[at + 1 :]))
+        for each in (command, unknown):
+            verdict = judge(each)
+            if verdict.status != "refused":
+                translation = translate(verdict.rule)
+                assert (translation.lines is None) != (translation.why_not is None)
+                assert not any("\n" in line for line in translation.lines or ())
 
 
 def test_every_clause_knows_what_it_says() -> None:

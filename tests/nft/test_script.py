@@ -82,6 +82,14 @@ def test_chains_that_the_file_has_made_are_deleted_by_name() -> None:
     assert "emptied, and not deleted" in made.text
 
 
+def test_a_chain_that_nothing_makes_is_named() -> None:
+    made = of("iptables -N mine", "iptables -A mine -j DROP", "iptables -A INPUT -j mine", "iptables -A INPUT -j yours")
+
+    assert [line for line in made.text.splitlines() if "must exist" in line] == [
+        "# the chain `ip filter yours` must exist: nothing here makes it"
+    ]
+
+
 def test_a_part_of_a_saved_table_is_added_to_what_there_is() -> None:
     made = script([Table("ipv4", "filter", (("INPUT", "DROP"), ("mine", "-")), is_whole=False)])
 

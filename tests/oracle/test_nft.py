@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from commands.run import drytables
 from conftest import need
 from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
@@ -151,6 +152,41 @@ def test_the_code_is_that_of_iptables_translate(count: int) -> None:
 
 
 CHANGES = (Path(__file__).parent / "nft_changes.txt").read_text(encoding="utf-8").splitlines()[1:]
+#: A rule set as people save it.
+SAVED = """\
+*nat
+:PREROUTING ACCEPT [0:0]
+:POSTROUTING ACCEPT [0:0]
+-A PREROUTING -i eth0 -p tcp -m tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080
+-A POSTROUTING -o eth0 -j MASQUERADE
+COMMIT
+*filter
+:INPUT DROP [0:0]
+:FORWARD ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+:guard - [0:0]
+-A INPUT -i lo -j ACCEPT
+-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+-A INPUT -p tcp -m multiport --dports 22,80:88 -j guard
+-A INPUT -p tcp --syn -m connlimit --connlimit-above 9 -j REJECT --reject-with tcp-reset
+-A guard -m recent --name seen --rcheck --seconds 60 -j DROP
+-A guard -m limit --limit 5/min -j LOG --log-prefix "guard: "
+-A guard -m recent --name seen --set -j RETURN
+COMMIT
+"""
+
+
+def test_nft_takes_a_whole_file() -> None:
+    """What `drytables nft` makes of a saved rule set."""
+    made = drytables("nft", "-", stdin=SAVED)
+
+    (answer,) = ask([{"statements": made.stdout.splitlines()}])
+
+    assert (made.returncode, made.stderr) == (0, "")
+    assert answer["error"] == ""
+    assert answer["code"].count("[ counter ") == 9
+
+
 PAIRS = (Path(__file__).parent / "nft_pairs.txt").read_text(encoding="utf-8").split("\n\n")
 
 

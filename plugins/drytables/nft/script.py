@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..grammar.builtin import POLICIES
+from ..grammar.builtin import POLICIES, STANDARD_TARGETS
 from ..grammar.nft import NotInNft
 from ..grammar.rule import Rule
 from ..grammar.values.base import Family
@@ -97,6 +97,7 @@ class _Writer:
         self._objects: dict[str, _Line] = {}
         self._chains: dict[Key, _Chain] = {}
         self._flushed: set[tuple[Family, str]] = set()
+        self._created: set[Key] = set()
 
     def text(self) -> str:
         """The whole file."""
@@ -117,6 +118,7 @@ class _Writer:
                 self._put(add_base_chain(table.family, table.name, chain, own))
             else:
                 self._put(f"add chain {name} {chain}")
+                self._created.add((table.family, table.name, chain))
             self._made.add(add_base_chain(table.family, table.name, chain) if is_base(table.name, chain) else "")
             self._chains[table.family, table.name, chain] = _Chain(is_complete=table.is_whole)
 
@@ -138,11 +140,26 @@ class _Writer:
         release = translation.release
         for note in (*([in_words(release)] if release else ()), *translation.notes):
             self.notes[f"{command.where}: {note}"] = None
+        self._needs(rule)
         for line in translation.foundations:
             self._once(line)
         for line in translation.objects:
             self._object(line)
         self._follow(rule, [*self._statements(rule, translation)])
+
+    def _needs(self, rule: Rule) -> None:
+        """Note the chains that a command uses and the file does not make."""
+        place = (rule.family, rule.table)
+        if rule.command == "new-chain" and rule.chain is not None:
+            self._created.add((*place, rule.chain.text))
+        used = {rule.chain.text} if rule.chain is not None else set()
+        if rule.target is None and rule.jump is not None and rule.jump.text not in STANDARD_TARGETS:
+            used.add(rule.jump.text)
+        for name in sorted(used):
+            if not is_base(rule.table, name) and (*place, name) not in self._created:
+                self.notes[f"the chain `{table_name(*place)} {name}` must exist: nothing here makes it"] = None
+        if rule.command == "rename-chain" and rule.argument is not None:
+            self._created.add((*place, rule.argument.text))
 
     def _statements(self, rule: Rule, translation: Translation) -> Iterator[_Line]:
         forms = (canonical(rule) or "").split("\n")
