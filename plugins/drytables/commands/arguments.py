@@ -31,7 +31,7 @@ examples:
   drytables fix content                       apply them
   drytables explain 'iptables -A INPUT -p tcp --dport 22 -j ACCEPT'
   drytables nft 'iptables -P INPUT DROP'      write a command in nft
-  drytables trace '-p tcp --dport 22 into eth0' rules.v4
+  drytables trace '-p tcp into eth0' rules.v4 show which rules a packet meets
   drytables codes also-requires               explain a code, with an example
 
 exit status: 0 no findings, 1 findings, 2 wrong usage or a file that cannot be read
