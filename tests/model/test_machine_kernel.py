@@ -25,7 +25,7 @@ from .random_rules import HOST, Made, make, make_chance
 pytestmark = pytest.mark.starts_programs
 
 VARIANTS = ["legacy", "nft"]
-HOW_MANY = int(os.environ.get("MODEL_N", "6"))
+HOW_MANY = int(os.environ.get("MODEL_N", "4"))
 
 
 def places_in(ruleset: Ruleset) -> dict[int, tuple[str, str, int]]:

@@ -23,7 +23,7 @@ from .random_rules import HOST, Made, make
 
 pytestmark = pytest.mark.starts_programs
 
-HOW_MANY = int(os.environ.get("MODEL_N", "6"))
+HOW_MANY = int(os.environ.get("MODEL_N", "4"))
 _LINE = re.compile(r" *TRACE: \d+ \w+ (?P<table>\w+):(?P<chain>\w+):(?P<kind>\w+):(?P<rest>.*)")
 
 
