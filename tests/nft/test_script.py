@@ -98,3 +98,44 @@ def test_a_part_of_a_saved_table_is_added_to_what_there_is() -> None:
         "add chain ip filter INPUT { type filter hook input priority filter; policy drop; }",
         "add chain ip filter mine",
     ]
+
+
+def joined_rules(*lines: str) -> list[str]:
+    """The rules of the file of some commands with fewer rules."""
+    commands = [Command(f"here:{number}", line, judge(read_line(Source("line", line))).rule)  # type: ignore[arg-type]
+                for number, line in enumerate(lines, 1)]  # fmt: skip
+    return rules(script(commands, is_joined=True))
+
+
+def test_rules_are_joined_as_they_stand_at_the_end_and_where_what_they_need_is_made() -> None:
+    assert joined_rules(
+        "iptables -A INPUT -p tcp --dport 22 -j ACCEPT",
+        "iptables -A INPUT -p tcp --dport 23 -j DROP",
+        "iptables -A FORWARD -j DROP",
+        "iptables -N web",
+        "iptables -A INPUT -p tcp --dport 80 -j web",
+        "iptables -A INPUT -i lo -j ACCEPT",
+        "iptables -D INPUT -p tcp --dport 23 -j DROP",
+    ) == [
+        "# a map of verdicts is not counted: put `counter` before a verdict to count what goes there",
+        "add rule ip filter FORWARD counter drop",
+        "add chain ip filter web",
+        "add rule ip filter INPUT tcp dport vmap { 22 : accept, 80 : jump web }",
+        'add rule ip filter INPUT iifname "lo" counter accept',
+    ]
+
+
+def test_what_is_put_in_between_keeps_rules_apart() -> None:
+    lines = [f"iptables -I INPUT -p tcp --dport {port} -j ACCEPT" for port in (22, 80)]
+
+    assert len(joined_rules(lines[0], lines[1])) == 2  # one, and what is said of it
+    assert len(joined_rules(lines[0], "iptables -I INPUT -j LOG", lines[1])) == 3
+    assert len(joined_rules(*lines, "iptables -I INPUT 2 -j LOG")) == 3
+
+
+def test_a_rule_that_is_replaced_stays_at_its_end_of_the_chain() -> None:
+    made = of(
+        "iptables -F INPUT", "iptables -A INPUT -j DROP", "iptables -I INPUT -j LOG", "iptables -R INPUT 1 -j ACCEPT"
+    )
+
+    assert rules(made)[-1] == "insert rule ip filter INPUT counter accept"

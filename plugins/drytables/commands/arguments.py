@@ -181,12 +181,17 @@ def _add_nft(commands: Any) -> None:
         "drytables nft 'iptables -A INPUT -p tcp --dport 22 -j ACCEPT'\n"
         "drytables nft post.md > post.nft\n"
         "drytables nft /etc/iptables/rules.v4 | nft -c -f -\n"
-        "iptables-save | drytables nft -\n\n"
+        "iptables-save | drytables nft --joined -\n\n"
         "What nft cannot say is told on standard error, with the reason and what comes nearest,\n"
         "and is a comment in the file; the exit status is then 1."
     )
     about = "write commands of iptables in nft"
     parser = _add(commands, "nft", _nft, about, examples)
+    parser.add_argument(
+        "--joined",
+        action="store_true",
+        help="write fewer rules that do the same, as a person would: with sets and maps (default: one for each rule)",
+    )
     parser.add_argument(
         "words",
         nargs=argparse.REMAINDER,
@@ -369,9 +374,9 @@ def _nft(options: argparse.Namespace) -> int:
         print("drytables: name a command or a file; `drytables nft --help` has examples", file=sys.stderr)
         return USAGE
     if not is_command(words):
-        return print_file(words[0], Release(NEWEST))
+        return print_file(words[0], Release(NEWEST), options.joined)
     line = words[0] if len(words) == 1 else shlex.join(words)
-    return print_command(line, Release(NEWEST), has_color(sys.stderr))
+    return print_command(line, Release(NEWEST), has_color(sys.stderr), options.joined)
 
 
 def _codes(options: argparse.Namespace) -> int:

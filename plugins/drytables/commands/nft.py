@@ -12,6 +12,7 @@ from ..grammar.history.releases import Release
 from ..grammar.values.base import IPV4, Family
 from ..judging.verdict import Verdict, judge
 from ..nft.commands import translate
+from ..nft.joining import joined
 from ..nft.releases import in_words
 from ..nft.script import Command, Table, script
 from ..nft.translation import Translation
@@ -25,8 +26,10 @@ from .files import STDIN, Unreadable, read
 from .status import CLEAN, FINDINGS, USAGE
 
 
-def print_command(line: str, release: Release, color: bool) -> int:
-    """Print one command in nft, or why there is no form of it; returns the exit status."""
+def print_command(line: str, release: Release, color: bool, is_joined: bool = False) -> int:
+    """Print one command in nft, with fewer rules if they are joined, or why there is no form of it; returns the exit
+    status.
+    """
     source = Source("command", line)
     command = read_line(source)
     if isinstance(command, Diagnostic):
@@ -41,7 +44,7 @@ def print_command(line: str, release: Release, color: bool) -> int:
         reason, nearest = translation.why_not
         print(f"drytables: not in nft: {reason}" + (f"\nnearest: {nearest}" if nearest else ""), file=sys.stderr)
         return FINDINGS
-    print("\n".join(_lines(translation)))
+    print("\n".join(_lines(translation, is_joined)))
     return CLEAN
 
 
@@ -53,16 +56,19 @@ def _why(verdict: Verdict, source: Source, color: bool) -> str:
     return "\n\n".join(found)
 
 
-def _lines(translation: Translation) -> Iterator[str]:
+def _lines(translation: Translation, is_joined: bool) -> Iterator[str]:
     if translation.release:
         yield f"# {in_words(translation.release)}"
     yield from (f"# {note}" for note in translation.notes)
     yield from translation.foundations
-    yield from translation.lines or ()
+    yield from translation.objects
+    yield from map(str, joined(translation.statements) if is_joined else translation.statements)
 
 
-def print_file(name: str, release: Release) -> int:
-    """Print the commands of a page, a script or a saved rule set as one file for `nft -f`; returns the exit status."""
+def print_file(name: str, release: Release, is_joined: bool = False) -> int:
+    """Print the commands of a page, a script or a saved rule set as one file for `nft -f`, with fewer rules if they are
+    joined; returns the exit status.
+    """
     try:
         content = read(name).text
     except Unreadable as trouble:
@@ -73,7 +79,7 @@ def print_file(name: str, release: Release) -> int:
         found = events_of_page(source, markup_of(name, content, None), release)
     else:
         found = events_of_code(source, release)
-    made = script(_steps(found))
+    made = script(_steps(found), is_joined)
     print(made.text, end="")
     for line in made.missing:
         print(f"drytables: {line}", file=sys.stderr)

@@ -16,8 +16,9 @@ from ..grammar.values.base import Family
 from ..meaning.canonical import canonical
 from .chains import add_base_chain, add_table, is_base, table_name
 from .commands import translate
+from .joining import joined
 from .releases import in_words
-from .translation import Translation
+from .translation import Statement, Translation
 
 _HEAD = "#!/usr/sbin/nft -f"
 
@@ -54,12 +55,14 @@ class Script(NamedTuple):
 
 
 class _Line:
-    """One line of the file; empty when a later command has taken it away. `form` is the rule as `-S` prints it."""
+    """One line of the file; empty when a later command has taken it away. `form` is the rule as `-S` prints it, and
+    `statement` is what the line was made from if it adds a rule.
+    """
 
-    __slots__ = ("form", "text")
+    __slots__ = ("form", "statement", "text")
 
-    def __init__(self, text: str, form: str = "") -> None:
-        self.text, self.form = text, form
+    def __init__(self, text: str, form: str = "", statement: Statement | None = None) -> None:
+        self.text, self.form, self.statement = text, form, statement
 
 
 class _Chain:
@@ -75,14 +78,16 @@ class _Chain:
         self.is_complete, self.is_counted = is_complete, False
 
 
-def script(steps: Iterable[Command | Table]) -> Script:
-    """The commands of a text as one file, in their order."""
+def script(steps: Iterable[Command | Table], is_joined: bool = False) -> Script:
+    """The commands of a text as one file, in their order; if it `is_joined`, with fewer rules that do the same."""
     writer = _Writer()
     for step in steps:
         if isinstance(step, Table):
             writer.table(step)
         else:
             writer.command(step)
+    if is_joined:
+        writer.join()
     return Script(writer.text(), tuple(writer.missing))
 
 
@@ -103,6 +108,25 @@ class _Writer:
         """The whole file."""
         notes = [f"# {note}" for note in self.notes]
         return "\n".join([_HEAD, *notes, *(line.text for line in self.lines if line.text)]) + "\n"
+
+    def join(self) -> None:
+        """Write the rules of each chain as fewer that do the same, and two families as one where they are alike.
+
+        One rule stands where the last of those stood that it replaces: what they need has been made there.
+        """
+        place = {id(line): at for at, line in enumerate(self.lines)}
+        for chain in self._chains.values():
+            if chain.is_counted:
+                continue
+            lines = [line for line in chain.rules if line.statement is not None]
+            for one in joined([line.statement for line in lines if line.statement is not None]):
+                if len(one.members) == 1:
+                    continue
+                replaced = sorted((lines[at] for at in one.members), key=lambda line: place[id(line)])
+                for line in replaced:
+                    line.text, line.statement = "", None
+                replaced[-1].text, replaced[-1].statement = str(one), one.as_statement
+                self.notes[one.note] = None
 
     def table(self, table: Table) -> None:
         """Begin a saved table: an empty one if it is whole, with its chains."""
@@ -164,7 +188,7 @@ class _Writer:
     def _statements(self, rule: Rule, translation: Translation) -> Iterator[_Line]:
         forms = (canonical(rule) or "").split("\n")
         for at, statement in enumerate(translation.statements):
-            line = _Line(str(statement), forms[at] if at < len(forms) else "")
+            line = _Line(str(statement), forms[at] if at < len(forms) else "", statement)
             self.lines.append(line)
             yield line
 
@@ -236,7 +260,11 @@ class _Writer:
             return False
         for text in translation.objects:
             self._object(text)
-        found[0].text, found[0].form = str(translation.statements[0]), canonical(rule) or ""
+        was = found[0].statement
+        statement = translation.statements[0]
+        if was is not None:
+            statement = statement._replace(head=was.head)
+        found[0].text, found[0].form, found[0].statement = str(statement), canonical(rule) or "", statement
         return True
 
     def _found(self, rule: Rule, chain: _Chain) -> list[_Line]:

@@ -1,0 +1,77 @@
+"""Rules that are joined, held against the kernel: nft takes each form, and datagrams fare the same in both."""
+
+from __future__ import annotations
+
+import pytest
+from drytables.nft.chains import add_base_chain, add_table
+from drytables.nft.joining import joined
+from nft.joined_cases import JoinedCase, joined_cases, statements_of, translated
+
+from oracle import nft_joined
+from oracle.test_nft import _nft, ask  # noqa: F401  # the fixture skips where there is no nft
+
+pytestmark = pytest.mark.starts_programs
+
+_OUT = "-t nat -A POSTROUTING -m statistic --mode"
+_IN = "-t nat -A OUTPUT -p udp --dport 80 -m statistic --mode"
+_MARKED = "-t mangle -A INPUT -m statistic --mode nth --every 3 --packet"
+
+#: Rules that datagrams to this machine meet, which must become fewer.
+TRIED = (
+    [f"{_OUT} nth --every {every} --packet 0 -j SNAT --to-source 192.168.1.20{4 - every}" for every in (3, 2, 1)],
+    [f"{_OUT} nth --every 3 --packet 2 -j SNAT --to-source 192.168.1.201",
+     "-t nat -A POSTROUTING -j SNAT --to-source 192.168.1.202"],
+    [f"{_OUT} nth ! --every 3 --packet 1 -j SNAT --to-source 192.168.1.201",
+     "-t nat -A POSTROUTING -j SNAT --to-source 192.168.1.202"],
+    [f"{_OUT} nth --every 4 --packet 1 -j SNAT --to-source 192.168.1.201",
+     f"{_OUT} nth --every 3 --packet 1 -j SNAT --to-source 192.168.1.202"],
+    [f"{_IN} nth --every 2 --packet 0 -j DNAT --to-destination 10.0.0.1:8080",
+     "-t nat -A OUTPUT -p udp --dport 80 -j DNAT --to-destination 10.0.0.2:81"],
+    [f"{_IN} nth --every 3 --packet 0 -j DNAT --to-destination 10.0.0.2:8080",
+     f"{_IN} nth --every 2 --packet 1 -j DNAT --to-destination 10.0.0.3:8080"],
+    [f"{_MARKED} 1 -j MARK --set-mark 2", f"{_MARKED} 2 -j MARK --set-mark 1"],
+    ["-A INPUT -m statistic --mode nth --every 3 --packet 0 -j DROP", "-A INPUT -j ACCEPT"],
+    ["-A INPUT -p udp --dport 22 -j DROP", "-A INPUT -p udp -m multiport --dports 80,443 -j DROP",
+     "-A INPUT -p udp --dport 8000:8080 -j DROP"],
+    ["-A INPUT -p udp --dport 22 -j ACCEPT", "-A INPUT -p udp --dport 23 -j DROP", "-A INPUT -p udp --dport 53 -j DROP",
+     "-A INPUT -p udp --dport 80 -j mine", "-A INPUT -d 10.0.0.1 -j DROP", "-A INPUT -d 10.0.0.2/31 -j DROP"],
+    ["-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT", "-A INPUT -m conntrack --ctstate NEW -j DROP"],
+)  # fmt: skip
+
+
+def forms_of(rules: list[str]) -> list[list[str]]:
+    """The lines of no rules, of one for each and of those that are joined, with the chains that they need."""
+    words = rules[0].split()
+    table = words[1] if words[0] == "-t" else "filter"
+    chain = words[words.index("-A") + 1]
+    made = [add_table("ipv4", table), add_base_chain("ipv4", table, chain), f"add chain ip {table} mine",
+            f"add rule ip {table} mine udp dport 80 ip daddr 10.0.0.1 drop"]  # fmt: skip
+    statements = statements_of(*rules)
+    return [made, [*made, *map(str, statements)], [*made, *map(str, joined(statements))]]
+
+
+def test_datagrams_fare_the_same_in_both_forms_from_the_first_on() -> None:
+    requests = [
+        {"forms": forms_of(rules), "repeats": 3,
+         "packets": [(address, port) for port in nft_joined.PORTS for address in nft_joined.ADDRESSES[:3]]}
+        for rules in TRIED
+    ]  # fmt: skip
+    for rules, request, (none, single, one) in zip(TRIED, requests, ask(requests, nft_joined), strict=True):
+        assert len(request["forms"][2]) < len(request["forms"][1]), rules
+        assert none != single == one, rules
+
+
+def test_the_first_posts_rotation_goes_on_in_its_order() -> None:
+    ((_, _, one),) = ask([{"forms": forms_of(TRIED[0]), "repeats": 5, "packets": [("10.0.0.1", 80)]}], nft_joined)
+
+    assert [each[0][-3:] for each in one] == ["201", "202", "203", "201", "202"]
+
+
+@pytest.mark.parametrize("case", joined_cases(), ids=lambda case: case.lines[0])
+def test_nft_takes_each_form(case: JoinedCase) -> None:
+    made = [line for rule in case.rules for line in translated(rule).foundations]
+    chains = ("web", "rest", "one", "other")
+    made += [f"add chain ip filter {name}" for name in chains if f" {name}" in " ".join(case.rules)]
+
+    (answer,) = ask([{"statements": [*made, *case.lines]}])
+    assert answer["error"] == ""
