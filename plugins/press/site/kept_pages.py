@@ -43,16 +43,17 @@ class Page(NamedTuple):
 
 class KeptPages:
     """The pages of one site in a database, for one round. Without premises none is kept, and with those of another
-    site than that of the last build, none is there.
+    site than that of the last build, none is there (`is_there`).
     """
 
     def __init__(self, database: Path, memory: Memory, premises: Premises | None, elsewhere: Collection[str]) -> None:
         """Open the database. `elsewhere` are the keys of the texts that any page may depend on."""
         self._database, self._memory, self._premises = database, memory, premises
         self._connection: sqlite3.Connection | None = None
+        self._process = os.getpid()
         self._elsewhere = {*elsewhere}
         self._common: dict[str, bytes | None] = {}
-        self._is_there = False
+        self.is_there = False
         self._files = b""
         if premises is not None:
             try:
@@ -61,9 +62,14 @@ class KeptPages:
                 self._give_up(error)
 
     def put(self, names: Iterable[str], output: Path) -> Iterator[Page]:
-        """Write those pages into an output that need not be rendered, and yield them."""
-        if self._connection is None or not self._is_there:
+        """Write those pages into an output that need not be rendered, and yield them. Another process may do so, if it
+        is a copy of this one.
+        """
+        if self._connection is None or not self.is_there:
             return
+        if os.getpid() != self._process:  # SQLite forbids to go on with a connection there, and to close it
+            self._process, self._inherited = os.getpid(), self._connection
+            self._connection = sqlite3.connect(self._database, timeout=PATIENCE)
         folders: set[Path] = set()
         for name in names:
             found = self._found(name)
@@ -120,8 +126,8 @@ class KeptPages:
         for digest, files, known in self._connection.execute("SELECT digest, files, known FROM site").fetchall():
             self._files = files
             if digest == _digest(self._mark(), known):
-                self._is_there = self._are_true(premises, known)
-        if not self._is_there:
+                self.is_there = self._are_true(premises, known)
+        if not self.is_there:
             self._files = to_bytes(premises.files)
             with self._connection:
                 for table in ("pages", "site"):

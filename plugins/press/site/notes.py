@@ -25,6 +25,8 @@ from .watching import is_told_of_pages, wrote_besides
 
 #: A process takes about as long to start as to render this many pages.
 _WORTH_A_PROCESS = 40
+#: And as to copy this many.
+_WORTH_A_PROCESS_THAT_COPIES = 300
 
 
 def has_own_pages(writer: Writer) -> bool:
@@ -199,7 +201,7 @@ class NotingWriter:
     def _write_all(self, names: Sequence[str]) -> None:
         """Write some pages: those that are kept as they are, and the others on all processors."""
         output = Path(self.output_path)
-        kept = {page.name: page for page in self._kept.put(names, output)} if self._kept else {}
+        kept = {page.name: page for page in self._put(names)}
         for page in kept.values():
             _say_again(page)
         names = [name for name in names if name not in kept]
@@ -213,6 +215,13 @@ class NotingWriter:
                 _say_again(page)
             if self._kept:
                 self._kept.keep(*rendered, output)
+
+    def _put(self, names: Sequence[str]) -> Iterator[Page]:
+        """Write those pages that are kept as they are, on all processors, and yield them."""
+        kept, output = self._kept, Path(self.output_path)
+        if kept is not None and kept.is_there:
+            for pages in spread(lambda some: [*kept.put(some, output)], names, _WORTH_A_PROCESS_THAT_COPIES):
+                yield from pages[1]
 
     def _one_of_each_template(self, names: Iterable[str]) -> list[str]:
         """Pages to be written before the others: the templates are then compiled for all processes."""

@@ -362,3 +362,17 @@ def test_pages_of_earlier_sites_make_room(site: SmallSite) -> None:
 
     assert len([*Path("cache/press").glob("*/pages.db")]) == 2
     assert len([*Path("cache/press").glob("*/sources.db")]) == 4
+
+
+def test_several_processes_write_what_is_kept(site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each with a connection of its own to the database."""
+    monkeypatch.setattr("press.site.processes.processors", lambda: 3)
+    monkeypatch.setattr("press.site.notes._WORTH_A_PROCESS_THAT_COPIES", 2)
+    _, before = built(site)
+    site.post("two.md", "Other words.", slug="two")
+
+    rendered, pages = built(site)
+
+    assert rendered == {"two.html", "index.html"}
+    assert {name for name in pages if pages[name] != before[name]} == rendered
+    assert built(site) == (set(), pages)
