@@ -14,9 +14,11 @@ from drytables.diagnostics.source import Source, Span
 from drytables.grammar.history.releases import Release
 from drytables.pelican_plugin.further_checks import Found
 
+from .backends import NFTABLES, NoTranslation
 from .codes import BAD_EVIDENCE, FALSE_CLAIM, OLD_EVIDENCE, STALE_EVIDENCE, UNTRIED_EXPERIMENT
-from .evidence import Evidence, Unreadable, digest_of, evidence_file, experiments_file, read_evidence
+from .evidence import IN_NFTABLES, Evidence, Unreadable, digest_of, evidence_file, experiments_file, read_evidence
 from .experiment import Experiment
+from .planning import Unplannable, plan_of
 from .reading import read_experiments
 from .snippets import NoSuchSnippet, PageSnippet, page_snippets, used_snippets
 
@@ -111,12 +113,25 @@ class _Held:
         if self.evidence is None:
             yield self._fault(UNTRIED_EXPERIMENT, f"`{title}` has not been tried", self.is_draft)
         elif self.evidence.digest != digest:
-            tried = f"since it was tried on {self.evidence.date}"
-            yield self._fault(
-                STALE_EVIDENCE, f"`{title}`, or a command that it tries, has changed {tried}", self.is_draft
-            )
+            what = f"`{title}`, or a command that it tries, has changed since it was tried on {self.evidence.date}"
+            yield self._fault(STALE_EVIDENCE, what, self.is_draft)
+        elif not self._was_tried_as_shown():
+            what = f"the page shows other commands of nftables than `{title}` was tried with on {self.evidence.date}"
+            yield self._fault(STALE_EVIDENCE, what, self.is_draft)
         elif not all(run.holds for run in self.evidence.runs):
             yield self._fault(FALSE_CLAIM, f"`{title}` did not do what is expected: {self._seen()}")
+
+    def _was_tried_as_shown(self) -> bool:
+        """Whether what was run in nftables is what the page says that the commands are there."""
+        assert self.evidence is not None
+        ran = [run.commands for run in self.evidence.runs if run.backend == IN_NFTABLES]
+        if not ran:
+            return True
+        try:
+            planned = plan_of(self.experiment, self.snippets, NFTABLES)["commands"]
+        except (NoTranslation, Unplannable):
+            return False
+        return all([each.command for each in some] == [each["shown"] for each in planned] for some in ran)
 
     def shown(self) -> Iterator[Shown]:
         """What may be shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from conftest import Site
 from evidence_made_up import arrived, made_up, put_beside, with_other_seen
 from previews import preview_of
-from proof.evidence import evidence_file, experiments_file
+from proof.evidence import Ran, evidence_file, experiments_file
 from proof.seen import Seen
 
 pytestmark = pytest.mark.starts_programs
@@ -88,6 +89,13 @@ def falsify(page: Path) -> None:
     put_beside(page, made_up(page, Seen((arrived("192.0.2.1"),) * 4)))
 
 
+def translate_otherwise(page: Path) -> None:
+    """Have other commands of nftables in the evidence than the page shows."""
+    (evidence,) = made_up(page, IN_TURN)
+    nftables = replace(evidence.runs[0], backend="nftables", commands=(Ran("machine", "nft 'add table ip nat'"),))
+    put_beside(page, [replace(evidence, runs=(*evidence.runs, nftables))])
+
+
 def forget(page: Path) -> None:
     """Remove the evidence."""
     evidence_file(page).unlink()
@@ -115,6 +123,7 @@ FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
     (change_the_command, f"{BEFORE}experiment.toml:2:9", "has changed since it was tried on"),
     (change_the_experiment, f"{BEFORE}experiment.toml:2:9", "has changed since it was tried on"),
     (break_the_experiment, f"{BEFORE}experiment.toml:7:1", "connections"),
+    (translate_otherwise, f"{BEFORE}experiment.toml:2:9", "the page shows other commands of nftables"),
     (falsify, f"{BEFORE}experiment.toml:2:9", "seen by source: 192.0.2.1: 4"),
     (forget, f"{BEFORE}experiment.toml:2:9", "has not been tried"),
     (spoil, f"{BEFORE}evidence.json:1:1", "is not what make prove wrote"),
