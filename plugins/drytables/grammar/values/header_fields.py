@@ -39,7 +39,7 @@ class FieldRange(UnsignedRange):
             return self.header if negated else NEVER
         if (low, high) == (0, self.max) and not negated:
             return ""
-        if low == 0 and high >= self.most:
+        if low == 0 and high > self.most:
             return NEVER if negated else self.header
         high = min(high, self.most)
         return f"{self.field} {'!= ' if negated else ''}{low if low == high else f'{low}-{high}'}"

@@ -109,6 +109,9 @@ class ResolvedNetwork(Value):
         return f"{write_address(value.address, family)}/{write_mask(value.mask, family)}"
 
     def nft_condition(self, value: Network, family: Family, negated: bool) -> str:
+        if not value.mask and not negated:
+            # It still asks that there is an address: of a connection, say.
+            return f"{write_address(0, family)}/0"
         address = value.address if isinstance(value.address, Name) else value.address & value.mask
         return nft_network(Network(address, value.mask), family, negated)
 

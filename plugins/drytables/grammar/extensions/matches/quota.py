@@ -1,14 +1,25 @@
 """quota: match until a given number of bytes has come. iptables-extensions(8), quota."""
 
 from ...extension import Match, Option
-from ...values.base import uint64
+from ...nft import Unsayable
+from ...values.base import Family, Unsigned
 from ...values.unchecked import Unchecked
+
+
+class Octets(Unsigned):
+    """A number of bytes, of which nft counts half as many."""
+
+    def nft(self, value: int, family: Family) -> str:
+        if value >> 63:
+            raise Unsayable("nft counts no more than 9223372036854775807 bytes", "no quota")
+        return str(value)
+
 
 quota = Match(
     "quota",
     Option(
         "quota",
-        uint64(),
+        Octets(0, (1 << 64) - 1),
         before={"1.4.11": Unchecked(bits=64, all_ones=False, bang=False)},
         required=True,
         required_since="1.4.11",

@@ -39,6 +39,10 @@ _NUMBERS = {"tcp": 6, "udp": 17}
 _NOT_FOUND = "No chain/target/match by that name."
 
 
+#: Events that nft calls otherwise, or takes for words of another kind unless they are in quotes.
+_NFT_EVENTS = {"natseqinfo": "seqadj", "helper": '"helper"', "mark": '"mark"'}
+
+
 class Events(Value):
     """Names of events, separated by commas, written in the table's order, each once."""
 
@@ -62,6 +66,9 @@ class Events(Value):
 
     def write(self, value: frozenset[str], family: Family) -> str:
         return ",".join(name for name in self.names if name in value)
+
+    def nft(self, value: frozenset[str], family: Family) -> str:
+        return ",".join(_NFT_EVENTS.get(name, name) for name in self.names if name in value)
 
     def say(self, value: frozenset[str], context: Context) -> str:
         return in_a_row(name for name in self.names if name in value)

@@ -1,6 +1,8 @@
 """DNAT: rewrite where packets go to. iptables-extensions(8), DNAT; the range as observed with 1.4.1 to 1.8.11."""
 
 from ...extension import CheckFailure, Option, Target
+from ...nft import Unsayable
+from ...nft_words import option_words
 from ...rule import Setting, Use
 from ...values.base import IPV4, IPV6, Family
 from ..shared.nat_ranges import (
@@ -16,6 +18,14 @@ def the_destination_can_be_read(use: Use, setting: Setting) -> CheckFailure | No
     return (random_comes_after(use, setting) if use.rule.family == IPV4 else None) or protocol_stands_before_ports(
         use, setting
     )
+
+
+def rewritten(use: Use) -> str:
+    """The new address and port, with what else is asked for; nft changes ports of one protocol only."""
+    if not use.rule.plain_protocol and use.facts("to-destination"):
+        raise Unsayable("nft changes ports only of one protocol", "a rule for each protocol: `-p tcp`, `-p udp`")
+    flags = option_words(use, "random", "persistent", link=",")
+    return f"dnat to {option_words(use, 'to-destination')}" + (f" {flags}" if flags else "")
 
 
 def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
@@ -60,7 +70,7 @@ def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
         named_by_value=True,
         checks_ranges=True,
         sentence="rewrite the destination of the connection",
-        nft="dnat to {to-destination}[ {random,persistent}]",
+        nft=rewritten,
     )
 
 

@@ -1,8 +1,19 @@
 """SNAT: rewrite where packets come from. iptables-extensions(8), SNAT; the range as observed with 1.4.1 to 1.8.11."""
 
 from ...extension import Option, Target
+from ...nft import Unsayable
+from ...nft_words import option_words
+from ...rule import Use
 from ...values.base import IPV4, IPV6, Family
 from ..shared.nat_ranges import DestinationToTake, OlderDestination, protocol_stands_before_ports
+
+
+def rewritten(use: Use) -> str:
+    """The new address and port, with what else is asked for; nft changes ports of one protocol only."""
+    if not use.rule.plain_protocol and use.facts("to-source"):
+        raise Unsayable("nft changes ports only of one protocol", "a rule for each protocol: `-p tcp`, `-p udp`")
+    flags = option_words(use, "random", "random-fully", "persistent", link=",")
+    return f"snat to {option_words(use, 'to-source')}" + (f" {flags}" if flags else "")
 
 
 def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
@@ -46,7 +57,7 @@ def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
         named_by_value=True,
         checks_ranges=True,
         sentence="rewrite the source address of the connection",
-        nft="snat to {to-source}[ {random,random-fully,persistent}]",
+        nft=rewritten,
     )
 
 
