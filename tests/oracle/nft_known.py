@@ -35,6 +35,8 @@ KNOWN = (
     Known(r" -m mh| -p mh", "it asks for the protocol where the header says it"),
     Known(r"! --ctstate [A-Z,]*[SD]NAT", "it forgets that changed addresses are negated"),
     Known(r" --tcp-option | --chunk-types ", "it does not ask for the protocol where something is missing in it"),
+    Known(r" -p ah -m ah ", "it forgets the protocol if nothing is asked"),
+    Known(r" -m time .*--weekdays", "it names all days where none is left out"),
     Known(r" --length 0?:", "it asks for what all packets have"),
     Known(r" --ctdir .*--ctproto|--ctproto .*--ctdir", "both directions have the same protocol"),
 )

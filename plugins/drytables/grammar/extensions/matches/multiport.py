@@ -9,6 +9,7 @@ from __future__ import annotations
 from ....diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE, NEEDS_PROTOCOL, NOT_IN_RELEASE
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
+from ...nft import Unsayable
 from ...nft_words import option_words
 from ...registries import PROTOCOLS, services
 from ...rule import Setting, Use
@@ -192,6 +193,10 @@ def in_a_set(use: Use) -> str:
     if not use.has("ports"):
         return f"{protocol} {option_words(use, *use.settings)}"
     ports = _nft_ports(use.value("ports"))
+    if any(each.partition("-")[0] == "0" for each in ports):
+        raise Unsayable(
+            "in nft pairs of ports that begin with 0 meet in a set", "a rule for `sport`, and one for `dport`"
+        )
     either = ", ".join(f"0-65535 . {each}, {each} . 0-65535" for each in ports)
     return f"{protocol} sport . {protocol} dport {'!= ' if use.negated('ports') else ''}{{ {either} }}"
 
