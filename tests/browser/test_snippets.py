@@ -287,18 +287,26 @@ def test_the_button_copies_what_is_typed(reader: BrowserContext, home: str) -> N
 
 
 def test_the_same_in_nftables_is_copied(reader: BrowserContext, home: str) -> None:
-    """Once it is unfolded, as lines that a shell takes, each word with its sentence."""
+    """Once it is unfolded, as lines that a shell takes, each word with its sentence; one for each command is below."""
     page = opened(reader, home + LOAD_BALANCE)
-    page.locator(".snippet-nft summary").click()
-    page.locator(".snippet-nft .copy").click()
+    page.locator(".snippet-nft > summary").click()
+    page.locator(".snippet-nft > .highlight .copy").click()
     page.wait_for_function("document.querySelector('[role=status]').textContent === 'Copied'")
-    word = page.locator(".snippet-nft [aria-description]", has_text="numgen inc mod 3 0")
+    word = page.locator(".snippet-nft [aria-description]", has_text="snat to numgen inc mod 3 map")
     word.hover()
 
     assert clipboard(page).split("\n")[-1] == (
+        "nft 'add rule ip nat POSTROUTING counter snat to numgen inc mod 3 map "
+        "{ 0 : 192.168.1.201, 1 : 192.168.1.202, 2 : 192.168.1.203 }'"
+    )
+    assert "count what comes here from 0 to 2" in shown_for(word)
+
+    page.locator(".snippet-nft details > summary").click()
+    page.locator(".snippet-nft details .copy").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('mod 1 0'))")
+    assert clipboard(page).split("\n")[-1] == (
         "nft 'add rule ip nat POSTROUTING numgen inc mod 1 0 counter snat to 192.168.1.203'"
     )
-    assert "match one packet in every 3" in shown_for(word)
 
 
 def test_one_round_trip(browser: Browser, home: str, showcase: Site) -> None:

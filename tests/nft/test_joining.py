@@ -36,4 +36,5 @@ def test_it_is_said_what_is_counted_together() -> None:
 def test_a_clause_knows_all_that_it_stands_for() -> None:
     (one,) = joined(statements_of("-A INPUT -p tcp --dport 1 -j DROP", "-A INPUT -p tcp --dport 2 -j ACCEPT"))
 
-    assert [source.words for source in one.clauses[-1].sources] == ["tcp dport 1", "drop", "tcp dport 2", "accept"]
+    found = [(source.clause.words, source.member) for source in one.clauses[-1].sources]
+    assert found == [("tcp dport 1", 0), ("drop", 0), ("tcp dport 2", 1), ("accept", 1)]

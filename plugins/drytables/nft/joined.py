@@ -11,11 +11,24 @@ ONE_COUNTER = "where several rules are one here, they are counted together"
 NO_COUNTER = "a map of verdicts is not counted: put `counter` before a verdict to count what goes there"
 
 
+class Source(NamedTuple):
+    """A clause of one of the statements that are joined: the first, or a later `member`; `at` is the number for which
+    a spread does what the clause says, or the numbers.
+    """
+
+    clause: Clause
+    member: int = 0
+    at: str = ""
+
+
 class JoinedClause(NamedTuple):
-    """Words of nft, and the clauses of the single statements that say the same."""
+    """Words of nft, and the clauses of the single statements that say the same. `number` says what is numbered by them,
+    as a sentence.
+    """
 
     words: str
-    sources: tuple[Clause, ...]
+    sources: tuple[Source, ...]
+    number: str = ""
 
 
 class Joined(NamedTuple):
@@ -39,5 +52,5 @@ class Joined(NamedTuple):
 
 def alone(statement: Statement, at: int) -> Joined:
     """A statement as it is."""
-    clauses = tuple(JoinedClause(clause.words, (clause,)) for clause in statement.clauses)
+    clauses = tuple(JoinedClause(clause.words, (Source(clause),)) for clause in statement.clauses)
     return Joined(statement.head, clauses, statement.comment, range(at, at + 1))

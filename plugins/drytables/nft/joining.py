@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .joined import NO_COUNTER, ONE_COUNTER, Joined, JoinedClause, alone
+from .joined import NO_COUNTER, ONE_COUNTER, Joined, JoinedClause, Source, alone
 from .spreading import spread
 from .translation import Clause, Statement
 from .values_in_sets import Compared, Elements, compared
@@ -107,15 +107,18 @@ class _Group:
         rule = self.rules[0]
         if len(self.rules) == 1:
             return alone(rule, first)
-        clauses = [JoinedClause(clause.words, (clause,)) for clause in rule.clauses]
+        clauses = [JoinedClause(clause.words, (Source(clause),)) for clause in rule.clauses]
         if self.is_map:
-            verdicts = JoinedClause(self._map(), tuple(each.clauses[at] for each in self.rules for at in (self.at, -1)))
+            verdicts = JoinedClause(self._map(), self._sources(self.at, -1))
             clauses = [each for at, each in enumerate(clauses[:-1]) if at != self.at and not _counts(each)]
             clauses.append(verdicts)
         else:
-            clauses[self.at] = JoinedClause(self._set(), tuple(each.clauses[self.at] for each in self.rules))
+            clauses[self.at] = JoinedClause(self._set(), self._sources(self.at))
         members = range(first, first + len(self.rules))
         return Joined(rule.head, tuple(clauses), rule.comment, members, NO_COUNTER if self.is_map else ONE_COUNTER)
+
+    def _sources(self, *places: int) -> tuple[Source, ...]:
+        return tuple(Source(rule.clauses[at], member) for member, rule in enumerate(self.rules) for at in places)
 
     def _set(self) -> str:
         if self.key == "ct state":

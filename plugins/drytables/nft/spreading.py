@@ -22,7 +22,7 @@ from typing import NamedTuple
 from ..grammar.gates import PROBABILITY_STEPS, Chance, Gate, Nth
 from ..grammar.rule import Unknown
 from ..meaning.evaluate import Branch, evaluate
-from .joined import NO_COUNTER, ONE_COUNTER, Joined, JoinedClause
+from .joined import NO_COUNTER, ONE_COUNTER, Joined, JoinedClause, Source
 from .translation import Clause, Statement
 
 #: Rules beyond these are not looked at, and no map has more elements than this for each of its rules: nobody writes it.
@@ -31,6 +31,9 @@ _MOST_RULES, _MOST_ELEMENTS = 32, 2
 _MOST_PARTS = 100_000
 #: By how much a share may be another, since a probability is kept in steps.
 _ROUNDED = Fraction(2, PROBABILITY_STEPS)
+
+#: What a number is, in words.
+_NUMBERED = {"inc": "count what comes here from 0 to {}, and then from 0 again", "random": "draw a number from 0 to {}"}
 
 _ENDING = frozenset({"accept", "drop", "return"})
 _VERDICT = re.compile(r"(?:accept|drop|return|goto \S+)\Z")
@@ -54,25 +57,20 @@ def spread(statements: Sequence[Statement], first: int) -> Joined | None:
     while len(members) > 1:
         made = _together(members)
         if made is not None:
-            number = tuple(
-                clause
-                for at, each in enumerate(members, first)
-                for clause in (*([statements[at].clauses[each.at]] if each.at >= 0 else []), each.action)
-            )
-            return _joined(statements[first], members[0], range(first, first + len(members)), made, number)
+            return _joined(statements[first], members[0], range(first, first + len(members)), made)
         if members[-1].gate is not None:
             return None
         members.pop()
     return None
 
 
-def _joined(rule: Statement, member: _Member, places: range, made: str, sources: tuple[Clause, ...]) -> Joined:
-    clauses = [JoinedClause(clause.words, (clause,)) for at, clause in enumerate(rule.clauses[:-1]) if at != member.at]
-    is_map_of_verdicts = " vmap " in made
-    if is_map_of_verdicts:
-        clauses = [clause for clause in clauses if not clause.words.startswith("counter")]
-    note = NO_COUNTER if is_map_of_verdicts else ONE_COUNTER
-    return Joined(rule.head, (*clauses, JoinedClause(made, sources)), rule.comment, places, note)
+def _joined(rule: Statement, member: _Member, places: range, made: JoinedClause) -> Joined:
+    kept = [clause for at, clause in enumerate(rule.clauses[:-1]) if at != member.at]
+    note = ONE_COUNTER
+    if " vmap " in made.words:
+        kept, note = [clause for clause in kept if not clause.words.startswith("counter")], NO_COUNTER
+    clauses = tuple(JoinedClause(clause.words, (Source(clause),)) for clause in kept)
+    return Joined(rule.head, (*clauses, made), rule.comment, places, note)
 
 
 def _run(statements: Sequence[Statement], first: int) -> list[_Member]:
@@ -131,25 +129,28 @@ def _ends(action: Clause) -> bool:
     return action.letter == "g" or action.words in _ENDING
 
 
-def _together(members: Sequence[_Member]) -> str | None:
-    """What the last clause of the one rule is; None if the rules cannot be one."""
+def _together(members: Sequence[_Member]) -> JoinedClause | None:
+    """The last clause of the one rule; None if the rules cannot be one."""
     gates = [(member.gate,) if member.gate is not None else () for member in members]
     outcome = evaluate([Branch(gate, member.ends) for gate, member in zip(gates, members, strict=True)])
-    if all(isinstance(gate, Nth) for (gate,) in filter(None, gates)):
+    kinds = {type(gate) for (gate,) in filter(None, gates)}
+    if kinds == {Nth}:
         if not outcome.sequence or any(len(matching) > 1 for matching in outcome.sequence):
             return None
-        keys, number = _rounds(outcome.sequence), f"numgen inc mod {outcome.period}"
-    elif all(isinstance(gate, Chance) for (gate,) in filter(None, gates)) and members[0].ends:
+        total, keys, number = outcome.period, _rounds(outcome.sequence), "inc"
+    elif kinds == {Chance} and members[0].ends:
         parts = _parts(outcome.shares)
         if parts is None:
             return None
-        total, sizes = parts
-        keys, number = _ranges(sizes), f"numgen random mod {total}"
+        (total, sizes), number = parts, "random"
+        keys = _ranges(sizes)
     else:
         return None
     if len(keys) < 2 or len(keys) > _MOST_ELEMENTS * len(members):
         return None
-    return _mapped([(key, members[at].action.words) for key, at in keys], number)
+    words = _mapped([(key, members[at].action.words) for key, at in keys], f"numgen {number} mod {total}")
+    sources = tuple(Source(members[at].action, at, key) for key, at in keys)
+    return JoinedClause(words, sources, _NUMBERED[number].format(total - 1)) if words else None
 
 
 def _rounds(sequence: Sequence[tuple[int, ...]]) -> list[tuple[str, int]]:

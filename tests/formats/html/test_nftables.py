@@ -110,3 +110,39 @@ def test_the_correction_is_shown_of_what_is_refused_today() -> None:
     ).snippets
 
     assert "numgen inc mod 3 0" in lines_of(in_nftables(snippet))[-1]
+
+
+def test_fewer_rules_come_first_and_one_for_each_command_is_folded_again() -> None:
+    html = in_nftables(snippet_of("-A INPUT -p tcp --dport 22 -j ACCEPT", "-A INPUT -p tcp --dport 23 -j DROP"))
+    fewer, _, each = html.partition("<details><summary>One rule for each command</summary>")
+
+    assert lines_of(fewer)[2:] == ["nft 'add rule ip filter INPUT tcp dport vmap { 22 : accept, 23 : drop }'"]
+    assert lines_of(each)[2:] == [
+        "nft 'add rule ip filter INPUT tcp dport 22 counter accept'",
+        "nft 'add rule ip filter INPUT tcp dport 23 counter drop'",
+    ]
+    assert "not counted" in fewer and "not counted" not in each
+
+
+@pytest.mark.parametrize(
+    ("commands", "words", "sentence"),
+    [
+        (
+            ["-A INPUT -p tcp --dport 22 -j ACCEPT", "-A INPUT -p tcp --dport 80 -j ACCEPT"],
+            "tcp dport { 22, 80 }",
+            "the destination port is 22 (ssh) or the destination port is 80 (http)",
+        ),
+        (
+            ["-A INPUT -p tcp --dport 22 -j ACCEPT", "-A INPUT -p tcp --dport 23 -j DROP"],
+            "tcp dport vmap { 22 : accept, 23 : drop }",
+            "the destination port is 22 (ssh): let the packet through",
+        ),
+        (
+            [SPREAD, "-A INPUT -j ACCEPT"],
+            "numgen inc mod 3 vmap { 0 : drop, 1-2 : accept }",
+            "count what comes here from 0 to 2, and then from 0 again; 0: ",
+        ),
+    ],
+)
+def test_a_joined_rule_says_all_that_it_stands_for(commands: list[str], words: str, sentence: str) -> None:
+    assert sentences_of(in_nftables(snippet_of(*commands)))[words].startswith(sentence)

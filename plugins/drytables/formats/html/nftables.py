@@ -8,13 +8,16 @@ from ...diagnostics.source import Span
 from ...grammar.rule import Rule, Use
 from ...meaning.explain import Part, explain
 from ...nft.commands import translate
-from ...nft.translation import Clause, Statement, Translation
+from ...nft.joined import Joined, JoinedClause, alone
+from ...nft.joined_commands import Together, join_commands
+from ...nft.translation import Clause, Translation
 from ...page.report import Checked, Snippet
 from ...reading.excerpt import Excerpt
 from .code import Note, annotated
 from .ticks import sentence
 
 _NOWHERE = Span(0, 0)
+_NAME, _EACH = "The same in nftables", "One rule for each command"
 #: What nft needs and iptables has not, in words.
 _COUNTER = "count the packets and bytes that come here, as each rule of iptables does"
 #: What is made before the rules, by what it is.
@@ -28,20 +31,25 @@ _MADE_BESIDES = "make the {kind} that the rule below needs, if it is not there y
 
 
 def in_nftables(snippet: Snippet) -> str:
-    """The HTML of a snippet in nftables; empty if not all of its commands are known and accepted today."""
+    """The HTML of a snippet in nftables; empty if not all of its commands are known and accepted today.
+
+    Where fewer rules do the same, these come first, and one for each command is folded again.
+    """
     commands = snippet.correction.commands if snippet.correction is not None else snippet.commands
     if snippet.unchecked is not None or not all(map(_is_sayable, commands)):
         return ""
-    writer = _Writer()
-    for checked in commands:
-        writer.command(checked)
-    if not writer.says_something:
+    said = _Explained()
+    each, fewer = _Writer(said), _Writer(said)
+    translated = [each.command(checked) for checked in commands]
+    if not each.says_something:
         return ""
-    code = annotated(Excerpt.written_for(writer.text, _NOWHERE), "nft", writer.notes, name="The same in nftables")
-    assumed = "".join(f"<li>{sentence(each)}</li>" for each in dict.fromkeys(writer.assumed))
+    for (rule, translation), together in zip(translated, join_commands(translated), strict=True):
+        fewer.joined(rule, translation, together)
+    if not fewer.joins_something:
+        return f'<details class="snippet-nft"><summary>{_NAME}</summary>{each.html(_NAME)}</details>'
     return (
-        f'<details class="snippet-nft"><summary>The same in nftables</summary>{code}'
-        f"{f'<ul>{assumed}</ul>' if assumed else ''}</details>"
+        f'<details class="snippet-nft"><summary>{_NAME}</summary>{fewer.html(_NAME)}'
+        f"<details><summary>{_EACH}</summary>{each.html(_EACH)}</details></details>"
     )
 
 
@@ -53,24 +61,47 @@ def _is_sayable(checked: Checked) -> bool:
 class _Writer:
     """Writes the lines of some commands, each thing that several of them need once, with a note for each clause."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: _Explained) -> None:
+        self._said = said
         self.text = ""
         self.notes: list[Note] = []
         self.assumed: list[str] = []
-        self.says_something = False
+        self.says_something = self.joins_something = False
         self._made: set[str] = set()
         self._told: set[tuple[str, str]] = set()
 
-    def command(self, checked: Checked) -> None:
-        """Add what a command does, or why nft cannot say it."""
+    def command(self, checked: Checked) -> tuple[Rule, Translation]:
+        """Add what a command does, or why nft cannot say it; returns what it is in nft."""
         rule = checked.verdict.rule
         translation = translate(rule, len(self._made))
+        if self._prepare(rule, translation):
+            for statement in translation.statements:
+                self._rule(rule, alone(statement, 0), (rule,))
+        return rule, translation
+
+    def joined(self, rule: Rule, translation: Translation, together: Sequence[Together]) -> None:
+        """Add what a command does, with the rules that stand in its place."""
+        if not self._prepare(rule, translation):
+            return
+        for one in together:
+            self.joins_something |= len(one.rules) > 1
+            self.assumed += [one.joined.note] if one.joined.note else []
+            self._rule(rule, one.joined, one.rules)
+
+    def html(self, name: str) -> str:
+        """The lines as code with a name, and what is to be said of them."""
+        code = annotated(Excerpt.written_for(self.text, _NOWHERE), "nft", self.notes, name=name)
+        assumed = "".join(f"<li>{sentence(each)}</li>" for each in dict.fromkeys(self.assumed))
+        return f"{code}{f'<ul>{assumed}</ul>' if assumed else ''}"
+
+    def _prepare(self, rule: Rule, translation: Translation) -> bool:
+        """Make what a command needs; False if nft cannot say it, which is told."""
         if translation.why_not is not None:
             typed = " ".join(word.text for word in rule.words)
             self.text += f"# not in nft: {' '.join(typed.split())}\n"
             nearest = f"; the nearest is {translation.why_not.nearest}" if translation.why_not.nearest else ""
             self.assumed.append(f"not in nft: {translation.why_not.reason}{nearest}")
-            return
+            return False
         self.says_something = True
         self.assumed += translation.notes
         for line in (*translation.foundations, *translation.objects):
@@ -80,20 +111,18 @@ class _Writer:
                 self._begin()
                 self._head(line, _MADE.get(kind, _MADE_BESIDES.format(kind=kind)))
                 self._end()
-        self._statements(rule, translation)
+        return True
 
-    def _statements(self, rule: Rule, translation: Translation) -> None:
-        parts = explain(rule)
-        for statement in translation.statements:
-            self._begin()
-            self._head(*_head(rule, statement, parts))
-            for clause in statement.clauses:
-                if clause.words:
-                    self.text += " "
-                    self._piece(clause.words, _sentence(rule, clause, parts))
-            if statement.comment:
-                self._piece(f" comment {statement.comment}")
-            self._end()
+    def _rule(self, rule: Rule, one: Joined, rules: Sequence[Rule]) -> None:
+        self._begin()
+        self._head(one.head, _head(rule, self._said.of(rule)))
+        for clause in one.clauses:
+            if clause.words:
+                self.text += " "
+                self._piece(clause.words, _joined_sentence(clause, rules, self._said))
+        if one.comment:
+            self._piece(f" comment {one.comment}")
+        self._end()
 
     def _head(self, words: str, sentence: str) -> None:
         """Add what a command begins with; of a chain, what is in its braces is a piece of its own."""
@@ -123,11 +152,37 @@ class _Writer:
         self.text += words
 
 
-def _head(rule: Rule, statement: Statement, parts: Sequence[Part]) -> tuple[str, str]:
-    """What a statement begins with, and what the command of iptables that it stands for does."""
+class _Explained:
+    """What the words of some rules do, each found once."""
+
+    def __init__(self) -> None:
+        self._parts: dict[int, Sequence[Part]] = {}
+
+    def of(self, rule: Rule) -> Sequence[Part]:
+        """The parts of a rule with their sentences."""
+        if id(rule) not in self._parts:
+            self._parts[id(rule)] = explain(rule)
+        return self._parts[id(rule)]
+
+
+def _head(rule: Rule, parts: Sequence[Part]) -> str:
+    """What the command of iptables that a statement stands for does."""
     words = {word.span for word in (rule.command_word, rule.chain, rule.table_word) if word is not None}
     said = [part.sentence for part in parts if any(_overlap(span, part.span) for span in words)]
-    return statement.head, "; ".join(dict.fromkeys(said))
+    return "; ".join(dict.fromkeys(said))
+
+
+def _joined_sentence(clause: JoinedClause, rules: Sequence[Rule], said: _Explained) -> str:
+    """What a clause does: for one rule, or, where rules are joined, for each number or value."""
+    cases: dict[tuple[int, str], list[str]] = {}
+    for source in clause.sources:
+        rule = rules[source.member]
+        words = cases.setdefault((source.member, source.at), [source.at] if source.at else [])
+        words.append(_sentence(rule, source.clause, said.of(rule)))
+    told = [": ".join(words) for words in cases.values()]
+    is_choice = all(len(words) == 1 for words in cases.values())
+    text = (" or " if is_choice else "; ").join(dict.fromkeys(told))
+    return f"{clause.number}; {text}" if clause.number else text
 
 
 def _sentence(rule: Rule, clause: Clause, parts: Sequence[Part]) -> str:
