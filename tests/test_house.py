@@ -14,8 +14,8 @@ PACKAGE = TESTS.parent / "plugins" / "drytables"
 
 #: From the ground up. A module imports from floors below, and from modules of its own floor that do not import it.
 FLOORS = (
-    "diagnostics", "reading", "grammar", "judging", "ruleset", "meaning", "model", "nft", "page", "formats", "bulk",
-    "pelican_plugin",
+    "diagnostics", "reading", "grammar", "judging", "ruleset", "meaning", "model", "advice", "nft", "page", "formats",
+    "bulk", "pelican_plugin",
 )  # fmt: skip
 ENTRANCES = dict.fromkeys(("__init__", "__main__", "cli", "commands", "configuration", "one_line"), "pelican_plugin")
 
@@ -237,6 +237,7 @@ MEANT_OTHERWISE = {
     # iptables itself looks for the match under another name, before it opens any file; so must the catalogue.
     "grammar/catalogue.py": ("icmp6", "where names lead to a file"),
     "grammar/nft.py": ("set", "a kind of object in a table of nft"),
+    "advice/lockout.py": ("icmp", "a field of a packet"),
     "configuration/toml_places.py": ("comment", "a part of TOML's grammar"),
     "grammar/values/ipv6_options.py": ("length", "what iptables calls a part of an option"),
     "grammar/values/ports.py": ("sctp tcp udp", "protocols that have services"),

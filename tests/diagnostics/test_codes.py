@@ -13,6 +13,7 @@ from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
 from drytables.grammar.history.releases import NEWEST, Release
 from drytables.judging.verdict import judge
+from drytables.page.check import check
 from drytables.reading.shell.line import read_line
 
 PACKAGE = Path(__file__).parents[2] / "plugins" / "drytables"
@@ -22,6 +23,8 @@ def found_in(code: Code, text: str) -> list[str]:
     """The codes that judging a text finds."""
     if code.on == "page":
         return [each.code for each in report_of(text).all_diagnostics()]
+    if code.on == "advice":
+        return [each.code for each in check(Source("post.md", text), advises=True).all_diagnostics()]
     command = read_line(Source("-", text))
     if isinstance(command, Diagnostic):
         return [command.code]

@@ -89,6 +89,7 @@ def _add_check(commands: Any) -> None:
         "drytables check --format sarif docs > drytables.sarif\n"
         "drytables check --iptables 1.4.21 old-posts\n"
         "drytables check --inline error README.md\n"
+        "drytables check --advice rules.sh\n"
         "cat post.md | drytables check -"
     )
     parser = _add(commands, "check", _check, "check every iptables command in pages", examples)
@@ -105,6 +106,11 @@ def _add_check(commands: Any) -> None:
         choices=INLINE,
         help="what a fault of a command in inline code, within a sentence, is told as"
         " (default: as in the configuration, else note)",
+    )
+    parser.add_argument(
+        "--advice",
+        action="store_true",
+        help="say as well what could be better about commands that work, in notes, which fail nothing",
     )
     _add_baseline(parser)
     _add_settings(parser)
@@ -315,6 +321,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         release=options.iptables,
         dialect=None if options.markdown == "auto" else options.markdown,
         inline=getattr(options, "inline", None),
+        advises=getattr(options, "advice", False),
         configuration=options.config,
         is_isolated=options.isolated,
         excludes_named=getattr(options, "force_exclude", False),

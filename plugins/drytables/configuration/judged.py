@@ -9,8 +9,11 @@ from ..page.report import Report
 from .settings import Settings
 
 
-def judged(source: Source, settings: Settings) -> Report:
-    """The report on a text for which some settings hold. If they name no dialect, it is that of Pelican's own posts."""
+def judged(source: Source, settings: Settings, *, advises: bool = False) -> Report:
+    """The report on a text for which some settings hold. If they name no dialect, it is that of Pelican's own posts.
+
+    `advises`: with notes on what could be better about commands that work.
+    """
     markup = settings.markdown or "superfences"
-    report = check(source, settings.iptables, markup, inline=settings.inline or "note")
+    report = check(source, settings.iptables, markup, inline=settings.inline or "note", advises=advises)
     return with_levels(report, settings.codes)

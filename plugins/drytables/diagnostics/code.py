@@ -7,9 +7,10 @@ from typing import Literal
 #: What a fault with a code is about, if something depends on that: the `value` of an option, the `table` that was named
 #: or assumed, a missing `part`, or the `shell`, which never starts iptables.
 About = Literal["value", "table", "part", "shell"]
-#: Where a fault shows, and so how its texts are judged: as a command alone, or as a page. One of a notebook, a site,
-#: `settings` or a `packet` has no texts, and nor has one about the `length` of a command, since they would fill pages.
-Place = Literal["command", "page", "notebook", "site", "settings", "packet", "length"]
+#: Where a fault shows, and so how its texts are judged: as a command alone, as a page, or as a page on which
+#: `advice` is asked for. One of a notebook, a site, `settings` or a `packet` has no texts, and nor has one about the
+#: `length` of a command, since they would fill pages.
+Place = Literal["command", "page", "advice", "notebook", "site", "settings", "packet", "length"]
 
 
 class Code(str):

@@ -62,6 +62,9 @@ class Otherwise(TypedDict, total=False):
     negated_inside_in   they take a `!` between it and its value
     forgets_in   they forget the options named in `forgets` if these are given before it
     glued_in     they accept `--NAME=VALUE`; all do, if it is not given
+
+    today        what means the same in every release, in place of the match and the option, where the man page calls
+                 the match an older one: `-m conntrack {! }--ctstate {value}`
     """
 
     twice_in: str
@@ -71,6 +74,7 @@ class Otherwise(TypedDict, total=False):
     forgets: str
     forgets_in: str
     glued_in: str
+    today: str
 
 
 class Option:
@@ -144,7 +148,7 @@ class Option:
         self.also, self.also_since, self.excludes, self.excludes_since = also, also_since, excludes, excludes_since
         self.default, self.assumed, self.cure = default, assumed, cure
         self.check, self.sentence, self.nft = check, sentence, nft
-        self.forgets = otherwise.get("forgets", "").split()
+        self.forgets, self.today = otherwise.get("forgets", "").split(), otherwise.get("today", "")
         self.twice_in = spans(otherwise.get("twice_in", ""))
         self.not_negatable_in = spans(otherwise.get("not_negatable_in", ""))
         self.negation_ignored_in = spans(otherwise.get("negation_ignored_in", ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .condition import AnyOf, Condition, Counted, Unknowable, fields_of, implies
 from .conditions import conditions_of
@@ -19,12 +19,24 @@ def covers(earlier: PlacedRule, later: PlacedRule, between: Iterable[PlacedRule]
     Certain only: false where it cannot be told. `between` are the rules from the earlier one up to the later one, which
     may change packets on the way, as the earlier one itself may.
     """
-    if earlier.rule.family != later.rule.family or earlier.rule.unread or earlier.doubt:
+    if earlier.rule.family != later.rule.family or not is_certain(earlier):
         return False
-    wanted, given = conditions_of(earlier), conditions_of(later)
+    return is_covered(conditions_of(earlier), conditions_of(later), any(map(may_change_packets, between)))
+
+
+def is_certain(earlier: PlacedRule) -> bool:
+    """Whether it is known of a rule that it is there, and all that it asks for."""
+    return not earlier.rule.unread and not earlier.doubt
+
+
+def is_covered(wanted: Sequence[Condition], given: Sequence[Condition], may_change: bool = False) -> bool:
+    """Whether every packet that meets all the given conditions is certain to have met all the wanted ones before.
+
+    `may_change`: a rule between the two may have changed the packet.
+    """
     if any(isinstance(each, Counted) for each in wanted):
         return False
-    if any(map(_may_change_packets, between)) and any(_fields(each) & _CHANGEABLE for each in wanted):
+    if may_change and any(_fields(each) & _CHANGEABLE for each in wanted):
         return False
     return all(any(_implies(each, condition) for each in given) for condition in wanted)
 
@@ -42,7 +54,7 @@ def _implies(first: Condition, second: Condition) -> bool:
     return implies(first, second)
 
 
-def _may_change_packets(placed: PlacedRule) -> bool:
+def may_change_packets(placed: PlacedRule) -> bool:
     """Whether a rule sends packets where they may be changed before they come back, or changes them itself."""
     rule = placed.rule
     if rule.target is not None:

@@ -32,6 +32,11 @@ class PlacedRule:
         """The rule as it was typed, from its first condition or target on."""
         return " ".join(word.text for word in self.rule.words)
 
+    @property
+    def goal(self) -> str:
+        """The target or the chain that it names; empty if it names none."""
+        return self.rule.jump.text if self.rule.jump is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:

@@ -14,6 +14,7 @@ from ..reading.markdown.header import read_header
 from ..reading.markup import Markup, read_code
 from ..reading.relevance import may_concern_us
 from ..reading.word import Command
+from .advised import with_advice
 from .certainty import without_uncertain_edits
 from .commands import Contents, created_chains, read_contents
 from .correction import with_corrections
@@ -35,13 +36,18 @@ _ADDED = re.compile(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
 
 
 def check(
-    source: Source, newest: Release | None = None, dialect: Markup = "superfences", *, inline: Severity = "note"
+    source: Source,
+    newest: Release | None = None,
+    dialect: Markup = "superfences",
+    *,
+    inline: Severity = "note",
+    advises: bool = False,
 ) -> Report:
     """Judge every iptables command of a page.
 
     Takes the text, the release to judge by if a fence names none (the newest known by default), which Markdown or other
-    markup the text is written in, and how severe a fault of a command within a sentence is. Returns a Report; raises
-    nothing, whatever the text contains.
+    markup the text is written in, how severe a fault of a command within a sentence is, and whether to say as well what
+    could be better about commands that work. Returns a Report; raises nothing, whatever the text contains.
 
     The order of work:
 
@@ -68,11 +74,12 @@ def check(
     snippets = [_judged(read_marks(fence), held, judge) for fence, held in zip(page.fences, contents, strict=True)]
     snippets = follow(source, snippets, contents, header.needs, is_added=is_added(source.text))
     snippets = [_finished(snippet, held, judge) for snippet, held in zip(snippets, contents, strict=True)]
+    snippets = with_advice(snippets, contents, source, is_added=is_added(source.text)) if advises else snippets
     snippets = with_corrections(snippets, source, dialect, judge)
     about_markup = (*_about_marks(page.diagnostics, snippets), *_about_fences(snippets))
     sentences = inline_commands(page.spans, judge, inline)
     own = (*about_markup, *header.diagnostics, *(found for each in sentences for found in each.findings))
-    report = with_ignored(Report(source, tuple(snippets), own, inline=sentences))
+    report = with_ignored(Report(source, tuple(snippets), own, inline=sentences), is_advised=advises)
     return told_by_cells(report) if dialect == "notebook" else report
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
@@ -67,6 +67,17 @@ def created_chains(contents: Contents) -> set[str]:
                 name = words[words.index(option) + distance]
                 names |= set() if is_target(name, command.family, Release(NEWEST)) else {name}
     return names
+
+
+def without_lines_of_tables(held: Contents) -> Contents:
+    """What a fence has, without what its saved tables would be if they were shell."""
+    tables = [table.span for table, _ in held.tables]
+    others = tuple(each for each in held.others if not any(_overlap(each.span, span) for span in tables))
+    return replace(held, others=others)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _rules_of(table: SavedTable, judge: Judge) -> Iterator[Command]:

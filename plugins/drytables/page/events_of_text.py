@@ -12,7 +12,7 @@ from ..reading.fence import Fence
 from ..reading.markup import Markup, read_code
 from ..ruleset.simulation import Event
 from .check import check
-from .commands import Contents, created_chains, read_contents
+from .commands import created_chains, read_contents, without_lines_of_tables
 from .correction import corrected
 from .judge import Judge
 from .marks import read_marks
@@ -65,16 +65,5 @@ def _events(source: Source, fences: tuple[Fence, ...], judge: Judge, numbers: Se
         snippet = read_marks(fence)
         verdicts = [judge.verdict(command) for command in held.commands]
         commands = tuple(Checked(each.command, each.status, each) for each in verdicts)
-        events += events_of(steps_of(replace(snippet, commands=commands), source), _without_lines_of_tables(held))
+        events += events_of(steps_of(replace(snippet, commands=commands), source), without_lines_of_tables(held))
     return EventsOfText(source, tuple(events), number)
-
-
-def _without_lines_of_tables(held: Contents) -> Contents:
-    """What a fence has, without what its saved tables would be if they were shell."""
-    tables = [table.span for table, _ in held.tables]
-    others = tuple(each for each in held.others if not any(_overlap(each.span, span) for span in tables))
-    return replace(held, others=others)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

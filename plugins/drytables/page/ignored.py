@@ -70,8 +70,11 @@ class _Spans:
         return self.spans[before - 1] if before and at < self.spans[before - 1].end else None
 
 
-def with_ignored(report: Report) -> Report:
-    """A report without what comments switch off, and with what is wrong with these comments."""
+def with_ignored(report: Report, *, is_advised: bool) -> Report:
+    """A report without what comments switch off, and with what is wrong with these comments.
+
+    `is_advised`: it has all advice, so that a comment which switches off some that is not there is one too many.
+    """
     if _WORD not in report.source.text:
         return report
     sentences = _Spans(checked.command.span for checked in report.inline)
@@ -94,7 +97,7 @@ def with_ignored(report: Report) -> Report:
         return found
 
     report = sifted(report, left, "ignored")
-    wrong = tuple(fault for each in comments for fault in _faults(each, used))
+    wrong = tuple(fault for each in comments for fault in _faults(each, used, is_advised=is_advised))
     return replace(report, diagnostics=(*report.diagnostics, *wrong))
 
 
@@ -148,7 +151,7 @@ def _paragraph(text: str, breaks: Sequence[int], comment: tuple[int, int], behin
     return Span(start, breaks[after] if after < len(breaks) else len(text))
 
 
-def _faults(comment: _Comment, used: set[tuple[str, _Part]]) -> Iterator[Diagnostic]:
+def _faults(comment: _Comment, used: set[tuple[str, _Part]], *, is_advised: bool) -> Iterator[Diagnostic]:
     if not comment.codes:
         yield Diagnostic(BAD_IGNORE, "this comment names no code", Label(comment.span), help=_WRITE)
     elif not comment.reason:
@@ -161,6 +164,8 @@ def _faults(comment: _Comment, used: set[tuple[str, _Part]]) -> Iterator[Diagnos
         elif comment.reason and not comment.parts:
             message = "there is no code right below this comment"
             yield Diagnostic(UNUSED_IGNORE, message, Label(span), help="remove it", severity="warning")
+        elif CODES[code].on == "advice" and not is_advised:
+            continue
         elif comment.reason and not any((code, part) in used for part in comment.parts):
             message = f"nothing is found with `{code}` in the code below"
             yield Diagnostic(UNUSED_IGNORE, message, Label(span), help="remove it", severity="warning")

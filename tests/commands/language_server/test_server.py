@@ -45,7 +45,7 @@ def test_a_page_has_the_faults_that_check_finds_and_the_repairs_that_fix_makes(e
     uri = editor.open(path.name, text)
     name = str(editor.folder / path.name)
     source, dialect = Source(name, text), dialect_of(name, text)
-    report = check(source, None, dialect)
+    report = check(source, None, dialect, advises=True)
 
     found = [(str(each.code), each.message.split("\n")[0], in_units(text, each.range)) for each in editor.findings(uri)]
     assert found == [(str(each.code), each.message, source.slice(each.span)) for each in report.all_diagnostics()]

@@ -29,7 +29,7 @@ def finding(fault: Diagnostic, places: Places, uri: str) -> types.Diagnostic:
     ]
     return types.Diagnostic(
         range=places.range(fault.span),
-        severity=_SEVERITIES[fault.severity],
+        severity=types.DiagnosticSeverity.Hint if fault.code.on == "advice" else _SEVERITIES[fault.severity],
         code=str(fault.code),
         source="drytables",
         message="\n".join(words),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..code import Code
-from . import baseline, command, configuration, damage, packet, page, ruleset, saved, site
+from . import advice, baseline, command, configuration, damage, packet, page, ruleset, saved, site
 
 #: Every code by its name, in the order in which they are listed.
 CODES: dict[str, Code] = {
     code: code
-    for module in (command, saved, ruleset, damage, page, site, configuration, baseline, packet)
+    for module in (command, saved, ruleset, advice, damage, page, site, configuration, baseline, packet)
     for code in vars(module).values()
     if isinstance(code, Code)
 }

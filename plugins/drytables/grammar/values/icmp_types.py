@@ -128,6 +128,10 @@ class IcmpTypeValue(Value):
         all_codes = (value.first_code, value.last_code) == (0, 255)
         return str(value.type) if all_codes else f"{value.type}/{value.first_code}"
 
+    def name_of(self, value: IcmpType) -> str:
+        """The first of the names that iptables lists for a type; empty if it has none, or means any type."""
+        return next((name for name, each in self.names.items() if each == value != self.any_type), "")
+
     def nft_condition(self, value: IcmpType, family: Family, negated: bool) -> str:
         """The type, and its code if it has one, with the name of the protocol before each."""
         protocol, known = self.label.lower(), _NFT_TYPES[family]

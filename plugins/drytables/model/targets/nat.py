@@ -114,6 +114,8 @@ def _prefix(end: str) -> Act:
     return act
 
 
+_OF_SOURCE = frozenset({"SNAT", "MASQUERADE"})
+
 ACTS: dict[str, Act] = {
     "SNAT": _to("source", "to-source", "SNAT"),
     "DNAT": _to("destination", "to-destination", "DNAT"),
@@ -123,3 +125,8 @@ ACTS: dict[str, Act] = {
     "SNPT": _prefix("source"),
     "DNPT": _prefix("destination"),
 }
+
+
+def changes_source(use: Use) -> bool:
+    """Whether a use of a target gives every connection another source address."""
+    return use.extension.name in _OF_SOURCE

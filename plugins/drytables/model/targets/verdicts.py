@@ -11,6 +11,9 @@ from .effect import Act, Effect, value
 #: Those that are no extensions; RETURN is not a verdict. iptables(8), TARGETS.
 STANDARD: dict[str, Verdict] = {"ACCEPT": "accepted", "DROP": "dropped", "QUEUE": "queued"}
 
+#: Those that let no packet through.
+REFUSING = frozenset({"DROP", "REJECT"})
+
 #: What REJECT answers if nothing else is asked for. iptables-extensions(8), REJECT.
 _DEFAULT = {"ipv4": "icmp-port-unreachable", "ipv6": "icmp6-port-unreachable"}
 _TCP, _SYN = 6, 0x02

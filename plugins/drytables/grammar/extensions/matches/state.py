@@ -24,6 +24,7 @@ state = Match(
         glued_in="1.4.6..",
         negated_inside_in="..1.4.10",
         nft="ct state {value}",
+        today="-m conntrack {! }--ctstate {value}",
     ),
     table_since="1.4.11",
     looks_at="packet",

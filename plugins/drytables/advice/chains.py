@@ -1,0 +1,115 @@
+"""Rules that could go: those that can never match, those that are there twice, and a RETURN at the end of a chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..diagnostics.codes.advice import COVERED_RULE, REPEATED_RULE, RETURN_AT_END
+from ..diagnostics.diagnostic import Diagnostic, Label
+from ..diagnostics.source import Source
+from ..grammar.builtin import CHAINS
+from ..grammar.terminating import terminates
+from ..model.condition import Condition, Counted
+from ..model.conditions import conditions_of
+from ..model.cover import is_certain, may_change_packets
+from ..model.earlier_rules import EarlierRules
+from ..model.ruleset import Chain, PlacedRule
+from ..model.targets.verdicts import REFUSING
+
+
+def about_chains(source: Source, chain: Chain) -> Iterator[Diagnostic]:
+    """What to say of the rules of one chain, in time that grows with their number."""
+    yield from _never_matching(source, chain)
+    yield from _return_at_end(chain)
+
+
+def _never_matching(source: Source, chain: Chain) -> Iterator[Diagnostic]:
+    earlier, changes = EarlierRules(), 0
+    first_of: dict[tuple[object, ...], tuple[PlacedRule, int]] = {}
+    for placed in chain.rules:
+        conditions = conditions_of(placed)
+        # One command may add several rules; it is told of once, and not as its own repetition.
+        by = earlier.covering(conditions, changes) if placed.rule.jump is not None and not placed.rule.unread else None
+        if by is not None and by.span != placed.span:
+            yield _covered(source, placed, by)
+        elif _is_settled(placed, conditions):
+            key = _effect(placed, conditions)
+            first, before = first_of.setdefault(key, (placed, changes))
+            if first.span != placed.span and before == changes:
+                yield _repeated(source, placed, first)
+        changes += may_change_packets(placed)
+        if not (placed.rule.goto or terminates(placed.rule)):
+            continue
+        if not conditions:
+            return  # what comes after this is told as never reached
+        if is_certain(placed):
+            earlier.add(placed, conditions, changes)
+
+
+def _is_settled(placed: PlacedRule, conditions: Sequence[Condition]) -> bool:
+    """Whether a rule is there for certain, and what it does depends on the packet alone."""
+    is_counting = any(isinstance(each, Counted) for each in conditions)
+    return is_certain(placed) and placed.rule.jump is not None and not is_counting
+
+
+def _effect(placed: PlacedRule, conditions: Sequence[Condition]) -> tuple[object, ...]:
+    """What two rules have in common that are the same."""
+    rule, settings = placed.rule, list[str]()
+    for name, given in rule.target.settings.items() if rule.target is not None else ():
+        settings += (f"{'! ' if each.negated else ''}{name} {each.value}" for each in given)
+    return frozenset(conditions), placed.goal, rule.goto, tuple(settings)
+
+
+def _covered(source: Source, placed: PlacedRule, by: PlacedRule) -> Diagnostic:
+    line = _line(source, by)
+    rejects = placed.rule.target is not None and placed.goal in REFUSING and by.goal == "DROP"
+    message = (
+        f"nothing is rejected here: line {line} has dropped all of these packets before"
+        if rejects
+        else f"this rule never matches: line {line} takes all of its packets before it"
+    )
+    if by.rule.goto:
+        what = "these packets go to another chain here, and do not come back"
+    elif by.goal == "RETURN":
+        what = "these packets leave the chain here"
+    else:
+        what = f"the way of these packets through the chain ends here, with {by.goal}"
+    is_same = placed.goal == by.goal and placed.rule.goto == by.rule.goto
+    return Diagnostic(
+        COVERED_RULE,
+        message,
+        Label(placed.span),
+        causes=(Label(by.span, what),),
+        help=f"{'leave it out' if is_same else 'put it first'}; if these are two ways, show each in a block of its own",
+        severity="note",
+    )
+
+
+def _repeated(source: Source, placed: PlacedRule, first: PlacedRule) -> Diagnostic:
+    return Diagnostic(
+        REPEATED_RULE,
+        f"the rule of line {_line(source, first)} is added once more",
+        Label(placed.span),
+        causes=(Label(first.span, "added here"),),
+        notes=("iptables does not look whether a rule is there: a packet that comes back from the first meets both",),
+        help="remove one of the two; `iptables -C` asks whether a rule is there",
+        severity="note",
+    )
+
+
+def _return_at_end(chain: Chain) -> Iterator[Diagnostic]:
+    if len(chain.rules) < 2 or chain.name in CHAINS or chain.doubt:
+        return
+    last = chain.rules[-1]
+    if last.goal == "RETURN" and not last.doubt and not last.rule.goto and not conditions_of(last):
+        yield Diagnostic(
+            RETURN_AT_END,
+            f"this rule changes nothing: packets return at the end of `{chain.name}` in any case",
+            Label(last.span),
+            help="leave it out, unless it is there to be counted, or for rules to be inserted before it",
+            severity="note",
+        )
+
+
+def _line(source: Source, placed: PlacedRule) -> int:
+    return source.position(placed.span.start)[0]
