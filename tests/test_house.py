@@ -91,6 +91,7 @@ def test_no_two_modules_import_each_other() -> None:
 
 #: Tests of a whole room, and of what a room makes of one kind of text.
 OF_A_WHOLE_ROOM = {
+    "advice/test_chains_kernel.py": "chains, against the real kernel",
     "diagnostics/test_codes.py": "every code",
     "grammar/test_extensions.py": "every case of tests/cases",
     "judging/test_properties.py": "whatever the words",

@@ -10,7 +10,8 @@ from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
 from .commands import Contents, without_lines_of_tables
 from .joined import joined
-from .report import Snippet
+from .report import Report, Snippet
+from .sifting import sifted
 from .story import events_of, steps_of
 
 
@@ -44,6 +45,12 @@ def with_advice(
             commands.append(checked.with_findings(mine) if mine else checked)
         advised.append(replace(snippet, commands=tuple(commands), diagnostics=tuple(others)))
     return advised
+
+
+def without_advice(report: Report) -> Report:
+    """A report as if no advice had been asked for."""
+    told = sifted(report, lambda each: None if each.code.on == "advice" else each, "switched off")
+    return replace(told, untold=tuple((why, each) for why, each in report.untold if each.code.on != "advice"))
 
 
 def _groups(snippets: Sequence[Snippet]) -> list[tuple[int, ...]]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from ..configuration.baseline import Baseline, Fingerprint, read_baseline
 from ..configuration.find import Configurations, files_for
 from ..configuration.settings import Settings
+from ..diagnostics.codes.every import CODES
 from ..diagnostics.source import Source
 from ..formats.html.site import Site
 from ..grammar.history.releases import NEWEST, Release
@@ -76,21 +77,25 @@ class Judging:
         return judged_by(settings.iptables or Release(NEWEST), [*self.extensions, *said])
 
     def report(self, source: Source, path: str, markup: Markup) -> Report:
-        """All that is known of a text, for its figures, whatever is told of it."""
+        """All that is known of a text, for its figures, whatever is told of it; of advice, what is not switched off."""
         from ..page.check import check
+        from ..page.levels import with_levels
         from ..page.report import Report
 
         if self.excludes(path):
             return Report(source)
         settings = self.settings_of(path)
-        return check(source, settings.iptables, markup, inline=settings.inline or "note")
+        found = check(source, settings.iptables, markup, inline=settings.inline or "note", advises=True)
+        return with_levels(found, {code: level for code, level in settings.codes.items() if CODES[code].on == "advice"})
 
     def findings(self, report: Report, path: str) -> Findings:
         """What is told of a report: as much as its configuration wants, and no fault that is known."""
+        from ..page.advised import without_advice
         from ..page.known import without_known
         from ..page.levels import with_levels
 
-        told = without_known(with_levels(report, self.settings_of(path).codes), self._known_of(path))
+        unasked = without_advice(report)
+        told = without_known(with_levels(unasked, self.settings_of(path).codes), self._known_of(path))
         return findings_of(told, self.mark(path))
 
     def _known_of(self, path: str) -> Counter[Fingerprint]:

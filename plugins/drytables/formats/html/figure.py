@@ -18,6 +18,7 @@ from ...grammar.history.ranges import Range, common, in_words, joined
 from ...grammar.history.releases import Release, history
 from ...judging.acceptance import Acceptance, acceptance
 from ...page.report import Checked, Snippet
+from .advice import advice
 from .code import annotated
 from .display import display_of
 from .glossary import Words
@@ -47,7 +48,7 @@ def figure(
     code = annotated(snippet.fence.code, language, notes, display=display, name=said.name)
     drawn, tables = pictures(snippet, trial, story)
     needs = requirements(snippet.commands)
-    apart = _apart(words.html() + tables + _links(site, name))
+    apart = _apart(words.html() + advice(snippet) + tables + _links(site, name))
     return _figure(
         name,
         said,
