@@ -93,3 +93,17 @@ def test_without_words_it_says_what_to_name() -> None:
 
 def test_a_file_that_is_not_there_is_told() -> None:
     assert drytables("nft", "no-such-file.v4").returncode == 2
+
+
+def test_fewer_rules_where_they_are_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "post.md"
+    file.write_text(page(*[f"iptables -A INPUT -p tcp --dport {port} -j ACCEPT" for port in (22, 80)]))
+    joined, single = drytables("nft", "--joined", str(file)), drytables("nft", str(file))
+    command = drytables("nft", "--joined", "iptables -A INPUT -s 192.0.2.1,192.0.2.2 -j DROP")
+
+    assert joined.stdout.splitlines()[-1] == "add rule ip filter INPUT tcp dport { 22, 80 } counter accept"
+    assert joined.stdout.splitlines()[1] == "# where several rules are one here, they are counted together"
+    assert single.stdout.splitlines()[-1] == "add rule ip filter INPUT tcp dport 80 counter accept"
+    assert command.stdout.splitlines()[-1] == "add rule ip filter INPUT ip saddr { 192.0.2.1, 192.0.2.2 } counter drop"
+    assert "# where several rules are one here, they are counted together" in command.stdout
+    assert [joined.returncode, single.returncode, command.returncode] == [0, 0, 0]

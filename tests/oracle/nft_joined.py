@@ -17,7 +17,9 @@ import sys
 from itertools import count
 from pathlib import Path
 
+#: Addresses of this machine, of IPv6 as well.
 ADDRESSES = ("10.0.0.1", "10.0.0.2", "10.0.0.3", "192.168.1.201", "192.168.1.202", "192.168.1.203")
+ADDRESSES6 = ("fd00::1", "fd00::2")
 PORTS = (22, 23, 53, 80, 81, 443, 8080)
 #: What is marked 2 is lost, after all other rules.
 _MARKS = """add table ip seen
@@ -37,18 +39,23 @@ def run(*words: str, text: str = "") -> None:
 def listeners() -> dict[int, tuple[socket.socket, str, int]]:
     """A socket at each address and port, by its number."""
     found = {}
-    for address in ADDRESSES:
+    for address in (*ADDRESSES, *ADDRESSES6):
         for port in PORTS:
-            listener = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            listener = socket.socket(family_of(address), socket.SOCK_DGRAM)
             listener.bind((address, port))
             found[listener.fileno()] = (listener, address, port)
     return found
 
 
+def family_of(address: str) -> socket.AddressFamily:
+    """The family of an address."""
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
+
+
 def seen(poll: select.poll, sockets: dict[int, tuple[socket.socket, str, int]], address: str, port: int) -> object:
     """What becomes of one datagram: it has arrived when it has been sent, since it goes through `lo`."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
-        sender.bind(("0.0.0.0", next(_FROM)))
+    with socket.socket(family_of(address), socket.SOCK_DGRAM) as sender:
+        sender.bind(("", next(_FROM)))
         try:
             sender.sendto(b"?", (address, port))
         except PermissionError:
@@ -64,6 +71,8 @@ def main() -> None:
     run("ip", "link", "set", "lo", "up")
     for address in ADDRESSES:
         run("ip", "address", "add", f"{address}/32", "dev", "lo")
+    for address in ADDRESSES6:
+        run("ip", "address", "add", f"{address}/128", "dev", "lo", "nodad")
     sockets = listeners()
     poll = select.poll()
     for number in sockets:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from drytables.diagnostics.source import Source
+from drytables.judging.verdict import judge
 from drytables.nft.chains import add_base_chain, add_table
 from drytables.nft.joining import joined
+from drytables.nft.script import Command, script
+from drytables.reading.shell.line import read_line
 from nft.joined_cases import JoinedCase, joined_cases, statements_of, translated
 
 from oracle import nft_joined
@@ -65,6 +69,24 @@ def test_the_first_posts_rotation_goes_on_in_its_order() -> None:
     ((_, _, one),) = ask([{"forms": forms_of(TRIED[0]), "repeats": 5, "packets": [("10.0.0.1", 80)]}], nft_joined)
 
     assert [each[0][-3:] for each in one] == ["201", "202", "203", "201", "202"]
+
+
+def test_a_table_of_both_families_does_to_each_what_its_own_did() -> None:
+    shared = (
+        *("-P INPUT ACCEPT", "-N mine", "-A mine -p udp --dport 23 -j REJECT", "-A INPUT -p tcp -j DROP"),
+        *("-A INPUT -p udp --dport 22 -j DROP", "-A INPUT -p udp --dport 80 -j DROP", "-A INPUT -j mine"),
+    )
+    commands = [
+        Command(f"here:{number}", line, judge(read_line(Source("line", line))).rule)  # type: ignore[arg-type]
+        for number, line in enumerate(f"{program} {rest}" for program in ("iptables", "ip6tables") for rest in shared)
+    ]
+    forms = [script(commands, is_joined).text.splitlines() for is_joined in (False, True)]
+    packets = [(address, port) for port in nft_joined.PORTS for address in ("10.0.0.1", *nft_joined.ADDRESSES6)]
+
+    ((single, one),) = ask([{"forms": forms, "repeats": 1, "packets": packets}], nft_joined)
+    assert single == one
+    assert [where is None for where in one] == [port in (22, 23, 80) for _, port in packets]
+    assert not [line for line in forms[1] if " ip filter" in line.partition("#")[0]]
 
 
 @pytest.mark.parametrize("case", joined_cases(), ids=lambda case: case.lines[0])

@@ -59,10 +59,12 @@ def _why(verdict: Verdict, source: Source, color: bool) -> str:
 def _lines(translation: Translation, is_joined: bool) -> Iterator[str]:
     if translation.release:
         yield f"# {in_words(translation.release)}"
-    yield from (f"# {note}" for note in translation.notes)
+    fewer = joined(translation.statements) if is_joined else []
+    notes = dict.fromkeys([*translation.notes, *(one.note for one in fewer if one.note)])
+    yield from (f"# {note}" for note in notes)
     yield from translation.foundations
     yield from translation.objects
-    yield from map(str, joined(translation.statements) if is_joined else translation.statements)
+    yield from map(str, fewer or translation.statements)
 
 
 def print_file(name: str, release: Release, is_joined: bool = False) -> int:

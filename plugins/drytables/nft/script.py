@@ -17,6 +17,7 @@ from ..meaning.canonical import canonical
 from .chains import add_base_chain, add_table, is_base, table_name
 from .commands import translate
 from .joining import joined
+from .pairs import Line, pairs
 from .releases import in_words
 from .translation import Statement, Translation
 
@@ -127,6 +128,12 @@ class _Writer:
                     line.text, line.statement = "", None
                 replaced[-1].text, replaced[-1].statement = str(one), one.as_statement
                 self.notes[one.note] = None
+        for pair in pairs([Line(line.text, line.statement) for line in self.lines]):
+            for at, text in pair.lines.items():
+                self.lines[at].text = text
+            for at in pair.gone:
+                self.lines[at].text = ""
+            self.notes[pair.note] = None
 
     def table(self, table: Table) -> None:
         """Begin a saved table: an empty one if it is whole, with its chains."""
