@@ -18,7 +18,7 @@ from commands.run import ENVIRONMENT, PLUGINS
 from conftest import PROJECT, need
 
 #: What is public and no name of the library: it is for Pelican, and for the settings of a site.
-FOR_PELICAN = {"STYLESHEET", "register"}
+FOR_PELICAN = {"STYLESHEET", "TEXT_FACTS", "register"}
 
 #: Somebody's program, in which every name and every attribute of the package's docstring has a type that mypy knows.
 USER = """\

@@ -93,7 +93,7 @@ if not TYPE_CHECKING:  # a type checker would conclude that every name exists
 
 def __dir__() -> list[str]:
     """The names of the library, loaded or not, and what Pelican and pip ask for."""
-    return sorted([*__all__, "STYLESHEET", "__version__", "register"])
+    return sorted([*__all__, "STYLESHEET", "TEXT_FACTS", "__version__", "register"])
 
 
 def register() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from dataclasses import dataclass
+from stat import S_ISREG
 from typing import NamedTuple
 
 #: The coarsest clock of the file systems that people edit on, in nanoseconds (FAT's, two seconds). A file that was
@@ -38,8 +39,10 @@ def stamp_of(path: str) -> Stamp | None:
 
 
 def digest_of(path: str) -> bytes | None:
-    """The digest of a file's content; None if it cannot be read."""
+    """The digest of a file's content; None if it cannot be read, or is a pipe, which would be waited for."""
     try:
+        if not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+            return None
         with open(path, "rb") as file:  # noqa: PTH123
             return hashlib.blake2b(file.read(), digest_size=16).digest()
     except (OSError, ValueError):

@@ -101,7 +101,7 @@ class Sender:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
         self._start = time.monotonic()
         for number in range(self.traffic["connections"]):
-            self._wait(self._start + number * self.traffic["every"], is_due=self.traffic["every"] > 0)
+            self._wait(self._when(number), is_due=self.traffic["every"] > 0)
             self._begin(number)
             is_hopeless = self._in_vain >= _IN_VAIN
             self._wait(time.monotonic() + (_LESS_PATIENCE if is_hopeless else _PATIENCE), number)
@@ -111,6 +111,12 @@ class Sender:
         for held in self._held:
             held.close()
         return self.outcomes
+
+    def _when(self, number: int) -> float:
+        """When a connection is opened. What a busy machine sends late is not made up for: two would be too close."""
+        every = self.traffic["every"]
+        last = self.outcomes[-1].began if self.outcomes else -every
+        return self._start + max(number * every, last + every)
 
     def _begin(self, number: int) -> None:
         """Open a connection, and send its first packet."""
