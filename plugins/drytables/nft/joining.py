@@ -32,9 +32,12 @@ def joined(statements: Sequence[Statement]) -> list[Joined]:
     """The rules of one chain, in their order, as fewer that do the same."""
     statements = [*map(_without_what_is_said, statements)]
     found: list[Joined] = []
-    at = 0
+    at = looked_at = 0
     while at < len(statements):
-        one = spread(statements, at) or _alike(statements, at)
+        one = None
+        if at >= looked_at:
+            one, looked_at = spread(statements, at)
+        one = one or _alike(statements, at)
         found.append(one)
         at = one.members.stop
     return found

@@ -51,17 +51,20 @@ class _Member(NamedTuple):
     ends: bool
 
 
-def spread(statements: Sequence[Statement], first: int) -> Joined | None:
-    """The spread that begins with a rule of a chain, as one rule; None if none begins there, or it cannot be one."""
+def spread(statements: Sequence[Statement], first: int) -> tuple[Joined | None, int]:
+    """The spread that begins with a rule of a chain, as one rule; None if none begins there, or it cannot be one. Also
+    the place of the first rule after those that were looked at: none of them need be looked at again.
+    """
     members = _run(statements, first)
+    end = first + len(members)
     while len(members) > 1:
         made = _together(members)
         if made is not None:
-            return _joined(statements[first], members[0], range(first, first + len(members)), made)
+            return _joined(statements[first], members[0], range(first, first + len(members)), made), end
         if members[-1].gate is not None:
-            return None
+            break
         members.pop()
-    return None
+    return None, end
 
 
 def _joined(rule: Statement, member: _Member, places: range, made: JoinedClause) -> Joined:
