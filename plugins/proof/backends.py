@@ -10,10 +10,13 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from drytables.grammar.rule import Rule
 from drytables.nft.commands import translate
+from drytables.nft.joined_commands import join_commands
+from drytables.nft.translation import Translation
 from drytables.one_line import judge
 
-from .evidence import IN_NFTABLES
+from .evidence import IN_FEWER_RULES, IN_NFTABLES
 
 #: Where commands are that only root looks for.
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -21,16 +24,16 @@ _VERSION = re.compile(r"v(\d[\w.]*)")
 
 #: Words of a command, and what it reads from standard input.
 Typed = tuple[list[str], str]
-#: Turns a command of a page into those that are run instead. Raises NoTranslation.
-Translate = Callable[[Sequence[str], str], list[Typed]]
+#: Turns the commands of a snippet into those that are run in the place of each. Raises NoTranslation.
+Translate = Callable[[Sequence[Typed]], list[list[Typed]]]
 
 
 class NoTranslation(Exception):
     """A command that cannot be run in another way; the message says why."""
 
 
-def _as_it_is(words: Sequence[str], text: str) -> list[Typed]:
-    return [([*words], text)]
+def _as_they_are(commands: Sequence[Typed]) -> list[list[Typed]]:
+    return [[command] for command in commands]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Backend:
     programs: Mapping[str, str]
     asking: tuple[str, ...]
     counting: tuple[tuple[str, ...], ...]
-    translate: Translate = _as_it_is
+    translate: Translate = _as_they_are
 
     def program(self, name: str) -> str:
         """The program that is run in the place of one that a page or an experiment names."""
@@ -64,23 +67,50 @@ def _of_iptables(variant: str) -> Backend:
     return Backend(variant, programs, (programs["iptables"], "-V"), counting)
 
 
-def _in_nftables(words: Sequence[str], text: str) -> list[Typed]:
-    """What the page shows as the same in nftables, of a command of iptables; any other as it is."""
+def _in_nftables(commands: Sequence[Typed]) -> list[list[Typed]]:
+    """What the page shows as the same in nftables, a rule for each command of iptables; all others as they are."""
+    return [
+        [command] if found is None else _typed([*found[1].foundations, *(found[1].lines or ())])
+        for command, found in zip(commands, map(_translated, commands), strict=True)
+    ]
+
+
+def _in_fewer_rules(commands: Sequence[Typed]) -> list[list[Typed]]:
+    """The same in as few rules as the page shows first."""
+    all_found = [*map(_translated, commands)]
+    together = iter(join_commands([found for found in all_found if found is not None]))
+    return [
+        [command]
+        if found is None
+        else _typed([*found[1].foundations, *found[1].objects, *(str(one.joined) for one in next(together))])
+        for command, found in zip(commands, all_found, strict=True)
+    ]
+
+
+def _typed(lines: Sequence[str]) -> list[Typed]:
+    return [(["nft", line], "") for line in lines]
+
+
+def _translated(command: Typed) -> tuple[Rule, Translation] | None:
+    """The rule of a command of iptables, and what it is in nft; None for any other command. Raises NoTranslation."""
+    words, text = command
     if words[0] == "ipset":
         raise NoTranslation("what `ipset` puts into its sets is in none of nftables")
     if not words[0].startswith(("iptables", "ip6tables")):
-        return _as_it_is(words, text)
+        return None
     if text or not words[0].endswith("tables"):
         raise NoTranslation(f"`{words[0]}` loads many rules at once")
     line = shlex.join(words)
-    translation = translate(judge(line).rule, zlib.crc32(line.encode()) % _SETS)
+    rule = judge(line).rule
+    translation = translate(rule, zlib.crc32(line.encode()) % _SETS)
     if translation.why_not is not None:
         raise NoTranslation(translation.why_not.reason)
-    return [(["nft", each], "") for each in (*translation.foundations, *(translation.lines or ()))]
+    return rule, translation
 
 
 #: The sets of a rule are numbered from a number that depends on the rule alone, so that the evidence stays the same.
 _SETS = 10_000
 #: In nftables, which knows nothing of what iptables refuses.
 NFTABLES = Backend(IN_NFTABLES, {}, ("nft", "-V"), (("nft", "list", "ruleset"),), _in_nftables)
-BACKENDS = (_of_iptables("legacy"), _of_iptables("nft"), NFTABLES)
+FEWER_RULES = Backend(IN_FEWER_RULES, {}, NFTABLES.asking, NFTABLES.counting, _in_fewer_rules)
+BACKENDS = (_of_iptables("legacy"), _of_iptables("nft"), NFTABLES, FEWER_RULES)

@@ -24,8 +24,8 @@ from .snippets import PageSnippet, used_snippets
 
 #: For how many days evidence keeps its date though it was seen again.
 KEPT_DAYS = 30
-#: The name of the backend that is no iptables.
-IN_NFTABLES = "nftables"
+#: The names of the backends that are no iptables: a rule for each command, and fewer rules that do the same.
+IN_NFTABLES, IN_FEWER_RULES = "nftables", "nftables, in fewer rules"
 #: How what was not run begins where it is a way to try the experiment, and no line of a snippet.
 NOT_TRIED = f"in {IN_NFTABLES}: "
 #: To be raised when an older file means something else.
@@ -72,6 +72,17 @@ class Run:
     as_written: tuple[Ran, ...]
     traffic: tuple[Watched, ...]
     refusal: Judgement | None = None
+
+    @property
+    def way(self) -> str:
+        """The way in which the rules reached the kernel: `legacy 1.8.9`, `nftables 1.0.6, in fewer rules`."""
+        name, _, how = self.backend.partition(", ")
+        return f"{name} {self.version}{f', {how}' if how else ''}"
+
+    @property
+    def is_of_iptables(self) -> bool:
+        """Whether iptables took the rules, and not nft."""
+        return self.backend not in (IN_NFTABLES, IN_FEWER_RULES)
 
     @property
     def holds(self) -> bool:

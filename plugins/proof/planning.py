@@ -10,7 +10,7 @@ from itertools import pairwise
 from drytables.configuration.suggestion import suggestion
 from drytables.diagnostics.diagnostic import Diagnostic, Label
 
-from .backends import BACKENDS, NFTABLES, Backend
+from .backends import BACKENDS, Backend
 from .codes import NO_SUCH_SNIPPET
 from .experiment import Experiment, Form, SetUp, Traffic, Use
 from .lab.plan import Plan, PlannedCommand, PlannedHost, PlannedTraffic
@@ -42,7 +42,7 @@ def plan_of(experiment: Experiment, snippets: Sequence[PageSnippet], backend: Ba
         *_from_snippets(experiment, used_snippets(experiment, snippets), backend),
         *_set_up(experiment.after, backend),
     ]
-    typed = commands if backend is not NFTABLES else plan_of(experiment, snippets, BACKENDS[0])["commands"]
+    typed = commands if backend.programs else plan_of(experiment, snippets, BACKENDS[0])["commands"]
     words = [[each["shown"].split()[0], *each["arguments"], *each["text"].split()] for each in typed]
     ports = {traffic.port for traffic in experiment.traffic if traffic.port}
     groups = {int(group) for some in words for group in _after(some, _GROUP) if group.isdigit()}
@@ -98,30 +98,32 @@ def _network(experiment: Experiment) -> Plan:
 
 def _set_up(commands: Sequence[SetUp], backend: Backend) -> Iterator[PlannedCommand]:
     for each in commands:
-        yield from _commands(each.on, each.words, "", backend, may_fail=False)
+        yield from _commands(each.on, [([*each.words], "", False)], backend)
 
 
 def _from_snippets(
     experiment: Experiment, uses: Sequence[tuple[Use, PageSnippet]], backend: Backend
 ) -> Iterator[PlannedCommand]:
     for use, snippet in uses:
-        for step in snippet.steps[use.form]:
-            words = _words(step, experiment, use, snippet)
-            yield from _commands(use.on, words, step.text, backend, may_fail=step.may_fail)
+        steps = [
+            ([*_words(step, experiment, use, snippet)], step.text, step.may_fail) for step in snippet.steps[use.form]
+        ]
+        yield from _commands(use.on, steps, backend)
 
 
-def _commands(
-    on: str, words: Sequence[str], text: str, backend: Backend, *, may_fail: bool
-) -> Iterator[PlannedCommand]:
-    for (program, *arguments), read in backend.translate(words, text):
-        yield {
-            "on": on,
-            "shown": shlex.join([program, *arguments]),
-            "program": backend.program(program),
-            "arguments": arguments,
-            "text": read,
-            "may_fail": may_fail,
-        }
+def _commands(on: str, commands: Sequence[tuple[list[str], str, bool]], backend: Backend) -> Iterator[PlannedCommand]:
+    """What is run for some commands on a host: their words, what they read, and whether they may fail."""
+    instead = backend.translate([(words, text) for words, text, _ in commands])
+    for (_, _, may_fail), found in zip(commands, instead, strict=True):
+        for (program, *arguments), read in found:
+            yield {
+                "on": on,
+                "shown": shlex.join([program, *arguments]),
+                "program": backend.program(program),
+                "arguments": arguments,
+                "text": read,
+                "may_fail": may_fail,
+            }
 
 
 def _words(step: Step, experiment: Experiment, use: Use, snippet: PageSnippet) -> tuple[str, ...]:

@@ -168,7 +168,7 @@ def _lines(page: Page, experiment: Experiment, tried: Tried) -> Iterator[str]:
     yield f"{'proved' if is_good else 'FALSE '}  {_where(page, experiment)}: {experiment.title}"
     for run, forecasts in zip(found.runs, tried.forecasts, strict=True):
         for traffic, forecast in zip(run.traffic, forecasts, strict=True):
-            yield f"    {run.backend} {run.version}: {traffic.sent}"
+            yield f"    {run.way}: {traffic.sent}"
             for judgement in traffic.judgements:
                 if not judgement.holds:
                     yield f"        expected  {judgement.expected}"
@@ -178,7 +178,7 @@ def _lines(page: Page, experiment: Experiment, tried: Tried) -> Iterator[str]:
                 untold = len(traffic.seen.connections) - forecast.foretold
                 yield f"        model     says nothing of {untold:,}: {forecast.untold}"
         if run.refusal is not None and not run.refusal.holds:
-            yield f"    {run.backend} {run.version}: the commands as their author wrote them"
+            yield f"    {run.way}: the commands as their author wrote them"
             yield f"        expected  {run.refusal.expected}"
             yield f"        seen      {run.refusal.seen}"
     for other in found.not_run:

@@ -14,9 +14,9 @@ from drytables.diagnostics.source import Source, Span
 from drytables.grammar.history.releases import Release
 from drytables.pelican_plugin.further_checks import Found
 
-from .backends import NFTABLES, NoTranslation
+from .backends import FEWER_RULES, NFTABLES, NoTranslation
 from .codes import BAD_EVIDENCE, FALSE_CLAIM, OLD_EVIDENCE, STALE_EVIDENCE, UNTRIED_EXPERIMENT
-from .evidence import IN_NFTABLES, Evidence, Unreadable, digest_of, evidence_file, experiments_file, read_evidence
+from .evidence import Evidence, Unreadable, digest_of, evidence_file, experiments_file, read_evidence
 from .experiment import Experiment
 from .planning import Unplannable, plan_of
 from .reading import read_experiments
@@ -124,14 +124,17 @@ class _Held:
     def _was_tried_as_shown(self) -> bool:
         """Whether what was run in nftables is what the page says that the commands are there."""
         assert self.evidence is not None
-        ran = [run.commands for run in self.evidence.runs if run.backend == IN_NFTABLES]
-        if not ran:
-            return True
-        try:
-            planned = plan_of(self.experiment, self.snippets, NFTABLES)["commands"]
-        except (NoTranslation, Unplannable):
-            return False
-        return all([each.command for each in some] == [each["shown"] for each in planned] for some in ran)
+        backends = {backend.name: backend for backend in (NFTABLES, FEWER_RULES)}
+        for run in self.evidence.runs:
+            if run.is_of_iptables:
+                continue
+            try:
+                planned = plan_of(self.experiment, self.snippets, backends[run.backend])["commands"]
+            except (NoTranslation, Unplannable):
+                return False
+            if [each.command for each in run.commands] != [each["shown"] for each in planned]:
+                return False
+        return True
 
     def shown(self) -> Iterator[Shown]:
         """What may be shown."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .backends import NFTABLES, Backend, NoTranslation
+from .backends import FEWER_RULES, Backend, NoTranslation
 from .evidence import NOT_TRIED, Evidence, Ran, Run, Watched, digest_of
 from .expectations import Judgement, judged
 from .experiment import Experiment
@@ -45,7 +45,7 @@ def try_experiment(
 
     Raises CannotTry, Unplannable, NoSuchSnippet and LabEnded.
     """
-    runs, foretold = [], []
+    runs, foretold, shown = [], [], list[list[str]]()
     others = [other for _, snippet in used_snippets(experiment, snippets) for other in snippet.others]
     usual = plan_of(experiment, snippets, backends[0][0])
     for backend, version in backends:
@@ -53,9 +53,13 @@ def try_experiment(
         try:
             plan = plan_of(experiment, snippets, backend)
         except NoTranslation as error:
-            others.append(f"{NOT_TRIED}{error}")
+            others += [] if f"{NOT_TRIED}{error}" in others else [f"{NOT_TRIED}{error}"]
             continue
-        written = plan_as_written(experiment, snippets, backend) if backend is not NFTABLES else None
+        commands = [each["shown"] for each in plan["commands"]]
+        if backend is FEWER_RULES and commands in shown:
+            continue  # there are none
+        shown.append(commands)
+        written = plan_as_written(experiment, snippets, backend) if backend.programs else None
         result = _tried(plan, laboratory)
         as_written = [*_ran(written, _tried(written, laboratory))][len(experiment.before) :] if written else []
         traffic = tuple(_watched(experiment, result))

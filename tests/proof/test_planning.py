@@ -11,7 +11,7 @@ from proof.planning import Unplannable, plan_as_written, plan_of
 from proof.reading import read_experiments
 from proof.snippets import PageSnippet, page_snippets
 
-LEGACY, NFT, NFTABLES = BACKENDS
+LEGACY, NFT, NFTABLES, FEWER_RULES = BACKENDS
 
 
 def read(code: str, more: str = "", traffic: str = "", marks: str = "") -> tuple[Experiment, list[PageSnippet]]:
@@ -147,3 +147,18 @@ def test_rules_are_run_in_nftables_as_the_page_shows_them() -> None:
 def test_what_has_no_form_in_nftables_is_not_tried_there(command: str) -> None:
     with pytest.raises(NoTranslation):
         plan_of(*read("iptables -A INPUT -j ACCEPT", f"before = {command!r}"), NFTABLES)
+
+
+def test_fewer_rules_are_run_where_the_page_shows_them_first() -> None:
+    """In the place of the last of the commands that they stand for."""
+    rules = "\n".join(
+        "iptables -t nat -A POSTROUTING -m statistic --mode nth"
+        f" --every {every} --packet 0 -j SNAT --to 192.0.2.{number}"
+        for number, every in ((1, 3), (2, 2), (3, 1))
+    )
+    commands = plan_of(*read(rules), FEWER_RULES)["commands"]
+
+    assert [each["arguments"] for each in commands if "rule" in each["arguments"][0]] == [
+        ["add rule ip nat POSTROUTING counter snat to numgen inc mod 3 map"
+         " { 0 : 192.0.2.1, 1 : 192.0.2.2, 2 : 192.0.2.3 }"]
+    ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..evidence import IN_NFTABLES, Evidence, Ran, Run
+from ..evidence import Evidence, Ran, Run
 from ..seen import Connection, Seen, packed
 
 #: What iptables says besides what is wrong, and who says it.
@@ -17,13 +17,17 @@ def lines(evidence: Evidence) -> Iterator[str]:
     """The lines of a log. What all backends have in common stands there once."""
     yield f"{evidence.date}, Linux {evidence.kernel}"
     for index, run in enumerate(evidence.runs):
-        yield f"nftables {run.version}" if run.backend == IN_NFTABLES else f"iptables {run.version} ({run.backend})"
+        yield _head(run)
         if index and _alike(run, evidence.runs[0]):
             yield f"  the same as with {evidence.runs[0].backend}"
         else:
             yield from (f"  {line}" for line in _run(run))
     for other in evidence.not_run:
         yield f"not run: {other}"
+
+
+def _head(run: Run) -> str:
+    return f"iptables {run.version} ({run.backend})" if run.is_of_iptables else run.way
 
 
 def _run(run: Run) -> Iterator[str]:
@@ -79,7 +83,7 @@ def _connection(connection: Connection) -> str:
 
 def _alike(run: Run, first: Run) -> bool:
     """Whether a run is like the first one but for the name of its program in what that said."""
-    return run.backend != IN_NFTABLES and _without_names(run) == _without_names(first)
+    return run.is_of_iptables and _without_names(run) == _without_names(first)
 
 
 def _without_names(run: Run) -> Run:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from ..evidence import IN_NFTABLES, Evidence, Run
+from ..evidence import Evidence, Run
 from ..seen import Connection, Seen, period_of
 
 #: Patterns that repeat after more connections are not named: nobody would see one.
@@ -15,8 +15,8 @@ _NOUNS = {"TCP": "TCP connections", "UDP": "UDP conversations", "ping": "pings"}
 
 def where_tried(evidence: Evidence) -> str:
     """On what it was tried: `on Linux 6.18 with iptables 1.8.9, legacy and nft, and with nftables 1.0.6`."""
-    of_iptables = [run for run in evidence.runs if run.backend != IN_NFTABLES]
-    others = [f"{run.backend} {run.version}" for run in evidence.runs if run.backend == IN_NFTABLES]
+    of_iptables = [run for run in evidence.runs if run.is_of_iptables]
+    others = [*dict.fromkeys(f"nftables {run.version}" for run in evidence.runs if not run.is_of_iptables)]
     versions = _listed([*dict.fromkeys(run.version for run in of_iptables)])
     backends = _listed([*dict.fromkeys(run.backend for run in of_iptables)])
     also = f", and with {_listed(others)}" if others else ""
