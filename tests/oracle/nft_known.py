@@ -37,6 +37,7 @@ KNOWN = (
     Known(r" --tcp-option | --chunk-types ", "it does not ask for the protocol where something is missing in it"),
     Known(r" -p ah -m ah ", "it forgets the protocol if nothing is asked"),
     Known(r" -m time .*--weekdays", "it names all days where none is left out"),
+    Known(r" -m time .*--timestart .*--timestop ", "over midnight, it leaves out the first and the last second"),
     Known(r" --length 0?:", "it asks for what all packets have"),
     Known(r" --ctdir .*--ctproto|--ctproto .*--ctdir", "both directions have the same protocol"),
 )

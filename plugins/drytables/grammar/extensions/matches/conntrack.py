@@ -45,6 +45,12 @@ _NETWORKS_BEFORE = {"1.4.11": named_network, "1.4.19.1": counted_host_mask}
 _PORTS_BEFORE = {"1.4.3": OnePort(most=0xFFFF_FFFF), "1.4.11": OnePort(most=0xFFFF)}
 
 
+_ANY_PORT = {
+    "ctorigsrcport": "ct original proto-src 0-65535",
+    "ctorigdstport": "ct original proto-dst 0-65535",
+    "ctreplsrcport": "ct reply proto-src 0-65535",
+    "ctrepldstport": "ct reply proto-dst 0-65535",
+}
 #: In the order in which iptables looks.
 _NFT_ORDER = (
     "ctdir", "ctproto", "ctstate", "ctstatus", "ctexpire", "ctorigsrc", "ctorigdst", "ctreplsrc", "ctrepldst",
@@ -52,10 +58,18 @@ _NFT_ORDER = (
 )  # fmt: skip
 
 
+#: The longest time that nft 1.0.6 and 1.1.7 take for an expiration, in seconds: they count milliseconds in 32 bits.
+_LONGEST = 4_294_967
+
+
 def of_the_connection(use: Use) -> str:
     """What connection tracking knows; nft reads ports only where it knows of which protocol they are."""
-    words = option_words(use, *_NFT_ORDER)
+    if use.has("ctexpire") and use.value("ctexpire")[1] > _LONGEST:
+        raise Unsayable(f"nft takes no expiration of more than {_LONGEST:,} seconds", f"one that ends at {_LONGEST}")
     ports = [name for name in _NFT_ORDER[-4:] if use.has(name)]
+    # Also where any port will do: a packet without a connection has none.
+    any_ports = [_ANY_PORT[name] for name in ports if not option_words(use, name)]
+    words = " ".join(filter(None, [option_words(use, *_NFT_ORDER), *any_ports]))
     if ports and not use.has("ctproto") and not use.rule.plain_protocol:
         nearest = f"a rule for each protocol: `ct original protocol tcp {option_words(use, *ports)}`"
         raise Unsayable("nft compares the ports of a connection only of one protocol", nearest)
