@@ -20,11 +20,12 @@ from pelican import Pelican, signals
 from pelican.contents import Article, Content, Page
 
 from .experiment import ENDING, ENDING_OF_EVIDENCE
-from .standing import Standing, standing_of
 
 if TYPE_CHECKING:
     from drytables.formats.html.trial import Trial
     from drytables.page.report import Report
+
+    from .standing import Standing
 
 #: The attribute of a post that holds its Standing.
 _STANDING = "standing_of_proof"
@@ -56,10 +57,19 @@ def begin(pelican: Pelican) -> None:
         _newest = Release(NEWEST)
 
 
+def _standing_of(path: str, release: Release, *, is_draft: bool = False) -> Standing | None:
+    """How the evidence beside a page stands to it. What judges takes long to load, and a build that reads nothing anew
+    does without.
+    """
+    from .standing import standing_of
+
+    return standing_of(Path(path), release, is_draft=is_draft)
+
+
 def tell_trials(path: str, report: Report, release: Release) -> Mapping[int, Trial]:
     """What is known of the trials of a post's snippets, by their index in its report."""
     global _current
-    standing = standing_of(Path(path), release)
+    standing = _standing_of(path, release)
     _current = _Read(str(path), release, standing)
     if standing is None or not standing.shown:
         return {}
@@ -76,9 +86,9 @@ def keep_standing(content: Content) -> None:
     path, is_draft = str(content.source_path), content.status == "draft"
     read, _current = _current, None
     if read is None or read.path != path:
-        read = _Read(path, _newest, standing_of(Path(path), _newest, is_draft=is_draft))
+        read = _Read(path, _newest, _standing_of(path, _newest, is_draft=is_draft))
     elif read.standing is not None and is_draft:
-        read = read._replace(standing=standing_of(Path(path), read.release, is_draft=True))
+        read = read._replace(standing=_standing_of(path, read.release, is_draft=True))
     standing = read.standing
     if standing is not None:
         setattr(content, _STANDING, standing)
@@ -96,8 +106,8 @@ def check(generators: list[Any]) -> Iterator[Found | Trouble]:
     for generator in generators:
         if isinstance(generator, ArticlesGenerator | PagesGenerator):
             for content in all_contents(generator):
-                standing = getattr(content, _STANDING, None)
-                if isinstance(standing, Standing):
+                standing: Standing | None = getattr(content, _STANDING, None)
+                if standing is not None:
                     yield from standing.faults
                     old = (each.found_old(date.today(), most_days) for each in standing.dated if most_days)
                     yield from filter(None, old)

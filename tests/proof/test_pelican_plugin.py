@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,7 +12,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import PROJECT, Site, press_environment
 from evidence_made_up import arrived, made_up, put_beside, with_other_seen
 from previews import preview_of
 from proof.evidence import Ran, evidence_file, experiments_file
@@ -183,3 +185,11 @@ def test_a_preview_follows_both_files(site: Site) -> None:
     assert "in strict rotation" in first and "in strict rotation" in last
     assert "with legacy, 4 TCP connections, 2 each" in second
     assert "with nft, 4 TCP connections, all answered" in second
+
+
+def test_what_judges_is_loaded_only_when_a_post_is_read() -> None:
+    """It takes longer to load than the plugin, and a build that reads nothing anew does without."""
+    code = "import proof, sys; proof.register(); print('drytables.page.check' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], env=press_environment(), cwd=PROJECT, capture_output=True)
+
+    assert done.stdout == b"False\n", done.stderr
