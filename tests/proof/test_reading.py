@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from drytables.diagnostics.diagnostic import Diagnostic
 from drytables.diagnostics.source import Source
 from proof.experiment import Experiment
 from proof.reading import _OF_EXPECT, _OF_EXPERIMENT, _OF_TRAFFIC, read_experiments
@@ -161,12 +162,14 @@ def test_all_faults_are_told_at_once() -> None:
 
 
 def test_nothing_that_is_read_ends_in_a_traceback() -> None:
-    """Whatever stands in the place of any value."""
+    """Whatever stands in the place of any value, it is read, or told as a fault within the text."""
     values = ("1", "-1", "1.5", "true", '"x"', '""', "[]", "{}", "[1]", '["x"]', "[[]]", "{ x = 1 }", "nan", "07:30:00")
     for value in values:
-        for field in _OF_EXPERIMENT:
-            read_experiments(Source("x", f"[[experiment]]\n{field} = {value}\n"))
-        for field in _OF_TRAFFIC:
-            read_experiments(Source("x", f"{SENDS}{field} = {value}\n"))
-        for field in _OF_EXPECT:
-            read_experiments(Source("x", f"{SENDS}expect.{field} = {value}\n"))
+        texts = [f"[[experiment]]\n{field} = {value}\n" for field in _OF_EXPERIMENT]
+        texts += [f"{SENDS}{field} = {value}\n" for field in _OF_TRAFFIC]
+        texts += [f"{SENDS}expect.{field} = {value}\n" for field in _OF_EXPECT]
+        for text in texts:
+            found = read_experiments(Source("x", text))
+            faults = [each for each in found if isinstance(each, Diagnostic)]
+            assert found, text
+            assert all(0 <= each.span.start <= each.span.end <= len(text) for each in faults), text
