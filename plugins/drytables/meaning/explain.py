@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..diagnostics.source import Span
 from ..grammar.registries import PROTOCOL_NAMES
@@ -21,8 +21,7 @@ _TABLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a command: its place, its words, what it does, and whether it is a detail of the part above."""
 
     span: Span

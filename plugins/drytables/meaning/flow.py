@@ -57,8 +57,8 @@ def tracks(chains: Sequence[BuiltChain]) -> tuple[Track, ...]:
         here = {chain.name: chain for chain in chains if (chain.family, chain.table) == place}
         below = {jump for chain in here.values() for jump in _jumps(chain) if jump in here}
         roots = [name for name, chain in here.items() if name not in below and below.intersection(_jumps(chain))]
-        surveyor = _Surveyor(here, ending_chains([*here.values()]), roots)
-        found += surveyor.tracks()
+        if roots:
+            found += _Surveyor(here, ending_chains([*here.values()]), roots).tracks()
     return tuple(found)
 
 

@@ -75,7 +75,7 @@ def spreads(rules: Sequence[Rule], ending_chains: frozenset[str] = frozenset()) 
     No packet comes back from `ending_chains`. A rule before a spread that takes some of the packets does no harm: the
     spread is about those that reach it.
     """
-    if not any(_is_gated(rule) for rule in rules):
+    if not any(is_gated(rule) for rule in rules):
         return ()
     try:
         runs = [run for run in _runs(rules) if run.is_spread]
@@ -101,7 +101,7 @@ class _Run:
 
     @property
     def is_spread(self) -> bool:
-        return any(_is_gated(rule) for rule in self.rules)
+        return any(is_gated(rule) for rule in self.rules)
 
     def add(self, rule: Rule) -> None:
         """Add a rule at the end."""
@@ -137,7 +137,7 @@ def _runs(rules: Sequence[Rule]) -> Iterator[_Run]:
     """
     run = _Run("")
     for rule in rules:
-        if _is_gated(rule):
+        if is_gated(rule):
             condition = _condition(rule)
             if condition != run.condition or run.is_closed:
                 yield run
@@ -161,7 +161,7 @@ def _refuse_interleaved(runs: Sequence[_Run]) -> None:
         raise _Obscure("rules with other conditions are between them and take some of the packets")
 
 
-def _is_gated(rule: Rule) -> bool:
+def is_gated(rule: Rule) -> bool:
     """Whether a rule lets packets through by counting them or by chance."""
     return any(use.extension.gate for use in rule.matches)
 

@@ -31,8 +31,10 @@ from .saved_tables import with_tables_checked
 from .shell import with_shell_refusals
 from .story import follow
 
-#: What tells that the tables on a page are added to existing ones, as ufw and Docker do too.
+#: What tells that the tables on a page are added to existing ones, as ufw and Docker do too; and a word of each of
+#: these, in lower case, which are found sooner than a pattern.
 _ADDED = re.compile(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
+_WORDS_OF_ADDED = ("--noflush", "restore", "ufw")
 
 
 def check(
@@ -85,7 +87,8 @@ def check(
 
 def is_added(text: str) -> bool:
     """Whether the tables in a text are added to existing ones."""
-    return bool(_ADDED.search(text))
+    plain = text.casefold()
+    return any(word in plain for word in _WORDS_OF_ADDED) and bool(_ADDED.search(text))
 
 
 def _judged(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:

@@ -8,9 +8,16 @@ from html import unescape
 
 import pytest
 from drive import report_of, snippet_of
+from drytables.formats.html.explained import Explained
 from drytables.formats.html.nftables import in_nftables
+from drytables.page.report import Snippet
 
 SPREAD = "-A INPUT -m statistic --mode nth --every 3 --packet 0 -j DROP"
+
+
+def nftables_of(snippet: Snippet) -> str:
+    """The HTML of a snippet in nftables."""
+    return in_nftables(snippet, Explained())
 
 
 def lines_of(html: str) -> list[str]:
@@ -52,7 +59,7 @@ def sentences_of(html: str) -> dict[str, str]:
 )  # fmt: skip
 def test_lines(commands: list[str], lines: list[str]) -> None:
     """What several commands need is made once."""
-    assert lines_of(in_nftables(snippet_of(*commands))) == lines
+    assert lines_of(nftables_of(snippet_of(*commands))) == lines
 
 
 @pytest.mark.parametrize(
@@ -69,13 +76,13 @@ def test_lines(commands: list[str], lines: list[str]) -> None:
     ],
 )
 def test_each_word_is_explained(command: str, words: str, sentence: str) -> None:
-    (found,) = [said for each, said in sentences_of(in_nftables(snippet_of(command))).items() if words in each]
+    (found,) = [said for each, said in sentences_of(nftables_of(snippet_of(command))).items() if words in each]
 
     assert sentence in found
 
 
 def test_a_shell_hands_the_words_on_as_they_are() -> None:
-    html = in_nftables(snippet_of("""-A INPUT -m comment --comment "it's {a}; \\$b" -j LOG --log-prefix "x * " """))
+    html = nftables_of(snippet_of("""-A INPUT -m comment --comment "it's {a}; \\$b" -j LOG --log-prefix "x * " """))
     *_, rule = lines_of(html)
 
     assert shlex.split(rule)[0] == "nft" and len(shlex.split(rule)) == 2
@@ -83,7 +90,7 @@ def test_a_shell_hands_the_words_on_as_they_are() -> None:
 
 
 def test_what_nft_cannot_say_is_told_beside_the_rest() -> None:
-    html = in_nftables(snippet_of("-A INPUT -j DROP", "-D INPUT 3"))
+    html = nftables_of(snippet_of("-A INPUT -j DROP", "-D INPUT 3"))
 
     assert lines_of(html)[-1] == "# not in nft: iptables -D INPUT 3"
     assert "<li>Not in nft: nft deletes a rule by its handle" in html and "<code>nft -a list chain" in html
@@ -101,7 +108,7 @@ def test_what_nft_cannot_say_is_told_beside_the_rest() -> None:
 def test_nothing_is_shown_of_what_is_not_known(text: str) -> None:
     (snippet,) = report_of(text).snippets
 
-    assert in_nftables(snippet) == ""
+    assert nftables_of(snippet) == ""
 
 
 def test_the_correction_is_shown_of_what_is_refused_today() -> None:
@@ -109,11 +116,11 @@ def test_the_correction_is_shown_of_what_is_refused_today() -> None:
         f'```{{.sh iptables="1.4.10"}}\niptables {SPREAD.replace(" --packet 0", "")}\n```\n'
     ).snippets
 
-    assert "numgen inc mod 3 0" in lines_of(in_nftables(snippet))[-1]
+    assert "numgen inc mod 3 0" in lines_of(nftables_of(snippet))[-1]
 
 
 def test_fewer_rules_come_first_and_one_for_each_command_is_folded_again() -> None:
-    html = in_nftables(snippet_of("-A INPUT -p tcp --dport 22 -j ACCEPT", "-A INPUT -p tcp --dport 23 -j DROP"))
+    html = nftables_of(snippet_of("-A INPUT -p tcp --dport 22 -j ACCEPT", "-A INPUT -p tcp --dport 23 -j DROP"))
     fewer, _, each = html.partition("<details><summary>One rule for each command</summary>")
 
     assert lines_of(fewer)[2:] == ["nft 'add rule ip filter INPUT tcp dport vmap { 22 : accept, 23 : drop }'"]
@@ -145,4 +152,4 @@ def test_fewer_rules_come_first_and_one_for_each_command_is_folded_again() -> No
     ],
 )
 def test_a_joined_rule_says_all_that_it_stands_for(commands: list[str], words: str, sentence: str) -> None:
-    assert sentences_of(in_nftables(snippet_of(*commands)))[words].startswith(sentence)
+    assert sentences_of(nftables_of(snippet_of(*commands)))[words].startswith(sentence)

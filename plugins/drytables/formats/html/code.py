@@ -9,38 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from itertools import groupby
-
-from pygments.lexer import Lexer
-from pygments.lexers import find_lexer_class_by_name
-from pygments.lexers.shell import BashLexer
-from pygments.lexers.special import TextLexer
-from pygments.token import STANDARD_TYPES, Literal, Operator, Text, Whitespace, _TokenType
-from pygments.util import ClassNotFound
+from typing import NamedTuple
 
 from ...diagnostics.source import Span
 from ...reading.excerpt import Excerpt
-from ...reading.shell.prompts import typed_part
-from ...reading.shell.script import SHELL_LANGUAGES
+from .colours import Colours
 from .display import PLAIN, Display
 
 #: With more lines than this, a word and the end of its block may not be visible together.
 TALL = 14
 
-#: How a shell prompt ends; the text before a command in another kind of file (`PostUp =`) does not end so.
-_END_OF_PROMPT = re.compile(r"[$#%>❯➜→»]\s*$")
-#: Tokens that get no colour: every second word of a command would be a number.
-_UNCOLOURED = (Text, Whitespace, Operator, Literal.Number)
 _TAG_OR_LINE_END = re.compile(r"(<[^<>]*>|\n)")
 _MARKED = '<span class="hll">'
 _FIRST_WORD = re.compile(r"(?:!\s+)?\S+(?:\s+|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """The explanation of a piece of code: its place in the text, the sentence, whether Tab stops at it, whether it is
     new in a correction, and whether it is an option, of which the value is marked up.
     """
@@ -74,7 +60,7 @@ def annotated(
     longest sentence is an attribute, by which a stylesheet keeps room for any of them.
     """
     text = code.text.rstrip("\n") + "\n"
-    colours = _Colours(text, code, language)
+    colours = Colours(text, code, language)
     at = len(text) - len(text.lstrip("\n"))
     kept = []
     end = at
@@ -115,7 +101,7 @@ def _stretches(text: str, at: int, notes: list[Note], marked: frozenset[int]) ->
         yield max(start, at), others[-1][1] if others else end, is_marked
 
 
-def _noted(text: str, start: int, end: int, notes: list[Note], colours: _Colours) -> str:
+def _noted(text: str, start: int, end: int, notes: list[Note], colours: Colours) -> str:
     """The HTML of `text[start:end]`, with the notes in it."""
     html, at = [], start
     for note in notes[bisect_left(notes, start, key=_start) : bisect_left(notes, end, key=_start)]:
@@ -141,7 +127,7 @@ def _numbered(html: str, first: int) -> str:
     return "".join(pieces)
 
 
-def _piece(note: Note, text: str, colours: _Colours) -> str:
+def _piece(note: Note, text: str, colours: Colours) -> str:
     """A piece with its explanation: an option as typed, with its value marked up. It is a button, since it shows
     something when it is pressed, and since a button is called what it says.
     """
@@ -152,92 +138,3 @@ def _piece(note: Note, text: str, colours: _Colours) -> str:
     set_off = f"<b>{colours.html(value, note.end)}</b>" if value < note.end else ""
     piece = f"{opening}{colours.html(note.start, value)}{set_off}</span>"
     return f"<ins>{piece}</ins>" if note.is_new else piece
-
-
-class _Colours:
-    """A text and the CSS class of each stretch of it, as Pygments names it; `gp` for prompts, `go` for output."""
-
-    def __init__(self, text: str, code: Excerpt, language: str) -> None:
-        self.text = text
-        self.stretches: list[tuple[int, int, str]] = []
-        untyped = list(_untyped(code, language))
-        typed = list(text)
-        for start, end, _ in untyped:
-            typed[start:end] = " " * (end - start)
-        at = 0
-        for kind, piece in _lexer(language).get_tokens("".join(typed)):
-            end = at + len(piece)
-            if not any(kind[: len(each)] == each for each in _UNCOLOURED):
-                self.stretches.append((at, end, _css_class(kind)))
-            at = end
-        self.stretches = sorted([*self.stretches, *untyped])
-
-    def html(self, start: int, end: int) -> str:
-        """The HTML of `text[start:end]`."""
-        pieces = []
-        begin = max(0, bisect_right(self.stretches, start, key=_first) - 1)
-        for index in range(begin, len(self.stretches)):
-            first, last, css_class = self.stretches[index]
-            if first >= end:
-                break
-            low, high = max(first, start), min(last, end)
-            if low < high:
-                pieces += [
-                    escape(self.text[start:low], quote=False),
-                    f'<span class="{css_class}">{escape(self.text[low:high], quote=False)}</span>',
-                ]
-                start = high
-        return "".join([*pieces, escape(self.text[start:end], quote=False)])
-
-
-def _first(stretch: tuple[int, int, str]) -> int:
-    return stretch[0]
-
-
-def _untyped(code: Excerpt, language: str) -> Iterator[tuple[int, int, str]]:
-    """The prompts of a text and, if it has prompts, its lines of output."""
-    typed = typed_part(code, language.lower()).code
-    if typed.text == code.text:
-        return
-    kept = {bisect_left(code.starts, at) for at, character in zip(typed.starts, typed.text, strict=True)
-            if not character.isspace()}  # fmt: skip
-    lines, at = [], 0
-    for line in code.text.splitlines(keepends=True):
-        shown = [place for place in range(at, at + len(line)) if place in kept]
-        lines.append((at, line, shown[0] if shown else None))
-        at += len(line)
-    prompts = [
-        (start, first, "gp")
-        for start, line, first in lines
-        if first is not None and _END_OF_PROMPT.search(code.text[start:first])
-    ]
-    yield from prompts
-    if prompts:
-        yield from ((start, start + len(line.rstrip("\n")), "go") for start, line, first in lines
-                    if first is None and line.strip())  # fmt: skip
-
-
-def _css_class(kind: _TokenType) -> str:
-    """Pygments' short name for a kind of token, or for its nearest ancestor that has one."""
-    while kind not in STANDARD_TYPES and kind.parent is not None:
-        kind = kind.parent
-    return STANDARD_TYPES[kind]
-
-
-def _lexer(language: str) -> Lexer:
-    """The lexer of a language, for its colours; it neither adds nor drops a character."""
-    name = language.lower()
-    options = {"stripnl": False, "ensurenl": False}
-    if name in SHELL_LANGUAGES - {"text", "txt", "plain", "plaintext", "none"}:
-        return BashLexer(**options)
-    return _kind_of_lexer(name)(**options)
-
-
-@lru_cache(maxsize=100)
-def _kind_of_lexer(name: str) -> type[Lexer]:
-    """The lexer of that name. For one that it does not have, such as nft, Pygments asks all installed packages."""
-    try:
-        kind: type[Lexer] = find_lexer_class_by_name(name)
-    except ClassNotFound:
-        return TextLexer
-    return kind

@@ -21,6 +21,7 @@ from ...page.report import Checked, Snippet
 from .advice import advice
 from .code import annotated
 from .display import display_of
+from .explained import Explained
 from .glossary import Words
 from .nftables import in_nftables
 from .pictures import pictures
@@ -42,7 +43,8 @@ def figure(
     if snippet.unchecked is not None:
         said = Said("unchecked", "Not checked:", f"{escape(snippet.unchecked.rstrip('.'))}.")
         return _figure(name, said, annotated(snippet.fence.code, language, display=display, name=said.name))
-    words = Words()
+    explained = Explained()
+    words = Words(explained)
     notes = words.read(snippet.commands, snippet.fence.code)
     said = _said(snippet, site, words)
     code = annotated(snippet.fence.code, language, notes, display=display, name=said.name)
@@ -56,7 +58,7 @@ def figure(
         *said.paragraphs,
         drawn,
         trial.html,
-        in_nftables(snippet),
+        in_nftables(snippet, explained),
         needs,
         apart,
         _how(snippet, site, name),

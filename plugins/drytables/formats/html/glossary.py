@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from ...meaning.explain import Part, explain
+from ...meaning.explain import Part
 from ...page.report import Checked
 from ...reading.excerpt import Excerpt
 from .code import Note, place_in
+from .explained import Explained
 from .unbroken import unbroken
 
 #: The `!` before a negated option.
@@ -25,17 +25,18 @@ class Words:
     reader meets each explanation once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, explained: Explained) -> None:
+        self._explained = explained
         self._listed: set[tuple[str, str]] = set()
         self._stopped_at: set[tuple[str, str]] = set()
         self._lists: list[str] = []
-        self._written: list[list[Part]] = []
+        self._written: list[Sequence[Part]] = []
 
     def read(self, commands: Iterable[Checked], code: Excerpt) -> list[Note]:
         """The notes of some commands in their code; each command is added to the list as a whole."""
         notes = []
         for checked in commands:
-            parts = explain(checked.verdict.rule)
+            parts = self._explained.of(checked.verdict.rule)
             self._written.append(parts)
             own = [part for part in parts if part.span.start >= checked.command.span.start]
             begin, end = place_in(code, checked.command.span)
@@ -49,7 +50,7 @@ class Words:
         """
         notes, rows = [], []
         for checked, written in zip(commands, self._written, strict=True):
-            parts = explain(checked.verdict.rule)
+            parts = self._explained.of(checked.verdict.rule)
             rows += self._rows(parts)
             notes += self._notes(parts, code, Counter(part.words for part in written))
         if rows:
@@ -60,12 +61,12 @@ class Words:
         """The list; empty if nothing could be explained."""
         return "".join(self._lists)
 
-    def _list(self, text: str, parts: list[Part]) -> None:
+    def _list(self, text: str, parts: Sequence[Part]) -> None:
         rows = self._rows(parts)
         if rows:
             self._lists.append(f"<p><code>{unbroken(text)}</code></p><dl>{''.join(rows)}</dl>")
 
-    def _rows(self, parts: list[Part]) -> list[str]:
+    def _rows(self, parts: Sequence[Part]) -> list[str]:
         """The rows of what is not in the list yet."""
         rows = []
         for part in parts:
@@ -78,7 +79,7 @@ class Words:
             rows.append(f"<dt{css_class}><code>{words}</code></dt><dd>{sentence}</dd>")
         return rows
 
-    def _notes(self, parts: list[Part], code: Excerpt, written: Counter[str] | None = None) -> list[Note]:
+    def _notes(self, parts: Sequence[Part], code: Excerpt, written: Counter[str] | None = None) -> list[Note]:
         """The notes of a command's parts; those are new whose words are not among the `written` ones, if given."""
         notes = []
         for part in parts:
@@ -103,5 +104,5 @@ def _one_a_place(notes: Iterable[Note]) -> list[Note]:
         if earlier is None:
             places[place] = note
         elif note.sentence not in earlier.sentence:
-            places[place] = replace(earlier, sentence=f"{earlier.sentence}; {note.sentence}")
+            places[place] = earlier._replace(sentence=f"{earlier.sentence}; {note.sentence}")
     return list(places.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ...diagnostics.source import Span
 from ...grammar.rule import Rule, Use
-from ...meaning.explain import Part, explain
+from ...meaning.explain import Part
 from ...nft.commands import translate
 from ...nft.joined import Joined, JoinedClause, alone
 from ...nft.joined_commands import Together, join_commands
@@ -14,6 +14,7 @@ from ...nft.translation import Clause, Translation
 from ...page.report import Checked, Snippet
 from ...reading.excerpt import Excerpt
 from .code import Note, annotated
+from .explained import Explained
 from .ticks import sentence
 
 _NOWHERE = Span(0, 0)
@@ -30,23 +31,25 @@ _HOOKED = "at the hook, and with the priority, that iptables gives it"
 _MADE_BESIDES = "make the {kind} that the rule below needs, if it is not there yet"
 
 
-def in_nftables(snippet: Snippet) -> str:
+def in_nftables(snippet: Snippet, explained: Explained) -> str:
     """The HTML of a snippet in nftables; empty if not all of its commands are known and accepted today.
 
-    Where fewer rules do the same, these come first, and one for each command is folded again.
+    Where fewer rules do the same, these come first, and one for each command is folded again. `explained` is what is
+    known of the commands' words already.
     """
     commands = snippet.correction.commands if snippet.correction is not None else snippet.commands
     if snippet.unchecked is not None or not all(map(_is_sayable, commands)):
         return ""
-    said = _Explained()
-    each, fewer = _Writer(said), _Writer(said)
+    each = _Writer(explained)
     translated = [each.command(checked) for checked in commands]
     if not each.says_something:
         return ""
-    for (rule, translation), together in zip(translated, join_commands(translated), strict=True):
-        fewer.joined(rule, translation, together)
-    if not fewer.joins_something:
+    joined = join_commands(translated)
+    if not any(len(one.rules) > 1 for together in joined for one in together):
         return f'<details class="snippet-nft"><summary>{_NAME}</summary>{each.html(_NAME)}</details>'
+    fewer = _Writer(explained)
+    for (rule, translation), together in zip(translated, joined, strict=True):
+        fewer.joined(rule, translation, together)
     return (
         f'<details class="snippet-nft"><summary>{_NAME}</summary>{fewer.html(_NAME)}'
         f"<details><summary>{_EACH}</summary>{each.html(_EACH)}</details></details>"
@@ -61,12 +64,12 @@ def _is_sayable(checked: Checked) -> bool:
 class _Writer:
     """Writes the lines of some commands, each thing that several of them need once, with a note for each clause."""
 
-    def __init__(self, said: _Explained) -> None:
+    def __init__(self, said: Explained) -> None:
         self._said = said
         self.text = ""
         self.notes: list[Note] = []
         self.assumed: list[str] = []
-        self.says_something = self.joins_something = False
+        self.says_something = False
         self._made: set[str] = set()
         self._told: set[tuple[str, str]] = set()
 
@@ -84,7 +87,6 @@ class _Writer:
         if not self._prepare(rule, translation):
             return
         for one in together:
-            self.joins_something |= len(one.rules) > 1
             self.assumed += [one.joined.note] if one.joined.note else []
             self._rule(rule, one.joined, one.rules)
 
@@ -152,19 +154,6 @@ class _Writer:
         self.text += words
 
 
-class _Explained:
-    """What the words of some rules do, each found once."""
-
-    def __init__(self) -> None:
-        self._parts: dict[int, Sequence[Part]] = {}
-
-    def of(self, rule: Rule) -> Sequence[Part]:
-        """The parts of a rule with their sentences."""
-        if id(rule) not in self._parts:
-            self._parts[id(rule)] = explain(rule)
-        return self._parts[id(rule)]
-
-
 def _head(rule: Rule, parts: Sequence[Part]) -> str:
     """What the command of iptables that a statement stands for does."""
     words = {word.span for word in (rule.command_word, rule.chain, rule.table_word) if word is not None}
@@ -172,7 +161,7 @@ def _head(rule: Rule, parts: Sequence[Part]) -> str:
     return "; ".join(dict.fromkeys(said))
 
 
-def _joined_sentence(clause: JoinedClause, rules: Sequence[Rule], said: _Explained) -> str:
+def _joined_sentence(clause: JoinedClause, rules: Sequence[Rule], said: Explained) -> str:
     """What a clause does: for one rule, or, where rules are joined, for each number or value."""
     cases: dict[tuple[int, str], list[str]] = {}
     for source in clause.sources:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ...grammar.builtin import STANDARD_TARGETS
+from ...grammar.rule import Rule
 from ...meaning.chains import BuiltChain, built_chains, ending_chains
 from ...meaning.flow import tracks
-from ...meaning.spread import Spread, spreads
+from ...meaning.spread import Spread, is_gated, spreads
 from ...page.report import Snippet
 from ...page.story import step_of
 from .flow import flow_picture
@@ -34,10 +36,7 @@ def pictures(snippet: Snippet, trial: Trial = UNTRIED, story: Sequence[Snippet] 
     chains = _chains(story) if story and all(map(_can_be_drawn, story)) else ()
     where = ", with the rules above" if chains else ""
     chains = chains or _chains([snippet])
-    found: list[Spread] = []
-    for chain in chains:
-        beside = [each for each in chains if (each.family, each.table) == (chain.family, chain.table)]
-        found += [each for each in spreads(chain.rules, ending_chains(beside)) if isinstance(each, Spread)]
+    found = [*_spreads(chains)]
     spread_pictures = [picture(spread, trial) for spread in found]
     drawn = [*spread_pictures, *(flow_picture(track, where) for track in tracks(chains))]
     return Pictures("".join(drawn), "".join(map(table, found)))
@@ -48,5 +47,30 @@ def _can_be_drawn(snippet: Snippet) -> bool:
     return snippet.unchecked is None and not (is_refused_today and snippet.correction is None)
 
 
+def _spreads(chains: Sequence[BuiltChain]) -> Iterator[Spread]:
+    tables: dict[tuple[str, str], list[BuiltChain]] = {}
+    for chain in chains:
+        tables.setdefault((chain.family, chain.table), []).append(chain)
+    ending: dict[tuple[str, str], frozenset[str]] = {}
+    for chain in filter(_is_spreading, chains):
+        place = chain.family, chain.table
+        if place not in ending:
+            ending[place] = ending_chains(tables[place])
+        yield from (each for each in spreads(chain.rules, ending[place]) if isinstance(each, Spread))
+
+
+def _is_spreading(chain: BuiltChain) -> bool:
+    return any(map(is_gated, chain.rules))
+
+
 def _chains(snippets: Sequence[Snippet]) -> tuple[BuiltChain, ...]:
+    """The chains that some snippets build; none where no rule has anything to be drawn."""
+    rules = [checked.verdict.rule for snippet in snippets for checked in snippet.commands]
+    if not any(is_gated(rule) or _may_jump(rule) for rule in rules):
+        return ()
     return built_chains([step_of(checked) for snippet in snippets for checked in snippet.commands])
+
+
+def _may_jump(rule: Rule) -> bool:
+    """Whether a rule may send packets to a chain of a user."""
+    return rule.target is None and rule.jump is not None and rule.jump.text not in STANDARD_TARGETS
