@@ -27,7 +27,12 @@ def _run() -> int:
         gc.set_threshold(_OBJECTS_BEFORE_A_SEARCH)
         from . import build
 
-        return build.main(arguments)
+        try:
+            return build.main(arguments)
+        finally:
+            # Python's last act is to search all that there is for garbage, twice, which took as long as two posts. All
+            # that has to be put away is put away by now.
+            gc.freeze()
     if command == "serve":
         from .serve import __main__ as serve  # does without Pelican, and starts faster
 
