@@ -19,6 +19,8 @@ from ..model.targets.verdicts import REFUSING
 
 def about_chains(source: Source, chain: Chain) -> Iterator[Diagnostic]:
     """What to say of the rules of one chain, in time that grows with their number."""
+    if len(chain.rules) < 2:
+        return
     yield from _never_matching(source, chain)
     yield from _return_at_end(chain)
 
@@ -98,7 +100,7 @@ def _repeated(source: Source, placed: PlacedRule, first: PlacedRule) -> Diagnost
 
 
 def _return_at_end(chain: Chain) -> Iterator[Diagnostic]:
-    if len(chain.rules) < 2 or chain.name in CHAINS or chain.doubt:
+    if chain.name in CHAINS or chain.doubt:
         return
     last = chain.rules[-1]
     if last.goal == "RETURN" and not last.doubt and not last.rule.goto and not conditions_of(last):

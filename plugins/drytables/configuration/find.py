@@ -42,13 +42,16 @@ class Configurations:
     is_off: bool = False
     shown: Callable[[Path], str] = os.path.relpath
     _by_folder: dict[Path, Configuration | None] = field(default_factory=dict)
+    _by_name: dict[str, Configuration | None] = field(default_factory=dict)
 
     def of(self, name: str) -> Configuration | None:
         """The configuration of a file or folder; None if it has none. Raises Unusable."""
         if self.is_off:
             return None
-        path = Path(os.path.abspath(name))  # noqa: PTH100  # absolute() would keep `..`
-        return self.of_folder(path if path.is_dir() else path.parent)
+        if name not in self._by_name:
+            path = Path(os.path.abspath(name))  # noqa: PTH100  # absolute() would keep `..`
+            self._by_name[name] = self.of_folder(path if path.is_dir() else path.parent)
+        return self._by_name[name]
 
     def of_folder(self, folder: Path) -> Configuration | None:
         """The configuration of what is in a folder, by its absolute path; raises Unusable."""

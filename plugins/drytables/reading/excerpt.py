@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from ..diagnostics.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """Text to be read, and where each of its characters is in the source.
 
     Indentation, prompts and quotes can be left out of it, and HTML entities appear as the character they mean.

@@ -48,7 +48,8 @@ _CHOICES = re.compile(
     """,
     re.VERBOSE,
 )
-_PART = r"(?:\d{1,3}|[xX]{1,3}|[yY]{1,3}|[zZ]{1,3}|[nN]{1,3}|[a-dwA-DW]|A{2}|B{2}|C{2}|D{2}|_{1,4}|\?{1,3})"
+_UNKNOWN_PART = r"[xX]{1,3}|[yY]{1,3}|[zZ]{1,3}|[nN]{1,3}|[a-dwA-DW]|A{2}|B{2}|C{2}|D{2}|_{1,4}|\?{1,3}"
+_PART = rf"(?:\d{{1,3}}|{_UNKNOWN_PART})"
 _GROUP = r"[\da-fA-FnNw-zW-Z]{0,4}"
 _PLAIN = re.compile(
     rf"""(?<![\w.])(?=[\d.]*[A-Za-z_?]){_PART}(?:\.{_PART}){{3}}(?:/[A-Za-z]{{1,2}})?(?![\w.])  # 192.168.x.x, a.b.c.d/e
@@ -57,8 +58,11 @@ _PLAIN = re.compile(
     """,
     re.VERBOSE,
 )
-#: What each of those contains: two dots around a part, two colons with at most four letters between, or an ellipsis.
-_MAY_BE_PLAIN = re.compile(rf"\.(?:{_PART}|\.)\.|:{_GROUP}:|…|__")
+#: What each of those contains: two dots around a part, of which one that is no number is between or beside them, two
+#: colons with at most four letters between, or an ellipsis.
+_MAY_BE_PLAIN = re.compile(
+    rf"\.(?:(?:{_UNKNOWN_PART})\.|(?<=[A-Za-z_?]\.){_PART}\.|{_PART}\.[A-Za-z_?]|\.\.)|:{_GROUP}:|…|__"
+)
 _NAMED = re.compile(
     r"""(?<![\w.$-])(?:
         [yY](?:our|OUR)[_.-][\w.-]*\w | MY_\w+                             # your_server_ip, YOUR.IP.HERE

@@ -131,8 +131,8 @@ def _piece(note: Note, text: str, colours: Colours) -> str:
     """A piece with its explanation: an option as typed, with its value marked up. It is a button, since it shows
     something when it is pressed, and since a button is called what it says.
     """
-    option = _FIRST_WORD.match(text, note.start, note.end)
-    value = note.end if not note.is_option else option.end() if option else note.start
+    option = _FIRST_WORD.match(text, note.start, note.end) if note.is_option else None
+    value = option.end() if option else note.start if note.is_option else note.end
     tab = 0 if note.is_stop else -1
     opening = f'<span role="button" tabindex="{tab}" aria-description="{escape(note.sentence)}">'
     set_off = f"<b>{colours.html(value, note.end)}</b>" if value < note.end else ""

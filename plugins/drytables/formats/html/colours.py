@@ -37,6 +37,8 @@ class Colours:
 
     def html(self, start: int, end: int) -> str:
         """The HTML of `text[start:end]`."""
+        if not self._stretches:
+            return escape(self.text[start:end], quote=False)
         pieces = []
         begin = max(0, bisect_right(self._starts, start) - 1)
         for first, last, css_class in self._stretches[begin : bisect_left(self._starts, end)]:

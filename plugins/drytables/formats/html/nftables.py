@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...diagnostics.source import Span
 from ...grammar.rule import Rule, Use
 from ...meaning.explain import Part
 from ...nft.commands import translate
-from ...nft.joined import Joined, JoinedClause, alone
+from ...nft.joined import JoinedClause
 from ...nft.joined_commands import Together, join_commands
 from ...nft.translation import Clause, Translation
 from ...page.report import Checked, Snippet
@@ -78,8 +78,10 @@ class _Writer:
         rule = checked.verdict.rule
         translation = translate(rule, len(self._made))
         if self._prepare(rule, translation):
+            parts = self._said.of(rule)
             for statement in translation.statements:
-                self._rule(rule, alone(statement, 0), (rule,))
+                clauses = ((each.words, _sentence(rule, each, parts)) for each in statement.clauses if each.words)
+                self._line(statement.head, _head(rule, parts), clauses, statement.comment)
         return rule, translation
 
     def joined(self, rule: Rule, translation: Translation, together: Sequence[Together]) -> None:
@@ -88,7 +90,10 @@ class _Writer:
             return
         for one in together:
             self.assumed += [one.joined.note] if one.joined.note else []
-            self._rule(rule, one.joined, one.rules)
+            clauses = (
+                (each.words, _joined_sentence(each, one.rules, self._said)) for each in one.joined.clauses if each.words
+            )
+            self._line(one.joined.head, _head(rule, self._said.of(rule)), clauses, one.joined.comment)
 
     def html(self, name: str) -> str:
         """The lines as code with a name, and what is to be said of them."""
@@ -115,15 +120,15 @@ class _Writer:
                 self._end()
         return True
 
-    def _rule(self, rule: Rule, one: Joined, rules: Sequence[Rule]) -> None:
+    def _line(self, head: str, sentence: str, clauses: Iterable[tuple[str, str]], comment: str) -> None:
+        """Add a command; each of its clauses are words, and the sentence that says what they do."""
         self._begin()
-        self._head(one.head, _head(rule, self._said.of(rule)))
-        for clause in one.clauses:
-            if clause.words:
-                self.text += " "
-                self._piece(clause.words, _joined_sentence(clause, rules, self._said))
-        if one.comment:
-            self._piece(f" comment {one.comment}")
+        self._head(head, sentence)
+        for words, does in clauses:
+            self.text += " "
+            self._piece(words, does)
+        if comment:
+            self._piece(f" comment {comment}")
         self._end()
 
     def _head(self, words: str, sentence: str) -> None:

@@ -137,17 +137,18 @@ class _PageReader:
             return _finished(reading, unprompted, tuple(self.damaged_lines(reading.texts)))
         text = typed.code.text
         self.catch_up_on(names_used(text))
+        may_set = sets_variables(text)
         if not (contents or rules or saved or reading.may_hold(text, self.values)):
-            if sets_variables(text):
+            if may_set:
                 self.waiting.append(typed.code)
                 self.words_in_waiting |= words_in(text)
             return Script()
         reading.stretch = _stretch(typed.code, reading)
-        if sets_variables(text):
+        if may_set:
             self.catch_up()
         values = self.values
         reading.script(typed.code, values)
-        if sets_variables(text):
+        if may_set:
             self.values = reading.values
         damaged = (*_damaged_lines(self.source, typed.code, values), *self.damaged_lines(reading.texts))
         return _finished(reading, unprompted, damaged)
