@@ -6,7 +6,7 @@ HOST := 127.0.0.1
 VENV := .venv
 RUN := $(VENV)/bin/python
 # As `python -m`; it also says so if a program failed because .venv is damaged. Make starts it without a shell, so that
-# what ends make ends it as well.
+# what ends make ends it as well: with `NAME=` before it or double quotes behind it, there would be one.
 RUN_MODULE := $(RUN) -m environment.run
 html serve publish deploy rollback check links prove new: export PYTHONPATH := plugins
 # As it was typed: make would look for variables in a title, such as the `$b` of "a$b".
@@ -40,8 +40,10 @@ help:  ## list these commands
 html: setup  ## check every command and build the site into output/
 	@$(RUN_MODULE) press build pelicanconf.py --require drytables
 
+# For the page that shows every element of the theme.
+serve: export STYLE_PAGE = 1
 serve: setup  ## preview on http://127.0.0.1:8000/ that follows each save (PORT=8001, HOST=0.0.0.0)
-	@STYLE_PAGE=1 $(RUN_MODULE) press serve --port "$(PORT)" --host "$(HOST)"
+	@$(RUN_MODULE) press serve --port '$(PORT)' --host '$(HOST)'
 
 publish: setup  ## build the site for a web host (SITEURL=https://example.org for another address)
 	@$(RUN_MODULE) press build publishconf.py --require drytables

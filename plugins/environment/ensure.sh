@@ -4,9 +4,10 @@
 # whether there is anything to do, because starting Python would take longer than that.
 
 is_in_order() {
-    [ -x .venv/bin/python ] && [ -f .venv/packages ] || return 1
+    [ -x .venv/bin/python ] && [ -f .venv/pyvenv.cfg ] || return 1
+    [ -f .venv/packages ] && [ -f .venv/place ] || return 1
     # Whatever is added to a package or taken away from it changes the time of a folder.
-    for entry in .venv/lib .venv/lib/python*/site-packages .venv/lib/python*/site-packages/*; do
+    for entry in .venv/bin .venv/lib .venv/lib/python*/site-packages .venv/lib/python*/site-packages/*; do
         [ -e "$entry" ] && [ ! "$entry" -nt .venv/packages ] || return 1
     done
     cd -P . && IFS= read -r place <.venv/place && [ "$place" = "$PWD/.venv" ] || return 1

@@ -1,18 +1,23 @@
 """Finds what is damaged in an environment, by its own records."""
 
 import csv
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from .folder import Environment
 
+#: Then its Python has the packages of the one that it was made from.
+_NO_SETTINGS = "pyvenv.cfg is missing"
+
 
 def fault_in(environment: Environment) -> str | None:
     """Return what is damaged, as part of a sentence, or None if nothing is."""
-    return next(_faults(environment), None)
+    return _first_of(_faults(environment))
 
 
 def package_names(site_packages: Path) -> set[str]:
@@ -21,10 +26,12 @@ def package_names(site_packages: Path) -> set[str]:
 
 
 def _faults(environment: Environment) -> Iterator[str]:
-    version = _version_of(environment.python)
+    version, prefix = _answer_of(environment.python)
     packages = environment.site_packages
-    if version is None:
+    if not version:
         yield "its Python does not start"
+    elif not _is_same(prefix, environment.folder):
+        yield _NO_SETTINGS
     elif packages is None or packages.parent.name != f"python{version}":
         yield f"its Python is {version} now, and its packages are not for that"
     else:
@@ -32,9 +39,18 @@ def _faults(environment: Environment) -> Iterator[str]:
 
 
 def damage_in(environment: Environment) -> str | None:
-    """Return what is damaged in the packages of an environment whose Python is running."""
+    """Return what is damaged in an environment whose Python is running."""
+    if not _is_same(sys.prefix, environment.folder):
+        return _NO_SETTINGS
     packages = environment.site_packages
-    return None if packages is None else next(_damage_to(packages, environment.packages), None)
+    return None if packages is None else _first_of(_damage_to(packages, environment.packages))
+
+
+def _first_of(faults: Iterator[str]) -> str | None:
+    try:
+        return next(faults, None)
+    except (OSError, ValueError, csv.Error) as error:
+        return f"its records cannot be read: {error}"
 
 
 def _damage_to(packages: Path, names: Path) -> Iterator[str]:
@@ -47,13 +63,21 @@ def _damage_to(packages: Path, names: Path) -> Iterator[str]:
         yield from _files_missing(record, packages)
 
 
-def _version_of(python: Path) -> str | None:
-    asked = (str(python), "-I", "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+def _answer_of(python: Path) -> tuple[str, str]:
+    """Return which Python an interpreter is, such as "3.11", and the folder it has its packages in; nothing if it does
+    not start.
+    """
+    asked = (str(python), "-I", "-c", "import sys; print('%d.%d' % sys.version_info[:2], sys.prefix)")
     try:
-        answer = subprocess.run(asked, capture_output=True, text=True, check=True)
+        answer = subprocess.run(asked, capture_output=True, text=True, errors="surrogateescape", check=True)
     except (OSError, subprocess.CalledProcessError):
-        return None
-    return answer.stdout.strip()
+        return "", ""
+    version, _, prefix = answer.stdout.removesuffix("\n").partition(" ")
+    return version, prefix
+
+
+def _is_same(prefix: str, folder: Path) -> bool:
+    return os.path.realpath(prefix) == os.path.realpath(folder)
 
 
 def _files_missing(record: Path, packages: Path) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,6 +42,12 @@ def project(made: tuple[TinyProject, str], tmp_path: Path) -> TinyProject:
     shutil.copytree(made[0].folder, copy.folder, symlinks=True, ignore=of_pip)
     (copy.venv / "packages").write_text("tiny\n", encoding="utf-8")
     return copy
+
+
+def wait_for(path: Path) -> None:
+    """Wait until a file has something in it, or a program is there."""
+    while not (path.exists() and path.stat().st_size):
+        time.sleep(0.01)
 
 
 def test_first_time_says_what_it_does(made: tuple[TinyProject, str]) -> None:
@@ -128,8 +135,36 @@ def with_half_a_package(project: TinyProject) -> None:
     (project.packages / "tiny/__init__.py").unlink()
 
 
+def with_a_python_that_says_nothing(project: TinyProject) -> None:
+    """Put a program in its place."""
+    (project.venv / "bin/python").unlink()
+    (project.venv / "bin/python").symlink_to("/bin/true")
+
+
+def without_its_settings(project: TinyProject) -> None:
+    """Remove what says that it is an environment."""
+    (project.venv / "pyvenv.cfg").unlink()
+
+
+def with_a_folder_for_a_record(project: TinyProject) -> None:
+    """Put a folder in the place of a list of files."""
+    record = project.packages / "tiny-1.dist-info/RECORD"
+    record.unlink()
+    record.mkdir()
+
+
+def with_a_record_of_something_else(project: TinyProject) -> None:
+    """Overwrite a list of files, as a disk may that fails."""
+    (project.packages / "tiny-1.dist-info/RECORD").unlink()
+    (project.packages / "tiny-1.dist-info/RECORD").write_bytes(b"\xff\xfe")
+
+
 FAULTS = [
     (without_python, "its Python does not start"),
+    (with_a_python_that_says_nothing, "its Python does not start"),
+    (without_its_settings, "pyvenv.cfg is missing"),
+    (with_a_folder_for_a_record, "its records cannot be read"),
+    (with_a_record_of_something_else, "its records cannot be read"),
     (with_another_python, "its packages are not for that"),
     (without_package, "the package tiny is missing"),
     (with_half_a_package, "tiny/__init__.py is missing"),
@@ -159,6 +194,57 @@ def test_damaged_where_nobody_looks(project: TinyProject) -> None:
     assert not project.is_in_order()
 
 
+def test_damaged_and_reported_by_the_program_itself(project: TinyProject) -> None:
+    """The reason comes after what it says."""
+    (project.folder / "plugins/drytables/cli.py").write_text(
+        "def main():\n"
+        "    try:\n"
+        "        from tiny import VERSION\n"
+        "    except ImportError:\n"
+        "        raise SystemExit('error: there is no tiny')\n",
+        encoding="utf-8",
+    )
+    project.run("make", "check")
+    (project.packages / "tiny/deep/down.py").write_text("", encoding="utf-8")
+
+    said = project.run("make", "check").stderr.splitlines()
+    assert said[0] == "error: there is no tiny"
+    assert said[1].startswith("error: .venv is damaged: tiny/deep/down.py is cut short. ")
+
+
+PROGRAM_THAT_WAITS = """\
+import os, pathlib, time
+
+pathlib.Path("started").write_text(str(os.getpid()))
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_a_program_ends_with_make(project: TinyProject, ending: int) -> None:
+    """A preview that goes on would keep its port."""
+    if ending == signal.SIGKILL and sys.platform != "linux":
+        pytest.skip("only Linux ends a process whose parent was killed")
+    (project.folder / "plugins/press").mkdir()
+    (project.folder / "plugins/press/__main__.py").write_text(PROGRAM_THAT_WAITS, encoding="utf-8")
+    make = project.start("make", "serve")
+    wait_for(project.folder / "started")
+
+    make.send_signal(ending)
+
+    make.communicate(timeout=20)  # the program has its output, too
+
+
+def test_interrupted_without_a_word_of_python(project: TinyProject) -> None:
+    (project.folder / "plugins/drytables/__main__.py").write_text(PROGRAM_THAT_WAITS, encoding="utf-8")
+    make = project.start("make", "check")
+    wait_for(project.folder / "started")
+
+    os.killpg(make.pid, signal.SIGINT)
+
+    assert "Traceback" not in make.communicate()[1]
+
+
 def test_without_network(project_with_pip: TinyProject) -> None:
     """The old one is used, with a warning of two lines; who asks for the new one gets an error; back is back."""
     project = project_with_pip
@@ -182,12 +268,6 @@ def test_tests_without_network(project_with_pip: TinyProject) -> None:
     failed = project.run("make", "quick")
     assert failed.returncode == 2 and "error: .venv cannot be made: " in failed.stderr
     assert project.run("make", "check").stdout == "tiny 1\n"
-
-
-def wait_for(path: Path) -> None:
-    """Wait until a file exists."""
-    while not path.exists():
-        time.sleep(0.01)
 
 
 def test_interrupted_then_two_at_once(project_with_pip: TinyProject) -> None:

@@ -103,6 +103,7 @@ def _listen(source: BinaryIO, requests: "queue.SimpleQueue[Request | None]") -> 
 def main(arguments: list[str]) -> int:
     """Answer until the input ends, and return the exit status."""
     gc.set_threshold(*_OBJECTS_BEFORE_A_SEARCH)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C is for the front; who sends it here wants an end
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr
+from contextlib import contextmanager, redirect_stderr, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -156,7 +156,7 @@ class Site:
         return frozenset(
             address
             for address, name in names.items()
-            if name in self._early.names or name in self._writer.copies or (self._place / name).is_file()
+            if name in self._early.names or name in self._writer.copies or self._is_written(name)
         )
 
     def answer(self, address: str) -> Answer | None:
@@ -189,12 +189,11 @@ class Site:
     def _made(self, name: str) -> Answer | None:
         """A file of the site: one that a plugin wrote, one that would be copied, or a page that is rendered now."""
         assert self._writer is not None
-        place = self._place / name
         copied = self._writer.copies.get(name)
         if name.startswith("/") or ".." in Path(name).parts or "\0" in name:
             return None
-        if place.is_file() and not place.is_symlink():
-            body = _content_of(place)
+        if self._is_written(name):
+            body = _content_of(self._place / name)
         elif copied is not None:
             try:
                 body = _content_of(Path(copied))
@@ -205,6 +204,13 @@ class Site:
         else:
             return None
         return Answer(body, media_type(name, body))
+
+    def _is_written(self, name: str) -> bool:
+        """Whether a plugin has written such a file; none has one with a name that no file can have."""
+        place = self._place / name
+        with suppress(OSError):
+            return place.is_file() and not place.is_symlink()
+        return False
 
     def _rendered(self, name: str) -> bytes:
         assert self._writer is not None

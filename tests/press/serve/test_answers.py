@@ -26,6 +26,7 @@ pytestmark = pytest.mark.starts_programs
         ("/%00", 404, "<h1>Page not found</h1>"),
         ("/theme/%00.css", 404, "<h1>Page not found</h1>"),
         ("/a?b%00", 404, "<h1>Page not found</h1>"),
+        (f"/{'n' * 300}", 404, "<h1>Page not found</h1>"),
         ("/%ff", 404, "<h1>Page not found</h1>"),
         ("//[", 404, "<h1>Page not found</h1>"),
         ("/" + "a" * 3000, 404, "<h1>Page not found</h1>"),

@@ -5,8 +5,11 @@ a request must name the preview as its author would.
 """
 
 import ipaddress
+import re
 import socket
-from urllib.parse import urlsplit
+
+#: The value of a `Host` header: a name or an address, which has brackets around it if it has colons, and a port.
+_HOST = re.compile(r"(?:\[(?P<number>[0-9A-Fa-f:.]+)\]|(?P<name>[\w.-]+))(?::\d{1,5})?", re.ASCII)
 
 
 class Names:
@@ -26,12 +29,10 @@ class Names:
         A server that listens everywhere takes every address in numbers: they cannot be led elsewhere, and behind the
         ports of a container it does not know its own.
         """
-        try:
-            name = urlsplit(f"//{host}").hostname
-        except ValueError:
+        found = _HOST.fullmatch(host)
+        if not found:
             return False
-        if not name or "@" in host or "/" in host:
-            return False
+        name = (found["number"] or found["name"]).lower()
         return name.removesuffix(".") in self._names or (self._is_everywhere and _is_number(name))
 
 

@@ -16,6 +16,11 @@ MACHINE = socket.gethostname().lower()
             ["localhost", "LOCALHOST:8000", "localhost.", "127.0.0.1:8000", "[::1]:8000"],
             ["", "evil.example", "127.0.0.1.evil.example", "localhost@evil.example", "192.0.2.1", "[", "a/b"],
         ),
+        (
+            "127.0.0.1",
+            ["localhost:80"],
+            ["localhost:80:80", "localhost:http", "localhost?", "localhost#x", "localhost,evil.example", "::1", "a\tb"],
+        ),
         ("0.0.0.0", ["localhost", "192.0.2.1:8000", "[2001:db8::1]", MACHINE], ["evil.example:8000", "1.evil.example"]),
         ("::", ["[::1]", "192.0.2.1"], ["evil.example"]),
         ("blog.lan", ["blog.lan:8000", "BLOG.lan", MACHINE], ["evil.example", "192.0.2.1"]),
