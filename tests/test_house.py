@@ -98,6 +98,7 @@ OF_A_WHOLE_ROOM = {
     "meaning/test_evaluate_kernel.py": "evaluate, against the real kernel",
     "meaning/test_numbers.py": "every number that a sentence may hold",
     "model/test_machine_kernel.py": "machine, against the real kernel",
+    "model/test_memory_kernel.py": "memory, against the real kernel",
     "model/test_walk_kernel.py": "walk, against the real kernel's own trace",
     "page/test_golden.py": "whole pages, and all that is said of them",
     "page/test_notes_on_releases.py": "what a page says of older releases",
@@ -264,7 +265,7 @@ MEANT_OTHERWISE = {
     "reading/shell/syntax.py": ("string", "a part of the shell's grammar"),
 }
 #: The rooms of extensions: what each is to iptables, and what it does to packets.
-OF_EXTENSIONS = {("grammar", "extensions"), ("model", "matches"), ("model", "targets")}
+OF_EXTENSIONS = {("grammar", "extensions"), ("model", "matches"), ("model", "remembered"), ("model", "targets")}
 ELSEWHERE = [path for path in MODULES if name_of(path)[:2] not in OF_EXTENSIONS]
 
 

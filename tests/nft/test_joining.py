@@ -20,7 +20,6 @@ _PACKETS = [
 ]
 
 
-
 @pytest.mark.parametrize("case", joined_cases(), ids=lambda case: "; ".join(case.rules))
 def test_rules_become_fewer_where_no_packet_can_tell(case: JoinedCase) -> None:
     assert [str(each) for each in joined(statements_of(*case.rules))] == list(case.lines)

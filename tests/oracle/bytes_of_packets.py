@@ -40,7 +40,8 @@ def as_bytes(packet: Packet, identifier: int = 1) -> bytes:
 
 def _inner(packet: Packet, identifier: int) -> bytes:
     if packet.protocol == UDP:
-        return struct.pack("!HHHH", packet.source_port, packet.destination_port, 8 + len(_CONTENT), 0) + _CONTENT
+        content = _CONTENT.ljust((packet.length or 0) - 28, b".") if packet.family == "ipv4" else _CONTENT
+        return struct.pack("!HHHH", packet.source_port, packet.destination_port, 8 + len(content), 0) + content
     if packet.protocol == TCP:
         flags = packet.tcp_flags if packet.tcp_flags is not None else 2
         # What answers a SYN says the number after its own, or it would be of no connection.

@@ -4,10 +4,11 @@ The machine has two interfaces, `in0` with 192.0.2.1/24 and `out0` with 198.51.1
 end in this program, which writes packets into them and reads what comes out.
 
 Reads one request, as JSON, from stdin: the variant (`legacy` or `nft`), the family, the rules as iptables-restore takes
-them, the packets, each with where it comes from (an interface, or `local`) and its bytes in hexadecimal, and what is
-asked: `each` packet looked at, `all` of them together, or a `trace` of those that the rules have traced, with nft.
+them, the packets, each with where it comes from (an interface, or `local`) and its bytes in hexadecimal, how long to
+wait before each in seconds (not at all, if nothing is said), and what is asked: `each` packet looked at, `all` of them
+together, or a `trace` of those that the rules have traced, with nft.
 Answers in JSON: how many packets each rule and policy counted, by table and chain, and what came out where, for each
-packet or once; or the lines of the trace.
+packet with when it was sent, or once; or the lines of the trace.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 _TUNSETIFF, _TUN_WITHOUT_HEADER = 0x400454CA, 0x1001
@@ -56,7 +58,8 @@ def main() -> None:
         sys.exit(loaded.stderr)
     listeners = [*listen(request["family"])]
     packets = [(place, bytes.fromhex(data)) for place, data in request["packets"]]
-    answer = {"each": each_packet, "all": all_packets, "trace": trace}[request["asked"]]
+    waits = request.get("waits") or [0] * len(packets)
+    answer = {"each": partial(each_packet, waits=waits), "all": all_packets, "trace": trace}[request["asked"]]
     print(json.dumps(answer(program, interfaces, packets)))
     del listeners
 
@@ -66,15 +69,17 @@ Counted = dict[str, dict[str, list[int]]]
 Packets = list[tuple[str, bytes]]
 
 
-def each_packet(program: str, interfaces: dict[str, int], packets: Packets) -> list[object]:
-    """What was counted and what came out, for each packet."""
+def each_packet(program: str, interfaces: dict[str, int], packets: Packets, waits: list[float]) -> list[object]:
+    """What was counted and what came out, for each packet, and when it was sent."""
     answers: list[object] = []
     before = counters(program)
-    for place, packet in packets:
+    for wait, (place, packet) in zip(waits, packets, strict=True):
+        time.sleep(wait)
+        at = time.monotonic()
         send(interfaces, place, packet)
         came = coming_out(interfaces, packet[0] >> 4)
         now = counters(program)
-        answers.append({"counted": difference(before, now), "came": came})
+        answers.append({"counted": difference(before, now), "came": came, "at": at})
         before = now
     return answers
 

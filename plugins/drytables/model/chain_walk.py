@@ -17,6 +17,7 @@ from .host import Host
 from .memory import Memory
 from .packet import Packet, before_tracking, tracked_after
 from .path import Ending, Meeting, Turn
+from .remembered.arrival import Arrival
 from .ruleset import Chain, PlacedRule, Ruleset
 from .targets.effect import Effect
 from .targets.table import act, observes
@@ -62,6 +63,7 @@ class ChainWalk:
         self._accepted: list[Branch] = []
         self._given: tuple[Question, ...] = ()
         self._is_tracked = True
+        self._hook = ""
 
     def table(self, at: Stop, branches: list[Branch]) -> list[Branch]:
         """Follow ways through a table, from its built-in chain on; returns those that it accepts."""
@@ -71,6 +73,7 @@ class ChainWalk:
         if chain is None or not (chain.rules or chain.doubt or chain.policy_span):
             return branches
         self._accepted = []
+        self._hook = at.hook
         self._given = _routing(branches)
         # What a machine sends to itself keeps its connection when it comes in.
         comes_back = branches[0].packet.way == "loopback" and at.hook == "PREROUTING"
@@ -182,6 +185,9 @@ class ChainWalk:
 
     # conditions
 
+    def _as_asked(self, packet: Packet) -> Packet:
+        return packet if self._is_tracked else before_tracking(packet)
+
     def _split(self, placed: PlacedRule, branches: list[Branch]) -> _Split:
         """Part the ways by the conditions of a rule, in the order in which Linux asks them."""
         conditions = self._conditions.get(placed)
@@ -219,7 +225,8 @@ class ChainWalk:
         """Part the ways by a match that remembers packets, which answers them all alike; also, whether by chance."""
         is_known = not any(branch.unknown for branch in branches)
         arrives = _share_of(branches) if is_known else None
-        answer = self.memory.answer((placed, number), counted, arrives, self.time)
+        ways = tuple(dict.fromkeys(self._as_asked(branch.packet) for branch in branches))
+        answer = self.memory.answer((placed, number), counted, Arrival(ways, arrives, self.time, self._hook))
         if answer is True:
             return branches, [], [], False
         if answer is False:
@@ -228,11 +235,11 @@ class ChainWalk:
             met = [branch.by_chance(answer) for branch in branches]
             return met, [branch.by_chance(1 - answer) for branch in branches], [], True
         condition = Unknowable(answer.lacks, answer.condition)
-        ways = [
+        parted = [
             [branch.assuming(Assumed(condition, holds, answer.lacks), branch.packet) for branch in branches]
             for holds in (True, False)
         ]
-        return ways[0], ways[1], [answer], False
+        return parted[0], parted[1], [answer], False
 
 
 def _share_of(branches: Sequence[Branch]) -> Fraction:

@@ -7,13 +7,17 @@ changed. A connection is kept when its first packet has come through; of one tha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from .fate import Fate
 from .hooks import CHANGES
 from .packet import WITH_PORTS, Packet, State, tracked
 
-_ICMP, _TCP, _ICMPV6 = 1, 6, 58
+_ICMP, _TCP, _UDP, _ICMPV6 = 1, 6, 17, 58
+#: For how many seconds after its last packet a connection is kept at least, by protocol, unless one of its ends asks
+#: for its end. nf_conntrack-sysctl, the shortest of the times.
+_SHORTEST_LIFE = {_ICMP: 30, _TCP: 60, _UDP: 30, _ICMPV6: 30}
 _SYN, _RST, _ACK, _FIN = 0x02, 0x04, 0x10, 0x01
 #: The messages that ask for an answer, by protocol, and the answer to each. nf_conntrack_proto_icmp, _icmpv6.
 _ANSWERS = {_ICMP: {8: 0, 13: 14, 15: 16, 17: 18}, _ICMPV6: {128: 129, 139: 140}}
@@ -40,13 +44,18 @@ class Ends(NamedTuple):
 
 @dataclass(slots=True)
 class Connection:
-    """A connection: the ends of its first packet as it came, and as it left; None if that is not known."""
+    """A connection: the ends of its first packet as it came, and as it left; None if that is not known.
+
+    `seen` is when its last packet came. `may_end`: one of its packets may have asked for its end.
+    """
 
     first: Ends
     left: Ends | None
     mark: int | None
     translated: frozenset[str] | None
     is_answered: bool = False
+    seen: Fraction | None = None
+    may_end: bool = False
 
 
 def ends_of(packet: Packet) -> Ends | None:
@@ -70,10 +79,12 @@ class Connections:
 
     known: dict[Ends, tuple[Connection, bool]] = field(default_factory=dict)
     _current: tuple[Connection, bool] | None = None
+    _time: Fraction | None = None
 
-    def begin(self) -> None:
-        """Begin with another packet."""
+    def begin(self, time: Fraction | None = None) -> None:
+        """Begin with another packet, which comes at a time, in seconds; None if that is not known."""
         self._current = None
+        self._time = time
 
     def track(self, packet: Packet) -> Packet:
         """A packet with what is known of its connection."""
@@ -86,6 +97,8 @@ class Connections:
             return tracked(packet, state) if state is not None else packet
         connection, is_reply = self._current
         connection.is_answered |= is_reply
+        connection.seen = self._time
+        connection.may_end |= _may_end(packet)
         state = "ESTABLISHED" if connection.is_answered else "NEW"
         first = connection.first
         return packet.changed(
@@ -116,10 +129,19 @@ class Connections:
         if ends is None or fate is None or not fate.packet.is_first or not _has_left(fate):
             return
         left = ends_of(fate.packet)
-        connection = Connection(ends, left, fate.packet.connection_mark, fate.packet.translated)
+        connection = Connection(ends, left, fate.packet.connection_mark, fate.packet.translated, seen=self._time)
         self.known[ends] = connection, False
         if left is not None and packet.protocol not in _ANSWERS:
             self.known[left.back] = connection, True
+
+    def is_open(self, first: Ends, time: Fraction) -> bool | None:
+        """Whether there is a connection whose first packet came from these ends; None if it may be over by a time."""
+        connection, _ = self.known.get(first, (None, False))
+        if connection is None or connection.first != first:
+            return False
+        life = _SHORTEST_LIFE.get(first.protocol, 0)
+        is_young = connection.seen is not None and time - connection.seen < life
+        return True if is_young and not connection.may_end else None
 
     def needs_another_port(self, fate: Fate) -> bool:
         """Whether replies to a new connection would be taken for those of another, so that Linux changes a port."""
@@ -133,6 +155,11 @@ def _has_left(fate: Fate) -> bool:
     """
     has_come_back = fate.packet.way == "loopback" and bool(fate.packet.in_interface)
     return fate.verdict == "accepted" or has_come_back
+
+
+def _may_end(packet: Packet) -> bool:
+    """Whether a packet of TCP ends its connection, or may do so."""
+    return packet.protocol == _TCP and (packet.tcp_flags is None or bool(packet.tcp_flags & (_FIN | _RST)))
 
 
 def _asks(packet: Packet) -> bool:

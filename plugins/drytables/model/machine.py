@@ -19,12 +19,15 @@ class Machine:
 
     def __init__(self, ruleset: Ruleset, host: Host | None = None) -> None:
         self.connections = Connections()
-        self._walker = Walker(ruleset, host or Host(), Remembering(), self.connections)
+        self._walker = Walker(ruleset, host or Host(), Remembering(ruleset, self.connections), self.connections)
 
     def send(self, packet: Packet, time: float | None = None) -> Path:
-        """Follow the next packet, which comes at a time in seconds from any moment on; needed for `limit` alone."""
-        self.connections.begin()
-        path = self._walker.walk(packet, None if time is None else Fraction(time))
+        """Follow the next packet, which comes at a time in seconds from any moment on, for the matches
+        that look at the clock.
+        """
+        moment = None if time is None else Fraction(time)
+        self.connections.begin(moment)
+        path = self._walker.walk(packet, moment)
         endings = tuple(self._with_another_port(ending, packet.source_port) for ending in path.endings)
         path = Path(packet, path.meetings, endings)
         self.connections.remember(packet, endings[0].fate if path.is_certain else None)

@@ -18,7 +18,8 @@ def predict(
 ) -> list[Prediction]:
     """What becomes of each packet, in their order, on a machine that has just loaded the rules.
 
-    `times` are when they come, in seconds from any moment on; without them, only `limit` is uncertain. Packets of which
+    `times` are when they come, in seconds from any moment on; without them, what looks at the clock is
+    uncertain (`limit`, `hashlimit`, `recent` with `--seconds`, `connlimit`). Packets of which
     nothing is said about their connection begin one, or belong to that which an earlier packet between the same ends
     began, in either direction.
     """

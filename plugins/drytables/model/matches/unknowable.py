@@ -58,9 +58,8 @@ EVERY_PACKET = frozenset({"comment", "nfacct"})
 
 #: Matches that answer by all of their options together.
 AS_A_WHOLE = frozenset({
-    "bpf", "cluster", "connbytes", "connlimit", "eui64", "hashlimit", "ipvs", "policy", "quota", "rateest", "recent",
-    "rpfilter", "set", "socket", "string", "time",
+    "bpf", "cluster", "connbytes", "eui64", "ipvs", "policy", "rateest", "rpfilter", "set", "socket", "string", "time",
 })  # fmt: skip
 
-#: Matches that count or draw lots.
-COUNTING = frozenset({"limit", "statistic"})
+#: Matches that remember packets, or draw lots.
+COUNTING = frozenset({"connlimit", "hashlimit", "limit", "quota", "recent", "statistic"})

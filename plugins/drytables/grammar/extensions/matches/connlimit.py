@@ -42,23 +42,32 @@ class GroupLengthInFigures(GroupLength):
         return uint32(max=BITS[family]).read(text, family)
 
 
+def is_over(use: Use) -> tuple[bool, int]:
+    """Whether a use asks for more connections than its limit, and the limit; raises Unknown."""
+    given = "connlimit-upto" if use.has("connlimit-upto") else "connlimit-above"
+    limit: int = use.value(given)
+    return (given == "connlimit-above") != use.negated(given), limit
+
+
+def group_length(use: Use) -> int:
+    """How many bits of an address distinguish groups; raises Unknown."""
+    length: int = use.value("connlimit-mask", BITS[use.rule.family])
+    return length
+
+
 def saved(use: Use) -> list[str]:
     """The limit, the mask and the side, given or not."""
-    given = "connlimit-upto" if use.has("connlimit-upto") else "connlimit-above"
-    is_upto = (given == "connlimit-upto") != use.negated(given)
-    length = use.value("connlimit-mask", BITS[use.rule.family])
+    over, limit = is_over(use)
     side = "--connlimit-daddr" if use.has("connlimit-daddr") else "--connlimit-saddr"
-    name = "--connlimit-upto" if is_upto else "--connlimit-above"
-    return [name, str(use.value(given)), "--connlimit-mask", str(length), side]
+    name = "--connlimit-above" if over else "--connlimit-upto"
+    return [name, str(limit), "--connlimit-mask", str(group_length(use)), side]
 
 
 def by_the_address(use: Use) -> Said:
     """A count of connections for each address, in a set of its own; one count if all addresses are one group."""
-    given = "connlimit-upto" if use.has("connlimit-upto") else "connlimit-above"
-    is_upto = (given == "connlimit-upto") != use.negated(given)
     family = use.rule.family
-    length, limit = use.value("connlimit-mask", BITS[family]), use.value(given)
-    count = f"ct count {'' if is_upto else 'over '}{limit}"
+    length, (over, limit) = group_length(use), is_over(use)
+    count = f"ct count {'over ' if over else ''}{limit}"
     if not length:
         return Said(count)
     word, kind = ("ip", "ipv4_addr") if family == IPV4 else ("ip6", "ipv6_addr")

@@ -35,7 +35,7 @@ from ...values.rates import leading_int, nft_rate, printed_unit, write_interval
 from ...values.unchecked import Signed
 from ...values.wording import Context, counted
 
-_DEFAULT_BURST = 5
+DEFAULT_BURST = 5
 _LARGEST_TABLE = 1 << 20
 
 #: A cost of 1 is too small for the kernel to count.
@@ -71,7 +71,7 @@ class Seconds(Value):
         return f"{text} seconds"
 
 
-def _limit(use: Use) -> HashRate:
+def limit_of(use: Use) -> HashRate:
     """The limit, from either option; raises Unknown if it is missing or a hole."""
     given: HashRate | None = use.value("hashlimit-upto") or use.value("hashlimit-above")
     if given is None:
@@ -79,9 +79,27 @@ def _limit(use: Use) -> HashRate:
     return given
 
 
+def is_over(use: Use) -> bool:
+    """Whether a use asks for packets over its limit."""
+    given = "hashlimit-upto" if use.has("hashlimit-upto") else "hashlimit-above"
+    return (given == "hashlimit-above") != use.negated(given)
+
+
+def usual_lifetime(use: Use) -> int:
+    """How long a group is kept without packets, in milliseconds: the unit of its rate, or what its bytes ask for."""
+    limit = limit_of(use)
+    by_bytes = _BURST_EXPIRE if use.value("hashlimit-burst") else _BYTE_EXPIRE
+    return by_bytes if limit.in_bytes else 1000 * limit.seconds
+
+
+def seconds_of(burst: int, rate: int) -> int:
+    """How many seconds of a rate in bytes a burst is, rounded up, of 32 bits."""
+    return (burst & 0xFFFF_FFFF) // rate + (burst % rate > 0)
+
+
 def burst_fits_the_rate(use: Use) -> CheckFailure | None:
     """A burst in packets has an upper limit; one in bytes may not be below the rate."""
-    limit, burst = _limit(use), use.value("hashlimit-burst")
+    limit, burst = limit_of(use), use.value("hashlimit-burst")
     if burst is None:
         return None
     if not limit.in_bytes:
@@ -125,7 +143,7 @@ def table_can_live(use: Use) -> CheckFailure | None:
 
 def rate_can_be_counted(use: Use) -> CheckFailure | None:
     """The kernel refuses rates that are too high, or too low for their burst."""
-    limit = _limit(use)
+    limit = limit_of(use)
     option = "hashlimit-upto" if use.has("hashlimit-upto") else "hashlimit-above"
     matches_rate = use.has("hashlimit-rate-match")
     if limit.in_bytes:
@@ -135,7 +153,7 @@ def rate_can_be_counted(use: Use) -> CheckFailure | None:
     if matches_rate:
         fits = limit.amount // limit.seconds > 0
     else:
-        burst = use.value("hashlimit-burst", _DEFAULT_BURST)
+        burst = use.value("hashlimit-burst", DEFAULT_BURST)
         fits = limit.amount * burst * _CREDITS & _U64 >= limit.amount * _CREDITS & _U64
     if fits:
         return None
@@ -151,9 +169,7 @@ def rate_can_be_counted(use: Use) -> CheckFailure | None:
 
 def saved(use: Use) -> list[str]:
     """Everything as the kernel keeps it."""
-    limit = _limit(use)
-    given = "hashlimit-upto" if use.has("hashlimit-upto") else "hashlimit-above"
-    is_upto = (given == "hashlimit-upto") != use.negated(given)
+    limit = limit_of(use)
     matches_rate = use.has("hashlimit-rate-match")
     if limit.in_bytes:
         rate, burst, quantum = _bytes_saved(limit, use.value("hashlimit-burst"))
@@ -161,9 +177,9 @@ def saved(use: Use) -> list[str]:
     else:
         interval = limit.amount // limit.seconds if matches_rate else limit.amount
         rate, quantum = write_interval(interval, STEPS), printed_unit(interval, STEPS)[1] * 1000
-        burst = ["--hashlimit-burst", str(use.value("hashlimit-burst", _DEFAULT_BURST))]
+        burst = ["--hashlimit-burst", str(use.value("hashlimit-burst", DEFAULT_BURST))]
         expire = limit.seconds * 1000
-    words = ["--hashlimit-upto" if is_upto else "--hashlimit-above", rate, *burst]
+    words = ["--hashlimit-above" if is_over(use) else "--hashlimit-upto", rate, *burst]
     if use.value("hashlimit-mode"):
         words += option_words(use, "hashlimit-mode")
     words += option_words(use, "hashlimit-name")
@@ -183,7 +199,7 @@ def saved(use: Use) -> list[str]:
 def _bytes_saved(limit: HashRate, burst: int | None) -> tuple[str, list[str], int]:
     """The rate, the words of its burst, and the lifetime of entries with them, in milliseconds."""
     rate = bytes_of(limit.amount)
-    total = 0 if burst is None else ((burst & 0xFFFF_FFFF) // rate + (burst % rate > 0)) * rate
+    total = 0 if burst is None else seconds_of(burst, rate) * rate
     return (
         write_byte_rate(rate),
         ["--hashlimit-burst", write_burst(total)] if total else [],
@@ -235,9 +251,7 @@ def in_a_meter(use: Use) -> str:
         raise Unsayable(
             "nft has a bucket for each group, and does not look at the rate itself", "it without this option"
         )
-    given = "hashlimit-upto" if use.has("hashlimit-upto") else "hashlimit-above"
-    is_over = (given == "hashlimit-above") != use.negated(given)
-    limit = f"limit rate {'over ' if is_over else ''}{_nft_bucket(use)}"
+    limit = f"limit rate {'over ' if is_over(use) else ''}{_nft_bucket(use)}"
     keys = [*_nft_keys(use)]
     if not keys:
         return limit
@@ -246,20 +260,16 @@ def in_a_meter(use: Use) -> str:
 
 
 def _nft_lifetime(use: Use) -> str:
-    """How long a group is kept without packets: as long as the unit of its rate, or what its bytes ask for."""
-    limit = _limit(use)
-    by_bytes = _BURST_EXPIRE if use.value("hashlimit-burst") else _BYTE_EXPIRE
-    usual = by_bytes if limit.in_bytes else 1000 * limit.seconds
-    seconds, rest = divmod(use.value("hashlimit-htable-expire", usual), 1000)
+    seconds, rest = divmod(use.value("hashlimit-htable-expire", usual_lifetime(use)), 1000)
     return f"{1000 * seconds + rest}ms" if rest else f"{seconds}s"
 
 
 def _nft_bucket(use: Use) -> str:
     """The rate and the burst, in packets or in bytes."""
-    limit, burst = _limit(use), use.value("hashlimit-burst")
+    limit, burst = limit_of(use), use.value("hashlimit-burst")
     if not limit.in_bytes:
         rate = nft_rate(write_interval(limit.amount, STEPS))
-        return rate if burst in (None, _DEFAULT_BURST) else f"{rate} burst {burst} packets"
+        return rate if burst in (None, DEFAULT_BURST) else f"{rate} burst {burst} packets"
     rate = f"{_nft_octets(write_byte_rate(bytes_of(limit.amount)).removesuffix('b/s'))}/second"
     return f"{rate} burst {_nft_octets(write_burst(burst).removesuffix('b'))}" if burst else rate
 
