@@ -241,6 +241,7 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("what commands begin with", in_language("ini"), lambda n: f"a=iptables{' -t=x' * n} !\n", 5_000),
     ("lines of sudoers", shell, lambda n: "x ALL=(ALL) NOPASSWD: /sbin/iptables -F, \\\n" * n, 3_000),
     ("commands of sed", shell, lambda n: f"sed '{' a iptables -A' * n}/d' x\n", 2_000),
+    ("heredocs of one command", shell, lambda n: f"cat{' a-file-of-rules <<E' * n}\n" + "iptables -L\nE\n" * n, 400),
     ("filters before iptables-restore", shell, lambda n: "sed x <<E | iptables-restore\n*filter\nCOMMIT\nE\n" * n, 150),
     ("second columns", in_language(""), lambda n: "iptables -F      nft list ruleset\n" * n, 150),
     (

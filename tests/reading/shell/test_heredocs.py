@@ -8,7 +8,7 @@ import pytest
 from drive import report_of_code
 from drytables.diagnostics.source import Source, Span
 from drytables.reading.excerpt import Excerpt
-from drytables.reading.shell.heredocs import body_of, find_heredocs, reader_of, without_heredocs
+from drytables.reading.shell.heredocs import body_of, find_heredocs, without_heredocs
 
 SAVED = "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -i eth9 -j ACEPT\nCOMMIT\n"
 INDENTED = "".join(f"\t{line}\n" for line in SAVED.splitlines())
@@ -115,4 +115,3 @@ def test_nothing_moves_where_a_heredoc_is_taken_out() -> None:
     assert len(plain) == len(text)
     assert plain.splitlines()[0] == "cat < X | x < XXXX # c <<C"
     assert plain.split() == ["cat", "<", "X", "|", "x", "<", "XXXX", "#", "c", "<<C", "three"]
-    assert reader_of(plain, heredocs[0]).split() == ["cat", "|", "x", "<", "XXXX", "#", "c", "<<C"]

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ..excerpt import Excerpt
-from ..family import family_of_restore
 
 #: The operator and the word after it, or what neither is one nor contains one: an escape, quoted text, a comment, a
 #: here-string. No part can backtrack over another.
@@ -25,13 +24,6 @@ _QUOTING = re.compile(r"\\(.)|['\"]")
 #: What the shell does to a body whose delimiter is not quoted: escapes, and the values of variables.
 _EXPANDED = re.compile(r"\\(?P<escaped>[$`\\\n])|\$(?:\{(?P<braced>\w+)\}|(?P<plain>\w+))")
 _RESTORES = re.compile(r"ip6?tables\S*-restore\b")
-#: A line of iptables-save text.
-_RESTORED = re.compile(r"^[ \t]*(?:\*[a-z]|:[A-Z]|-[AIDNPX][ \t]|COMMIT$)", re.MULTILINE)
-#: The program of a command, and those that hand on what they read as it is.
-_NAME = re.compile(r"(?:^|(?<=[\s;|&()]))(?!sudo\s|\w+=)[^\s|;&()<>]+")
-_PASSES_ON = frozenset({"cat", "tee", "ssh"})
-#: What ends a command, other than a pipe.
-_END_OF_COMMAND = re.compile(r";|&&|\|\||\n")
 
 
 class Delimiter(NamedTuple):
@@ -73,16 +65,27 @@ def find_heredocs(text: str) -> list[Heredoc]:
         if match["operator"]:
             waiting.append(match)
         elif match["end"] and waiting:
-            for operator in waiting:
+            for operator, is_restored in zip(waiting, _are_restored(text, waiting), strict=True):
                 delimiter = _delimiter(operator)
                 last = ends.first(delimiter, at)
-                if last is None and _RESTORES.search(text, text.rfind("\n", 0, operator.start()) + 1, operator.start()):
+                if last is None and is_restored:
                     last = len(text), len(text)
                 if last is not None:
                     found.append(Heredoc(operator.span("operator"), (at, last[0]), delimiter, last[1]))
                     at = last[1]
             waiting = []
     return found
+
+
+def _are_restored(text: str, operators: Sequence[re.Match[str]]) -> Iterator[bool]:
+    """Of each of some operators in a row, whether iptables-restore is named before it on its line."""
+    at = text.rfind("\n", 0, operators[0].start()) + 1
+    is_restored = False
+    for operator in operators:
+        line = text.rfind("\n", at, operator.start()) + 1
+        is_restored = bool(_RESTORES.search(text, max(at, line), operator.start())) or (is_restored and not line)
+        yield is_restored
+        at = operator.start()
 
 
 def delimiters_in(line: str) -> list[Delimiter]:
@@ -112,33 +115,6 @@ def body_of(code: Excerpt, heredoc: Heredoc, values: Mapping[str, str]) -> Excer
             line.cut(len(line.text) - len(line.text.lstrip("\t")), len(line.text)) for line in body.lines()
         )
     return body if heredoc.delimiter.is_quoted else Excerpt.join(_expanded(body, values))
-
-
-def reader_of(text: str, heredoc: Heredoc) -> str:
-    """The command or pipeline that gets a heredoc; `text` is the script without its heredocs."""
-    start, end = heredoc.operator
-    line = text.rfind("\n", 0, start) + 1
-    while line and text.endswith("\\", 0, line - 1):
-        line = text.rfind("\n", 0, line - 1) + 1
-    before = text[line:start].replace("\\\n", "  ")
-    begins = [match.end() for match in _END_OF_COMMAND.finditer(before)]
-    after = _END_OF_COMMAND.search(text, end)
-    return f"{before[begins[-1] if begins else 0 :]} {text[end : after.start() if after else len(text)]}"
-
-
-def is_restored(reader: str, body: str) -> bool:
-    """Whether iptables-restore reads a body, and there is a line of its format in it."""
-    return family_of_restore(reader) is not None and bool(_RESTORED.search(body))
-
-
-def origin_of(reader: str) -> Literal["heredoc", "shown"]:
-    """What iptables-restore at the end of a pipeline gets: the heredoc as it is typed, or what a filter makes of its
-    lines, which is not known.
-    """
-    first, pipe, _ = reader.partition("|")
-    name = _NAME.search(first)
-    is_filtered = pipe and name is not None and name[0].rpartition("/")[2] not in _PASSES_ON
-    return "shown" if is_filtered else "heredoc"
 
 
 def _expanded(body: Excerpt, values: Mapping[str, str]) -> Iterator[Excerpt]:

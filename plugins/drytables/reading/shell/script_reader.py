@@ -17,13 +17,14 @@ from ...diagnostics.source import Span
 from ..carriers.carried import Carried, is_part_of_commands
 from ..carriers.languages import carried_by
 from ..excerpt import Excerpt
-from ..family import family_of_restore
+from ..family import Family, family_of_restore
 from ..saved import SavedPart, holds_table, saved_part
 from ..word import Command, TypedIn, Word
 from .arguments import arguments_of, end_of_words, words_of
 from .chunks import Chunk, chunks, logical_lines, swallows
 from .functions import Function, PassedOn, holds_rest, of_alias
-from .heredocs import Heredoc, body_of, find_heredocs, is_restored, origin_of, reader_of, without_heredocs
+from .heredoc_readers import HeredocReaders
+from .heredocs import Heredoc, body_of, find_heredocs, without_heredocs
 from .hints import is_hinted_by, may_hold_commands, places_of_hints, sets_variables
 from .parsed import Parsed, parse
 from .printed import is_for_a_shell, is_for_people, printed_by
@@ -35,10 +36,6 @@ from .syntax import Reader, Visit
 from .syntax_errors import closed, stray_parentheses, unclosed_quote, unreadable
 from .words import ShellWord, WordReader
 
-#: Programs whose heredoc is not a shell script; for `:` it is a comment.
-_OTHER_INTERPRETERS = frozenset(
-    {":", "python", "python3", "perl", "ruby", "node", "php", "mysql", "psql", "sqlite3", "awk"}
-)
 #: How deeply scripts may be nested: a heredoc with `sh -c '…'` in it is two.
 _DEEPEST = 4
 #: Commands that set the variables they name.
@@ -95,13 +92,13 @@ class ScriptFindings:
         if depth == 0:
             self.values = known
 
-    def text(self, code: Excerpt, values: Mapping[str, str], depth: int, reader: str = "") -> None:
+    def text(self, code: Excerpt, values: Mapping[str, str], depth: int, family: Family | None = None) -> None:
         """Read a text that is written to a file or given to a program: iptables-save text, text in another language, or
-        a script. `reader` is the command that gets it.
+        a script. `family` is that of the iptables-restore that gets it.
         """
         saved = saved_part(code)
         if saved is not None:
-            self.saved.append(SavedPart(saved, "heredoc", family_of_restore(reader)))
+            self.saved.append(SavedPart(saved, "heredoc", family))
             return
         contents = carried_by(code, "") if may_hold_commands(code.text, {}) else None
         if contents is not None:
@@ -150,8 +147,9 @@ class ScriptFindings:
         """Read what `echo` and `printf` print for a file or a program."""
         if not may_hold_commands(code.text, {}):
             return
-        if is_for_a_shell(reader) or family_of_restore(reader) or code.text.startswith("#!"):
-            self.text(code, {}, depth, reader)
+        family = family_of_restore(reader)
+        if is_for_a_shell(reader) or family or code.text.startswith("#!"):
+            self.text(code, {}, depth, family)
             return
         saved = saved_part(code)
         contents = carried_by(code, "")
@@ -217,6 +215,7 @@ class _ScriptReader:
         self.words = WordReader(code, parsed.placeholders, values)
         #: those that are not read yet, by the index of their operators
         self.heredocs = {heredoc.operator[0]: heredoc for heredoc in parsed.heredocs}
+        self.readers = HeredocReaders(parsed.tree.text, parsed.heredocs)
         self.hints = places_of_hints(code.text)
         #: up to where the values of variables were last searched for a hint, and whether they contained one
         self.expanded_to, self.expands_to_hint = 0, False
@@ -413,8 +412,8 @@ class _ScriptReader:
     def heredoc(self, heredoc: Heredoc) -> None:
         """Read the body of a heredoc: iptables-save text, or a script that is run or written to a file."""
         code = body_of(self.code, heredoc, self.values)
-        reader = reader_of(self.tree.text, heredoc)
-        if is_restored(reader, code.text):
-            self.reading.saved.append(SavedPart(code, origin_of(reader), family_of_restore(reader)))
-        elif saved_part(code) is not None or not _OTHER_INTERPRETERS.intersection(reader.split()):
-            self.reading.text(code, {}, self.depth + 1, reader)
+        reader = self.readers.of(heredoc)
+        if reader.restores(code.text):
+            self.reading.saved.append(SavedPart(code, reader.origin, reader.family))
+        elif saved_part(code) is not None or not reader.is_other:
+            self.reading.text(code, {}, self.depth + 1, reader.family)
