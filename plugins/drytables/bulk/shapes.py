@@ -10,7 +10,6 @@ distinguish it from the values seen before, if it names something on the reader'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Sequence
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
@@ -21,6 +20,7 @@ from ..formats.records import as_line, rule_record
 from ..grammar.history.releases import Release
 from ..meaning.slots import KEPT, Slots, find_slots
 from ..nft.writing import NFT
+from ..reading.pattern import pattern
 from ..reading.shell.line import read_line
 
 #: How many shapes and answers are kept at most, and how long their lines may be. When there are more, all are
@@ -30,10 +30,10 @@ _MOST, _LONGEST = 16_384, 1_000
 _KEPT = "|".join(KEPT)
 #: An option and its value, bare or in quotes, which looks like neither an option nor a `!`. Whether it is a value is
 #: only a guess: a wrong one is discovered when the command is judged without it.
-_VALUE = re.compile(
+_VALUE = pattern(
     rf""" (-[sdio]|--(?!(?:{_KEPT})[ ])[^ =]+) +([^-! "'\\][^ "'\\]*|"(?![-!"])[^"\\]*"|'(?![-!'])[^']*')(?= |\Z)"""
 )
-_QUOTING = re.compile(r"""["'\\]""")
+_QUOTING = pattern(r"""["'\\]""")
 _QUOTES = "\"'"
 
 #: The placeholders for the canonical form and for the lines in nft in a record.

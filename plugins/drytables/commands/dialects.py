@@ -12,18 +12,19 @@ from typing import NamedTuple
 from ..diagnostics.source import Source
 from ..reading.markdown.dialect import Dialect, with_any_info
 from ..reading.markup import OTHERS, Markup, other_markup_of
+from ..reading.pattern import pattern
 from .files import STDIN
 
 #: The plugin with which a fence may have any info string.
 _ANY_INFO = "code_blocks"
 #: The extensions that read fences in lists and quotes; the second contains the first.
 _SUPERFENCES = ("superfences", "pymdownx.extra")
-_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
-_PATH_OF_PELICAN = re.compile(r"""^PATH[ \t]*=[ \t]*["'](?P<path>[^"'\n]+)["']""", re.MULTILINE)
-_DOCS_OF_MKDOCS = re.compile(r"""^["']?docs_dir["']?[ \t]*[:=][ \t]*["']?(?P<path>[^"'#\n]+)""", re.MULTILINE)
-_BASE_OF_MKDOCS = re.compile(r"""^INHERIT[ \t]*:[ \t]*["']?(?P<path>[^"'#\n]+)""", re.MULTILINE)
+_COMMENT = pattern(r"^[ \t]*#.*$", re.MULTILINE)
+_PATH_OF_PELICAN = pattern(r"""^PATH[ \t]*=[ \t]*["'](?P<path>[^"'\n]+)["']""", re.MULTILINE)
+_DOCS_OF_MKDOCS = pattern(r"""^["']?docs_dir["']?[ \t]*[:=][ \t]*["']?(?P<path>[^"'#\n]+)""", re.MULTILINE)
+_BASE_OF_MKDOCS = pattern(r"""^INHERIT[ \t]*:[ \t]*["']?(?P<path>[^"'#\n]+)""", re.MULTILINE)
 #: In Docusaurus, files that end in .md are MDX too, unless one says otherwise.
-_BY_NAME_IN_DOCUSAURUS = re.compile(r"""\bformat['"]?\s*:\s*["'](?:md|detect)["']""")
+_BY_NAME_IN_DOCUSAURUS = pattern(r"""\bformat['"]?\s*:\s*["'](?:md|detect)["']""")
 #: How many settings may build on one another.
 _MOST_BASES = 5
 
@@ -47,11 +48,11 @@ def _of_python_markdown(settings: str) -> Dialect:
     return with_any_info(dialect) if _ANY_INFO in used else dialect
 
 
-def _stated(pattern: re.Pattern[str], default: str) -> Callable[[str], str]:
+def _stated(expression: re.Pattern[str], default: str) -> Callable[[str], str]:
     """What settings say, or what holds if they say nothing."""
 
     def path(settings: str) -> str:
-        match = pattern.search(settings)
+        match = expression.search(settings)
         return match["path"].strip() if match else default
 
     return path
@@ -84,7 +85,7 @@ SETTINGS = tuple(name for builder in _BUILDERS for name in builder.settings)
 
 #: How the names of pages end; any other file is a page if it has fences, and otherwise all code.
 _PAGES = (".md", ".mdx", ".markdown", *OTHERS)
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_FENCE = pattern(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
 def is_page(source: Source) -> bool:

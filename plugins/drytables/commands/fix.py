@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import sys
 from bisect import bisect_right
 from collections import Counter
@@ -16,6 +15,7 @@ from ..diagnostics.codes.page import UNSEEN_FENCE
 from ..diagnostics.diagnostic import Diagnostic, Edit, apply
 from ..diagnostics.source import Source
 from ..page.report import Report
+from ..reading.pattern import pattern
 from .dialects import dialect_by_settings, markup_of
 from .files import (
     STDIN,
@@ -33,9 +33,9 @@ from .workers import on_all_processors
 #: A repair may reveal the next fault; this is how many times repairs are looked for.
 _ROUNDS = 50
 #: A line with its end; only a line feed is one.
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = pattern(r"[^\n]*\n|[^\n]+")
 #: The line of a diff that says which lines follow.
-_HUNK = re.compile(r"@@ -\S+ \+(?P<first>\d+)(?:,(?P<count>\d+))? @@\n")
+_HUNK = pattern(r"@@ -\S+ \+(?P<first>\d+)(?:,(?P<count>\d+))? @@\n")
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ What may be in a table is a mapping from names to readers (`values.py` has some)
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,12 +14,13 @@ from ..diagnostics.code import Code
 from ..diagnostics.codes.configuration import NOT_TOML
 from ..diagnostics.diagnostic import Diagnostic, Label, in_order
 from ..diagnostics.source import Source, Span
+from ..reading.pattern import pattern
 from .suggestion import suggestion
 from .toml_places import Way, places
 from .values import BadValue, Reader
 
 #: Where `tomllib` says that a text is wrong.
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_AT = pattern(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)

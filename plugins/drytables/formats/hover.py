@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,12 +9,13 @@ from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
 from ..meaning.explain import Part, explain
 from ..page.report import Checked, Report
+from ..reading.pattern import pattern
 from .explanation import taken
 from .terminal import notes
 
 #: Words that a sentence marks as code, as Markdown does, and the characters that Markdown would take for its own.
-_MARKUP = re.compile(r"(`[^`\n]+`)|[\\`*_<>\[\]&~|]")
-_BACKTICKS = re.compile(r"`+")
+_MARKUP = pattern(r"(`[^`\n]+`)|[\\`*_<>\[\]&~|]")
+_BACKTICKS = pattern(r"`+")
 #: A longer command is not repeated below its words: it is on the screen anyway. In characters.
 _LONGEST = 200
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..reading.pattern import pattern
+
 if TYPE_CHECKING:
     from .rule import Use
 
@@ -28,7 +30,7 @@ update vlan vmap vni vxlan xt
 """
 #: Words that nft reads as its own wherever a name may stand, seen with nft 1.0.6 and 1.1.3.
 WORDS = frozenset(_WORDS.split())
-_READABLE = re.compile(r"[A-Za-z_.][A-Za-z0-9_./\\-]*\Z", re.ASCII)
+_READABLE = pattern(r"[A-Za-z_.][A-Za-z0-9_./\\-]*\Z", re.ASCII)
 
 #: The longest name of a conntrack helper or of an operating system that nft reads, in bytes.
 _LONGEST_WORD = 15

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
+from ..reading.pattern import pattern
 from .extension import Option
 from .nft import NotInNft, Unsayable, network_word
 from .rule import Hole, Setting, Use
 from .values.base import Family
 
 #: The wording for what is not negated, and for what is.
-_CHOICE = re.compile(r"\{([^{|}]*)\|([^{|}]*)\}")
+_CHOICE = pattern(r"\{([^{|}]*)\|([^{|}]*)\}")
 #: The places for the value, and for the name of the family's header.
 _VALUE, HEADER = "{value}", "{ip}"
 

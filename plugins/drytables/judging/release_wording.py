@@ -12,6 +12,7 @@ from ..grammar.builtin import BY_NAME
 from ..grammar.history.older_words import older_words
 from ..grammar.history.releases import Release
 from ..grammar.rule import Rule
+from ..reading.pattern import pattern
 
 #: The first release with this wording, and the first to refer to built-in options by their long names.
 _SINCE = Release("1.8.11")
@@ -34,7 +35,7 @@ def in_words_of(release: Release, diagnostic: Diagnostic, rule: Rule) -> Diagnos
 
 
 #: How libxtables words what the table of an extension demands, which older releases of the extension said themselves.
-_OF_A_TABLE = re.compile(
+_OF_A_TABLE = pattern(
     r'(\S+): (?:bad value for )?option "--([^"]+)"(?:,| (must be specified|can only be used once|cannot|also))'
 )
 
@@ -44,8 +45,8 @@ def _reworded(words: str, rule: Rule) -> str:
         for newer, older in use.extension.reworded.items():
             if newer in words:
                 return words.replace(newer, older)
-    for pattern, reword in _REWORDED:
-        match = pattern.search(words)
+    for expression, reword in _REWORDED:
+        match = expression.search(words)
         if match:
             return words[: match.start()] + reword(match, rule) + words[match.end() :]
     return words
@@ -72,7 +73,7 @@ def _end_of_a_range(match: re.Match[str], rule: Rule) -> str:
 
 #: The messages of the newest, and what turns each into that of older releases.
 _REWORDED = tuple(
-    (re.compile(newer), older)
+    (pattern(newer), older)
     for newer, older in (
         (r"multiple --(?P<name>\S+) options not allowed", _words("multiple @ flags not allowed")),
         (r"Illegal option `--(?P<name>\S+)' with", _words("Illegal option `@' with")),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from ..grammar.values.wording import counted
+from ..reading.pattern import pattern
 
 #: The wording for what is not negated, and for what is.
-_CHOICE = re.compile(r"\{([^{|}]*)\|([^{|}]*)\}")
+_CHOICE = pattern(r"\{([^{|}]*)\|([^{|}]*)\}")
 
 #: The value, and so many of something.
-_VALUE = re.compile(r"\{value(?::([a-z]+))?\}")
+_VALUE = pattern(r"\{value(?::([a-z]+))?\}")
 
 
 def filled(sentence: str, negated: bool, value: str) -> str:

@@ -9,10 +9,11 @@ from functools import partial
 from ..grammar.nft import NotInNft, Said, Unsayable, network_word
 from ..grammar.nft_words import HEADER, option_words, setting_words
 from ..grammar.rule import Use
+from ..reading.pattern import pattern
 
 #: The names of options, or a part that is left out if its options are not given; and the words of a form.
-_GROUP = re.compile(r"\{([^{}]*)\}|\[([^\]]*)\]")
-_WORDS = re.compile(r"(?:\[[^\]]*\]|[^ \[])+")
+_GROUP = pattern(r"\{([^{}]*)\}|\[([^\]]*)\]")
+_WORDS = pattern(r"(?:\[[^\]]*\]|[^ \[])+")
 
 
 def said(use: Use) -> Said:

@@ -14,16 +14,16 @@ its counter: such rules stay as they are, and so do those that have different co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ..reading.pattern import pattern
 from .joined import NO_COUNTER, ONE_COUNTER, Joined, JoinedClause, Source, alone
 from .spreading import spread
 from .translation import Clause, Statement
 from .values_in_sets import Compared, Elements, compared
 
 #: What a map of verdicts can hold.
-_VERDICT = re.compile(r"(?:accept|drop|return|(?:jump|goto) \S+)\Z")
+_VERDICT = pattern(r"(?:accept|drop|return|(?:jump|goto) \S+)\Z")
 
 _PORTS = frozenset({"sport", "dport"})
 

@@ -5,15 +5,16 @@ A release between two of these may take a form as well, so what is told is the f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from ..reading.pattern import pattern
 
 #: What older releases refuse, with the first release tried that takes it; all others are taken by 0.9.8.
 _FORMS = (
-    (re.compile(r" (?:dscp|ecn|flags) set \S+ \S+ (?:and|or|xor) | mark and \S+ or (?:ct )?mark "), "1.1.3"),
-    (re.compile(r" dccp option |^reset rules "), "1.1.3"),
-    (re.compile(r" flags (?:!= )?\S+ / | (?:state|status|flags) ! | socket cgroupv2 | sctp chunk "), "1.0.6"),
-    (re.compile(r" @ih,| reset tcp option "), "1.0.6"),
+    (pattern(r" (?:dscp|ecn|flags) set \S+ \S+ (?:and|or|xor) | mark and \S+ or (?:ct )?mark "), "1.1.3"),
+    (pattern(r" dccp option |^reset rules "), "1.1.3"),
+    (pattern(r" flags (?:!= )?\S+ / | (?:state|status|flags) ! | socket cgroupv2 | sctp chunk "), "1.0.6"),
+    (pattern(r" @ih,| reset tcp option "), "1.0.6"),
 )
 
 #: The release before each of those that was tried.

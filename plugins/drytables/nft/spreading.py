@@ -22,6 +22,7 @@ from typing import NamedTuple
 from ..grammar.gates import PROBABILITY_STEPS, Chance, Gate, Nth
 from ..grammar.rule import Unknown
 from ..meaning.evaluate import Branch, evaluate
+from ..reading.pattern import pattern
 from .joined import NO_COUNTER, ONE_COUNTER, Joined, JoinedClause, Source
 from .translation import Clause, Statement
 
@@ -36,9 +37,9 @@ _ROUNDED = Fraction(2, PROBABILITY_STEPS)
 _NUMBERED = {"inc": "count what comes here from 0 to {}, and then from 0 again", "random": "draw a number from 0 to {}"}
 
 _ENDING = frozenset({"accept", "drop", "return"})
-_VERDICT = re.compile(r"(?:accept|drop|return|goto \S+)\Z")
-_NAT = re.compile(r"([sd]nat to) (?P<address>[0-9a-f.]+|\[?[0-9a-f:]+\]?)(?P<port>:\d+)?(?P<flags>(?: [a-z,-]+)?)\Z")
-_VALUE = re.compile(r"((?:meta|ct) mark set|redirect to) :?(?P<value>0x[0-9a-f]+|\d+)(?P<flags>(?: [a-z,-]+)?)\Z")
+_VERDICT = pattern(r"(?:accept|drop|return|goto \S+)\Z")
+_NAT = pattern(r"([sd]nat to) (?P<address>[0-9a-f.]+|\[?[0-9a-f:]+\]?)(?P<port>:\d+)?(?P<flags>(?: [a-z,-]+)?)\Z")
+_VALUE = pattern(r"((?:meta|ct) mark set|redirect to) :?(?P<value>0x[0-9a-f]+|\d+)(?P<flags>(?: [a-z,-]+)?)\Z")
 
 
 class _Member(NamedTuple):

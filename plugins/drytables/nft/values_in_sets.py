@@ -8,6 +8,8 @@ from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
+from ..reading.pattern import pattern
+
 #: The lowest and the highest of the values that an element stands for; a name stands for itself.
 Range = tuple[int, int]
 
@@ -35,7 +37,7 @@ _KEYS = (
 )
 _FLAGS = r"(?P<flags>[a-z]+(?:,[a-z]+)+)"
 _CONDITIONS = tuple(
-    re.compile(rf"({key}) (?:(?P<one>{value})|\{{ (?P<several>(?:{value})(?:, (?:{value}))*) \}}|{_FLAGS})\Z")
+    pattern(rf"({key}) (?:(?P<one>{value})|\{{ (?P<several>(?:{value})(?:, (?:{value}))*) \}}|{_FLAGS})\Z")
     for key, value in _KEYS
 )
 

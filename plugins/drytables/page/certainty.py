@@ -6,7 +6,6 @@ Its family must be beyond doubt too: which of its words are wrong depends on tha
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from ..diagnostics.codes.damage import PROSE_IN_COMMAND
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Span
 from ..reading.family import family_of_rules, is_of_ipv6
+from ..reading.pattern import pattern
 from ..reading.saved import SavedTable
 from ..reading.shell.programs import family_of
 from ..reading.word import Command
@@ -24,7 +24,7 @@ from .report import Checked, Snippet
 #: The languages of fences in which a shell reads what follows a command.
 _SHELLS = frozenset({"sh", "bash", "shell", "zsh", "ksh", "dash", "console", "shell-session", "shellsession"})
 
-_PLAIN = re.compile(r"[A-Za-z0-9 ./,+=!_-]*")
+_PLAIN = pattern(r"[A-Za-z0-9 ./,+=!_-]*")
 
 
 def without_uncertain_edits(snippet: Snippet, tables: Sequence[tuple[SavedTable, Sequence[Command]]]) -> Snippet:

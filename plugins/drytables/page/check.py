@@ -12,6 +12,7 @@ from ..diagnostics.source import Source
 from ..grammar.history.releases import NEWEST, Release
 from ..reading.markdown.header import read_header
 from ..reading.markup import Markup, read_code
+from ..reading.pattern import pattern
 from ..reading.relevance import may_concern_us
 from ..reading.word import Command
 from .advised import with_advice
@@ -33,7 +34,7 @@ from .story import follow
 
 #: What tells that the tables on a page are added to existing ones, as ufw and Docker do too; and a word of each of
 #: these, in lower case, which are found sooner than a pattern.
-_ADDED = re.compile(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
+_ADDED = pattern(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
 _WORDS_OF_ADDED = ("--noflush", "restore", "ufw")
 
 

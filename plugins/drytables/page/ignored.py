@@ -18,25 +18,26 @@ from ..diagnostics.codes.page import BAD_IGNORE, UNUSED_IGNORE
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Span
 from ..judging.suggestions import nearest
+from ..reading.pattern import pattern
 from .report import Report
 from .sifting import sifted
 
 _WORD = "drytables-ignore"
-_COMMENT = re.compile(
+_COMMENT = pattern(
     rf"(?:<!--|\{{/\*|^[ \t]*(?:\.\.|//)(?=[ \t]))[ \t]*{_WORD}\b(?P<codes>[^:\n]*?)"
     r"(?::(?P<reason>[^\n]*?))?(?=[ \t]*(?:--+>|\*/\}|$))[ \t]*(?:--+>|\*/\})?",
     re.MULTILINE,
 )
 #: A comment in the code of a cell, as a line of a string of JSON.
-_IN_CELL = re.compile(
+_IN_CELL = pattern(
     rf'(?:(?<=")|(?<=\\n))[ \t]*#[ \t]*{_WORD}\b(?P<codes>[^:\n"\\]*)(?::(?P<reason>(?:[^"\\\n]|\\[^n\n])*))?'
 )
 #: What may be between a comment and its fence: blanks, quote marks, the ends of lines in a notebook, and the lines that
 #: AsciiDoc has above a block.
-_BETWEEN = re.compile(r"""(?:[\s>",]|\\n|\[[^\]\n]*\])*""")
+_BETWEEN = pattern(r"""(?:[\s>",]|\\n|\[[^\]\n]*\])*""")
 #: The end of a paragraph, also in a notebook: a blank line follows.
-_BREAK = re.compile(r"""(?<=\[)\n|\n(?=[ \t>]*\n|[ \t]*"[ \t>]*(?:\\n)?",?[ \t]*\n|[ \t]*\][ \t]*,?[ \t]*\n)""")
-_BLANK = re.compile(r"""[\s>"]*""")
+_BREAK = pattern(r"""(?<=\[)\n|\n(?=[ \t>]*\n|[ \t]*"[ \t>]*(?:\\n)?",?[ \t]*\n|[ \t]*\][ \t]*,?[ \t]*\n)""")
+_BLANK = pattern(r"""[\s>"]*""")
 _WRITE = f"write it as in <!-- {_WORD} bad-value: the reason -->"
 
 

@@ -6,11 +6,11 @@ would refuse it.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
 from ..judging.verdict import Verdict
+from ..reading.pattern import pattern
 from ..reading.word import Command, Word
 from .judge import Judge
 
@@ -37,8 +37,8 @@ _QUALIFIERS = frozenset({
     "existing", "current", "tu", "su", "votre", "ton", "dein", "deine", "ihre", "de", "del", "do", "da", "la",
     "le", "el", "der", "die", "das", "of", "for", "and", "or",
 })  # fmt: skip
-_SEPARATORS = re.compile(r"[-_.:/,=\\ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
-_LETTERS = re.compile(r"([xXyYzZnN#?])\1+")
+_SEPARATORS = pattern(r"[-_.:/,=\\ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
+_LETTERS = pattern(r"([xXyYzZnN#?])\1+")
 #: The most placeholders in one command; a bound, so that judging comes to an end.
 _MOST = 12
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ..diagnostics.codes.page import NO_SHELL
 from ..diagnostics.diagnostic import Diagnostic, Label
+from ..reading.pattern import pattern
 from ..reading.word import Word
 from .report import Checked, Snippet
 
-_SIGN = re.compile(r"\|\|?|&&?|(?:\d|&)?(?:>>?|<)(?:&?\S+)?|[^;]+;|;")
+_SIGN = pattern(r"\|\|?|&&?|(?:\d|&)?(?:>>?|<)(?:&?\S+)?|[^;]+;|;")
 
 
 def with_missing_shell_told(snippet: Snippet) -> Snippet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Source, Span
 from ..meaning.canonical import canonical
 from ..reading.need import Need
+from ..reading.pattern import pattern
 from ..reading.word import Command
 from ..ruleset.simulation import Event, Simulation
 from ..ruleset.state import Step
@@ -17,7 +17,7 @@ from .commands import Contents
 from .report import Checked, Snippet
 
 #: The machine's name in a prompt: `root@web1:~#`, `[root@web1 ~]#`, `web1#`.
-_PROMPT = re.compile(r"[\s>]*(?:\[?\w+@(?P<host>[\w.-]+)|(?P<alone>[\w.-]+)[#>$%])")
+_PROMPT = pattern(r"[\s>]*(?:\[?\w+@(?P<host>[\w.-]+)|(?P<alone>[\w.-]+)[#>$%])")
 
 
 def follow(

@@ -26,6 +26,7 @@ from ..formats.tally import Tally, summary
 from ..grammar.history.releases import Release
 from ..reading.markdown.dialect import Dialect, dialect_of
 from ..reading.markup import Markup, other_markup_of
+from ..reading.pattern import pattern
 from . import explanation
 from .dropped import all_contents, read_again, why_dropped
 from .findings import Findings
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from ..page.report import Report
 
 #: What in reStructuredText brings in a text that is not judged with the source.
-_FROM_ELSEWHERE = re.compile(r"^[ \t]*\.\.[ ]+(?:include|literalinclude|raw|csv-table)::", re.MULTILINE)
+_FROM_ELSEWHERE = pattern(r"^[ \t]*\.\.[ ]+(?:include|literalinclude|raw|csv-table)::", re.MULTILINE)
 
 
 class Build:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,15 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from ..diagnostics.codes.site import DROPPED_POST
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
+from ..reading.pattern import pattern
 
 #: In lines: where a header's field is looked for. That of reStructuredText is below a title.
 _LONGEST_HEADER = 40
 #: The value that an exception is about.
-_QUOTED = re.compile(r"[`'\"](?P<words>[^`'\"]+)[`'\"]")
+_QUOTED = pattern(r"[`'\"](?P<words>[^`'\"]+)[`'\"]")
 #: What docutils says of a source in reStructuredText, which it quotes below that.
-_OF_DOCUTILS = re.compile(r"[^\n]*:(?P<line>\d+): \([A-Z]+/\d\) (?P<words>[^\n]*[^\n.])")
-_UNKNOWN = re.compile(r'Unknown (?P<kind>directive type|interpreted text role) "(?P<name>[^"]+)"')
+_OF_DOCUTILS = pattern(r"[^\n]*:(?P<line>\d+): \([A-Z]+/\d\) (?P<words>[^\n]*[^\n.])")
+_UNKNOWN = pattern(r'Unknown (?P<kind>directive type|interpreted text role) "(?P<name>[^"]+)"')
 _ADVICE = "fix its header or its text; if the post is not ready to be published, write `Status: draft`"
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from .excerpt import Excerpt
+from .pattern import pattern
 from .shell.prompts import RUNS
 
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
+_SPAN = pattern(r"(?<!`)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
 #: The program, followed by two words, which make it more than a mention of an option.
-_COMMAND = re.compile(r"\s*+(?:[$#]\s*+)?(?=" + RUNS.replace("#", r"\#") + r"\S*\s+\S)")
+_COMMAND = pattern(r"\s*+(?:[$#]\s*+)?(?=" + RUNS.replace("#", r"\#") + r"\S*\s+\S)")
 
 
 def code_spans(line: Excerpt) -> Iterator[Excerpt]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from ..diagnostics.codes.site import CONTROL_CHARACTER
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
+from .pattern import pattern
 
 #: What no XML document may contain (XML 1.0, 2.2), and so no Atom feed. The negation of what it may contain takes ten
 #: times as long to compile.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMES = {"\x00": "NUL", "\x07": "a bell", "\x08": "a backspace", "\x0c": "a page break", "\x1b": "an escape"}
 
 

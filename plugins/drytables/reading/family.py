@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .pattern import pattern
+
 Family = Literal["ipv4", "ipv6"]
 
 #: IPv6 addresses, protocols, matches, targets and answers, and the chains of ufw's second half.
-_OF_IPV6 = re.compile(
+_OF_IPV6 = pattern(
     r"""ip6tables | ipv6-icmp | icmpv6 | icmp6 | (?<![\w-])ufw6- | -p[ \t]+(?:ipv6-\w+|58)(?![\w-])
       | [ \t]\[?(?=[0-9a-fA-F:]*::)[0-9a-fA-F:]++(?:[]/ \t\n-]|\d{1,3}\.|$)
       | [ \t]\[?(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}(?![\w:])
@@ -18,17 +20,17 @@ _OF_IPV6 = re.compile(
     """,
     re.VERBOSE,
 )
-_OF_IPV4 = re.compile(
+_OF_IPV4 = pattern(
     r"""[ \t](?:\d{1,3}\.){3}\d | -p[ \t]icmp(?![\w-]) | --icmp-type | icmp-[a-z]+-(?:un|pro)[a-z]+
       | (?:-m|--match)[ \t]+(?:icmp|ttl|realm)(?!\S) | (?:-j|--jump)[ \t]+(?:TTL|CLUSTERIP|ULOG)(?!\S)
     """,
     re.VERBOSE,
 )
 #: A program, or a file that belongs to one: `/etc/iptables/rules.v6`, ufw's `before6.rules`.
-_PROGRAM = re.compile(
+_PROGRAM = pattern(
     r"\bip(?P<six>6?)tables(?!/)|\brules[.-]?v(?:4|(?P<rules>6))\b|\b(?:before|after|user)(?P<ufw>6?)\.(?:init|rules)\b"
 )
-_RESTORE = re.compile(r"\bip(?P<six>6?)tables(?:-legacy|-nft)?-restore\b")
+_RESTORE = pattern(r"\bip(?P<six>6?)tables(?:-legacy|-nft)?-restore\b")
 
 
 def is_of_ipv6(text: str) -> bool:

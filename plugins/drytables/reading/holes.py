@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from .pattern import pattern
 from .word import Arity
 
 #: `$@`, `${a[@]}`, `${@:2}`, `${!prefix@}`: as many arguments as there are, even in quotes.
-_EVERY_ARGUMENT = re.compile(r"\$(?:@|\{!?(?:@|\w+\[@\]|\w+@\}))")
+_EVERY_ARGUMENT = pattern(r"\$(?:@|\{!?(?:@|\w+\[@\]|\w+@\}))")
 #: The same with a star, which is one argument in quotes.
-_EVERY_ARGUMENT_IN_ONE = re.compile(r"\$(?:\*|\{!?(?:\*|\w+\[\*\]|\w+\*\}))")
+_EVERY_ARGUMENT_IN_ONE = pattern(r"\$(?:\*|\{!?(?:\*|\w+\[\*\]|\w+\*\}))")
 #: `$#`, `$?`, `$((i + 1))`, `${#name}`: a number, which contains nothing to split at.
-_NUMBER = re.compile(r"\$(?:[#?$!]|\(\(|\[|\{#)")
+_NUMBER = pattern(r"\$(?:[#?$!]|\(\(|\[|\{#)")
 #: An ellipsis, or what a synopsis calls optional.
 _ANY_NUMBER = ("...", "…", "[")
 #: What begins an expansion, or a placeholder between delimiters.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from .pattern import pattern
+
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝ", "ABESIJKMHOPCTYXaesijopcyxdhqw", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαιοχ", "ABEZHIKMNOPTYXaiox", strict=True))
 _LATIN = {**_CYRILLIC, **_GREEK, **{chr(ord(each) + 0xFEE0): each for each in map(chr, range(0x21, 0x7F))}}
 _TRANSLATION = str.maketrans(_LATIN)
 #: What cannot be a word of another language: an option, or letters of two scripts in one word.
-_OPTION = re.compile(r"--?[A-Za-z][\w-]*", re.ASCII)
-_MIXED = re.compile(r"[A-Z]+|[a-z]+")
+_OPTION = pattern(r"--?[A-Za-z][\w-]*", re.ASCII)
+_MIXED = pattern(r"[A-Z]+|[a-z]+")
 #: Names of iptables that can be written with Cyrillic letters alone.
 _WHOLLY = frozenset({"ACCEPT", "TCP"})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from .pattern import pattern
 
 #: Either program, in either variant.
 IPTABLES = r"ip6?tables(?:-legacy|-nft)?"
@@ -11,14 +11,14 @@ SHELL = r"(?:ba|da|a|k|z)?sh"
 #: The folder that a program may be named with.
 FOLDER = r"(?:\S*/)?"
 
-_IPTABLES = re.compile(FOLDER + IPTABLES)
-_SHELL = re.compile(FOLDER + SHELL)
+_IPTABLES = pattern(FOLDER + IPTABLES)
+_SHELL = pattern(FOLDER + SHELL)
 #: Options that go with any command, and their values.
 _WITH_ANY = (
     r"(?:-[wvnx46]+\d*|-W|--(?:wait|wait-interval|verbose|numeric|exact|ipv[46])(?:=\S+)?|\d+"
     r"|(?:-[tM]|--(?:table|modprobe))[ \t=]?\S+)"
 )
-_BEGINNING = re.compile(rf"\s*{FOLDER}{IPTABLES}(?:\s++{_WITH_ANY})*+\s*")
+_BEGINNING = pattern(rf"\s*{FOLDER}{IPTABLES}(?:\s++{_WITH_ANY})*+\s*")
 
 
 def is_iptables(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from .pattern import pattern
 
 #: Brackets, and other signs in pairs, in which an author speaks about a text.
 _PAIRS = {
@@ -10,21 +10,21 @@ _PAIRS = {
     "【": "】", "〔": "〕", "〈": "〉", "《": "》", "「": "」", "『": "』",
 }  # fmt: skip
 #: What begins a comment in other languages; `_AROUND_COMMENT` are the signs that can be around its words.
-_COMMENT = re.compile(r"//|;|--|/\*|<!--|[%'#]|\{#")
+_COMMENT = pattern(r"//|;|--|/\*|<!--|[%'#]|\{#")
 _AROUND_COMMENT = "/;-*%'#<>!{} \t"
 #: Two dots or more, with or without blanks between, or a sign that stands for them.
-_BEGINS_WITH_DOTS = re.compile(r"\.[ \t]*\.|[…⋯⋮︙︰┈]|([·•・。｡])[ \t]*\1")
+_BEGINS_WITH_DOTS = pattern(r"\.[ \t]*\.|[…⋯⋮︙︰┈]|([·•・。｡])[ \t]*\1")
 _AT_THE_END = ("..", ". .", "…", "⋯", "。。", "···", "・・")
 #: A line of signs only: a single dot, bars one below the other, a rule across the page, scissors.
-_SIGNS = re.compile(r"[.：｜|¦│┊┆✂✄]|(?:[^\w\s][ \t]*){3,}|(?:[-=~*_ \t]*(?:8<|>8|%<|>%|[✂✄]))+[-=~*_ \t]*")
+_SIGNS = pattern(r"[.：｜|¦│┊┆✂✄]|(?:[^\w\s][ \t]*){3,}|(?:[-=~*_ \t]*(?:8<|>8|%<|>%|[✂✄]))+[-=~*_ \t]*")
 #: What an author draws on both sides of words: `-- snip --`, `=== more ===`.
 _FRAMES = "-=~*_+>"
 #: What begins a line of the format itself, or a command.
-_FORMAT = re.compile(r"(?:-{1,2}[A-Za-z]|:\S|\*[a-z]+$|\[\d+:\d+\]|COMMIT$|(?:\S*/)?ip6?tables[\s-])")
-_OPTION = re.compile(r"(?:^|\s)-{1,2}[A-Za-z]")
-_WORDS = re.compile(r"[^\W\d_]+")
+_FORMAT = pattern(r"(?:-{1,2}[A-Za-z]|:\S|\*[a-z]+$|\[\d+:\d+\]|COMMIT$|(?:\S*/)?ip6?tables[\s-])")
+_OPTION = pattern(r"(?:^|\s)-{1,2}[A-Za-z]")
+_WORDS = pattern(r"[^\W\d_]+")
 #: Languages that are written without blanks: what in a short line says so. `策略` is a policy.
-_WITHOUT_BLANKS = re.compile(
+_WITHOUT_BLANKS = pattern(
     r"(?<![策战戰])略|其[他它余餘](?:[规規]则|規則|内容|部分)?$|等等|以下同|[未待]完|截断|截斷|[删刪][减節节]|抜粋|생략|중략"
 )
 _LONGEST_WITHOUT_BLANKS = 24

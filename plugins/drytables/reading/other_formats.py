@@ -15,24 +15,25 @@ from ..diagnostics.codes.site import UNJUDGED_POST
 from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source, Span
 from .names import IPTABLES
+from .pattern import pattern
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 #: An iptables program, by name or in a variable as scripts keep it; then an option, with whitespace, quotes or brackets
 #: between.
-_COMMAND = re.compile(
+_COMMAND = pattern(
     rf"(?:\b{IPTABLES}|"
     r"\$\{?ip[46]?t(?:ables)?[46]?\}?)"
     r"""(?:[\s\\'"`´“”‘’*|!<>[\](){}]|\$\{?\w++\}?+)++--?\w""",
     re.IGNORECASE,
 )
 #: What begins and ends a rule on a line where the program is elsewhere: in a loop, or in a file to be loaded.
-_RULE = re.compile(r"(?<![\w-])-(?:[AIDRC]|-?(?:append|insert|delete|replace|check))(?=\s)")
-_JUMP = re.compile(r"\s(?:-j|--?jump)[\s=]++[A-Z]")
-_POLICY_OR_TABLE = re.compile(
+_RULE = pattern(r"(?<![\w-])-(?:[AIDRC]|-?(?:append|insert|delete|replace|check))(?=\s)")
+_JUMP = pattern(r"\s(?:-j|--?jump)[\s=]++[A-Z]")
+_POLICY_OR_TABLE = pattern(
     r"(?<![\w-])(?:-P|--?policy)\s+[A-Z]+\s+(?:ACCEPT|DROP)\b|^[ \t]*\*(?:filter|nat|mangle|raw|security)[ \t]*$",
     re.MULTILINE,
 )
-_MENTION = re.compile(r"ip6?tables", re.IGNORECASE)
+_MENTION = pattern(r"ip6?tables", re.IGNORECASE)
 #: The tags after which a word may continue.
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",

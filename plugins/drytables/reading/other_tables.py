@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_OF_OTHERS = re.compile(
+from .pattern import pattern
+
+_OF_OTHERS = pattern(
     r"""
       (?<![\w-])-p[ ]!?[ ]?(?:IPv4|IPv6|ARP|RARP|802_1Q|LENGTH|IPX|X25|PPP|0x[0-9A-Fa-f]{4})(?![\w-])
     | (?<![\w-])-[sd][ ]!?[ ]?(?:(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}|Unicast|Multicast|Broadcast|BGA)(?![\w:])

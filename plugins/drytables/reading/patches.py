@@ -7,21 +7,22 @@ from typing import NamedTuple
 
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
+from .pattern import pattern
 from .shell.prompts import has_prompt
 
 _LANGUAGES = frozenset({"diff", "patch", "udiff", "gitdiff", "git-diff"})
 #: The line before a part of a file: `@@ -1,4 +1,5 @@` of unified patches, `12a13,14` of plain ones.
-_HUNK = re.compile(r"@@+[ \t]-\d+(?:,\d+)?[ \t]|\d+(?:,\d+)?[acd]\d+(?:,\d+)?[ \t]*$|\*{15}[ \t]*$|@@+(?:[ \t]|$)")
-_CERTAIN_HUNK = re.compile(r"^@@+[ \t]-\d+(?:,\d+)?[ \t]\+\d+(?:,\d+)?[ \t]@@", re.MULTILINE)
+_HUNK = pattern(r"@@+[ \t]-\d+(?:,\d+)?[ \t]|\d+(?:,\d+)?[acd]\d+(?:,\d+)?[ \t]*$|\*{15}[ \t]*$|@@+(?:[ \t]|$)")
+_CERTAIN_HUNK = pattern(r"^@@+[ \t]-\d+(?:,\d+)?[ \t]\+\d+(?:,\d+)?[ \t]@@", re.MULTILINE)
 #: The two lines that name the file before and after, where the line of the hunk is left out.
-_CERTAIN_FILES = re.compile(r"^---[ \t]+\S[^\n]*\n\+\+\+[ \t]+\S", re.MULTILINE)
+_CERTAIN_FILES = pattern(r"^---[ \t]+\S[^\n]*\n\+\+\+[ \t]+\S", re.MULTILINE)
 #: What stands between two files.
-_HEADER = re.compile(
+_HEADER = pattern(
     r"(?:diff|index|Index:|Only in|old mode|new mode|new file|deleted file|similarity|rename|Binary)[ \t:]"
     r"|(?:---|\+\+\+|\*\*\*)[ \t]\S|={20,}|\\[ \t]"
 )
-_FILE = re.compile(r"\+\+\+[ \t]\S|diff[ \t]|Index:")
-_BEGINS = re.compile(rf"(?:{_HUNK.pattern})|(?:{_FILE.pattern})|---[ \t]\S")
+_FILE = pattern(r"\+\+\+[ \t]\S|diff[ \t]|Index:")
+_BEGINS = pattern(rf"(?:{_HUNK.pattern})|(?:{_FILE.pattern})|---[ \t]\S")
 #: How plain patches mark a line that is added, and one that is removed.
 _ADDED, _REMOVED = "> ", "< "
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from .pattern import pattern
 from .shell.quotes import overlaps
 
-_BRACKETED = re.compile(
+_BRACKETED = pattern(
     r"""(?<![<$&\w])<(?![\s<>(=&-])[^<>"'`|;&\n]*(?:(?<!\s)|(?<=\)\s))>     # <ip>, <your address>, <port (tcp) >
       | (?<=[\w.:/,=@-])<[A-Za-z_][^<>"'`|;&()\n]*(?<!\s)>       # fail2ban-<name>, 10.0.0.<n>
       | (?<!\S)<<[a-z][\w-]*>>(?=[/:,]|\s+-|\s*$)                # <<ip>>
@@ -27,12 +28,12 @@ _BRACKETED = re.compile(
 )
 #: What such a placeholder begins with.
 #: A word between guillemets, unless it is the text of an option that takes any: `--comment «web»` was in quotes.
-_GUILLEMETS = re.compile(r"«[^\s«»\"'`]+»")
-_TAKES_TEXT = re.compile(r"--(?:comment|log-prefix|string|hex-string|n?[fu]?log-prefix|ulog-prefix|name)[ \t=]+\Z")
-_FIRST_SIGN = re.compile(r"[<\\‹〈《【「『（＜${\#%@_*]")
-_SQUARE = re.compile(r"\[(?:[A-Za-z!-]|\s+[-<A-Za-z])(?:[^\[\]\"'`;|&$\n]|(?<!\|)\|(?!\|))*\]")
+_GUILLEMETS = pattern(r"«[^\s«»\"'`]+»")
+_TAKES_TEXT = pattern(r"--(?:comment|log-prefix|string|hex-string|n?[fu]?log-prefix|ulog-prefix|name)[ \t=]+\Z")
+_FIRST_SIGN = pattern(r"[<\\‹〈《【「『（＜${\#%@_*]")
+_SQUARE = pattern(r"\[(?:[A-Za-z!-]|\s+[-<A-Za-z])(?:[^\[\]\"'`;|&$\n]|(?<!\|)\|(?!\|))*\]")
 #: What an option and its value look like in a synopsis; they may contain variables and quotes, as in any command.
-_SQUARE_OPTION = re.compile(
+_SQUARE_OPTION = pattern(
     r"""(?<!\S)\[\s*(?:!\s*)?--?[A-Za-z](?:[^\[\]"'`;&|\n]|"[^"\n]*"|'[^'\n]*'|\[[^\[\]\n]*\]|(?<!\|)\|(?!\|))*\]"""
 )
 #: Options, names in capitals, numbers and what else is a value, and is not the name of a program that one pipes to.
@@ -41,7 +42,7 @@ _CHOICE = r"""(?:
   | (?:tcp|udp|udplite|icmp|icmpv6|ipv6-icmp|sctp|dccp|esp|ah|gre|all|any|nat|filter|mangle|raw|security|src|dst
       |accept|drop|reject|lo|(?:eth|wlan|en[ops]|wl|wg|tun|tap|br|ppp|docker)(?:[0-9x+][\w.+-]*)?)(?![\w.+-])
 )"""
-_CHOICES = re.compile(
+_CHOICES = pattern(
     rf"""(?<!\S)\([ ]?{_CHOICE}(?:[ ]?\|[ ]?{_CHOICE})+[ ]?\)(?!\S)         # (-A|-I), ( tcp | udp )
       | (?<![^\s=\[,]){_CHOICE}(?:[ ]?\|[ ]?{_CHOICE})+(?=[\s\]}},;]|$)   # tcp|udp, -A|-I, ACCEPT | DROP
       | (?<!\S)<[\w.:/-]+(?:\|[\w.:/-]+)+>(?=[\s/:,]|$)                  # <tcp|udp>
@@ -51,7 +52,7 @@ _CHOICES = re.compile(
 _UNKNOWN_PART = r"[xX]{1,3}|[yY]{1,3}|[zZ]{1,3}|[nN]{1,3}|[a-dwA-DW]|A{2}|B{2}|C{2}|D{2}|_{1,4}|\?{1,3}"
 _PART = rf"(?:\d{{1,3}}|{_UNKNOWN_PART})"
 _GROUP = r"[\da-fA-FnNw-zW-Z]{0,4}"
-_PLAIN = re.compile(
+_PLAIN = pattern(
     rf"""(?<![\w.])(?=[\d.]*[A-Za-z_?]){_PART}(?:\.{_PART}){{3}}(?:/[A-Za-z]{{1,2}})?(?![\w.])  # 192.168.x.x, a.b.c.d/e
       | (?<![\w.:])(?=[\da-fA-F:]*[nNw-zW-Z]){_GROUP}(?::{_GROUP}){{2,7}}(?![\w.:])   # 2001:db8::xxxx
       | \.{{3,}} | … | (?<![\w./-])_{{2,}}(?![\w./-])
@@ -60,10 +61,10 @@ _PLAIN = re.compile(
 )
 #: What each of those contains: two dots around a part, of which one that is no number is between or beside them, two
 #: colons with at most four letters between, or an ellipsis.
-_MAY_BE_PLAIN = re.compile(
+_MAY_BE_PLAIN = pattern(
     rf"\.(?:(?:{_UNKNOWN_PART})\.|(?<=[A-Za-z_?]\.){_PART}\.|{_PART}\.[A-Za-z_?]|\.\.)|:{_GROUP}:|…|__"
 )
-_NAMED = re.compile(
+_NAMED = pattern(
     r"""(?<![\w.$-])(?:
         [yY](?:our|OUR)[_.-][\w.-]*\w | MY_\w+                             # your_server_ip, YOUR.IP.HERE
       | (?=\w*_)(?:\w++-|(?=\w++(?!-))(?:\w+_)?)                       # WAN_IP, SERVER_IP_ADDRESS, my_host-IP
@@ -74,13 +75,13 @@ _NAMED = re.compile(
     re.VERBOSE,
 )
 #: What each of those contains.
-_MAY_BE_NAMED = re.compile(r"_|[yY](?:our|OUR)|here|rule")
+_MAY_BE_NAMED = pattern(r"_|[yY](?:our|OUR)|here|rule")
 #: These are followed by a name of the author's own choice, which may look like a placeholder: `-N BLOCK_IP`.
-_BEFORE_A_NAME = re.compile(
+_BEFORE_A_NAME = pattern(
     r"""(?:\s-[A-Za-z]*[ADIRLSFZNXPEjgtm]|\s--(?:jump|goto|match-set|name|set-name|add-set|del-set|set|hashlimit-name"""
     r"""|new-chain|append|insert|delete|check|comment|log-prefix|string))\s+["']?$"""
 )
-_RUNS_IPTABLES = re.compile(r"(?:ip6?tables|\$\{?ip[46]?t)[^\s;&|]*[ \t](?:\\\n|[^;&\n])*", re.IGNORECASE)
+_RUNS_IPTABLES = pattern(r"(?:ip6?tables|\$\{?ip[46]?t)[^\s;&|]*[ \t](?:\\\n|[^;&\n])*", re.IGNORECASE)
 
 
 def find_placeholders(text: str) -> list[tuple[int, int]]:
@@ -116,8 +117,8 @@ def between_guillemets(text: str) -> list[tuple[int, int]]:
 def _in_square_brackets(text: str, in_command: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The ranges in square brackets; `in_command` are those of commands of iptables."""
     ranges = []
-    for pattern in (_SQUARE, _SQUARE_OPTION):
-        for match in pattern.finditer(text):
+    for brackets in (_SQUARE, _SQUARE_OPTION):
+        for match in brackets.finditer(text):
             start = match.start()
             # Anywhere else, brackets with blanks in them are the shell's own `[ -f x ]`.
             is_test = text[start + 1].isspace() and not overlaps(in_command, start, start + 1)

@@ -9,19 +9,19 @@ Observed with iptables-legacy-restore and iptables-nft-restore 1.8.9:
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
 from .excerpt import Excerpt
 from .holes import arity_of, widest
+from .pattern import pattern
 from .placeholders import find_placeholders, mask, outermost
 from .shell.quotes import end_of
 from .word import Word
 
-_UNQUOTED = re.compile(r'[^ \t"]+')
-_QUOTED = re.compile(r'[^"\\]+')
-_WORD = re.compile(r"[^ \t]+")
-_VARIABLE = re.compile(r"\$(?:\w+|\{[^{}\s]+\}|\([^()\n]*\))")
+_UNQUOTED = pattern(r'[^ \t"]+')
+_QUOTED = pattern(r'[^"\\]+')
+_WORD = pattern(r"[^ \t]+")
+_VARIABLE = pattern(r"\$(?:\w+|\{[^{}\s]+\}|\([^()\n]*\))")
 
 
 def words_of_rule(line: Excerpt, at: int) -> tuple[list[Word], int | None]:

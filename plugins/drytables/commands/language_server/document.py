@@ -6,7 +6,6 @@ on. The texts that pygls keeps end lines at U+2028, form feeds and six more as w
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,9 @@ from itertools import accumulate
 from lsprotocol import types
 
 from ...diagnostics.source import Span
+from ...reading.pattern import pattern
 
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)")
+_LINE = pattern(r"[^\r\n]*+(?:\r\n?|\n)")
 _LINE_END = "\r\n"
 #: The codec of an encoding, and how many bytes its units have.
 _UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}

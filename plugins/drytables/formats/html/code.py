@@ -6,7 +6,6 @@ sentence, a prompt) is left to the stylesheet and to attributes. `plain_code` is
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -15,15 +14,16 @@ from typing import NamedTuple
 
 from ...diagnostics.source import Span
 from ...reading.excerpt import Excerpt
+from ...reading.pattern import pattern
 from .colours import Colours
 from .display import PLAIN, Display
 
 #: With more lines than this, a word and the end of its block may not be visible together.
 TALL = 14
 
-_TAG_OR_LINE_END = re.compile(r"(<[^<>]*>|\n)")
+_TAG_OR_LINE_END = pattern(r"(<[^<>]*>|\n)")
 _MARKED = '<span class="hll">'
-_FIRST_WORD = re.compile(r"(?:!\s+)?\S+(?:\s+|$)")
+_FIRST_WORD = pattern(r"(?:!\s+)?\S+(?:\s+|$)")
 
 
 class Note(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -16,12 +15,13 @@ from pygments.token import STANDARD_TYPES, Literal, Operator, Text, Whitespace, 
 from pygments.util import ClassNotFound
 
 from ...reading.excerpt import Excerpt
+from ...reading.pattern import pattern
 from ...reading.shell.prompts import typed_part
 from ...reading.shell.script import SHELL_LANGUAGES
 
 #: How a shell prompt ends; the text before a command in another kind of file (`PostUp =`) does not end so.
-_SIGN_OF_PROMPT = re.compile("[$#%>❯➜→»]")
-_END_OF_PROMPT = re.compile(rf"{_SIGN_OF_PROMPT.pattern}\s*$")
+_SIGN_OF_PROMPT = pattern("[$#%>❯➜→»]")
+_END_OF_PROMPT = pattern(rf"{_SIGN_OF_PROMPT.pattern}\s*$")
 #: Tokens that get no colour: every second word of a command would be a number.
 _UNCOLOURED = (Text, Whitespace, Operator, Literal.Number)
 

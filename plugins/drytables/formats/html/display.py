@@ -6,14 +6,14 @@ other generators do it: `{2,4-6}` and `{hl_lines=[2,"4-6"]}`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ...reading.fence import Fence
+from ...reading.pattern import pattern
 
-_NAMED_ALONE = re.compile(r"\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*")
-_RANGE = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
-_NUMBER = re.compile(r"\s*(?P<number>\d{1,6})")
+_NAMED_ALONE = pattern(r"\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*")
+_RANGE = pattern(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
+_NUMBER = pattern(r"\s*(?P<number>\d{1,6})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ lists what each is used on. The classes inside code are those of Pygments, which
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from ...grammar.history.ranges import Range, common, in_words, joined
 from ...grammar.history.releases import Release, history
 from ...judging.acceptance import Acceptance, acceptance
 from ...page.report import Checked, Snippet
+from ...reading.pattern import pattern
 from .advice import advice
 from .code import annotated
 from .display import display_of
@@ -231,4 +231,4 @@ def _says(words: str) -> str:
 
 
 #: What a function or a script is called with: no reader has to fill it in.
-_PARAMETER = re.compile(r"\$(?:[@*#1-9]|\{(?:[@*#]|\d+)(?:[:#%/].*)?\})")
+_PARAMETER = pattern(r"\$(?:[@*#1-9]|\{(?:[@*#]|\d+)(?:[:#%/].*)?\})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -10,12 +9,13 @@ from html import escape
 from ...meaning.explain import Part
 from ...page.report import Checked
 from ...reading.excerpt import Excerpt
+from ...reading.pattern import pattern
 from .code import Note, place_in
 from .explained import Explained
 from .unbroken import unbroken
 
 #: The `!` before a negated option.
-_BANG = re.compile(r"!\s+\Z")
+_BANG = pattern(r"!\s+\Z")
 
 
 class Words:

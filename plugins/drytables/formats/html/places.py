@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -13,13 +12,14 @@ from ...page.joined import joined
 from ...page.report import Report, Snippet
 from ...reading.fence import Fence
 from ...reading.markdown.lines import LEVEL
+from ...reading.pattern import pattern
 from .figure import figure
 from .prefixes import prefix_of
 from .site import Site
 from .trial import UNTRIED, Trial
 
 #: The id among the attributes of a fence, as attr_list writes it.
-_ID = re.compile(r"""\{(?:[^{}"'#]++|"[^"]*+"|'[^']*+'|(?<![\s{])#)*+#(?P<id>[^\s{}"'=#]+)""")
+_ID = pattern(r"""\{(?:[^{}"'#]++|"[^"]*+"|'[^']*+'|(?<![\s{])#)*+#(?P<id>[^\s{}"'=#]+)""")
 
 
 class Place(NamedTuple):

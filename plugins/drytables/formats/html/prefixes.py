@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from ...reading.pattern import pattern
 
-_PREFIX = re.compile(r"[> \t]*")
+_PREFIX = pattern(r"[> \t]*")
 
 
 def prefix_of(line: str) -> str:

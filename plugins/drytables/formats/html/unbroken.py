@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
-_WITH_HYPHEN = re.compile(r"[^\s-]*-\S*")
+from ...reading.pattern import pattern
+
+_WITH_HYPHEN = pattern(r"[^\s-]*-\S*")
 
 
 def unbroken(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ...diagnostics.codes.command import WRONG_FAMILY
 from ...reading.need import Need
+from ...reading.pattern import pattern
 from ..nft import Unsayable
 from .base import IPV4, Family, InvalidValue, Value, number
 from .wording import Context
@@ -20,7 +21,7 @@ from .wording import Context
 #: The bits of an address, by family.
 BITS = {IPV4: 32, "ipv6": 128}
 
-_NAME = re.compile(
+_NAME = pattern(
     r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?\Z"
 )
 
@@ -84,13 +85,13 @@ def ipv6(text: str) -> int | None:
         return None
 
 
-_PART = re.compile(r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*", re.ASCII)
+_PART = pattern(r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*", re.ASCII)
 
 #: Used where `number` returns None: a part with far too many digits.
 _TOO_LARGE = 1 << 64
 
 #: The zone of a link-local address: an interface, by name or number.
-_ZONE = re.compile(r"[\w.-]{1,15}", re.ASCII)
+_ZONE = pattern(r"[\w.-]{1,15}", re.ASCII)
 
 #: The first 96 bits of an IPv6 address that represents an IPv4 one (`::ffff:192.0.2.1`).
 _MAPPED = 0xFFFF
@@ -318,7 +319,7 @@ class MacAddress(Value):
     """Six hexadecimal bytes separated by colons, of at most two characters each, read as C's strtoul reads them."""
 
     synopsis = "XX:XX:XX:XX:XX:XX"
-    _byte = re.compile(r"[0-9a-fA-F]{0,2}|[ \t\n\v\f\r+-][0-9a-fA-F]")
+    _byte = pattern(r"[0-9a-fA-F]{0,2}|[ \t\n\v\f\r+-][0-9a-fA-F]")
 
     def read(self, text: str, family: Family) -> str:
         pieces = text.split(":")
@@ -332,14 +333,14 @@ class MacAddress(Value):
 class PairedMacAddress(MacAddress):
     """Six bytes of exactly two hexadecimal digits."""
 
-    _byte = re.compile(r"[0-9a-fA-F]{2}")
+    _byte = pattern(r"[0-9a-fA-F]{2}")
 
 
 class LenientMacAddress(MacAddress):
     """Six hexadecimal bytes of any length, with or without a sign."""
 
     is_lenient = True
-    _byte = re.compile(r"[ \t\n\v\f\r]*[+-]?(?:0[xX])?[0-9a-fA-F]*")
+    _byte = pattern(r"[ \t\n\v\f\r]*[+-]?(?:0[xX])?[0-9a-fA-F]*")
 
 
 host = Host()

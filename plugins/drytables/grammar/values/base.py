@@ -13,6 +13,7 @@ from typing import Any
 from ...diagnostics.code import Code
 from ...diagnostics.codes.command import BAD_VALUE, EMPTY_RANGE
 from ...reading.need import Need
+from ...reading.pattern import pattern
 from ..nft import quoted as quoted_in_nft
 from .wording import Context, as_typed, quoted, within
 
@@ -104,7 +105,7 @@ class Value:
         return f"{type(self).__name__}({facts})"
 
 
-_NUMBER = re.compile(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)")
+_NUMBER = pattern(r"[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)")
 
 #: More decimal digits than a number of 64 bits has; Python would take long to convert thousands of them.
 _TOO_MANY_DIGITS = 21
@@ -384,9 +385,9 @@ def text(
     return Text(min, max, cut_at, quoted, bang)
 
 
-_NAME = re.compile(r"[\w.:@/-]+\Z")
-_UNQUOTED = re.compile(r"[A-Za-z0-9_-]+\Z", re.ASCII)
-_ESCAPED = re.compile(r"([\"\\'])")
+_NAME = pattern(r"[\w.:@/-]+\Z")
+_UNQUOTED = pattern(r"[A-Za-z0-9_-]+\Z", re.ASCII)
+_ESCAPED = pattern(r"([\"\\'])")
 
 
 def quote(text: str) -> str:

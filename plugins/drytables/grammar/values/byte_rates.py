@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...reading.pattern import pattern
 from .base import Family, InvalidValue, Value, leading_number
 from .rates import say_packet_rate, split_rate, write_interval
 from .wording import Context
@@ -26,7 +27,7 @@ _U64 = (1 << 64) - 1
 #: How far below zero a signed number of 64 bits goes; it goes one less far above.
 _LOWEST = 1 << 63
 _UNITS = (("m", 1 << 20), ("k", 1 << 10), ("", 1))
-_LEADING = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
+_LEADING = pattern(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 
 
 class HashRate(NamedTuple):

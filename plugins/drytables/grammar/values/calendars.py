@@ -7,10 +7,11 @@ from calendar import timegm
 from collections.abc import Callable
 from time import gmtime, strftime
 
+from ...reading.pattern import pattern
 from .base import Family, InvalidValue, Value, wrapping_number
 from .wording import Context, in_a_row, runs
 
-_DIGITS = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
+_DIGITS = pattern(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 _U64 = 1 << 64
 
 #: The last second that fits into 31 bits: 2038-01-19T03:14:07.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ...reading.pattern import pattern
 from .addresses import BITS, prefix_length
 from .base import Family, InvalidValue, Value
 from .resolved_addresses import read_resolved_mask
@@ -15,7 +14,7 @@ _MODES = {
     "dstip": "destination address",
     "dstport": "destination port",
 }
-_BETWEEN_MODES = re.compile("[,|]")
+_BETWEEN_MODES = pattern("[,|]")
 
 
 class Modes(Value):

@@ -5,9 +5,8 @@ The files in /etc/iproute2 on the reader's machine define the names; each kind h
 
 from __future__ import annotations
 
-import re
-
 from ...reading.need import Need
+from ...reading.pattern import pattern
 from .addresses import Name
 from .base import Family, InvalidValue, Value, leading_number
 from .marks import full_mark_mask, masked_as_typed
@@ -15,7 +14,7 @@ from .unchecked import c_number
 from .wording import Context
 
 _ALL = 0xFFFF_FFFF
-_NAME = re.compile(r"[A-Za-z_][^\s/]*")
+_NAME = pattern(r"[A-Za-z_][^\s/]*")
 
 Mark = tuple[int, int] | Name
 

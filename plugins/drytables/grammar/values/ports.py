@@ -11,6 +11,7 @@ import re
 
 from ...diagnostics.code import Code
 from ...diagnostics.codes.command import EMPTY_RANGE
+from ...reading.pattern import pattern
 from ..registries import services
 from .base import Family, InvalidValue, Value, number
 from .well_known_ports import well_known
@@ -162,7 +163,7 @@ class StrictPortRange(PortRange):
         return first, last
 
 
-_DECIMAL = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d{1,20})\Z", re.ASCII)
+_DECIMAL = pattern(r"[ \t\n\v\f\r]*([+-]?)0*(\d{1,20})\Z", re.ASCII)
 
 
 def guided_port(text: str, at: int = 0) -> int:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from ...reading.pattern import pattern
 from .base import Family, InvalidValue, Value
 from .wording import Context
 
-_PLAIN = re.compile(r"\d*\.?\d+", re.ASCII)
+_PLAIN = pattern(r"\d*\.?\d+", re.ASCII)
 
 
 class Fraction(Value):
     """A number between 0 and 1 as C's strtod reads it, kept as the kernel keeps it: in steps of one part in 2^31."""
 
     synopsis = "P"
-    _decimal = re.compile(r"[ \t\n\v\f\r]*[+-]?(\d++(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
-    _hexadecimal = re.compile(
+    _decimal = pattern(r"[ \t\n\v\f\r]*[+-]?(\d++(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
+    _hexadecimal = pattern(
         r"[ \t\n\v\f\r]*[+-]?0[xX]([0-9a-fA-F]++(?:\.[0-9a-fA-F]*)?|\.[0-9a-fA-F]+)([pP][+-]?\d+)?\Z", re.ASCII
     )
-    _not_a_number = re.compile(r"[ \t\n\v\f\r]*[+-]?nan(\([0-9a-z_]*\))?\Z", re.ASCII | re.IGNORECASE)
+    _not_a_number = pattern(r"[ \t\n\v\f\r]*[+-]?nan(\([0-9a-z_]*\))?\Z", re.ASCII | re.IGNORECASE)
 
     def read(self, text: str, family: Family) -> int:
         if self._not_a_number.match(text):
@@ -55,7 +56,7 @@ class LeadingFraction(Fraction):
     """The number that a text begins with, or 0; what follows it is ignored."""
 
     is_lenient = True
-    _beginning = re.compile(
+    _beginning = pattern(
         r"[ \t\n\v\f\r]*[+-]?(?:0[xX](?:[0-9a-fA-F]++(?:\.[0-9a-fA-F]*)?|\.[0-9a-fA-F]+)(?:[pP][+-]?\d+)?"
         r"|(?:\d++(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)",
         re.ASCII,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...reading.pattern import pattern
 from .base import Family, InvalidValue, Value
 from .wording import Context
 
@@ -14,7 +15,7 @@ PRINTED_UNITS = (("day", 86400), ("hour", 3600), ("min", 60), ("sec", 1))
 #: A rate is kept as the time between two packets, in steps of this fraction of a second.
 STEPS = 10_000
 
-_LEADING = re.compile(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
+_LEADING = pattern(r"[ \t\n\v\f\r]*([+-]?)0*(\d*)", re.ASCII)
 
 
 def unit_seconds(name: str) -> int | None:

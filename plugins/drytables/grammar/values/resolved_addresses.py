@@ -11,6 +11,7 @@ import re
 
 from ...diagnostics.codes.command import WRONG_FAMILY
 from ...reading.need import Need
+from ...reading.pattern import pattern
 from .addresses import (
     BITS,
     Name,
@@ -28,7 +29,7 @@ from .addresses import (
 from .base import IPV4, Family, InvalidValue, Value, number
 from .wording import Context
 
-_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?", re.ASCII)
+_NAME = pattern(r"(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?", re.ASCII)
 _NOT_FOUND = "getaddrinfo: Name or service not known"
 _OTHER_FAMILY = "getaddrinfo: Address family for hostname not supported"
 

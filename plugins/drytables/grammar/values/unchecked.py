@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from ...diagnostics.codes.command import EMPTY_RANGE
+from ...reading.pattern import pattern
 from .base import Family, InvalidValue, Unsigned, UnsignedRange, Value
 
-_DECIMAL = re.compile(r"[ \t\n\v\f\r]*([+-]?)([0-9]+)", re.ASCII)
-_HEXADECIMAL = re.compile(r"[ \t\n\v\f\r]*([+-]?)(?:0[xX](?=[0-9a-fA-F]))?([0-9a-fA-F]+)", re.ASCII)
-_ANY_BASE = re.compile(r"[ \t\n\v\f\r]*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)", re.ASCII)
+_DECIMAL = pattern(r"[ \t\n\v\f\r]*([+-]?)([0-9]+)", re.ASCII)
+_HEXADECIMAL = pattern(r"[ \t\n\v\f\r]*([+-]?)(?:0[xX](?=[0-9a-fA-F]))?([0-9a-fA-F]+)", re.ASCII)
+_ANY_BASE = pattern(r"[ \t\n\v\f\r]*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)", re.ASCII)
 _DIGITS = {10: _DECIMAL, 16: _HEXADECIMAL, 0: _ANY_BASE}
 
 #: More digits than a number of 64 bits has in any base; what is longer is too large, and need not be converted.

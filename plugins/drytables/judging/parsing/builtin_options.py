@@ -22,6 +22,7 @@ from ...grammar.history.releases import Release
 from ...grammar.registries import PROTOCOLS
 from ...grammar.rule import Hole, Setting
 from ...grammar.values.base import IPV4, number
+from ...reading.pattern import pattern
 from ...reading.word import Word
 from ..chain_names import bad_new_name
 from ..messages import iptables_says
@@ -59,7 +60,7 @@ _WAITING_TIME_SINCE = Release("1.6.0")
 #: The release in which options must go with both -L and -Z where these are used together (observed).
 _OPTIONS_OF_BOTH = Release("1.8.11")
 
-_BEGINS_WITH_A_NUMBER = re.compile(r"[ \t\n\v\f\r]*([+-]?)(?:0(?=[0-9]))*+([0-9]+)", re.ASCII)
+_BEGINS_WITH_A_NUMBER = pattern(r"[ \t\n\v\f\r]*([+-]?)(?:0(?=[0-9]))*+([0-9]+)", re.ASCII)
 _LONGEST_WAIT_INTERVAL = 999_999
 
 _ANY = Option("built-in")

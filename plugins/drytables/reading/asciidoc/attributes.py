@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from ...diagnostics.source import Source, Span
 from ..fence import Mark
+from ..pattern import pattern
 
-_PART = re.compile(
+_PART = pattern(
     r"""[ ]*(?:(?P<key>[A-Za-z_][\w-]*)[ ]*=[ ]*)?"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>(?:[^, ]|[ ]+(?![, ]|\Z))*+))[ ]*(?:,|\Z)"""
 )
 #: What may be glued to the style: an identifier, a role, an option.
-_STYLE = re.compile(r"(?P<style>[A-Za-z_][\w-]*)?(?:[#.%][^#.%,]*)*\Z")
+_STYLE = pattern(r"(?P<style>[A-Za-z_][\w-]*)?(?:[#.%][^#.%,]*)*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,28 +7,26 @@ documentation has it: docs.asciidoctor.org/asciidoc/latest/verbatim.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ...diagnostics.source import Source, Span
 from ..fence import Fence, Kind, Mark
 from ..line_reader import LineReader
+from ..pattern import pattern
 from ..snippets import Snippets
 from ..text_lines import TextLine, code_of, least_column, span_of, without_blank_ends
 from .attributes import Attributes, read_attributes
 from .substitutions import as_shown
 
-_DELIMITER = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|--|`{3,})\Z")
-_FENCE = re.compile(r"(?P<sign>```)(?P<language>[\w#+.-]*)(?:,.*)?\Z")
-_ATTRIBUTES = re.compile(r"\[[^\[\]\s](?:[^\n]*)\]\Z|\[\]\Z")
-_TITLE = re.compile(r"\.[^\s.]")
-_LANGUAGE = re.compile(r":source-language:[ ]+(?P<language>\S+)")
+_DELIMITER = pattern(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|--|`{3,})\Z")
+_FENCE = pattern(r"(?P<sign>```)(?P<language>[\w#+.-]*)(?:,.*)?\Z")
+_ATTRIBUTES = pattern(r"\[[^\[\]\s](?:[^\n]*)\]\Z|\[\]\Z")
+_TITLE = pattern(r"\.[^\s.]")
+_LANGUAGE = pattern(r":source-language:[ ]+(?P<language>\S+)")
 #: What an indented line may begin with that is not literal: an item of a list, or a term.
-_ITEM = re.compile(
-    r"(?:[-*\u2022]+|\.+|\d+\.|[A-Za-z]\.|[ivxIVX]+\)|<(?:\d+|\.)>)[ ]+\S|\S.*(?::{2,4}|;;)(?:[ ]|\Z)|\|"
-)
+_ITEM = pattern(r"(?:[-*\u2022]+|\.+|\d+\.|[A-Za-z]\.|[ivxIVX]+\)|<(?:\d+|\.)>)[ ]+\S|\S.*(?::{2,4}|;;)(?:[ ]|\Z)|\|")
 #: What no reader sees of a line in a block: other files, and conditions.
-_PREPROCESSED = re.compile(r"(?:include|ifdef|ifndef|ifeval|endif)::[^\[\n]*\[[^\n]*\]\Z")
+_PREPROCESSED = pattern(r"(?:include|ifdef|ifndef|ifeval|endif)::[^\[\n]*\[[^\n]*\]\Z")
 #: The styles of a paragraph, or of an open block, that is code.
 _STYLES = frozenset({"source", "listing", "literal"})
 #: The styles of a block that is a formula.

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 
 #: A number at the end of a line that a list below explains, and the sign of a comment that may hide it.
-_CALLOUT = re.compile(r"<(?:\d+|\.)>|<!--(?:\d+|\.)-->")
+_CALLOUT = pattern(r"<(?:\d+|\.)>|<!--(?:\d+|\.)-->")
 _HIDING = ("//", "#", "--", ";;")
-_ATTRIBUTE = re.compile(r"(?<!\\)\{(?P<name>[\w][\w-]*)\}")
+_ATTRIBUTE = pattern(r"(?<!\\)\{(?P<name>[\w][\w-]*)\}")
 #: Words that are set in another type.
-_QUOTES = re.compile(
+_QUOTES = pattern(
     r"(?<![\w])(?P<mark>\*\*?|__?|##?)(?=[^\s*_#])(?P<text>[^\s*_#](?:[^\n*_#]*[^\s*_#])?)(?P=mark)(?!\w)"
 )
 #: With these, any substitution is made.

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from ..holes import arity_of, widest
+from ..pattern import pattern
 from ..placeholders import find_placeholders
 from ..word import Arity
 from .carried import Argument
 
 _BLANKS = " \t\r\n"
-_RUN = re.compile(r"""[^\s\\'"$%{}<>\[\]]+""")
+_RUN = pattern(r"""[^\s\\'"$%{}<>\[\]]+""")
 
 #: What an escape at an index of a text stands for, and the index after it.
 Escape = Callable[[str, int], tuple[str, int]]
@@ -32,7 +33,7 @@ class Splitting(NamedTuple):
     single: Escape
     hole: re.Pattern[str]
     doubled: tuple[str, ...] = ()
-    splits: re.Pattern[str] = re.compile(r"(?!)")
+    splits: re.Pattern[str] = pattern(r"(?!)")
 
 
 def split(line: Excerpt, splitting: Splitting) -> list[Argument] | None:
@@ -128,7 +129,7 @@ def _in_double_quotes(text: str, at: int) -> tuple[str, int]:
 
 
 #: As Python's shlex splits, and with it Ansible's `command` and docker-compose; both fill in variables before that.
-POSIX = Splitting(_next, _in_double_quotes, _literal, re.compile(r"\$(?:\w+|\{[^{}\s]*\}|\([\w.-]+\))"), ("$$",))
+POSIX = Splitting(_next, _in_double_quotes, _literal, pattern(r"\$(?:\w+|\{[^{}\s]*\}|\([\w.-]+\))"), ("$$",))
 
 
 def argument_of(text: Excerpt, span: Span | None = None) -> Argument:
@@ -145,4 +146,4 @@ def argument_of(text: Excerpt, span: Span | None = None) -> Argument:
     return Argument(text, span or text.span(0, len(text.text)), tuple(sorted(set(holes))), arity)
 
 
-_BLANK_OR_BRACKET = re.compile(r"[\s\[\]]")
+_BLANK_OR_BRACKET = pattern(r"[\s\[\]]")

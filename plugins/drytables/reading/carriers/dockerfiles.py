@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from .carried import Carried, Contents, without_lines
 from .string_syntax import JSON
 from .strings import commands_in_strings
 
-_INSTRUCTION = re.compile(
+_INSTRUCTION = pattern(
     r"[ \t]*(?:ONBUILD[ \t]+)?(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK[ \t](?:[^\n]*[ \t])?CMD)[ \t]+(?:--[\w-]+=\S+[ \t]+)*",
     re.IGNORECASE,
 )
-_LOOKS = re.compile(r"^[ \t]*(?:FROM[ \t]+[\w./:@${}-]+|RUN[ \t]+\S|ENTRYPOINT[ \t]*\[)", re.MULTILINE)
-_SKIPPED = re.compile(r"[ \t]*(?:#[^\n]*)?\n?$")
-_HEREDOC = re.compile(r"""<<-?[ \t]*["']?(\w+)["']?""")
+_LOOKS = pattern(r"^[ \t]*(?:FROM[ \t]+[\w./:@${}-]+|RUN[ \t]+\S|ENTRYPOINT[ \t]*\[)", re.MULTILINE)
+_SKIPPED = pattern(r"[ \t]*(?:#[^\n]*)?\n?$")
+_HEREDOC = pattern(r"""<<-?[ \t]*["']?(\w+)["']?""")
 
 
 def looks_like_dockerfile(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from .carried import Contents
 from .dockerfiles import dockerfile_commands, looks_like_dockerfile
 from .makefiles import makefile_commands
@@ -33,25 +34,31 @@ _BY_NAME: dict[str, Reader] = {
 #: Fences that say nothing of their language.
 _SILENT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "code", "config"})
 #: What is in a heredoc is read once the shell has read around it.
-_HEREDOC = re.compile(r"""<<-?[ \t]*["'\\]?\w""")
+_HEREDOC = pattern(r"""<<-?[ \t]*["'\\]?\w""")
+
+
+def _has(expression: str, flags: int = 0) -> Callable[[str], object]:
+    """Whether a text has something in it."""
+    expected = pattern(expression, flags)
+    return lambda text: expected.search(text)
+
+
 #: What reads a text that says nothing of its language: the first of these that the text looks like.
 _BY_LOOKS: tuple[tuple[Callable[[str], object], Reader], ...] = (
     (holds_unit_commands, systemd_commands),
     (holds_sudoers, sudoers_commands),
     (looks_like_dockerfile, dockerfile_commands),
-    (re.compile(r"\s*+[\[{]\s*+\"[^\"\n]*\"\s*+[:,\]]").match, _BY_NAME["json"]),
+    (_has(r"\A\s*+[\[{]\s*+\"[^\"\n]*\"\s*+[:,\]]"), _BY_NAME["json"]),
     (
-        re.compile(
-            r"^[ \t]*(?:resource|provisioner|locals|variable)\b[^\n]*\{[ \t]*$|^[ \t]*inline\s*=\s*\[", re.M
-        ).search,
+        _has(r"^[ \t]*(?:resource|provisioner|locals|variable)\b[^\n]*\{[ \t]*$|^[ \t]*inline\s*=\s*\[", re.M),
         _BY_NAME["hcl"],
     ),
-    (re.compile(r"\bVagrant\.configure|\bconfig\.vm\.").search, _BY_NAME["ruby"]),
-    (re.compile(r"\bsubprocess\.\w+\(|\bos\.(?:system|popen)\(").search, _BY_NAME["python"]),
-    (re.compile(r"\bexec\.Command(?:Context)?\(").search, _BY_NAME["go"]),
-    (re.compile(r"<\?php|\bshell_exec\(").search, _BY_NAME["php"]),
-    (re.compile(r"^[ \t]*#include\b|\bsystem\(\"", re.M).search, _BY_NAME["c"]),
-    (re.compile(r"\bchild_process\b|\b(?:execFile|spawn|execSync)(?:Sync)?\(").search, _BY_NAME["javascript"]),
+    (_has(r"\bVagrant\.configure|\bconfig\.vm\."), _BY_NAME["ruby"]),
+    (_has(r"\bsubprocess\.\w+\(|\bos\.(?:system|popen)\("), _BY_NAME["python"]),
+    (_has(r"\bexec\.Command(?:Context)?\("), _BY_NAME["go"]),
+    (_has(r"<\?php|\bshell_exec\("), _BY_NAME["php"]),
+    (_has(r"^[ \t]*#include\b|\bsystem\(\"", re.M), _BY_NAME["c"]),
+    (_has(r"\bchild_process\b|\b(?:execFile|spawn|execSync)(?:Sync)?\("), _BY_NAME["javascript"]),
     (looks_like_yaml, yaml_commands),
 )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from .carried import UNKNOWN, Carried, Contents, without_lines
 
-_TARGET = re.compile(r"[^\s#:=][^#:=\n]*::?(?!=)")
-_RECIPE = re.compile(r"(?:\t|[ ]{2,})[ \t]*[@+-]*[ \t]*")
-_VARIABLE = re.compile(r"\$(?:(?P<dollar>\$)|\((?P<name>\w+)\)|\{(?P<braced>\w+)\}|\([^()\n]*\)|(?P<short>\S))")
+_TARGET = pattern(r"[^\s#:=][^#:=\n]*::?(?!=)")
+_RECIPE = pattern(r"(?:\t|[ ]{2,})[ \t]*[@+-]*[ \t]*")
+_VARIABLE = pattern(r"\$(?:(?P<dollar>\$)|\((?P<name>\w+)\)|\{(?P<braced>\w+)\}|\([^()\n]*\)|(?P<short>\S))")
 
 
 def makefile_commands(code: Excerpt) -> Contents:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from ..names import IPTABLES, is_iptables, is_shell
+from ..pattern import pattern
 from ..word import Arity
 from .argument_words import argument_of
 from .carried import UNKNOWN, Argument, Carried, Contents, Use, in_order, without_lines
@@ -24,25 +25,25 @@ from .string_syntax import Syntax
 from .string_tokens import Token, tokens
 
 #: What plainly runs iptables at the start of a line.
-_RUNS = re.compile(rf"\s*(?:\$\s+)?(?:(?:sudo|doas)\s+)?(?:/[\w./-]*/)?{IPTABLES}\s+(?:!\s*)?[-–—]")
+_RUNS = pattern(rf"\s*(?:\$\s+)?(?:(?:sudo|doas)\s+)?(?:/[\w./-]*/)?{IPTABLES}\s+(?:!\s*)?[-–—]")
 #: Functions that show their arguments to people, by the last part of their names.
-_SHOWS = re.compile(
+_SHOWS = pattern(
     r"(?:.*[.:>])?(?:e?print|f?printf|e?println|puts|pp?|echo|secho|say|cout|write_?line|warn(?:ing)?|info|debug|notice|trace"
     r"|critical|fatal\w*|panic|log\w*|raise|throw|assert\w*|expect|describe|it|test|\w*errorf?|errors\.new|\w*exception"
     r"|die|abort|fail|message|help|alert)!?",
     re.IGNORECASE,
 )
 #: Keys of what people read.
-_READ = re.compile(
+_READ = pattern(
     r"[\"']?\w*(?:name|description|title|summary|msg|message|help|comment|notes?|label|docs?|reason|usage|example|error)"
     r"[\"']?",
     re.IGNORECASE,
 )
 #: What ends the arguments of a program where a language wants that said.
-_NOTHING = re.compile(r"(?:NULL|nullptr|nil|null|None|undefined|0)")
+_NOTHING = pattern(r"(?:NULL|nullptr|nil|null|None|undefined|0)")
 
 #: What adds to a variable: a command in it is not whole yet.
-_GROWS = re.compile(
+_GROWS = pattern(
     r"\b(\w+)(?:[ \t]*(?:[+.]=|<<)|\.(?:append|extend|push|push_back|add|insert|concat)\()|\bappend\((\w+)\b"
 )
 

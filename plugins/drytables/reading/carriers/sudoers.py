@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from .carried import Contents, without_lines
 
 _TAGS = r"(?:(?:NO)?(?:PASSWD|EXEC|SETENV|LOG_INPUT|LOG_OUTPUT|MAIL|FOLLOW|INTERCEPT):[ \t]*)"
 _AS = r"[ \t]*\([^()\n]*\)[ \t]*"
 #: What begins such a line: who, where, as whom, and with which tags; or the name of a list of commands.
-_RULE = re.compile(
+_RULE = pattern(
     rf"""[ \t]*(?:
         [%+\#]?[\w.@\\-]+[ \t]+(?:ALL[ \t]*={_AS}{_TAGS}* | [\w.,!/-]+[ \t]*=(?:{_AS}|[ \t]*){_TAGS}+)
       | Cmnd_Alias[ \t]+[A-Z]

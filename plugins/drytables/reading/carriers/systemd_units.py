@@ -11,25 +11,26 @@ import re
 from collections.abc import Iterator
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from .argument_words import Splitting, split
 from .carried import Argument, Carried, Contents, without_lines
 
-_COMMAND_LINE = re.compile(
+_COMMAND_LINE = pattern(
     r"^[ \t]*(?P<key>Exec(?:Start(?:Pre|Post)?|Reload(?:Post)?|Stop(?:Post)?|Condition))[ \t]*=[ \t]*", re.MULTILINE
 )
 #: What may stand before the program: `@` (the next word is the name it sees), `-` (it may fail), `:` (no variables),
 #: and what it may do; `|` hands the line to a shell.
-_PREFIX = re.compile(r"[-@:+!|]*")
-_SECTION = re.compile(r"^[ \t]*\[(?:Unit|Service|Install)\][ \t]*$", re.MULTILINE)
-_FOR_PEOPLE = re.compile(r"[ \t]*(?:Description|Documentation)[ \t]*=")
-_COMMENT = re.compile(r"[ \t]*[#;]")
-_HOLE = re.compile(r"""\$\{\w+\}|(?<![^\s"'])\$\w+(?![^\s"'])|%[A-Za-z]""")
-_HOLE_WITHOUT_VARIABLES = re.compile(r"%[A-Za-z]")
+_PREFIX = pattern(r"[-@:+!|]*")
+_SECTION = pattern(r"^[ \t]*\[(?:Unit|Service|Install)\][ \t]*$", re.MULTILINE)
+_FOR_PEOPLE = pattern(r"[ \t]*(?:Description|Documentation)[ \t]*=")
+_COMMENT = pattern(r"[ \t]*[#;]")
+_HOLE = pattern(r"""\$\{\w+\}|(?<![^\s"'])\$\w+(?![^\s"'])|%[A-Za-z]""")
+_HOLE_WITHOUT_VARIABLES = pattern(r"%[A-Za-z]")
 _ESCAPES = {
     "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\", '"': '"', "'": "'",
     "s": " ",
 }  # fmt: skip
-_NUMBER = re.compile(r"\\(?:x([0-9a-fA-F]{2})|([0-7]{3})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
+_NUMBER = pattern(r"\\(?:x([0-9a-fA-F]{2})|([0-7]{3})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
 
 
 def holds_unit_commands(text: str) -> bool:
@@ -118,5 +119,5 @@ def _escape(text: str, at: int) -> tuple[str, int]:
     return (";", at + 2) if char == ";" else ("\\", at + 1)
 
 
-_SYSTEMD = Splitting(_escape, _escape, _escape, _HOLE, ("$$", "%%"), re.compile(r"\$\w+"))
+_SYSTEMD = Splitting(_escape, _escape, _escape, _HOLE, ("$$", "%%"), pattern(r"\$\w+"))
 _WITHOUT_VARIABLES = Splitting(_escape, _escape, _escape, _HOLE_WITHOUT_VARIABLES, ("%%",))

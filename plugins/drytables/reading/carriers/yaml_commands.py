@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..excerpt import Excerpt
 from ..names import FOLDER, IPTABLES, is_iptables, is_shell
+from ..pattern import pattern
 from .argument_words import POSIX, argument_of, split
 from .carried import Argument, Carried, Contents, in_order, without_lines
 from .yaml_scalars import folded
@@ -29,20 +29,20 @@ _TASK = frozenset({
     "ignore_errors", "check_mode", "delegate_to", "args", "vars", "environment", "no_log", "run_once", "listen",
 })  # fmt: skip
 #: Ansible's words behind a free-form command, which are for the module.
-_FOR_MODULE = re.compile(
+_FOR_MODULE = pattern(
     r"(?:[ \t]+(?:creates|removes|chdir|executable|warn|stdin)=(?:\"[^\"]*\"|'[^']*'|\S+))+[ \t\n]*\Z"
 )
-_MODULE = re.compile(r"(?:ansible\.(?:builtin|legacy)\.)?(?:shell|command|raw)[ \t]+")
+_MODULE = pattern(r"(?:ansible\.(?:builtin|legacy)\.)?(?:shell|command|raw)[ \t]+")
 #: Interpreters of a step of CI that are no shell of Unix.
-_OTHER_SHELLS = re.compile(r"python|pwsh|powershell|cmd|node|ruby|perl")
+_OTHER_SHELLS = pattern(r"python|pwsh|powershell|cmd|node|ruby|perl")
 #: How deep values may lie in others.
 _DEEPEST = 100
-_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*(?:(?:\"[\w. -]+\"|'[\w. -]+'|[A-Za-z_][\w./-]*)[ \t]*:(?:[ \t]|$)|-[ \t])")
-_KEY = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[A-Za-z_][\w./-]*):(?:[ \t]*$|[ \t]+\S)")
+_LINE = pattern(r"[ \t]*(?:-[ \t]+)*(?:(?:\"[\w. -]+\"|'[\w. -]+'|[A-Za-z_][\w./-]*)[ \t]*:(?:[ \t]|$)|-[ \t])")
+_KEY = pattern(r"[ \t]*(?:-[ \t]+)*(?:[A-Za-z_][\w./-]*):(?:[ \t]*$|[ \t]+\S)")
 
 #: A line that opens a block scalar, whose lines stay as they are; and a line that runs iptables.
-_BLOCK = re.compile(r"(?:^|[ \t])[|>][-+\d]*(?:[ \t]+#.*)?\s*$")
-_COMMAND = re.compile(rf"[ \t]+(?:(?:sudo|doas)[ \t]+)?{FOLDER}{IPTABLES}[ \t]+-")
+_BLOCK = pattern(r"(?:^|[ \t])[|>][-+\d]*(?:[ \t]+#.*)?\s*$")
+_COMMAND = pattern(rf"[ \t]+(?:(?:sudo|doas)[ \t]+)?{FOLDER}{IPTABLES}[ \t]+-")
 
 
 def looks_like_yaml(text: str) -> bool:

@@ -10,16 +10,17 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from .yaml_tree import Scalar
 
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-_CODE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
-_BREAK = re.compile(r"[ \t]*\n(?:[ \t]*\n)*[ \t]*")
-_MASK = re.compile("X{5,}")
-_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\n")
+_CODE = pattern(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
+_BREAK = pattern(r"[ \t]*\n(?:[ \t]*\n)*[ \t]*")
+_MASK = pattern("X{5,}")
+_HEADER = pattern(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\n")
 
 
 def folded(code: Excerpt, masked: str, scalar: Scalar) -> Excerpt:
@@ -77,8 +78,8 @@ def _single(text: Excerpt) -> Iterator[Excerpt]:
         yield piece.cut(at, len(piece.text))
 
 
-_SPECIAL = re.compile(r"\\|[ \t]*\n")
-_CONTINUED = re.compile(r"\\\n(?:[ \t]*\n)*[ \t]*")
+_SPECIAL = pattern(r"\\|[ \t]*\n")
+_CONTINUED = pattern(r"\\\n(?:[ \t]*\n)*[ \t]*")
 
 
 def _double(text: Excerpt) -> Iterator[Excerpt]:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from .carried import UNKNOWN
 
 #: How often reading goes on after an error, so that a text that is not YAML is read in bounded time.
@@ -18,11 +19,11 @@ _MOST_ERRORS = 40
 #: How many brackets and indentations may be open at once: with each, every token takes libyaml longer.
 _MOST_OPEN = 1_000
 #: A line that is none of YAML's: something is left out, or a template decides.
-_NOT_YAML = re.compile(
+_NOT_YAML = pattern(
     r"^[ \t]*(?:-[ \t]+)?(?:\.{3,}|…|\[\.{3}\]|<(?:snip|\.{3})>|\{\{-?[^{}\n]*\}\}|\{[%#][^\n]*[%#]\})[ \t]*$",
     re.MULTILINE,
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = pattern(
     r"\$?\{\{(?:[^\n{}]|\{(?!\{)|\}(?!\}))*+\}\}"
     r"|\{%(?:[^\n%{]|%(?!\})|\{(?!%))*+%\}"
 )

@@ -13,27 +13,28 @@ from dataclasses import dataclass, replace
 
 from ...diagnostics.source import Span
 from ..fence import Mark
+from ..pattern import pattern
 from .dialect import OF_COMMONMARK, WITH_ANY_INFO, WITH_SUPERFENCES, Dialect
 
-_LANGUAGE = re.compile(r"""\.?(?P<language>[\w#.+-]*) *(?:hl_lines=(?P<quote>["'])(?P<lines>.*?)(?P=quote) *)?""")
-_ATTRIBUTE = re.compile(
+_LANGUAGE = pattern(r"""\.?(?P<language>[\w#.+-]*) *(?:hl_lines=(?P<quote>["'])(?P<lines>.*?)(?P=quote) *)?""")
+_ATTRIBUTE = pattern(
     r"""(?P<key>[^ =}]+)=(?:"(?P<double>.*?)"|'(?P<single>.*?)'|(?P<bare>[^ =}]+))"""
     r"""|\.(?P<language>[^ =}]*)|\#(?P<id>[^ =}]*)|(?P<word>[^ =}]+)"""
 )
-_SUPERFENCES = re.compile(
+_SUPERFENCES = pattern(
     r"""(?:[ \t]*\.?(?P<language>[\w#.+-]+)(?=[ \t]|$))?
         (?:[ \t]*(?P<braces>\{.*\})|(?P<options>(?:[ \t]*[a-zA-Z]\w*(?:=(?:"[^"]*"|'[^']*'))?(?=[ \t]|$))+))?[ \t]*""",
     re.VERBOSE,
 )
-_OPTION = re.compile(r"""(?P<key>[a-zA-Z]\w*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'))?""")
+_OPTION = pattern(r"""(?P<key>[a-zA-Z]\w*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'))?""")
 #: What `superfences` accepts after a language, and the values it accepts there.
 _OPTIONS = {
-    "hl_lines": re.compile(r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*"),
-    "linenums": re.compile(r"\d.*"),
-    "title": re.compile(r".*"),
-    "title_mode": re.compile(r".*"),
+    "hl_lines": pattern(r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*"),
+    "linenums": pattern(r"\d.*"),
+    "title": pattern(r".*"),
+    "title_mode": pattern(r".*"),
 }
-_INTENDED = re.compile(r"\s*\{?\s*\.?(?P<language>[\w#+-]*)[\s,:]*(?P<rest>[^}]*)")
+_INTENDED = pattern(r"\s*\{?\s*\.?(?P<language>[\w#+-]*)[\s,:]*(?P<rest>[^}]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,8 @@ def _read_superfences(text: str, at: int) -> Info | None:
         for option in _OPTION.finditer(text, match.start("options"), match.end("options")):
             name = next((name for name in ("double", "single") if option[name] is not None), None)
             value = option[name] if name else None
-            pattern = _OPTIONS.get(option["key"])
-            if pattern is None or not pattern.fullmatch(option["key"] if value is None else value):
+            values = _OPTIONS.get(option["key"])
+            if values is None or not values.fullmatch(option["key"] if value is None else value):
                 return None
             span = _shifted(option, name, at) if name else Span(at + option.end(), at + option.end())
             marks.append(Mark(option["key"], value, _shifted(option, "key", at), span))

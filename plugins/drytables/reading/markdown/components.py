@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 
 _TEMPLATE = r"(?P<raw>String\.raw)?`(?P<template>(?:[^`\\]|\\.)*+)`"
 _TEXT = rf"""(?:{_TEMPLATE}|"(?P<double>(?:[^"\\\n]|\\.)*+)"|'(?P<single>(?:[^'\\\n]|\\.)*+)')"""
-_CHILD = re.compile(rf"\s*+\{{\s*+{_TEXT}\s*+\}}\s*+\Z", re.DOTALL)
-_VALUE = re.compile(
+_CHILD = pattern(rf"\s*+\{{\s*+{_TEXT}\s*+\}}\s*+\Z", re.DOTALL)
+_VALUE = pattern(
     rf"\b(?:code|children|content|source|text|value)=(?:\{{\s*+{_TEXT}\s*+\}}|\"(?P<plain>[^\"]*+)\")", re.DOTALL
 )
-_ESCAPE = re.compile(r"\\(?P<what>.)", re.DOTALL)
+_ESCAPE = pattern(r"\\(?P<what>.)", re.DOTALL)
 #: What an escape means where that is not its own character; a line end behind a backslash is none.
 _MEANINGS = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
 

@@ -10,13 +10,14 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from ..pattern import pattern
 from .lines import LEVEL
 
 _SIGNS = frozenset("!?=[:")
 #: `!!! note`, `??? tip "Title"` and `=== "Tab"`: the rest of the line is a title.
-_TITLED = re.compile(r"""(?:!!!|\?\?\?\+?)[ \t]*[\w"']|===[!+]{0,2}[ \t]+["']""")
+_TITLED = pattern(r"""(?:!!!|\?\?\?\+?)[ \t]*[\w"']|===[!+]{0,2}[ \t]+["']""")
 #: `[^1]: …` and `: …`: the rest of the line is the first of the content.
-_LABELLED = re.compile(r"(?P<label>\[\^[^\]\s]+\]:|:(?=[ \t]))[ \t]*")
+_LABELLED = pattern(r"(?P<label>\[\^[^\]\s]+\]:|:(?=[ \t]))[ \t]*")
 
 
 def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:

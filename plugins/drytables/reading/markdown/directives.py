@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 
-_DIRECTIVE = re.compile(r"[ \t]*\{(?P<name>[A-Za-z][\w:-]*+)\}(?P<argument>[^\n]*)")
-_OPTIONS = re.compile(r"(?:---[ \t]*\n(?:(?!---)[^\n]*\n)*+---[ \t]*\n|(?:[ \t]*:[\w-]+:[^\n]*\n)++)(?:[ \t]*\n)?")
-_LANGUAGE = re.compile(r"[ \t]*(?P<language>[\w+#-]+)[ \t]*\Z")
+_DIRECTIVE = pattern(r"[ \t]*\{(?P<name>[A-Za-z][\w:-]*+)\}(?P<argument>[^\n]*)")
+_OPTIONS = pattern(r"(?:---[ \t]*\n(?:(?!---)[^\n]*\n)*+---[ \t]*\n|(?:[ \t]*:[\w-]+:[^\n]*\n)++)(?:[ \t]*\n)?")
+_LANGUAGE = pattern(r"[ \t]*(?P<language>[\w+#-]+)[ \t]*\Z")
 #: Those that show code, whose argument is its language.
 _OF_CODE: Final = frozenset({"code", "code-block", "sourcecode", "code-cell", "prompt", "highlight"})
 #: Those that contain Markdown, and are no code even where no fence is in them.

@@ -13,15 +13,16 @@ from ...diagnostics.codes.page import BAD_MARK
 from ...diagnostics.diagnostic import Diagnostic, Label
 from ...diagnostics.source import Source, Span
 from ..need import Need
+from ..pattern import pattern
 
-_KEY = re.compile(r"""^["']?iptables[-_]needs["']?[ \t]*[:=][ \t]*(?P<value>.*)$""", re.IGNORECASE | re.MULTILINE)
-_MORE = re.compile(r"(?:\n[ \t]+\S.*|\n-[ \t].*)+")
-_END = re.compile(r"^(?:---|\+\+\+|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY = pattern(r"""^["']?iptables[-_]needs["']?[ \t]*[:=][ \t]*(?P<value>.*)$""", re.IGNORECASE | re.MULTILINE)
+_MORE = pattern(r"(?:\n[ \t]+\S.*|\n-[ \t].*)+")
+_END = pattern(r"^(?:---|\+\+\+|\.\.\.)[ \t]*$", re.MULTILINE)
 #: How a header begins that is no rule above a text: with a field, a comment or a table.
-_FENCED = re.compile(r"""(?:---|\+\+\+)[ \t]*\n(?:["']?[\w-]+["']?[ \t]*[:=]|#|\[)""")
-_NO_LINE_END = re.compile(r"[^\n]")
-_ITEM = re.compile(r"""[^,\n"'\[\]]+""")
-_NEED = re.compile(r"(?P<what>chain|ipset)[ \t]+(?P<name>\S+)\Z")
+_FENCED = pattern(r"""(?:---|\+\+\+)[ \t]*\n(?:["']?[\w-]+["']?[ \t]*[:=]|#|\[)""")
+_NO_LINE_END = pattern(r"[^\n]")
+_ITEM = pattern(r"""[^,\n"'\[\]]+""")
+_NEED = pattern(r"(?P<what>chain|ipset)[ \t]+(?P<name>\S+)\Z")
 
 
 @dataclass(frozen=True, slots=True)

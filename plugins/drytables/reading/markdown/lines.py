@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 from ...diagnostics.source import Source, Span
 from ..excerpt import Excerpt
+from ..pattern import pattern
 
 #: Python-Markdown expands tabs to this many columns, and treats that many spaces as one level of indentation.
 LEVEL = 4
 
 _BLANKS = (" ", "\t")
-_METADATA = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
-_METADATA_MORE = re.compile(r" {4,}")
-_METADATA_BEGIN = re.compile(r"---(\s|$)")
-_METADATA_END = re.compile(r"(---|\.\.\.)(\s|$)")
-_QUOTE = re.compile(r"[ \t]*>[ ]?")
+_METADATA = pattern(r" {0,3}[A-Za-z0-9_-]+:")
+_METADATA_MORE = pattern(r" {4,}")
+_METADATA_BEGIN = pattern(r"---(\s|$)")
+_METADATA_END = pattern(r"(---|\.\.\.)(\s|$)")
+_QUOTE = pattern(r"[ \t]*>[ ]?")
 
 
 class Line(NamedTuple):
@@ -36,14 +37,14 @@ class Line(NamedTuple):
 class Ends:
     """Finds what ends something in a source, from increasing offsets; once none is left, it stops searching."""
 
-    def __init__(self, pattern: re.Pattern[str], source: Source) -> None:
-        self.pattern = pattern
+    def __init__(self, ending: re.Pattern[str], source: Source) -> None:
+        self.ending = ending
         self.text = source.text
         self.is_none_left = False
 
     def after(self, start: int) -> re.Match[str] | None:
         """The first match after an offset, which must not decrease from one call to the next."""
-        match = None if self.is_none_left else self.pattern.search(self.text, start)
+        match = None if self.is_none_left else self.ending.search(self.text, start)
         self.is_none_left = match is None
         return match
 

@@ -6,13 +6,13 @@ lines that look like a fence's end close it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 
-_FENCE = re.compile(r"(?P<lead>[ \t]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)\n?")
+_FENCE = pattern(r"(?P<lead>[ \t]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)\n?")
 
 
 class MeantFence(NamedTuple):

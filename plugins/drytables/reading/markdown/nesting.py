@@ -7,20 +7,19 @@ below another item; a box (`!!!`, `???`, `===`) on any line of a part. What is b
 
 from __future__ import annotations
 
-import re
-
+from ..pattern import pattern
 from .lines import LEVEL, Line
 
-_ITEM = re.compile(r"(?:[-*+]|\d+\.)[ \t]")
+_ITEM = pattern(r"(?:[-*+]|\d+\.)[ \t]")
 _TYPE, _TITLE = r"[\w-]++(?:[ ]++[\w-]++)*+", r'[ ]++".*?"'
 #: Of an admonition, of a block of details and of a tab. Whatever else stands there makes it prose.
-_BOX = re.compile(
+_BOX = pattern(
     rf"(?:!!![ ]?{_TYPE}(?:{_TITLE})?|\?{{3}}\+?[ ]?(?:(?:{_TYPE})?{_TITLE}|{_TYPE})|===(?:\+!?|!\+?)?{_TITLE})[ ]*\Z"
 )
 #: Footnotes and definitions: their text begins on the same line.
-_LABELLED = re.compile(r"\[\^[^\]]+\]:|:[ ]{1,3}")
-_REFERENCE = re.compile(r"\[(?!\^)[^\[\]]*\]:[ ]*\S")
-_HEADING = re.compile(r"#{1,6}|(?:=+|-+)[ ]*\Z|(?:[-_*][ ]{0,2}){3,}\Z")
+_LABELLED = pattern(r"\[\^[^\]]+\]:|:[ ]{1,3}")
+_REFERENCE = pattern(r"\[(?!\^)[^\[\]]*\]:[ ]*\S")
+_HEADING = pattern(r"#{1,6}|(?:=+|-+)[ ]*\Z|(?:[-_*][ ]{0,2}){3,}\Z")
 
 
 class Nesting:

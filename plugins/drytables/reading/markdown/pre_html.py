@@ -6,14 +6,15 @@ import re
 from html import unescape
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 
 #: Elements that authors put around pieces of code; any other `<word>` in a `<pre>` is read as a placeholder.
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"</?(?:a|b|code|del|em|font|i|ins|kbd|mark|s|samp|small|span|strong|sub|sup|tt|u|var)(?:\s[^<>]*)?>"
     r"|(?P<break><br\s*/?>)|(?P<entity>&(?:[a-zA-Z]\w*|#\d+|#[xX][0-9a-fA-F]+);)",
     re.IGNORECASE,
 )
-_LANGUAGE = re.compile(r"""\s*<code\b[^<>]*\bclass\s*=\s*["']?(?:language-)?(?P<language>[\w#+-]+)""", re.IGNORECASE)
+_LANGUAGE = pattern(r"""\s*<code\b[^<>]*\bclass\s*=\s*["']?(?:language-)?(?P<language>[\w#+-]+)""", re.IGNORECASE)
 
 
 def language_of_pre(html: str) -> str:

@@ -15,6 +15,7 @@ from ...diagnostics.source import Source, Span
 from ..code_spans import code_spans
 from ..excerpt import Excerpt
 from ..fence import Fence
+from ..pattern import pattern
 from ..snippets import Snippets
 from .attributes import Info, intended_info, read_info
 from .closings import Closings
@@ -25,13 +26,13 @@ from .lines import LEVEL, Ends, Line, block_of, body_start, code_of, read_lines
 from .nesting import Nesting
 from .pre_html import language_of_pre, without_markup
 
-_FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
-_LEAD = re.compile(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*)")
-_QUOTES = re.compile(r"[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?+(?=[ ]{4}[ \t]*\S|\t)")
+_FENCE = pattern(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
+_LEAD = pattern(r"(?P<lead>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*)")
+_QUOTES = pattern(r"[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?+(?=[ ]{4}[ \t]*\S|\t)")
 #: `> [!NOTE]` begins a box, whose content may be code as if a blank line came before it.
-_BOX = re.compile(r"[ ]{0,3}>[> ]*\[![\w-]+")
-_PRE = re.compile(r"[ ]{0,3}(?:<\w++[^<>]*+>\s*+)*?<pre\b[^<>]*+>", re.IGNORECASE)
-_PRE_END = re.compile(r"</pre\s*>", re.IGNORECASE)
+_BOX = pattern(r"[ ]{0,3}>[> ]*\[![\w-]+")
+_PRE = pattern(r"[ ]{0,3}(?:<\w++[^<>]*+>\s*+)*?<pre\b[^<>]*+>", re.IGNORECASE)
+_PRE_END = pattern(r"</pre\s*>", re.IGNORECASE)
 
 
 def read_python_markdown(source: Source, dialect: Dialect) -> Snippets:

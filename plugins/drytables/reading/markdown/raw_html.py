@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*+)(?P<words>[^<>]*+)>?")
+from ..pattern import pattern
+
+_TAG = pattern(r"</?(?P<name>[A-Za-z][\w.:-]*+)(?P<words>[^<>]*+)>?")
 #: In Markdown Extra and kramdown, such an element contains Markdown.
-_MARKDOWN = re.compile(r"\bmarkdown\b")
+_MARKDOWN = pattern(r"\bmarkdown\b")
 
 
 def is_raw(html: str) -> bool:

@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 
 from markdown_it.rules_block import StateBlock
 
+from ..pattern import pattern
+
 #: The names of tags that show code, without hyphens and in lower case. Themes name theirs as they like.
 _OF_CODE: Final = frozenset(
     {
@@ -25,9 +27,9 @@ _OF_CODE: Final = frozenset(
 #: Those that hide what is in them.
 _OF_NOTHING: Final = frozenset({"comment"})
 #: What a tag that shows code in tabs says of their language.
-_LANGUAGE = re.compile(r"""(?:\b(?:code)?lang(?:uage)?)[ ]*[=:][ ]*["'{`]*(?P<language>[\w+#-]+)""")
-_FIRST_WORD = re.compile(r"""\s*["'`]?(?P<language>[\w+#-]++)(?![\w:=./])""")
-_STARTS_WITH_FENCE = re.compile(r"(?:[ \t>]*\n)*+[ \t>]*(?:`{3}|~{3})")
+_LANGUAGE = pattern(r"""(?:\b(?:code)?lang(?:uage)?)[ ]*[=:][ ]*["'{`]*(?P<language>[\w+#-]+)""")
+_FIRST_WORD = pattern(r"""\s*["'`]?(?P<language>[\w+#-]++)(?![\w:=./])""")
+_STARTS_WITH_FENCE = pattern(r"(?:[ \t>]*\n)*+[ \t>]*(?:`{3}|~{3})")
 _COMPONENT_VALUE = r"""[^<>"'{}]|"[^"]*+"|'[^']*+'|\{\s*+(?:String\.raw)?`(?:[^`\\]|\\.)*+`\s*+\}|\{[^{}]*+\}"""
 
 
@@ -40,28 +42,28 @@ class _Kind(NamedTuple):
 
 _KINDS: Final[dict[str, _Kind]] = {
     "hugo": _Kind(
-        re.compile(r"\{\{[<%][ \t]*(?P<name>[\w-]++)(?P<words>[^\n]*?)[>%]\}\}"),
+        pattern(r"\{\{[<%][ \t]*(?P<name>[\w-]++)(?P<words>[^\n]*?)[>%]\}\}"),
         r"\{\{[<%]\s*(?:/\s*NAME\s*[>%]\}\}|(?P<again>NAME\b))",
     ),
     "liquid": _Kind(
-        re.compile(r"\{%-?[ \t]*(?P<name>[\w-]++)(?P<words>[^%\n]*)%\}"),
+        pattern(r"\{%-?[ \t]*(?P<name>[\w-]++)(?P<words>[^%\n]*)%\}"),
         r"\{%-?\s*(?:endNAME\s*-?%\}|(?P<again>NAME\b))",
     ),
     "component": _Kind(
-        re.compile(rf"<(?P<name>[A-Z][\w.]*+)(?P<words>(?:{_COMPONENT_VALUE})*+)>", re.DOTALL),
+        pattern(rf"<(?P<name>[A-Z][\w.]*+)(?P<words>(?:{_COMPONENT_VALUE})*+)>", re.DOTALL),
         r"<(?:/NAME\s*>|(?P<again>NAME\b))",
     ),
     "pre": _Kind(
-        re.compile(
+        pattern(
             r"(?:</?[A-Za-z]\w*+[^<>]*+>[ \t]*+\n?[ \t>]*+){0,8}?(?i:<(?P<name>pre)\b(?P<words>[^<>]*+)>)"
         ),
         r"(?i:</pre\s*>)",
     ),
     "directive": _Kind(
-        re.compile(r"(?P<name>:{3,})[ \t]*\{(?P<words>(?:code|code-block|sourcecode|code-cell|prompt)\}[^\n]*+)(?=\n)"),
+        pattern(r"(?P<name>:{3,})[ \t]*\{(?P<words>(?:code|code-block|sourcecode|code-cell|prompt)\}[^\n]*+)(?=\n)"),
         r"(?m:^[ \t>]*NAME:*[ \t]*$)",
     ),
-    "comment": _Kind(re.compile(r"\{(?P<name>\{?)(?P<words>/\*)"), r"\*/\s*\}"),
+    "comment": _Kind(pattern(r"\{(?P<name>\{?)(?P<words>/\*)"), r"\*/\s*\}"),
 }  # fmt: skip
 #: Which kinds may begin with which two characters.
 _BY_SIGNS: Final = {

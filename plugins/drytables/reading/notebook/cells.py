@@ -6,7 +6,6 @@ code cell. See the documentation of IPython, "Built-in magic commands".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,15 +15,16 @@ from ..excerpt import Excerpt
 from ..fence import Fence, Mark
 from ..markdown.fences import read_fences
 from ..names import SHELL
+from ..pattern import pattern
 from ..snippets import Snippets
 from .json_strings import Cell, cells_of, text_of
 
 #: A cell that is all shell.
-_SHELL_CELL = re.compile(rf"\s*%%(?:!|(?:bash|sh|sx|system|script[ ]+(?:--\S+[ ]+)*(?:/[\w./-]*/)?{SHELL})\b)[^\n]*\n")
+_SHELL_CELL = pattern(rf"\s*%%(?:!|(?:bash|sh|sx|system|script[ ]+(?:--\S+[ ]+)*(?:/[\w./-]*/)?{SHELL})\b)[^\n]*\n")
 #: What stands before the words of a line that a shell is given: a variable that takes its output, and the sign.
-_SHELL_LINE = re.compile(r"(?:[ \t]*(?:[A-Za-z_][\w, ]*=[ \t]*)?(?:!!?|%(?:sx|system)\b)[ \t]*)")
+_SHELL_LINE = pattern(r"(?:[ \t]*(?:[A-Za-z_][\w, ]*=[ \t]*)?(?:!!?|%(?:sx|system)\b)[ \t]*)")
 #: A notebook whose code is shell, not Python.
-_SHELL_KERNEL = re.compile(r'"(?:language|name)":\s*"(?:bash|sh|zsh)"')
+_SHELL_KERNEL = pattern(r'"(?:language|name)":\s*"(?:bash|sh|zsh)"')
 
 
 def read_notebook(source: Source) -> Snippets:

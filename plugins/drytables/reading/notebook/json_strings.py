@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from ...diagnostics.source import Source, Span
 from ..excerpt import Excerpt
+from ..pattern import pattern
 
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
-_ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_TOKEN = pattern(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
+_ESCAPE = pattern(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 #: The keys under which a cell has its text: in today's notebooks, and in those before version 4.
 _TEXTS = frozenset({"source", "input"})
 

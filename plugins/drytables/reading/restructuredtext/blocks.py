@@ -7,34 +7,34 @@ it, so that it is enough to go on with its first line. Observed with docutils 0.
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 from typing import NamedTuple
 
 from ...diagnostics.source import Source, Span
 from ..fence import Fence, Kind
 from ..line_reader import LineReader
+from ..pattern import pattern
 from ..snippets import Snippets
 from ..text_lines import TextLine, code_of, least_column, span_of, without_blank_ends
 from .directives import CODE, HIGHLIGHT, OTHER, PARSED
 from .inline_markup import without_inline_markup
 
-_EXPLICIT = re.compile(r"\.\.(?:[ ]+|$)")
-_DIRECTIVE = re.compile(
+_EXPLICIT = pattern(r"\.\.(?:[ ]+|$)")
+_DIRECTIVE = pattern(
     r"\.\.[ ]+(?:\|[^|]+\|[ ]+)?(?P<name>[A-Za-z0-9]+(?:[-_+:.][A-Za-z0-9]+)*)[ ]?::(?:[ ]+(?P<rest>.*)|$)"
 )
 #: What other explicit markup has a block of text: a footnote or a citation. Targets and comments have none.
-_FOOTNOTE = re.compile(r"\.\.[ ]+\[[^\]]+\](?:[ ]+|$)")
-_TARGET = re.compile(r"\.\.[ ]+_")
-_OPTION = re.compile(r":[^:\s][^:]*:(?:[ ]|$)")
+_FOOTNOTE = pattern(r"\.\.[ ]+\[[^\]]+\](?:[ ]+|$)")
+_TARGET = pattern(r"\.\.[ ]+_")
+_OPTION = pattern(r":[^:\s][^:]*:(?:[ ]|$)")
 #: What begins an item of a list, or a field; its text goes on in the column after it.
 _BULLETS = "*+\u2022\u2023\u2043-"  # the last is no range in a set
-_ITEM = re.compile(rf"(?:[{_BULLETS}]|\(?(?:\d+|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)])[ ]+(?=\S)")
-_NUMBER = re.compile(r"(?P<open>\(?)(?P<number>\d{1,9}|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?P<close>[.)])(?=[ ]|$)")
-_FIELD = re.compile(r":(?![: ])(?:[^:\\]|\\.|:(?!(?:[ ]|$)))+(?<! ):(?:[ ]+|$)")
+_ITEM = pattern(rf"(?:[{_BULLETS}]|\(?(?:\d+|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)])[ ]+(?=\S)")
+_NUMBER = pattern(r"(?P<open>\(?)(?P<number>\d{1,9}|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?P<close>[.)])(?=[ ]|$)")
+_FIELD = pattern(r":(?![: ])(?:[^:\\]|\\.|:(?!(?:[ ]|$)))+(?<! ):(?:[ ]+|$)")
 #: What the lines of an unindented literal block may begin with.
 _QUOTES = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_DOCTEST = re.compile(r">>>(?:[ ]|$)")
+_DOCTEST = pattern(r">>>(?:[ ]|$)")
 
 
 def read_restructuredtext(source: Source) -> Snippets:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ..excerpt import Excerpt
+from ..pattern import pattern
 
 #: An escaped character, emphasis, a role, a link, and a substitution, of which only what it stands for is known.
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"\\(?P<escaped>[^\n])"
     r"|(?<!\S)\*\*(?=\S)(?P<strong>[^*\n]+)(?<=\S)\*\*(?!\w)"
     r"|(?<!\S)\*(?=\S)(?P<emphasis>[^*\n]+)(?<=\S)\*(?!\w)"

@@ -7,17 +7,18 @@ import re
 from tree_sitter import Node
 
 from ...diagnostics.source import Span
+from ..pattern import pattern
 from ..word import Word
 from .syntax import Tree, Visit
 from .words import ShellWord, WordReader, joined
 
 #: A command that begins with its program, not with a variable that is set for it.
-_PLAIN = re.compile(r"[\w./:,+@%^-]++(?:[ \t][\w./:,+@%^= \t!-]*+)?", re.ASCII)
-_PLAIN_WORD = re.compile(r"[^ \t]+")
-_ESCAPED = re.compile(r"\\.", re.DOTALL)
-_CONTINUED = re.compile(r"(?:\\\n)+")
-_GAP = re.compile(r"(?:\s|\\.)+", re.DOTALL)
-_ESCAPED_AT_END = re.compile(r"(?:[ \t]|\\\n)*\\[ \t]")
+_PLAIN = pattern(r"[\w./:,+@%^-]++(?:[ \t][\w./:,+@%^= \t!-]*+)?", re.ASCII)
+_PLAIN_WORD = pattern(r"[^ \t]+")
+_ESCAPED = pattern(r"\\.", re.DOTALL)
+_CONTINUED = pattern(r"(?:\\\n)+")
+_GAP = pattern(r"(?:\s|\\.)+", re.DOTALL)
+_ESCAPED_AT_END = pattern(r"(?:[ \t]|\\\n)*\\[ \t]")
 
 
 def words_of(visit: Visit, tree: Tree, reader: WordReader) -> list[ShellWord]:

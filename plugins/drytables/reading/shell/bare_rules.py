@@ -8,26 +8,27 @@ from collections.abc import Iterator
 from ..excerpt import Excerpt
 from ..family import Family, family_of_program, family_of_rules, is_of_ipv6
 from ..other_tables import is_of_other_tables
+from ..pattern import pattern
 from .chunks import logical_lines
 from .drawings import without_remark
 
 #: How each of them begins.
-_BEGINNING = re.compile(r"^[ \t]*(?:\[\d+:\d+\][ \t]+)?-[AIDRP][ \t]", re.MULTILINE)
+_BEGINNING = pattern(r"^[ \t]*(?:\[\d+:\d+\][ \t]+)?-[AIDRP][ \t]", re.MULTILINE)
 #: A rule that adds to a chain and says more than that; in a list of options, `-A` is followed by a name alone.
-_RULE = re.compile(
+_RULE = pattern(
     r"[ \t]*(?:\[\d+:\d+\][ \t]+)?"
     r"(?P<rule>-[AIDR][ \t]+(?P<chain>[A-Za-z][\w-]*)[ \t]++(?:\d+[ \t]++)?(?:!?[ \t]*--?[A-Za-z]).*)"
 )
 #: In other programs' lists of their options, `-R rule               --rule-name rule`.
-_LISTED_OPTION = re.compile(r"[ \t]*-[A-Z][ \t]+\w+(?:[ ]{2}|\t)[ \t]*+--")
+_LISTED_OPTION = pattern(r"[ \t]*-[A-Z][ \t]+\w+(?:[ ]{2}|\t)[ \t]*+--")
 #: The name of a value in such a list: `-I INPUT -o OUTPUT`.
-_NAMES_VALUE = re.compile(r"[ \t]-[a-z][ \t]+[A-Z][A-Z_]+(?!\S)")
-_TARGET = re.compile(r"[ \t](?:-[jg]|--jump|--goto)[ \t=]")
+_NAMES_VALUE = pattern(r"[ \t]-[a-z][ \t]+[A-Z][A-Z_]+(?!\S)")
+_TARGET = pattern(r"[ \t](?:-[jg]|--jump|--goto)[ \t=]")
 _BUILT_IN = frozenset({"INPUT", "FORWARD", "OUTPUT", "PREROUTING", "POSTROUTING"})
 #: What picks packets: other programs have `-A ARCHIVE -f FILE` and `-D PORT -N`.
-_MATCH = re.compile(r"[ \t](?:-[psdiom]|--[sd](?:rc|st|port|ports)|--match|--protocol)[ \t=]")
+_MATCH = pattern(r"[ \t](?:-[psdiom]|--[sd](?:rc|st|port|ports)|--match|--protocol)[ \t=]")
 #: `-P PORT  LISTEN` belongs to some other program: either the chain or the policy has to be a name from iptables.
-_POLICY = re.compile(
+_POLICY = pattern(
     r"[ \t]*(?P<rule>-P[ \t]+"
     r"(?:(?:INPUT|FORWARD|OUTPUT|PREROUTING|POSTROUTING)[ \t]+[A-Z]+|[A-Z]+[ \t]+(?:ACCEPT|DROP)))"
     r"[ \t]*\n?"

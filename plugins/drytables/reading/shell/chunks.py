@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from tree_sitter import Node
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from .heredocs import find_heredocs
 from .parsed import Parsed, parse
 from .prompts import runs_iptables
@@ -19,7 +19,7 @@ _LONGEST = 60
 #: How many times one text is parsed in search of constructs, so that even a long one is read in bounded time.
 _MOST_ATTEMPTS = 500
 #: What ends such a construct; it is in its last line.
-_CLOSER = re.compile(r"\b(?:done|fi|esac)\b|[})]")
+_CLOSER = pattern(r"\b(?:done|fi|esac)\b|[})]")
 _JOINERS = ("{", "(", "&&", "||", "|")
 _OPENERS = ("for ", "while ", "until ", "if ", "case ", "function ")
 

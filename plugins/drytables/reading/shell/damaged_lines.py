@@ -27,6 +27,7 @@ from ...diagnostics.codes.damage import (
 )
 from ...diagnostics.source import Source, Span
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from ..placeholders import between_guillemets
 from ..word import Command
 from .prompts import NAMES, PROMPT, RUNS
@@ -34,44 +35,44 @@ from .quotes import overlaps, quoted_ranges
 
 _DASH = "\u2010-\u2015\u2212"
 #: Some put a blank behind such a dash, as one does in a sentence: `— dport 443`.
-_DASHES_BEFORE_OPTION = re.compile(
+_DASHES_BEFORE_OPTION = pattern(
     rf"(?<![^\s(])(?=-*[{_DASH}])[-{_DASH}]+(?:(?=(?P<name>[A-Za-z0-9][\w-]*))|[ \t]+(?=[a-z][a-z-]{{2,}}[ \t]+\S))"
 )
-_DASH_WITHIN = re.compile(rf"(?<=[0-9A-Za-z])[{_DASH}](?=[0-9A-Za-z])")
+_DASH_WITHIN = pattern(rf"(?<=[0-9A-Za-z])[{_DASH}](?=[0-9A-Za-z])")
 _DOUBLE_QUOTES, _SINGLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", "\u2018\u2019\u201a\u201b\u2032"
-_CURLY = re.compile(f"[{_DOUBLE_QUOTES}{_SINGLE_QUOTES}]")
-_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
-_ENTITY = re.compile(r"&(?:amp;)?(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|[lr][sd]quo|#\d{1,5}|#[xX][0-9a-fA-F]{1,4});")
-_FULL_WIDTH = re.compile("(?<=[!-~])[\u3001\u3002\uff01\uff0c\uff1a\uff1b](?!\\S)")
+_CURLY = pattern(f"[{_DOUBLE_QUOTES}{_SINGLE_QUOTES}]")
+_BLANK = pattern("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = pattern("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_ENTITY = pattern(r"&(?:amp;)?(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|[lr][sd]quo|#\d{1,5}|#[xX][0-9a-fA-F]{1,4});")
+_FULL_WIDTH = pattern("(?<=[!-~])[\u3001\u3002\uff01\uff0c\uff1a\uff1b](?!\\S)")
 #: What introduces a remark where only `#` would be valid.
-_REMARK = re.compile(r"(?<=\S)[ \t]+(?=(?:<--?|<=+|-->|==?>|//+|[\u2190\u21d0\u2192])[ \t\w])")
-_BLANK_AFTER_BACKSLASH = re.compile(r"(?<=\\)[ \t]+(?P<comment>#[^\n]*)?(?=\n[ \t]*\S)")
+_REMARK = pattern(r"(?<=\S)[ \t]+(?=(?:<--?|<=+|-->|==?>|//+|[\u2190\u21d0\u2192])[ \t\w])")
+_BLANK_AFTER_BACKSLASH = pattern(r"(?<=\\)[ \t]+(?P<comment>#[^\n]*)?(?=\n[ \t]*\S)")
 #: A line of a command that is nothing but a comment: the shell reads no further.
-_COMMENT_LINE = re.compile(r"(?<=\n)[ \t]*#[^\n]*\n(?=[ \t]*\S)")
+_COMMENT_LINE = pattern(r"(?<=\n)[ \t]*#[^\n]*\n(?=[ \t]*\S)")
 #: A line that the author goes on with in the next.
-_GOES_ON = re.compile(r"[ \t]*[^\s#][^\n]*\\[ \t]*(?:[ \t]#[^\n]*)?\n?")
-_NEXT_COMMAND = re.compile(
+_GOES_ON = pattern(r"[ \t]*[^\s#][^\n]*\\[ \t]*(?:[ \t]#[^\n]*)?\n?")
+_NEXT_COMMAND = pattern(
     r"(?<=[^\s;&|({!'\"`\\])(?P<gap>[ \t]+(?:" + PROMPT + r")?)" + RUNS.replace("#", r"\#"), re.VERBOSE
 )
 #: The same without anything between the two, as in `-N guardiptables -A`.
-_GLUED_COMMAND = re.compile(r"(?<=\w)(?=(?P<run>(?:sudo\s+)?(?:/(?:usr/)?(?:local/)?s?bin/)?" + NAMES + "))")
+_GLUED_COMMAND = pattern(r"(?<=\w)(?=(?P<run>(?:sudo\s+)?(?:/(?:usr/)?(?:local/)?s?bin/)?" + NAMES + "))")
 #: What shows that a slash goes on with a path: `/opt`, `PATH=/usr/local`, `./x`.
-_BEGINS_PATH = re.compile(r"(?:^|[\s=:\"'(])[~.]*/[^\s=:\"'()]*\Z")
+_BEGINS_PATH = pattern(r"(?:^|[\s=:\"'(])[~.]*/[^\s=:\"'()]*\Z")
 #: Brackets behind a word, which are not closed yet: a remark, as in `DROP(or iptables -P INPUT ACCEPT)`.
-_IN_BRACKETS = re.compile(r"\w\([^()\n]*\Z")
+_IN_BRACKETS = pattern(r"\w\([^()\n]*\Z")
 #: How far back these are looked for.
 _NEAR = 100
-_BACKTICKED = re.compile(
+_BACKTICKED = pattern(
     r"(?<!\S)`(?P<word>nat|filter|mangle|raw|tcp|udp|icmp|all|lo|[A-Z][A-Z_]+|[\d.:/]+"
     r"|(?:eth|en[ops]|wl|wg|tun|tap|br|docker|ppp)[\w.+-]*)`(?!\S)"
 )
 #: What an entity, a remark, or a word in backticks has in it. Any other damage of ASCII text is to several commands, or
 #: at the end of a line within one.
-_MAY_BE_DAMAGE = re.compile(r"[&`<>]|//")
-_RUNS_LINE = re.compile(r"\s*" + RUNS)
+_MAY_BE_DAMAGE = pattern(r"[&`<>]|//")
+_RUNS_LINE = pattern(r"\s*" + RUNS)
 #: A line that can only be the continuation of the command above it.
-_REST = re.compile(r"[ \t]*+(?:![ \t]*+)?(?:--[a-z]{2}|-[jmpsdio][ \t]+\S)")
+_REST = pattern(r"[ \t]*+(?:![ \t]*+)?(?:--[a-z]{2}|-[jmpsdio][ \t]+\S)")
 _ENDS = ("\\", "&&", "||", "|", ";", "#")
 
 
@@ -187,14 +188,14 @@ def _foreign_characters(text: str, is_quoted: Callable[[int], bool]) -> Iterator
             name = match["name"]
             is_short = name is not None and (len(name) == 1 or not name.islower())
             yield TYPOGRAPHIC_DASH, *match.span(), "-" if is_short else "--"
-    for code, pattern, replacement in (
+    for code, damaged, replacement in (
         (TYPOGRAPHIC_DASH, _DASH_WITHIN, "-"),
         (NO_BREAK_SPACE, _BLANK, " "),
         (NO_BREAK_SPACE, _INVISIBLE, ""),
         (FULL_WIDTH_SIGN, _FULL_WIDTH, ""),
     ):
         yield from (
-            (code, *match.span(), replacement) for match in pattern.finditer(text) if not is_quoted(match.start())
+            (code, *match.span(), replacement) for match in damaged.finditer(text) if not is_quoted(match.start())
         )
     placeholders = between_guillemets(text)
     for match in _CURLY.finditer(text):

@@ -15,19 +15,20 @@ from typing import NamedTuple
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from ..names import IPTABLES
+from ..pattern import pattern
 from .prompts import RUNS, has_prompt
 
 #: Languages in which an author may draw, or show what a program printed.
 _PLAIN_LANGUAGES = frozenset({"", "text", "txt", "plain", "plaintext", "none", "ascii", "ascii-art", "diagram"})
 _ARROW = r"(?:<?[-=~]+>|<[-=~]+(?!\S)|[→←↑↓⇒⇐⟶⟵⟹➜➔➡⬅▶◀►◄↳↪]+)"
 #: What makes a drawing of code: a frame, a tree, an arrow; numbered steps in words.
-_DRAWN = re.compile(
+_DRAWN = pattern(
     rf"[│┃┌┐└┘├┤┬┴┼─═║╔╗╚╝╠╣▲▼]|(?:^|\s){_ARROW}(?:\s|$)|\+-{{2,}}[+-]|^[^\S\n]*(?:\|--|`--|\+--)\s"
     r"|^[^\S\n]*(?:step|stage|phase|schritt|paso|passo|étape|etape|шаг|крок|krok|adım|第)\s*\d",
     re.MULTILINE | re.IGNORECASE,
 )
 #: What stands before a command in one.
-_BEFORE = re.compile(
+_BEFORE = pattern(
     rf"""\s*+(?:(?:
         {_ARROW} | [│┃┆┊├┌└╰╭┬─━═║╠╔╚|`+*•◦▪●○■]+-*+(?=\s) | [|`+]--+(?=\s) | [└├╰][─━]+
       | \(?\d+[.):]+(?=\s) | [①-⑳] | (?:[^\W\d_]+\s)?\d+[.:)](?=\s) | [^\W\d_]+:(?=\s)
@@ -35,18 +36,18 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 #: What stands behind one: an arrow and words, a frame, or words in brackets at the end of the line.
-_BEHIND = re.compile(rf"(?<!\s)\s++(?:{_ARROW}(?=\s|$)|[│┃║┤╣┐┘╗╝]|\|\s*$)")
+_BEHIND = pattern(rf"(?<!\s)\s++(?:{_ARROW}(?=\s|$)|[│┃║┤╣┐┘╗╝]|\|\s*$)")
 #: The words of a second column.
-_COLUMN = re.compile(r"(?<=\S)(?:[ ]{3,}|[ ]*\t[ \t]*)(?=[^\W\d_]+[ ]\S)")
+_COLUMN = pattern(r"(?<=\S)(?:[ ]{3,}|[ ]*\t[ \t]*)(?=[^\W\d_]+[ ]\S)")
 #: A second column with a command of another firewall, or of this one.
-_BESIDE = re.compile(
+_BESIDE = pattern(
     rf"(?<=\S)[ ]{{2,}}(?=(?:sudo[ ])?(?P<program>{IPTABLES}|nft|ufw|firewall-cmd|[ea]btables|ipset|pfctl|netsh)[ ]+\S)"
 )
-_OPTION = re.compile(r"(?:^|\s)-{1,2}[A-Za-z]")
+_OPTION = pattern(r"(?:^|\s)-{1,2}[A-Za-z]")
 #: A synopsis, which is one by itself: what follows the program is optional, or a name for what is to be put there.
-_SYNOPSIS = re.compile(r"\s*ip6?tables\s+(?:\[|-t\s+(?:table|<|[^\x00-\x7f]))")
+_SYNOPSIS = pattern(r"\s*ip6?tables\s+(?:\[|-t\s+(?:table|<|[^\x00-\x7f]))")
 #: The line that begins a usage text, up to the next empty one.
-_USAGE = re.compile(
+_USAGE = pattern(
     r"""\s*(?:[#*]+\s*)?(?:usage|synopsis|syntax|syntaxe|sintassi|sintaxis|sintaxe|uso|utilisation|verwendung|aufruf
     |benutzung|gebruik|składnia|użycie|kullanım|použití|использование|синтаксис|використання|用法|使用方法|使い方|書式|语法
     |사용법)\s*(?:[:：]|$)""",
@@ -55,7 +56,7 @@ _USAGE = re.compile(
 
 
 #: Where a column may begin.
-_GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+_GAP = pattern(r"(?<=\S)[ ]{2,}(?=\S)")
 
 
 class Undrawn(NamedTuple):

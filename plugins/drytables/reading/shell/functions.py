@@ -9,21 +9,20 @@ from typing import NamedTuple
 
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from ..word import Word
 from .programs import family_of, running
 
 #: A word that stands for all arguments of a function, or for those from one on.
-_REST = re.compile(r"\$(?:[@*]|\{[@*](?::(?P<first>[1-9]))?\})")
-_ONE = re.compile(r"\$(?:(?P<plain>[1-9])|\{(?P<braced>[1-9])\})")
+_REST = pattern(r"\$(?:[@*]|\{[@*](?::(?P<first>[1-9]))?\})")
+_ONE = pattern(r"\$(?:(?P<plain>[1-9])|\{(?P<braced>[1-9])\})")
 #: A command of iptables, and an option that needs a value.
-_COMMAND = re.compile(
-    r"-[A-Z]|-\w*[LSFXZ]\w*|--(?:append|insert|delete|check|replace|list|flush|zero|new|policy|rename)"
-)
-_OPTION = re.compile(r"-[a-zA-Z]|--[a-z][\w-]*")
-_LISTING = re.compile(r"-[nvxLSFXZw]")
-_WORD = re.compile(r"\S+")
+_COMMAND = pattern(r"-[A-Z]|-\w*[LSFXZ]\w*|--(?:append|insert|delete|check|replace|list|flush|zero|new|policy|rename)")
+_OPTION = pattern(r"-[a-zA-Z]|--[a-z][\w-]*")
+_LISTING = pattern(r"-[nvxLSFXZw]")
+_WORD = pattern(r"\S+")
 #: What makes the body of an alias more than words.
-_NOT_PLAIN = re.compile(r"""['"\\$`|&;<>()\n]""")
+_NOT_PLAIN = pattern(r"""['"\\$`|&;<>()\n]""")
 _ADDING = frozenset({"-A", "-I", "--append", "--insert"})
 
 

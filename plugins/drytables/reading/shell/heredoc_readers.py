@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ..family import Family, family_of_restore
+from ..pattern import pattern
 from .heredocs import Heredoc
 
 #: Programs whose heredoc is not a shell script; for `:` it is a comment.
@@ -16,12 +17,12 @@ _OTHER_INTERPRETERS = frozenset(
     {":", "python", "python3", "perl", "ruby", "node", "php", "mysql", "psql", "sqlite3", "awk"}
 )
 #: A line of iptables-save text.
-_RESTORED = re.compile(r"^[ \t]*(?:\*[a-z]|:[A-Z]|-[AIDNPX][ \t]|COMMIT$)", re.MULTILINE)
+_RESTORED = pattern(r"^[ \t]*(?:\*[a-z]|:[A-Z]|-[AIDNPX][ \t]|COMMIT$)", re.MULTILINE)
 #: The program of a command, and those that hand on what they read as it is.
-_NAME = re.compile(r"(?:^|(?<=[\s;|&()]))(?!sudo\s|\w+=)[^\s|;&()<>]+")
+_NAME = pattern(r"(?:^|(?<=[\s;|&()]))(?!sudo\s|\w+=)[^\s|;&()<>]+")
 _PASSES_ON = frozenset({"cat", "tee", "ssh"})
 #: What ends a command, other than a pipe; a line that goes on in the next ends none.
-_END_OF_COMMAND = re.compile(r"(?P<goes_on>\\\n)|;|&&|\|\||\n")
+_END_OF_COMMAND = pattern(r"(?P<goes_on>\\\n)|;|&&|\|\||\n")
 
 #: What iptables-restore gets: a heredoc as it is typed, or what a filter makes of its lines, which is not known.
 Origin = Literal["heredoc", "shown"]

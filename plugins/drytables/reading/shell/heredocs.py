@@ -11,19 +11,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..excerpt import Excerpt
+from ..pattern import pattern
 
 #: The operator and the word after it, or what neither is one nor contains one: an escape, quoted text, a comment, a
 #: here-string. No part can backtrack over another.
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""\\. | '[^']*+' | "(?:[^"\\]++|\\.)*+" | (?<![^\s;&|()])\#[^\n]*+ | <<<
       | (?P<operator><<(?P<dash>-?)[ \t]*+(?P<word>(?:\\.|'[^'\n]*+'|"[^"\n]*+"|[^\s;&|<>()'"\\`])++))
       | (?P<end>\n)""",
     re.VERBOSE | re.DOTALL,
 )
-_QUOTING = re.compile(r"\\(.)|['\"]")
+_QUOTING = pattern(r"\\(.)|['\"]")
 #: What the shell does to a body whose delimiter is not quoted: escapes, and the values of variables.
-_EXPANDED = re.compile(r"\\(?P<escaped>[$`\\\n])|\$(?:\{(?P<braced>\w+)\}|(?P<plain>\w+))")
-_RESTORES = re.compile(r"ip6?tables\S*-restore\b")
+_EXPANDED = pattern(r"\\(?P<escaped>[$`\\\n])|\$(?:\{(?P<braced>\w+)\}|(?P<plain>\w+))")
+_RESTORES = pattern(r"ip6?tables\S*-restore\b")
 
 
 class Delimiter(NamedTuple):

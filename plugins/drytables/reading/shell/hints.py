@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ..pattern import pattern
+
 #: What the shell removes, and what may therefore appear anywhere in a name.
 _QUOTING = r"""['"\\\n]*+"""
 
@@ -35,19 +37,19 @@ _HINTS_OF_RULES = "|".join(
 _HINTS_OF_SETS = f"{_spelled('ipset')}|{_spelled('create')}"
 #: The two parts of a name that a script may put together: the first ends a word, and the second begins one.
 _PARTS = tuple(
-    (re.compile(rf"{name[:at]}(?![A-Za-z])"), re.compile(rf"(?<![A-Za-z]){name[at:]}(?![A-Za-z])"))
+    (pattern(rf"{name[:at]}(?![A-Za-z])"), pattern(rf"(?<![A-Za-z]){name[at:]}(?![A-Za-z])"))
     for name in ("tables", "ipset", "create")
     for at in range(1, len(name))
 )
-_HINT = re.compile(f"{_HINTS_OF_RULES}|{_HINTS_OF_SETS}")
+_HINT = pattern(f"{_HINTS_OF_RULES}|{_HINTS_OF_SETS}")
 #: All that an iptables command, or a substitution in one, can contain.
 _IN_A_RULE = rf"{_HINTS_OF_RULES}|[$`]|[<>]\("
-_MAY_BE_IN_A_RULE = re.compile(_IN_A_RULE)
-_MAY_BE_IN_A_COMMAND = re.compile(f"{_IN_A_RULE}|{_HINTS_OF_SETS}")
-_WORD = re.compile(r"\w+", re.ASCII)
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))", re.ASCII)
+_MAY_BE_IN_A_RULE = pattern(_IN_A_RULE)
+_MAY_BE_IN_A_COMMAND = pattern(f"{_IN_A_RULE}|{_HINTS_OF_SETS}")
+_WORD = pattern(r"\w+", re.ASCII)
+_VARIABLE = pattern(r"\$(?:\{(\w+)\}|(\w+))", re.ASCII)
 #: What sets a variable, or makes its value unknown.
-_SETTING = re.compile(
+_SETTING = pattern(
     r"(?<![\w.-])\w++\+?=|\]\+?="
     r"|\(\(|\$\[|\b(?:read|unset|mapfile|getopts|readarray)\s|\b(?:for|select)\b",
     re.ASCII,

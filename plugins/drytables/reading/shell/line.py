@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from ...diagnostics.codes.command import NO_COMMAND, UNCLOSED_QUOTE
 from ...diagnostics.diagnostic import Diagnostic, Label
 from ...diagnostics.source import Source, Span
+from ..pattern import pattern
 from ..word import Command, Word
 
-_PLAIN = re.compile(r"""[^ \t\r\n"'\\]+""")
-_PLAIN_IN_DOUBLE_QUOTES = re.compile(r"""[^"\\]+""")
-_OTHER_BLANK = re.compile(r"[\t\r\n]")
-_NEEDS_QUOTE_REMOVAL = re.compile(r"""["'\\]""")
+_PLAIN = pattern(r"""[^ \t\r\n"'\\]+""")
+_PLAIN_IN_DOUBLE_QUOTES = pattern(r"""[^"\\]+""")
+_OTHER_BLANK = pattern(r"[\t\r\n]")
+_NEEDS_QUOTE_REMOVAL = pattern(r"""["'\\]""")
 _BLANKS = " \t\r\n"
 _ESCAPED_IN_DOUBLE_QUOTES = frozenset('$`"\\\n')
 _FAMILIES = {"iptables": "ipv4", "ip6tables": "ipv6"}

@@ -8,22 +8,23 @@ from collections.abc import Iterator, Sequence
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from ..names import FOLDER, SHELL
+from ..pattern import pattern
 from .quotes import ansi_c_escape
 from .words import ShellWord
 
-_ECHO_OPTION = re.compile(r"-[neE]+")
-_DIRECTIVE = re.compile(r"%(?:%|[-+ #0]*+\d*+(?:\.\d+)?[a-zA-Z])")
+_ECHO_OPTION = pattern(r"-[neE]+")
+_DIRECTIVE = pattern(r"%(?:%|[-+ #0]*+\d*+(?:\.\d+)?[a-zA-Z])")
 #: Formats of which nothing is printed but the arguments: `%s\n`, `%s `.
-_ONLY_ARGUMENT = re.compile(r"\s*%[sb]\s*")
+_ONLY_ARGUMENT = pattern(r"\s*%[sb]\s*")
 #: Programs that only look at what they read, or show it to people.
 _LOOKS = frozenset({
     "grep", "egrep", "fgrep", "logger", "mail", "mailx", "wall", "less", "more", "wc", "awk", "cut", "xargs", "column",
     "figlet", "lolcat", "md5sum", "sha256sum", "head", "tail", "read", "while", "fold", "systemd-cat",
 })  # fmt: skip
-_SHOWN_TO_PEOPLE = re.compile(r"/dev/(?!shm)|log\b|\blog", re.IGNORECASE)
-_WORD = re.compile(r"[^\s|;&()<>]+")
-_AT = re.compile(rf"\s*(?:sudo\s+)?{FOLDER}(?:at|batch)(?![\w.-])")
-_SHELL = re.compile(rf"{FOLDER}{SHELL}(?![\w.-])")
+_SHOWN_TO_PEOPLE = pattern(r"/dev/(?!shm)|log\b|\blog", re.IGNORECASE)
+_WORD = pattern(r"[^\s|;&()<>]+")
+_AT = pattern(rf"\s*(?:sudo\s+)?{FOLDER}(?:at|batch)(?![\w.-])")
+_SHELL = pattern(rf"{FOLDER}{SHELL}(?![\w.-])")
 
 
 def is_for_people(reader: str) -> bool:

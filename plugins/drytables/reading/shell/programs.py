@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..family import is_of_ipv6
 from ..names import FOLDER, IPTABLES, is_shell
+from ..pattern import pattern
 from .runners import (
     ASSIGNMENT,
     PARALLEL,
@@ -23,41 +24,41 @@ from .runners import (
 
 _NAMED = f"({IPTABLES})"
 #: Below /etc are files and init scripts of these names.
-_PROGRAM = re.compile(
+_PROGRAM = pattern(
     rf"(?!/(?:etc|usr/share)/)(?:.*/)?{_NAMED}|<(ip6?tables)>|(?:\$\(|`)\s*(?:which|command\s+-v|type\s+-[pP])\s+{_NAMED}\s*[)`]"
 )
-_VARIABLE = re.compile(
+_VARIABLE = pattern(
     r"(?:\$\{?|\{\{\s*)(?:IPTABLES|IPT|IP4TABLES|IPT4|(?P<six>IP6TABLES|IPT6|IP6T))(?:_?(?:BIN|CMD|COMMAND|PATH|PROG|EXE))?"
     r"(?:\}|\s*\}\})?",
     re.IGNORECASE,
 )
 #: What a template replaces.
-_UNNAMED = re.compile(r"\{\{[^{}]*\}\}")
+_UNNAMED = pattern(r"\{\{[^{}]*\}\}")
 _BUILT_IN = frozenset({"INPUT", "FORWARD", "OUTPUT", "PREROUTING", "POSTROUTING"})
-_SUDO_VARIABLE = re.compile(r"\$\{?(?=\w*sudo)\w+\}?|\$\(\s*which\s+sudo\s*\)", re.IGNORECASE)
+_SUDO_VARIABLE = pattern(r"\$\{?(?=\w*sudo)\w+\}?|\$\(\s*which\s+sudo\s*\)", re.IGNORECASE)
 #: Those that take a script behind -c as shells do.
 _AS_SHELLS = frozenset({"su", "runuser"})
-_VERSION = re.compile(r"v\d")
+_VERSION = pattern(r"v\d")
 #: What follows the word in prose: `iptables (the old one)`, `iptables - a packet filter`, `iptables -> nftables`.
-_WORDS_IN_BRACKETS = re.compile(r"\((?![-\s|\[<]*-)")
-_DASH = re.compile(r"[-‐‑‒–—―−=<>]+")
-_OPTION = re.compile(r"[-‐‑‒–—―−]{1,2}[A-Za-z]")
+_WORDS_IN_BRACKETS = pattern(r"\((?![-\s|\[<]*-)")
+_DASH = pattern(r"[-‐‑‒–—―−=<>]+")
+_OPTION = pattern(r"[-‐‑‒–—―−]{1,2}[A-Za-z]")
 #: Programs that run their arguments, or take them as a script.
 _RUNNING = frozenset({*WRAPPERS, *SEEKERS, *_AS_SHELLS, "xargs", "parallel", "find", "watch", "eval", "trap"})
 #: Programs, and commands for `ipset restore`, that matter by more than their name.
 _ASKED_FOR = frozenset({"ipset", "create", "add"})
 #: A program whose name contains nothing that the shell, or a reader of placeholders, might take for something else.
-_PLAIN = re.compile(r"""(?:sudo[ \t]+(?!-))?(?P<program>[^\s'"`$\\;&|()<>{}\[\]*?!#~=]++)(?=[ \t\n;&|)]|\Z)""")
-_SCRIPT_OF_IPTABLES = re.compile(
+_PLAIN = pattern(r"""(?:sudo[ \t]+(?!-))?(?P<program>[^\s'"`$\\;&|()<>{}\[\]*?!#~=]++)(?=[ \t\n;&|)]|\Z)""")
+_SCRIPT_OF_IPTABLES = pattern(
     rf"(?P<option>--[a-z][\w-]*=)?\s*(?:sudo\s+(?:-\w+\s+)*|su\s.*-c\s+\W?)?{FOLDER}{IPTABLES}\s"
 )
 #: The commands of sed that add a line, or put one in the place of others, before a line that runs iptables.
-_ADDED_LINE = re.compile(
+_ADDED_LINE = pattern(
     r"(?:^|(?<=[\s\d$/!},+]))[aic](?:\\\n|\\|[ \t])*"
     rf"(?=(?:sudo[ \t]+)?(?:/(?:[\w.-]+/){{0,5}})?{IPTABLES}[ \t]+-{{1,2}}[A-Za-z])"
 )
 #: How the options of iptables begin where something plainly runs it: a command, a table, or what goes with any command.
-_FIRST_OPTION = re.compile(
+_FIRST_OPTION = pattern(
     r"-(?:[ADIRCNPEFXZLStwWvn46]|[nvx]*[LS][nvx]*|t\w+)"
     r"|--(?:append|delete|insert|replace|check|new|policy|rename|flush|zero|list|table|wait)[\w-]*(?:=.*)?"
 )
@@ -68,7 +69,7 @@ _COMMANDS_OF_IPSET = frozenset(
 _TAKES_CHAIN = frozenset({"-A", "-D", "-I", "-R", "-C", "-N", "-P", "-E"})
 _EXECUTES = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 _ARGUMENTS = frozenset({":::", "::::", ":::+", "::::+"})
-_REPLACEMENT = re.compile(r"\{[^\s{}]*\}")
+_REPLACEMENT = pattern(r"\{[^\s{}]*\}")
 
 
 class Running(NamedTuple):

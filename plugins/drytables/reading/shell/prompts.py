@@ -20,6 +20,7 @@ from typing import NamedTuple
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from ..names import IPTABLES, SHELL, is_beginning
+from ..pattern import pattern
 from .heredocs import Delimiter, delimiters_in
 from .programs import family_of, is_run, running
 from .quotes import Quoting
@@ -32,8 +33,8 @@ CONSOLE_LANGUAGES = frozenset({"console", "shell-session", "shellsession", "term
 NAMES = IPTABLES + r">?\s+(?:!\s*)?[-\u2010-\u2015\u2212]"
 #: What plainly runs iptables: the same, by any path. For matching where it begins.
 RUNS = r"(?:(?:sudo|doas)\s+(?:-\w+\s+)*)?(?!/(?:etc|usr/share)/)(?:[\w./~-]*/)?<?" + NAMES
-_RUNS = re.compile(r"\s*" + RUNS)
-_RUNS_WITHIN = re.compile(r"(?:^|[;&|]|=[\"']?|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
+_RUNS = pattern(r"\s*" + RUNS)
+_RUNS_WITHIN = pattern(r"(?:^|[;&|]|=[\"']?|-c[ \t]+[\"'])[ \t]*" + RUNS, re.MULTILINE)
 #: What a shell prints before the typed text, to be compiled with re.VERBOSE.
 PROMPT = (
     r"""(?:
@@ -52,18 +53,18 @@ PROMPT = (
     )"""
 )
 #: What ends a prompt, or begins one.
-_PROMPT_SIGN = re.compile("[$#%>→»❯➜└╰]")
-_PROMPT = re.compile(r"\s*(?:(?:\([^\s)]+\)+)+\s*)?" + PROMPT, re.VERBOSE)
-_ROOT = re.compile(r"\s*#\s*(?=" + RUNS + ")")
+_PROMPT_SIGN = pattern("[$#%>→»❯➜└╰]")
+_PROMPT = pattern(r"\s*(?:(?:\([^\s)]+\)+)+\s*)?" + PROMPT, re.VERBOSE)
+_ROOT = pattern(r"\s*#\s*(?=" + RUNS + ")")
 #: A comment, or a prompt of root before another program, which may run iptables.
-_ROOT_ELSEWHERE = re.compile(r"\s*#\s*(?=[a-z])")
+_ROOT_ELSEWHERE = pattern(r"\s*#\s*(?=[a-z])")
 #: What sets a command apart from what is said of it, or from what another program calls the same.
-_APART = re.compile(r"(?<=\s)(?:(?P<arrow>[→⇒⟶⟹➜➔➡]|[-=]+>)|[—–―])(?=\s)")
+_APART = pattern(r"(?<=\s)(?:(?P<arrow>[→⇒⟶⟹➜➔➡]|[-=]+>)|[—–―])(?=\s)")
 #: What shows that such a dash once was two hyphens: `-p tcp — dport 22 -j ACCEPT`.
-_OPTIONS = re.compile(r"\s(?:-{1,2}[A-Za-z]|(?:[sd]ports?|to|(?:ct)?state|[a-z]+-[a-z]+)\s)")
-_SECOND = re.compile(r"\s*>\s?")
+_OPTIONS = pattern(r"\s(?:-{1,2}[A-Za-z]|(?:[sd]ports?|to|(?:ct)?state|[a-z]+-[a-z]+)\s)")
+_SECOND = pattern(r"\s*>\s?")
 _CARRIED = r"(?=[\"']?(?:" + RUNS.replace("#", r"\#") + rf"|(?:/\S*/)?{SHELL}\s+-c\s))"
-_CARRIER = re.compile(
+_CARRIER = pattern(
     r"""\s*+(?:
         (?!Exec[A-Z])[A-Za-z][\w-]*\s*=\s*[-@:+!]*+(?![\"'])               # PostUp = , actionban =
       | (?:[-*•]\s+)?(?!(?i:errors?|err|warning|warn|fatal|panic|failed|failure|e):)
@@ -77,20 +78,20 @@ _CARRIER = re.compile(
     re.VERBOSE,
 )
 #: A key whose value may be what other commands begin with.
-_KEY = re.compile(
+_KEY = pattern(
     r"[ \t]*[\"']?(?!(?:pre|post)-?(?:up|down)\b|action|exec|command|cmd|run|shell)[A-Za-z][\w.-]*[\"']?[ \t]*[=:]",
     re.IGNORECASE,
 )
 #: A command as a list of its words, in YAML, JSON or a Dockerfile.
-_LISTED = re.compile(
+_LISTED = pattern(
     r"""\s*(?:[-*]\s+)?(?:(?:"[\w.-]+"|[A-Za-z][\w.-]*):\s+|(?:RUN|CMD|ENTRYPOINT)\s+)?
     \[(?=\s*["']?[\w./-]+["']?\s*,[^\[\]]*ip6?tables|\s*["']?(?:[\w./-]*/)?ip6?tables["']?\s*,)(?P<words>.*)\][\s,]*$""",
     re.VERBOSE,
 )
-_LISTED_WORD = re.compile(r"""(?<!\s)\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s](?:[^,]*[^,\s])?)\s*(?:,|$)""")
-_NEEDS_NO_QUOTES = re.compile(r"""["'][\w./:!+,-]+["']""")
+_LISTED_WORD = pattern(r"""(?<!\s)\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s](?:[^,]*[^,\s])?)\s*(?:,|$)""")
+_NEEDS_NO_QUOTES = pattern(r"""["'][\w./:!+,-]+["']""")
 #: What a line that is no command begins with; `iptables: …`, `-bash: …` and `iptables v1.8.9 …` are what programs say.
-_OUTPUT_OR_COMMENT = re.compile(
+_OUTPUT_OR_COMMENT = pattern(
     r"\s*+(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:"
     r"|-?[a-z][\w./-]*+:\s|ip6?tables[\w-]*+ v\d)"
 )

@@ -7,23 +7,25 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..pattern import pattern
+
 #: What `$'…'` turns a backslash and one character into. bash(1), QUOTING.
 _ANSI_C = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-_ANSI_C_CODE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))")
+_ANSI_C_CODE = pattern(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))")
 
 
 #: An escape, a quote, or a comment where no word has begun; what is searched for next in unquoted text.
-_UP_TO_OPENING = re.compile(r"""[\\'"`]|(?<!\S)\#""")
+_UP_TO_OPENING = pattern(r"""[\\'"`]|(?<!\S)\#""")
 #: What is searched for next after a quote: an escape, except between single quotes, or the closing quote.
-_UP_TO_CLOSING = {"'": re.compile("'"), '"': re.compile(r"""[\\"]"""), "`": re.compile(r"[\\`]")}
+_UP_TO_CLOSING = {"'": pattern("'"), '"': pattern(r"""[\\"]"""), "`": pattern(r"[\\`]")}
 #: A whole escape, quoted part or comment. After an escape, even of a space, `#` continues the word. None of the
 #: patterns can backtrack, so that each character is scanned once.
 _ESCAPE_OR_COMMENT = r"\\.\#*+|(?<!\S)\#[^\n]*+"
-_QUOTED = re.compile(
+_QUOTED = pattern(
     rf"""{_ESCAPE_OR_COMMENT}|'[^']*+'?|"(?:[^"\\]++|\\.)*+["\\]?""",
     re.DOTALL,
 )
-_QUOTED_OR_RUN = re.compile(
+_QUOTED_OR_RUN = pattern(
     rf"""{_ESCAPE_OR_COMMENT}|'[^']*+'|"(?:[^"\\]++|\\.)*+"|`(?:[^`\\]++|\\.)*+`|(?P<open>['"`])""",
     re.DOTALL,
 )

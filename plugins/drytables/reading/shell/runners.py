@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+from ..pattern import pattern
+
+ASSIGNMENT = pattern(r"[A-Za-z_]\w*=")
 
 
 class Wrapper(NamedTuple):
@@ -66,7 +68,7 @@ _NAMING = """
 """
 NAMING = frozenset(_NAMING.split())
 #: Functions of scripts that tell people something.
-_TELLS = re.compile(
+_TELLS = pattern(
     r"(?:\w*_)?(?:log|msg|message|info|warn|warning|err|error|die|fail|abort|debug|note|usage|title|step|say)s?\d?"
 )
 #: Words of sentences.
@@ -77,7 +79,7 @@ _OF_SENTENCES = """
     con para por pour avec dans est un une il lo di che per sono com em do da os uma não no na
 """
 _SENTENCE = frozenset(_OF_SENTENCES.split())
-_NAME = re.compile(r"(?:\$\{[^{}]*\}|[a-z_.~/$\"{])[\w.+/~${}@()-]*", re.ASCII | re.IGNORECASE)
+_NAME = pattern(r"(?:\$\{[^{}]*\}|[a-z_.~/$\"{])[\w.+/~${}@()-]*", re.ASCII | re.IGNORECASE)
 
 
 def only_names(words: Sequence[str]) -> bool:

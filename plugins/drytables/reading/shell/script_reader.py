@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from ..carriers.carried import Carried, is_part_of_commands
 from ..carriers.languages import carried_by
 from ..excerpt import Excerpt
 from ..family import Family, family_of_restore
+from ..pattern import pattern
 from ..saved import SavedPart, holds_table, saved_part
 from ..word import Command, TypedIn, Word
 from .arguments import arguments_of, end_of_words, words_of
@@ -39,9 +39,9 @@ from .words import ShellWord, WordReader
 #: How deeply scripts may be nested: a heredoc with `sh -c '…'` in it is two.
 _DEEPEST = 4
 #: Commands that set the variables they name.
-_SETS = re.compile(r"(?:read|unset|mapfile|getopts|readarray)\s")
-_PRINTS = re.compile(r"(?:sudo\s+)?(?:/\S*/)?(?:echo|printf)\s")
-_TEE = re.compile(r"\btee\s")
+_SETS = pattern(r"(?:read|unset|mapfile|getopts|readarray)\s")
+_PRINTS = pattern(r"(?:sudo\s+)?(?:/\S*/)?(?:echo|printf)\s")
+_TEE = pattern(r"\btee\s")
 #: An alias with fewer words, the last of which stands for others, says nothing.
 _LEAST = 3
 _NOWHERE = Span(0, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache, cached_property
 from time import process_time
@@ -10,6 +9,8 @@ from typing import NamedTuple
 
 import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
+
+from ..pattern import pattern
 
 #: What may run once, many times or not at all, so that a variable set in it is not known after it, nor within it.
 _CONDITIONAL = frozenset({
@@ -37,11 +38,11 @@ _WORDS = frozenset({
     "command", "command_name", "string", "concatenation", "expansion", "simple_expansion", "variable_assignment",
     "test_command", "file_redirect", "heredoc_body",
 })  # fmt: skip
-_MAY_HOLD_MORE = re.compile(r"[(`\[]|<<|\$\{\s")
+_MAY_HOLD_MORE = pattern(r"[(`\[]|<<|\$\{\s")
 #: If the error output is discarded, the author expects that the command may fail.
-_SILENCED = re.compile(r"(?:2|&)>>?\s*/dev/null|2>&-|>&\s*/dev/null|2>&1")
-_WRITES = re.compile(r"&?>>?\|?(?!&)")
-_TEE = re.compile(r"(?:sudo\s+)?tee\s+(?:-\S+\s+)*(?P<file>[^\s|;&<>]+)\s*(?:>\s*\S+)?$")
+_SILENCED = pattern(r"(?:2|&)>>?\s*/dev/null|2>&-|>&\s*/dev/null|2>&1")
+_WRITES = pattern(r"&?>>?\|?(?!&)")
+_TEE = pattern(r"(?:sudo\s+)?tee\s+(?:-\S+\s+)*(?P<file>[^\s|;&<>]+)\s*(?:>\s*\S+)?$")
 EXPANSIONS = frozenset({
     "simple_expansion", "expansion", "command_substitution", "arithmetic_expansion", "process_substitution",
 })  # fmt: skip

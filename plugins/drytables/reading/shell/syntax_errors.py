@@ -10,10 +10,11 @@ from ...diagnostics.codes.page import SHELL_SYNTAX
 from ...diagnostics.diagnostic import Diagnostic, Edit, Label, Quote
 from ...diagnostics.source import Span
 from ..excerpt import Excerpt
+from ..pattern import pattern
 from ..word import Command
 
 #: An unquoted parenthesis in a command; `$(`, `<(` and `>(` are the shell's.
-_PARENTHESIS = re.compile(
+_PARENTHESIS = pattern(
     r"""(?:[^\\'"`;&|()#\n$<>]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|(?<=\S)\#)*(?P<paren>[()])""", re.DOTALL
 )
 

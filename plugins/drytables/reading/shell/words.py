@@ -12,13 +12,14 @@ from ...diagnostics.source import Span
 from ..excerpt import Excerpt
 from ..holes import arity_of, widest
 from ..lookalikes import is_lookalike
+from ..pattern import pattern
 from ..word import Arity, Word
 from .quotes import ansi_c_escape, end_of, overlaps
 
-_SIMPLE_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+_SIMPLE_VARIABLE = pattern(r"\$(?:\{(\w+)\}|(\w+))")
 #: Characters that are literal, and do not begin an expansion.
-_RUN = re.compile(r"""[^\\'"$`<>]+""")
-_RUN_IN_DOUBLE_QUOTES = re.compile(r"""[^\\"$`]+""")
+_RUN = pattern(r"""[^\\'"$`<>]+""")
+_RUN_IN_DOUBLE_QUOTES = pattern(r"""[^\\"$`]+""")
 _IN_DOUBLE_QUOTES = '$`"\\\n'
 
 

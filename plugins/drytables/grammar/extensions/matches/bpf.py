@@ -11,6 +11,7 @@ import re
 
 from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
+from ....reading.pattern import pattern
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
 from ...nft import NotInNft
@@ -20,8 +21,8 @@ from ...values.classic_bpf import Instruction, flaw
 from ...values.wording import Context, counted
 
 _MOST = 64
-_LENGTH = re.compile(r"\s*+([+-]?\d++),", re.ASCII)
-_INSTRUCTION = re.compile(r"\s*+([+-]?\d++)\s*+([+-]?\d++)\s*+([+-]?\d++)\s*+([+-]?\d++)", re.ASCII)
+_LENGTH = pattern(r"\s*+([+-]?\d++),", re.ASCII)
+_INSTRUCTION = pattern(r"\s*+([+-]?\d++)\s*+([+-]?\d++)\s*+([+-]?\d++)\s*+([+-]?\d++)", re.ASCII)
 
 
 def _wrapped(digits: str, bits: int) -> int:

@@ -6,17 +6,16 @@ A label is saved in double quotes, by its number if the reader's /etc/xtables/co
 
 from __future__ import annotations
 
-import re
-
 from ....diagnostics.codes.command import BAD_VALUE
 from ....reading.need import Need
+from ....reading.pattern import pattern
 from ...extension import CheckFailure, Match, Option
 from ...rule import Use
 from ...values.addresses import Name
 from ...values.base import Family, InvalidValue, Value, number, wrapping_number
 from ...values.wording import Context
 
-_NAME = re.compile(r"[A-Za-z_]\S*")
+_NAME = pattern(r"[A-Za-z_]\S*")
 _LABELS = 128
 #: iptables reads a number of 64 bits into a signed one of 32, and keeps 16 bits of it.
 _SIGN = 1 << 31

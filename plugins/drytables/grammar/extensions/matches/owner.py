@@ -11,6 +11,7 @@ import re
 
 from ....diagnostics.codes.command import ALSO_REQUIRES, EMPTY_RANGE
 from ....reading.need import Need
+from ....reading.pattern import pattern
 from ...checks import needs_one_of
 from ...extension import CheckFailure, Match, Option
 from ...nft import Said, Unsayable, quoted
@@ -22,7 +23,7 @@ from ...values.wording import Context
 
 #: The largest id; the next number means "none".
 _LAST_ID = 0xFFFF_FFFE
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.@\\-]*\$?", re.ASCII)
+_NAME = pattern(r"[A-Za-z_][A-Za-z0-9_.@\\-]*\$?", re.ASCII)
 
 Ids = tuple[int, int] | Name
 

@@ -11,6 +11,7 @@ import re
 
 from ....diagnostics.codes.command import REQUIRED
 from ....reading.need import Need
+from ....reading.pattern import pattern
 from ...extension import CheckFailure, Match, Option, Sentence
 from ...nft import NotInNft
 from ...rule import Setting, Use
@@ -18,7 +19,7 @@ from ...values.base import Family, InvalidValue, Text, Value, number
 from ...values.wording import Context
 
 _COMPARISONS = ("rateest-lt", "rateest-gt", "rateest-eq")
-_RATE = re.compile(
+_RATE = pattern(
     r"[ \t\n\v\f\r]*([+-]?(?:0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][+-]?\d+)?"
     r"|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))(.*)",
     re.ASCII | re.DOTALL,

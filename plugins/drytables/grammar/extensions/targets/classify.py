@@ -6,12 +6,13 @@ number, and what follows the second one is ignored.
 
 import re
 
+from ....reading.pattern import pattern
 from ...extension import Option, Target
 from ...values.base import Family, InvalidValue, Value
 from ...values.wording import Context
 
 _HALF = r"[ \t\n\v\f\r]*([+-]?)(?:0[xX]([0-9a-fA-F]*)|([0-9a-fA-F]+))"
-_CLASS = re.compile(f"{_HALF}:{_HALF}", re.ASCII)
+_CLASS = pattern(f"{_HALF}:{_HALF}", re.ASCII)
 
 
 def _low_half(sign: str, digits: str) -> int:

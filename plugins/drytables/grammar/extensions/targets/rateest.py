@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ....diagnostics.codes.command import BAD_VALUE
+from ....reading.pattern import pattern
 from ...extension import CheckFailure, Option, Target
 from ...nft import NotInNft
 from ...rule import Use
@@ -29,7 +30,7 @@ _UNITS = {
     "": 1,
 }
 
-_TIME = re.compile(
+_TIME = pattern(
     r"[ \t\n\v\f\r]*([+-]?(?:0[xX](?:[0-9a-fA-F]++(?:\.[0-9a-fA-F]*+)?|\.[0-9a-fA-F]++)(?:[pP][+-]?\d+)?"
     r"|(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d+)?))([A-Za-z]*)",
     re.ASCII,
