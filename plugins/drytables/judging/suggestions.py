@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..reading.lookalikes import in_latin
 
@@ -10,6 +11,7 @@ from ..reading.lookalikes import in_latin
 _JOINERS = str.maketrans("", "", "_-.")
 
 
+@lru_cache(maxsize=4096)
 def edit_distance(left: str, right: str, most: int = 3) -> int:
     """How many letters were left out, added, replaced or swapped with their neighbour; `most` + 1 if more than `most`.
 

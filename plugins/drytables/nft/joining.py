@@ -50,7 +50,7 @@ def _without_what_is_said(statement: Statement) -> Statement:
     kept = tuple(
         each for each in clauses if each.letter != "p" or "!=" in each.words or each.words.split()[-1] not in said
     )
-    return statement._replace(clauses=kept)
+    return statement if len(kept) == len(clauses) else statement._replace(clauses=kept)
 
 
 def _alike(statements: Sequence[Statement], first: int) -> Joined:

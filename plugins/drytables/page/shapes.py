@@ -104,13 +104,12 @@ class _Model:
 
     __slots__ = ("facts", "given", "has_networks", "matches", "needs", "shared", "slots", "target", "words")
 
-    def __init__(self, verdict: Verdict, slots: Slots, unbound: frozenset[int]) -> None:
-        """Take apart a verdict; `unbound` are the places of the values on which it does not depend. Raises
-        _NotOfWords.
+    def __init__(self, verdict: Verdict, slots: Slots, unbound: frozenset[int], shared: dict[str, Any]) -> None:
+        """Take apart a verdict; `unbound` are the places of the values on which it does not depend, and `shared` is
+        what is known of all rules that differ in these only. Raises _NotOfWords.
         """
         rule = verdict.rule
-        self.slots = slots
-        self.shared: dict[str, Any] = {}
+        self.slots, self.shared = slots, shared
         self.needs = verdict.needs
         places = {id(word): at for at, word in enumerate(verdict.command.words)}
         words = ((name, getattr(rule, name)) for name in _WORDS)
@@ -178,11 +177,20 @@ def _reader(extension: Extension, option: Option, family: str, release: Release)
     return lru_cache(_MOST_VALUES)(lambda text: kind.read(text, family))
 
 
+class _Waiting:
+    """What will be a model once enough commands were seen: how many were, and what is known of all their rules."""
+
+    __slots__ = ("seen", "shared")
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.shared: dict[str, Any] = {}
+
+
 class _Shape:
     """What is known of a shape: its slots, and the models by what these depend on.
 
-    `slots` is None until enough commands were seen, and a number stands for a model: how many were. `is_each_judged`
-    says that none will ever be repeated.
+    `slots` is None until enough commands were seen. `is_each_judged` says that none will ever be repeated.
     """
 
     __slots__ = ("is_each_judged", "models", "seen", "slots")
@@ -190,7 +198,7 @@ class _Shape:
     def __init__(self) -> None:
         self.slots: Slots | None = None
         self.seen = 1
-        self.models: dict[Hashable, _Model | int] = {}
+        self.models: dict[Hashable, _Model | _Waiting] = {}
         self.is_each_judged = False
 
 
@@ -226,15 +234,22 @@ class Shapes:
         if reading is None:
             return None
         printed, facts = reading
-        model = shape.models.get(facts, 0)
+        model = shape.models.get(facts)
         if isinstance(model, _Model):
             return model.verdict(command, printed, self.release)
-        if model >= _JUDGED:
-            return self._learnt(shape, command, places)
-        if not model:
+        if model is None:
             self._make_room()
-        shape.models[facts] = model + 1
-        return None
+            model = shape.models[facts] = _Waiting()
+        if model.seen >= _JUDGED:
+            return self._learnt(shape, command, places)
+        model.seen += 1
+        return self._judged(command, model.shared)
+
+    def _judged(self, command: Command, shared: dict[str, Any]) -> Verdict | None:
+        """Judge a command in full; None if there is something to say of it."""
+        verdict = judge(command, self.release)
+        verdict.rule.shared = shared
+        return None if verdict.diagnostics else verdict
 
     def _make_room(self) -> None:
         self._held += 1
@@ -254,8 +269,9 @@ class Shapes:
         reading = slots.read([command.words[at].text for at in places])
         if reading is not None:
             unbound = frozenset(at for slot, at in enumerate(places) if slot not in slots.bound)
+            waiting = shape.models.get(reading[1])
             try:
-                shape.models[reading[1]] = _Model(verdict, slots, unbound)
+                shape.models[reading[1]] = _Model(verdict, slots, unbound, waiting.shared if waiting else {})
             except _NotOfWords:
                 shape.is_each_judged = True
         return verdict

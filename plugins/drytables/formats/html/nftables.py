@@ -44,7 +44,9 @@ def in_nftables(snippet: Snippet, explained: Explained) -> str:
     translated = [each.command(checked) for checked in commands]
     if not each.says_something:
         return ""
-    joined = join_commands(translated)
+    heads = [each.head for _, translation in translated for each in translation.statements]
+    # Only rules at the same end of the same chain become one.
+    joined = join_commands(translated) if len({*heads}) < len(heads) else []
     if not any(len(one.rules) > 1 for together in joined for one in together):
         return f'<details class="snippet-nft"><summary>{_NAME}</summary>{each.html(_NAME)}</details>'
     fewer = _Writer(explained)

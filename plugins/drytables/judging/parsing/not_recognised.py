@@ -276,7 +276,12 @@ def _extension(word: Word, kind: str, family: Family, release: Release) -> Diagn
 def _names(kind: str, family: Family, release: Release) -> list[str]:
     """The matches or targets that a release has."""
     # Suggestions for a misspelt name do not change the verdict: a watched release need not record them.
-    release = Release(release.version)
+    return _names_in(kind, family, release.version)
+
+
+@cache
+def _names_in(kind: str, family: Family, version: str) -> list[str]:
+    release = Release(version)
     return [name for name in history()["extensions"] if release.is_in(extension_spans(kind, name, family))]
 
 
