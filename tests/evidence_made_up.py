@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from drytables.diagnostics.source import Source
+from proof.beside import evidence_file, experiments_file
 from proof.evidence import (
     Evidence,
     Ran,
     Run,
     Watched,
     digest_of,
-    evidence_file,
-    experiments_file,
     read_evidence,
     text_of,
 )

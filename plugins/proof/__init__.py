@@ -2,6 +2,7 @@
 
 From the ground up; a module imports from those above it in this list. Only standing.py and the last are about Pelican.
 
+- beside.py        the files beside a page;
 - experiment.py    what an experiment is: data;
 - fields.py        what each field of one can be;
 - seen.py          what was seen of its traffic;

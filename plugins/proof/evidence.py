@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .expectations import Judgement
-from .experiment import ENDING, ENDING_OF_EVIDENCE, Experiment, Form
+from .experiment import Experiment, Form
 from .seen import Seen, record, seen_of
 from .snippets import PageSnippet, used_snippets
 
@@ -131,16 +131,6 @@ def digest_of(experiment: Experiment, snippets: Sequence[PageSnippet]) -> str:
     # Dates and other values that TOML has and JSON has not are faults by now, and so is not-a-number.
     text = json.dumps([experiment.data, used], sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def experiments_file(page: Path) -> Path:
-    """The file of a page's experiments."""
-    return page.with_name(page.stem + ENDING)
-
-
-def evidence_file(page: Path) -> Path:
-    """The file of a page's evidence."""
-    return page.with_name(page.stem + ENDING_OF_EVIDENCE)
 
 
 def read_evidence(text: str) -> tuple[Evidence, ...]:

@@ -13,11 +13,6 @@ from typing import Any, Literal
 
 from drytables.diagnostics.source import Span
 
-#: What the name of a file of experiments ends with, in the place of its page's ending.
-ENDING = ".experiment.toml"
-#: What the name of a file of evidence ends with, in the same place.
-ENDING_OF_EVIDENCE = ".evidence.json"
-
 Protocol = Literal["tcp", "udp", "icmp"]
 Family = Literal["ipv4", "ipv6"]
 #: Whether the commands are those that the page tells its reader to type today, or those that its author wrote.

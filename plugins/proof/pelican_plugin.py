@@ -19,7 +19,7 @@ from drytables.pelican_plugin.trials import trials_of_post
 from pelican import Pelican, signals
 from pelican.contents import Article, Content, Page
 
-from .experiment import ENDING, ENDING_OF_EVIDENCE
+from .beside import ENDING, ENDING_OF_EVIDENCE, Beside, read_beside
 
 if TYPE_CHECKING:
     from drytables.formats.html.trial import Trial
@@ -58,12 +58,14 @@ def begin(pelican: Pelican) -> None:
 
 
 def _standing_of(path: str, release: Release, *, is_draft: bool = False) -> Standing | None:
-    """How the evidence beside a page stands to it. What judges takes long to load, and a build that reads nothing anew
-    does without.
-    """
-    from .standing import standing_of
+    """How the evidence beside a page stands to it; None if there is nothing beside it, as of most pages."""
+    page = Path(path)
+    beside = read_beside(page)
+    if beside == Beside(None, None):
+        return None
+    from .standing import standing_of  # it takes as long to load as to judge ten posts
 
-    return standing_of(Path(path), release, is_draft=is_draft)
+    return standing_of(page, beside, release, is_draft=is_draft)
 
 
 def tell_trials(path: str, report: Report, release: Release) -> Mapping[int, Trial]:

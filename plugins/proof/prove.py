@@ -20,8 +20,9 @@ from press import progress
 
 from . import evidence
 from .backends import BACKENDS, Backend
-from .evidence import NOT_TRIED, Evidence, evidence_file, kept_or_new, read_evidence, remove_leftovers, write_evidence
-from .experiment import ENDING, Experiment
+from .beside import ENDING, evidence_file
+from .evidence import NOT_TRIED, Evidence, kept_or_new, read_evidence, remove_leftovers, write_evidence
+from .experiment import Experiment
 from .laboratory import LabEnded, Laboratory
 from .planning import Unplannable
 from .reading import read_experiments

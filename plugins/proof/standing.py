@@ -15,8 +15,9 @@ from drytables.grammar.history.releases import Release
 from drytables.pelican_plugin.further_checks import Found
 
 from .backends import FEWER_RULES, NFTABLES, NoTranslation
+from .beside import Beside, evidence_file, experiments_file, text_in
 from .codes import BAD_EVIDENCE, FALSE_CLAIM, OLD_EVIDENCE, STALE_EVIDENCE, UNTRIED_EXPERIMENT
-from .evidence import Evidence, Unreadable, digest_of, evidence_file, experiments_file, read_evidence
+from .evidence import Evidence, Unreadable, digest_of, read_evidence
 from .experiment import Experiment
 from .planning import Unplannable, plan_of
 from .reading import read_experiments
@@ -61,15 +62,14 @@ class Standing:
     dated: tuple[Dated, ...] = ()
 
 
-def standing_of(page: Path, newest: Release, *, is_draft: bool = False) -> Standing | None:
-    """How the evidence beside a page stands to it; None if there are neither experiments nor evidence.
+def standing_of(page: Path, beside: Beside, newest: Release, *, is_draft: bool = False) -> Standing:
+    """How what is beside a page stands to it, of which there is something.
 
-    `newest` is the release that its commands are judged as. What a draft still lacks is a warning. Files are opened to
-    see whether they are there, so that whoever watches what a page depends on sees which.
+    `newest` is the release that its commands are judged as. What a draft still lacks is a warning.
     """
-    experiments, evidence = _text(experiments_file(page)), _text(evidence_file(page))
+    experiments, evidence = beside
     if experiments is None:
-        return None if evidence is None else Standing(faults=(_without_experiments(page, evidence),))
+        return Standing(faults=(_without_experiments(page, evidence or ""),))
     source = Source(str(experiments_file(page)), experiments)
     read = read_experiments(source)
     faults = [Found(source.path, experiments, each) for each in read if isinstance(each, Diagnostic)]
@@ -80,7 +80,7 @@ def standing_of(page: Path, newest: Release, *, is_draft: bool = False) -> Stand
     except Unreadable as error:
         fault = _found(evidence_file(page), evidence or "", BAD_EVIDENCE, f"this {error}", Span(0, 0))
         return Standing(faults=(fault,))
-    text = _text(page) or ""
+    text = text_in(page) or ""
     snippets = page_snippets(Source(str(page), text), newest, markup_of(str(page), text, None))
     right = [each for each in read if isinstance(each, Experiment)]
     return _held([_Held(each, known.get(each.title), snippets, source, is_draft) for each in right])
@@ -173,13 +173,3 @@ def _found(
 ) -> Found:
     severity: Severity = "warning" if is_warning else "error"
     return Found(str(path), text, Diagnostic(code, message, Label(span), help=help, severity=severity))
-
-
-def _text(path: Path) -> str | None:
-    """The text of a file with plain line ends; None if there is no such file. What cannot be read is told as such by
-    whoever needs it.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return None

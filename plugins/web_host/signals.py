@@ -12,7 +12,6 @@ from site_settings import complete, is_published
 
 from .facts.written import states_before
 from .files import robots, sitemap
-from .publishing import publish
 
 #: The attribute of a Pelican that keeps what its output had before its run.
 _BEFORE = "web_host_before"
@@ -32,6 +31,8 @@ def look_at_output(pelican: Pelican) -> None:
 
 def finish(pelican: Pelican, generators: list[Any]) -> None:
     """Write the files."""
+    from .publishing import publish  # most builds are of `make html`, and publish nothing
+
     publish(pelican, generators, getattr(pelican, _BEFORE))
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 from drytables.diagnostics.source import Source
-from proof.evidence import digest_of, evidence_file, read_evidence
-from proof.experiment import ENDING, Experiment
+from proof.beside import ENDING, evidence_file
+from proof.evidence import digest_of, read_evidence
+from proof.experiment import Experiment
 from proof.reading import read_experiments
 from proof.snippets import page_snippets
 

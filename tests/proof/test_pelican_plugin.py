@@ -15,7 +15,8 @@ import pytest
 from conftest import PROJECT, Site, press_environment
 from evidence_made_up import arrived, made_up, put_beside, with_other_seen
 from previews import preview_of
-from proof.evidence import Ran, evidence_file, experiments_file
+from proof.beside import evidence_file, experiments_file
+from proof.evidence import Ran
 from proof.seen import Seen
 
 pytestmark = pytest.mark.starts_programs

@@ -26,7 +26,6 @@ from .inline_commands import inline_commands
 from .judge import Judge
 from .marks import held_to_its_mark, read_marks
 from .no_shell import with_missing_shell_told
-from .notebook import told_by_cells
 from .report import Checked, Report, Snippet
 from .saved_tables import with_tables_checked
 from .shell import with_shell_refusals
@@ -83,7 +82,13 @@ def check(
     sentences = inline_commands(page.spans, judge, inline)
     own = (*about_markup, *header.diagnostics, *(found for each in sentences for found in each.findings))
     report = with_ignored(Report(source, tuple(snippets), own, inline=sentences), is_advised=advises)
-    return told_by_cells(report) if dialect == "notebook" else report
+    return _of_notebook(report) if dialect == "notebook" else report
+
+
+def _of_notebook(report: Report) -> Report:
+    from .notebook import told_by_cells
+
+    return told_by_cells(report)
 
 
 def is_added(text: str) -> bool:

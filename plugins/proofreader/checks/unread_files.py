@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from proof.experiment import ENDING as EXPERIMENTS
-from proof.experiment import ENDING_OF_EVIDENCE as EVIDENCE
+from proof.beside import ENDING as EXPERIMENTS
+from proof.beside import ENDING_OF_EVIDENCE as EVIDENCE
 
 #: What editors, systems and programs leave behind; a file whose name fits is passed over.
 _LEFT_BEHIND = (
