@@ -28,6 +28,7 @@ from .project import in_project
 from .reports import errors_on_terminal, report
 from .site.loading import load
 from .site.round import read
+from .site.spare import Spare
 
 
 def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None:
@@ -65,10 +66,25 @@ def build(settings_file: Path, output: Path, required: Collection[str] = ()) -> 
                 raise BuildError(f"the site was not built{unchanged}")
             if not done.posts:
                 refuse_to_lose_posts(reading.settings, folder)
-            folder.replace(retained(reading.settings))
+            put_in_place(folder, retained(reading.settings), reading.spare)
             print(done.said, end="")
         finally:
             folder.clear_up()
+
+
+def put_in_place(folder: OutputFolder, retained: Collection[str], spare: Spare | None) -> None:
+    """Put a new site in place, and keep the one before as the spare one if possible.
+
+    Raises BuildError or OSError as OutputFolder does.
+    """
+    if spare is None:
+        folder.make_ready(retained)
+        folder.replace(retained)
+        return
+    folder.make_ready(retained, spare.unchanged(folder.fresh, folder.real))
+    spare.note_ready(folder.fresh)
+    spare.keep(folder.replace(retained))
+    spare.close()
 
 
 def sources(settings_file: Path, settings: dict[str, Any]) -> Iterator[Path]:

@@ -12,27 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .build_error import BuildError
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _is_taken(lock: int) -> bool:
-        try:
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _is_taken(lock: int) -> bool:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
+from .file_lock import is_taken
 
 #: How long to wait before asking again, in seconds.
 _PAUSE = 0.1
@@ -77,7 +57,7 @@ def _open(folder: Path, shown: Path) -> tuple[Path, int]:
 
 def _is_taken_if_possible(lock: int, shown: Path) -> bool:
     try:
-        return _is_taken(lock)
+        return is_taken(lock)
     except OSError as error:
         print(f"warning: {shown}/ cannot be locked ({error.strerror}); run only one build at a time", file=sys.stderr)
         return True

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from contextlib import suppress
 from pathlib import Path
 
@@ -84,11 +84,11 @@ class OutputFolder:
         ours = [path for path in paths if path.parts[0] not in (*retained, self.fresh.name)]
         return sorted(path for path in ours if not (self.fresh / path).exists())
 
-    def replace(self, retained: Collection[str]) -> None:
-        """Put what was built in place, together with the entries of the old site that `retained` names.
+    def make_ready(self, retained: Collection[str], known: Container[str] = ()) -> None:
+        """Do all to what was built that is to be done before readers see it. Files of the old site that are `known` to
+        be the same in the new one, by their paths, need not be read.
 
-        Raises BuildError or OSError, and then the old site is unchanged; only if files have to be moved one by one may
-        it be a mixture of both, which the next build repairs.
+        Raises BuildError if it was removed meanwhile.
         """
         try:
             (self.fresh / _UNFINISHED).unlink()
@@ -96,16 +96,25 @@ class OutputFolder:
             raise BuildError(f"{self.fresh} was removed while the site was being built; build again") from None
         let_everybody_read(self.fresh)
         with suppress(OSError):  # there may be no old site
-            keep_times(str(self.real), str(self.fresh), retained)
+            keep_times(str(self.real), str(self.fresh), retained, known)
+
+    def replace(self, retained: Collection[str]) -> Path | None:
+        """Put what was made ready in place, together with the entries of the old site that `retained` names. Return
+        where the old site is now; None if there was none, or its files were replaced one by one.
+
+        Raises BuildError or OSError, and then the old site is unchanged; only if files have to be moved one by one may
+        it be a mixture of both, which the next build repairs.
+        """
         if self.fresh.parent == self.real:
             fill(self.real, self.fresh, (*retained, _INSIDE, self.fresh.name, _OF_THE_SYSTEM))
-        elif not self.real.exists():
+            return None
+        if not self.real.exists():
             self.fresh.rename(self.real)
-        else:
-            for entry in self.real.iterdir():
-                if entry.name in retained:
-                    _bring_along(entry, self.fresh / entry.name)
-            self._exchange(retained)
+            return None
+        for entry in self.real.iterdir():
+            if entry.name in retained:
+                _bring_along(entry, self.fresh / entry.name)
+        return self._exchange(retained)
 
     def clear_up(self) -> None:
         """Remove what is left beside the output: half a site after a failure, or the previous one."""
@@ -116,13 +125,15 @@ class OutputFolder:
                     file=sys.stderr,
                 )
 
-    def _exchange(self, retained: Collection[str]) -> None:
+    def _exchange(self, retained: Collection[str]) -> Path | None:
         if exchange.in_one_step(self.fresh, self.real):
-            return
+            return self.fresh
         try:
             exchange.in_two_steps(self.fresh, self.real, self.aside)
         except OSError:  # folders on some network and layered file systems cannot be renamed
             fill(self.real, self.fresh, (*retained, _OF_THE_SYSTEM))
+            return None
+        return self.aside
 
 
 def _free(folder: Path) -> Path:

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 _SECOND = 1_000_000_000
 #: How much of two files is compared at once.
 _PIECE = 1 << 20
 
 
-def keep_times(old: str, new: str, not_in: Iterable[str] = ()) -> bool:
+def keep_times(old: str, new: str, not_in: Iterable[str] = (), known: Container[str] = ()) -> bool:
     """Give what is in the folder `new` the times that the same has in `old`, but for the entries `not_in`. Return
-    whether nothing differs: then the folder itself has got its time as well.
+    whether nothing differs: then the folder itself has got its time as well. Files in `old` that are `known` to be the
+    same, by their paths, need not be read.
     """
     before, after = _entries(old), _entries(new)
     is_same = before.keys() == after.keys()
     for name in after.keys() - {*not_in}:
-        is_same &= name in before and _keep(before[name], after[name])
+        is_same &= name in before and _keep(before[name], after[name], known)
     if is_same:
         _set_time(new, os.stat(old).st_mtime_ns)  # noqa: PTH116
     return is_same
@@ -34,25 +35,26 @@ def _entries(folder: str) -> Mapping[str, os.DirEntry[str]]:
         return {entry.name: entry for entry in entries}
 
 
-def _keep(old: os.DirEntry[str], new: os.DirEntry[str]) -> bool:
+def _keep(old: os.DirEntry[str], new: os.DirEntry[str], known: Container[str]) -> bool:
     """Do so with one entry, and return whether it is the same in both. What cannot be read is not."""
     try:
         if old.is_symlink() or new.is_symlink():
             return old.is_symlink() and new.is_symlink() and os.readlink(old.path) == os.readlink(new.path)  # noqa: PTH115
         if old.is_dir() or new.is_dir():
-            return old.is_dir() and new.is_dir() and keep_times(old.path, new.path)
-        return _keep_of_file(old, new)
+            return old.is_dir() and new.is_dir() and keep_times(old.path, new.path, (), known)
+        return _keep_of_file(old, new, old.path in known)
     except OSError:
         return False
 
 
-def _keep_of_file(old: os.DirEntry[str], new: os.DirEntry[str]) -> bool:
+def _keep_of_file(old: os.DirEntry[str], new: os.DirEntry[str], is_known: bool) -> bool:
     before, after = old.stat(), new.stat()
-    is_same = before.st_size == after.st_size and _have_same_bytes(old.path, new.path)
+    is_same = is_known or (before.st_size == after.st_size and _have_same_bytes(old.path, new.path))
     if after.st_nlink > 1:  # it is the source itself (STATIC_CREATE_LINKS), whose time is its author's
         return is_same
     if is_same:
-        _set_time(new.path, before.st_mtime_ns)
+        if after.st_mtime_ns != before.st_mtime_ns:
+            _set_time(new.path, before.st_mtime_ns)
     elif after.st_mtime_ns // _SECOND <= before.st_mtime_ns // _SECOND:
         _set_time(new.path, max(time.time_ns(), (before.st_mtime_ns // _SECOND + 1) * _SECOND))
     return is_same

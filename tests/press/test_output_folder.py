@@ -36,6 +36,7 @@ try:
                 for page in ("index.html", "theme/style.css", *(f"{i}/index.html" for i in range(30))):
                     (fresh / page).parent.mkdir(exist_ok=True)
                     (fresh / page).write_text(f"{os.getpid()} {number}")
+                folder.make_ready(retained)
                 folder.replace(retained)
             finally:
                 folder.clear_up()
@@ -326,7 +327,7 @@ def test_a_folder_that_is_removed_under_a_build(project: Path) -> None:
     folder.fresh.mkdir()
 
     with pytest.raises(BuildError, match="was removed while the site was being built"):
-        folder.replace([])
+        folder.make_ready([])
     assert is_whole(project / "output")
 
 

@@ -2,6 +2,7 @@
 
 A page is kept with the digests of all texts that were read for it (texts.py), and under a digest of everything else
 that it may depend on (premises.py). What is damaged, or was kept for another site, has another digest and is not taken.
+Most pages need not even be written: they lie ready in a former site (spare.py).
 """
 
 from __future__ import annotations
@@ -20,25 +21,31 @@ from .memory import PATIENCE, Memory
 from .opened import Opened
 from .premises import Premises, are_same, to_bytes
 from .said import Said
+from .spare import Spare
 from .stamps import digest_of
 
 #: Pages by their names; and what all pages together depend on: which files there were in the folders of the site, and
 #: in `known` which elsewhere, and which texts somebody has read of whom nobody knows what for.
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS pages (name BLOB PRIMARY KEY, digest BLOB, known BLOB, content BLOB)",
+    "CREATE TABLE IF NOT EXISTS pages"
+    " (name BLOB PRIMARY KEY, digest BLOB, known BLOB, content_digest BLOB, content BLOB)",
     "CREATE TABLE IF NOT EXISTS site (digest BLOB, files BLOB, known BLOB)",
 )
-_ONE = "SELECT digest, known, content FROM pages WHERE name = ?"
+_ONE = "SELECT digest, known, content_digest FROM pages WHERE name = ?"
+_CONTENT = "SELECT content FROM pages WHERE name = ?"
 #: How Jinja names the files of compiled templates, wherever a site has it keep them.
 _COMPILED = f"{os.sep}__jinja2_"
 
 
 class Page(NamedTuple):
-    """A page that was written: its name, what was said meanwhile, and the keys of the texts that it depends on."""
+    """A page: its name, what was said while it was written, the keys of the texts that it depends on, and the digest of
+    its content, if that is known.
+    """
 
     name: str
     said: list[Said]
     texts: frozenset[str]
+    digest: bytes = b""
 
 
 class KeptPages:
@@ -46,8 +53,16 @@ class KeptPages:
     site than that of the last build, none is there (`is_there`).
     """
 
-    def __init__(self, database: Path, memory: Memory, premises: Premises | None, elsewhere: Collection[str]) -> None:
+    def __init__(
+        self,
+        database: Path,
+        memory: Memory,
+        premises: Premises | None,
+        elsewhere: Collection[str],
+        spare: Spare | None = None,
+    ) -> None:
         """Open the database. `elsewhere` are the keys of the texts that any page may depend on."""
+        self._spare = spare
         self._database, self._memory, self._premises = database, memory, premises
         self._connection: sqlite3.Connection | None = None
         self._process = os.getpid()
@@ -61,26 +76,43 @@ class KeptPages:
             except (sqlite3.Error, OSError) as error:
                 self._give_up(error)
 
-    def put(self, names: Iterable[str], output: Path) -> Iterator[Page]:
-        """Write those pages into an output that need not be rendered, and yield them. Another process may do so, if it
-        is a copy of this one.
-        """
+    def true(self, names: Iterable[str]) -> list[Page]:
+        """Those of some pages that need not be rendered."""
         if self._connection is None or not self.is_there:
-            return
-        if os.getpid() != self._process:  # SQLite forbids to go on with a connection there, and to close it
+            return []
+        return [page for name in names if (page := self._found(name)) is not None]
+
+    def take(self, pages: Iterable[Page], names: Iterable[str], output: Path) -> set[str]:
+        """Move pages into an output that lie ready, and the folders of all `names`. Return the names of those pages."""
+        if self._connection is None or self._spare is None:
+            return set()
+        return self._spare.give({page.name: page.digest for page in pages}, names, output)
+
+    def put(self, pages: Iterable[Page], output: Path) -> Iterator[Page]:
+        """Write pages into an output that are kept, and yield those that are whole. Another process may do so, if it is
+        a copy of this one.
+        """
+        if self._connection is not None and os.getpid() != self._process:
+            # SQLite forbids to go on with a connection there, and to close it.
             self._process, self._inherited = os.getpid(), self._connection
             self._connection = sqlite3.connect(self._database, timeout=PATIENCE)
         folders: set[Path] = set()
-        for name in names:
-            found = self._found(name)
-            if found is not None:
-                page, content = found
-                file = output / name
+        for page in pages:
+            content = self._content_of(page)
+            if content is not None:
+                file = output / page.name
                 if file.parent not in folders:
                     file.parent.mkdir(parents=True, exist_ok=True)
                     folders.add(file.parent)
                 file.write_bytes(content)
                 yield page
+
+    def note_written(self, pages: Iterable[Page], output: Path) -> None:
+        """Note that these pages were put into an output just now."""
+        if self._spare is None:
+            return
+        for page in pages:
+            self._spare.note_written(page.name, page.digest, output)
 
     def keep(self, pages: Collection[Page], elsewhere: Iterable[str], happened: Opened, output: Path) -> None:
         """Keep pages that were rendered just now, for the next round."""
@@ -99,7 +131,7 @@ class KeptPages:
                 connection.execute("DELETE FROM site")
                 connection.execute("INSERT INTO site VALUES (?, ?, ?)", (_digest(mark, known), self._files, known))
                 rows = self._rows(pages, mark, output)
-                connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", rows)
+                connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", rows)
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
 
@@ -142,8 +174,8 @@ class KeptPages:
         is_same = is_same and self._digests(self._elsewhere) == elsewhere
         return is_same and are_same(pickle.loads(self._files), premises.files)
 
-    def _found(self, name: str) -> tuple[Page, bytes] | None:
-        """A page and its content, if it is there and true."""
+    def _found(self, name: str) -> Page | None:
+        """A page, if it is there and true."""
         assert self._connection is not None
         key = os.fsencode(name)
         try:
@@ -151,20 +183,32 @@ class KeptPages:
         except sqlite3.Error as error:
             self._give_up(error)
             return None
-        for digest, known, content in rows:
-            if digest == _digest(self._mark(), key, known, content):
+        for digest, known, content_digest in rows:
+            if digest == _digest(self._mark(), key, known, content_digest):
                 said, texts = pickle.loads(known)
                 if self._digests(texts) == texts:
-                    return Page(name, said, frozenset(texts)), content
+                    return Page(name, said, frozenset(texts), content_digest)
         return None
 
-    def _rows(self, pages: Iterable[Page], mark: bytes, output: Path) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+    def _content_of(self, page: Page) -> bytes | None:
+        """The content of a page, if it is whole."""
+        if self._connection is None:
+            return None
+        try:
+            rows = self._connection.execute(_CONTENT, (os.fsencode(page.name),)).fetchall()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        return next((content for (content,) in rows if _digest_of_page(content) == page.digest), None)
+
+    def _rows(self, pages: Iterable[Page], mark: bytes, output: Path) -> Iterator[tuple[bytes, ...]]:
         for page in pages:
             if any(each.level >= logging.ERROR for each in page.said):
                 continue  # it fails the build, and is to be tried again
             key, content = os.fsencode(page.name), (output / page.name).read_bytes()
-            known = pickle.dumps((page.said, self._digests(page.texts)))
-            yield key, _digest(mark, key, known, content), known, content
+            known, digest = pickle.dumps((page.said, self._digests(page.texts))), _digest_of_page(content)
+            self.note_written([page._replace(digest=digest)], output)
+            yield key, _digest(mark, key, known, digest), known, digest, content
 
     def _digests(self, keys: Iterable[str]) -> dict[str, bytes | None]:
         """The digests of the texts with these keys, as they are now."""
@@ -202,3 +246,8 @@ def _digest(mark: bytes, *parts: bytes) -> bytes:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.digest()
+
+
+def _digest_of_page(content: bytes) -> bytes:
+    """The same as of the file that it is in."""
+    return hashlib.blake2b(content, digest_size=16).digest()

@@ -217,11 +217,19 @@ class NotingWriter:
                 self._kept.keep(*rendered, output)
 
     def _put(self, names: Sequence[str]) -> Iterator[Page]:
-        """Write those pages that are kept as they are, on all processors, and yield them."""
+        """Put those pages into the output that are kept as they are, and yield them: most lie ready, and the others are
+        written on all processors.
+        """
         kept, output = self._kept, Path(self.output_path)
-        if kept is not None and kept.is_there:
-            for pages in spread(lambda some: [*kept.put(some, output)], names, _WORTH_A_PROCESS_THAT_COPIES):
-                yield from pages[1]
+        if kept is None:
+            return
+        true = kept.true(names)
+        ready = kept.take(true, names, output)
+        yield from (page for page in true if page.name in ready)
+        missing = [page for page in true if page.name not in ready]
+        for _, pages in spread(lambda some: [*kept.put(some, output)], missing, _WORTH_A_PROCESS_THAT_COPIES):
+            kept.note_written(pages, output)
+            yield from pages
 
     def _one_of_each_template(self, names: Iterable[str]) -> list[str]:
         """Pages to be written before the others: the templates are then compiled for all processes."""

@@ -23,6 +23,7 @@ from .read_ahead import ReadAhead
 from .said import begin_anew
 from .shelf import PAGES, Shelf
 from .snapshot import watch
+from .spare import Spare
 from .templates import keep_compiled
 from .texts import facts_of, read_elsewhere
 from .watching import awaited, is_told_of_pages
@@ -41,7 +42,8 @@ class Remembering(Pelican):  # type: ignore[misc]
     """A Pelican that remembers what it read. Each `run` is a round of Pelican, and `writer` has its notes.
 
     `is_lazy` leaves the pages to be written when somebody asks for them, and after a round `is_watched` says whether a
-    plugin would have had to see them. `reads` are the sources that it read.
+    plugin would have had to see them. `reads` are the sources that it read, and `spare` is a former site from which it
+    may take pages.
     """
 
     is_lazy = False
@@ -49,6 +51,7 @@ class Remembering(Pelican):  # type: ignore[misc]
     writer: NotingWriter
     memory: Memory
     reads: list[ReadAhead]
+    spare: Spare | None = None
 
     def run(self) -> None:
         """Read what changed, and write or note all pages. Raises what plugins raise, SystemExit too."""
@@ -102,7 +105,7 @@ class Remembering(Pelican):  # type: ignore[misc]
         self.memory.notice(heard())
         asked = self._prepared.starts_programs or self._prepared.connects
         premises = None if asked else premises_of(self.reads, self.memory, self._files)
-        kept = KeptPages(self._shelf.folder / PAGES, self.memory, premises, self._reads.elsewhere)
+        kept = KeptPages(self._shelf.folder / PAGES, self.memory, premises, self._reads.elsewhere, self.spare)
         self._writing.callback(lambda: kept.close(self.writer.notes))
         return kept
 
@@ -131,6 +134,7 @@ class Reading(Remembering):
         super().__init__(settings)
         self.delete_outputdir = False
         self._remember()
+        self.spare = None if is_lazy else Spare(self._shelf.folder)
 
     def run(self) -> None:
         """Run a round, in which Pelican may say again what it said in an earlier one."""

@@ -10,6 +10,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from .spare import TREE
+
 #: How many are kept: a site is built with several settings, perhaps one for each language, and
 #: tried with others.
 FOLDERS = 12
@@ -33,5 +35,6 @@ class Shelf:
             folders = sorted(self.place.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
             for folder in folders[FOLDERS_WITH_PAGES:]:
                 (folder / PAGES).unlink(missing_ok=True)
+                shutil.rmtree(folder / TREE, ignore_errors=True)
             for folder in folders[FOLDERS:]:
                 shutil.rmtree(folder, ignore_errors=True)

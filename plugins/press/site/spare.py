@@ -1,0 +1,225 @@
+"""The site before the one that is in place: the next build takes from it the pages that it need not write again.
+
+A folder for each page is what a build costs in which one post changed: a thousand of them are made, filled, and those
+of the site before are removed. So what was replaced is kept beside what else is kept, but for what is no page; the next
+build moves it into its output, and writes only what is another than it was then.
+
+Nothing is taken on trust. A page is known by its stamp and by the digest of what was written; one that somebody has
+changed in the output, by hand or with a plugin that comes last, is not taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from ..file_lock import is_taken
+from .opened import unheard
+from .stamps import Stamp, digest_of, is_settled, stamp, stamp_of
+
+#: The names of the tree, of the list of what is in it and in the site in place, and of the lock of both.
+TREE, _LISTS, _LOCK = "spare", "spare.pages", "spare.lock"
+_DIGEST = 16
+
+
+class Placed(NamedTuple):
+    """A page in a tree: the digest of its content, and its stamp, which is proof enough if it is settled."""
+
+    digest: bytes
+    stamp: Stamp | None
+    is_settled: bool
+
+    def is_same(self, now: Stamp, path: str) -> bool:
+        """Whether a file with this stamp is that page."""
+        return now == self.stamp and (self.is_settled or digest_of(path) == self.digest)
+
+
+#: Pages by their names below the root of a site.
+Pages = dict[str, Placed]
+
+
+class Spare:
+    """The tree in a folder of what is kept for one site. Only one build at a time can have it: others do without."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take up what is there; nothing, if another build has it, or the folder cannot be written."""
+        self._tree, self._lists, self._lock = folder / TREE, folder / _LISTS, -1
+        self._in_place: Pages = {}
+        self._in_tree: Pages = {}
+        #: What this build has put into its output: the digests of pages, and how these were then.
+        self._written: dict[str, tuple[bytes, Stamp | None]] = {}
+        self._new: Pages = {}
+        with unheard(), suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+            try:
+                has_lock = is_taken(lock)
+            except OSError:
+                has_lock = False
+            if has_lock:
+                self._lock = lock
+                self._in_place, self._in_tree = _read(self._lists)
+            else:
+                os.close(lock)
+
+    def give(self, true: Mapping[str, bytes], names: Iterable[str], output: Path) -> set[str]:
+        """Move pages into an output, and the folders that others of these `names` will be in. `true` are the digests
+        that pages have to have. Returns the names of those that are there now.
+        """
+        if self._lock < 0 or not self._tree.is_dir():
+            return set()
+        moving = _Moving(self._in_tree, true, {*names})
+        with unheard(), suppress(OSError):  # what was moved is seen below
+            moving.clear(str(self._tree), "")
+            moving.move(str(self._tree), str(output), "")
+        stamps = {name: stamp_of(str(output / name)) for name in moving.found}
+        there = {name for name, now in stamps.items() if now and _is_moved(self._in_tree[name].stamp, now)}
+        self._written |= {name: (true[name], stamps[name]) for name in there}
+        return there
+
+    def note_written(self, name: str, digest: bytes, output: Path) -> None:
+        """Note that a page with this digest was written into an output just now."""
+        self._written[name] = digest, stamp_of(str(output / name))
+
+    def unchanged(self, output: Path, site: Path) -> set[str]:
+        """Note which pages are as they were written, now that a build has done all to its output; return the paths in
+        the site in place of those that are the same there.
+        """
+        self._new = {
+            name: Placed(digest, None, is_settled=False)
+            for name, (digest, then) in self._written.items()
+            if then is not None and stamp_of(str(output / name)) == then
+        }
+        paths = {name: str(site / name) for name, new in self._new.items() if self._has_in_place(name, new.digest)}
+        found = {name: (path, stamp_of(path)) for name, path in paths.items()}
+        return {path for name, (path, now) in found.items() if now and self._in_place[name].is_same(now, path)}
+
+    def note_ready(self, output: Path) -> None:
+        """Note the stamps of these pages, after which nobody but a reader of the site touches them."""
+        stamps = {name: stamp_of(str(output / name)) for name in self._new}
+        self._new = {name: Placed(self._new[name].digest, now, is_settled(now)) for name, now in stamps.items()}
+
+    def keep(self, former: Path | None) -> None:
+        """Keep the site that was replaced, if there was one and it can be moved here."""
+        if self._lock < 0:
+            return
+        shutil.rmtree(self._tree, ignore_errors=True)
+        in_tree: Pages = {}
+        if former is not None and self._in_place:
+            with suppress(OSError):
+                _prune(str(former), "", self._in_place)
+                former.rename(self._tree)
+                in_tree = self._in_place
+        with suppress(OSError):
+            _write(self._lists, (self._new, in_tree))
+
+    def close(self) -> None:
+        """Let other builds have it."""
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+    def _has_in_place(self, name: str, digest: bytes) -> bool:
+        return name in self._in_place and self._in_place[name].digest == digest
+
+
+class _Moving:
+    """Moves pages from a tree: whole folders, where all in them is wanted. `found` are the names of those pages."""
+
+    def __init__(self, pages: Pages, true: Mapping[str, bytes], names: set[str]) -> None:
+        self._pages, self._true, self._names = pages, true, names
+        self._folders = {*_folders_of(names)}
+        self._whole: set[str] = set()
+        self.found: set[str] = set()
+
+    def clear(self, folder: str, prefix: str) -> bool:
+        """Remove what is out of date, and return whether all that is left in a folder is wanted now."""
+        is_whole = True
+        with os.scandir(folder) as entries:
+            for entry in [*entries]:
+                name = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    is_whole &= self.clear(entry.path, f"{name}/")
+                elif self._is_true(name, entry):
+                    self.found.add(name)
+                elif name in self._names or name not in self._pages:
+                    os.unlink(entry.path)  # noqa: PTH108
+                else:  # other pages are asked for later
+                    is_whole = False
+        if is_whole and prefix[:-1] in self._folders:
+            self._whole.add(prefix)
+            return True
+        return False
+
+    def move(self, folder: str, target: str, prefix: str) -> None:
+        """Move what is wanted into the output."""
+        with os.scandir(folder) as entries:
+            for entry in [*entries]:
+                name, place = prefix + entry.name, os.path.join(target, entry.name)  # noqa: PTH118
+                if not entry.is_dir(follow_symlinks=False):
+                    if name in self.found:
+                        os.rename(entry.path, place)  # noqa: PTH104
+                elif name in self._folders:
+                    if f"{name}/" in self._whole and not os.path.lexists(place):
+                        os.rename(entry.path, place)  # noqa: PTH104
+                    else:
+                        os.makedirs(place, exist_ok=True)  # noqa: PTH103
+                        self.move(entry.path, place, f"{name}/")
+
+    def _is_true(self, name: str, entry: os.DirEntry[str]) -> bool:
+        page = self._pages.get(name)
+        if page is None or self._true.get(name) != page.digest:
+            return False
+        return page.is_same(stamp(entry.stat(follow_symlinks=False)), entry.path)
+
+
+def _is_moved(then: Stamp | None, now: Stamp) -> bool:
+    """Whether this is the same file: moving it changes one of its times."""
+    return then is not None and then._replace(changed=now.changed) == now
+
+
+def _folders_of(names: Iterable[str]) -> Iterator[str]:
+    """All folders that files are in, by their names."""
+    for folder in {os.path.dirname(name) for name in names}:  # noqa: PTH120
+        above = folder
+        while above:
+            yield above
+            above = os.path.dirname(above)  # noqa: PTH120
+
+
+def _prune(folder: str, prefix: str, pages: Pages) -> None:
+    """Remove everything but pages from a site."""
+    with os.scandir(folder) as entries:
+        for entry in [*entries]:
+            name = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                _prune(entry.path, f"{name}/", pages)
+                with suppress(OSError):
+                    os.rmdir(entry.path)  # noqa: PTH106
+            elif name not in pages:
+                os.unlink(entry.path)  # noqa: PTH108
+
+
+def _read(file: Path) -> tuple[Pages, Pages]:
+    """The lists of the pages in place and in the tree; empty ones if there are none that are whole."""
+    try:
+        content = file.read_bytes()
+        if content[:_DIGEST] == hashlib.blake2b(content[_DIGEST:], digest_size=_DIGEST).digest():
+            in_place, in_tree = pickle.loads(content[_DIGEST:])
+            return in_place, in_tree
+    except OSError:
+        pass
+    return {}, {}
+
+
+def _write(file: Path, lists: tuple[Pages, Pages]) -> None:
+    content = pickle.dumps(lists, pickle.HIGHEST_PROTOCOL)
+    fresh = file.with_name(f"{file.name}.new")
+    fresh.write_bytes(hashlib.blake2b(content, digest_size=_DIGEST).digest() + content)
+    fresh.replace(file)
