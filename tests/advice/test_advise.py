@@ -52,6 +52,8 @@ def advice_on(*commands: str, language: str = "sh") -> list[tuple[str, int]]:
         (["-N A", "-A A -p tcp -j ACCEPT", "-A A -j RETURN"], [("return-at-end", 3)]),
         (["-N A", "-A A -p tcp -j ACCEPT", "-A A -p udp -j RETURN"], []),
         (["-A INPUT -s 10.0.0.1,10.0.0.1 -j DROP"], []),
+        (["-A INPUT -s 10.0.0.0/9,10.128.0.0/9,10.0.0.0/8 -j DROP"], []),
+        (["-A INPUT -s 10.0.0.0/9,10.128.0.0/9 -j DROP", "-A INPUT -s 10.0.0.0/8 -j DROP"], [("covered-rule", 2)]),
     ],
 )  # fmt: skip
 def test_rules_that_could_go(commands: list[str], notes: list[tuple[str, int]]) -> None:
@@ -183,6 +185,7 @@ SHAPES = {
     "ports of hosts": lambda at: f"-A INPUT -s 10.0.0.{at % 250} -p tcp --dport {at} -j DROP",
     "ranges": lambda at: f"-A INPUT -p tcp --dport {at}:{20000 + at} -j DROP",
     "interfaces": lambda at: f"-A INPUT -i e{at}+ -p tcp -j DROP",
+    "halves": lambda at: f"-A INPUT -p tcp --dport {(at * 7919 % 2000) * 30}:{(at * 7919 % 2000) * 30 + 20} -j DROP",
     "marks": lambda at: f"-A INPUT -m mark --mark {at}/{at | 0xFF00} -j DROP",
 }
 

@@ -22,8 +22,10 @@ HOW_MANY = int(os.environ.get("MODEL_N", "3"))
 _CONDITIONS = (
     "-s 192.0.2.0/24", "-s 192.0.2.0/28", "-s 192.0.2.7", "! -s 192.0.2.7", "-d 192.0.2.1", "-d 198.51.100.0/24",
     "-i in0", "-i in+", "! -i lo", "-p udp", "-p tcp", "-p udp -m udp --dport 53", "-p udp -m udp --dport 50:200",
-    "-p udp -m multiport --dports 53,123", "-p icmp", "-m mark --mark 0x1", "-m ttl --ttl-gt 10",
-    "-m conntrack --ctstate NEW", "-m conntrack --ctstate NEW,ESTABLISHED", "-m length --length 0:200",
+    "-p udp -m multiport --dports 53,123", "-p udp -m udp --dport 0:100", "-p udp -m udp --dport 101:65535",
+    "-s 0.0.0.0/1", "-s 128.0.0.0/1", "! -p udp", "-m mark ! --mark 0x1", "-p icmp", "-m mark --mark 0x1",
+    "-m ttl --ttl-gt 10", "-m conntrack --ctstate NEW", "-m conntrack --ctstate NEW,ESTABLISHED",
+    "-m length --length 0:200",
 )  # fmt: skip
 _TARGETS = ("-j ACCEPT", "-j DROP", "-j RETURN", "-g one", "-j one", "-j MARK --set-mark 0x1", "")
 

@@ -107,7 +107,7 @@ def test_faults_of_a_configuration_are_shown_as_those_of_a_page_and_nothing_is_c
             '2 | markdwon = "quotes"\n'
             "  | ^^^^^^^^\n"
             "  = help: did you mean `markdown`? there are `paths`, `exclude`, `baseline`, `iptables`, `markdown`, "
-            "`inline`, `codes`, `overrides`\n"
+            "`inline`, `advice`, `codes`, `overrides`\n"
             "\n"
             "drytables: 2 faults in docs/.drytables.toml: nothing was done\n"
         )
@@ -123,6 +123,7 @@ def test_config_shows_what_holds_and_where_it_is_said(folder: Path) -> None:
         "  iptables       1.8.9           pyproject.toml:4:1\n"
         "  markdown       quotes          pyproject.toml:7:1\n"
         "  inline         note            default\n"
+        "  advice         false           default\n"
         "  unknown-chain  off             pyproject.toml:8:7\n"
         "\n"
         "docs/dated.md\n"
@@ -130,6 +131,7 @@ def test_config_shows_what_holds_and_where_it_is_said(folder: Path) -> None:
         "  iptables       1.8.9           pyproject.toml:4:1\n"
         "  markdown       superfences     its first line\n"
         "  inline         note            default\n"
+        "  advice         false           default\n"
         "\n"
         "vendor\n"
         "  configuration  pyproject.toml\n"
@@ -137,10 +139,11 @@ def test_config_shows_what_holds_and_where_it_is_said(folder: Path) -> None:
         "  iptables       1.8.9           pyproject.toml:4:1\n"
         "  markdown       commonmark      default\n"
         "  inline         note            default\n"
+        "  advice         false           default\n"
     )
     assert drytables("config", "--isolated", "--iptables", "1.4.10", folder=folder).stdout == (
         ".\n  configuration  none\n  iptables       1.4.10      --iptables\n  markdown       commonmark  default\n"
-        "  inline         note        default\n"
+        "  inline         note        default\n  advice         false       default\n"
     )
     assert drytables("config", "missing.md", folder=folder).returncode == 2
 
@@ -177,3 +180,30 @@ def test_faults_within_sentences_fail_where_the_configuration_wants_it(folder: P
     assert drytables("check", "--inline", "note", folder=folder).returncode == 0
     shown = drytables("config", "docs/old/page.md", folder=folder).stdout
     assert ["inline", "error", "pyproject.toml:7:1"] in [line.split() for line in shown.splitlines()]
+
+
+def test_advice_is_given_where_the_configuration_wants_it(folder: Path) -> None:
+    """In some files, and the command line wins, either way."""
+    covered = page("iptables -A INPUT -p tcp -j DROP", "iptables -A INPUT -p tcp --dport 22 -j ACCEPT")
+    for name in ("docs/page.md", "docs/old/page.md"):
+        (folder / name).write_text(covered)
+    settings = folder / "pyproject.toml"
+    settings.write_text(settings.read_text().replace('markdown = "quotes"', "advice = true"))
+    first, second = (f"{name} note[covered-rule]:" for name in ("docs/page.md", "docs/old/page.md"))
+
+    assert short(folder=folder) == [second]
+    assert drytables("check", folder=folder).returncode == 0
+    assert short("--advice", folder=folder) == [first, second]
+    assert short("--no-advice", folder=folder) == short("--isolated", "docs", folder=folder) == []
+    shown = drytables("config", "docs/old/page.md", folder=folder).stdout
+    assert ["advice", "true", "pyproject.toml:7:1"] in [line.split() for line in shown.splitlines()]
+
+
+@pytest.mark.parametrize(("value", "help"), [('"on"', "true"), ('"off"', "false"), ("1", "true")])
+def test_advice_is_wanted_or_not(folder: Path, value: str, help: str) -> None:
+    (folder / ".drytables.toml").write_text(f"advice = {value}\n")
+    run = drytables("check", "docs", folder=folder)
+
+    assert run.returncode == 2
+    assert "error[bad-setting]: a boolean is expected" in run.stderr
+    assert f"= help: write {help}, without quotes" in run.stderr

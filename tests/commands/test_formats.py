@@ -174,3 +174,15 @@ def test_sarif_is_valid_with_nothing_in_it_and_with_files_that_cannot_be_read(tm
 def test_json_and_sarif_of_standard_input_are_whole() -> None:
     assert json.loads(drytables("check", "--format", "json", "-", stdin=page(GOOD)).stdout)["files"][0]["commands"]
     assert json.loads(drytables("check", "--format", "sarif", "-", stdin=page(GOOD)).stdout)["version"] == "2.1.0"
+
+
+@pytest.mark.parametrize("form", ["text", "short", "json", "github"])
+def test_advice_is_as_it_was_blessed(form: str) -> None:
+    """All of what is printed of a page that could be better, and what is counted."""
+    run = drytables("check", "--advice", "--format", form, "rules.md", folder=GOLDEN / "advice")
+    blessed = GOLDEN / "advice" / f"rules.{form}.out"
+    if os.environ.get("BLESS"):
+        blessed.write_text(run.stdout + run.stderr, encoding="utf-8")
+
+    assert run.returncode == 0
+    assert run.stdout + run.stderr == blessed.read_text(encoding="utf-8")

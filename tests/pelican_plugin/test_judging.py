@@ -87,6 +87,19 @@ def test_a_build_follows_the_configuration_as_the_check_does(site: Site) -> None
     assert "of-1.4.10.md:8 error also-requires" in told_by_build(site)[1]
 
 
+def test_advice_is_told_where_the_configuration_wants_it(site: Site) -> None:
+    """It is in the figure unless it is not wanted at all."""
+    site.post("covered", fence("iptables -A INPUT -p tcp -j DROP", "iptables -A INPUT -p tcp --dport 22 -j ACCEPT"))
+    seen = []
+    for settings in ("", "advice = true\n", "advice = false\n"):
+        (site.folder / ".drytables.toml").write_text(settings)
+        status, told, _ = told_by_build(site)
+        seen.append((status, told, "if these are two ways" in site.page("2026/01/covered")))
+
+    noted = ["covered.md:9 note covered-rule"]
+    assert seen == [(0, [], True), (0, noted, True), (0, [], False)]
+
+
 @pytest.mark.parametrize(
     ("settings", "fault"),
     [

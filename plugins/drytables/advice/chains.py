@@ -9,12 +9,14 @@ from ..diagnostics.diagnostic import Diagnostic, Label
 from ..diagnostics.source import Source
 from ..grammar.builtin import CHAINS
 from ..grammar.terminating import terminates
+from ..grammar.values.wording import in_a_row
 from ..model.condition import Condition, Counted
 from ..model.conditions import conditions_of
 from ..model.cover import is_certain, may_change_packets
 from ..model.earlier_rules import EarlierRules
 from ..model.ruleset import Chain, PlacedRule
 from ..model.targets.verdicts import REFUSING
+from ..model.together import RulesTogether
 
 
 def about_chains(source: Source, chain: Chain) -> Iterator[Diagnostic]:
@@ -26,14 +28,18 @@ def about_chains(source: Source, chain: Chain) -> Iterator[Diagnostic]:
 
 
 def _never_matching(source: Source, chain: Chain) -> Iterator[Diagnostic]:
-    earlier, changes = EarlierRules(), 0
+    earlier, together, changes = EarlierRules(), RulesTogether(), 0
     first_of: dict[tuple[object, ...], tuple[PlacedRule, int]] = {}
     for placed in chain.rules:
         conditions = conditions_of(placed)
         # One command may add several rules; it is told of once, and not as its own repetition.
-        by = earlier.covering(conditions, changes) if placed.rule.jump is not None and not placed.rule.unread else None
+        is_asked = placed.rule.jump is not None and not placed.rule.unread
+        by = earlier.covering(conditions, changes) if is_asked else None
+        several = together.covering(conditions, changes, placed.rule.family) if is_asked and by is None else ()
         if by is not None and by.span != placed.span:
-            yield _covered(source, placed, by)
+            yield _covered(source, placed, [by])
+        elif several and all(each.span != placed.span for each in several):
+            yield _covered(source, placed, several)
         elif _is_settled(placed, conditions):
             key = _effect(placed, conditions)
             first, before = first_of.setdefault(key, (placed, changes))
@@ -46,6 +52,7 @@ def _never_matching(source: Source, chain: Chain) -> Iterator[Diagnostic]:
             return  # what comes after this is told as never reached
         if is_certain(placed):
             earlier.add(placed, conditions, changes)
+            together.add(placed, conditions, changes)
 
 
 def _is_settled(placed: PlacedRule, conditions: Sequence[Condition]) -> bool:
@@ -62,29 +69,39 @@ def _effect(placed: PlacedRule, conditions: Sequence[Condition]) -> tuple[object
     return frozenset(conditions), placed.goal, rule.goto, tuple(settings)
 
 
-def _covered(source: Source, placed: PlacedRule, by: PlacedRule) -> Diagnostic:
-    line = _line(source, by)
-    rejects = placed.rule.target is not None and placed.goal in REFUSING and by.goal == "DROP"
+def _covered(source: Source, placed: PlacedRule, by: Sequence[PlacedRule]) -> Diagnostic:
+    """What is said of a rule whose packets one or several others take, in their order in the chain."""
+    causes = {each.span: each for each in sorted(by, key=lambda each: each.span.start)}
+    lines = in_a_row([str(line) for line in dict.fromkeys(_line(source, each) for each in causes.values())])
+    is_one = len(causes) == 1
+    rejects = placed.rule.target is not None and placed.goal in REFUSING and all(each.goal == "DROP" for each in by)
+    taking = f"line {lines} takes" if is_one else f"lines {lines} together take"
+    dropping = f"line {lines} has" if is_one else f"lines {lines} together have"
     message = (
-        f"nothing is rejected here: line {line} has dropped all of these packets before"
+        f"nothing is rejected here: {dropping} dropped all of these packets before"
         if rejects
-        else f"this rule never matches: line {line} takes all of its packets before it"
+        else f"this rule never matches: {taking} all of its packets before it"
     )
-    if by.rule.goto:
-        what = "these packets go to another chain here, and do not come back"
-    elif by.goal == "RETURN":
-        what = "these packets leave the chain here"
-    else:
-        what = f"the way of these packets through the chain ends here, with {by.goal}"
-    is_same = placed.goal == by.goal and placed.rule.goto == by.rule.goto
+    is_same = all(placed.goal == each.goal and placed.rule.goto == each.rule.goto for each in by)
     return Diagnostic(
         COVERED_RULE,
         message,
         Label(placed.span),
-        causes=(Label(by.span, what),),
+        causes=tuple(
+            Label(span, _taken(each, "these" if is_one else "some of these")) for span, each in causes.items()
+        ),
         help=f"{'leave it out' if is_same else 'put it first'}; if these are two ways, show each in a block of its own",
         severity="note",
     )
+
+
+def _taken(by: PlacedRule, which: str) -> str:
+    """What becomes of packets at a rule that takes them."""
+    if by.rule.goto:
+        return f"{which} packets go to another chain here, and do not come back"
+    if by.goal == "RETURN":
+        return f"{which} packets leave the chain here"
+    return f"the way of {which} packets through the chain ends here, with {by.goal}"
 
 
 def _repeated(source: Source, placed: PlacedRule, first: PlacedRule) -> Diagnostic:

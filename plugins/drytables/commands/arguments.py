@@ -109,8 +109,8 @@ def _add_check(commands: Any) -> None:
     )
     parser.add_argument(
         "--advice",
-        action="store_true",
-        help="say as well what could be better about commands that work, in notes, which fail nothing",
+        action=argparse.BooleanOptionalAction,
+        help="say in notes what could be better about commands that work (default: as in the configuration, else not)",
     )
     _add_baseline(parser)
     _add_settings(parser)
@@ -321,7 +321,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         release=options.iptables,
         dialect=None if options.markdown == "auto" else options.markdown,
         inline=getattr(options, "inline", None),
-        advises=getattr(options, "advice", False),
+        advises=getattr(options, "advice", None),
         configuration=options.config,
         is_isolated=options.isolated,
         excludes_named=getattr(options, "force_exclude", False),

@@ -46,7 +46,7 @@ def check_file(job: Job, form: str, color: bool) -> tuple[tuple[Any, ...], bool,
 def _judged(job: Job, source: Source) -> Report:
     """The report on a text of a file."""
     markup = markup_of(job.name, source.text, job.settings.markdown)
-    return judged(source, replace(job.settings, markdown=markup), advises=job.advises)
+    return judged(source, replace(job.settings, markdown=markup))
 
 
 def _known(job: Job) -> Mapping[Fingerprint, int]:

@@ -50,6 +50,7 @@ def _rows(name: str, wanted: Wanted) -> Iterator[Row]:
     yield _release(given, where, wanted)
     yield _dialect(name, given, where, wanted)
     yield _inline(given, where, wanted)
+    yield _advice(given, where)
     if configuration is not None and configuration.baseline:
         yield Row("baseline", configuration.resolved(configuration.baseline), where.of(("baseline",)))
     codes = {code: (level, each) for each in given for code, level in each.codes.items()}
@@ -88,6 +89,13 @@ def _inline(given: list[Override], where: _Where, wanted: Wanted) -> Row:
     if wanted.inline is None and said:
         return Row("inline", str(said[-1].inline), where.of(("inline",), said[-1]))
     return Row("inline", wanted.inline or "note", "--inline" if wanted.inline else "default")
+
+
+def _advice(given: list[Override], where: _Where) -> Row:
+    said = [each for each in given if each.advice is not None]
+    if not said:
+        return Row("advice", "false", "default")
+    return Row("advice", str(said[-1].advice).lower(), where.of(("advice",), said[-1]))
 
 
 class _Where:

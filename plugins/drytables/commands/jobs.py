@@ -22,7 +22,7 @@ class Wanted:
     `configuration` is the file to be used for all, `is_isolated` says that none is, and `excludes_named` that a file is
     left out if it is excluded, even if it is named. With `changed`, a commit, only what changed since then is checked.
     `baseline` is the file of known faults, to be read, written, or shrunk; `is_without_baseline`: there is none.
-    `advises`: notes are wanted on what could be better about commands that work.
+    `advises`: whether notes are wanted on what could be better about commands that work; None leaves it to those.
     """
 
     names: Sequence[str] = ()
@@ -37,7 +37,7 @@ class Wanted:
     is_without_baseline: bool = False
     writes_baseline: bool = False
     shrinks_baseline: bool = False
-    advises: bool = False
+    advises: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,6 @@ class Job:
 
     `known` are the faults that it is known to have, by their fingerprints, and `before` is its text in a commit, the
     faults of which are known as well. `is_counted`: the fingerprints of all its faults are wanted.
-    `advises` is as in Wanted.
     """
 
     name: str
@@ -54,7 +53,6 @@ class Job:
     known: Mapping[tuple[str, str], int] = field(default_factory=dict)
     before: bytes | None = None
     is_counted: bool = False
-    advises: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +77,7 @@ def jobs_of(wanted: Wanted) -> Jobs:
     excludes_named = wanted.excludes_named or not wanted.names
     names = wanted.names or _paths(whole, wanted)
     files = list(page_files(names, configurations, excludes_named=excludes_named))
-    jobs = [
-        Job(each, settings_of(each, configurations, wanted), advises=wanted.advises)
-        for each in files
-        if isinstance(each, str)
-    ]
+    jobs = [Job(each, settings_of(each, configurations, wanted)) for each in files if isinstance(each, str)]
     troubles = [str(each) for each in files if isinstance(each, Unreadable)]
     if wanted.changed is not None:
         jobs = _changed(jobs, changed_since(wanted.changed, names))
@@ -104,6 +98,7 @@ def settings_of(name: str, configurations: Configurations, wanted: Wanted) -> Se
         iptables=wanted.release or settings.iptables,
         markdown=wanted.dialect or settings.markdown,
         inline=wanted.inline or settings.inline,
+        advice=settings.advice if wanted.advises is None else wanted.advises,
     )
 
 

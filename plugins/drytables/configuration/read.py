@@ -19,7 +19,8 @@ from .values import BadValue, Read, Reader
 
 #: What can be set for some files in `overrides`, and for all at the top.
 _FOR_FILES: dict[str, Reader] = {
-    "iptables": values.release, "markdown": values.dialect, "inline": values.inline, "codes": values.levels,
+    "iptables": values.release, "markdown": values.dialect, "inline": values.inline, "advice": values.boolean,
+    "codes": values.levels,
 }  # fmt: skip
 #: What can be set at the top only.
 _FOR_ALL: dict[str, Reader] = {"paths": values.texts, "exclude": values.patterns, "baseline": values.text}
@@ -27,7 +28,8 @@ _FOR_ALL: dict[str, Reader] = {"paths": values.texts, "exclude": values.patterns
 _OTHER_NAMES = {
     "include": "paths", "files": "paths", "src": "paths", "extend-exclude": "exclude", "excludes": "exclude",
     "release": "iptables", "version": "iptables", "iptables-version": "iptables", "dialect": "markdown",
-    "rules": "codes", "severity": "codes", "ignore": "codes", "per-file-ignores": "overrides", "override": "overrides",
+    "rules": "codes", "severity": "codes", "advise": "advice", "hints": "advice",
+    "ignore": "codes", "per-file-ignores": "overrides", "override": "overrides",
 }  # fmt: skip
 
 

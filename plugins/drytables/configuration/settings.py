@@ -27,6 +27,7 @@ class Override:
     iptables: Release | None = None
     markdown: Dialect | None = None
     inline: Severity | None = None
+    advice: bool | None = None
     codes: Mapping[str, Level] = field(default_factory=dict)
 
     def holds_for(self, file: str) -> bool:
@@ -38,12 +39,14 @@ class Override:
 class Settings:
     """What holds for one file: the release and the dialect are None where nobody said which, so that the file's own
     text tells. `inline` is what a fault of a command within a sentence is told as: a note, if nobody said otherwise.
+    `advice`: notes are wanted on what could be better about commands that work; None if nobody said whether.
     """
 
     iptables: Release | None = None
     markdown: Markup | None = None
     inline: Severity | None = None
     codes: Mapping[str, Level] = field(default_factory=dict)
+    advice: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,15 @@ class Configuration:
 
     def settings_of(self, file: str) -> Settings:
         """What holds for a file."""
-        release, dialect, inline, codes = None, None, None, dict[str, Level]()
+        release, dialect, inline, advice, codes = None, None, None, None, dict[str, Level]()
         for override in self.overrides:
             if override.holds_for(file):
                 release = override.iptables or release
                 dialect = override.markdown or dialect
                 inline = override.inline or inline
+                advice = advice if override.advice is None else override.advice
                 codes |= override.codes
-        return Settings(release, dialect, inline, codes)
+        return Settings(release, dialect, inline, codes, advice)
 
     def excludes(self, path: str, *, is_folder: bool = False) -> bool:
         """Whether a file, or a folder with all that is in it, is left out."""

@@ -24,6 +24,8 @@ INLINE: tuple[Severity, ...] = ("note", "error")
 _LEVELS: tuple[Level, ...] = get_args(Level)
 #: Faults that end a check, or that only a site has, cannot be switched off.
 _SETTABLE = {name: code for name, code in CODES.items() if code.on not in ("site", "settings", "packet")}
+#: What people write for false.
+_NO = frozenset({"false", "no", "off", "never", "0"})
 _KINDS: dict[type, str] = {
     str: "a string", bool: "a boolean", int: "a number", float: "a number", list: "a list", dict: "a table",
 }  # fmt: skip
@@ -58,6 +60,15 @@ def text(value: Any, _: object) -> str:
         raise BadValue(f"a string is expected, not {kind_of(value)}", 'write it in quotes, as in "docs"')
     if not value.strip():
         raise BadValue("an empty string says nothing", "write what is meant, or remove the setting")
+    return value
+
+
+def boolean(value: Any, _: object) -> bool:
+    """Whether something holds."""
+    if not isinstance(value, bool):
+        word = str(value).strip().lower()
+        example = "false" if word in _NO else "true"
+        raise BadValue(f"a boolean is expected, not {kind_of(value)}", f"write {example}, without quotes")
     return value
 
 

@@ -10,7 +10,7 @@ from .ruleset import PlacedRule
 from .targets.table import observes
 
 #: What a target may change on the way from one rule to the next. Nothing else does while a packet is in a chain.
-_CHANGEABLE = frozenset({"mark", "connection_mark", "tos", "ttl", "translated", "state", "source", "destination"})
+CHANGEABLE = frozenset({"mark", "connection_mark", "tos", "ttl", "translated", "state", "source", "destination"})
 
 
 def covers(earlier: PlacedRule, later: PlacedRule, between: Iterable[PlacedRule] = ()) -> bool:
@@ -36,7 +36,7 @@ def is_covered(wanted: Sequence[Condition], given: Sequence[Condition], may_chan
     """
     if any(isinstance(each, Counted) for each in wanted):
         return False
-    if may_change and any(_fields(each) & _CHANGEABLE for each in wanted):
+    if may_change and any(_fields(each) & CHANGEABLE for each in wanted):
         return False
     return all(any(_implies(each, condition) for each in given) for condition in wanted)
 

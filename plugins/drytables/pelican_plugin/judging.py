@@ -73,7 +73,13 @@ class Judging:
         settings = self.settings_of(path)
         codes = (f"{code}={level}" for code, level in sorted(settings.codes.items()))
         known = (f"{each}" for each in sorted(self._known_of(path).items()))
-        said = [f"inline={settings.inline}", f"excluded={self.excludes(path)}", *codes, *known]
+        said = [
+            f"inline={settings.inline}",
+            f"advice={settings.advice}",
+            f"excluded={self.excludes(path)}",
+            *codes,
+            *known,
+        ]
         return judged_by(settings.iptables or Release(NEWEST), [*self.extensions, *said])
 
     def report(self, source: Source, path: str, markup: Markup) -> Report:
@@ -85,17 +91,21 @@ class Judging:
         if self.excludes(path):
             return Report(source)
         settings = self.settings_of(path)
-        found = check(source, settings.iptables, markup, inline=settings.inline or "note", advises=True)
+        advises = settings.advice is not False
+        found = check(source, settings.iptables, markup, inline=settings.inline or "note", advises=advises)
         return with_levels(found, {code: level for code, level in settings.codes.items() if CODES[code].on == "advice"})
 
     def findings(self, report: Report, path: str) -> Findings:
-        """What is told of a report: as much as its configuration wants, and no fault that is known."""
+        """What is told of a report: as much as its configuration wants, with advice if it asks for that, and no fault
+        that is known.
+        """
         from ..page.advised import without_advice
         from ..page.known import without_known
         from ..page.levels import with_levels
 
-        unasked = without_advice(report)
-        told = without_known(with_levels(unasked, self.settings_of(path).codes), self._known_of(path))
+        settings = self.settings_of(path)
+        asked = report if settings.advice else without_advice(report)
+        told = without_known(with_levels(asked, settings.codes), self._known_of(path))
         return findings_of(told, self.mark(path))
 
     def _known_of(self, path: str) -> Counter[Fingerprint]:

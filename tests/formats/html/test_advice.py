@@ -34,3 +34,13 @@ def test_the_reader_of_a_page_is_told_no_numbers_of_lines() -> None:
 
 def test_without_any_there_is_nothing() -> None:
     assert advice(advised("-A INPUT -p tcp --dport 22 -j ACCEPT")) == ""
+
+
+def test_no_number_of_a_line_is_shown() -> None:
+    """Neither of one line nor of several."""
+    halves = ("-A INPUT -s 10.0.0.0/9 -j DROP", "-A INPUT -s 10.128.0.0/9 -j DROP")
+
+    html = advice(advised(*halves, "-A INPUT -s 10.0.0.0/8 -j DROP"))
+
+    assert "if these are two ways" in html
+    assert "line" not in html

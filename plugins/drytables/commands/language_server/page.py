@@ -27,7 +27,7 @@ class Page:
         text = "".join(places.lines)
         self.settings = replace(settings, markdown=markup_of(name, text, settings.markdown))
         self.spared = spared(name, settings)
-        self.report: Report = judged(Source(name, text), self.settings, advises=True)
+        self.report: Report = judged(Source(name, text), self.settings, advises=self.settings.advice is not False)
         self.findings = [finding(each, places, uri) for each in self.report.all_diagnostics()]
         self.repairable = repairable(self.report, self.spared)
         self._is_repaired: dict[Diagnostic, bool] = {}

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from ...page.report import Snippet
 from .ticks import sentence
 
+#: What a message says that has numbers of lines.
+_NUMBER_OF_LINE = frozenset({"line", "lines"})
+
 
 def advice(snippet: Snippet) -> str:
     """A paragraph for each note; empty if there is none. Who reads a page sees no numbers of lines."""
@@ -14,9 +17,8 @@ def advice(snippet: Snippet) -> str:
 
 
 def _told(snippet: Snippet) -> Iterator[tuple[str, ...]]:
-    number_of_line = "line "
     for checked in snippet.commands:
         for note in checked.diagnostics:
             if note.code.on == "advice":
-                about = note.code.sentence if number_of_line in note.message else note.message
+                about = note.message if _NUMBER_OF_LINE.isdisjoint(note.message.split()) else note.code.sentence
                 yield about, note.help

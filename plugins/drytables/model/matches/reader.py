@@ -27,10 +27,15 @@ _ADDRESSES = frozenset({"source", "destination", "original_source", "original_de
 
 def plain_look(field: str, values: Values, negated: bool, text: str, family: Family) -> Look:
     """A look at a field; what it may not be is said as what it may be, where both are ranges of numbers."""
-    last = (1 << BITS[family]) - 1 if field in _ADDRESSES else _LAST.get(field)
+    last = last_of(field, family)
     if negated and isinstance(values, Ranges) and last is not None:
         return Look(field, values.complement(last), text=text)
     return Look(field, values, negated, text)
+
+
+def last_of(field: str, family: Family) -> int | None:
+    """The last value that a field may have; None if its values are no numbers, or are not limited."""
+    return (1 << BITS[family]) - 1 if field in _ADDRESSES else _LAST.get(field)
 
 
 def look(field: str, values: Callable[[Any], Values]) -> Reader:

@@ -1,7 +1,8 @@
 """connlimit: the connections that each group of addresses has. iptables-extensions(8), connlimit.
 
 Each rule keeps its own: a connection is counted from the packet on that reached the rule, until it is over. One whose
-first packet was dropped afterwards never was, and is forgotten soon (observed on Linux 6.18).
+first packet was dropped afterwards never was, and is forgotten soon; one whose packet meets the rule twice within a
+tick of the kernel's clock counts twice (observed on Linux 6.18).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ..connections import Connections, Ends
 from ..packet import UNTRACKED, Packet
 from .arrival import WHEN, WHICH_BEFORE, Answer, Arrival, Key, hole
 
-#: For how long a connection is counted that never was, in seconds: two ticks, of which some kernels have 100 a second.
+#: Two ticks in seconds, of which some kernels have 100 a second: for so long a connection is counted that never was.
 #: And how many of these are forgotten when the next packet comes.
 _SOON, _FORGOTTEN_AT_ONCE = Fraction(1, 50), 8
 
@@ -27,12 +28,18 @@ _MIDDLE = "whether a connection counts whose first packet did not come by here"
 
 
 @dataclass(slots=True)
-class _Count:
-    """The connections of the groups of one rule, each with when it was counted; None of a group of which nothing is
-    known any more.
-    """
+class _Counted:
+    """A connection: when it was counted last, and how often it may be counted."""
 
-    groups: dict[int, dict[Ends, Fraction] | None] = field(default_factory=dict)
+    last: Fraction
+    most: int = 1
+
+
+@dataclass(slots=True)
+class _Count:
+    """The connections of the groups of one rule; None of a group of which nothing is known any more."""
+
+    groups: dict[int, dict[Ends, _Counted] | None] = field(default_factory=dict)
     is_lost: bool = False
 
 
@@ -83,22 +90,22 @@ class Counts:
             raise _Undecided(_ENDS)
         if ends not in known and arrival.fact(lambda packet: packet.is_first) is not True:
             raise _Undecided(_MIDDLE)
-        low = high = 1
-        forgotten = 0
-        for other, since in [*known.items()]:
+        mine = known.get(ends)
+        if mine is not None and time - mine.last <= _SOON:
+            mine.most += 1
+        mine = known.setdefault(ends, _Counted(time))
+        mine.last = time
+        low, high, forgotten = 1, mine.most, 0
+        for other, counted in [*known.items()]:
             if other == ends:
                 continue
             is_open = self.connections.is_open(other, time)
             low += is_open is True
-            if is_open is False:
-                if time - since <= _SOON or forgotten == _FORGOTTEN_AT_ONCE:
-                    high += 1
-                else:
-                    forgotten += 1
-                    del known[other]
+            if is_open is False and time - counted.last > _SOON and forgotten < _FORGOTTEN_AT_ONCE:
+                forgotten += 1
+                del known[other]
             else:
-                high += 1
-        known[ends] = time
+                high += counted.most
         return low, high
 
 
