@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -24,6 +25,13 @@ _SIGN_OF_PROMPT = pattern("[$#%>❯➜→»]")
 _END_OF_PROMPT = pattern(rf"{_SIGN_OF_PROMPT.pattern}\s*$")
 #: Tokens that get no colour: every second word of a command would be a number.
 _UNCOLOURED = (Text, Whitespace, Operator, Literal.Number)
+#: Shell text without anything that quotes, expands, redirects, comments or goes on: each of its words is coloured as it
+#: is by itself.
+_PLAIN = pattern(r"[\w \t\n!%*+,./:>?@^~-]*", re.ASCII)
+_WORD = pattern(r"\S+", re.ASCII)
+
+#: A stretch of a text: where it begins and ends, and its CSS class.
+_Stretch = tuple[int, int, str]
 
 
 class Colours:
@@ -52,7 +60,7 @@ class Colours:
         return "".join([*pieces, escape(self.text[start:end], quote=False)])
 
 
-def _blanked(text: str, untyped: Sequence[tuple[int, int, str]]) -> str:
+def _blanked(text: str, untyped: Sequence[_Stretch]) -> str:
     """A text with spaces in place of what nobody typed."""
     if not untyped:
         return text
@@ -62,11 +70,27 @@ def _blanked(text: str, untyped: Sequence[tuple[int, int, str]]) -> str:
     return "".join(typed)
 
 
-def _coloured(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+def _coloured(text: str, language: str) -> Iterator[_Stretch]:
     """The stretches of a text that get a colour, in order."""
     lexer = _lexer(language)
     if isinstance(lexer, TextLexer):
         return
+    if not (isinstance(lexer, BashLexer) and _PLAIN.fullmatch(text)):
+        yield from _lexed(text, lexer)
+        return
+    for word in _WORD.finditer(text):
+        start = word.start()
+        for first, last, css_class in _of_plain_word(word[0]):
+            yield start + first, start + last, css_class
+
+
+@lru_cache(maxsize=4096)
+def _of_plain_word(word: str) -> tuple[_Stretch, ...]:
+    """The stretches of a word of a plain command; few words have any, and most come again."""
+    return tuple(_lexed(f"{word}\n", _lexer("sh")))
+
+
+def _lexed(text: str, lexer: Lexer) -> Iterator[_Stretch]:
     at = 0
     for kind, piece in lexer.get_tokens(text):
         end = at + len(piece)
@@ -76,7 +100,7 @@ def _coloured(text: str, language: str) -> Iterator[tuple[int, int, str]]:
         at = end
 
 
-def _untyped(code: Excerpt, language: str) -> Iterator[tuple[int, int, str]]:
+def _untyped(code: Excerpt, language: str) -> Iterator[_Stretch]:
     """The prompts of a text and, if it has prompts, its lines of output."""
     if not _SIGN_OF_PROMPT.search(code.text):
         return
