@@ -65,6 +65,46 @@ def test_datagrams_fare_the_same_in_both_forms_from_the_first_on() -> None:
         assert none != single == one, rules
 
 
+#: A service as kube-proxy writes it, in turn so that each datagram is compared, and by chance.
+SERVICE = (
+    *(f"-N {name}" for name in ("SVC", "SEP1", "SEP2", "SEP3", "MASQ")), "-A MASQ -j MARK --set-xmark 0x4000/0x4000",
+    "-A OUTPUT -d 10.0.0.1/32 -p udp -m udp --dport 80 -j SVC",
+    "-A SVC -m statistic --mode {} -j SEP1", "-A SVC -m statistic --mode {} -j SEP2", "-A SVC -j SEP3",
+    *(f"-A SEP{at} -s 10.0.0.{at}/32 -j MASQ" for at in (1, 2, 3)),
+    *(f"-A SEP{at} -p udp -m udp -j DNAT --to-destination 10.0.0.{at}:8080" for at in (1, 2, 3)),
+)  # fmt: skip
+
+
+def service(*gates: str) -> list[list[str]]:
+    """The lines of a service, rule by rule, and with fewer rules."""
+    given = iter(gates)
+    commands = []
+    for number, rest in enumerate(SERVICE):
+        line = f"iptables -t nat {rest.format(next(given)) if '{}' in rest else rest}"
+        commands.append(Command(f"here:{number}", line, judge(read_line(Source("line", line))).rule))  # type: ignore[arg-type]
+    return [script(commands, is_joined).text.splitlines() for is_joined in (False, True)]
+
+
+def test_a_service_that_jumps_to_its_ends_fares_the_same_as_one_rule() -> None:
+    """In turn from the first datagram on; by chance, each end has its third to within six standard deviations."""
+    turns = service("nth --every 3 --packet 0", "nth --every 2 --packet 0")
+    chances = service("random --probability 0.33333333349", "random --probability 0.50000000000")
+    requests = [
+        {"forms": turns, "repeats": 3, "packets": [("10.0.0.1", 80), ("10.0.0.1", 81), ("10.0.0.2", 80)]},
+        {"forms": chances, "repeats": 300, "packets": [("10.0.0.1", 80)]},
+    ]
+
+    (single, one), by_chance = ask(requests, nft_joined)
+
+    assert single == one
+    assert [where[1] for where in one[::3]] == ["10.0.0.1", "10.0.0.2", "10.0.0.3"]
+    assert any(" vmap { 0 : jump SEP1" in line for line in turns[1])
+    assert any(" vmap { 0 : jump SEP1" in line for line in chances[1])
+    for form in by_chance:
+        counts = [sum(where[1] == f"10.0.0.{at}" for where in form) for at in (1, 2, 3)]
+        assert all(abs(count - 100) < 6 * (300 * 2 / 9) ** 0.5 for count in counts), counts
+
+
 def test_the_first_posts_rotation_goes_on_in_its_order() -> None:
     ((_, _, one),) = ask([{"forms": forms_of(TRIED[0]), "repeats": 5, "packets": [("10.0.0.1", 80)]}], nft_joined)
 

@@ -14,7 +14,7 @@ its counter: such rules stay as they are, and so do those that have different co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ..reading.pattern import pattern
 from .joined import NO_COUNTER, ONE_COUNTER, Joined, JoinedClause, Source, alone
@@ -28,15 +28,17 @@ _VERDICT = pattern(r"(?:accept|drop|return|(?:jump|goto) \S+)\Z")
 _PORTS = frozenset({"sport", "dport"})
 
 
-def joined(statements: Sequence[Statement]) -> list[Joined]:
-    """The rules of one chain, in their order, as fewer that do the same."""
+def joined(statements: Sequence[Statement], ending: Set[str] = frozenset()) -> list[Joined]:
+    """The rules of one chain, in their order, as fewer that do the same; no packet comes back from the chains in
+    `ending`, of the same table.
+    """
     statements = [*map(_without_what_is_said, statements)]
     found: list[Joined] = []
     at = looked_at = 0
     while at < len(statements):
         one = None
         if at >= looked_at:
-            one, looked_at = spread(statements, at)
+            one, looked_at = spread(statements, at, ending)
         one = one or _alike(statements, at)
         found.append(one)
         at = one.members.stop

@@ -16,15 +16,14 @@ from ..grammar.values.base import Family
 from ..meaning.canonical import canonical
 from .chains import add_base_chain, add_table, is_base, table_name
 from .commands import translate
+from .ending_chains import Key, Rules, ending_chains
 from .joining import joined
 from .pairs import Line, pairs
 from .releases import in_words
+from .spreading import why_by_jumps
 from .translation import Statement, Translation
 
 _HEAD = "#!/usr/sbin/nft -f"
-
-#: A chain: its family, table and name.
-Key = tuple[Family, str, str]
 
 
 class Command(NamedTuple):
@@ -69,14 +68,20 @@ class _Line:
 class _Chain:
     """What is known of a chain: the rules that the file adds, in order, and whether there are no others.
 
-    `is_counted` if a rule was put behind another by its number, which must stay where it is.
+    `is_counted` if a rule was put behind another by its number, which must stay where it is; `is_new` if the file makes
+    the chain, so that no rule jumps to it but those of the file.
     """
 
-    __slots__ = ("is_complete", "is_counted", "rules")
+    __slots__ = ("is_complete", "is_counted", "is_new", "rules")
 
-    def __init__(self, is_complete: bool = False) -> None:
+    def __init__(self, is_complete: bool = False, is_new: bool = False) -> None:
         self.rules: list[_Line] = []
-        self.is_complete, self.is_counted = is_complete, False
+        self.is_complete, self.is_new, self.is_counted = is_complete, is_new, False
+
+    @property
+    def statements(self) -> list[Statement]:
+        """What it is made of."""
+        return [line.statement for line in self.rules if line.statement is not None]
 
 
 def script(steps: Iterable[Command | Table], is_joined: bool = False) -> Script:
@@ -116,11 +121,19 @@ class _Writer:
         One rule stands where the last of those stood that it replaces: what they need has been made there.
         """
         place = {id(line): at for at, line in enumerate(self.lines)}
-        for chain in self._chains.values():
+        ends = ending_chains(
+            {key: Rules(chain.statements, chain.is_complete, chain.is_new) for key, chain in self._chains.items()}
+        )
+        for key, chain in self._chains.items():
             if chain.is_counted:
                 continue
             lines = [line for line in chain.rules if line.statement is not None]
-            for one in joined([line.statement for line in lines if line.statement is not None]):
+            ending = {name for *place, name in ends if (*place,) == key[:2]}
+            found = joined(chain.statements, ending)
+            single = {one.members[0] for one in found if len(one.members) == 1}
+            if why := why_by_jumps(chain.statements, single, ending):
+                self.notes[why] = None
+            for one in found:
                 if len(one.members) == 1:
                     continue
                 replaced = sorted((lines[at] for at in one.members), key=lambda line: place[id(line)])
@@ -151,7 +164,7 @@ class _Writer:
                 self._put(f"add chain {name} {chain}")
                 self._created.add((table.family, table.name, chain))
             self._made.add(add_base_chain(table.family, table.name, chain) if is_base(table.name, chain) else "")
-            self._chains[table.family, table.name, chain] = _Chain(is_complete=table.is_whole)
+            self._chains[table.family, table.name, chain] = _Chain(table.is_whole, table.is_whole)
 
     def command(self, command: Command) -> None:
         """Add what a command does."""
@@ -243,7 +256,9 @@ class _Writer:
             for key in [key for key in self._chains if key[:2] == place]:
                 self._chains[key] = _Chain(is_complete=True)
         elif rule.command in ("flush", "new-chain") and rule.chain is not None:
-            self._chains[(*place, rule.chain.text)] = _Chain(is_complete=True)
+            was = self._chains.get((*place, rule.chain.text))
+            is_new = rule.command == "new-chain" or (was is not None and was.is_new)
+            self._chains[(*place, rule.chain.text)] = _Chain(True, is_new)
         elif rule.command == "rename-chain" and rule.chain is not None and rule.argument is not None:
             self._chains[(*place, rule.argument.text)] = self._chains.pop((*place, rule.chain.text), _Chain())
         elif rule.command == "delete-chain" and rule.chain is not None:

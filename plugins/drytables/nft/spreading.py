@@ -4,7 +4,8 @@ They do the same from the first packet on, by construction: every rule has the s
 anything or could be changed on the way, and what they do to each packet of a round is followed counter by counter, as
 the kernel does (meaning/evaluate.py). The number of the one rule counts the same packets, from 0 as well, so that the
 place of a packet in the round is the key of the map. A place at which no rule matches is not in the map, and nft goes
-on to the next rule there, as iptables does.
+on to the next rule there, as iptables does. A rule may jump to a chain from which no packet comes back: those that do
+would meet the next rule of the spread as well.
 
 Chance has no memory: only the shares must be the same. They are where a number below `mod` splits them to within the
 steps in which the kernel keeps a probability.
@@ -13,9 +14,9 @@ steps in which the kernel keeps a probability.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import lcm
 from typing import NamedTuple
 
@@ -37,7 +38,8 @@ _ROUNDED = Fraction(2, PROBABILITY_STEPS)
 _NUMBERED = {"inc": "count what comes here from 0 to {}, and then from 0 again", "random": "draw a number from 0 to {}"}
 
 _ENDING = frozenset({"accept", "drop", "return"})
-_VERDICT = pattern(r"(?:accept|drop|return|goto \S+)\Z")
+_VERDICT = pattern(r"(?:accept|drop|return|(?:goto|jump) \S+)\Z")
+_JUMP, _ARROW = "jump ", " -> "
 _NAT = pattern(r"([sd]nat to) (?P<address>[0-9a-f.]+|\[?[0-9a-f:]+\]?)(?P<port>:\d+)?(?P<flags>(?: [a-z,-]+)?)\Z")
 _VALUE = pattern(r"((?:meta|ct) mark set|redirect to) :?(?P<value>0x[0-9a-f]+|\d+)(?P<flags>(?: [a-z,-]+)?)\Z")
 
@@ -52,38 +54,42 @@ class _Member(NamedTuple):
     ends: bool
 
 
-def spread(statements: Sequence[Statement], first: int) -> tuple[Joined | None, int]:
+def spread(statements: Sequence[Statement], first: int, ending: Set[str] = frozenset()) -> tuple[Joined | None, int]:
     """The spread that begins with a rule of a chain, as one rule; None if none begins there, or it cannot be one. Also
-    the place of the first rule after those that were looked at: none of them need be looked at again.
+    the place of the first rule after those that were looked at: none of them need be looked at again. No packet comes
+    back from the chains in `ending`.
     """
-    members = _run(statements, first)
+    members = _run(statements, first, ending)
     end = first + len(members)
     while len(members) > 1:
         made = _together(members)
         if made is not None:
-            return _joined(statements[first], members[0], range(first, first + len(members)), made), end
+            places = range(first, first + len(members))
+            comments = [statements[place].comment for place in places]
+            return _joined(statements[first], members[0], places, made, comments), end
         if members[-1].gate is not None:
             break
         members.pop()
     return None, end
 
 
-def _joined(rule: Statement, member: _Member, places: range, made: JoinedClause) -> Joined:
+def _joined(rule: Statement, member: _Member, places: range, made: JoinedClause, comments: Sequence[str]) -> Joined:
     kept = [clause for at, clause in enumerate(rule.clauses[:-1]) if at != member.at]
     note = ONE_COUNTER
     if " vmap " in made.words:
         kept, note = [clause for clause in kept if not clause.words.startswith("counter")], NO_COUNTER
     clauses = tuple(JoinedClause(clause.words, (Source(clause),)) for clause in kept)
-    return Joined(rule.head, (*clauses, made), rule.comment, places, note)
+    comment = rule.comment if len({*comments}) == 1 else _subject(rule.comment)
+    return Joined(rule.head, (*clauses, made), comment, places, note)
 
 
-def _run(statements: Sequence[Statement], first: int) -> list[_Member]:
+def _run(statements: Sequence[Statement], first: int, ending: Set[str]) -> list[_Member]:
     """The rules from one on that have the same conditions and a gate each, and one without a gate that follows them."""
     head = statements[first]
     members: list[_Member] = []
     for statement in statements[first : first + _MOST_RULES]:
-        member = _member(statement)
-        if member is None or (statement.head, statement.comment) != (head.head, head.comment):
+        member = _member(statement, ending)
+        if member is None or (statement.head, _subject(statement.comment)) != (head.head, _subject(head.comment)):
             break
         if members and (member.conditions, member.ends) != (members[0].conditions, members[0].ends):
             break
@@ -95,11 +101,19 @@ def _run(statements: Sequence[Statement], first: int) -> list[_Member]:
     return members
 
 
-def _member(statement: Statement) -> _Member | None:
+def _subject(comment: str) -> str:
+    """What a comment is about: kube-proxy writes a service, and behind an arrow where the rule sends its packets."""
+    subject, arrow, _ = comment.partition(_ARROW)
+    return f'{subject}"' if arrow else comment
+
+
+def _member(statement: Statement, ending: Set[str]) -> _Member | None:
     """A rule that is added at a chain's end, as a part of a spread; None if it cannot be one."""
     if len(statement.clauses) < 2 or not statement.head.startswith("add rule ") or " index " in statement.head:
         return None
     *conditions, action = statement.clauses
+    if action.words.startswith(_JUMP) and action.words.removeprefix(_JUMP) not in ending:
+        return None  # what comes back meets the next rule as well, and what does not is not counted there
     ends = _ends(action)
     gates = [at for at, clause in enumerate(conditions) if clause.use is not None and clause.use.extension.gate]
     kept = [clause for at, clause in enumerate(conditions) if at not in gates]
@@ -128,9 +142,10 @@ def _is_kept(clause: Clause, ends: bool) -> bool:
 
 
 def _ends(action: Clause) -> bool:
+    """Whether no packet comes back from what a rule of a spread does."""
     if action.use is not None:
         return action.use.extension.terminates
-    return action.letter == "g" or action.words in _ENDING
+    return action.letter == "g" or action.words in _ENDING or action.words.startswith(_JUMP)
 
 
 def _together(members: Sequence[_Member]) -> JoinedClause | None:
@@ -155,6 +170,32 @@ def _together(members: Sequence[_Member]) -> JoinedClause | None:
     words = _mapped([(key, members[at].action.words) for key, at in keys], f"numgen {number} mod {total}")
     sources = tuple(Source(members[at].action, at, key) for key, at in keys)
     return JoinedClause(words, sources, _NUMBERED[number].format(total - 1)) if words else None
+
+
+def why_by_jumps(statements: Sequence[Statement], alone: Set[int], ending: Set[str]) -> str:
+    """Why rules of a chain that spread packets by jumps stay as they are, as a note; empty if none does.
+
+    `alone` are the places of the rules that stay, and `ending` the chains from which no packet comes back.
+    """
+    for at, (one, other) in enumerate(pairwise(statements)):
+        names = [_jumps_by_a_gate(one), _jump(other)]
+        if at in alone and all(names):
+            chain = one.head.removeprefix("add rule ")
+            back = next((name for name in names if name not in ending), "")
+            why = f"packets may come back from `{back}`" if back else "one number does not say it"
+            return f"the spread of `{chain}` stays one rule a jump: {why}"
+    return ""
+
+
+def _jumps_by_a_gate(statement: Statement) -> str:
+    """The chain that a rule sends a share of its packets to; empty if it is no such rule."""
+    is_gated = any(clause.use is not None and clause.use.extension.gate for clause in statement.clauses)
+    return _jump(statement) if is_gated else ""
+
+
+def _jump(statement: Statement) -> str:
+    words = statement.clauses[-1].words if statement.clauses else ""
+    return words.removeprefix(_JUMP) if words.startswith(_JUMP) else ""
 
 
 def _rounds(sequence: Sequence[tuple[int, ...]]) -> list[tuple[str, int]]:
