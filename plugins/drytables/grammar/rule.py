@@ -67,7 +67,8 @@ class Setting(NamedTuple):
     @property
     def span(self) -> Span:
         """From the option's word to its last value's."""
-        return self.words[0].span.to(self.words[-1].span)
+        first, last = self.words[0].span, self.words[-1].span
+        return first.to(last) if last is not first else first
 
     @property
     def is_glued(self) -> bool:

@@ -29,6 +29,8 @@ _PLAIN = pattern(r"[A-Za-z0-9 ./,+=!_-]*")
 
 def without_uncertain_edits(snippet: Snippet, tables: Sequence[tuple[SavedTable, Sequence[Command]]]) -> Snippet:
     """The snippet without the edits of diagnostics whose fix is only a guess; their help stays."""
+    if not (snippet.diagnostics or any(checked.findings for checked in snippet.commands)):
+        return snippet
     language = snippet.fence.language
     commands = tuple(_with_certain_edits(checked, language) for checked in snippet.commands)
     printed = sorted(table.span for table, _ in tables if table.may_be_output)

@@ -132,6 +132,8 @@ def _finished(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
     if snippet.unchecked is not None:
         return snippet
     snippet = held_to_its_mark(snippet)
+    if all(each.verdict.refusal is None for each in snippet.commands):
+        return snippet
     return replace(snippet, commands=tuple(_with_last_release(each, judge) for each in snippet.commands))
 
 

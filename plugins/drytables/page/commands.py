@@ -71,6 +71,8 @@ def created_chains(contents: Contents) -> set[str]:
 
 def without_lines_of_tables(held: Contents) -> Contents:
     """What a fence has, without what its saved tables would be if they were shell."""
+    if not held.tables:
+        return held
     tables = [table.span for table, _ in held.tables]
     others = tuple(each for each in held.others if not any(_overlap(each.span, span) for span in tables))
     return replace(held, others=others)

@@ -46,7 +46,7 @@ _MOST = 12
 @lru_cache(maxsize=4096)
 def is_placeholder_name(text: str) -> bool:
     """Whether a word consists of words for values, such as `server-port`, `IP:PORT` or `xxxx`, or ends with one."""
-    plain = "".join(char for char in normalize("NFKD", text) if not combining(char))
+    plain = text if text.isascii() else "".join(char for char in normalize("NFKD", text) if not combining(char))
     parts = [part for part in _SEPARATORS.split(plain) if part]
     names = [part.lower() for part in parts if not part.isdecimal()]
     values = [name in _VALUES or bool(_LETTERS.fullmatch(name)) for name in names]

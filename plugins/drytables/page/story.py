@@ -113,5 +113,7 @@ def _rule_text(checked: Checked) -> str | None:
 def _host(command: Command, source: Source) -> str:
     """The machine that the prompt before a command names; empty if it names none."""
     line, column = source.position(command.span.start)
+    if column == 1:
+        return ""
     prompt = _PROMPT.match(source.line(line)[: column - 1])
     return (prompt["host"] or prompt["alone"]) if prompt else ""

@@ -11,20 +11,24 @@ from .releases import NEWEST, Release
 
 
 @cache
-def _shipped() -> dict[str, list[tuple[str, str, str]]]:
+def _shipped(distribution: str) -> list[tuple[str, Release]]:
+    """The versions of a distribution, each with the release that it ships; the newest first."""
     facts: dict[str, list[tuple[str, str, str]]] = read_facts("distributions.json")
-    return facts
+    return [(version, _release(iptables)) for version, iptables, _ in reversed(facts.get(distribution, []))]
+
+
+def _release(iptables: str) -> Release:
+    """A release; for one that is not known yet, the newest."""
+    try:
+        return Release(iptables)
+    except ValueError:
+        return Release(NEWEST)
 
 
 def first_with(distribution: str, ranges: Sequence[Range]) -> str | None:
     """The first version of a distribution since which all ship a release of these ranges: `Debian 7`."""
-    newest = Release(NEWEST)
     first = None
-    for version, iptables, _ in reversed(_shipped().get(distribution, [])):
-        try:
-            shipped = Release(iptables)
-        except ValueError:
-            shipped = newest
+    for version, shipped in _shipped(distribution):
         if not any(each.has(shipped) for each in ranges):
             break
         first = version
