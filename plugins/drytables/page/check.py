@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,10 +30,9 @@ from .saved_tables import with_tables_checked
 from .shell import with_shell_refusals
 from .story import follow
 
-#: What tells that the tables on a page are added to existing ones, as ufw and Docker do too; and a word of each of
-#: these, in lower case, which are found sooner than a pattern.
-_ADDED = pattern(r"--noflush|restore6?[ \t]+-n\b|\bufw\b", re.IGNORECASE)
-_WORDS_OF_ADDED = ("--noflush", "restore", "ufw")
+#: What tells that the tables on a page are added to existing ones, as ufw and Docker do too, in lower case. Each begins
+#: with letters that are searched for at once, which `\b` at its front would not allow.
+_ADDED = (pattern("--noflush"), pattern(r"restore6?[ \t]+-n\b"), pattern(r"ufw(?<=\bufw)\b"))
 
 
 def check(
@@ -94,7 +92,7 @@ def _of_notebook(report: Report) -> Report:
 def is_added(text: str) -> bool:
     """Whether the tables in a text are added to existing ones."""
     plain = text.casefold()
-    return any(word in plain for word in _WORDS_OF_ADDED) and bool(_ADDED.search(text))
+    return any(sign.search(plain) for sign in _ADDED)
 
 
 def _judged(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:

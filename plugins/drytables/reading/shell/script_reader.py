@@ -230,19 +230,19 @@ class _ScriptReader:
         for name in unstable:
             self.values.pop(name, None)
         for visit in visits:
-            node = visit.node
+            node, kind = visit.node, visit.node.type
             if self.function is not None and self.tree.start(node) >= self.function.end:
                 self.leave_function()
-            if node.type == "function_definition":
+            if kind == "function_definition":
                 self.enter_function(node)
-            elif node.type == "variable_assignment" and visit.parent and visit.parent.type != "command":
+            elif kind == "variable_assignment" and visit.parent and visit.parent.type != "command":
                 self.assign(node, unstable)
-            elif node.type == "command":
+            elif kind == "command":
                 self.command(visit)
-            elif node.type == "file_redirect":
+            elif kind == "file_redirect":
                 if (heredoc := self.heredocs.pop(self.tree.start(node), None)) is not None:
                     self.heredoc(heredoc)
-            elif node.type == "herestring_redirect":
+            elif kind == "herestring_redirect":
                 self.here_string(visit)
         self.leave_function()
         # The parser may have lost one, if not all is shell.
@@ -255,12 +255,13 @@ class _ScriptReader:
 
     def unstable(self, node: Node, is_conditional: bool) -> list[str]:
         """The variables that a node sets to values which the text alone does not determine."""
-        if node.type == "variable_assignment":
+        kind = node.type
+        if kind == "variable_assignment":
             is_whole = len(node.children) <= 3 and node.children[1].type == "="
             return [self.tree.slice(node.children[0])] if is_conditional or not is_whole else []
-        if node.type == "for_statement":
+        if kind == "for_statement":
             return [self.tree.slice(child) for child in node.children if child.type == "variable_name"]
-        if node.type in ("command", "unset_command"):
+        if kind in ("command", "unset_command"):
             start, end = self.tree.start(node), self.tree.end(node)
             return self.tree.text[start:end].split()[1:] if _SETS.match(self.tree.text, start, end) else []
         return []
