@@ -102,6 +102,10 @@ LONG: Mapping[str, tuple[str, ...]] = {
     ),
     "press/site/test_memory.py": ("test_two_processes_at_a_time",),
     "press/site/test_rounds_grow.py": (),
+    "press/site/test_spare.py": (
+        "test_any_edits_one_after_the_other",
+        "test_what_is_damaged_is_done_without",
+    ),
     "press/test_any_site.py": (
         "test_a_build_shows_each_plugin_what_pelican_shows_it",
         "test_each_address_is_what_pelican_builds_after_each_edit",
