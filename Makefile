@@ -9,6 +9,8 @@ RUN := $(VENV)/bin/python
 # what ends make ends it as well: with `NAME=` before it or double quotes behind it, there would be one.
 RUN_MODULE := $(RUN) -m environment.run
 html serve publish deploy rollback check links prove new: export PYTHONPATH := plugins
+# With this, which belongs to another Python, none starts.
+unexport PYTHONHOME
 # As it was typed: make would look for variables in a title, such as the `$b` of "a$b".
 new: export POST_TITLE = $(value TITLE)
 new: export POST_SLUG = $(value SLUG)

@@ -105,7 +105,7 @@ def main(arguments: Sequence[str]) -> int:
     locks = [argument for argument in arguments if argument in COPIES]
     try:
         ensure(Path.cwd(), locks, is_asked_for="--now" in arguments)
-    except (SetupError, OSError) as error:
+    except (SetupError, OSError, UnicodeError) as error:
         print(f"error: .venv cannot be made: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 from .folder import NAME, Environment
+from .setup_error import SetupError
 
 #: The head of a script, which looks for Python beside the script itself. A shell reads the second line as a command and
 #: never comes to the third; to Python, the two are a string.
@@ -46,7 +47,8 @@ def make_movable(environment: Environment) -> None:
 def connect(environment: Environment, project: Path) -> None:
     """Give an environment, which is or will be that of a project, the project's plugins and commands.
 
-    If it was made or used in another place, the scripts that activate it are corrected.
+    If it was made or used in another place, the scripts that activate it are corrected. Raises SetupError if the
+    project does not say what its commands are.
     """
     place = project / NAME
     packages = environment.site_packages
@@ -57,7 +59,7 @@ def connect(environment: Environment, project: Path) -> None:
     # A path in such a file is relative to the file, as it is reached; through a link, there are two ways to reach it.
     path = str(plugins) if place.is_symlink() else os.path.relpath(plugins, in_place)
     _write(packages / "this_project.pth", f"{path}\n".encode())
-    for name, target in tomllib.loads(settings.decode())["project"]["scripts"].items():
+    for name, target in _commands_in(settings).items():
         module, _, function = target.partition(":")
         command = environment.folder / "bin" / name
         _write(command, _HEAD + _COMMAND.format(module=module, function=function).encode(), mode=0o777)
@@ -65,6 +67,17 @@ def connect(environment: Environment, project: Path) -> None:
         _rename_in_activation(environment, environment.place.read_bytes().removesuffix(b"\n"), os.fsencode(place))
     _write(environment.place, os.fsencode(place) + b"\n")
     _write(environment.settings, settings)
+
+
+def _commands_in(settings: bytes) -> dict[str, str]:
+    """The commands that a pyproject.toml lists, each with its function."""
+    try:
+        commands: dict[str, str] = tomllib.loads(settings.decode())["project"]["scripts"]
+    except KeyError as missing:
+        raise SetupError(f"pyproject.toml has no {missing}, which lists the commands of .venv") from None
+    except ValueError as error:
+        raise SetupError(f"pyproject.toml cannot be read: {error}") from None
+    return commands
 
 
 def is_connected(environment: Environment, project: Path) -> bool:

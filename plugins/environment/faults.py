@@ -25,6 +25,11 @@ def package_names(site_packages: Path) -> set[str]:
     return {_name(record.parent) for record in site_packages.glob("*.dist-info/RECORD")}
 
 
+def normal_name(package: str) -> str:
+    """Return the spelling of a package's name that all its spellings have in common."""
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
 def _faults(environment: Environment) -> Iterator[str]:
     version, prefix = _answer_of(environment.python)
     packages = environment.site_packages
@@ -100,4 +105,4 @@ def _files_missing(record: Path, packages: Path) -> Iterator[str]:
 
 def _name(dist_info: Path) -> str:
     """`Markdown_It-4.3.0.dist-info` is `markdown-it`."""
-    return re.sub(r"[-_.]+", "-", dist_info.name.removesuffix(".dist-info").rpartition("-")[0]).lower()
+    return normal_name(dist_info.name.removesuffix(".dist-info").rpartition("-")[0])

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .connection import connect, make_movable
-from .faults import package_names
+from .faults import normal_name, package_names
 from .folder import NAME, Environment
 from .progress import Progress
 from .setup_error import SetupError
@@ -18,6 +18,8 @@ from .setup_error import SetupError
 #: How often pip asks again for a file. Beside an old environment, nobody waits long for a new one.
 _RETRIES, _RETRIES_BESIDE_OLD = 5, 2
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
+#: With these, which somebody may have set for other projects, pip puts packages elsewhere, or nowhere.
+_ELSEWHERE = {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_DRY_RUN"}
 #: What pip prints for each package that it fetches, and for each that this system does not need.
 _FETCHED = re.compile(r"(?:Collecting|Processing) .*?([^/ ]+?)(?:==|-\d|$| )")
 _NOT_NEEDED = re.compile(r"Ignoring [\w.-]+: markers ")
@@ -46,6 +48,7 @@ def install(new: Environment, project: Path, locks: Sequence[str], old: Environm
         pip = (str(old.python), "-I", "-u", "-m", "pip", "--python", str(new.python))
         _fetch_and_install(new, copies, pip, _RETRIES_BESIDE_OLD, progress)
         _add_pip(new)
+    _refuse_none(new, copies)
     progress.step("compiling them")
     compiler = (str(new.python), "-I", "-m", "compileall", "-qq", "-j", "0")
     with suppress(SetupError):  # some packages have templates that look like modules
@@ -56,6 +59,15 @@ def install(new: Environment, project: Path, locks: Sequence[str], old: Environm
     packages = new.site_packages
     assert packages is not None, "pip has installed into it"
     new.packages.write_text("".join(f"{name}\n" for name in sorted(package_names(packages))), encoding="utf-8")
+
+
+def _refuse_none(new: Environment, copies: Sequence[Path]) -> None:
+    """Raise SetupError if none of the packages is where it should be: a file of pip's settings may say where else."""
+    wanted = {normal_name(name) for copy in copies for name in _PINNED.findall(copy.read_text(encoding="utf-8"))}
+    if wanted and (new.site_packages is None or wanted.isdisjoint(package_names(new.site_packages))):
+        raise SetupError(
+            "pip has put the packages elsewhere. Remove what says where from its settings: pip config list"
+        )
 
 
 def refuse_unfit(project: Path) -> None:
@@ -120,7 +132,7 @@ def _lines_of(*command: str, **environment: str) -> Iterator[str]:
         text=True,
         errors="replace",
         close_fds=False,
-        env={**os.environ, **environment},
+        env={**{name: value for name, value in os.environ.items() if name not in _ELSEWHERE}, **environment},
     )
     assert program.stdout is not None
     said: list[str] = []

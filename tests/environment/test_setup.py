@@ -245,6 +245,36 @@ def test_interrupted_without_a_word_of_python(project: TinyProject) -> None:
     assert "Traceback" not in make.communicate()[1]
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (b"[[[", "pyproject.toml cannot be read: "),
+        (b"\xff", "pyproject.toml cannot be read: "),
+        (b"[project]\n", "pyproject.toml has no 'scripts'"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_named(project: TinyProject, settings: bytes, said: str) -> None:
+    (project.folder / "pyproject.toml").write_bytes(settings)
+
+    failed = project.run("make", "check")
+    assert failed.returncode == 2
+    assert failed.stderr.startswith(f"error: .venv cannot be made: {said}")
+    assert "Traceback" not in failed.stderr
+
+
+def test_settings_of_pip_and_python_for_other_projects(project_with_pip: TinyProject, tmp_path: Path) -> None:
+    """In the environment they make no difference; a file that sends packages elsewhere is named as the reason."""
+    project = project_with_pip
+    project.require("2")
+    elsewhere = str(tmp_path / "elsewhere")
+    (tmp_path / "pip.conf").write_text(f"[install]\ntarget = {elsewhere}\n", encoding="utf-8")
+
+    refused = project.run("make", "setup", PIP_CONFIG_FILE=str(tmp_path / "pip.conf"))
+    assert "error: .venv cannot be made: pip has put the packages elsewhere. " in refused.stderr
+    changes = {"PIP_TARGET": elsewhere, "PIP_USER": "1", "PYTHONHOME": "/nonexistent"}
+    assert project.run("make", "check", **changes).stdout == "tiny 2\n"
+
+
 def test_without_network(project_with_pip: TinyProject) -> None:
     """The old one is used, with a warning of two lines; who asks for the new one gets an error; back is back."""
     project = project_with_pip
