@@ -17,6 +17,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
+from .compiling_ahead import compiling_ahead
 from .memory import Memory
 from .notes import NotingWriter
 from .read_ahead import ARTICLE, PAGE, Kind, ReadAhead
@@ -72,7 +73,8 @@ class _Remembering(_Finding):
 
     def generate_context(self) -> None:
         """Read all sources, and sort what they become."""
-        self.ahead = ReadAhead(self, self.kind, self.memory)
+        with compiling_ahead(self.env):
+            self.ahead = ReadAhead(self, self.kind, self.memory)
         self.reads.append(self.ahead)
         super().generate_context()
 

@@ -1,0 +1,65 @@
+"""Templates compiled while sources are read, by a copy of this process: a first build finds none compiled.
+
+To compile them takes a tenth of such a build, in which a second processor has nothing to do. What the copy did not
+come to, or could not compile, is compiled when a page is written, as ever, and faults are told there.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from jinja2 import Environment
+
+from .processes import processors
+from .templates import CompiledTemplates
+
+#: What the names of templates begin with that stand for others: Pelican's `!theme/base.html` is compiled as itself.
+_ALIAS = "!"
+
+
+@contextmanager
+def compiling_ahead(environment: Environment) -> Iterator[int | None]:
+    """Have all templates of an environment compiled in the meantime, if there is none yet and a processor is free.
+
+    Gives the process that does it, which is gone when the block ends.
+    """
+    process = _copy(environment) if _is_worth_it(environment) else None
+    try:
+        yield process
+    finally:
+        if process is not None:
+            _end(process)
+
+
+def _is_worth_it(environment: Environment) -> bool:
+    kept = environment.bytecode_cache
+    return isinstance(kept, CompiledTemplates) and not Path(kept.directory).exists() and processors() > 1
+
+
+def _copy(environment: Environment) -> int | None:
+    """Copy this process; the copy compiles and ends, whatever happens, and puts nothing away that is its parent's."""
+    try:
+        process = os.fork()
+    except OSError:  # there may be no more processes
+        return None
+    if process:
+        return process
+    try:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        for name in environment.list_templates(filter_func=lambda name: not name.startswith(_ALIAS)):
+            with suppress(Exception):  # it happens again where the template is needed, and is told there
+                environment.get_template(name)
+    finally:
+        os._exit(0)
+
+
+def _end(process: int) -> None:
+    """End the copy if it is still at work: what it is writing, it takes away."""
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(process, signal.SIGTERM)
+        os.waitpid(process, 0)
