@@ -252,6 +252,7 @@ MEANT_OTHERWISE = {
     "model/condition.py": ("icmp length mark state tos ttl", "fields of a packet"),
     "model/cover.py": ("mark state tos ttl", "fields of a packet"),
     "model/packet.py": ("DNAT REDIRECT SNAT", "what connection tracking knows of a connection"),
+    "model/sets.py": ("comment", "what an entry of a set may have beside it"),
     "model/together.py": ("mark state tos ttl", "fields of a packet"),
     "ruleset/other_programs.py": ("conntrack set", "programs, and what the shell itself can do"),
     "model/packet_text.py": ("ah conntrack dccp esp icmp sctp state tcp udp", "how people say what a packet is"),

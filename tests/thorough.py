@@ -69,6 +69,12 @@ LONG: Mapping[str, tuple[str, ...]] = {
         "test_tests_without_network",
         "test_without_network",
     ),
+    "model/test_memory_kernel.py": (
+        "test_matches_remember_what_the_kernel_remembers[connlimit-nft]",
+        "test_matches_remember_what_the_kernel_remembers[hashlimit-nft]",
+        "test_matches_remember_what_the_kernel_remembers[quota-nft]",
+        "test_matches_remember_what_the_kernel_remembers[recent-nft]",
+    ),
     "oracle/test_nft.py": ("test_the_code_is_that_of_iptables_translate[many]",),
     "oracle/test_oracle.py": (
         "test_made_up_commands_are_judged_as_iptables_does[legacy-odd]",

@@ -20,14 +20,14 @@ _WIRE = Path(__file__).parents[1] / "oracle" / "wire.py"
 
 def through(
     variant: str, rules: str, packets: Iterable[Packet], family: str = "ipv4",
-    asked: Literal["each", "all", "trace"] = "each", waits: Sequence[float] = (),
+    asked: Literal["each", "all", "trace"] = "each", waits: Sequence[float] = (), sets: str = "",
 ) -> list[Any]:  # fmt: skip
     """What the kernel says of packets: see `oracle/wire.py` for what may be asked, and for the answers."""
     lacking = missing()
     need(not lacking, lacking.partition(" (")[0], lacking.partition("(")[2].rstrip(")"))
     need(Path("/dev/net/tun").exists(), "/dev/net/tun", "load the kernel's module tun")
     request = {
-        "variant": variant, "family": family, "rules": rules, "asked": asked, "waits": [*waits],
+        "variant": variant, "family": family, "rules": rules, "asked": asked, "waits": [*waits], "sets": sets,
         "packets": [(_place(packet), as_bytes(packet, number).hex()) for number, packet in enumerate(packets)],
     }  # fmt: skip
     ran = subprocess.run(

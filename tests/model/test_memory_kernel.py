@@ -22,7 +22,7 @@ from .test_machine_kernel import counted, seen
 pytestmark = pytest.mark.starts_programs
 
 VARIANTS = ["legacy", "nft"]
-HOW_MANY = int(os.environ.get("MODEL_N", "2"))
+HOW_MANY = int(os.environ.get("MODEL_N", "1"))
 MATCHES = ["connlimit", "hashlimit", "quota", "recent"]
 #: How far the time at which the kernel looks at its clock may be from when a packet was sent, in seconds: two of its
 #: ticks, and what a busy machine takes.

@@ -3,10 +3,10 @@
 The machine has two interfaces, `in0` with 192.0.2.1/24 and `out0` with 198.51.100.1/24, and forwards between them. Both
 end in this program, which writes packets into them and reads what comes out.
 
-Reads one request, as JSON, from stdin: the variant (`legacy` or `nft`), the family, the rules as iptables-restore takes
-them, the packets, each with where it comes from (an interface, or `local`) and its bytes in hexadecimal, how long to
-wait before each in seconds (not at all, if nothing is said), and what is asked: `each` packet looked at, `all` of them
-together, or a `trace` of those that the rules have traced, with nft.
+Reads one request, as JSON, from stdin: the variant (`legacy` or `nft`), the family, the rules as iptables-restore
+takes them, the packets, each with where it comes from (an interface, or `local`) and its bytes in hexadecimal, how
+long to wait before each in seconds (not at all, if nothing is said), the sets as `ipset restore` takes them, and what
+is asked: `each` packet looked at, `all` of them together, or a `trace` of those that the rules have traced, with nft.
 Answers in JSON: how many packets each rule and policy counted, by table and chain, and what came out where, for each
 packet with when it was sent, or once; or the lines of the trace.
 """
@@ -51,6 +51,8 @@ def main() -> None:
     request = json.load(sys.stdin)
     interfaces = set_up()
     program = ("iptables" if request["family"] == "ipv4" else "ip6tables") + f"-{request['variant']}"
+    if request.get("sets"):
+        subprocess.run(["ipset", "restore"], input=request["sets"], encoding="utf-8", check=True)
     loaded = subprocess.run(
         [f"{program}-restore"], input=request["rules"], capture_output=True, encoding="utf-8", check=False
     )

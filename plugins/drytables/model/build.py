@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from ..diagnostics.source import Span
@@ -14,9 +14,13 @@ from ..ruleset.other_programs import effect_of
 from ..ruleset.simulation import Event, lines_of
 from ..ruleset.state import Chain as BuiltChain
 from ..ruleset.state import Entry, Step, Table, place_of
-from .ruleset import Chain, PlacedRule, Ruleset
+from .ruleset import AddressSet, Chain, PlacedRule, Ruleset
+from .sets import SetsMade
+from .targets.unseen import set_changed_by
 
 _ADDING = frozenset({"append", "insert", "replace"})
+#: The program that makes sets.
+_OF_SETS = "ipset"
 _NOT_SHOWN = "the rules of `{}`, which nothing here creates"
 
 
@@ -39,6 +43,14 @@ def rulesets_of(events: Iterable[Event], *, is_added: bool = False) -> dict[str,
     return {name: builder.ruleset() for name, builder in builders.items() if builder.tables or len(builders) == 1}
 
 
+def with_sets(ruleset: Ruleset, sets: Mapping[str, AddressSet]) -> Ruleset:
+    """A ruleset with the sets that are known, but for those that its rules change."""
+    targets = (placed.rule.target for placed in ruleset.rules())
+    changed = {set_changed_by(target) for target in targets if target is not None} if sets else set[str | None]()
+    kept = {} if None in changed else {name: each for name, each in sets.items() if name not in changed}
+    return replace(ruleset, sets=kept)
+
+
 @dataclass(slots=True)
 class _Builder:
     """The tables of one machine while its events happen."""
@@ -47,6 +59,7 @@ class _Builder:
     tables: dict[tuple[str, str], Table] = field(default_factory=dict)
     doubts: list[tuple[Span, str]] = field(default_factory=list)
     doubtful: dict[int, str] = field(default_factory=dict)
+    sets: SetsMade = field(default_factory=SetsMade)
 
     def table(self, family: str, name: str) -> Table:
         """A table, whose chains have no rules at first."""
@@ -56,7 +69,9 @@ class _Builder:
         """Run a command."""
         rule, span = step.rule, step.command.span
         if rule is None:
-            if effect_of(step.command).kind == "anything":
+            if step.command.words[0].text.rpartition("/")[2] == _OF_SETS:
+                self.sets.run(step.command)
+            elif effect_of(step.command).kind == "anything":
                 self.doubts.append((span, f"what `{step.command.words[0].text}` does to the rules is not known"))
             return
         if step.status == "refused":
@@ -108,7 +123,7 @@ class _Builder:
             for place, table in self.tables.items()
             if place[1] in TABLES
         }
-        return Ruleset(tables, tuple(self.doubts))
+        return with_sets(Ruleset(tables, tuple(self.doubts)), self.sets.known())
 
     def _chain(self, table: str, name: str, chain: BuiltChain) -> Chain:
         is_own = name not in TABLES[table]

@@ -192,7 +192,7 @@ class ChainWalk:
         """Part the ways by the conditions of a rule, in the order in which Linux asks them."""
         conditions = self._conditions.get(placed)
         if conditions is None:
-            conditions = self._conditions[placed] = conditions_of(placed)
+            conditions = self._conditions[placed] = conditions_of(placed, self.ruleset.sets)
         whole = _share_of(branches)
         meeting, passing, asked = branches, list[Branch](), list[Question]()
         is_drawn = False

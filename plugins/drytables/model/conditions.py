@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..grammar.rule import Hole, Rule, Setting
 from ..grammar.values.addresses import Name, Network, write_network
@@ -10,18 +10,18 @@ from ..meaning.conditions import typed
 from .condition import Condition, Look, Single, Unknowable
 from .matches.reader import network, plain_look
 from .matches.table import conditions_of_use
-from .ruleset import PlacedRule
+from .ruleset import AddressSet, PlacedRule
 from .values import Named, Values, exactly
 
 
-def conditions_of(placed: PlacedRule) -> tuple[Condition, ...]:
-    """All conditions of a rule; a packet that meets them all meets the rule."""
+def conditions_of(placed: PlacedRule, sets: Mapping[str, AddressSet] | None = None) -> tuple[Condition, ...]:
+    """All conditions of a rule; a packet that meets them all meets the rule. `sets` are those that are known."""
     rule = placed.rule
     found: list[Condition] = [*_of_addresses(placed), *_of_interfaces(rule), *_of_protocol(rule)]
     if placed.doubt:
         found.append(Unknowable(placed.doubt, "the rule is there"))
     for use in rule.matches:
-        found += conditions_of_use(use)
+        found += conditions_of_use(use, sets or {})
     found += (Unknowable(f"what `{word.text}` stands for", word.text) for word in rule.unread)
     return tuple(found)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..diagnostics.source import Span
 from ..grammar.builtin import TABLES
 from ..grammar.rule import Hole, Rule
 from ..grammar.values.addresses import Network
 from ..grammar.values.base import Family
+from .values import Ranges
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,15 +53,24 @@ class Chain:
     doubt: str = ""
 
 
+class AddressSet(NamedTuple):
+    """A set of addresses, of which all is known."""
+
+    family: Family
+    addresses: Ranges
+
+
 @dataclass(frozen=True, slots=True)
 class Ruleset:
     """All rules of one machine, by family and table and chain. What is not in it has no rules and the policy ACCEPT.
 
-    `doubts` are the reasons why it may be incomplete, each with its place in the text.
+    `doubts` are the reasons why it may be incomplete, each with its place in the text. `sets` are those of which all is
+    known that is in them, by name; no rule changes any.
     """
 
     tables: Mapping[tuple[Family, str], Mapping[str, Chain]] = field(default_factory=dict)
     doubts: tuple[tuple[Span, str], ...] = ()
+    sets: Mapping[str, AddressSet] = field(default_factory=dict)
 
     def chain(self, family: Family, table: str, name: str) -> Chain | None:
         """A chain; None for a user-defined one that does not exist."""

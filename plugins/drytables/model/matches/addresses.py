@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from ...grammar.rule import Setting, Use
-from ...meaning.conditions import typed
-from ..condition import Single, Unknowable
+from ...grammar.rule import Setting, Unknown, Use
+from ...meaning.conditions import typed, typed_use
+from ..condition import Look, Single, Unknowable
+from ..ruleset import AddressSet
 from ..values import Values, Words, ranges
-from .reader import Reader, look
+from .reader import Reader, look, plain_look
 
 
 def _address_type(field: str) -> Reader:
@@ -35,3 +37,21 @@ READERS: dict[str, dict[str, Reader]] = {
 
 #: Options that only say how the others are meant.
 MODIFIERS: dict[str, frozenset[str]] = {"addrtype": frozenset({"limit-iface-in", "limit-iface-out"})}
+
+_DIRECTIONS = {"src": "source", "dst": "destination"}
+
+
+def look_in_a_set(use: Use, sets: Mapping[str, AddressSet]) -> Look | None:
+    """Whether an address is in a set of addresses that is known; None for any other match."""
+    if use.extension.name != "set" or len({*use.settings} - {"update-counters", "update-subcounters"}) != 1:
+        return None
+    try:
+        name, directions = use.value("match-set")
+    except Unknown:
+        return None
+    known = sets.get(name)
+    if known is None or known.family != use.rule.family or len(directions) != 1 or directions[0] not in _DIRECTIONS:
+        return None
+    return plain_look(
+        _DIRECTIONS[directions[0]], known.addresses, use.negated("match-set"), typed_use(use), use.rule.family
+    )

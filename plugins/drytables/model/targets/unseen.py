@@ -22,6 +22,15 @@ def _set(use: Use, packet: Packet, host: Host) -> Effect:
     return Effect(packet, says="changes what is in a set")
 
 
+def set_changed_by(use: Use) -> str | None:
+    """The set that a use of a target changes; empty for none, and None if it is not known which."""
+    if use.extension.name != "SET":
+        return ""
+    found = [value(use, option) for option in ("add-set", "del-set") if use.has(option)]
+    names = {each[0] if each is not None else None for each in found}
+    return names.pop() if len(names) == 1 else None if names else ""
+
+
 ACTS: dict[str, Act] = {
     "LOG": _log,
     "NFLOG": _log,
