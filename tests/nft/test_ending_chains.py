@@ -81,7 +81,10 @@ def test_where_it_is_not_certain_rules_stay(rules: tuple[str, ...], why: str) ->
 
 def test_a_part_of_a_table_tells_nothing_of_who_jumps() -> None:
     """Nor of what else a chain has."""
+    emptied = [f"-F {name}" for name in CHAINS]
+
     assert NUMBERED not in written(*SERVICE, is_whole=False)
+    assert NUMBERED not in written(*emptied, *SERVICE, is_whole=False)
 
 
 def test_chains_that_lead_to_each_other_end_nothing() -> None:
