@@ -6,23 +6,29 @@ templates again.
 
 from __future__ import annotations
 
+import hashlib
+import os
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+#: In bytes.
+_DIGEST = 16
 
-class CompiledTemplates(FileSystemBytecodeCache):
-    """Jinja's own cache on the disk, with what was used in memory. A folder that cannot be written is done without.
+
+class CompiledTemplates(BytecodeCache):
+    """A cache for Jinja on the disk, with what was used in memory. A folder that cannot be written is done without, and
+    so is a file that is damaged, which Python would run: each begins with a digest of the rest.
 
     Jinja compares a digest of the template's text; all else that a compiled template depends on is in the name of the
     folder.
     """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
+        self._folder = folder
         self._kept: dict[str, tuple[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -32,9 +38,11 @@ class CompiledTemplates(FileSystemBytecodeCache):
             bucket.code = code
             return
         try:
-            super().load_bytecode(bucket)
-        except (OSError, EOFError, ValueError, TypeError):
-            bucket.reset()
+            kept = self._file(bucket).read_bytes()
+        except OSError:
+            return
+        if kept[:_DIGEST] == _digest(kept[_DIGEST:]):
+            bucket.bytecode_from_string(kept[_DIGEST:])
         if bucket.code is not None:
             self._kept[bucket.key] = bucket.checksum, bucket.code
 
@@ -42,11 +50,21 @@ class CompiledTemplates(FileSystemBytecodeCache):
         """Keep what is in a bucket."""
         assert bucket.code is not None
         self._kept[bucket.key] = bucket.checksum, bucket.code
+        compiled, file = bucket.bytecode_to_string(), self._file(bucket)
+        beside = file.with_name(f"{file.name}.{os.getpid()}")  # another process may compile it as well
         try:
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(_digest(compiled) + compiled)
+            beside.replace(file)
         except OSError:
             return
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"__jinja2_{bucket.key}.cache"
+
+
+def _digest(compiled: bytes) -> bytes:
+    return hashlib.blake2b(compiled, digest_size=_DIGEST).digest()
 
 
 def keep_compiled(settings: dict[str, Any], folder: Path) -> None:
