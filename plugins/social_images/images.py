@@ -5,6 +5,7 @@ import hashlib
 import os
 import struct
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import font_source_serif_pro
 OWN_FONTS = [
     str(Path(font_source_serif_pro.font_directory, f"SourceSerifPro-{weight}.otf")) for weight in ("Bold", "Regular")
 ]
+#: In bytes.
+_PROOF, _LONGEST_KEY = 16, hashlib.blake2b.MAX_KEY_SIZE
 
 
 @functools.cache
@@ -36,18 +39,37 @@ def png(svg: str, size: tuple[int, int], cache: Path, fonts: Sequence[str] = ())
     """
     known = " ".join([drawn_with(), str(size), *map(digest, fonts)])
     kept = cache / (hashlib.sha256(f"{known}\n{svg}".encode()).hexdigest() + ".png")
-    if kept.is_file():
-        return kept.read_bytes()
+    image = _kept_in(kept)
+    if image is not None:
+        return image
     import resvg_py
 
-    image = resvg_py.svg_to_bytes(
-        svg_string=svg, width=size[0], height=size[1], font_files=[*OWN_FONTS, *fonts], skip_system_fonts=True
+    image = bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg, width=size[0], height=size[1], font_files=[*OWN_FONTS, *fonts], skip_system_fonts=True
+        )
     )
-    cache.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(f".{os.getpid()}.new")
-    fresh.write_bytes(image)
-    fresh.replace(kept)
-    return bytes(image)
+    with suppress(OSError):  # a cache that cannot be written is done without
+        cache.mkdir(parents=True, exist_ok=True)
+        fresh = kept.with_suffix(f".{os.getpid()}.new")
+        fresh.write_bytes(image + _proof(kept, image))
+        fresh.replace(kept)
+    return image
+
+
+def _kept_in(file: Path) -> bytes | None:
+    """The image in a file of the cache, or None if there is none, or it is damaged."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    image, proof = content[:-_PROOF], content[-_PROOF:]
+    return image if proof == _proof(file, image) else None
+
+
+def _proof(file: Path, image: bytes) -> bytes:
+    """What follows an image in the cache, where programs that show it look no more: a digest of it and of its name."""
+    return hashlib.blake2b(image, key=file.name.encode()[:_LONGEST_KEY], digest_size=_PROOF).digest()
 
 
 def ico(image: bytes, size: int) -> bytes:

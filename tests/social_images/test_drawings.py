@@ -3,6 +3,7 @@
 import json
 import os
 import struct
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,16 +81,35 @@ def test_an_icon_of_the_author_that_the_output_links_to_stays_as_it_is(tmp_path:
     assert own.read_bytes() == b"own" != (output / "favicon.ico").read_bytes()
 
 
-def test_a_drawing_is_kept(tmp_path: Path) -> None:
+def test_a_drawing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same SVG is drawn once; another SVG or another size is another drawing."""
     first = png(SVG.format("red"), (8, 8), tmp_path)
-    (kept,) = tmp_path.iterdir()
-    kept.write_bytes(b"from the cache")
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "resvg_py", None)
 
-    assert png(SVG.format("red"), (8, 8), tmp_path) == b"from the cache"
+        assert png(SVG.format("red"), (8, 8), tmp_path) == first
     assert png(SVG.format("red"), (16, 16), tmp_path) != first
     assert png(SVG.format("blue"), (8, 8), tmp_path) != first
     assert len([*tmp_path.iterdir()]) == 3
+
+
+@pytest.mark.parametrize("damage", ["another", "cut short", "a wrong bit", "a folder"])
+def test_a_drawing_that_is_damaged_is_drawn_again(tmp_path: Path, damage: str) -> None:
+    first, other = (png(SVG.format(colour), (8, 8), tmp_path / colour) for colour in ("red", "blue"))
+    (kept,), (another,) = ([*(tmp_path / colour).iterdir()] for colour in ("red", "blue"))
+    content = kept.read_bytes()
+    match damage:
+        case "another":
+            another.replace(kept)
+        case "cut short":
+            kept.write_bytes(content[:-1])
+        case "a wrong bit":
+            kept.write_bytes(content[:40] + bytes([content[40] ^ 1]) + content[41:])
+        case _:
+            kept.unlink()
+            kept.mkdir()
+
+    assert png(SVG.format("red"), (8, 8), tmp_path / "red") == first != other
 
 
 def test_favicon(whole_site: Site) -> None:

@@ -11,7 +11,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from jinja2 import Environment
 
@@ -38,7 +37,7 @@ def compiling_ahead(environment: Environment) -> Iterator[int | None]:
 
 def _is_worth_it(environment: Environment) -> bool:
     kept = environment.bytecode_cache
-    return isinstance(kept, CompiledTemplates) and not Path(kept.directory).exists() and processors() > 1
+    return isinstance(kept, CompiledTemplates) and not kept.directory.exists() and processors() > 1
 
 
 def _copy(environment: Environment) -> int | None:

@@ -28,7 +28,7 @@ class CompiledTemplates(BytecodeCache):
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.directory = folder
         self._kept: dict[str, tuple[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -53,14 +53,17 @@ class CompiledTemplates(BytecodeCache):
         compiled, file = bucket.bytecode_to_string(), self._file(bucket)
         beside = file.with_name(f"{file.name}.{os.getpid()}")  # another process may compile it as well
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self.directory.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(_digest(compiled) + compiled)
             beside.replace(file)
         except OSError:
             return
+        except BaseException:  # who is ended while it writes takes it away
+            beside.unlink(missing_ok=True)
+            raise
 
     def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"__jinja2_{bucket.key}.cache"
+        return self.directory / f"__jinja2_{bucket.key}.cache"
 
 
 def _digest(compiled: bytes) -> bytes:
