@@ -4,10 +4,10 @@
 that write no spaces between words are counted by their letters. Code is skimmed, so a line of it counts as a few words.
 """
 
-import re
 from html import unescape
 from typing import Any
 
+from drytables.reading.pattern import pattern
 from pelican import signals
 
 #: Per minute. Silent reading of prose in English: 238 words (Brysbaert 2019); in Chinese 260 words of some 1.6 letters.
@@ -15,13 +15,13 @@ WORDS, LETTERS = 238, 420
 #: As how many words a line of code counts.
 WORDS_OF_CODE_LINE = 4
 
-_TAG = re.compile(r"<[^<>]*>")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_TAG = pattern(r"<[^<>]*>")
+_LINE = pattern(r"[^\n]*\S[^\n]*")
 #: Hiragana, Katakana, Chinese characters with their extensions, Thai, Lao, Khmer and Burmese.
-_LETTER = re.compile(
+_LETTER = pattern(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 )
-_WORD = re.compile(r"[^\W_][^\s]*")
+_WORD = pattern(r"[^\W_][^\s]*")
 
 
 def minutes(html: str) -> int:

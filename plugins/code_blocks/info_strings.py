@@ -7,33 +7,32 @@ any words. So those are rewritten before `superfences` sees them: as options of 
 
 from __future__ import annotations
 
-import re
-
+from drytables.reading.pattern import pattern
 from markdown.preprocessors import Preprocessor
 
-_FENCE = re.compile(r"(?:`{3,}|~{3,})(?P<info>.*)")
+_FENCE = pattern(r"(?:`{3,}|~{3,})(?P<info>.*)")
 #: The language of a fence: also behind MyST's directive, and in braces.
-_LANGUAGE = re.compile(
+_LANGUAGE = pattern(
     r"[ \t]*(?:\{(?:code|code-block|code-cell|sourcecode)\})?[ \t]*\{?[ \t]*\.?"
     r"(?P<language>[A-Za-z0-9_][\w#.+-]*)?(?![\w=])"
 )
 #: Each option, with what is to be read of its value. Lines: of Docusaurus and VitePress, of Hugo, of Eleventy.
-_LINES = re.compile(
+_LINES = pattern(
     r"""\{[ ]?(?P<braces>\d[\d, -]*)\}"""
     r"""|\b(?:hl_lines|highlight)[ ]?[=:][ ]?(?P<value>\[[^\]]{0,400}\]|"[^"]*"|[\d,-]+)"""
 )
-_TITLE = re.compile(
+_TITLE = pattern(
     r"""\b(?:title|file|filename)[ ]?[=:][ ]?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s,}"']+))"""
 )
 #: `ruby:app.rb`, as Qiita and Zenn have it.
-_NAME = re.compile(r"(?P<language>[\w#+-]+):(?P<name>[\w./-]*\.\w+)\s*\Z")
+_NAME = pattern(r"(?P<language>[\w#+-]+):(?P<name>[\w./-]*\.\w+)\s*\Z")
 #: Numbers of lines, and the first of them.
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"""(?<![\w-])(?:linenos|linenums|lineNos|showLineNumbers|line-numbers|\.?numberLines)(?![\w-])"""
     r"""(?:[ ]?[=:]?[ ]?["']?(?P<value>false|\d+))?"""
 )
-_FIRST = re.compile(r"""\b(?:linenostart|lineNoStart|startFrom|start)[ ]?[=:][ ]?["']?(?P<value>\d+)""")
-_RANGE = re.compile(r"\d{1,6}(?:\s*-\s*\d{1,6})?")
+_FIRST = pattern(r"""\b(?:linenostart|lineNoStart|startFrom|start)[ ]?[=:][ ]?["']?(?P<value>\d+)""")
+_RANGE = pattern(r"\d{1,6}(?:\s*-\s*\d{1,6})?")
 
 
 class AnyInfo(Preprocessor):

@@ -3,18 +3,19 @@
 Lengths are measured in letters of an alphabet. A Chinese or Japanese sign says more, and weighs three of them.
 """
 
-import re
 import unicodedata
+
+from drytables.reading.pattern import pattern
 
 ELLIPSIS = "…"
 
 _WEIGHT_OF_A_WIDE_SIGN = 3
 #: The end of a sentence, with the quotation marks and brackets that close behind it.
-_SENTENCE_END = re.compile(r"(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[\"'”’»)\]]*(?= )|[。！？｡]+[」』”’）]*")
+_SENTENCE_END = pattern(r"(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[\"'”’»)\]]*(?= )|[。！？｡]+[」』”’）]*")
 #: A full stop after one of these ends no sentence: an initial, and what has a full stop in it, such as `e.g.`.
-_NO_SENTENCE = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|\S*[^\W\d_]\.[^\W\d_]+)\.$")
+_NO_SENTENCE = pattern(r"(?:^|[\s(])(?:[^\W\d_]|\S*[^\W\d_]\.[^\W\d_]+)\.$")
 #: Scripts that set no blanks between words: Thai, Lao, Tibetan, Burmese, Khmer, and those of China and Japan.
-_WITHOUT_BLANKS = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WITHOUT_BLANKS = pattern("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 #: Vowels that are written before the consonant they follow.
 _WRITTEN_BEFORE = frozenset("เแโใไເແໂໃໄ")
 _JOINER = "\u200d"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from drytables.reading.pattern import pattern
+
 _IN_ANY_CASE = "write it in Markdown or HTML, or put it between backticks if it is to be shown"
 _PICTURE = "write `![what it shows](picture.png)`, and `/// caption` below it for a caption"
 _LINK = "write `[words](post.md)`"
@@ -90,19 +92,19 @@ KINDS = (
         "a shortcode of Hugo",
         ("{{<", "{{%"),
         # Over several lines too, as pictures with many parameters are.
-        re.compile(r"\{\{[<%]-?[ \t]*(?P<name>\w[\w./-]*+)(?:\s(?:[^{]|\{(?!\{)){0,600}?)?[\s/]*+-?[>%]\}\}"),
+        pattern(r"\{\{[<%]-?[ \t]*(?P<name>\w[\w./-]*+)(?:\s(?:[^{]|\{(?!\{)){0,600}?)?[\s/]*+-?[>%]\}\}"),
         _OF_HUGO,
     ),
     Kind(
         "a tag of Liquid, as in Jekyll and Hexo",
         ("{%",),
-        re.compile(r"(?<!\{)\{%-?[ \t]*(?P<name>(?!end)[a-z_]\w*)\b[^\n%]{0,400}%\}", re.IGNORECASE),
+        pattern(r"(?<!\{)\{%-?[ \t]*(?P<name>(?!end)[a-z_]\w*)\b[^\n%]{0,400}%\}", re.IGNORECASE),
         _OF_LIQUID,
     ),
     Kind(
         "a variable of another generator",
         ("{{",),
-        re.compile(
+        pattern(
             rf"(?<![\w$^\\{{}}])\{{\{{-?[ \t]*(?P<name>\.?(?:{_VARIABLES})\b[^{{}}\n]{{0,400}}|"
             r"[\"'][^\"'{}\n]{1,200}[\"'][ \t]*\|[^{}\n]{1,200}|[a-z_]\w*\([^{}\n]{0,400}\)[ \t]*)\}\}",
             re.IGNORECASE,
@@ -113,13 +115,13 @@ KINDS = (
     Kind(
         "an embedded file of Obsidian",
         ("![[",),
-        re.compile(r"!\[\[(?P<name>[^\[\]\n]{1,200})\]\]"),
+        pattern(r"!\[\[(?P<name>[^\[\]\n]{1,200})\]\]"),
         otherwise=_PICTURE,
     ),
     Kind(
         "a wiki link",
         ("[[",),
-        re.compile(r"(?<![!\[\w])\[\[(?P<name>(?![\s\d,.;+-]*\]\])[^\s\[\]\"'][^\[\]\n]{0,200})\]\](?![(\[:])"),
+        pattern(r"(?<![!\[\w])\[\[(?P<name>(?![\s\d,.;+-]*\]\])[^\s\[\]\"'][^\[\]\n]{0,200})\]\](?![(\[:])"),
         {"_toc_": _CONTENTS},
         otherwise=_LINK,
     ),
@@ -127,7 +129,7 @@ KINDS = (
         "a comment of Obsidian",
         ("%%",),
         # On lines of its own, or else close to its signs, which are a percent sign in the formats of other programs.
-        re.compile(
+        pattern(
             r"(?<![\w%])(?P<name>%%)(?:(?<=^%%)(?:[^%\n]{1,400}|[ \t]*\n(?:(?!%%)[^\n]{0,400}\n){1,40}?)%%[ \t]*$"
             r"|(?=[^\s%])[^%\n]{0,400}(?<=[^\s%])%%(?![\w%]))",
             re.MULTILINE,
@@ -137,13 +139,13 @@ KINDS = (
     Kind(
         "a highlight of Obsidian",
         ("==",),
-        re.compile(r"(?<![\w=!<>+*/%&|^~:-])(?P<name>==)(?=[^\s=])[^=\n]{0,200}(?<=[^\s=])==(?![\w=])"),
+        pattern(r"(?<![\w=!<>+*/%&|^~:-])(?P<name>==)(?=[^\s=])[^=\n]{0,200}(?<=[^\s=])==(?![\w=])"),
         otherwise="write `<mark>…</mark>`",
     ),
     Kind(
         "a shortcode of WordPress",
         ("[/", "="),
-        re.compile(
+        pattern(
             # As `\\[ \\]` once pandoc has made Markdown of it.
             r"(?<![\\!\]])(?P<mark>\\?)\[(?P<name>caption|gallery|embed|audio|video|playlist|youtube|vimeo|"
             r"soundcloud|gist|sourcecode|code|button|contact-form(?:-7)?|(?:su|vc)_\w{1,40})\b"
@@ -155,7 +157,7 @@ KINDS = (
     Kind(
         "an import of MDX",
         ("import ", "export "),
-        re.compile(
+        pattern(
             # One that only names a module is one of Go, unless it names a file.
             r"^(?P<name>import(?=[ \t]+(?:[\w{*][^\n]{0,200}[ \t]from[ \t]+[\"']|[\"'](?=[./@]|[^\"'\n]{1,200}\.s?css))"
             r"[^\"'\n]{1,200}[\"'];?[ \t]*$)"
@@ -167,20 +169,18 @@ KINDS = (
     Kind(
         "a component of MDX",
         ("<",),
-        re.compile(r"^<(?P<name>[A-Z][a-z]\w{0,60})(?=[ \t/][^<>\n]{0,400}(?:=|/>))[^<>\n]{0,400}>", re.MULTILINE),
+        pattern(r"^<(?P<name>[A-Z][a-z]\w{0,60})(?=[ \t/][^<>\n]{0,400}(?:=|/>))[^<>\n]{0,400}>", re.MULTILINE),
     ),
     Kind(
         "a box of Docusaurus or VitePress",
         (":::",),
-        re.compile(
-            r"^:::+[ \t]*(?P<name>note|tip|info|warning|danger|caution|important|details)\b[^\n]*$", re.MULTILINE
-        ),
+        pattern(r"^:::+[ \t]*(?P<name>note|tip|info|warning|danger|caution|important|details)\b[^\n]*$", re.MULTILINE),
         otherwise=_BOX,
     ),
     Kind(
         "an instruction of kramdown",
         ("{:",),
-        re.compile(r"\{:(?P<name>toc\b|:[a-z]\w*)[^}\n]{0,200}\}"),
+        pattern(r"\{:(?P<name>toc\b|:[a-z]\w*)[^}\n]{0,200}\}"),
         {"toc": _CONTENTS},
         otherwise="leave it out",
     ),

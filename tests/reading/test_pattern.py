@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import dataclasses
 import importlib
 import pickle
 import re
@@ -14,6 +15,8 @@ from test_house import MODULES, PACKAGE, name_of, where
 
 #: In whose modules expressions are of bytes, and are held against each text there is.
 OF_BYTES = {"reading/relevance.py"}
+
+PLUGINS = PACKAGE.parent
 
 
 def compiled_when_imported(path: Path) -> Iterator[str]:
@@ -37,6 +40,8 @@ def in_module(value: object, seen: set[int]) -> Iterator[type]:
     elif isinstance(value, dict):
         for each in value.values():
             yield from in_module(each, seen)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        yield from in_module([getattr(value, each.name) for each in dataclasses.fields(value)], seen)
     elif isinstance(value, list | tuple):
         for each in value:
             yield from in_module(each, seen)
@@ -51,11 +56,12 @@ def test_no_module_compiles_an_expression_as_it_is_imported() -> None:
 def test_each_expression_can_be_compiled() -> None:
     """As it is not when its module is imported, a slip would not show until a text needs it."""
     seen: set[int] = set()
-    modules = [
-        importlib.import_module(".".join((PACKAGE.name, *name_of(path)))) for path in MODULES if path.stem[:2] != "__"
-    ]
-    made = [each for module in modules for each in in_module(vars(module), seen)]
+    names = [".".join((PACKAGE.name, *name_of(path))) for path in MODULES if path.stem[:2] != "__"]
+    others = [each for each in PLUGINS.rglob("*.py") if "drytables.reading.pattern import" in each.read_text("utf-8")]
+    names += [".".join(each.relative_to(PLUGINS).with_suffix("").parts) for each in others]
+    made = [each for name in names for each in in_module(vars(importlib.import_module(name)), seen)]
 
+    assert len(others) >= 5
     assert len(made) > 350
     assert all(isinstance(re.compile(each.pattern, each.flags), re.Pattern) for each in made)
 

@@ -14,18 +14,19 @@ from html import escape
 from urllib.parse import quote, unquote
 
 from drytables.diagnostics.source import Span
+from drytables.reading.pattern import pattern
 
-_FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_FENCE = pattern(r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 #: What an address goes on with, before and behind: there it is only a part of another one.
-_BEFORE, _BEHIND = re.compile(r"[\w./{}|#%~+&=?@:-]"), re.compile(r"[\w/#%~&=-]|[.?]\w")
+_BEFORE, _BEHIND = pattern(r"[\w./{}|#%~+&=?@:-]"), pattern(r"[\w/#%~&=-]|[.?]\w")
 #: What is before the address of a link or a picture, in Markdown, HTML and reStructuredText.
-_OPENING = re.compile(r"(?:\]\([ \t]*<?|\]:[ \t]*<?|=[ \t]*[\"']?|<|:[ \t]+|#)\Z")
+_OPENING = pattern(r"(?:\]\([ \t]*<?|\]:[ \t]*<?|=[ \t]*[\"']?|<|:[ \t]+|#)\Z")
 #: A link or a picture without an address.
-_EMPTY = re.compile(r"\]\([ \t]*(?:<>)?[ \t]*\)|\b(?:href|src)[ \t]*=[ \t]*(?:\"\"|'')")
+_EMPTY = pattern(r"\]\([ \t]*(?:<>)?[ \t]*\)|\b(?:href|src)[ \t]*=[ \t]*(?:\"\"|'')")
 #: What is before an id, in braces behind a heading and the like, or in HTML; no link to it.
 _BEFORE_ID = r"(?:\{:?[^{}\n]{0,80}?#|\b(?:id|name)=[\"']?)"
 #: A picture of Markdown without words.
-_WORDLESS = re.compile(r"(?<!\\)!\[[ \t]*\](?=[(\[])")
+_WORDLESS = pattern(r"(?<!\\)!\[[ \t]*\](?=[(\[])")
 #: A longer line is not looked through for backticks.
 _LONGEST_LINE = 4000
 
