@@ -44,9 +44,18 @@ def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None
 
 
 def retained(settings: dict[str, Any]) -> list[str]:
-    """Return the names in the output that stay there. `(".git")`, which lacks its comma, is read as it was meant."""
+    """Return the names in the output that stay there. `(".git")`, which lacks its comma, is read as it was meant.
+
+    Raises BuildError if the setting has no names.
+    """
     names = settings["OUTPUT_RETENTION"]
-    return [names] if isinstance(names, str) else [str(name) for name in names]
+    if isinstance(names, str):
+        return [names]
+    if not isinstance(names, list | tuple | set | frozenset) or not all(isinstance(name, str) for name in names):
+        raise BuildError(
+            f'OUTPUT_RETENTION is {names!r}. It has to be a list of names in the output, such as [".git"], or []'
+        )
+    return [*names]
 
 
 def build(settings_file: Path, output: Path, required: Collection[str] = ()) -> None:
@@ -58,6 +67,7 @@ def build(settings_file: Path, output: Path, required: Collection[str] = ()) -> 
     with only_build_of(folder.real, folder.shown), errors_on_terminal() as errors:
         try:
             reading = load(settings_file, folder.prepare(), required)
+            staying = retained(reading.settings)
             for source in sources(settings_file, reading.settings):
                 folder.refuse_to_hold(source)
             done = read(reading, errors)
@@ -66,7 +76,7 @@ def build(settings_file: Path, output: Path, required: Collection[str] = ()) -> 
                 raise BuildError(f"the site was not built{unchanged}")
             if not done.posts:
                 refuse_to_lose_posts(reading.settings, folder)
-            put_in_place(folder, retained(reading.settings), reading.spare)
+            put_in_place(folder, staying, reading.spare)
             print(done.said, end="")
         finally:
             folder.clear_up()

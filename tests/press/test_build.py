@@ -309,6 +309,19 @@ def test_output_retention(site: Site) -> None:
     assert not (site.folder / "web/old.html").exists()
 
 
+@pytest.mark.parametrize("names", ["None", "5", "[None]"])
+def test_an_output_retention_without_names(site: Site, names: str) -> None:
+    """It is told before anything is read."""
+    site.settings(f"OUTPUT_RETENTION = {names}")
+
+    result = site.build()
+
+    assert (result.returncode, result.stderr) == (
+        1,
+        f'error: OUTPUT_RETENTION is {names}. It has to be a list of names in the output, such as [".git"], or []\n',
+    )
+
+
 @pytest.mark.parametrize("source", ["content/posts", "plugins"])
 def test_an_output_that_leads_to_the_sources(site: Site, source: str) -> None:
     """A link to the folder of the posts, or of the plugins, is no place for a site."""
