@@ -30,6 +30,9 @@ from .site.loading import load
 from .site.round import read
 from .site.spare import Spare
 
+#: What is said to the author of a site that Pelican has always built without what is at fault.
+_WAY_OUT = ". Mend this, or build without it, as the pelican command does: press build --allow-errors"
+
 
 def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None:
     """Raise BuildError if the site in place has posts; called when the new site has none."""
@@ -58,8 +61,9 @@ def retained(settings: dict[str, Any]) -> list[str]:
     return [*names]
 
 
-def build(settings_file: Path, output: Path, required: Collection[str] = ()) -> None:
-    """Build the site that `settings_file` describes into `output`, which stays unchanged if that fails.
+def build(settings_file: Path, output: Path, required: Collection[str] = (), *, allows_errors: bool = False) -> None:
+    """Build the site that `settings_file` describes into `output`, which stays unchanged if that fails. What Pelican
+    logs as an error and leaves out is a failure, unless `allows_errors`.
 
     Raises BuildError, or SystemExit from a plugin that has itself reported why it stops.
     """
@@ -71,9 +75,9 @@ def build(settings_file: Path, output: Path, required: Collection[str] = ()) -> 
             for source in sources(settings_file, reading.settings):
                 folder.refuse_to_hold(source)
             done = read(reading, errors)
-            if errors.count:
+            if errors.count and not allows_errors:
                 unchanged = f"; {folder.shown}/ is unchanged" if folder.real.exists() else ""
-                raise BuildError(f"the site was not built{unchanged}")
+                raise BuildError(f"the site was not built{unchanged}{'' if required else _WAY_OUT}")
             if not done.posts:
                 refuse_to_lose_posts(reading.settings, folder)
             put_in_place(folder, staying, reading.spare)
@@ -115,10 +119,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--require", action="append", default=[], metavar="PLUGIN", help="do not build the site without this plugin"
     )
+    parser.add_argument(
+        "--allow-errors", action="store_true", help="build the site without what Pelican logs as an error and skips"
+    )
     wanted = parser.parse_args(arguments)
     begin()
     try:
-        build(wanted.settings, wanted.output or output_of(wanted.settings), wanted.require)
+        output = wanted.output or output_of(wanted.settings)
+        build(wanted.settings, output, wanted.require, allows_errors=wanted.allow_errors)
     except BuildError as error:
         report(str(error))
         return 1

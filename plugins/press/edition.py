@@ -18,7 +18,8 @@ class Edition:
     """A site after one look. `number` grows with each look that found a change.
 
     `changed` is what changed since the edition before, as the author knows it, and `seconds` how long it took to read.
-    If the site could not be built, `is_good` is False, and the answers are those of the last good edition. `report` are
+    If the site could not be built, `is_good` is False, and the answers are those of the last good edition; if there was
+    none yet, and `is_partial`, they are what could be read, without what is at fault. `report` are
     the warnings and errors as the terminal shows them; `summary` says in one line what was built, if it was. With
     `must_restart`, something changed that only a new process can read: the settings, a plugin, a package. `watched` are
     the files and folders whose change may matter; it is empty if nobody knows them. `changes_at` is when the site will
@@ -29,6 +30,7 @@ class Edition:
     changed: tuple[str, ...] = ()
     seconds: float = 0.0
     is_good: bool = False
+    is_partial: bool = False
     report: str = ""
     summary: str = ""
     must_restart: bool = False

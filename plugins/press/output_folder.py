@@ -74,11 +74,11 @@ class OutputFolder:
                 f"{self.shown} cannot be replaced by a site, because it contains {source}; choose another folder"
             )
 
-    def posts(self, pattern: str, retained: Collection[str]) -> list[Path]:
+    def posts(self, pattern: object, retained: Collection[str]) -> list[Path]:
         """Return the files of the old site that are posts, by Pelican's setting for that, and that the new site does
-        not have.
+        not have. Where the setting is "" or False, Pelican writes none.
         """
-        parts = re.split(r"((?:\{[^{}]*\})+)", pattern.lstrip("/"))
+        parts = re.split(r"((?:\{[^{}]*\})+)", str(pattern or "").lstrip("/"))
         fitting = "".join("*" if part.startswith("{") else re.sub(r"([*?[])", r"[\1]", part) for part in parts)
         paths = [path.relative_to(self.real) for path in self.real.glob(fitting)] if fitting else []
         ours = [path for path in paths if path.parts[0] not in (*retained, self.fresh.name)]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Site, press_environment
+from conftest import PROJECT, Site, press_environment
 
 pytestmark = pytest.mark.starts_programs
 
@@ -167,6 +167,40 @@ def test_everything_in_one_report(site: Site) -> None:
     assert result.returncode == 1
     for name in ("broken", "undated", "unseen"):
         assert len(re.findall(rf"\S*posts/{name}\.md", result.stderr)) == 1, result.stderr
+    assert not site.output.exists()
+
+
+def build_with_press(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Build a site as one builds it that is not this one."""
+    command, environment = [sys.executable, "-m", "press", "build", *arguments], press_environment()
+    environment["PYTHONPATH"] = str(PROJECT / "plugins")
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_site_can_be_built_without_what_is_at_fault(tmp_path: Path) -> None:
+    """If its author says so, as Pelican builds it; each fault is told all the same."""
+    (tmp_path / "pelicanconf.py").write_text("PLUGINS = []\nPATH = 'posts'\n", encoding="utf-8")
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts/good.md").write_text("Title: Good\nDate: 2026-01-01\n\nWords.\n", encoding="utf-8")
+    (tmp_path / "posts/headless.md").write_text("No header.\n", encoding="utf-8")
+
+    refused = build_with_press(tmp_path)
+    assert not (tmp_path / "output").exists()
+    allowed = build_with_press(tmp_path, "--allow-errors")
+
+    assert (refused.returncode, allowed.returncode) == (1, 0)
+    assert "press build --allow-errors" in refused.stderr
+    for done in (refused, allowed):
+        assert "headless.md: could not find information about 'title'" in done.stderr
+    assert (tmp_path / "output/good.html").exists()
+    assert not (tmp_path / "output/headless.html").exists()
+
+
+def test_no_refused_command_is_published_whatever_is_allowed(site: Site) -> None:
+    site.post("good")
+    refused(site)
+
+    assert build_with_press(site.folder, "--allow-errors").returncode == 1
     assert not site.output.exists()
 
 

@@ -339,9 +339,12 @@ def test_a_folder_that_is_removed_under_a_build(project: Path) -> None:
         ("posts/{date:%Y}{slug}[1].html", ["posts/2026a[1].html", "posts/2026a1.html"], [], ["posts/2026a[1].html"]),
         ("{slug}/index.html", ["kept/index.html"], [], []),
         ("", ["index.html"], [], []),
+        (False, ["index.html"], [], []),
     ],
 )
-def test_posts_of_the_old_site(project: Path, pattern: str, old: list[str], new: list[str], found: list[str]) -> None:
+def test_posts_of_the_old_site(
+    project: Path, pattern: object, old: list[str], new: list[str], found: list[str]
+) -> None:
     """They are known by the setting that says where posts are saved."""
     folder = OutputFolder(Path("output"))
     fresh = folder.prepare()

@@ -16,6 +16,7 @@ from .fingerprint import fingerprint
 from .generators import CopyingStatic, RememberingArticles, RememberingPages
 from .kept_pages import KeptPages
 from .memory import Memory
+from .moved_output import move_output, output_in
 from .notes import NotingWriter, has_own_pages
 from .opened import Opened, heard, listen, opened, unheard
 from .premises import files_of, premises_of
@@ -78,13 +79,18 @@ class Remembering(Pelican):  # type: ignore[misc]
         """
         self.settings["CACHE_CONTENT"] = self.settings["LOAD_CONTENT_CACHE"] = False
         with unheard():
-            self._shelf = Shelf(Path(self.settings["CACHE_PATH"]) / _FOLDER, fingerprint(self.settings))
+            settings = self._settings_anywhere()
+            self._shelf = Shelf(Path(self.settings["CACHE_PATH"]) / _FOLDER, fingerprint(settings))
         watch(facts_of(self.settings["PLUGINS"]))
         self.memory = Memory(self._shelf.folder / "sources.db", self.settings)
         keep_compiled(self.settings, self._shelf.folder / "templates")
         self.reads = []
         own = {"memory": self.memory, "reads": self.reads}
         self._generators = {theirs: type(ours.__name__, (ours,), own) for theirs, ours in _OURS.items()}
+
+    def _settings_anywhere(self) -> dict[str, Any]:
+        """The settings as they are wherever the site is built."""
+        return dict(self.settings)
 
     def _get_generator_classes(self) -> list[type]:
         return [self._generators.get(each, each) for each in super()._get_generator_classes()]
@@ -121,7 +127,8 @@ def remembering(kind: type[Pelican]) -> type[Remembering]:
 
 class Reading(Remembering):
     """A site, by its settings file. `named` are the settings that the file itself sets: for the others Pelican has
-    defaults. `wanted` are the plugins that it names.
+    defaults. `wanted` are the plugins that it names, and `own_output` is where it has the site put: not where this one
+    puts it.
     """
 
     def __init__(self, settings_file: Path, output: Path, is_lazy: bool) -> None:
@@ -129,12 +136,20 @@ class Reading(Remembering):
         listen()
         settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
         self.settings_file, self.is_lazy = settings_file, is_lazy
-        self.named = frozenset(vars(sys.modules[settings_file.stem]))  # under which name Pelican runs the file
+        module = vars(sys.modules[settings_file.stem])  # under which name Pelican runs the file
+        self.named = frozenset(module)
+        self.own_output = output_in(module, settings_file)
+        move_output(settings, self.named, self.own_output, output.absolute())
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
         super().__init__(settings)
         self.delete_outputdir = False
         self._remember()
         self.spare = None if is_lazy else Spare(self._shelf.folder)
+
+    def _settings_anywhere(self) -> dict[str, Any]:
+        settings = dict(self.settings)
+        move_output(settings, self.named, Path(settings["OUTPUT_PATH"]), self.own_output)
+        return settings
 
     def run(self) -> None:
         """Run a round, in which Pelican may say again what it said in an earlier one."""

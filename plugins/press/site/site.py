@@ -63,7 +63,7 @@ class Site:
         """Load the settings and plugins; nothing is read yet."""
         self._has_colours = has_colours
         self._scratch = Path(tempfile.mkdtemp(prefix="press-"))
-        self._edition = Edition(0)
+        self._edition, self._was_good = Edition(0), False
         self._writer: NotingWriter | None = None
         # Always the same: plugins may have noted where the output is.
         self._output, self._place = self._scratch / "output", self._scratch / "good"
@@ -240,15 +240,27 @@ class Site:
             self._reading.is_lazy = False
             terminal, summary = self._try()
         is_good = self._failed is None and not self._errors.count
+        self._was_good = self._was_good or is_good
+        is_partial = self._writer is not None and not self._was_good
         seconds = time.perf_counter() - started
         said = self._said_of_settings + terminal.getvalue()
         watched = self._all_watched()
         summary = summary if is_good else ""
-        return Edition(number, names, seconds, is_good, said, summary, watched=watched, changes_at=self._changes_at)
+        return Edition(
+            number,
+            names,
+            seconds,
+            is_good,
+            is_partial,
+            said,
+            summary,
+            watched=watched,
+            changes_at=self._changes_at,
+        )
 
     def _try(self) -> tuple[Terminal, str]:
         """Run a round of Pelican into an empty output, and return what it said, and what was built. If all went well,
-        that is from now on what answers are taken from.
+        that is from now on what answers are taken from; before that has ever been so, it may lack what is at fault.
         """
         shutil.rmtree(self._output, ignore_errors=True)
         self._output.mkdir()
@@ -258,7 +270,7 @@ class Site:
             self._changes_at = done.changes_at
             lines = done.said.strip().splitlines()
             summary = lines[-1] if lines else f"{done.posts} {'post' if done.posts == 1 else 'posts'}"
-        if self._failed is None and not self._errors.count:
+        if self._failed is None and not (self._errors.count and self._was_good):
             shutil.rmtree(self._place, ignore_errors=True)
             self._output.rename(self._place)
             self._writer, self._pages = self._reading.writer, {}
@@ -284,7 +296,11 @@ class Site:
                 report("the site could not be built", error)
 
     def _is_ignored(self, path: str) -> bool:
-        return bool(ignored(tuple(self.settings["IGNORE_FILES"])).fullmatch(Path(path).name))
+        """Whether a file is none that Pelican looks at. What is remembered may be beside the posts, if they are in the
+        project's own folder.
+        """
+        is_ours = Path(path).is_relative_to(self.settings["CACHE_PATH"])
+        return is_ours or bool(ignored(tuple(self.settings["IGNORE_FILES"])).fullmatch(Path(path).name))
 
     def _code_is_same(self, differing: list[str]) -> bool:
         own = set(self._code)

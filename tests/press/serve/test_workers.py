@@ -22,6 +22,21 @@ def die(*_, **__):
 """
 
 
+#: Logs an error, as Pelican does, and goes on.
+FLAT = """
+import logging
+from pathlib import Path
+from pelican import signals
+
+def tell(_):
+    if Path("content/flat.txt").exists():
+        logging.getLogger("pelican.own").error("the wheel is flat")
+
+def register():
+    signals.all_generators_finalized.connect(tell)
+"""
+
+
 def add_plugin(site: Site, text: str, name: str = "own") -> None:
     """Give the site a plugin."""
     (site.folder / "plugins" / f"{name}.py").write_text(text, encoding="utf-8")
@@ -88,6 +103,29 @@ def test_a_site_whose_settings_are_broken_from_the_start(site: Site) -> None:
 
         preview.says("1 post")
         assert "alpha" in preview.get(FIRST)[1]
+
+
+def test_a_site_with_a_fault_from_the_start_is_shown_without_what_is_at_fault(site: Site) -> None:
+    """Until it is mended once: after that the last good pages stay."""
+    add_plugin(site, FLAT)
+    site.settings("PLUGINS = [*PLUGINS, 'own']")
+    flat = site.folder / "content" / "flat.txt"
+    flat.touch()
+    with preview_of(site) as preview:
+        for words in ("alpha", "beta"):
+            site.post("first", f"{words}\n")
+            assert words in preview.get(FIRST)[1]
+        preview.says("error: the wheel is flat")
+        preview.says("not good: what could be read is shown")
+
+        flat.unlink()
+        preview.get(FIRST)
+        preview.says(r"flat\.txt  \d.* s  1 post")
+        flat.touch()
+        site.post("first", "gamma\n")
+
+        assert "beta" in preview.get(FIRST)[1]
+        preview.says("not good: the last good pages are shown")
 
 
 def test_no_settings_at_all(site: Site) -> None:

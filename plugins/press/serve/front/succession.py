@@ -1,7 +1,8 @@
 """Which worker answers, and which one is to take its place.
 
 When the one that answers says that only a new process can read the site (settings or a plugin changed), or when it
-died, a successor is started. It takes over once it has a good edition; until then the old one answers.
+died, a successor is started. It takes over once it has a good edition; until then the old one answers. Without an old
+one it takes over as soon as there is anything to be shown.
 """
 
 import asyncio
@@ -77,7 +78,10 @@ class Succession:
         return (worker, found.number), found
 
     async def _look_with_successor(self, attempts: int = ATTEMPTS) -> tuple[WorkerProcess | None, Edition]:
-        """Let a successor look, and take over if it has a good edition. None stands for one that could not start."""
+        """Let a successor look, and take over if it has a good edition, or nobody else has.
+
+        None stands for one that could not start.
+        """
         worker = self._successor = self._successor or WorkerProcess(self._settings_file)
         seen, death = await _seen_by(worker)
         assert not isinstance(seen, Ahead)
@@ -87,7 +91,7 @@ class Succession:
         if seen.must_restart and attempts:
             await self._dismiss_successor()
             return await self._look_with_successor(attempts - 1)
-        if seen.is_good:
+        if seen.is_good or (seen.is_partial and self.answering is None):
             before, self.answering, self._successor = self.answering, worker, None
             if before:
                 await asyncio.to_thread(before.end)

@@ -28,7 +28,7 @@ class Terminal:
             if entry not in self._known:
                 self._report(entry)
         self._known = set(entries)
-        outcome = edition.summary if edition.is_good else "not good: the last good pages are shown"
+        outcome = edition.summary if edition.is_good else _what_is_shown(edition)
         changed = ", ".join(edition.changed[:3]) or "the site is read"
         if len(edition.changed) > 3:
             changed += f" and {len(edition.changed) - 3} more"
@@ -49,6 +49,10 @@ class Terminal:
 
     def _report(self, report: str) -> None:
         _print(report if self._has_colours else painted.plain(report), sys.stderr)
+
+
+def _what_is_shown(edition: Edition) -> str:
+    return f"not good: {'what could be read is' if edition.is_partial else 'the last good pages are'} shown"
 
 
 def _entries(report: str) -> list[str]:

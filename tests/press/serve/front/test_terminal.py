@@ -8,10 +8,10 @@ FAULT = "\x1b[1;31merror[a]\x1b[0m: first\n --> x.md:1:1\n"
 OTHER = "warning: second\n"
 
 
-def edition(report: str, changed: tuple[str, ...] = ("x.md",)) -> Edition:
+def edition(report: str, changed: tuple[str, ...] = ("x.md",), *, is_partial: bool = False) -> Edition:
     """Return an edition with a report; it is good if that has no error."""
     is_good = "error" not in report
-    return Edition(1, changed, 0.0444, is_good, report, "2 posts" if is_good else "")
+    return Edition(1, changed, 0.0444, is_good, is_partial, report, "2 posts" if is_good else "")
 
 
 def test_each_fault_is_shown_once_until_it_comes_back(capsys: pytest.CaptureFixture[str]) -> None:
@@ -30,12 +30,14 @@ def test_a_line_says_what_changed_how_long_it_took_and_what_came_of_it(capsys: p
     terminal.edition(edition("", ()))
     terminal.edition(edition("", ("a", "b", "c", "d", "e")))
     terminal.edition(edition(FAULT))
+    terminal.edition(edition(FAULT, is_partial=True))
 
     lines = [line.split("  ", 1)[1] for line in capsys.readouterr().out.splitlines()]
     assert lines == [
         "the site is read  0.04 s  2 posts",
         "a, b, c and 2 more  0.04 s  2 posts",
         "x.md  0.04 s  not good: the last good pages are shown",
+        "x.md  0.04 s  not good: what could be read is shown",
     ]
 
 
