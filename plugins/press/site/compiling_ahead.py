@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from typing import NoReturn
 
 from jinja2 import Environment
 
@@ -19,6 +20,8 @@ from .templates import CompiledTemplates
 
 #: What the names of templates begin with that stand for others: Pelican's `!theme/base.html` is compiled as itself.
 _ALIAS = "!"
+#: What ends the copy, if it does not end by itself.
+_ENDINGS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if sys.platform != "win32" else ()))
 
 
 @contextmanager
@@ -41,15 +44,27 @@ def _is_worth_it(environment: Environment) -> bool:
 
 
 def _copy(environment: Environment) -> int | None:
-    """Copy this process; the copy compiles and ends, whatever happens, and puts nothing away that is its parent's."""
+    """Copy this process; the copy compiles and ends, whatever happens, and puts nothing away that is its parent's.
+
+    Signals wait until the copy has its own way of ending: what its parent does then is not for it to do.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
     try:
         process = os.fork()
+        if process == 0:
+            _compile_and_end(environment, before)
+        return process
     except OSError:  # there may be no more processes
         return None
-    if process:
-        return process
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _compile_and_end(environment: Environment, mask: Iterable[int]) -> NoReturn:
     try:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        for ending in _ENDINGS:
+            signal.signal(ending, lambda *_: sys.exit())
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for name in environment.list_templates(filter_func=lambda name: not name.startswith(_ALIAS)):
             with suppress(Exception):  # it happens again where the template is needed, and is told there
                 environment.get_template(name)

@@ -82,6 +82,22 @@ def test_a_process_that_dies_is_done_without(environment: Environment, number: s
     assert environment.get_template("page.html").render() == "base page"
 
 
+def test_its_parents_way_of_ending_is_not_its_own(environment: Environment, tmp_path: Path) -> None:
+    """Also in the moment in which it begins: what the parent does on a signal would be done twice."""
+    ended = tmp_path / "ended"
+    before = signal.signal(signal.SIGTERM, lambda *_: ended.touch())
+    is_on = [True]  # what is done in each copy at first stays for as long as the process runs
+    os.register_at_fork(after_in_child=lambda: time.sleep(0.5) if is_on else None)
+    try:
+        with compiling_ahead(environment):
+            pass
+    finally:
+        is_on.clear()
+        signal.signal(signal.SIGTERM, before)
+
+    assert not ended.exists()
+
+
 def test_one_that_is_slow_is_not_waited_for(environment: Environment) -> None:
     """Nor is it left behind when the reading of posts is broken off."""
     loader = FunctionLoader(lambda _: time.sleep(60))
