@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from environment.faults import fault_in
 from environment.folder import Environment
+from previews import is_alive, until
 from tiny_project import TinyProject, tiny_project
 
 pytestmark = pytest.mark.starts_programs
@@ -233,6 +234,8 @@ def test_a_program_ends_with_make(project: TinyProject, ending: int) -> None:
     make.send_signal(ending)
 
     make.communicate(timeout=20)  # the program has its output, too
+    program = int((project.folder / "started").read_text(encoding="utf-8"))
+    until(lambda: not is_alive(program), "the program goes on")
 
 
 def test_interrupted_without_a_word_of_python(project: TinyProject) -> None:

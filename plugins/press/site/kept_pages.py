@@ -22,7 +22,7 @@ from .opened import Opened
 from .premises import Premises, are_same, to_bytes
 from .said import Said
 from .spare import Spare
-from .stamps import digest_of
+from .stamps import digest_of, digest_of_bytes
 
 #: Pages by their names; and what all pages together depend on: which files there were in the folders of the site, and
 #: in `known` which elsewhere, and which texts somebody has read of whom nobody knows what for.
@@ -199,14 +199,14 @@ class KeptPages:
         except sqlite3.Error as error:
             self._give_up(error)
             return None
-        return next((content for (content,) in rows if _digest_of_page(content) == page.digest), None)
+        return next((content for (content,) in rows if digest_of_bytes(content) == page.digest), None)
 
     def _rows(self, pages: Iterable[Page], mark: bytes, output: Path) -> Iterator[tuple[bytes, ...]]:
         for page in pages:
             if any(each.level >= logging.ERROR for each in page.said):
                 continue  # it fails the build, and is to be tried again
             key, content = os.fsencode(page.name), (output / page.name).read_bytes()
-            known, digest = pickle.dumps((page.said, self._digests(page.texts))), _digest_of_page(content)
+            known, digest = pickle.dumps((page.said, self._digests(page.texts))), digest_of_bytes(content)
             self.note_written([page._replace(digest=digest)], output)
             yield key, _digest(mark, key, known, digest), known, digest, content
 
@@ -246,8 +246,3 @@ def _digest(mark: bytes, *parts: bytes) -> bytes:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.digest()
-
-
-def _digest_of_page(content: bytes) -> bytes:
-    """The same as of the file that it is in."""
-    return hashlib.blake2b(content, digest_size=16).digest()

@@ -10,7 +10,6 @@ changed in the output, by hand or with a plugin that comes last, is not taken.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 import shutil
@@ -21,11 +20,10 @@ from typing import NamedTuple
 
 from ..file_lock import is_taken
 from .opened import unheard
-from .stamps import Stamp, digest_of, is_settled, stamp, stamp_of
+from .stamps import DIGEST_SIZE, Stamp, digest_of, digest_of_bytes, is_settled, stamp, stamp_of
 
 #: The names of the tree, of the list of what is in it and in the site in place, and of the lock of both.
 TREE, _LISTS, _LOCK = "spare", "spare.pages", "spare.lock"
-_DIGEST = 16
 
 
 class Placed(NamedTuple):
@@ -210,8 +208,8 @@ def _read(file: Path) -> tuple[Pages, Pages]:
     """The lists of the pages in place and in the tree; empty ones if there are none that are whole."""
     try:
         content = file.read_bytes()
-        if content[:_DIGEST] == hashlib.blake2b(content[_DIGEST:], digest_size=_DIGEST).digest():
-            in_place, in_tree = pickle.loads(content[_DIGEST:])
+        if content[:DIGEST_SIZE] == digest_of_bytes(content[DIGEST_SIZE:]):
+            in_place, in_tree = pickle.loads(content[DIGEST_SIZE:])
             return in_place, in_tree
     except OSError:
         pass
@@ -221,5 +219,5 @@ def _read(file: Path) -> tuple[Pages, Pages]:
 def _write(file: Path, lists: tuple[Pages, Pages]) -> None:
     content = pickle.dumps(lists, pickle.HIGHEST_PROTOCOL)
     fresh = file.with_name(f"{file.name}.new")
-    fresh.write_bytes(hashlib.blake2b(content, digest_size=_DIGEST).digest() + content)
+    fresh.write_bytes(digest_of_bytes(content) + content)
     fresh.replace(file)

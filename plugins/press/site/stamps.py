@@ -12,6 +12,8 @@ from typing import NamedTuple
 #: The coarsest clock of the file systems that people edit on, in nanoseconds (FAT's, two seconds). A file that was
 #: changed later than this before it was read may change once more without getting another time.
 _CLOCK = 2_000_000_000
+#: The length of a digest, in bytes.
+DIGEST_SIZE = 16
 
 
 class Stamp(NamedTuple):
@@ -38,13 +40,18 @@ def stamp_of(path: str) -> Stamp | None:
         return None
 
 
+def digest_of_bytes(content: bytes) -> bytes:
+    """The digest of a file with this content."""
+    return hashlib.blake2b(content, digest_size=DIGEST_SIZE).digest()
+
+
 def digest_of(path: str) -> bytes | None:
     """The digest of a file's content; None if it cannot be read, or is a pipe, which would be waited for."""
     try:
         if not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
             return None
         with open(path, "rb") as file:  # noqa: PTH123
-            return hashlib.blake2b(file.read(), digest_size=16).digest()
+            return digest_of_bytes(file.read())
     except (OSError, ValueError):
         return None
 

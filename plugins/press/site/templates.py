@@ -6,7 +6,6 @@ templates again.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from types import CodeType
@@ -15,8 +14,7 @@ from typing import Any
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-#: In bytes.
-_DIGEST = 16
+from .stamps import DIGEST_SIZE, digest_of_bytes
 
 
 class CompiledTemplates(BytecodeCache):
@@ -41,8 +39,8 @@ class CompiledTemplates(BytecodeCache):
             kept = self._file(bucket).read_bytes()
         except OSError:
             return
-        if kept[:_DIGEST] == _digest(kept[_DIGEST:]):
-            bucket.bytecode_from_string(kept[_DIGEST:])
+        if kept[:DIGEST_SIZE] == digest_of_bytes(kept[DIGEST_SIZE:]):
+            bucket.bytecode_from_string(kept[DIGEST_SIZE:])
         if bucket.code is not None:
             self._kept[bucket.key] = bucket.checksum, bucket.code
 
@@ -54,7 +52,7 @@ class CompiledTemplates(BytecodeCache):
         beside = file.with_name(f"{file.name}.{os.getpid()}")  # another process may compile it as well
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(_digest(compiled) + compiled)
+            beside.write_bytes(digest_of_bytes(compiled) + compiled)
             beside.replace(file)
         except OSError:
             return
@@ -64,10 +62,6 @@ class CompiledTemplates(BytecodeCache):
 
     def _file(self, bucket: Bucket) -> Path:
         return self.directory / f"__jinja2_{bucket.key}.cache"
-
-
-def _digest(compiled: bytes) -> bytes:
-    return hashlib.blake2b(compiled, digest_size=_DIGEST).digest()
 
 
 def keep_compiled(settings: dict[str, Any], folder: Path) -> None:
