@@ -35,7 +35,7 @@ LONG: Mapping[str, tuple[str, ...]] = {
         "test_a_theme_as_strict_as_can_be_is_followed_too",
         "test_more_tabs_than_a_browser_has_connections",
         "test_no_style_of_the_page_reaches_the_report",
-        "test_the_first_start_with_a_fault_shows_it_and_then_the_site",
+        "test_the_first_start_with_faults_shows_them_then_what_could_be_read_and_then_the_site",
         "test_the_place_on_the_page_stays_though_it_grows_above",
     ),
     "browser/test_golden_images.py": (

@@ -45,6 +45,10 @@ class Errors(logging.Handler):
         """Show the errors that no plugin has explained."""
         for message, cause in self._waiting:
             report(message, cause)
+        self.forget_waiting()
+
+    def forget_waiting(self) -> None:
+        """Take the errors for explained."""
         self._waiting = []
 
 

@@ -233,16 +233,27 @@ def test_a_page_that_moved_leads_to_the_nearest_addresses(site: Site, preview: P
     expect(tab.get_by_text("Here.")).to_be_visible()
 
 
-def test_the_first_start_with_a_fault_shows_it_and_then_the_site(tmp_path: Path, tab: Page, axe: Path) -> None:
+def test_the_first_start_with_faults_shows_them_then_what_could_be_read_and_then_the_site(
+    tmp_path: Path, tab: Page, axe: Path
+) -> None:
     site = Site(tmp_path)
     site.post("only", REFUSED)
+    settings = site.folder / "pelicanconf.py"
+    good = settings.read_text(encoding="utf-8")
+    site.settings("SITENAME = (")
     with preview_of(site) as preview:
         tab.goto(preview.address + "/2026/01/only/")
-        expect(tab.get_by_role("main")).to_contain_text("unknown option `--no-such-option`")
+        expect(tab.get_by_role("heading", name="The site cannot be shown yet")).to_be_visible()
+        expect(tab.get_by_role("main")).to_contain_text("SyntaxError")
         expect(tab.locator(REPORT)).to_have_count(0)
         tab.add_script_tag(path=axe)
         assert tab.evaluate("axe.run().then(result => result.violations.map(each => each.id))") == []
 
+        settings.write_text(good, encoding="utf-8")
+
+        report = tab.get_by_role("alertdialog", name="Not built: this is what could be read")
+        expect(report).to_contain_text("unknown option `--no-such-option`")
+        expect(tab.get_by_text("Refused:")).to_be_visible()
         site.post("only", "Mended.\n")
 
         expect(tab.get_by_text("Mended.")).to_be_visible()

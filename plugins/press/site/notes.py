@@ -6,7 +6,7 @@ Pelican's own, or that of a plugin, so that whatever either does to a page is do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -68,12 +68,14 @@ class Rendered(NamedTuple):
 class NotingWriter:
     """What Pelican's generators are given as a writer. `is_lazy` leaves it to others to write. `shared` is the context
     that all posts have. `copies` are the files to be copied, by their places below the output, if it is left to others
-    to copy them. `kept` are the pages of the last build; without it all are rendered.
+    to copy them. `kept` are the pages of the last build; without it all are rendered. With `stopped`, that is called
+    with the reason why a page is left out, which is raised otherwise.
     """
 
     def __init__(self, writer: Writer, settings: dict[str, Any], is_lazy: bool, kept: KeptPages | None = None) -> None:
         """Take the writer that writes in the end."""
         self._kept = kept
+        self.stopped: Callable[[BaseException], None] | None = None
         self.settings, self.is_lazy = settings, is_lazy
         self.output_path = writer.output_path
         self._writer = writer
@@ -166,15 +168,14 @@ class NotingWriter:
             sanitised_join(self.output_path, name)
         if name in self._overridden:
             if override:
-                raise FileOverwriteFailedError(
-                    f'Failed to overwrite "{name}" a second time (was previously overwritten)'
-                )
+                self._leave_out(f'Failed to overwrite "{name}" a second time (was previously overwritten)')
             return
         if name in self.notes and not override:
-            raise FileOverwriteFailedError(
+            self._leave_out(
                 f'Failed to overwrite "{name}" as Pelican has already written to it previously '
                 "(set `override=True` if intended)"
             )
+            return
         if override:
             self._overridden.add(name)
         self.notes[name] = note
@@ -186,6 +187,12 @@ class NotingWriter:
             self.write(name, self._writer)
         else:
             self._write_all([name])
+
+    def _leave_out(self, why: str) -> None:
+        error = FileOverwriteFailedError(why)
+        if self.stopped is None:
+            raise error
+        self.stopped(error)
 
     def defer(self) -> None:
         """Leave what is noted from now on to be written together, unless a plugin is to be told of each page."""

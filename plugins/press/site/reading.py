@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from pelican.settings import read_settings
 
 from .fingerprint import fingerprint
 from .generators import CopyingStatic, RememberingArticles, RememberingPages
+from .going_on import going_on
 from .kept_pages import KeptPages
 from .memory import Memory
 from .moved_output import move_output, output_in
@@ -44,7 +46,8 @@ class Remembering(Pelican):  # type: ignore[misc]
 
     `is_lazy` leaves the pages to be written when somebody asks for them, and after a round `is_watched` says whether a
     plugin would have had to see them. `reads` are the sources that it read, and `spare` is a former site from which it
-    may take pages.
+    may take pages. With `stopped`, that is called with what a plugin raises once the sources are read, and with a page
+    that cannot be as there is another in its place; and the round goes on.
     """
 
     is_lazy = False
@@ -53,6 +56,7 @@ class Remembering(Pelican):  # type: ignore[misc]
     memory: Memory
     reads: list[ReadAhead]
     spare: Spare | None = None
+    stopped: Callable[[BaseException], None] | None = None
 
     def run(self) -> None:
         """Read what changed, and write or note all pages. Raises what plugins raise, SystemExit too."""
@@ -64,6 +68,8 @@ class Remembering(Pelican):  # type: ignore[misc]
         self.reads.clear()
         self._files = {} if self.is_lazy else files_of(self.settings)
         with opened() as self._prepared, read_elsewhere() as self._reads, ExitStack() as self._writing:
+            if self.stopped is not None:
+                self._writing.enter_context(going_on(self.stopped))
             try:
                 super().run()
                 self.memory.forget_unasked()
@@ -100,6 +106,7 @@ class Remembering(Pelican):  # type: ignore[misc]
         is_told = is_told_of_pages() or has_own_pages(writer)
         kept = None if self.is_lazy or is_told else self._kept_pages()
         self.writer = NotingWriter(writer, self.settings, self.is_lazy, kept)
+        self.writer.stopped = self.stopped
         happened = self._writing.enter_context(opened())
         self._writing.callback(lambda: self._note_watchers(is_told, happened))
         return self.writer

@@ -51,6 +51,16 @@ def _content_of(file: Path) -> bytes:
         return file.read_bytes()
 
 
+def _tell(error: BaseException) -> None:
+    """Report what ended a round, or would have; a plugin that raises SystemExit may have done so itself."""
+    if isinstance(error, BuildError):
+        report(str(error))
+    elif not isinstance(error, SystemExit):
+        report("the site could not be built", error)
+    elif isinstance(error.code, str):
+        report(error.code.removeprefix("error: "))
+
+
 def _name_at(address: str) -> str:
     """The file that is at an address, by its path below the root of the site."""
     return address.removeprefix("/") + ("index.html" if address.endswith("/") else "")
@@ -265,6 +275,7 @@ class Site:
         shutil.rmtree(self._output, ignore_errors=True)
         self._output.mkdir()
         summary, self._changes_at = "", None
+        self._reading.stopped = None if self._was_good else self._go_on
         with self._reported() as terminal:
             done = read(self._reading, self._errors)
             self._changes_at = done.changes_at
@@ -284,16 +295,16 @@ class Site:
         with redirect_stderr(terminal), errors_on_terminal() as self._errors:
             try:
                 yield terminal
-            except BuildError as error:
+            except (Exception, SystemExit) as error:
                 self._failed = error
-                report(str(error))
-            except SystemExit as error:
-                self._failed = error
-                if isinstance(error.code, str):
-                    report(error.code.removeprefix("error: "))
-            except Exception as error:
-                self._failed = error
-                report("the site could not be built", error)
+                _tell(error)
+
+    def _go_on(self, error: BaseException) -> None:
+        """Take note of what stopped a round that goes on all the same."""
+        self._errors.count += 1
+        if isinstance(error, SystemExit):
+            self._errors.forget_waiting()  # who ends a build has reported them
+        _tell(error)
 
     def _is_ignored(self, path: str) -> bool:
         """Whether a file is none that Pelican looks at. What is remembered may be beside the posts, if they are in the

@@ -74,7 +74,7 @@ class Followers:
         """Yield what concerns a tab that shows a page of this digest, and all else as it was at the mark, in the form
         of server-sent events.
         """
-        told: str | None = None
+        told: tuple[str, bool] | None = None
         yield b"retry: 1000\n\n"
         try:
             await self._preview.look(address)
@@ -86,9 +86,9 @@ class Followers:
                 if shown.digest != digest or changed is None:
                     yield _event("reload", mark)
                     return
-                if shown.report != told:
-                    told = shown.report
-                    yield _event("report", mark, painted.parts(told))
+                if told != (shown.report, shown.is_partial):
+                    told = shown.report, shown.is_partial
+                    yield _event("report", mark, {"pieces": painted.parts(shown.report), "isPartial": shown.is_partial})
                 if changed:
                     mark = self.resources.mark()
                     yield _event("resources", mark, changed)

@@ -68,6 +68,11 @@ class Preview:
         """After a change, make sure of the pages that were asked for lately as soon as can be, and then of the rest."""
         await self._looks.done_from_now()
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether there is a site from which pages are taken, though some of them may fail."""
+        return self._succession.answering is not None
+
     def note_change(self) -> None:
         """Take note that a file changed; look() says what that means."""
         self._fatal.clear()

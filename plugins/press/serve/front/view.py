@@ -22,6 +22,8 @@ class View:
     """Equal for views that look alike."""
     report: str = ""
     """Why this is not the newest state of the page; "" if it is."""
+    is_partial: bool = False
+    """Whether this is no page of a good site, but what could be read of one that never was good yet."""
     location: str = ""
     """For a redirect: the address that is meant."""
     is_report: bool = False
@@ -41,9 +43,11 @@ async def view(preview: Preview, address: str | None, *, with_nearest: bool = Tr
     edition = preview.edition
     report = shown.report or ("" if edition.is_good else edition.report)
     if shown.page is None:
-        return View(503, report_page(report), _HTML, digest_of(report.encode()), report, is_report=True)
+        body = report_page(report, is_of_page=preview.has_pages)
+        return View(503, body, _HTML, digest_of(body), report, is_report=True)
     if isinstance(shown.page, Found):
-        return View(200, shown.page.body, shown.page.content_type, shown.page.digest, report)
+        page = shown.page
+        return View(200, page.body, page.content_type, page.digest, report, is_partial=edition.is_partial)
     if not address.endswith("/") and isinstance((await preview.page(f"{address}/")).page, Found):
         return View(301, b"", "text/plain", "", location=f"{address}/")
     return await _missing(preview, address, report, with_nearest=with_nearest)
@@ -53,4 +57,5 @@ async def _missing(preview: Preview, address: str, report: str = "", *, with_nea
     own = (await preview.page("/404.html")).page
     nearest = await preview.nearest(address) if with_nearest else ()
     body = missing_page(own.body if isinstance(own, Found) else None, address, nearest)
-    return View(404, body, own.content_type if isinstance(own, Found) else _HTML, digest_of(body), report)
+    content_type, is_partial = own.content_type if isinstance(own, Found) else _HTML, preview.edition.is_partial
+    return View(404, body, content_type, digest_of(body), report, is_partial=is_partial)

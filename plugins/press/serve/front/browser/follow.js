@@ -23,7 +23,7 @@ function connect() {
       act(JSON.parse(event.data));
     });
   on("reload", reload);
-  on("report", pieces => isReport === undefined && overlay.show(pieces));
+  on("report", report => isReport === undefined && overlay.show(report));
   on("resources", addresses => stylesheets.follow(addresses) || reload());
   on("rest", () => connectAfter(RESTED));
   stream.addEventListener("error", () => connectAfter(AGAIN));

@@ -5,18 +5,19 @@ const CLOSED = "press: closed report";
 const overlay = {
   host: null,
 
-  /** Shows a report, given as pieces of text with their classes; none takes it away. */
-  show(pieces) {
+  /** Shows a report, given as pieces of text with their classes, over a page of the last good site, or of what could be
+   * read of one. No pieces take it away. */
+  show({ pieces, isPartial }) {
     const text = pieces.map(([, piece]) => piece).join("");
     this.remove();
     if (!text) {
       sessionStorage.removeItem(CLOSED);
     } else if (sessionStorage.getItem(CLOSED) !== text) {
-      this.add(pieces, text);
+      this.add(pieces, text, isPartial ? "this is what could be read" : "this is the last good page");
     }
   },
 
-  add(pieces, text) {
+  add(pieces, text, shown) {
     const dialog = element("dialog", { class: "report", role: "alertdialog", "aria-labelledby": "title",
       "aria-describedby": "about", lang: "en", dir: "ltr" });
     const head = element("div");
@@ -24,7 +25,7 @@ const overlay = {
     const report = element("pre", { tabindex: "0", role: "region", "aria-label": "Report" });
     head.append(
       button,
-      element("h1", { id: "title" }, "Not built: this is the last good page"),
+      element("h1", { id: "title" }, `Not built: ${shown}`),
       element("p", { id: "about" }, "The save that mends this takes the report away."),
     );
     report.append(...pieces.map(([classes, piece]) => element("span", classes && { class: classes }, piece)));

@@ -1,0 +1,85 @@
+"""plugins/press/site/going_on.py: what is shown of a site that was never good yet, though a plugin stops it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from press.edition import Edition
+from press.site.site import Site
+
+if TYPE_CHECKING:
+    from .conftest import SmallSite
+
+PLUGIN = """
+import sys
+from pathlib import Path
+from pelican import signals
+
+def stop(_):
+    if Path("content/fault").exists():
+        {what}
+
+def note(_):
+    with open("noted", "a") as noted:
+        noted.write(".")
+
+OTHERS = [lambda _: note(_) for _ in range(9)]  # in no order
+
+def register():
+    for each in (stop, *OTHERS):
+        signals.{signal}.connect(each)
+"""
+WAYS = [
+    # what a plugin does when it is told => what is said of it
+    ("sys.exit('error: no wheel')", "error: no wheel\n"),
+    ("print('error: a wheel is flat', file=sys.stderr); sys.exit(1)", "error: a wheel is flat\n"),
+    ("{}['wheel']", "error: the site could not be built: KeyError: 'wheel'\n"),
+]
+SIGNALS = ("article_generator_finalized", "all_generators_finalized", "finalized")
+
+
+@pytest.mark.parametrize("signal", SIGNALS)
+@pytest.mark.parametrize(("what", "said"), WAYS)
+def test_what_was_read_is_shown_until_the_site_was_good_once(
+    small: SmallSite, signal: str, what: str, said: str
+) -> None:
+    """And the plugins that come after the one at fault have their say."""
+    small.settings('PLUGIN_PATHS, PLUGINS = ["plugins"], ["stopping"]')
+    small.write("plugins/stopping.py", PLUGIN.format(what=what, signal=signal))
+    fault = small.folder / "content/fault"
+
+    def play() -> list[list[object]]:
+        site, seen = Site(Path("pelicanconf.py")), []
+        for words in ("first", "mended", "last"):
+            fault.unlink() if words == "mended" else fault.touch()
+            small.post(text=words)
+            edition, page = site.look(), site.answer("/onemd.html")
+            assert isinstance(edition, Edition) and page is not None
+            seen.append([edition.is_good, edition.is_partial, edition.report.startswith(said), page.body.decode()])
+        site.close()
+        return seen
+
+    assert small.in_a_process(play) == [
+        [False, True, True, "article <p>first</p>"],
+        [True, False, False, "article <p>mended</p>"],
+        [False, False, True, "article <p>mended</p>"],
+    ]
+    assert (small.folder / "noted").read_text().startswith("." * 18), "the other receivers were not called"
+
+
+def test_of_two_sources_with_one_address_the_first_is_shown(small: SmallSite) -> None:
+    small.post(slug="same")
+    small.post("two.md", slug="same", text="Others.")
+
+    def play() -> tuple[str, str]:
+        site = Site(Path("pelicanconf.py"))
+        edition, page = site.look(), site.answer("/same.html")
+        site.close()
+        assert isinstance(edition, Edition) and page is not None
+        return edition.report, page.body.decode()
+
+    report, page = small.in_a_process(play)
+    assert 'Failed to overwrite "same.html"' in report
+    assert page == "article <p>Words.</p>"
