@@ -7,7 +7,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 # As `python -m`; it also says so if a program failed because .venv is damaged. Make starts it without a shell, so that
 # what ends make ends it as well: with `NAME=` before it or double quotes behind it, there would be one.
-RUN_MODULE := $(RUN) -m environment.run
+RUN_MODULE := $(RUN) plugins/environment/run.py
 html serve publish deploy rollback check links prove new: export PYTHONPATH := plugins
 # With this, which belongs to another Python, none starts.
 unexport PYTHONHOME

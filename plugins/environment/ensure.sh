@@ -29,5 +29,7 @@ ${PYTHON:=python3} -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/
         "Choose another with: make PYTHON=python3.12 $MAKECMDGOALS" >&2
     exit 1
 }
+# Python would not notice if what it has compiled is damaged.
+rm -rf plugins/environment/__pycache__
 # shellcheck disable=SC2086
-PYTHONPATH=plugins exec $PYTHON -m environment "$@"
+PYTHONPATH=plugins PYTHONDONTWRITEBYTECODE=1 exec $PYTHON -m environment "$@"

@@ -45,10 +45,15 @@ def _faults(environment: Environment) -> Iterator[str]:
 
 def damage_in(environment: Environment) -> str | None:
     """Return what is damaged in an environment whose Python is running."""
-    if not _is_same(sys.prefix, environment.folder):
-        return _NO_SETTINGS
+    return _first_of(_damage_to_what_runs(environment))
+
+
+def _damage_to_what_runs(environment: Environment) -> Iterator[str]:
     packages = environment.site_packages
-    return None if packages is None else _first_of(_damage_to(packages, environment.packages))
+    if not _is_same(sys.prefix, environment.folder):
+        yield _NO_SETTINGS
+    elif packages is not None:
+        yield from _damage_to(packages, environment.packages)
 
 
 def _first_of(faults: Iterator[str]) -> str | None:

@@ -1,22 +1,56 @@
-"""Runs a program of `.venv`: `python -m environment.run MODULE ARGUMENT...`, instead of `python -m MODULE ARGUMENT...`.
+"""Runs a program of `.venv`: `python plugins/environment/run.py MODULE ARGUMENT...`, instead of `python -m MODULE ...`.
 
 If the program fails while packages are damaged, this is said, in place of the error that came of it, and the next make
-mends them. ensure.sh sees most damage before anything is run, but it does not look at each file. The program ends when
-make does, however that ended, and at Ctrl-C without a traceback.
+mends them. ensure.sh sees most damage before anything is run, but it does not look at each file. A module is compiled
+again if what Python has kept of it is damaged. The program ends when make does, however that ended, and at Ctrl-C
+without a traceback.
 
-What is needed only after a failure is imported then: every command waits for what is imported here.
+What is needed only after a failure is imported then: every command waits for what is imported here. This is a script,
+of which Python keeps nothing that may be damaged itself.
 """
 
+import os
 import runpy
 import sys
+from contextlib import suppress
+from importlib.machinery import (
+    EXTENSION_SUFFIXES,
+    SOURCE_SUFFIXES,
+    ExtensionFileLoader,
+    FileFinder,
+    SourceFileLoader,
+)
+from importlib.util import cache_from_source
+from types import CodeType
 
 #: From linux/prctl.h.
 _PR_SET_PDEATHSIG = 1
 
 
+class SourceLoader(SourceFileLoader):
+    """Loads a module from its source if Python cannot read what it has compiled, and removes that.
+
+    Python looks only for which source it is. It may have been cut short: by a full disk, up to Python 3.12.7.
+    """
+
+    def get_code(self, fullname: str) -> CodeType | None:
+        """Return the code of a module. Raises what its source does."""
+        with suppress(Exception):
+            return super().get_code(fullname)
+        source = self.get_filename(fullname)
+        with suppress(OSError):
+            os.unlink(cache_from_source(source))  # noqa: PTH108
+        return self.source_to_code(self.get_data(source), source)
+
+
 def main() -> None:
     """Run the program, and end as it does."""
     del sys.argv[0]
+    if not sys.flags.safe_path:
+        sys.path[0] = os.getcwd()  # noqa: PTH109
+    loaders = (ExtensionFileLoader, EXTENSION_SUFFIXES), (SourceLoader, SOURCE_SUFFIXES)
+    sys.path_hooks.insert(0, FileFinder.path_hook(*loaders))
+    sys.path_importer_cache.clear()
     try:
         _end_with_make()
         runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
@@ -49,15 +83,19 @@ def _end_with_make() -> None:
 def _is_explained_by_damage() -> bool:
     from pathlib import Path
 
-    from .faults import damage_in
-    from .folder import Environment
+    from environment.faults import damage_in
+    from environment.folder import Environment
 
     environment = Environment(Path(sys.executable).parent.parent)
     damage = damage_in(environment)
     if damage is None:
         return False
-    environment.packages.unlink(missing_ok=True)
-    print(f"error: .venv is damaged: {damage}. Run make again: it will make .venv anew", file=sys.stderr)
+    remedy = "Run make again: it will make .venv anew"
+    try:
+        environment.packages.unlink(missing_ok=True)
+    except OSError:
+        remedy = "Remove .venv, and run make again"
+    print(f"error: .venv is damaged: {damage}. {remedy}", file=sys.stderr)
     return True
 
 

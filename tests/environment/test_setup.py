@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from conftest import need
 from environment.faults import fault_in
 from environment.folder import Environment
 from previews import is_alive, until
@@ -193,6 +194,35 @@ def test_damaged_where_nobody_looks(project: TinyProject) -> None:
     assert failed.startswith("error: .venv is damaged: tiny/deep/down.py is cut short. Run make again")
     assert "Traceback" not in failed
     assert not project.is_in_order()
+
+
+@pytest.mark.parametrize("rest", [b"", b"\xff" * 99, b"N"], ids=["cut short", "noise", "no code"])
+def test_damaged_where_python_keeps_what_it_compiled(project: TinyProject, rest: bytes) -> None:
+    """As a full disk leaves it, or a bad one: it is compiled again, by a command and by what mends `.venv`."""
+    project.run("make", "check")
+    project.run(".venv/bin/python", "-m", "compileall", "-q", "plugins")
+    compiled = [file for place in (project.packages, project.folder / "plugins") for file in place.rglob("*.pyc")]
+    for file in compiled:
+        file.write_bytes(file.read_bytes()[:16] + rest)
+    assert {"down", "cli", "faults", "run"} <= {file.name.partition(".")[0] for file in compiled}
+
+    for place in (project.venv / "place", project.venv / "nothing"):
+        place.unlink(missing_ok=True)  # without the first, there is something to mend
+        done = project.run("make", "check")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "tiny 1\n", "")
+    assert project.packages.joinpath("tiny/__pycache__").is_dir()
+
+
+def test_damaged_where_nothing_can_be_written(project: TinyProject) -> None:
+    """What is wrong is named all the same, with what helps then."""
+    need(os.geteuid() == 0, "the right to mount a volume", "sudo make test")
+    project.run("make", "check")
+    (project.packages / "tiny/deep/down.py").write_text("", encoding="utf-8")
+
+    program = "mount --bind .venv .venv && mount -o remount,ro,bind .venv && make check"
+    failed = project.run("unshare", "--mount", "sh", "-c", program).stderr
+    assert failed.startswith("error: .venv is damaged: tiny/deep/down.py is cut short. Remove .venv, and run make")
+    assert "Traceback" not in failed
 
 
 def test_damaged_and_reported_by_the_program_itself(project: TinyProject) -> None:

@@ -78,7 +78,7 @@ class KeptPages:
 
     def true(self, names: Iterable[str]) -> list[Page]:
         """Those of some pages that need not be rendered."""
-        if self._connection is None or not self.is_there:
+        if not self.is_there:
             return []
         return [page for name in names if (page := self._found(name)) is not None]
 
@@ -176,7 +176,8 @@ class KeptPages:
 
     def _found(self, name: str) -> Page | None:
         """A page, if it is there and true."""
-        assert self._connection is not None
+        if self._connection is None:  # it was given up while the pages before were looked for
+            return None
         key = os.fsencode(name)
         try:
             rows = self._connection.execute(_ONE, (key,)).fetchall()

@@ -339,7 +339,14 @@ def _with_other_tables(file: Path) -> None:
         connection.execute("CREATE TABLE pages (path TEXT)")
 
 
-DAMAGES = [_cut_short, _of_another_version, _with_a_page_changed, _with_other_tables]
+def _where_no_page_can_be_looked_for(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("ALTER TABLE pages RENAME COLUMN known TO other")
+
+
+DAMAGES = [
+    _cut_short, _of_another_version, _with_a_page_changed, _with_other_tables, _where_no_page_can_be_looked_for,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
