@@ -193,6 +193,39 @@ def test_a_number_of_jobs_is_one(number: str) -> None:
     assert run.returncode == 2 and f"a number from 1 to 1024, not {number!r}" in run.stderr
 
 
+# files of rules
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A folder with rules of iptables, good and bad, and with those of udev."""
+    (tmp_path / "rules.v4").write_text("*filter\n-A INPUT -s 192.0.2.1 -j DROP\nCOMMIT\n")
+    (tmp_path / "bad.rules").write_text("*filter\n-A INPUT -s 192.0.2.300 -j DROP\nCOMMIT\n")
+    (tmp_path / "99-net.rules").write_text('SUBSYSTEM=="net", RUN+="/sbin/iptables -A INPUT -s 192.0.2.300"\n')
+    return tmp_path
+
+
+@pytest.mark.parametrize(("name", "status"), [(".", 1), ("rules.v4", 0), ("99-net.rules", 0), ("bad.rules", 1)])
+def test_files_of_rules_are_judged_and_those_of_other_programs_passed_over(rules: Path, name: str, status: int) -> None:
+    run = drytables("check", "--format", "short", name, folder=rules)
+
+    assert run.returncode == status
+    assert run.stdout.splitlines() == (
+        ["bad.rules:2:13: error[bad-value]: `192.0.2.300` is not a valid value for `-s`"] if status else []
+    )
+
+
+def test_files_of_rules_are_in_every_form_of_report_and_in_a_baseline(rules: Path) -> None:
+    (result,) = json.loads(drytables("check", "--format", "sarif", ".", folder=rules).stdout)["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"], place["region"]["startColumn"]) == (
+        "bad.rules", 2, 13,
+    )  # fmt: skip
+    assert "::error file=bad.rules,line=2," in drytables("check", "--format", "github", ".", folder=rules).stdout
+    drytables("check", "--baseline", "known.jsonl", "--write-baseline", ".", folder=rules)
+    assert drytables("check", "--baseline", "known.jsonl", ".", folder=rules).returncode == 0
+
+
 # the rest
 
 

@@ -95,7 +95,7 @@ def test_folders_patterns_and_files_are_named(tmp_path: Path, paths: list[str], 
         (
             "empty",
             "empty: no page in this folder"
-            " (*.md, *.markdown, *.mkd, *.mdown, *.mdx, *.rst, *.adoc, *.asciidoc, *.ipynb)",
+            " (*.md, *.markdown, *.mkd, *.mdown, *.mdx, *.rst, *.adoc, *.asciidoc, *.ipynb, *.rules, *.v4, *.v6)",
         ),
         ("latin.md", "latin.md: not UTF-8 text (at byte 3)"),
         ("round.md", "round.md: Too many levels of symbolic links"),

@@ -260,12 +260,14 @@ def test_a_stock_build_judges_just_what_pelican_publishes(quickstart: Path, stoc
 
 
 def test_pre_commit_names_each_kind_of_page_that_a_check_of_a_folder_finds() -> None:
-    """Of the endings that pre-commit knows: it calls files with others nothing but text."""
+    """And nothing else; it may not take any for something other than text."""
     hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    kinds = {ending: tags_from_filename(f"page{ending}") - {"text", "json"} for ending in PAGES}
 
     for hook in hooks:
-        assert [ending for ending, tags in kinds.items() if tags and not tags & {*hook["types_or"]}] == []
+        named = [name for name in ("page.txt", "Makefile", "a.rules.j2", *PAGES) if re.search(hook["files"], name)]
+        assert named == [*PAGES]
+        assert [each for each in PAGES if "binary" in tags_from_filename(f"page{each}")] == []
+        assert hook["types"] == ["text"]
 
 
 def git(*words: str, folder: Path) -> None:
@@ -276,20 +278,24 @@ def git(*words: str, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hook", "text", "status", "says"),
+    ("hook", "name", "text", "status", "says"),
     [
-        ("drytables", GOOD, 0, "Passed"),
-        ("drytables", BAD, 1, "post.md:2:34: error[bad-value]"),
-        ("drytables-fix", GOOD.replace("INPUT", "INPTU"), 1, "files were modified by this hook"),
+        ("drytables", "post.md", GOOD, 0, "Passed"),
+        ("drytables", "post.md", BAD, 1, "post.md:2:34: error[bad-value]"),
+        ("drytables", "rules.v4", "*filter\n-A INPUT -s 192.0.2.300\nCOMMIT\n", 1, "rules.v4:2:13: error[bad-value]"),
+        ("drytables", "99-net.rules", 'SUBSYSTEM=="net", RUN+="/sbin/iptables -A INPUT -j X"\n', 0, "Passed"),
+        ("drytables-fix", "post.md", GOOD.replace("INPUT", "INPTU"), 1, "files were modified by this hook"),
     ],
 )
-def test_pre_commit_runs_it(project: Path, tmp_path: Path, hook: str, text: str, status: int, says: str) -> None:
+def test_pre_commit_runs_it(
+    project: Path, tmp_path: Path, hook: str, name: str, text: str, status: int, says: str
+) -> None:
     if not (project / ".git").exists():
         git("init", "-q", folder=project)
         git("add", ".", folder=project)
         git("commit", "-q", "-m", "All of it", folder=project)
         git("tag", "v1", folder=project)
-    (tmp_path / "post.md").write_text(text)
+    (tmp_path / name).write_text(text)
     hooks = {"repos": [{"repo": str(project), "rev": "v1", "hooks": [{"id": hook}]}]}
     (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(hooks))
     git("init", "-q", folder=tmp_path)

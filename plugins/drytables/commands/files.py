@@ -18,7 +18,7 @@ from ..reading.relevance import data_may_concern_us
 
 #: The names of files that contain Markdown.
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
-#: The names of files that contain pages.
+#: The names of files that contain pages, or rules and nothing else.
 PAGES = (*MARKDOWN, *OTHERS)
 #: The name that means standard input.
 STDIN = "-"

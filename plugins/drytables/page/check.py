@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..diagnostics.diagnostic import Diagnostic, Severity
 from ..diagnostics.source import Source
 from ..grammar.history.releases import NEWEST, Release
+from ..reading.fence import Fence
 from ..reading.markdown.header import read_header
 from ..reading.markup import Markup, read_code
 from ..reading.pattern import pattern
@@ -63,16 +64,16 @@ def check(
     >>> check(Source("post.md", "    iptables -A INPUT -s 192.0.2.300 -j DROP")).is_refused
     True
     """
-    newest = newest or Release(NEWEST)
     if not may_concern_us(source.text):
         return Report(source)
     page, header = read_code(source, dialect), read_header(source)
-    judge = Judge(newest)
+    judge = Judge(newest or Release(NEWEST))
     contents = read_contents(source, page.fences, judge)
-    given = {need.name for need in header.needs if need.kind == "chain"}
+    needs = header.needs | page.needs
+    given = {need.name for need in needs if need.kind == "chain"}
     judge = replace(judge, known_chains=frozenset(given.union(*map(created_chains, contents))))
     snippets = [_judged(read_marks(fence), held, judge) for fence, held in zip(page.fences, contents, strict=True)]
-    snippets = follow(source, snippets, contents, header.needs, is_added=is_added(source.text))
+    snippets = follow(source, snippets, contents, needs, is_added=is_added(source.text))
     snippets = [_finished(snippet, held, judge) for snippet, held in zip(snippets, contents, strict=True)]
     snippets = with_advice(snippets, contents, source, is_added=is_added(source.text)) if advises else snippets
     snippets = with_corrections(snippets, source, dialect, judge)
@@ -132,10 +133,11 @@ def _finished(snippet: Snippet, contents: Contents, judge: Judge) -> Snippet:
     snippet = held_to_its_mark(snippet)
     if all(each.verdict.refusal is None for each in snippet.commands):
         return snippet
-    return replace(snippet, commands=tuple(_with_last_release(each, judge) for each in snippet.commands))
+    fence = snippet.fence
+    return replace(snippet, commands=tuple(_with_last_release(each, judge, fence) for each in snippet.commands))
 
 
-def _with_last_release(checked: Checked, judge: Judge) -> Checked:
+def _with_last_release(checked: Checked, judge: Judge, fence: Fence) -> Checked:
     """Add to the first refusal which older release accepted the command, in case it was written for that one."""
     refusal = checked.verdict.refusal
     if checked.today is not None or refusal is None:
@@ -145,7 +147,8 @@ def _with_last_release(checked: Checked, judge: Judge) -> Checked:
     last = None if at is None else judge.last_to_accept(checked.command, checked.verdict.release)
     if at is None or last is None:
         return checked
-    note = f'iptables {last} took it; if it was written for that release, mark the fence {{.sh iptables="{last}"}}'
+    mark = f'mark the fence {{.sh iptables="{last}"}}' if fence.kind != "file" else f"check it with --iptables {last}"
+    note = f"iptables {last} took it; if it was written for that release, {mark}"
     findings[at] = findings[at]._replace(notes=(*findings[at].notes, note))
     return replace(checked, findings=tuple(findings))
 

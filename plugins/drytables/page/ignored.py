@@ -2,7 +2,8 @@
 
 They are written as each format writes comments: `<!-- -->` in Markdown, `{/* */}` in MDX, `..` in reStructuredText and
 `//` in AsciiDoc. They hold for the fence right below, and for the commands within the sentences of the paragraph that
-they stand in, or right above. In a cell of a notebook, `# drytables-ignore` holds for the code of that cell.
+they stand in, or right above. In a cell of a notebook, `# drytables-ignore` holds for the code of that cell, and in a
+file of rules for the line below.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ _COMMENT = pattern(
 _IN_CELL = pattern(
     rf'(?:(?<=")|(?<=\\n))[ \t]*#[ \t]*{_WORD}\b(?P<codes>[^:\n"\\]*)(?::(?P<reason>(?:[^"\\\n]|\\[^n\n])*))?'
 )
+#: A comment in a file that is all code, and what may be between that and its line: comments, and blank lines.
+_IN_FILE = pattern(rf"^[ \t]*#[ \t]*{_WORD}\b(?P<codes>[^:\n]*)(?::(?P<reason>[^\n]*))?", re.MULTILINE)
+_ABOVE_LINE = pattern(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
 #: What may be between a comment and its fence: blanks, quote marks, the ends of lines in a notebook, and the lines that
 #: AsciiDoc has above a block.
 _BETWEEN = pattern(r"""(?:[\s>",]|\\n|\[[^\]\n]*\])*""")
@@ -126,6 +130,18 @@ def _comments(report: Report, sentences: _Spans) -> Iterator[_Comment]:
         cell = cells.around(match.start())
         if cell is not None:
             yield _read(match, [_Part(cell)])
+    if any(snippet.fence.kind == "file" for snippet in report.snippets):
+        yield from _comments_in_file(text)
+
+
+def _comments_in_file(text: str) -> Iterator[_Comment]:
+    """The comments of a file that is all code, each for the next line that is none."""
+    for match in _IN_FILE.finditer(text):
+        between = _ABOVE_LINE.match(text, match.end())
+        start = between.end() if between else match.end()
+        end = text.find("\n", start)
+        line = Span(start, end if end >= 0 else len(text))
+        yield _read(match, [_Part(line)] if text[line.start : line.end].strip() else [])
 
 
 def _read(match: re.Match[str], parts: Sequence[_Part]) -> _Comment:

@@ -30,6 +30,12 @@ _OF_IPV4 = pattern(
 _PROGRAM = pattern(
     r"\bip(?P<six>6?)tables(?!/)|\brules[.-]?v(?:4|(?P<rules>6))\b|\b(?:before|after|user)(?P<ufw>6?)\.(?:init|rules)\b"
 )
+#: The name of a file that one program reads: `rules.v6`, ufw's `before6.rules`, `ip6tables.rules`.
+_FILE = pattern(
+    r"(?:.*[/\\])?(?:[^/\\]*\.v(?:4|(?P<persistent>6))|(?:before|after|user)(?P<ufw>6?)\.rules"
+    r"|[^/\\]*ip(?P<six>6?)tables[^/\\]*\.rules)",
+    re.IGNORECASE,
+)
 _RESTORE = pattern(r"\bip(?P<six>6?)tables(?:-legacy|-nft)?-restore\b")
 
 
@@ -53,6 +59,11 @@ def family_named_last(text: str) -> Family | None:
     """The family of the last program, or file of one, that a text names."""
     *_, last = (None, *_PROGRAM.finditer(text))
     return _family(last)
+
+
+def family_of_file(name: str) -> Family | None:
+    """The family of the program that reads a file of rules, as the file's name says; None if it does not."""
+    return _family(_FILE.fullmatch(name))
 
 
 def family_of_restore(text: str) -> Family | None:

@@ -9,9 +9,10 @@ from typing import Literal
 from ..diagnostics.diagnostic import Diagnostic
 from ..diagnostics.source import Span
 from .excerpt import Excerpt
+from .family import Family
 
-#: How the page marks the code up: between two fence lines, indented, or in an HTML `<pre>`.
-Kind = Literal["fence", "indented", "pre"]
+#: How the page marks the code up: between two fence lines, indented, or in an HTML `<pre>`; or it is all of a file.
+Kind = Literal["fence", "indented", "pre", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Fence:
 
     `diagnostic` says why that is, or that no line closes the fence, or that some of its attributes are lost;
     `swallowed` is everything that became code because the closing line is missing. They matter only where there are
-    commands.
+    commands. `family` is that of the program which reads saved text in it, if the name of its file says so.
     """
 
     kind: Kind
@@ -49,3 +50,4 @@ class Fence:
     is_seen: bool = True
     diagnostic: Diagnostic | None = field(default=None, hash=False)
     swallowed: Span | None = None
+    family: Family | None = None

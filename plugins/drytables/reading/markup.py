@@ -1,4 +1,6 @@
-"""The markups that pages are written in, and the code that each of them has on a page."""
+"""The markups that pages are written in, and the code that each of them has on a page. A file that is all rules is a
+page with one piece of code.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from .markdown.dialect import Dialect
 from .snippets import Snippets
 
 #: A dialect of Markdown, or another markup.
-Markup = Dialect | Literal["restructuredtext", "asciidoc", "notebook"]
+Markup = Dialect | Literal["restructuredtext", "asciidoc", "notebook", "rules"]
 
 #: How the names of files in other markups than Markdown end.
 OTHERS: dict[str, Markup] = {
@@ -17,6 +19,9 @@ OTHERS: dict[str, Markup] = {
     ".adoc": "asciidoc",
     ".asciidoc": "asciidoc",
     ".ipynb": "notebook",
+    ".rules": "rules",
+    ".v4": "rules",
+    ".v6": "rules",
 }
 
 
@@ -39,6 +44,10 @@ def read_code(source: Source, markup: Markup) -> Snippets:
         from .notebook.cells import read_notebook
 
         return read_notebook(source)
+    if markup == "rules":
+        from .rules_file import read_rules_file
+
+        return read_rules_file(source)
     from .markdown.fences import read_fences
     from .markdown.header import without_header
 

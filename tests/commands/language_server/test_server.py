@@ -39,6 +39,14 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     assert opened.leave() == 0
 
 
+def test_a_file_of_rules_is_checked_whatever_the_editor_calls_its_language(editor: Editor) -> None:
+    uri = editor.open("rules.v4", "*filter\n-A INPUT -s 192.0.2.300 -j DROP\nCOMMIT\n", "conf")
+
+    assert [(each.code, each.range.start.line, each.range.start.character) for each in editor.findings(uri)] == [
+        ("bad-value", 1, 12)
+    ]
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_page_has_the_faults_that_check_finds_and_the_repairs_that_fix_makes(editor: Editor, path: Path) -> None:
     text = path.read_text(encoding="utf-8")

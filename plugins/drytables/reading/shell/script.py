@@ -32,7 +32,7 @@ from ...diagnostics.diagnostic import Diagnostic
 from ...diagnostics.source import Source, Span
 from ..carriers.languages import carried_by
 from ..excerpt import Excerpt
-from ..family import family_named_last
+from ..family import Family, family_named_last
 from ..fence import Fence
 from ..patches import patched
 from ..saved import SAVED_LANGUAGE, SavedPart, holds_table, saved_part
@@ -116,14 +116,14 @@ class _PageReader:
             code, language = typed_part(code, language).code, "console"
         may_hold = language != SAVED_LANGUAGE and language not in _UNREAD_LANGUAGES
         if not may_hold or not any(sign in code.text for sign in (*_SIGNS, *self.functions)):
-            return Script(saved=_saved_parts(code, language))
+            return Script(saved=_saved_parts(code, language, fence.family))
         code, drawn = without_drawing(code, language)
         contents = carried_by(code, language) if may_hold_commands(code.text, {}) or "$(IPT" in code.text else None
         reading = ScriptFindings(functions=self.functions)
         if contents is not None:
             reading.carried(contents.carried)
             code = contents.rest
-        saved = _saved_parts(code, language)
+        saved = _saved_parts(code, language, fence.family)
         reading.saved += saved
         rules = [] if holds_table(code) else [*bare_rules(code, language)]
         typed = typed_part(code, language)
@@ -184,12 +184,12 @@ def _united(*groups: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(united)
 
 
-def _saved_parts(code: Excerpt, language: str) -> tuple[SavedPart, ...]:
+def _saved_parts(code: Excerpt, language: str, family: Family | None) -> tuple[SavedPart, ...]:
     part = saved_part(code, language)
     if part is None:
         return ()
     announced = family_named_last(code.text[: bisect_left(code.starts, part.starts[0])]) if part.text else None
-    return (SavedPart(part, "declared" if language == SAVED_LANGUAGE else "shown", announced=announced),)
+    return (SavedPart(part, "declared" if language == SAVED_LANGUAGE else "shown", family, announced),)
 
 
 def _stretch(code: Excerpt, reading: ScriptFindings) -> Span:
