@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from pathlib import Path
 from typing import Any
 
 from drytables.diagnostics.diagnostic import Severity
@@ -15,7 +15,7 @@ from .facts.targets import site_of
 from .further_addresses import all_further
 from .report.pages import Pages
 from .round import Round, severity_of_dead_links
-from .site.answering import is_elsewhere
+from .site.answering import elsewhere
 from .site.planned import contents
 
 
@@ -26,7 +26,8 @@ def check(pelican: Any, of: Round) -> None:
     # Other plugins write some files only when the site is published, and feeds name addresses that are whole only then.
     is_final = is_published(settings)
     further = [] if is_final else [*all_further(of.generators)]
-    built = look_at(pelican.output_path, site, further, partial(is_elsewhere, settings=settings), is_published=is_final)
+    kept = Path(settings["CACHE_PATH"], "proofreader", "published" if is_final else "previewed")
+    built = look_at(pelican.output_path, site, further, elsewhere(settings), kept, is_published=is_final)
     templates = [str(each) for each in of.generators[0]._templates_path]
     pages = Pages(of.generators[0].context, site, contents(of.generators), templates, of.links, of.dead)
     severity = severity_of_dead_links(settings)

@@ -11,8 +11,9 @@ import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
@@ -21,7 +22,8 @@ from ..facts.targets import Site, is_outside, target
 from ..html.tags import tags
 from ..kinds.files import FileKind, kind_of
 from ..kinds.html import addresses_in_html, sources_in_set
-from ..site.answering import answering
+from ..site.answering import answering, is_elsewhere
+from .good_files import GoodFiles, PlaceLink
 
 #: What the content of a `<meta>` begins with that may be an address, or has one behind a time.
 _PERHAPS_ADDRESS = rb"""\s?+["']?+(?:https?:|\.{0,2}+/|[\w-]++\.\w{3,4}["'\s>]|[\d.]++\s?+[;,]\s?+url\s?+=)"""
@@ -54,6 +56,8 @@ _WELL_KNOWN = ".well-known"
 #: Fragments that say something to a script, and name no element.
 _FOR_SCRIPTS = ("#!", "#/")
 _BASE = re.compile(r"\bhref\s*=", re.IGNORECASE)
+#: Where a link leads that needs no place on a page.
+_SOMEWHERE = PlaceLink("", "", "", "")
 
 
 class BuiltPages(NamedTuple):
@@ -71,16 +75,24 @@ class BuiltPages(NamedTuple):
 class _Looking:
     """A look at all pages of one site."""
 
-    def __init__(self, output: str, site: Site, further: Iterable[str], is_elsewhere: Callable[[str], bool]) -> None:
-        self.output, self.site, self.is_elsewhere = output, site, is_elsewhere
+    def __init__(
+        self, output: str, site: Site, further: Iterable[str], elsewhere: Sequence[str], kept: Path | None
+    ) -> None:
+        self.output, self.site, self.elsewhere = output, site, elsewhere
         self.files = {*_files(output)}
         self.answering = self.files.union(further)
+        about_links = (*site.own, "", site.folder, site.word.pattern, *elsewhere, "")
+        self._good_files = GoodFiles(kept, (*about_links, *sorted(self.answering)))
         self._own = tuple(own.removeprefix("//").lower().encode() for own in site.own)
         self._paths = {*_paths(self.answering)}
         self.found = BuiltPages({}, {}, {}, {})
+        #: The links that are right on every page, and those of them that lead to a place on one.
         self._good: set[bytes] = set()
-        self._known: dict[tuple[str, str], bool] = {}
-        self._anchors: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._good_if_placed: dict[bytes, PlaceLink] = {}
+        self._known: dict[tuple[str, str], PlaceLink | None] = {}
+        #: The links to places in the file that is being looked at, and the first file that has each.
+        self._links: dict[PlaceLink, None] = {}
+        self._placed: dict[PlaceLink, str] = {}
         #: Where the dead links of pages lead to: feeds repeat them.
         self._nowhere: set[str] = set()
 
@@ -89,35 +101,55 @@ class _Looking:
         names = sorted(self.files)
         for name in names:
             if name.endswith(_PAGES):
-                self._page(name)
+                self._look_into(name, None)
         for name in names:
             kind = None if name.endswith(_PAGES) else kind_of(name)
             if kind is not None and (is_published or not kind.has_whole):
-                self._file(name, kind)
+                self._look_into(name, kind)
         self._places()
+        self._good_files.keep()
         return self.found
 
+    def _look_into(self, name: str, kind: FileKind | None) -> None:
+        """Look at a page, or at a file of some other kind, unless that was done the last time, and all was right."""
+        content = self._read(name)
+        links = self._good_files.links(name, content)
+        if links is None:
+            self._links = {}
+            is_good = self._page(name, content) if kind is None else self._is_good_file(name, content, kind)
+            links = [*self._links]
+            if is_good:
+                self._good_files.note(name, content, links)
+        for link in links:
+            self._placed.setdefault(link, name)
+
     def _places(self) -> None:
+        leading: dict[tuple[str, str], list[PlaceLink]] = {}
+        for link in self._placed:
+            if link.file in self.files:
+                leading.setdefault((link.file, link.place), []).append(link)
         places: dict[str, set[str]] = {}
-        for (name, place), links in sorted(each for each in self._anchors.items() if each[0][0] in self.files):
+        for (name, place), links in sorted(leading.items()):
             if name not in places:
                 places[name] = {*references_and_ids(_text(self._read(name)), self.site)[1]}
             if place not in places[name] and unquote(place) not in places[name]:
-                on_pages = [(value, page) for value, page in links if page.endswith(_PAGES)]
-                for value, page in on_pages or links:
-                    self.found.dead_anchors.setdefault(value, []).append(page)
+                on_pages = [each for each in links if self._placed[each].endswith(_PAGES)]
+                for link in on_pages or links:
+                    self.found.dead_anchors.setdefault(link.value, []).append(self._placed[link])
 
     def _read(self, name: str) -> bytes:
         with open(os.path.join(self.output, name), "rb") as file:  # noqa: PTH118, PTH123
             return file.read()
 
-    def _page(self, name: str) -> None:
-        html = self._read(name)
+    def _page(self, name: str, html: bytes) -> bool:
+        """Look at a page, and return whether all is right there."""
         ids, values = _quick_look(html)
         own = {*ids}
         base = self._base(html, name) if b"<base" in html[:_HEAD] else name
-        if len(ids) != len(own) or not all(self._is_good_of_all(each, base, own) for each in values - self._good):
-            self._closely(name, base, _text(html))
+        self._links |= {self._good_if_placed[each]: None for each in values & self._good_if_placed.keys()}
+        if len(ids) == len(own) and all(self._is_good_of_all(each, base, own) for each in values - self._good):
+            return True
+        return self._is_good_closely(name, base, _text(html))
 
     def _base(self, html: bytes, name: str) -> str:
         """What stands in the place of a page's own name where `<base>` says what its links are relative to."""
@@ -128,41 +160,51 @@ class _Looking:
                     return urljoin(f"/{name}", where.path).lstrip("/")
         return name
 
-    def _closely(self, name: str, base: str, html: str) -> None:
+    def _is_good_closely(self, name: str, base: str, html: str) -> bool:
         """Look at a page as a browser does."""
+        is_good = True
+        self._links.clear()
         ids = references_and_ids(html, self.site)[1]
         for repeated, count in Counter(ids).items():
             if count > 1:
+                is_good = False
                 self.found.repeated.setdefault(repeated, []).append(name)
         own = {*ids}
         for value in dict.fromkeys(each for _, _, each in addresses_in_html(html)):
             if value.startswith("#"):
                 if not _is_among(value, own) and not value.startswith(_FOR_SCRIPTS):
+                    is_good = False
                     self.found.dead_anchors.setdefault(value, []).append(name)
             elif not self._is_good(value, base):
+                is_good = False
                 self.found.dead.setdefault(value, []).append(name)
                 self._nowhere.add(self._address(value, base))
+        return is_good
 
-    def _file(self, name: str, kind: FileKind) -> None:
+    def _is_good_file(self, name: str, content: bytes, kind: FileKind) -> bool:
         """Look at a file that is no page. A quick look at a feed takes the HTML in it for markup of its own: there, the
         signs of an address may be escaped twice.
         """
-        content = self._read(name)
         if kind.is_quick:
             values = {*_quick_look(content)[1], *_IN_XML.findall(content)}
             if b" url=" in content:
                 values.update(_XML_ATTRIBUTE.findall(content))
             escaped = {each.replace(b"&amp;", b"&") for each in values if not each.startswith(b"#")}
+            self._links |= {self._good_if_placed[each]: None for each in escaped & self._good_if_placed.keys()}
             if all(self._is_good_of_all(each, name, set()) for each in escaped - self._good):
-                return
+                return True
         try:
             addresses = dict.fromkeys(kind.addresses(_text(content).removeprefix("\ufeff")))
         except ValueError as error:
             self.found.unreadable[name] = str(error)
-            return
+            return False
+        is_good = True
         for value in addresses:
-            if not self._is_good(value, name) and self._address(value, name) not in self._nowhere:
-                self.found.dead.setdefault(value, []).append(name)
+            if not self._is_good(value, name):
+                is_good = False
+                if self._address(value, name) not in self._nowhere:
+                    self.found.dead.setdefault(value, []).append(name)
+        return is_good
 
     def _is_good_of_all(self, written: bytes, page: str, ids: set[bytes]) -> bool:
         """Whether a link leads somewhere, by the signs of the page; if it does so from all pages, it is not asked for
@@ -174,10 +216,14 @@ class _Looking:
         if written.startswith(b"#"):
             return written[1:] in ids or _is_among(unescape(_text(written)), {*map(_text, ids)})
         value = unescape(_text(written))
-        is_good = self._is_good(value, page)
-        if is_good and not _is_of_page(value):
+        if not self._is_good(value, page):
+            return False
+        if not _is_of_page(value):
             self._good.add(written)
-        return is_good
+            link = self._known["", value]
+            if link is not None and link.file:
+                self._good_if_placed[written] = link
+        return True
 
     def _is_plainly_good(self, written: bytes) -> bool:
         """Whether it is a whole address of another site, or one of this site's files as most links name them."""
@@ -192,24 +238,29 @@ class _Looking:
         """Whether a link leads to a file; whether the place in it is there is asked when all pages have been seen."""
         key = (posixpath.dirname(page) if _is_of_page(value) else "", value)
         if key not in self._known:
-            self._known[key] = self._leads_somewhere(value, page)
-        return self._known[key]
+            self._known[key] = self._leading(value, page, key)
+        link = self._known[key]
+        if link is not None and link.file:
+            self._links[link] = None
+        return link is not None
 
-    def _leads_somewhere(self, value: str, page: str) -> bool:
+    def _leading(self, value: str, page: str, key: tuple[str, str]) -> PlaceLink | None:
+        """Where a link leads; None if nowhere."""
         where = target(value, self.site)
         if where is None:
-            return not is_outside(value, self.site) or self.is_elsewhere(_path(value))
+            is_right = not is_outside(value, self.site) or is_elsewhere(_path(value), self.elsewhere)
+            return _SOMEWHERE if is_right else None
         if not where.path and not where.word:
-            return True
+            return _SOMEWHERE
         if where.word:
-            return False
+            return None
         address = self._address(value, page)
         for name in answering(posixpath.normpath(address) + "/" * address.endswith("/") if address else ""):
             if name in self.answering:
                 if where.fragment and name.endswith(_PAGES) and not f"#{where.fragment}".startswith(_FOR_SCRIPTS):
-                    self._anchors.setdefault((name, where.fragment), []).append((value, page))
-                return True
-        return self.is_elsewhere(where.path)
+                    return PlaceLink(name, where.fragment, *key)
+                return _SOMEWHERE
+        return _SOMEWHERE if is_elsewhere(where.path, self.elsewhere) else None
 
     def _address(self, value: str, page: str) -> str:
         """Where a link leads, decoded and below the root of the site; the value itself if it leads out of it."""
@@ -278,15 +329,17 @@ def look_at(
     output: str,
     site: Site,
     further: Iterable[str] = (),
-    is_elsewhere: Callable[[str], bool] = lambda path: False,
+    elsewhere: Sequence[str] = (),
+    kept: Path | None = None,
     *,
     is_published: bool = True,
 ) -> BuiltPages:
     """Look at the pages and the other files in the folder of a site that was built; unless it is published, not at
-    those that name its host. `further` are files that it will have, by their paths below the folder, and `is_elsewhere`
-    says of a path, such as `/shop/`, whether something else on the host answers.
+    those that name its host. `further` are files that it will have, by their paths below the folder, and `elsewhere`
+    are patterns of the paths that something else on the host answers. `kept` is a file for what was found to be right:
+    the next time, that is not looked at again.
     """
-    return _Looking(output, site, further, is_elsewhere).look(is_published=is_published)
+    return _Looking(output, site, further, elsewhere, kept).look(is_published=is_published)
 
 
 def _path(address: str) -> str:

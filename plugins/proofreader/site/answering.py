@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -13,6 +14,11 @@ def answering(address: str) -> tuple[str, ...]:
     return address, f"{address}.html", f"{address}/index.html"
 
 
-def is_elsewhere(path: str, settings: dict[str, Any]) -> bool:
-    """Return whether LINKS_ELSEWHERE says of a path, such as `/shop/`, that something else on the host answers."""
-    return any(fnmatch.fnmatch(path, each) for each in settings.get("LINKS_ELSEWHERE", ()))
+def elsewhere(settings: dict[str, Any]) -> tuple[str, ...]:
+    """Return the patterns of the paths, such as `/shop/*`, that something else on the host answers: LINKS_ELSEWHERE."""
+    return (*settings.get("LINKS_ELSEWHERE", ()),)
+
+
+def is_elsewhere(path: str, patterns: Iterable[str]) -> bool:
+    """Return whether one of these patterns says of a path that something else on the host answers."""
+    return any(fnmatch.fnmatch(path, each) for each in patterns)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from .answering import answering, is_elsewhere
+from .answering import answering, elsewhere, is_elsewhere
 from .planned import LEFT_OUT, Planned, contents, further_pages, pages_of
 from .theme_ids import ThemeIds
 
@@ -49,7 +49,7 @@ class SiteMap:
         for name in (address, *answering(address)):
             if name in self._rare or self._is_of_theme(name):
                 return name
-        return address if is_elsewhere(f"/{address}", self.settings) else None
+        return address if is_elsewhere(f"/{address}", elsewhere(self.settings)) else None
 
     def _is_of_theme(self, name: str) -> bool:
         folder = str(self.settings["THEME_STATIC_DIR"]).strip("/") + "/"

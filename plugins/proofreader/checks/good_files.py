@@ -1,0 +1,88 @@
+"""Files of a site in which all was right the last time that it was built: what has not changed is not looked at again.
+
+Whether a file is right depends on itself, on which files the site has, and on what a link is to this site. What it does
+not depend on is whether other pages have the places that links lead to, so that those links are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+#: The rooms of this plugin that say what is right.
+_ROOMS = ("checks", "facts", "html", "kinds", "site")
+
+
+class PlaceLink(NamedTuple):
+    """A link to a place on a page: that file and its place, the folder that the link is relative to (empty if it is to
+    none), and the link as it is written.
+    """
+
+    file: str
+    place: str
+    folder: str
+    value: str
+
+
+class GoodFiles:
+    """What is kept in a file, which need not exist, and perhaps cannot be written; None stands for no file at all."""
+
+    def __init__(self, file: Path | None, premises: Iterable[str]) -> None:
+        """Take up what is there, if it was found under the same premises."""
+        self._file = file
+        self._premises = _digest("\n".join((_way_of_looking(), *premises)).encode("utf-8", "surrogatepass"))
+        self._last = self._read()
+        self._now: dict[str, tuple[str, list[PlaceLink]]] = {}
+
+    def links(self, name: str, content: bytes) -> list[PlaceLink] | None:
+        """The links to places in a file that had this content and was right; None if it is to be looked at."""
+        digest, links = self._last.get(name, ("", []))
+        if digest != _digest(content):
+            return None
+        self._now[name] = digest, links
+        return links
+
+    def note(self, name: str, content: bytes, links: list[PlaceLink]) -> None:
+        """Note that all is right in a file, but perhaps for these links."""
+        self._now[name] = _digest(content), links
+
+    def keep(self) -> None:
+        """Keep what was noted for the next time."""
+        if self._file is None:
+            return
+        fresh = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                fresh.write_text(json.dumps([self._premises, self._now]), encoding="ascii")
+                fresh.replace(self._file)
+            finally:
+                fresh.unlink(missing_ok=True)
+
+    def _read(self) -> dict[str, tuple[str, list[PlaceLink]]]:
+        try:
+            premises, known = json.loads(self._file.read_bytes()) if self._file is not None else ("", {})
+            if premises == self._premises:
+                return {name: (digest, [PlaceLink(*each) for each in links]) for name, (digest, links) in known.items()}
+        except (OSError, ValueError, TypeError, AttributeError):  # what is damaged may be any JSON, or none
+            pass
+        return {}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+@cache
+def _way_of_looking() -> str:
+    """What is different when this plugin, or Python, looks in another way."""
+    folder = Path(__file__).parent.parent
+    modules = sorted(path for room in _ROOMS for path in folder.joinpath(room).glob("*.py"))
+    return sys.version + _digest(b"".join(each.read_bytes() for each in modules))
