@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from proofreader.checks.built_pages import look_at
 from proofreader.checks.good_files import GoodFiles, PlaceLink
@@ -24,6 +24,7 @@ NAMES = ("a.html", "b/c.html", "b/d.html", "a.xml")
 SITES = st.dictionaries(st.sampled_from(NAMES), st.lists(st.sampled_from(PIECES), max_size=5).map("".join))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(SITES, st.sampled_from([(), ("/else/",)])), min_size=2, max_size=5))
 def test_what_is_found_is_what_a_first_look_finds(sites: list[tuple[dict[str, str], tuple[str, ...]]]) -> None:
     """Whatever is changed from one build to the next."""
