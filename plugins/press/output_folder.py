@@ -88,12 +88,14 @@ class OutputFolder:
         """Do all to what was built that is to be done before readers see it. Files of the old site that are `known` to
         be the same in the new one, by their paths, need not be read.
 
-        Raises BuildError if it was removed meanwhile.
+        Raises BuildError if it was removed meanwhile, or is empty.
         """
         try:
             (self.fresh / _UNFINISHED).unlink()
         except FileNotFoundError:
             raise BuildError(f"{self.fresh} was removed while the site was being built; build again") from None
+        if not any(self.fresh.iterdir()):
+            raise BuildError(f"nothing was written into {self.fresh}. Does a plugin change OUTPUT_PATH?")
         let_everybody_read(self.fresh)
         with suppress(OSError):  # there may be no old site
             keep_times(str(self.real), str(self.fresh), retained, known)

@@ -319,6 +319,16 @@ def test_what_is_retained(project: Path) -> None:
     assert {file.read_text() for file in output.glob("*.html")} == {(output / "theme/style.css").read_text()}
 
 
+def test_an_empty_site_takes_no_place(project: Path) -> None:
+    """A plugin may have had all pages written elsewhere."""
+    assert build(project).returncode == 0
+    folder = OutputFolder(Path("output"))
+    folder.prepare()
+    with pytest.raises(BuildError, match="nothing was written into"):
+        folder.make_ready([])
+    assert is_whole(project / "output")
+
+
 def test_a_folder_that_is_removed_under_a_build(project: Path) -> None:
     """What is left of the new site does not take the place of the whole old one."""
     assert build(project).returncode == 0

@@ -146,7 +146,9 @@ class Reading(Remembering):
         module = vars(sys.modules[settings_file.stem])  # under which name Pelican runs the file
         self.named = frozenset(module)
         self.own_output = output_in(module, settings_file)
-        move_output(settings, self.named, self.own_output, output.absolute())
+        # OUTPUT_PATH itself is right by now, and may be in the site's own output: one that cannot be exchanged is
+        # filled from a folder in it.
+        move_output(settings, self.named - {"OUTPUT_PATH"}, self.own_output, output.absolute())
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
         super().__init__(settings)
         self.delete_outputdir = False

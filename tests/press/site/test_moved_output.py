@@ -73,6 +73,19 @@ def test_a_build_has_what_such_a_plugin_makes(small: SmallSite) -> None:
     assert len([*Path("cache/press").iterdir()]) == 1, "what was read is known by another name each time"
 
 
+def test_an_output_that_cannot_be_exchanged_is_filled(small: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new site is built in a folder of the output then, from which nothing is moved further."""
+    ready(small)
+    monkeypatch.setattr("press.output_folder._holds_mount", lambda folder: folder.exists())
+    Path("output").mkdir()
+
+    for _ in range(2):
+        small.in_a_process(lambda: build(Path("pelicanconf.py"), Path("output")))
+        assert {path.name for path in Path("output").iterdir()} >= {"made.txt", "index.html", "onemd.html"}
+        assert not [*Path("output").glob(".output.new*")]
+    assert len([*Path("cache/press").iterdir()]) == 1
+
+
 def test_the_preview_has_it_too_and_leaves_the_output_alone(small: SmallSite) -> None:
     ready(small)
 
