@@ -27,7 +27,7 @@ LONG: Mapping[str, tuple[str, ...]] = {
     ),
     "browser/test_following.py": (
         "test_a_dead_link_is_shown_until_it_is_mended",
-        "test_a_page_that_moved_leads_to_the_nearest_addresses",
+        "test_a_tab_goes_where_its_post_goes",
         "test_a_picture_that_changed_loads_the_pages_that_show_it",
         "test_a_report_that_was_closed_stays_so_until_the_next",
         "test_a_tab_follows_the_next_preview_on_the_same_port",

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is at an address, and which type of content it is, as HTTP calls it."""
+    """What is at an address, and which type of content it is, as HTTP calls it.
+
+    `source` is the file from which the post or page was read whose own page this is.
+    """
 
     body: bytes
     content_type: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

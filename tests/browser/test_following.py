@@ -222,15 +222,27 @@ def test_a_tab_follows_the_next_preview_on_the_same_port(site: Site, tab: Page) 
         expect(tab.get_by_text("Written while nobody was there.")).to_be_visible()
 
 
-def test_a_page_that_moved_leads_to_the_nearest_addresses(site: Site, preview: Preview, tab: Page) -> None:
-    site.post("moving", "Here.\n")
-    preview.wait_for("/2026/01/moving/", lambda status, body: status == 200)
-    opened(tab, preview, "/2026/01/moving/")
+def test_a_tab_goes_where_its_post_goes(site: Site, preview: Preview, tab: Page) -> None:
+    """To the same place on its page. At the address before are the nearest ones, for whoever asks for that."""
+    site.post("moving", LONG, status="draft")
+    preview.wait_for("/drafts/moving/", lambda status, body: status == 200)
+    opened(tab, preview, "/drafts/moving/")
+    find = "[...document.querySelectorAll('p')].find(each => each.textContent === 'Paragraph 50.')"
+    tab.evaluate(f"{find}.scrollIntoView()")
+    before = tab.evaluate(f"{find}.getBoundingClientRect().top")
 
-    site.post("moving", "Here.\n", slug="moving-on")
+    site.post("moving", LONG)
+    tab.wait_for_url("**/2026/01/moving/")
+    site.post("moving", LONG, slug="weiter-ß")
+    tab.wait_for_url("**/2026/01/weiter-%C3%9F/")
+    tab.wait_for_load_state()
 
-    tab.get_by_role("link", name="/2026/01/moving-on/").click()
-    expect(tab.get_by_text("Here.")).to_be_visible()
+    assert abs(tab.evaluate(f"{find}.getBoundingClientRect().top") - before) < 2
+    tab.goto(preview.address + "/2026/01/moving/")
+    tab.get_by_role("link", name="/2026/01/weiter-ß/").click()
+    expect(tab.get_by_text("Paragraph 1.")).to_be_attached()
+    (site.folder / "content" / "posts" / "moving.md").unlink()
+    expect(tab.get_by_role("heading", name="Page not found")).to_be_visible()
 
 
 def test_the_first_start_with_faults_shows_them_then_what_could_be_read_and_then_the_site(

@@ -38,16 +38,24 @@ class GetNearest:
     address: str
 
 
-Request = LookNow | Get | GetDigest | GetNearest
+@dataclass(frozen=True)
+class GetAddress:
+    """Where the page of a source is. Replied to with Address."""
+
+    source: str
+
+
+Request = LookNow | Get | GetDigest | GetNearest | GetAddress
 
 
 @dataclass(frozen=True)
 class Found:
-    """What is at an address. The digest is equal for equal bytes."""
+    """What is at an address, as in Answer. The digest is equal for equal bytes."""
 
     body: bytes
     content_type: str
     digest: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,10 +85,17 @@ class Nearest:
 
 
 @dataclass(frozen=True)
+class Address:
+    """Where something is; empty if it is nowhere."""
+
+    address: str
+
+
+@dataclass(frozen=True)
 class Failed:
     """The worker cannot go on, and ends after this reply."""
 
     report: str
 
 
-Reply = Edition | Ahead | Found | Missing | Unrendered | Digest | Nearest | Failed
+Reply = Edition | Ahead | Found | Missing | Unrendered | Digest | Nearest | Address | Failed

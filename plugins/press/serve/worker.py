@@ -21,10 +21,12 @@ from ..reports import told
 from ..site.site import Site
 from .digest import digest_of
 from .messages import (
+    Address,
     Digest,
     Failed,
     Found,
     Get,
+    GetAddress,
     GetDigest,
     GetNearest,
     LookNow,
@@ -80,11 +82,15 @@ class Worker:
                 return Digest(found.digest if isinstance(found, Found) else "")
             case GetNearest(address):
                 return Nearest(nearest(address, self._site.addresses()))
+            case GetAddress(source):
+                return Address(self._site.address_of(source))
 
     @staticmethod
     def _find(site: Site, address: str) -> Found | Missing:
         answer = site.answer(address)
-        return Found(answer.body, answer.content_type, digest_of(answer.body)) if answer else Missing()
+        if answer is None:
+            return Missing()
+        return Found(answer.body, answer.content_type, digest_of(answer.body), answer.source)
 
 
 def _listen(source: BinaryIO, requests: "queue.SimpleQueue[Request | None]") -> None:

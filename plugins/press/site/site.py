@@ -21,7 +21,7 @@ from .early import Early
 from .fingerprint import code_files, packages
 from .loading import load
 from .media_types import media_type
-from .notes import NotingWriter
+from .notes import Note, NotingWriter
 from .opened import heard, opened, unheard
 from .reading import Reading
 from .round import read
@@ -64,6 +64,16 @@ def _tell(error: BaseException) -> None:
 def _name_at(address: str) -> str:
     """The file that is at an address, by its path below the root of the site."""
     return address.removeprefix("/") + ("index.html" if address.endswith("/") else "")
+
+
+def _address_of(name: str) -> str:
+    """The address at which a file is."""
+    return "/" + name.removesuffix("index.html")
+
+
+def _source_of(note: Note | None) -> str:
+    """The source of the post or page whose own page was noted; empty for any other page."""
+    return str(getattr(note.subject, "source_path", None) or "") if note else ""
 
 
 class Site:
@@ -137,7 +147,7 @@ class Site:
             ready = self._ready_of(wanted, differing[0] if newly else None)
             if ready:
                 return Ahead(ready)
-        names = () if is_first else tuple(sorted(str(in_project(Path(path))) for path in differing)) or (_DUE,)
+        names = () if is_first else tuple(sorted({str(in_project(Path(path))) for path in differing})) or (_DUE,)
         self._differing = []
         if is_first or not (must_restart or lasting or not self._code_is_same(differing)):
             self._edition = self._round(names)
@@ -187,7 +197,12 @@ class Site:
 
     def addresses(self) -> list[str]:
         """The addresses of all pages."""
-        return sorted("/" + name.removesuffix("index.html") for name in self.names() if name.endswith(".html"))
+        return sorted(_address_of(name) for name in self.names() if name.endswith(".html"))
+
+    def address_of(self, source: str) -> str:
+        """The address of the post or page that is made of a source; empty if there is none."""
+        notes = self._writer.notes if self._writer else {}
+        return next((_address_of(name) for name, note in notes.items() if _source_of(note) == source), "")
 
     def names(self) -> set[str]:
         """The files of the site, by their paths below its root."""
@@ -213,7 +228,7 @@ class Site:
             body = self._rendered(name)
         else:
             return None
-        return Answer(body, media_type(name, body))
+        return Answer(body, media_type(name, body), _source_of(self._writer.notes.get(name)))
 
     def _is_written(self, name: str) -> bool:
         """Whether a plugin has written such a file; none has one with a name that no file can have."""

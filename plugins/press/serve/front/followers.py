@@ -7,6 +7,7 @@ difference whether it was there when that happened, was asleep, or is told by an
 import asyncio
 import json
 from collections.abc import AsyncGenerator
+from urllib.parse import quote
 
 from . import painted
 from .preview import Preview
@@ -17,6 +18,7 @@ from .view import view
 HEARTBEAT = 15.0
 #: A browser opens six connections to a server, and one that waits for events is not there for pages.
 AT_ONCE = 4
+_MISSING = 404
 
 
 class Follower:
@@ -84,7 +86,8 @@ class Followers:
                 shown = await view(self._preview, address)
                 changed = self.resources.changed_since(mark)
                 if shown.digest != digest or changed is None:
-                    yield _event("reload", mark)
+                    moved = await self._preview.moved_to(address) if address and shown.status == _MISSING else ""
+                    yield _event("moved", mark, quote(moved)) if moved else _event("reload", mark)
                     return
                 if told != (shown.report, shown.is_partial):
                     told = shown.report, shown.is_partial

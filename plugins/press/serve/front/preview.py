@@ -6,7 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ...edition import Ahead, Edition
-from ..messages import Digest, Found, Get, GetDigest, GetNearest, Missing, Nearest, Reply, Request, Unrendered
+from ..messages import (
+    Address,
+    Digest,
+    Found,
+    Get,
+    GetAddress,
+    GetDigest,
+    GetNearest,
+    Missing,
+    Nearest,
+    Reply,
+    Request,
+    Unrendered,
+)
 from .one_at_a_time import OneAtATime
 from .succession import Succession
 from .worker_process import WorkerDied
@@ -24,10 +37,14 @@ _OUTDATED = 0
 
 @dataclass(frozen=True)
 class Shown:
-    """A page as it is shown, and if it could not be rendered now, why; then it is as it was when it last could."""
+    """A page as it is shown, and if it could not be rendered now, why; then it is as it was when it last could.
+
+    `source` is that of the page which was at the address last, though nothing may be there now.
+    """
 
     page: Found | Missing | None
     report: str
+    source: str = ""
 
 
 class Preview:
@@ -89,7 +106,7 @@ class Preview:
             shown = replace(last, report=reply.report)
         else:
             assert isinstance(reply, Found | Missing)
-            shown = Shown(reply, "")
+            shown = Shown(reply, "", reply.source if isinstance(reply, Found) else last.source)
         if not isinstance(reply, Found) or reply.content_type.startswith("text/html"):
             self._pages[address] = edition, shown
             self._pages.move_to_end(address)
@@ -103,10 +120,18 @@ class Preview:
         reply = await self._ask(GetDigest(address), address)
         return reply.digest if isinstance(reply, Digest) else ""
 
+    async def moved_to(self, address: str) -> str:
+        """Return where the post or page is now that was shown at an address last; empty if it is nowhere, or there."""
+        source = self._pages[address][1].source if address in self._pages else ""
+        reply = await self._ask(GetAddress(source), address) if source else None
+        return reply.address if isinstance(reply, Address) and reply.address != address else ""
+
     async def nearest(self, address: str) -> tuple[str, ...]:
-        """Return the addresses of pages that are most like one that has nothing, the most similar first."""
+        """Return where the page went that was at an address, and the addresses most like it, the best first."""
+        moved = await self.moved_to(address)
         reply = await self._ask(GetNearest(address), address)
-        return reply.addresses if isinstance(reply, Nearest) else ()
+        alike = reply.addresses if isinstance(reply, Nearest) else ()
+        return tuple(dict.fromkeys((moved, *alike) if moved else alike))
 
     async def _ask(self, request: Request, address: str) -> Reply:
         if address in self._fatal:

@@ -23,6 +23,7 @@ function connect() {
       act(JSON.parse(event.data));
     });
   on("reload", reload);
+  on("moved", follow);
   on("report", report => isReport === undefined && overlay.show(report));
   on("resources", addresses => stylesheets.follow(addresses) || reload());
   on("rest", () => connectAfter(RESTED));
@@ -42,8 +43,16 @@ function disconnect() {
 
 function reload() {
   disconnect();
-  place.keep();
+  place.keep(page);
   location.reload();
+}
+
+/** Goes where the page is now: its post has another address, and there is nothing at the one before. */
+function follow(address) {
+  disconnect();
+  const moved = new URL(address, script.src);
+  place.keep(moved.pathname);
+  location.replace(moved);
 }
 
 place.restore();

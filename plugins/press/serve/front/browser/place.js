@@ -9,14 +9,14 @@ const SETTLED = 1000;
 
 const place = {
   /** Remembers where the reader is, for the page that comes next in this tab. */
-  keep() {
+  keep(page) {
     const all = [...document.querySelectorAll(LANDMARKS)];
     const tops = all.map(each => each.getBoundingClientRect().top);
     const first = tops.findIndex(top => top >= 0);
     const end = first < 0 ? all.length : first;
     const near = [...all.slice(end, end + REMEMBERED), ...all.slice(Math.max(end - REMEMBERED, 0), end).reverse()];
     const kept = {
-      page: location.pathname,
+      page,
       left: scrollX,
       top: scrollY,
       landmarks: near.map(each => ({ name: nameOf(each), top: each.getBoundingClientRect().top })),
