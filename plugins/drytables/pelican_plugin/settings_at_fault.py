@@ -38,7 +38,9 @@ def setting_at_fault(settings: dict[str, Any]) -> str:
 
 
 def _told(name: str, settings: dict[str, Any], error: Exception) -> str:
-    why = str(error).strip("'\"") or type(error).__name__
+    # Python shows the words of a KeyError as it shows a key.
+    words = error.args[0] if isinstance(error, KeyError) and error.args else error
+    why = str(words) or type(error).__name__
     return f"error: the setting {name} = {settings[name]!r} cannot be used: {why}"
 
 

@@ -92,7 +92,7 @@ class Remembering(Pelican):  # type: ignore[misc]
         keep_compiled(self.settings, self._shelf.folder / "templates")
         self.reads = []
         own = {"memory": self.memory, "reads": self.reads}
-        self._generators = {theirs: type(ours.__name__, (ours,), own) for theirs, ours in _OURS.items()}
+        self._generators = {theirs: type(theirs.__name__, (ours,), own) for theirs, ours in _OURS.items()}
 
     def _settings_anywhere(self) -> dict[str, Any]:
         """The settings as they are wherever the site is built."""

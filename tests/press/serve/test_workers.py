@@ -129,6 +129,26 @@ def test_a_site_with_a_fault_from_the_start_is_shown_without_what_is_at_fault(si
         preview.says("not good: the last good pages are shown")
 
 
+def test_a_line_for_what_another_process_has_to_read_says_what_changed_and_what_is_shown(
+    site: Site, preview: Preview
+) -> None:
+    """Though that process is the third, or could show something by itself."""
+    preview.get(FIRST)
+    settings = site.folder / "pelicanconf.py"
+    good = settings.read_text(encoding="utf-8")
+    add_plugin(site, FLAT)
+    (site.folder / "content" / "flat.txt").touch()
+    preview.says(r"flat\.txt.* 1 post")
+
+    for setting in ("TIMEZONE = 'Nowhere'", "PLUGINS = [*PLUGINS, 'own']"):
+        settings.write_text(f"{good}\n{setting}\n", encoding="utf-8")
+        preview.get("/")
+        preview.says(r"  pelicanconf\.py  [\d.]+ s  not good: the last good pages are shown\n")
+    settings.write_text(good, encoding="utf-8")
+    preview.get("/")
+    preview.says(r"  pelicanconf\.py  [\d.]+ s  1 post")
+
+
 def test_no_settings_at_all(site: Site) -> None:
     (site.folder / "pelicanconf.py").unlink()
     with preview_of(site) as preview:

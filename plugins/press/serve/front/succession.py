@@ -66,10 +66,11 @@ class Succession:
         reason = (seen and seen.number, self._changes)
         if not death and self._successor is None and self._is_still_so(reason):
             return reason, self._failure
-        is_new = self._successor is None or not self._successor.was_asked
+        known = self._successor if self._successor and self._successor.was_asked else None
         worker, found = await self._look_with_successor()
-        if is_new:
-            found = replace(found, changed=seen.changed if seen else (), seconds=time.monotonic() - begun)
+        if worker is None or worker is not known:
+            changed = (seen and seen.changed) or found.changed
+            found = replace(found, changed=changed, seconds=time.monotonic() - begun)
         if death and death != found.report:
             found = replace(found, report="\n\n".join(filter(None, (death, found.report))))
         if worker is None:
@@ -90,12 +91,14 @@ class Succession:
             return None, Edition(0, report=death)
         if seen.must_restart and attempts:
             await self._dismiss_successor()
-            return await self._look_with_successor(attempts - 1)
+            worker_after, found = await self._look_with_successor(attempts - 1)
+            return worker_after, replace(found, changed=found.changed or seen.changed)
         if seen.is_good or (seen.is_partial and self.answering is None):
             before, self.answering, self._successor = self.answering, worker, None
             if before:
                 await asyncio.to_thread(before.end)
-        return worker, seen
+            return worker, seen
+        return worker, replace(seen, is_partial=False)  # the pages that are shown are still those of the other one
 
     def _is_still_so(self, reason: object) -> bool:
         """Whether a successor that failed would fail again. Without any worker nobody sees a change but the watcher,
