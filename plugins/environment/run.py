@@ -56,9 +56,11 @@ def main() -> None:
         runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception:
+    except Exception as error:
         if not _is_explained_by_damage():
-            raise
+            if not isinstance(error, OSError) or os.environ.get("DEBUG"):
+                raise
+            print(f"error: {error}", file=sys.stderr)
         sys.exit(1)
     except SystemExit as ending:
         if isinstance(ending.code, str):  # which Python would print, and end with 1
@@ -81,6 +83,17 @@ def _end_with_make() -> None:
 
 
 def _is_explained_by_damage() -> bool:
+    try:
+        damage = _damage()
+    except Exception:  # whatever is wrong, such as a disk that fails, also keeps this from being found out
+        return False
+    if damage:
+        print(f"error: .venv is damaged: {damage}", file=sys.stderr)
+    return bool(damage)
+
+
+def _damage() -> str:
+    """What is damaged, and what helps, in two sentences; nothing if nothing is."""
     from pathlib import Path
 
     from environment.faults import damage_in
@@ -89,14 +102,12 @@ def _is_explained_by_damage() -> bool:
     environment = Environment(Path(sys.executable).parent.parent)
     damage = damage_in(environment)
     if damage is None:
-        return False
-    remedy = "Run make again: it will make .venv anew"
+        return ""
     try:
         environment.packages.unlink(missing_ok=True)
     except OSError:
-        remedy = "Remove .venv, and run make again"
-    print(f"error: .venv is damaged: {damage}. {remedy}", file=sys.stderr)
-    return True
+        return f"{damage}. Remove .venv, and run make again"
+    return f"{damage}. Run make again: it will make .venv anew"
 
 
 if __name__ == "__main__":

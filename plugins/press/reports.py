@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -17,6 +18,15 @@ from .progress import clear
 
 #: Errors of Pelican's that a plugin may explain better, with the line that is at fault. They wait until it has done so.
 _PERHAPS_EXPLAINED = ("Could not process %s", "Skipping %s: ", "Unknown status '%s' for file %s, ")
+#: What is wrong with the machine, and with no line of the author's; and what helps.
+_OF_THE_MACHINE = {
+    errno.ENOSPC: "Make room, and try again",
+    errno.EDQUOT: "Make room, and try again",
+    errno.EIO: "Look after the disk, which may be failing",
+    errno.EMFILE: "Allow more (ulimit -n), and try again",
+    errno.ENFILE: "End other programs, and try again",
+    errno.ENOMEM: "End other programs, and try again",
+}
 
 
 class Errors(logging.Handler):
@@ -74,9 +84,12 @@ def told(message: str, cause: BaseException | None = None) -> str:
     """Return one error as text; with DEBUG in the environment, Python's traceback follows."""
     if cause is not None and (str(cause) not in message or not str(cause)):
         message += f": {reason(cause)}"
+    remedy = _OF_THE_MACHINE.get(cause.errno or 0) if isinstance(cause, OSError) else None
+    if remedy:
+        message += f". {remedy}"
     lines = [paint("error", "error") + paint(f": {message}", "strong")]
     if cause is not None:
-        fault = fault_of(cause)
+        fault = None if remedy else fault_of(cause)
         if fault is not None:
             lines.append(fault.excerpt())
         if os.environ.get("DEBUG"):
@@ -86,5 +99,7 @@ def told(message: str, cause: BaseException | None = None) -> str:
 
 def reason(cause: BaseException) -> str:
     """Return an exception in words, without the place that is shown below them."""
+    if isinstance(cause, OSError) and cause.errno in _OF_THE_MACHINE:
+        return f"{cause.strerror}: {cause.filename}" if cause.filename else str(cause.strerror)
     words = cause.msg if isinstance(cause, SyntaxError) else getattr(cause, "message", None) or str(cause)
     return f"{type(cause).__name__}: {words}" if words else type(cause).__name__

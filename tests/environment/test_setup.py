@@ -225,6 +225,23 @@ def test_damaged_where_nothing_can_be_written(project: TinyProject) -> None:
     assert "Traceback" not in failed
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("open('/nowhere')", "error: [Errno 24] Too many open files: '/nowhere'\n"),
+        ("raise SystemExit('error: too many')", "error: too many\n"),
+    ],
+)
+def test_a_machine_that_fails_everywhere(project: TinyProject, line: str, said: str) -> None:
+    """What is said of it is not followed by a traceback of looking for damage."""
+    (project.folder / "plugins/drytables/cli.py").write_text(
+        f"import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))\ndef main():\n    {line}\n",
+        encoding="utf-8",
+    )
+
+    assert project.run("make", "check").stderr.startswith(said + "make: ")
+
+
 def test_damaged_and_reported_by_the_program_itself(project: TinyProject) -> None:
     """The reason comes after what it says."""
     (project.folder / "plugins/drytables/cli.py").write_text(

@@ -1,0 +1,29 @@
+"""plugins/press/reports.py: an error in words."""
+
+from pathlib import Path
+
+import pytest
+from conftest import need
+from press.reports import told
+
+
+def test_a_full_disk_is_no_fault_of_the_line_that_writes(tmp_path: Path) -> None:
+    need(Path("/dev/full").exists(), "a device that is always full", "use Linux")
+    line = "open('/dev/full', 'wb', 0).write(b'words')"
+    (tmp_path / "a.py").write_text(line, encoding="utf-8")
+    with pytest.raises(OSError) as raised:
+        exec(compile(line, str(tmp_path / "a.py"), "exec"), {})
+
+    expected = "error: it failed: No space left on device. Make room, and try again"
+    assert told("it failed", raised.value) == expected
+
+
+def test_what_is_missing_is_one(tmp_path: Path) -> None:
+    line = "open('/nowhere')"
+    (tmp_path / "a.py").write_text(line, encoding="utf-8")
+    with pytest.raises(OSError) as raised:
+        exec(compile(line, str(tmp_path / "a.py"), "exec"), {})
+
+    first, place, *_ = told("it failed", raised.value).splitlines()
+    assert first == "error: it failed: FileNotFoundError: [Errno 2] No such file or directory: '/nowhere'"
+    assert place.endswith("a.py:1:1")
