@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from .condition import AnyOf, Condition, Counted, Look, Unknowable
-from .cover import is_covered
+from .cover import are_changeable, are_in, looked_at, needed
 from .ruleset import PlacedRule
 from .values import Named, Ranges, Values, Words
 
@@ -17,11 +17,15 @@ _MOST_PIECES = 64
 
 
 class _Filed(NamedTuple):
-    """A rule, its conditions, and how many rules before it may change packets."""
+    """A rule, its conditions, how many rules before it may change packets, whether that matters to it, and the fields
+    that a rule has to look at which it covers.
+    """
 
     placed: PlacedRule
     conditions: Sequence[Condition]
     changes: int
+    is_changeable: bool
+    needed: frozenset[str]
 
 
 class EarlierRules:
@@ -45,17 +49,20 @@ class EarlierRules:
         way = min(ways, key=self._fullest, default=[])
         if not way or self._fullest(way) >= _MOST_FILED:
             return
+        filed = _Filed(placed, conditions, changes, are_changeable(conditions), needed(conditions))
         for key in way:
-            self._filed.setdefault(key, []).append(_Filed(placed, conditions, changes))
+            self._filed.setdefault(key, []).append(filed)
             if isinstance(key, _Piece):
                 self._levels.setdefault(key.field, set()).add(key.level)
 
     def covering(self, conditions: Sequence[Condition], changes: int) -> PlacedRule | None:
         """The first rule found that takes all packets which meet some conditions, after so many changes; or None."""
+        fields = looked_at(conditions)
         for condition in conditions:
             for key in self._leading_to(condition):
                 for filed in self._filed.get(key, ()):
-                    if is_covered(filed.conditions, conditions, changes > filed.changes):
+                    may_differ = filed.is_changeable and changes > filed.changes
+                    if filed.needed <= fields and not may_differ and are_in(filed.conditions, conditions):
                         return filed.placed
         return None
 

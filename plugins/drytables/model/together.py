@@ -29,13 +29,20 @@ _MOST_CONDITIONS = 6
 _Range = tuple[int, int]
 
 
+class _Numbered(NamedTuple):
+    """A condition as a number, which is compared at once, and whether a target may change what it looks at."""
+
+    number: int
+    is_changeable: bool
+
+
 class _Kind(NamedTuple):
-    """What rules have in common that are put together: the field in which they differ, what else they ask for, and how
-    many rules before them may change what they ask for.
+    """What rules have in common that are put together: the field in which they differ, the numbers of what else they
+    ask for, and how many rules before them may change what they ask for.
     """
 
     field: str
-    others: frozenset[Condition]
+    others: frozenset[int]
     changes: int
 
 
@@ -53,17 +60,22 @@ class RulesTogether:
     def __init__(self) -> None:
         """Begin with no rule."""
         self._pieces: dict[_Kind, list[_Piece]] = {}
+        #: the conditions that rules have had, and the fields in which rules may differ
+        self._numbers: dict[Condition, _Numbered] = {}
+        self._fields: set[str] = set()
 
     def add(self, placed: PlacedRule, conditions: Sequence[Condition], changes: int) -> None:
         """Put a rule together with those before it; `changes` is how many rules before it may change packets."""
         plain = [*map(_plain, conditions)]
         if len(plain) > _MOST_CONDITIONS or not all(map(_is_stable, plain)):
             return
+        numbered = [*map(self._number, plain)]
         for at, condition in enumerate(plain):
             ranges = _ranges(condition) if isinstance(condition, Look) else None
             if ranges is None or not isinstance(condition, Look):
                 continue
-            kind = _kind(condition.field, (*plain[:at], *plain[at + 1 :]), changes)
+            self._fields.add(condition.field)
+            kind = _kind(condition.field, (*numbered[:at], *numbered[at + 1 :]), changes)
             pieces = self._pieces.setdefault(kind, [])
             for low, high in ranges:
                 if len(pieces) < _MOST_PIECES:
@@ -76,7 +88,10 @@ class RulesTogether:
         plain = [*dict.fromkeys(map(_plain, conditions))]
         if len(plain) > _MOST_CONDITIONS or not self._pieces:
             return ()
-        for field, ranges, others in _wholes(plain, family):
+        numbered = [self._numbers.get(condition) for condition in plain]
+        for field, ranges, at in self._wholes(plain, family):
+            # What no rule before has asked for is not among what some have in common.
+            others = [each for place, each in enumerate(numbered) if each is not None and place != at]
             for count in range(len(others), -1, -1):
                 for some in combinations(others, count):
                     pieces = self._pieces.get(_kind(field, some, changes))
@@ -85,25 +100,33 @@ class RulesTogether:
                         return found
         return ()
 
+    def _number(self, condition: Condition) -> _Numbered:
+        found = self._numbers.get(condition)
+        if found is None:
+            fields = frozenset() if isinstance(condition, Counted) else fields_of(condition)
+            found = self._numbers[condition] = _Numbered(len(self._numbers), bool(fields & CHANGEABLE))
+        return found
 
-def _wholes(plain: Sequence[Condition], family: Family) -> Iterator[tuple[str, Sequence[_Range], Sequence[Condition]]]:
-    """The fields that a rule takes values of, these, and what else it asks for."""
-    asked = set()
-    for at, condition in enumerate(plain):
-        ranges = _ranges(condition) if isinstance(condition, Look) else None
-        if isinstance(condition, Look):
-            asked.add(condition.field)
-            if ranges:
-                yield condition.field, ranges, (*plain[:at], *plain[at + 1 :])
-    for field in sorted(_EVERY_PACKET_HAS - asked):
-        last = len(STATES) - 1 if field == "state" else last_of(field, family)
-        if last is not None:
-            yield field, ((0, last),), plain
+    def _wholes(self, plain: Sequence[Condition], family: Family) -> Iterator[tuple[str, Sequence[_Range], int]]:
+        """The fields that a rule takes values of and rules before it differ in, these, and which condition says so: -1
+        where none does, and it takes all values.
+        """
+        asked = set()
+        for at, condition in enumerate(plain):
+            ranges = _ranges(condition) if isinstance(condition, Look) else None
+            if isinstance(condition, Look):
+                asked.add(condition.field)
+                if ranges and condition.field in self._fields:
+                    yield condition.field, ranges, at
+        for field in sorted((_EVERY_PACKET_HAS & self._fields) - asked):
+            last = len(STATES) - 1 if field == "state" else last_of(field, family)
+            if last is not None:
+                yield field, ((0, last),), -1
 
 
-def _kind(field: str, others: Sequence[Condition], changes: int) -> _Kind:
-    fields = {field}.union(*(fields_of(each) for each in others if not isinstance(each, Counted)))
-    return _Kind(field, frozenset(others), changes if fields & CHANGEABLE else 0)
+def _kind(field: str, others: Sequence[_Numbered], changes: int) -> _Kind:
+    may_change = field in CHANGEABLE or any(each.is_changeable for each in others)
+    return _Kind(field, frozenset([each.number for each in others]), changes if may_change else 0)
 
 
 def _plain(condition: Condition) -> Condition:

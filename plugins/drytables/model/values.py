@@ -20,6 +20,9 @@ class Ranges(NamedTuple):
     def within(self, other: Values) -> bool:
         """Whether all of it is in another set."""
         if isinstance(other, Ranges):
+            if len(self.ranges) == 1 == len(other.ranges):
+                (low, high), (first, last) = *self.ranges, *other.ranges
+                return first <= low and high <= last
             return all(any(first <= low and high <= last for first, last in other.ranges) for low, high in self.ranges)
         return all(low == high and other.has(low) for low, high in self.ranges)
 
