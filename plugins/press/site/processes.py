@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -25,6 +26,15 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def spare_from_search() -> None:
+    """Take all that there is for long-lived: until Python searches everything for garbage, it searches only what is
+    made from now on. To be called when much was made that is needed to the end, or before a copy of this process is
+    made, in which each object that is searched has to be copied.
+    """
+    gc.freeze()
+    gc.unfreeze()
+
+
 def spread(
     work: Callable[[Sequence[Item]], Result], items: Sequence[Item], at_least: int
 ) -> Iterator[tuple[int, Result]]:
@@ -40,6 +50,7 @@ def spread(
     if count == 1:
         yield from ((len(piece), work(piece)) for piece in pieces)
         return
+    spare_from_search()
     global _work
     _work = work  # type: ignore[assignment]
     try:

@@ -1,15 +1,17 @@
 """plugins/press/site/processes.py: all work is done, and no process outlives the one that it works for."""
 
+import gc
 import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from conftest import press_environment
-from press.site.processes import processors, spread
+from press.site.processes import processors, spare_from_search, spread
 
 
 def squares(numbers: Sequence[int]) -> list[int]:
@@ -72,3 +74,24 @@ def is_running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+class _Thing:
+    """Something that can be in a circle."""
+
+    other: object = None
+
+
+def test_what_is_spared_from_a_search_is_searched_with_all() -> None:
+    """It is long-lived at once, and yet no circle is kept for ever."""
+    thing = _Thing()
+    thing.other = thing
+    end = weakref.ref(thing)
+    spare_from_search()
+    assert not any(each is thing for each in gc.get_objects(0))
+    del thing
+
+    gc.collect(1)
+    assert end() is not None
+    gc.collect()
+    assert end() is None
