@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Site
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from previews import PATIENCE, Preview, preview_of
 
 REFUSED = "Refused:\n\n```sh\niptables -A INPUT --no-such-option\n```\n"
@@ -98,6 +98,37 @@ def test_a_stylesheet_is_exchanged_without_loading_the_page(site: Site, preview:
 
     tab.wait_for_function("getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)'")
     tab.wait_for_function("document.querySelectorAll('link[rel=stylesheet]').length === 1")
+    assert is_same(tab)
+
+
+def test_of_stylesheets_saved_one_after_the_other_the_last_stays(site: Site, preview: Preview, tab: Page) -> None:
+    """Though it is loaded before an earlier one; and one that is gone is not shown any more, until it comes back."""
+    opened(tab, preview, "/2026/01/third/")
+    sheet = site.folder / "theme" / "static" / "style.css"
+    good = sheet.read_text(encoding="utf-8")
+    held: list[Route] = []
+    fresh = "**/style.css?press=*"
+    tab.route(fresh, lambda route: held.append(route))
+
+    def save(number: int) -> None:
+        sheet.write_text(f"{good}\nbody {{ outline: 3px solid rgb(0, 0, {number}); }}\n", encoding="utf-8")
+
+    def wait_for(number: int) -> None:
+        tab.wait_for_function(f"getComputedStyle(document.body).outlineColor === 'rgb(0, 0, {number})'")
+        tab.wait_for_function("document.querySelectorAll('link[rel=stylesheet]').length === 1")
+
+    for number in (1, 2):
+        with tab.expect_request(fresh):
+            save(number)
+    for route in reversed(held):
+        route.continue_()
+    tab.unroute(fresh)
+
+    wait_for(2)
+    sheet.unlink()
+    tab.wait_for_function("getComputedStyle(document.body).outlineStyle === 'none'")
+    save(3)
+    wait_for(3)
     assert is_same(tab)
 
 
