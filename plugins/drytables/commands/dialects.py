@@ -128,10 +128,11 @@ def dialect_by_settings(name: str) -> Dialect | None:
 def _settings_in(folder: Path) -> Iterator[tuple[_Builder, str]]:
     """The builders that have settings in a folder, with these."""
     for builder in _BUILDERS:
-        for file in (folder / each for each in builder.settings):
-            if file.is_file():
+        for each in builder.settings:
+            # Asked of every folder above every file: with a Path, that takes four times as long.
+            if os.path.isfile(f"{folder}/{each}"):  # noqa: PTH113
                 with suppress(OSError, UnicodeDecodeError):
-                    yield builder, _with_bases(file)
+                    yield builder, _with_bases(folder / each)
 
 
 def _with_bases(file: Path) -> str:
