@@ -36,7 +36,7 @@ def look_for_leftovers(content: Any) -> None:
 
 
 def check_leftovers(generators: list[Any]) -> Iterator[Found]:
-    """Report each of them as a warning: what is left in many files is told once, with all its places."""
+    """Report each of them: what is left in many files is told once, with all its places."""
     contents = [
         content
         for generator in generators
@@ -70,5 +70,5 @@ def _diagnostic(leftover: Leftover, text: str, places: tuple[str, ...]) -> Diagn
         Label(Span(leftover.start, leftover.end), f"here{more}"),
         notes=places,
         help=kind.instead.get(leftover.name, kind.otherwise),
-        severity="warning",
+        severity=kind.severity,
     )

@@ -1,10 +1,11 @@
-"""What other generators replace in a text, and what to write here in its place."""
+"""What other generators replace in a text, and git's marks, and what to write here in their place."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
+from drytables.diagnostics.diagnostic import Severity
 from drytables.reading.pattern import pattern
 
 _IN_ANY_CASE = "write it in Markdown or HTML, or put it between backticks if it is to be shown"
@@ -19,7 +20,7 @@ _QUOTE = "write `> ` before each of its lines"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One way to write such a thing.
+    """One way to write such a thing, and how grave it is to publish it.
 
     `signs` are words of which each text with one has at least one. The group `name` of the pattern says which it is,
     and `instead` what to write for some names. With `needs_more`, it is one only if it has a value or an address, or is
@@ -32,6 +33,7 @@ class Kind:
     instead: dict[str, str] = field(default_factory=dict)
     otherwise: str = _IN_ANY_CASE
     needs_more: bool = False
+    severity: Severity = "warning"
 
 
 _OF_HUGO = {
@@ -183,5 +185,12 @@ KINDS = (
         pattern(r"\{:(?P<name>toc\b|:[a-z]\w*)[^}\n]{0,200}\}"),
         {"toc": _CONTENTS},
         otherwise="leave it out",
+    ),
+    Kind(
+        "what git writes where two versions differ",
+        ("<<<<<<< ",),
+        pattern(r"^<{7} (?P<name>)\S[^\n]*$", re.MULTILINE),
+        otherwise="keep what is to stay of the two, and remove the lines with the marks",
+        severity="error",  # half of what follows was given up
     ),
 )

@@ -33,6 +33,7 @@ LEFT = [
     "«==marked==» and more",
     "«[[_TOC_]]»",
     "«[youtube https://example.org/x]» «[contact-form-7 id=1]»",
+    "One.\n«<<<<<<< HEAD»\nTwo.\n=======\nThree.\n>>>>>>> 1a2b3c4 (Words)",
 ]
 #: Texts in which nothing is.
 NOT_LEFT = [
@@ -53,6 +54,8 @@ NOT_LEFT = [
     "100%% of 50%% is {: .class } or {.class}",
     'a title{: title="x" }',
     "`` a ` {% b %} ``",
+    "```text\n<<<<<<< HEAD\nTwo.\n=======\nThree.\n>>>>>>> main\n```",
+    "a <<<<<<< b, and\n<<<<<<<<<<",
 ]
 
 

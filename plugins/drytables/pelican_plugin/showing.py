@@ -54,5 +54,6 @@ def line_of(trouble: Trouble) -> str:
 
 
 def shown(path: Path) -> str:
-    """A path as the user knows it: relative to the folder they are in, if it is below."""
+    """A path as the user knows it: relative to the folder they are in, if it is below, and without `..`."""
+    path = Path(os.path.normpath(path))
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
