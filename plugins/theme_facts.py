@@ -7,8 +7,8 @@ A theme says in `theme.toml`, in its folder, in what it differs from most themes
 - `links_only_to_what_is_there = true`: it asks whether a category, an author or a tag has a page. Most themes link to
   all of them, and fail on a post without a category, so with them such pages are built even if a setting is empty.
 - `plugins = ["menu"]`: its templates call what these plugins add. Without one of them the site is not built, and the
-  message names it. Pelican without this plugin gets no further than `{% set _ = 0|needs_the_plugins_in_theme_toml %}`,
-  which templates have for that: the filter is added here.
+  message names it. Pelican without this plugin gets no further than the filter `needs_the_plugins_in_theme_toml`,
+  which templates name for that, and which is added here.
 
 Pages in DIRECT_TEMPLATES that a theme has no template for, such as `404`, are left out. A warning says so, and which
 pages are built against the settings.

@@ -16,7 +16,7 @@ from typing import Any
 from .description import described
 
 #: To be raised when what is remembered has another form, so that nobody takes the old for the new.
-_FORM = 3
+_FORM = 4
 #: Settings that differ between two builds of the same site.
 _PLACES = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
 

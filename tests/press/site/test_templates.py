@@ -115,3 +115,27 @@ def test_a_cache_of_the_settings_own_is_left_alone(tmp_path: Path) -> None:
 
     assert settings["JINJA_ENVIRONMENT"]["bytecode_cache"] is None
     assert settings["JINJA_ENVIRONMENT"]["trim_blocks"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 'a'|answer }}",
+        "{{ ('a', 'b')|join|answer|string }}",
+        "{% set word = 'a'|answer %}{{ word }}",
+        "{% set word = 'a' %}{{ word|answer }}",
+        "{% filter answer %}a{% endfilter %}",
+        "{{ 'yes' if 'a' is welcome else 'no' }}",
+    ],
+)
+def test_what_a_plugin_is_asked_is_asked_each_time(tmp_path: Path, text: str) -> None:
+    """Also where Jinja does so while it compiles: a filter may read a file, or write one."""
+    write(tmp_path, "theme/page.html", text)
+    for answer in ("yes", "no", "yes"):
+        environment = Environment(
+            loader=FileSystemLoader(tmp_path / "theme"), bytecode_cache=CompiledTemplates(tmp_path / "cache")
+        )
+        environment.filters["answer"] = lambda _, answer=answer: answer
+        environment.tests["welcome"] = lambda _, answer=answer: answer == "yes"
+
+        assert environment.get_template("page.html").render() == answer
