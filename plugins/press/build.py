@@ -70,7 +70,7 @@ def build(settings_file: Path, output: Path, required: Collection[str] = (), *, 
     folder = OutputFolder(output)
     with only_build_of(folder.real, folder.shown), errors_on_terminal() as errors:
         try:
-            reading = load(settings_file, folder.prepare(), required)
+            reading = load(settings_file, folder.prepare(), required, place=folder.real)
             staying = retained(reading.settings)
             for source in sources(settings_file, reading.settings):
                 folder.refuse_to_hold(source)

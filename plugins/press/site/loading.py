@@ -9,14 +9,21 @@ from ..build_error import BuildError
 from .reading import Reading
 
 
-def load(settings_file: Path, output: Path, required: Collection[str] = (), is_lazy: bool = False) -> Reading:
+def load(
+    settings_file: Path,
+    output: Path,
+    required: Collection[str] = (),
+    is_lazy: bool = False,
+    place: Path | None = None,
+) -> Reading:
     """Return a Pelican that has loaded its plugins and will write to `output`; `required` are plugins it must have.
+    The site is to be at a `place` in the end, if that is another than the settings name.
 
     Raises BuildError if one of them did not load or is not asked for, and whatever the settings raise.
     """
     if not settings_file.is_file():
         raise BuildError(f"the settings file {settings_file} does not exist")
-    reading = Reading(settings_file, output, is_lazy)
+    reading = Reading(settings_file, output, is_lazy, place)
     for name in required:
         if name not in reading.wanted:
             raise BuildError(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 _PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"})
@@ -23,7 +23,7 @@ _LOOKS = frozenset({
     "os.listdir", "os.scandir", "os.rename", "os.remove", "os.link", "os.truncate", "shutil.copyfile", "shutil.move",
 })  # fmt: skip
 _WATCHED = _TRACES | _LOOKS | {"open"}
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 #: Where Python keeps its modules ready: a module that is used for the first time is no trace.
 _COMPILED = "__pycache__"
 
@@ -47,7 +47,7 @@ class Opened:
         if event == "open":
             self._note_opened(*arguments)
             return
-        if event in _LOOKS and (name := _absolute(arguments[0])):
+        if event in _LOOKS and (name := absolute(arguments[0])):
             self.looked_at.add(name)
         if event in _TRACES and not any(isinstance(each, str) and _COMPILED in each for each in arguments):
             self.leaves_traces = True
@@ -55,9 +55,9 @@ class Opened:
             self.connects |= event == _CONNECTS
 
     def _note_opened(self, path: object, _: object, flags: object) -> None:
-        if _COMPILED in str(path) or not (name := _absolute(path)):
+        if _COMPILED in str(path) or not (name := absolute(path)):
             return
-        if isinstance(flags, int) and flags & _WRITING:
+        if isinstance(flags, int) and flags & WRITING:
             self.leaves_traces = True
             self.written.add(name)
             if not flags & os.O_TRUNC:
@@ -66,15 +66,19 @@ class Opened:
             self.read.add(name)
 
 
-def _absolute(path: object) -> str:
+def absolute(path: object) -> str:
     """A path from the root; empty for a descriptor, which was opened by its path before."""
     if path is None:
         return os.getcwd()  # noqa: PTH109
     return os.path.abspath(os.fsdecode(path)) if isinstance(path, str | bytes | os.PathLike) else ""  # noqa: PTH100
 
 
+#: What is told of an event and its arguments while that happens: so it can see who does it.
+Witness = Callable[[str, tuple[object, ...]], None]
+
 _listening: Opened | None = None
 _heard: Opened | None = None
+_witness: Witness | None = None
 _is_hooked = False
 
 
@@ -84,6 +88,8 @@ def _hook(event: str, arguments: tuple[object, ...]) -> None:
         for each in (_listening, _heard):
             if each is not None:
                 each.note(event, arguments)
+        if _witness is not None:
+            _witness(event, arguments)
 
 
 def _add_hook() -> None:
@@ -100,6 +106,13 @@ def listen() -> None:
     _heard = _heard or Opened()
 
 
+def be_witnessed(witness: Witness) -> None:
+    """Tell somebody of all that happens from now on, in place of whom was told before."""
+    global _witness
+    _add_hook()
+    _witness = witness
+
+
 def heard() -> Opened:
     """What happened since `listen`, or since this was asked for the last time."""
     global _heard
@@ -110,12 +123,12 @@ def heard() -> Opened:
 @contextmanager
 def unheard() -> Iterator[None]:
     """Take no notice of what happens in a block."""
-    global _listening, _heard
-    before, _listening, _heard = (_listening, _heard), None, None
+    global _listening, _heard, _witness
+    before, _listening, _heard, _witness = (_listening, _heard, _witness), None, None, None
     try:
         yield
     finally:
-        _listening, _heard = before
+        _listening, _heard, _witness = before
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -13,6 +14,7 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.settings import read_settings
 
+from .astray import Astray
 from .fingerprint import fingerprint
 from .generators import CopyingStatic, RememberingArticles, RememberingPages
 from .going_on import going_on
@@ -107,6 +109,7 @@ class Remembering(Pelican):  # type: ignore[misc]
         kept = None if self.is_lazy or is_told else self._kept_pages()
         self.writer = NotingWriter(writer, self.settings, self.is_lazy, kept)
         self.writer.stopped = self.stopped
+        self._pages_begin()
         happened = self._writing.enter_context(opened())
         self._writing.callback(lambda: self._note_watchers(is_told, happened))
         return self.writer
@@ -122,6 +125,9 @@ class Remembering(Pelican):  # type: ignore[misc]
         self._writing.callback(lambda: kept.close(self.writer.notes))
         return kept
 
+    def _pages_begin(self) -> None:
+        """Called when all is read, and pages are about to be written."""
+
     def _note_watchers(self, is_told: bool, happened: Opened) -> None:
         names = self.writer.notes.keys() | self.writer.copies.keys()
         self.is_watched = is_told or awaited(self.output_path, names, happened)
@@ -135,11 +141,13 @@ def remembering(kind: type[Pelican]) -> type[Remembering]:
 class Reading(Remembering):
     """A site, by its settings file. `named` are the settings that the file itself sets: for the others Pelican has
     defaults. `wanted` are the plugins that it names, and `own_output` is where it has the site put: not where this one
-    puts it.
+    puts it. `astray` are files that plugins put where the site is to be in the end.
     """
 
-    def __init__(self, settings_file: Path, output: Path, is_lazy: bool) -> None:
-        """Read the settings, and load the plugins. Raises what they raise."""
+    def __init__(self, settings_file: Path, output: Path, is_lazy: bool, place: Path | None = None) -> None:
+        """Read the settings, and load the plugins. The site is to be at a `place` other than that which the settings
+        name, if one is given. Raises what settings and plugins raise.
+        """
         listen()
         settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
         self.settings_file, self.is_lazy = settings_file, is_lazy
@@ -150,6 +158,7 @@ class Reading(Remembering):
         # filled from a folder in it.
         move_output(settings, self.named - {"OUTPUT_PATH"}, self.own_output, output.absolute())
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
+        self.astray = _astray(settings, place or self.own_output)
         super().__init__(settings)
         self.delete_outputdir = False
         self._remember()
@@ -164,3 +173,23 @@ class Reading(Remembering):
         """Run a round, in which Pelican may say again what it said in an earlier one."""
         begin_anew()
         super().run()
+        if self.astray is not None:
+            site = dict.fromkeys(self.writer.notes, "") | self.writer.copies
+            self.astray.take_over(site, is_searched=not self.is_lazy)
+
+    def _pages_begin(self) -> None:
+        if self.astray is not None:
+            self.astray.pages_begin()
+
+
+def _astray(settings: dict[str, Any], place: Path) -> Astray | None:
+    """What to watch a place with, in which a site is to be; None if it is built there, or what it is made of is there,
+    too.
+    """
+    output, place = Path(settings["OUTPUT_PATH"]).absolute(), place.absolute()
+    if place in (output, Path(os.path.realpath(output))) or Path(settings["PATH"]).is_relative_to(place):
+        return None
+    plugins = {str(getattr(each, "__name__", each)) for each in settings.get("PLUGINS") or []}
+    retained = settings["OUTPUT_RETENTION"]  # whoever builds says it if these are no names
+    staying = retained if isinstance(retained, list | tuple | set | frozenset) else [retained]
+    return Astray(place, output, Path(settings["CACHE_PATH"]) / _FOLDER, plugins, {*map(str, staying)})

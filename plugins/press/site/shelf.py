@@ -32,7 +32,8 @@ class Shelf:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             os.utime(self.folder)
-            folders = sorted(self.place.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+            there = [path for path in self.place.iterdir() if path.is_dir()]
+            folders = sorted(there, key=lambda path: path.stat().st_mtime, reverse=True)
             for folder in folders[FOLDERS_WITH_PAGES:]:
                 (folder / PAGES).unlink(missing_ok=True)
                 shutil.rmtree(folder / TREE, ignore_errors=True)

@@ -243,7 +243,8 @@ class Site:
         writer.output_path = str(self._scratch / "pages")
         with self._reported() as terminal, opened() as happened:
             self._writer.write(name, writer)
-        if wrote_besides(str(self._output), (), happened):
+        astray = self._reading.astray
+        if wrote_besides(str(self._output), (), happened) or (astray is not None and astray.has_more()):
             # A template puts a file together: that must be there for whoever asks for it first.
             self._reading.is_lazy = False
             terminal, _ = self._try()
