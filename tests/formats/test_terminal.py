@@ -18,3 +18,9 @@ def test_of_a_long_line_the_part_around_the_fault_is_shown(before: int, after: i
     assert shown[marks.index("^") :].startswith("INPTU")
     assert len(shown) <= min(len(line), 500) + len("4 | ……")
     assert (shown.startswith("4 | …"), shown.endswith("…")) == ((before > 3), len(line) > 500 and after > 3)
+
+
+def test_no_name_of_a_file_is_obeyed() -> None:
+    source = Source("a\n\x1b[31m\t.md", "```sh\niptables -A INPTU -j DROP\n```\n")
+
+    assert text(next(iter(check(source).all_diagnostics())), source).split("\n")[1] == " --> a␊␛[31m␉.md:2:13"

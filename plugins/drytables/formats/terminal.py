@@ -20,6 +20,8 @@ _UNSEEN = {
     0x7F: 0x2421,
     **dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),
 }
+#: A name is on one line.
+_UNSEEN_IN_NAMES = {**_UNSEEN, ord("\t"): 0x2409, ord("\n"): 0x240A}
 
 
 def notes(diagnostic: Diagnostic) -> list[str]:
@@ -74,7 +76,7 @@ def text(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
     head = _paint(f"{diagnostic.severity}[{diagnostic.code}]", diagnostic.severity, color)
     rows = [
         f"{head}{_paint(f': {diagnostic.message.translate(_UNSEEN)}', 'strong', color)}",
-        f"{margin}{_paint('-->', 'frame', color)} {source.path}:{line}:{column}",
+        f"{margin}{_paint('-->', 'frame', color)} {source.path.translate(_UNSEEN_IN_NAMES)}:{line}:{column}",
         f"{margin} {bar}",
     ]
     before = 0

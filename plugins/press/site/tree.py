@@ -46,13 +46,14 @@ def tree(places: Iterable[str]) -> Tree:
 
 
 def _walk(folder: str, found: Tree, above: set[tuple[int, int]]) -> None:
-    """Add what is below a folder; a link that leads back to a folder above is not followed."""
+    """Add what is below a folder; of a link that leads back to a folder above, only itself."""
     try:
         status = os.stat(folder)  # noqa: PTH116
+        if (status.st_dev, status.st_ino) in above:
+            found[folder] = stamp(os.lstat(folder))
+            return
         entries = [*os.scandir(folder)]
     except OSError:
-        return
-    if (status.st_dev, status.st_ino) in above:
         return
     above = above | {(status.st_dev, status.st_ino)}
     for entry in entries:

@@ -29,7 +29,7 @@ class Terminal:
                 self._report(entry)
         self._known = set(entries)
         outcome = edition.summary if edition.is_good else _what_is_shown(edition)
-        changed = ", ".join(edition.changed[:3]) or "the site is read"
+        changed = ", ".join(map(_printable, edition.changed[:3])) or "the site is read"
         if len(edition.changed) > 3:
             changed += f" and {len(edition.changed) - 3} more"
         self.line(f"{time.strftime('%H:%M:%S')}  {changed}  {edition.seconds:.2f} s  {outcome}".rstrip())
@@ -49,6 +49,11 @@ class Terminal:
 
     def _report(self, report: str) -> None:
         _print(report if self._has_colours else painted.plain(report), sys.stderr)
+
+
+def _printable(name: str) -> str:
+    """A name on one line, without what a terminal would obey."""
+    return "".join(char if char.isprintable() else "�" for char in name)
 
 
 def _what_is_shown(edition: Edition) -> str:
