@@ -46,6 +46,10 @@ def advice_on(*commands: str, language: str = "sh") -> list[tuple[str, int]]:
         (["-A INPUT -m mark --mark 1 -j DROP", "-A INPUT -j ELSE", "-A INPUT -m mark --mark 1 -p tcp -j DROP"], []),
         (["-A INPUT -p tcp -j DROP", "-A INPUT -j ELSE", "-A INPUT -p tcp --dport 22 -j DROP"], [("covered-rule", 3)]),
         (["-A INPUT -p tcp -j LOG", "-A INPUT -p tcp -j LOG"], [("repeated-rule", 2)]),
+        (["-A INPUT -s $IP -j LOG", "-A INPUT -s $IP -j LOG"], [("repeated-rule", 2)]),
+        # What is withheld may be something else each time.
+        (["-A IN -s 10.0.x.x -j RETURN", "-A IN -s 10.0.x.x -j RETURN", "-A IN -j LOG"], []),
+        (["-A IN -m mac --mac-source XX:XX:XX:XX:XX:XX -j LOG"] * 2, []),
         (["-A INPUT -p tcp -j LOG --log-prefix a", "-A INPUT -p tcp -j LOG --log-prefix b"], []),
         (["-A INPUT -p tcp -j LOG", "-A INPUT -p udp -j LOG"], []),
         (["-A INPUT -p tcp -m limit --limit 1/s -j LOG", "-A INPUT -p tcp -m limit --limit 1/s -j LOG"], []),

@@ -17,6 +17,10 @@ from ..model.earlier_rules import EarlierRules
 from ..model.ruleset import Chain, PlacedRule
 from ..model.targets.verdicts import REFUSING
 from ..model.together import RulesTogether
+from ..reading.pattern import pattern
+
+#: What stands for a value that is withheld, each time perhaps for another: `XX:XX:XX:XX:XX:XX`, `10.0.x.x`.
+_WITHHELD = pattern(r"[\dXxYyZzNn?_.:/…*#-]+")
 
 
 def about_chains(source: Source, chain: Chain) -> Iterator[Diagnostic]:
@@ -56,9 +60,12 @@ def _never_matching(source: Source, chain: Chain) -> Iterator[Diagnostic]:
 
 
 def _is_settled(placed: PlacedRule, conditions: Sequence[Condition]) -> bool:
-    """Whether a rule is there for certain, and what it does depends on the packet alone."""
-    is_counting = any(isinstance(each, Counted) for each in conditions)
-    return is_certain(placed) and placed.rule.jump is not None and not is_counting
+    """Whether a rule is there for certain, and what it does depends on the packet alone, and on values that are the
+    same wherever they are written the same.
+    """
+    if any(isinstance(each, Counted) for each in conditions) or placed.rule.jump is None:
+        return False
+    return is_certain(placed) and not any(each.holes and _WITHHELD.fullmatch(each.text) for each in placed.rule.words)
 
 
 def _effect(placed: PlacedRule, conditions: Sequence[Condition]) -> tuple[object, ...]:
