@@ -154,7 +154,7 @@ def test_a_report_lies_over_the_last_good_page_until_it_is_mended(
     opened(tab, preview, "/2026/01/first/")
     before = tab.evaluate("document.body.outerHTML")
 
-    site.post("second", REFUSED)
+    site.post("second", REFUSED.replace("option", f"option -m comment --comment '{'long ' * 30}'"))
 
     report = tab.get_by_role("alertdialog", name="Not built: this is the last good page")
     expect(report).to_be_visible()
@@ -173,6 +173,12 @@ def test_a_report_lies_over_the_last_good_page_until_it_is_mended(
         tab.add_script_tag(path=axe)
         assert tab.evaluate("axe.run('press-report').then(result => result.violations.map(each => each.id))") == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        # Words are broken where a telephone ends, and lines of an excerpt nowhere.
+        pre, excerpt = report.locator("pre"), report.locator(".excerpt")
+        height = "each => each.getBoundingClientRect().height / parseFloat(getComputedStyle(each).lineHeight)"
+        assert round(excerpt.evaluate(height)) == excerpt.inner_text().count("\n") == 3
+        heading = report.locator("pre > span").first
+        assert heading.evaluate("each => each.offsetWidth") <= pre.evaluate("each => each.clientWidth")
 
     site.post("second", "Mended.\n")
 
@@ -221,7 +227,10 @@ def test_no_style_of_the_page_reaches_the_report(site: Site, preview: Preview, t
     site.post("third", REFUSED)
 
     expect(tab.get_by_role("alertdialog").locator("pre")).to_be_visible()
-    assert tab.get_by_role("alertdialog").locator("pre").evaluate("each => getComputedStyle(each).whiteSpace") == "pre"
+    assert (
+        tab.get_by_role("alertdialog").locator("pre").evaluate("each => getComputedStyle(each).whiteSpace")
+        == "pre-wrap"
+    )
     site.post("third", "Mended.\n")
     expect(tab.locator(REPORT)).to_have_count(0)
 

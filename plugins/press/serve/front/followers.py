@@ -91,7 +91,7 @@ class Followers:
                     return
                 if told != (shown.report, shown.is_partial):
                     told = shown.report, shown.is_partial
-                    yield _event("report", mark, {"pieces": painted.parts(shown.report), "isPartial": shown.is_partial})
+                    yield _event("report", mark, {"parts": painted.parts(shown.report), "isPartial": shown.is_partial})
                 if changed:
                     mark = self.resources.mark()
                     yield _event("resources", mark, changed)

@@ -5,19 +5,19 @@ const CLOSED = "press: closed report";
 const overlay = {
   host: null,
 
-  /** Shows a report, given as pieces of text with their classes, over a page of the last good site, or of what could be
-   * read of one. No pieces take it away. */
-  show({ pieces, isPartial }) {
-    const text = pieces.map(([, piece]) => piece).join("");
+  /** Shows a report, given as parts of pieces of text, all with their classes, over a page of the last good site, or of
+   * what could be read of one. No parts take it away. */
+  show({ parts, isPartial }) {
+    const text = parts.flatMap(([, pieces]) => pieces.map(([, piece]) => piece)).join("");
     this.remove();
     if (!text) {
       sessionStorage.removeItem(CLOSED);
     } else if (sessionStorage.getItem(CLOSED) !== text) {
-      this.add(pieces, text, isPartial ? "this is what could be read" : "this is the last good page");
+      this.add(parts, text, isPartial ? "this is what could be read" : "this is the last good page");
     }
   },
 
-  add(pieces, text, shown) {
+  add(parts, text, shown) {
     const dialog = element("dialog", { class: "report", role: "alertdialog", "aria-labelledby": "title",
       "aria-describedby": "about", lang: "en", dir: "ltr" });
     const head = element("div");
@@ -28,7 +28,11 @@ const overlay = {
       element("h1", { id: "title" }, `Not built: ${shown}`),
       element("p", { id: "about" }, "The save that mends this takes the report away."),
     );
-    report.append(...pieces.map(([classes, piece]) => element("span", classes && { class: classes }, piece)));
+    for (const [kind, pieces] of parts) {
+      const part = element("span", kind && { class: kind });
+      part.append(...pieces.map(([classes, piece]) => element("span", classes && { class: classes }, piece)));
+      report.append(part);
+    }
     dialog.append(head, report);
     const close = () => {
       sessionStorage.setItem(CLOSED, text);
