@@ -7,8 +7,8 @@ import sys
 #: objects, as Python does, took a tenth of the time.
 _OBJECTS_BEFORE_A_SEARCH = 200_000
 
-USAGE = """usage: press build [SETTINGS] [-o FOLDER]   build a Pelican site
-       press serve [SETTINGS] [--port N]    show it in a browser that follows each save
+USAGE = """usage: press build [CONTENT] [-s SETTINGS] [-o FOLDER]   build a Pelican site
+       press serve [CONTENT] [-s SETTINGS] [--port N]    show it in a browser that follows each save
 
 `press build --help` and `press serve --help` say more."""
 

@@ -14,14 +14,16 @@ Python's traceback for an error.
 """
 
 import argparse
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pelican.settings import read_settings
 
 from .build_error import BuildError
 from .build_lock import only_build_of
+from .command_line import add_arguments, parse
 from .output_folder import OutputFolder
 from .progress import begin
 from .project import in_project
@@ -61,16 +63,24 @@ def retained(settings: dict[str, Any]) -> list[str]:
     return [*names]
 
 
-def build(settings_file: Path, output: Path, required: Collection[str] = (), *, allows_errors: bool = False) -> None:
-    """Build the site that `settings_file` describes into `output`, which stays unchanged if that fails. What Pelican
-    logs as an error and leaves out is a failure, unless `allows_errors`.
+def build(
+    settings_file: Path,
+    output: Path,
+    required: Collection[str] = (),
+    overrides: Mapping[str, Any] = MappingProxyType({}),
+    *,
+    allows_errors: bool = False,
+) -> None:
+    """Build the site that `settings_file` describes into `output`, which stays unchanged if that fails. `overrides` are
+    settings in place of those in the file. What Pelican logs as an error and leaves out is a failure, unless
+    `allows_errors`.
 
     Raises BuildError, or SystemExit from a plugin that has itself reported why it stops.
     """
     folder = OutputFolder(output)
     with only_build_of(folder.real, folder.shown), errors_on_terminal() as errors:
         try:
-            reading = load(settings_file, folder.prepare(), required, place=folder.real)
+            reading = load(settings_file, folder.prepare(), required, overrides=overrides, place=folder.real)
             staying = retained(reading.settings)
             for source in sources(settings_file, reading.settings):
                 folder.refuse_to_hold(source)
@@ -114,19 +124,25 @@ def main(arguments: list[str]) -> int:
         "press build",
         description="Builds a Pelican site beside its output folder, and exchanges the two when it is whole.",
     )
-    parser.add_argument("settings", nargs="?", type=Path, default=Path("pelicanconf.py"), metavar="SETTINGS")
+    add_arguments(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="in place of OUTPUT_PATH in the settings")
+    parser.add_argument(
+        "-d",
+        "--delete-output-directory",
+        action="store_true",
+        help="makes no difference: nothing stale stays in any case",
+    )
     parser.add_argument(
         "--require", action="append", default=[], metavar="PLUGIN", help="do not build the site without this plugin"
     )
     parser.add_argument(
         "--allow-errors", action="store_true", help="build the site without what Pelican logs as an error and skips"
     )
-    wanted = parser.parse_args(arguments)
-    begin()
     try:
-        output = wanted.output or output_of(wanted.settings)
-        build(wanted.settings, output, wanted.require, allows_errors=wanted.allow_errors)
+        wanted, (settings_file, overrides) = parse(parser, arguments)
+        begin()
+        output = wanted.output.expanduser() if wanted.output else output_of(settings_file, overrides)
+        build(settings_file, output, wanted.require, overrides, allows_errors=wanted.allow_errors)
     except BuildError as error:
         report(str(error))
         return 1
@@ -136,8 +152,10 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def output_of(settings_file: Path) -> Path:
-    """Return where the settings have the site put. Raises BuildError if there are none, and whatever they raise."""
+def output_of(settings_file: Path, overrides: Mapping[str, Any] = MappingProxyType({})) -> Path:
+    """Return where the settings, with `overrides` in place of some, have the site put. Raises BuildError if there are
+    none, and whatever they raise.
+    """
     if not settings_file.is_file():
         raise BuildError(f"the settings file {settings_file} does not exist")
-    return in_project(Path(read_settings(str(settings_file))["OUTPUT_PATH"]))
+    return in_project(Path(read_settings(str(settings_file), dict(overrides))["OUTPUT_PATH"]))

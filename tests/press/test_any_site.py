@@ -230,6 +230,30 @@ def test_a_plugin_in_the_namespace_is_used_without_a_setting(foreign: Foreign) -
     assert (foreign.folder / "cache/press").exists()
 
 
+def test_content_and_theme_of_the_command_line(foreign: Foreign) -> None:
+    """`press build content` for a site whose settings do not say where the content is; what is named there holds in
+    each process of the preview.
+    """
+    foreign.set('del PATH\nSITENAME = "Of the file"')
+    arguments = ["content", "-t", "simple", "-e", 'SITENAME="Of the line"']
+    foreign.run("-m", "pelican", *arguments, "-o", "stock", with_press=False)
+    foreign.run(foreign.press, "build", *arguments)
+    stock = files(foreign.folder / "stock")
+    assert files(foreign.folder / "output") == stock
+
+    serve = [sys.executable, foreign.press, "serve"]
+    preview = Preview(foreign.folder, *arguments, "--port", "0", program=serve, **foreign.environment())
+    try:
+        for _ in range(2):
+            answer = preview.get("/post-0.html")[1]
+            assert "About 0" in answer
+            assert "Of the line" in answer
+            foreign.set("AUTHOR = 'Another'")
+        assert "Another" in preview.get("/post-0.html")[1]
+    finally:
+        assert preview.stop() == 0
+
+
 def test_publishing(foreign: Foreign) -> None:
     """publishconf.py imports the other settings and has the output deleted; what is stale goes."""
     foreign.run("-m", "pelican", "-s", "publishconf.py", "-o", "stock", with_press=False)

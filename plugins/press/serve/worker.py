@@ -1,10 +1,11 @@
-"""The process that has the site: `python -m press.serve.worker SETTINGS`, which the front starts.
+"""The process that has the site: `python -m press.serve.worker SETTINGS OVERRIDES`, which the front starts.
 
 It reads requests from standard input and writes replies to standard output, and ends when its input does: so it ends
 with the front, however that ends. Whatever a plugin prints goes to standard error instead.
 """
 
 import gc
+import json
 import os
 import pickle
 import queue
@@ -13,7 +14,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ..build_error import BuildError
 from ..edition import RenderError
@@ -54,8 +55,9 @@ PARTING = 2
 class Worker:
     """Answers requests about one site."""
 
-    def __init__(self, settings_file: Path) -> None:
-        self._settings_file = settings_file
+    def __init__(self, settings_file: Path, overrides: dict[str, Any]) -> None:
+        """Take the settings file, and settings in place of those in it."""
+        self._settings_file, self._overrides = settings_file, overrides
         self._site: Site | None = None
 
     def reply(self, request: Request) -> Reply:
@@ -71,7 +73,7 @@ class Worker:
 
     def _reply(self, request: Request) -> Reply:
         if self._site is None:
-            self._site = Site(self._settings_file, has_colours=True)
+            self._site = Site(self._settings_file, self._overrides, has_colours=True)
         match request:
             case LookNow(wanted):
                 return self._site.look(wanted)
@@ -115,8 +117,9 @@ def main(arguments: list[str]) -> int:
     os.dup2(2, 1)
     requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
+    settings_file, overrides = arguments
     with scratch_folder():
-        return _answer(Worker(Path(arguments[0])), requests, sink)
+        return _answer(Worker(Path(settings_file), json.loads(overrides)), requests, sink)
 
 
 def _answer(worker: Worker, requests: "queue.SimpleQueue[Request | None]", sink: BinaryIO) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from ..build_error import BuildError
 from .reading import Reading
@@ -14,16 +16,18 @@ def load(
     output: Path,
     required: Collection[str] = (),
     is_lazy: bool = False,
+    overrides: Mapping[str, Any] = MappingProxyType({}),
     place: Path | None = None,
 ) -> Reading:
     """Return a Pelican that has loaded its plugins and will write to `output`; `required` are plugins it must have.
-    The site is to be at a `place` in the end, if that is another than the settings name.
+    `overrides` are settings in place of those of the file, and the site is to be at a `place` in the end, if that is
+    another than the settings name.
 
     Raises BuildError if one of them did not load or is not asked for, and whatever the settings raise.
     """
     if not settings_file.is_file():
         raise BuildError(f"the settings file {settings_file} does not exist")
-    reading = Reading(settings_file, output, is_lazy, place)
+    reading = Reading(settings_file, output, is_lazy, overrides, place)
     for name in required:
         if name not in reading.wanted:
             raise BuildError(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pelican import Pelican
@@ -139,26 +140,33 @@ def remembering(kind: type[Pelican]) -> type[Remembering]:
 
 
 class Reading(Remembering):
-    """A site, by its settings file. `named` are the settings that the file itself sets: for the others Pelican has
-    defaults. `wanted` are the plugins that it names, and `own_output` is where it has the site put: not where this one
-    puts it. `astray` are files that plugins put where the site is to be in the end.
+    """A site, by its settings file. `named` are the settings that the file itself sets, and others in their place:
+    for the rest Pelican has defaults. `wanted` are the plugins that it names, and `own_output` is where it has the site
+    put: not where this one puts it. `astray` are files that plugins put where the site is to be in the end.
     """
 
-    def __init__(self, settings_file: Path, output: Path, is_lazy: bool, place: Path | None = None) -> None:
-        """Read the settings, and load the plugins. The site is to be at a `place` other than that which the settings
-        name, if one is given. Raises what settings and plugins raise.
+    def __init__(
+        self,
+        settings_file: Path,
+        output: Path,
+        is_lazy: bool,
+        overrides: Mapping[str, Any] = MappingProxyType({}),
+        place: Path | None = None,
+    ) -> None:
+        """Read the settings, with `overrides` in place of some, and load the plugins. The site is to be at a `place`
+        other than that which the settings name, if one is given. Raises what settings and plugins raise.
         """
         listen()
-        settings: dict[str, Any] = read_settings(str(settings_file), override={"OUTPUT_PATH": str(output)})
+        settings: dict[str, Any] = read_settings(str(settings_file), {**overrides, "OUTPUT_PATH": str(output)})
         self.settings_file, self.is_lazy = settings_file, is_lazy
         module = vars(sys.modules[settings_file.stem])  # under which name Pelican runs the file
-        self.named = frozenset(module)
+        self.named = frozenset({*module, *overrides})
         self.own_output = output_in(module, settings_file)
         # OUTPUT_PATH itself is right by now, and may be in the site's own output: one that cannot be exchanged is
         # filled from a folder in it.
         move_output(settings, self.named - {"OUTPUT_PATH"}, self.own_output, output.absolute())
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
-        self.astray = _astray(settings, place or self.own_output)
+        self.astray = _astray(settings, place or output_in({**module, **overrides}, settings_file))
         super().__init__(settings)
         self.delete_outputdir = False
         self._remember()

@@ -6,10 +6,11 @@ import io
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, suppress
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ..build_error import BuildError
@@ -79,8 +80,14 @@ def _source_of(note: Note | None) -> str:
 class Site:
     """One site. Raises BuildError if its settings or plugins cannot be read."""
 
-    def __init__(self, settings_file: Path, *, has_colours: bool = False) -> None:
-        """Load the settings and plugins; nothing is read yet."""
+    def __init__(
+        self,
+        settings_file: Path,
+        overrides: Mapping[str, Any] = MappingProxyType({}),
+        *,
+        has_colours: bool = False,
+    ) -> None:
+        """Load the settings, with `overrides` in place of some, and plugins; nothing is read yet."""
         self._has_colours = has_colours
         self._scratch = Path(tempfile.mkdtemp(prefix="press-"))
         self._edition, self._was_good = Edition(0), False
@@ -89,7 +96,7 @@ class Site:
         self._output, self._place = self._scratch / "output", self._scratch / "good"
         self._pages: dict[str, Answer] = {}
         with self._reported() as terminal:
-            reading = load(settings_file, self._output, is_lazy=True)
+            reading = load(settings_file, self._output, is_lazy=True, overrides=overrides)
         if self._failed is not None:
             self.close()
             raise BuildError(terminal.getvalue())

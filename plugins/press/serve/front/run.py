@@ -33,7 +33,7 @@ def run(listener: socket.socket, host: str, settings_file: Path, first: WorkerPr
 
 async def _run(listener: socket.socket, host: str, settings_file: Path, first: WorkerProcess) -> None:
     terminal = Terminal()
-    succession = Succession(settings_file, first)
+    succession = Succession(first)
 
     def published(edition: Edition) -> None:
         terminal.edition(edition)

@@ -8,7 +8,6 @@ one it takes over as soon as there is anything to be shown.
 import asyncio
 import time
 from dataclasses import replace
-from pathlib import Path
 
 from ...edition import Ahead, Edition
 from ..messages import LookNow
@@ -25,11 +24,11 @@ STUCK, STUCK_AT_FIRST = 60.0, 600.0
 class Succession:
     """The worker that answers, its successor, and what was last seen of the site."""
 
-    def __init__(self, settings_file: Path, first: WorkerProcess) -> None:
+    def __init__(self, first: WorkerProcess) -> None:
         """Take the first worker, which was started already."""
         self.answering: WorkerProcess | None = None
         self._successor: WorkerProcess | None = first
-        self._settings_file = settings_file
+        self._first = first
         self._changes = 0
         self._failed_for: object = None
         self._failed_at = 0.0
@@ -83,7 +82,7 @@ class Succession:
 
         None stands for one that could not start.
         """
-        worker = self._successor = self._successor or WorkerProcess(self._settings_file)
+        worker = self._successor = self._successor or self._first.another()
         seen, death = await _seen_by(worker)
         assert not isinstance(seen, Ahead)
         if seen is None:

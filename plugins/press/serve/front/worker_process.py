@@ -4,6 +4,7 @@ This is loaded before all else of the front, so that the worker can read the sit
 imports little.
 """
 
+import json
 import os
 import pickle
 import signal
@@ -11,10 +12,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from ..messages import Failed, Reply, Request
 
@@ -29,11 +31,13 @@ class WorkerDied(Exception):
 class WorkerProcess:
     """A process of `worker.py`, which is asked one thing after the other."""
 
-    def __init__(self, settings_file: Path) -> None:
+    def __init__(self, settings_file: Path, overrides: Mapping[str, Any]) -> None:
+        """Start it, with a settings file and settings in place of those in it."""
+        self._site = settings_file, overrides
         module = f"{__name__.rpartition('.front.')[0]}.worker"
         # Its own session: Ctrl-C is for the front, which then lets it end; and all that it starts can be ended with it.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", module, str(settings_file)],
+            [sys.executable, "-m", module, str(settings_file), json.dumps(overrides)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
@@ -44,6 +48,10 @@ class WorkerProcess:
         self.was_asked = False
         self._sweeper = threading.Thread(target=self._sweep, daemon=True)
         self._sweeper.start()
+
+    def another(self) -> "WorkerProcess":
+        """Start another one for the same site."""
+        return WorkerProcess(*self._site)
 
     def ask(self, request: Request) -> "Future[Reply]":
         """Ask for something, after all that was asked before. The future raises WorkerDied if no reply comes; a reply
