@@ -24,7 +24,7 @@ from drytables.page.rules_of_text import rules_of_code
 
 from .chance import range_of
 from .experiment import Experiment, Host, Traffic, Verdict
-from .lab.plan import Plan, SeenConnection, SeenTraffic
+from .lab.plan import Plan, PlannedCommand, SeenConnection, SeenTraffic
 from .seen import Connection
 
 _PROTOCOLS = {("tcp", "ipv4"): 6, ("tcp", "ipv6"): 6, ("udp", "ipv4"): 17, ("udp", "ipv6"): 17,
@@ -34,7 +34,7 @@ _OTHERS = {number for (protocol, _), number in _PROTOCOLS.items() if protocol !=
 _PING = {"ipv4": (8, 0), "ipv6": (128, 129)}
 _SYN, _SYN_ACK, _ACK, _DATA = 0x02, 0x12, 0x10, 0x18
 #: Programs that may change what rules do to packets, which the model does not read.
-_UNREAD = {"nft", "ipset", "tc", "conntrack"}
+_UNREAD = {"nft", "tc", "conntrack"}
 _REFUSALS = {"rejected": "refused"}
 #: How often chance may let the model look wrong: once in a billion runs.
 _ALPHA = 1e-9
@@ -77,13 +77,18 @@ def _why_unread(plan: Plan) -> str:
 
 
 def _script(plan: Plan) -> str:
-    """The commands of a plan that make the rules, as a script."""
+    """The commands of a plan that make the rules, and the sets that these look into, as a script."""
     lines = (
         f"{command['shown']} <<'EOF'\n{command['text']}EOF\n" if command["text"] else f"{command['shown']}\n"
         for command in plan["commands"]
-        if "tables" in command["shown"].split()[0]
+        if "tables" in command["shown"].split()[0] or _makes_sets(command, plan)
     )
     return "".join(lines)
+
+
+def _makes_sets(command: PlannedCommand, plan: Plan) -> bool:
+    """Whether a command runs ipset on the host with the rules; other hosts have sets of their own."""
+    return command["shown"].split()[0] == "ipset" and command["on"] == plan["on"]
 
 
 def _counts_all(placed: PlacedRule) -> bool:

@@ -48,6 +48,9 @@ REFUSED: dict[str, Any] = {"verdict": "refused", "reason": "icmp-port-unreachabl
 HERE = {"host": "machine", "address": "192.0.2.1"}
 NTH = "-m statistic --mode nth"
 
+IN_SET = "iptables -A FORWARD -i eth1 -m set --match-set x src -j"
+SETS = ["ipset create x hash:net", "ipset add x 192.0.2.0/28"]
+
 RIGHT = [
     # rules, traffic, what was seen
     ("iptables -P FORWARD ACCEPT", "", [{}, {}]),
@@ -84,6 +87,20 @@ RIGHT = [
 @pytest.mark.parametrize(("rules", "traffic", "seen"), RIGHT, ids=[rules for rules, *_ in RIGHT])
 def test_what_comes_is_foretold(rules: str, traffic: str, seen: list[dict[str, Any]]) -> None:
     assert forecast(rules, f"connections = {len(seen)}\n{traffic}", *seen) == Forecast(len(seen))
+
+
+@pytest.mark.parametrize(
+    ("rules", "sets", "seen"),
+    [
+        (f"{IN_SET} DROP", SETS, DROPPED),
+        (f"{IN_SET} DROP", [*SETS, "ipset del x 192.0.2.0/28"], {}),
+        (f"{IN_SET} DROP", [*SETS, "ipset create y hash:net", "ipset swap x y"], {}),
+        (IN_SET.replace("src", "dst") + " DROP", SETS, {}),
+        (IN_SET.replace("--match", "! --match") + " DROP", SETS, {}),
+    ],
+)
+def test_the_sets_that_are_made_before_are_looked_into(rules: str, sets: list[str], seen: dict[str, Any]) -> None:
+    assert forecast(rules, "", seen, head=f"before = {sets}") == Forecast(1)
 
 
 WRONG = [
@@ -128,7 +145,10 @@ def test_what_else_was_seen_is_told(rules: str, seen: list[dict[str, Any]], said
 
 UNTOLD = [
     ("iptables -A FORWARD -m statistic --mode nth --every 2 --packet 0 -j DROP", "", "a rule counts packets"),
-    ("iptables -P FORWARD ACCEPT", 'before = "ipset create x hash:ip"', "what `ipset` does is not in the model"),
+    ("iptables -P FORWARD ACCEPT", 'before = "nft add table ip x"', "what `nft` does is not in the model"),
+    (f"{IN_SET} DROP", 'before = "ipset create x hash:ip,port"', "not known: "),
+    (f"{IN_SET} DROP", 'before = ["ipset create x hash:ip timeout 9", "ipset add x 192.0.2.10"]', "not known: "),
+    (f"{IN_SET} DROP", 'before.client = "ipset create x hash:ip"', "not known: "),
     ("iptables -P FORWARD ACCEPT", 'before.server = "iptables -P INPUT DROP"', "server has rules too"),
     ("iptables -A FORWARD -m string --algo bm --string x -j DROP", "", "not known: "),
 ]

@@ -71,6 +71,8 @@ def prove(
 def test_each_feature_of_the_model_is_proved(tmp_path: Path, name: str) -> None:
     for file in (EXPERIMENTS / name, EXPERIMENTS / name.replace(".experiment.toml", ".md")):
         shutil.copy(file, tmp_path)
+    if name.startswith("sets."):
+        need(shutil.which("ipset"), "ipset", "apt-get install ipset")
 
     result = prove(tmp_path)
 
