@@ -22,6 +22,7 @@ _OBJECTS = 50_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     gc.set_threshold(_OBJECTS)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A locale or a file name that UTF-8 cannot show must not end in a traceback.
@@ -41,6 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"drytables: {error.strerror or error}", file=sys.stderr)
         return USAGE
     return status
+
+
+def _open_closed_streams() -> None:
+    """Have standard input, output and error lead nowhere if whoever started this has closed them. Else the next files
+    that are opened would take their places.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # to the end
 
 
 def _run(arguments: Sequence[str]) -> int:

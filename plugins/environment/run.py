@@ -48,6 +48,9 @@ def main() -> None:
     del sys.argv[0]
     if not sys.flags.safe_path:
         sys.path[0] = os.getcwd()  # noqa: PTH109
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # it was closed, and the next file that is opened would take its place
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # to the end
     loaders = (ExtensionFileLoader, EXTENSION_SUFFIXES), (SourceLoader, SOURCE_SUFFIXES)
     sys.path_hooks.insert(0, FileFinder.path_hook(*loaders))
     sys.path_importer_cache.clear()

@@ -3,6 +3,8 @@
 import gc
 import sys
 
+from .standard_streams import open_closed
+
 #: Nearly all that a build makes, and all that it loads, is needed to its end: searching it for garbage after every 700
 #: objects, as Python does, took a tenth of the time.
 _OBJECTS_BEFORE_A_SEARCH = 200_000
@@ -15,6 +17,7 @@ USAGE = """usage: press build [CONTENT] [-s SETTINGS] [-o FOLDER]   build a Peli
 
 def main() -> int:
     """Run the command that is named first, and return the exit status. Ctrl-C ends it at any time, without a word."""
+    open_closed()
     try:
         return _run()
     except KeyboardInterrupt:

@@ -31,6 +31,7 @@ from .reports import errors_on_terminal, report
 from .site.loading import load
 from .site.round import read
 from .site.spare import Spare
+from .standard_streams import say
 
 #: What is said to the author of a site that Pelican has always built without what is at fault.
 _WAY_OUT = ". Mend this, or build without it, as the pelican command does: press build --allow-errors"
@@ -91,7 +92,7 @@ def build(
             if not done.posts:
                 refuse_to_lose_posts(reading.settings, folder)
             put_in_place(folder, staying, reading.spare)
-            print(done.said, end="")
+            say(done.said)
         finally:
             folder.clear_up()
 

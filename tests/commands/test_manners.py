@@ -52,6 +52,21 @@ def on_a_terminal(*arguments: str, folder: Path, **environment: str) -> str:
     return seen.decode()
 
 
+
+# Streams
+
+
+@pytest.mark.starts_programs
+@pytest.mark.parametrize("closed", [">&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed(many: Path, closed: str) -> None:
+    """The exit status is as ever, and no file that is read takes the place of one."""
+    program = f'exec "$@" {closed}'
+    command = ["sh", "-c", program, "sh", *COMMAND, "check", "000.md", "001.md"]
+    ended = subprocess.run(command, cwd=many, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
 # Files
 
 

@@ -389,6 +389,33 @@ def test_nothing_is_announced_before_it_is_there(good_site: Site, tmp_path: Path
     assert contents(site.output) == before
 
 
+@pytest.mark.parametrize(
+    ("streams", "said"),
+    [
+        ("2>&-", ""),
+        ("<&- >&- 2>&-", ""),
+        (">/dev/full", "warning: standard output cannot be written to: No space left on device\n"),
+        ("| true", ""),
+    ],
+)
+def test_a_site_is_built_whether_or_not_somebody_reads_of_it(
+    good_site: Site, tmp_path: Path, streams: str, said: str
+) -> None:
+    """What is closed, is full, or ends first makes no difference to the site."""
+    site = good_site.copied_to(tmp_path / "site")
+    index = site.output / "index.html"
+    before = index.stat().st_ino
+    program = f'{{ "$@"; echo $? >status; }} {streams}'
+    command = ["sh", "-c", program, "sh", sys.executable, "-m", "press", "build", "pelicanconf.py"]
+    result = subprocess.run(
+        command, cwd=site.folder, env=press_environment(), capture_output=True, text=True, check=False
+    )
+
+    assert (site.folder / "status").read_text(encoding="utf-8") == "0\n"
+    assert result.stderr == said
+    assert index.stat().st_ino != before
+
+
 def test_everybody_may_read_the_site(site: Site) -> None:
     """A web server can show it, although its author's files are private by default."""
     image = site.folder / "content/images/private.png"
