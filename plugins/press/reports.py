@@ -9,12 +9,14 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from pelican.log import console
 
 from .colours import paint
 from .fault import fault_of
 from .progress import clear
+from .project import in_project
 
 #: Errors of Pelican's that a plugin may explain better, with the line that is at fault. They wait until it has done so.
 _PERHAPS_EXPLAINED = ("Could not process %s", "Skipping %s: ", "Unknown status '%s' for file %s, ")
@@ -26,6 +28,9 @@ _OF_THE_MACHINE = {
     errno.EMFILE: "Allow more (ulimit -n), and try again",
     errno.ENFILE: "End other programs, and try again",
     errno.ENOMEM: "End other programs, and try again",
+    errno.EACCES: "Change its mode or its owner",
+    errno.EPERM: "Change its mode or its owner",
+    errno.EROFS: "Make its file system writable",
 }
 
 
@@ -100,6 +105,7 @@ def told(message: str, cause: BaseException | None = None) -> str:
 def reason(cause: BaseException) -> str:
     """Return an exception in words, without the place that is shown below them."""
     if isinstance(cause, OSError) and cause.errno in _OF_THE_MACHINE:
-        return f"{cause.strerror}: {cause.filename}" if cause.filename else str(cause.strerror)
+        file = in_project(Path(cause.filename)) if isinstance(cause.filename, str) else cause.filename
+        return f"{cause.strerror}: {file}" if file else str(cause.strerror)
     words = cause.msg if isinstance(cause, SyntaxError) else getattr(cause, "message", None) or str(cause)
     return f"{type(cause).__name__}: {words}" if words else type(cause).__name__

@@ -1,5 +1,7 @@
 """plugins/press/reports.py: an error in words."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,14 @@ def test_a_full_disk_is_no_fault_of_the_line_that_writes(tmp_path: Path) -> None
 
     expected = "error: it failed: No space left on device. Make room, and try again"
     assert told("it failed", raised.value) == expected
+
+
+def test_nor_is_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(tmp_path / "theme/style.css"))
+
+    expected = "error: it failed: Permission denied: theme/style.css. Change its mode or its owner"
+    assert told("it failed", refused) == expected
 
 
 def test_what_is_missing_is_one(tmp_path: Path) -> None:
