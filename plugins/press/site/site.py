@@ -6,7 +6,7 @@ import io
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -60,6 +60,12 @@ def _tell(error: BaseException) -> None:
         report("the site could not be built", error)
     elif isinstance(error.code, str):
         report(error.code.removeprefix("error: "))
+
+
+def _named(paths: Iterable[str], addresses: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
+    """Files as the author knows them, with the addresses of their pages where these are given."""
+    where = {path: f" at {addresses[path]}" if path in addresses else "" for path in paths}
+    return tuple(sorted({f"{in_project(Path(path))}{at}" for path, at in where.items()}))
 
 
 def _name_at(address: str) -> str:
@@ -154,10 +160,9 @@ class Site:
             ready = self._ready_of(wanted, differing[0] if newly else None)
             if ready:
                 return Ahead(ready)
-        names = () if is_first else tuple(sorted({str(in_project(Path(path))) for path in differing})) or (_DUE,)
         self._differing = []
         if is_first or not (must_restart or lasting or not self._code_is_same(differing)):
-            self._edition = self._round(names)
+            self._edition = self._round(differing)
             sources = self._reading.memory.sources.values()
             self._included = {seen.path: seen for each in sources for seen in each.files[1:]}
             # The same was read if nothing changed since, not even while the round went on.
@@ -165,7 +170,8 @@ class Site:
             is_same = is_same and stamp_of(differing[0]) == self._tree.get(differing[0])
             self._early.compare(self.answer, is_same=is_same)
         else:
-            self._edition = replace(self._edition, number=self._edition.number + 1, changed=names, must_restart=True)
+            number, names = self._edition.number + 1, _named(differing) or (_DUE,)
+            self._edition = replace(self._edition, number=number, changed=names, must_restart=True)
         return self._edition
 
     def _ready_of(self, wanted: frozenset[str], changed: str | None) -> frozenset[str]:
@@ -208,8 +214,13 @@ class Site:
 
     def address_of(self, source: str) -> str:
         """The address of the post or page that is made of a source; empty if there is none."""
-        notes = self._writer.notes if self._writer else {}
-        return next((_address_of(name) for name, note in notes.items() if _source_of(note) == source), "")
+        return self._addresses_of([source]).get(source, "")
+
+    def _addresses_of(self, sources: Collection[str]) -> dict[str, str]:
+        """The addresses of the posts and pages that are made of some sources."""
+        notes, wanted = self._writer.notes if self._writer else {}, frozenset(sources)
+        made = ((_source_of(note), name) for name, note in notes.items())
+        return {source: _address_of(name) for source, name in made if source in wanted}
 
     def names(self) -> set[str]:
         """The files of the site, by their paths below its root."""
@@ -265,9 +276,10 @@ class Site:
         file.unlink()
         return body
 
-    def _round(self, names: tuple[str, ...]) -> Edition:
-        """Read what changed, and note what there is now."""
+    def _round(self, differing: Collection[str]) -> Edition:
+        """Read what changed, which are all files the first time, and note what there is now."""
         started, number = time.perf_counter(), self._edition.number + 1
+        known = self._addresses_of(differing)
         terminal, summary = self._try()
         if self._reading.is_lazy and self._reading.is_watched:
             self._reading.is_lazy = False
@@ -279,6 +291,8 @@ class Site:
         said = self._said_of_settings + terminal.getvalue()
         watched = self._all_watched()
         summary = summary if is_good else ""
+        new = dict(self._addresses_of(differing).items() - known.items())
+        names = () if number == 1 else _named(differing, new) or (_DUE,)
         return Edition(
             number,
             names,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from press.edition import Edition
 from press.site.site import Site
 
 if TYPE_CHECKING:
@@ -79,6 +80,37 @@ def test_only_what_a_process_keeps_in_mind_needs_another_one(
     assert before == [[1, False], [2, False], [3, False]]
     assert saved == again == [4, must_restart]
     assert later == [5, must_restart]
+
+
+def test_what_changed_is_told_with_the_address_of_a_page_that_is_new_or_moved(small: SmallSite) -> None:
+    ready(small)
+    saves: list[Callable[[], object]] = [
+        lambda: small.post("three.md"),
+        lambda: small.post("three.md", text="Other words."),
+        lambda: small.post("three.md", slug="trois"),
+        lambda: small.write("theme/templates/article.html", "changed"),
+        lambda: (small.folder / "content/posts/three.md").unlink(),
+    ]
+
+    def play() -> list[list[str]]:
+        site, told = Site(Path("pelicanconf.py")), []
+        for save in (lambda: None, *saves):
+            save()
+            edition = site.look()
+            assert isinstance(edition, Edition)
+            told.append([*edition.changed])
+        site.close()
+        return told
+
+    three = "content/posts/three.md"
+    assert small.in_a_process(play) == [
+        [],
+        [f"{three} at /threemd.html"],
+        [three],
+        [f"{three} at /trois.html"],
+        ["theme/templates/article.html"],
+        [three],
+    ]
 
 
 def test_the_data_of_plugins_are_known_and_nothing_that_press_reads_for_itself(small: SmallSite) -> None:
