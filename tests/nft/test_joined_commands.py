@@ -36,6 +36,46 @@ def test_rules_are_added_in_place_of_the_last_command(commands: list[str], expec
     assert places(*commands) == expected
 
 
+SPREAD = ("-A ways -m statistic --mode nth --every 2 --packet 0 -j one", "-A ways -j two")
+MADE = ("-N ways", "-N one", "-N two")
+ENDS = ("-A one -j DROP", "-A two -j LOG", "-A two -j ACCEPT")
+JUMP = "-A INPUT -p tcp -j ways"
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        (*MADE, *SPREAD, *ENDS),
+        (*MADE, *ENDS, JUMP, *SPREAD),
+        (*MADE, "-A one -p tcp -j DROP", "-A two -j ACCEPT", JUMP, *SPREAD),
+    ],
+)
+def test_a_spread_by_jumps_is_one_rule_where_the_commands_make_the_chains(commands: tuple[str, ...]) -> None:
+    assert ["add 2"] in places(*commands)
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        # What else is in the chains is not known.
+        (*SPREAD, *ENDS),
+        ("-N ways", "-F one", "-F two", *SPREAD, *ENDS),
+        # Packets come back.
+        (*MADE, *SPREAD, *ENDS, "-I two -s 192.0.2.1 -j RETURN"),
+        (*MADE, *SPREAD, *ENDS, "-D two 2"),
+        (*MADE, *SPREAD, "-A one -p tcp -j DROP", "-A two -j ACCEPT"),
+        (*MADE, *SPREAD, "-A one -p tcp -j DROP", "-A two -j ACCEPT", JUMP, "-A FORWARD -j ways"),
+        (*MADE, *SPREAD, "-A one -m limit --limit 1/s -j DROP", "-A two -j ACCEPT"),
+        # A rule before it is not in nft, and may let packets return.
+        (*MADE, *SPREAD, "-A one -m u32 --u32 0=1 -j RETURN", *ENDS),
+        # Rules of another table.
+        (*MADE, *(f"-t mangle {each}" for each in MADE), *SPREAD, *(f"-t mangle {each}" for each in ENDS)),
+    ],
+)
+def test_elsewhere_it_stays_one_rule_a_jump(commands: tuple[str, ...]) -> None:
+    assert ["add 2"] not in places(*commands)
+
+
 def test_each_rule_is_said_by_the_command_that_it_is_from() -> None:
     rules = [judge(read_line(Source("line", f"iptables -A INPUT {rule}"))).rule for rule in (SSH, WEB)]  # type: ignore[arg-type]
     *_, (together,) = join_commands([(rule, translate(rule)) for rule in rules])

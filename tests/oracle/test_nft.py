@@ -88,9 +88,11 @@ def request_of(line: str) -> tuple[dict[str, list[str]], list[str]] | None:
     command = read_line(Source("-", line))
     assert not isinstance(command, Diagnostic)
     verdict = judge(command)
+    if verdict.status != "accepted":
+        return None
     rule = verdict.rule
     translation = translate(rule)
-    if verdict.status != "accepted" or translation.lines is None:
+    if translation.lines is None:
         return None
     table = table_name(rule.family, rule.table)
     used = {each.text for each in (rule.chain, rule.jump) if each is not None and rule.target is None}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from drytables.diagnostics.source import Source
 from drytables.judging.verdict import judge
 from drytables.nft.chains import add_base_chain, add_table
+from drytables.nft.commands import translate
+from drytables.nft.joined_commands import join_commands
 from drytables.nft.joining import joined
 from drytables.nft.script import Command, script
 from drytables.reading.shell.line import read_line
@@ -85,7 +89,22 @@ def service(*gates: str) -> list[list[str]]:
     return [script(commands, is_joined).text.splitlines() for is_joined in (False, True)]
 
 
-def test_a_service_that_jumps_to_its_ends_fares_the_same_as_one_rule() -> None:
+def typed(*gates: str) -> list[list[str]]:
+    """The same as a page shows the commands in nft: in the order in which they are typed."""
+    given = iter(gates)
+    lines = [f"iptables -t nat {rest.format(next(given)) if '{}' in rest else rest}" for rest in SERVICE]
+    rules = [judge(read_line(Source("line", line))).rule for line in lines]  # type: ignore[arg-type]
+    commands = [(rule, translate(rule)) for rule in rules]
+    made = list(dict.fromkeys(line for _, each in commands for line in each.foundations))
+    each_alone = [str(statement) for _, translation in commands for statement in translation.statements]
+    return [
+        [*made, *each_alone],
+        [*made, *(str(one.joined) for together in join_commands(commands) for one in together)],
+    ]
+
+
+@pytest.mark.parametrize("service", [service, typed])
+def test_a_service_that_jumps_to_its_ends_fares_the_same_as_one_rule(service: Callable[..., list[list[str]]]) -> None:
     """In turn from the first datagram on; by chance, each end has its third to within six standard deviations."""
     turns = service("nth --every 3 --packet 0", "nth --every 2 --packet 0")
     chances = service("random --probability 0.33333333349", "random --probability 0.50000000000")

@@ -32,6 +32,17 @@ def sentences_of(html: str) -> dict[str, str]:
     return {unescape(re.sub(r"<[^>]+>", "", words)): unescape(sentence) for sentence, words in found}
 
 
+def test_rules_that_may_not_be_there_are_not_joined_with_others() -> None:
+    web = "iptables -A INPUT -p tcp --dport 80 -j ACCEPT"
+    code = f'if [ -n "$SSH" ]; then\n  {web.replace("80", "22")}\nfi\n{web}\n'
+    (snippet,) = report_of(f"```sh\n{code}```\n").snippets
+
+    assert lines_of(nftables_of(snippet))[-2:] == [
+        "nft 'add rule ip filter INPUT tcp dport 22 counter accept'",
+        "nft 'add rule ip filter INPUT tcp dport 80 counter accept'",
+    ]
+
+
 @pytest.mark.parametrize(
     ("commands", "lines"),
     [

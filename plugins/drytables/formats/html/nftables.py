@@ -45,8 +45,9 @@ def in_nftables(snippet: Snippet, explained: Explained) -> str:
     if not each.says_something:
         return ""
     heads = [each.head for _, translation in translated for each in translation.statements]
-    # Only rules at the same end of the same chain become one.
-    joined = join_commands(translated) if len({*heads}) < len(heads) else []
+    # Only rules at the same end of the same chain become one, and only where all of them are sure to be there.
+    may_be_joined = len({*heads}) < len(heads) and not any(each.command.is_conditional for each in commands)
+    joined = join_commands(translated) if may_be_joined else []
     if not any(len(one.rules) > 1 for together in joined for one in together):
         return f'<details class="snippet-nft"><summary>{_NAME}</summary>{each.html(_NAME)}</details>'
     fewer = _Writer(explained)
