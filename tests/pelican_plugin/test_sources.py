@@ -225,6 +225,7 @@ def test_posts_that_were_there(good_site: Site, tmp_path: Path, lose: Callable[[
 
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.startswith(said), result.stderr
+    assert "again/again" not in result.stderr
     assert (site.output / "2026/01/good/index.html").is_file()
 
 

@@ -34,6 +34,7 @@ class Sources:
 
     def unseen(self) -> Iterator[tuple[Path, str]]:
         """Each file or folder that Pelican would skip although it should be read, and what is wrong with it."""
+        told: set[Path] = set()
         for name in self.folders:
             folder = self.content / name
             try:
@@ -43,14 +44,16 @@ class Sources:
                     yield folder, why_unread(folder, error)
                 continue
             if folder.is_dir():
-                yield from self._unseen_below(folder)
+                for path, why in self._unseen_below(folder):
+                    told.add(path)
+                    yield path, why
             elif not self._found([name]):
                 yield folder, "is neither a folder nor a file that Pelican reads"
         for name in self._found(self.folders, every=True):
             if os.path.splitext(name)[1][1:] in self.endings:  # noqa: PTH122
                 continue
             path = Path(name)
-            if path.name.startswith("."):
+            if path.name.startswith(".") or not told.isdisjoint(path.parents):
                 continue
             if _leads_nowhere(path):
                 yield path, _LOST

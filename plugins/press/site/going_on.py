@@ -1,4 +1,6 @@
-"""Goes on with a round though a plugin stops it: for a preview that has nothing better to show than what was read."""
+"""Goes on with a round though a plugin or a template stops it: for a preview that has nothing better to show than what
+was read.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from pelican import signals
+from pelican.generators import Generator
 
 #: What plugins are told when Pelican has read the sources of one kind, or all, and when it has written. Who stops it
 #: then has seen a fault in these, or is at fault; what Pelican needs to go on is there.
@@ -23,13 +26,39 @@ _ONCE_READ = (
 
 @contextmanager
 def going_on(stopped: Callable[[BaseException], None]) -> Iterator[None]:
-    """In a block, call `stopped` with what a plugin raises once sources were read, and go on with the next plugin."""
+    """In a block, call `stopped` with what a plugin raises once sources were read, and go on with the next plugin; and
+    with what is wrong with a template, and raise that for the pages of that template only.
+    """
+    find = Generator.get_template
+    unusable: dict[str, Unusable] = {}
+
+    def get_template(generator: Any, name: str) -> Any:
+        try:
+            return unusable.get(name) or find(generator, name)
+        except Exception as error:
+            stopped(error)
+            unusable[name] = Unusable(error)
+            return unusable[name]
+
     with ExitStack() as ending:
+        Generator.get_template = get_template
+        ending.callback(setattr, Generator, "get_template", find)
         for signal in _ONCE_READ:
             # Each is an object of its own, of which this hides the method.
             vars(signal)["send"] = _sender(signal, stopped)
             ending.callback(vars(signal).pop, "send")
         yield
+
+
+class Unusable:
+    """What stands for a template that cannot be used."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def render(self, *_: object, **__: object) -> str:
+        """Raise what is wrong with the template."""
+        raise self._error
 
 
 def _sender(signal: Any, stopped: Callable[[BaseException], None]) -> Callable[..., list[tuple[Any, Any]]]:

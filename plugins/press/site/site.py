@@ -13,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pelican.writers import FileOverwriteFailedError
+
 from ..build_error import BuildError
 from ..edition import Ahead, Answer, Edition, RenderError
 from ..filling import files_below
@@ -338,9 +340,11 @@ class Site:
 
     def _go_on(self, error: BaseException) -> None:
         """Take note of what stopped a round that goes on all the same."""
-        self._errors.count += 1
         if isinstance(error, SystemExit):
             self._errors.forget_waiting()  # who ends a build has reported them
+        elif isinstance(error, FileOverwriteFailedError) and self._errors.count:
+            return  # a plugin may have said it better; if not, it is told when the rest is mended
+        self._errors.count += 1
         _tell(error)
 
     def _is_ignored(self, path: str) -> bool:

@@ -117,6 +117,8 @@ def test_a_site_with_a_fault_from_the_start_is_shown_without_what_is_at_fault(si
             assert words in preview.get(FIRST)[1]
         preview.says("error: the wheel is flat")
         preview.says("not good: what could be read is shown")
+        site.settings("SITENAME = 'Another name'")
+        assert "Another name" in preview.get("/")[1]
 
         flat.unlink()
         preview.get(FIRST)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from press.edition import Edition
+from press.edition import Edition, RenderError
 from press.site.site import Site
 
 if TYPE_CHECKING:
@@ -67,6 +67,28 @@ def test_what_was_read_is_shown_until_the_site_was_good_once(
         [False, False, True, "article <p>mended</p>"],
     ]
     assert (small.folder / "noted").read_text().startswith("." * 18), "the other receivers were not called"
+
+
+def test_other_pages_are_shown_than_those_of_a_broken_template(small: SmallSite) -> None:
+    small.post()
+    small.write("theme/templates/article.html", "a\n{% if %}")
+
+    def play() -> tuple[str, str, list[str]]:
+        site, failures = Site(Path("pelicanconf.py")), []
+        edition, page = site.look(), site.answer("/tags.html")
+        assert isinstance(edition, Edition) and edition.is_partial and page is not None
+        for _ in range(2):
+            with pytest.raises(RenderError) as raised:
+                site.answer("/onemd.html")
+            failures.append(str(raised.value))
+        site.close()
+        return edition.report, page.body.decode(), failures
+
+    report, page, failures = small.in_a_process(play)
+    assert page.strip() == "tags"
+    for each in (report, *failures):
+        assert each.count("TemplateSyntaxError: Expected an expression") == 1
+        assert "--> theme/templates/article.html:2" in each
 
 
 def test_of_two_sources_with_one_address_the_first_is_shown(small: SmallSite) -> None:

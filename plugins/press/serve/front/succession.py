@@ -66,7 +66,7 @@ class Succession:
         if not death and self._successor is None and self._is_still_so(reason):
             return reason, self._failure
         known = self._successor if self._successor and self._successor.was_asked else None
-        worker, found = await self._look_with_successor()
+        worker, found = await self._look_with_successor(has_good=bool(seen and not seen.is_partial))
         if worker is None or worker is not known:
             changed = (seen and seen.changed) or found.changed
             found = replace(found, changed=changed, seconds=time.monotonic() - begun)
@@ -77,8 +77,10 @@ class Succession:
             return reason, found
         return (worker, found.number), found
 
-    async def _look_with_successor(self, attempts: int = ATTEMPTS) -> tuple[WorkerProcess | None, Edition]:
-        """Let a successor look, and take over if it has a good edition, or nobody else has.
+    async def _look_with_successor(
+        self, attempts: int = ATTEMPTS, *, has_good: bool
+    ) -> tuple[WorkerProcess | None, Edition]:
+        """Let a successor look, and take over if it has a good edition, or if none has been seen yet.
 
         None stands for one that could not start.
         """
@@ -90,9 +92,9 @@ class Succession:
             return None, Edition(0, report=death)
         if seen.must_restart and attempts:
             await self._dismiss_successor()
-            worker_after, found = await self._look_with_successor(attempts - 1)
+            worker_after, found = await self._look_with_successor(attempts - 1, has_good=has_good)
             return worker_after, replace(found, changed=found.changed or seen.changed)
-        if seen.is_good or (seen.is_partial and self.answering is None):
+        if seen.is_good or (seen.is_partial and not has_good):
             before, self.answering, self._successor = self.answering, worker, None
             if before:
                 await asyncio.to_thread(before.end)

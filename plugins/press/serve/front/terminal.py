@@ -19,6 +19,7 @@ class Terminal:
     def __init__(self) -> None:
         self._known: set[str] = set()
         self._known_of_pages: dict[str, str] = {}
+        self._has_pages = False
         self._has_colours = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
     def edition(self, edition: Edition) -> None:
@@ -28,11 +29,17 @@ class Terminal:
             if entry not in self._known:
                 self._report(entry)
         self._known = set(entries)
-        outcome = edition.summary if edition.is_good else _what_is_shown(edition)
+        self._has_pages |= edition.is_good or edition.is_partial
+        outcome = edition.summary if edition.is_good else f"not good: {self._what_is_shown(edition)}"
         changed = ", ".join(map(_printable, edition.changed[:3])) or "the site is read"
         if len(edition.changed) > 3:
             changed += f" and {len(edition.changed) - 3} more"
         self.line(f"{time.strftime('%H:%M:%S')}  {changed}  {edition.seconds:.2f} s  {outcome}".rstrip())
+
+    def _what_is_shown(self, edition: Edition) -> str:
+        if not self._has_pages:
+            return "no page can be shown yet"
+        return f"{'what could be read is' if edition.is_partial else 'the last good pages are'} shown"
 
     def page(self, address: str, report: str) -> None:
         """Show why a page could not be rendered, unless that is known; no report means that it could be."""
@@ -54,10 +61,6 @@ class Terminal:
 def _printable(name: str) -> str:
     """A name on one line, without what a terminal would obey."""
     return "".join(char if char.isprintable() else "�" for char in name)
-
-
-def _what_is_shown(edition: Edition) -> str:
-    return f"not good: {'what could be read is' if edition.is_partial else 'the last good pages are'} shown"
 
 
 def _entries(report: str) -> list[str]:

@@ -27,6 +27,7 @@ def test_each_fault_is_shown_once_until_it_comes_back(capsys: pytest.CaptureFixt
 
 def test_a_line_says_what_changed_how_long_it_took_and_what_came_of_it(capsys: pytest.CaptureFixture[str]) -> None:
     terminal = Terminal()
+    terminal.edition(edition(FAULT, ()))
     terminal.edition(edition("", ()))
     terminal.edition(edition("", ("a", "b\n\x1b[31m", "c", "d", "e")))
     terminal.edition(edition(FAULT))
@@ -34,6 +35,7 @@ def test_a_line_says_what_changed_how_long_it_took_and_what_came_of_it(capsys: p
 
     lines = [line.split("  ", 1)[1] for line in capsys.readouterr().out.splitlines()]
     assert lines == [
+        "the site is read  0.04 s  not good: no page can be shown yet",
         "the site is read  0.04 s  2 posts",
         "a, b��[31m, c and 2 more  0.04 s  2 posts",
         "x.md  0.04 s  not good: the last good pages are shown",
