@@ -9,13 +9,14 @@ from __future__ import annotations
 from pelican import Pelican, signals
 
 from .site.opened import listen
-from .site.reading import Remembering, remembering
+from .site.own_class import like
+from .site.reading import Remembering
 
 
 def take_over(pelican: Pelican) -> None:
     """Have a Pelican remember, unless it does already: press may have made it, or be registered twice."""
     if not isinstance(pelican, Remembering):
-        pelican.__class__ = remembering(type(pelican))
+        pelican.__class__ = like(type(pelican), Remembering)
 
 
 def register() -> None:

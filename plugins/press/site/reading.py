@@ -24,6 +24,7 @@ from .memory import Memory
 from .moved_output import move_output, output_in
 from .notes import NotingWriter, has_own_pages
 from .opened import Opened, heard, listen, opened, unheard
+from .own_class import like, own_class
 from .premises import files_of, premises_of
 from .read_ahead import ReadAhead
 from .said import begin_anew
@@ -134,11 +135,6 @@ class Remembering(Pelican):  # type: ignore[misc]
         self.is_watched = is_told or awaited(self.output_path, names, happened)
 
 
-def remembering(kind: type[Pelican]) -> type[Remembering]:
-    """The class of a Pelican that is like one of the given class (`PELICAN_CLASS`), and remembers."""
-    return Remembering if kind is Pelican else type(kind.__name__, (Remembering, kind), {})
-
-
 class Reading(Remembering):
     """A site, by its settings file. `named` are the settings that the file itself sets, and others in their place:
     for the rest Pelican has defaults. `wanted` are the plugins that it names, and `own_output` is where it has the site
@@ -167,6 +163,7 @@ class Reading(Remembering):
         move_output(settings, self.named - {"OUTPUT_PATH"}, self.own_output, output.absolute())
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
         self.astray = _astray(settings, place or output_in({**module, **overrides}, settings_file))
+        self.__class__ = like(own_class(settings), type(self))
         super().__init__(settings)
         self.delete_outputdir = False
         self._remember()
