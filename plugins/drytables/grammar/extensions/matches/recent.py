@@ -80,6 +80,8 @@ def on_a_list(use: Use) -> Said:
     name, family = use.value("name", "DEFAULT"), use.rule.family
     word, kind = ("ip", "ipv4_addr") if family == "ipv4" else ("ip6", "ipv6_addr")
     key = f"{word} {'daddr' if use.has('rdest') else 'saddr'}"
+    if isinstance(use.value("mask"), Name):
+        raise Unsayable("nft does not look up the name of a mask", f"`{key} and` the mask itself")
     if use.has("mask"):
         key += f" and {write_address(use.value('mask'), family)}"
     seconds = use.value("seconds")

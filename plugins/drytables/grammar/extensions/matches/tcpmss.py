@@ -40,7 +40,9 @@ class NoNumber(UnsignedRange):
 
 
 def in_the_option(use: Use) -> Said:
-    """The size in the option; a packet without one is in neither answer of nft."""
+    """The size in the option; a packet without one is in neither answer of nft, if it is asked for a size."""
+    if use.value("mss") == (0, 0xFFFF):
+        return Said(f"tcp option maxseg {'missing' if use.negated('mss') else 'exists'}")
     note = "a packet without the option matches in iptables; in nft it does not"
     return Said(option_words(use, "mss"), notes=(note,) if use.negated("mss") else ())
 
