@@ -12,12 +12,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from pelican.contents import Content
-
 from ..edition import Answer, RenderError
 from .memory import Remembered
 from .notes import Note
 from .read_ahead import ReadAhead
+from .texts import forget_made
 
 _TEXT = frozenset({"_content", "_summary"})
 _SUMMARY = "summary"
@@ -75,8 +74,7 @@ def _with_new_text(read: ReadAhead, name: str) -> Any:
     vars(post).update(texts)
     if "_summary" in texts:
         post.metadata[_SUMMARY] = texts["_summary"]
-    for kept in ("get_content", "get_summary"):
-        vars(Content)[kept].cache.clear()
+    forget_made()
     return post
 
 

@@ -11,6 +11,7 @@ import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 from . import snapshot
 from .common import common
 from .digests import Digests
-from .opened import Opened
+from .opened import Opened, unheard
 from .said import Said
 from .snapshot import Snapshot
 from .stamps import Seen
@@ -31,6 +32,9 @@ _SCHEMA = (
 
 #: How long to wait for another process that is at work on the database, in seconds.
 PATIENCE = 10.0
+
+#: How many sources are written into the database together, while others are read.
+_MANY = 512
 
 #: A source, as the kind of what it becomes and its path below the content.
 Key = tuple[str, str]
@@ -141,12 +145,19 @@ class Memory:
             self.forget(key)
         self._asked = set()
 
+    def save_if_many(self) -> None:
+        """Write what changed into the database, if that is much: it is then not held as bytes any more."""
+        if len(self.unsaved) >= _MANY:
+            self.save()
+
     def save(self) -> None:
         """Write what changed into the database."""
         mark = self._mark()
         if self._database is None or not (self.unsaved or mark != self._marked):
             return
         changed, self.unsaved = self.unsaved, set()
+        with unheard(), suppress(OSError):
+            self._database.parent.mkdir(parents=True, exist_ok=True)
         try:
             with _connected(self._database) as connection, connection:
                 for table in _SCHEMA:
@@ -169,7 +180,8 @@ class Memory:
         """Write into the database what the common files are now."""
         connection.execute("DELETE FROM common")
         connection.executemany("INSERT INTO common VALUES (?)", [(os.fsencode(path),) for path in self.common])
-        for key, row, digest in connection.execute("SELECT key, content, digest FROM sources").fetchall():
+        for (key,) in connection.execute("SELECT key FROM sources").fetchall():
+            row, digest = connection.execute("SELECT content, digest FROM sources WHERE key = ?", (key,)).fetchone()
             if digest == _digest(row, self._marked):
                 connection.execute("UPDATE sources SET digest = ? WHERE key = ?", (_digest(row, mark), key))
         self._marked = mark

@@ -20,7 +20,7 @@ from .kept_pages import KeptPages, Page
 from .opened import Opened, opened
 from .processes import spread
 from .said import noted
-from .texts import read_in_a_page
+from .texts import forget_made, read_in_a_page
 from .watching import is_told_of_pages, wrote_besides
 
 #: A process takes about as long to start as to render this many pages.
@@ -259,6 +259,7 @@ class NotingWriter:
                     self.write(name, self.make())
                 pages.append(Page(name, said, frozenset(reads.shown)))
                 elsewhere |= reads.elsewhere
+        forget_made()
         return Rendered(pages, elsewhere, happened)
 
     def write(self, name: str, writer: Writer) -> None:

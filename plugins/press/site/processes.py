@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import multiprocessing
 import os
 import sys
@@ -16,6 +17,9 @@ Result = TypeVar("Result")
 
 #: How many pieces each process gets one after the other, so that all of them end at about the same time.
 _TURNS = 8
+#: How many items a piece has at the most. Other processes then take the place of those at work: each has, in the course
+#: of time, its own copy of nearly all that it knows, since Python counts in each object who refers to it.
+_MOST_IN_A_PIECE = 64
 _work: Callable[[Sequence[object]], object] | None = None
 
 
@@ -45,17 +49,20 @@ def spread(
     anything but its result is lost. Raises what the work raises.
     """
     count = min(processors(), len(items) // at_least) or 1
-    size = max(1, len(items) // (count * _TURNS))
+    at_once = count * _TURNS
+    size = math.ceil(len(items) / (at_once * math.ceil(len(items) / (at_once * _MOST_IN_A_PIECE)))) if items else 1
     pieces = [items[at : at + size] for at in range(0, len(items), size)]
     if count == 1:
         yield from ((len(piece), work(piece)) for piece in pieces)
         return
-    spare_from_search()
     global _work
     _work = work  # type: ignore[assignment]
     try:
-        with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _end_with_parent) as pool:
-            yield from zip(map(len, pieces), pool.map(_do, pieces), strict=True)
+        for start in range(0, len(pieces), at_once):
+            some = pieces[start : start + at_once]
+            spare_from_search()
+            with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _end_with_parent) as pool:
+                yield from zip(map(len, some), pool.map(_do, some), strict=True)
     finally:
         _work = None
 
@@ -74,4 +81,6 @@ def _end_with_parent() -> None:
 
 def _do(piece: Sequence[object]) -> object:
     assert _work is not None
-    return _work(piece)
+    result = _work(piece)
+    gc.collect(1)  # few objects may hold much text, and their number is what Python goes by
+    return result

@@ -68,6 +68,7 @@ class ReadAhead:
                     self.contents[name] = memory.recall(self._key(name), generator.context)
                 else:
                     self.contents[name] = remembered.restored(memory.settings, generator.context)
+            memory.save_if_many()
         spare_from_search()
 
     def _read_all(self, names: Sequence[str]) -> Iterator[tuple[int, list[tuple[str, Remembered]]]]:

@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Any
 
 from pelican import Pelican
-from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.settings import read_settings
 
@@ -32,7 +31,7 @@ from .shelf import PAGES, Shelf
 from .snapshot import watch
 from .spare import Spare
 from .templates import keep_compiled
-from .texts import facts_of, read_elsewhere
+from .texts import facts_of, forget_made, read_elsewhere
 from .watching import awaited, is_told_of_pages
 
 #: Whose place each of ours takes.
@@ -64,9 +63,7 @@ class Remembering(Pelican):  # type: ignore[misc]
 
     def run(self) -> None:
         """Read what changed, and write or note all pages. Raises what plugins raise, SystemExit too."""
-        # Pelican keeps what it made of each post for as long as the process runs.
-        for kept in ("get_content", "get_summary"):
-            vars(Content)[kept].cache.clear()
+        forget_made()
         if "memory" not in vars(self):
             self._remember()
         self.reads.clear()
@@ -111,6 +108,8 @@ class Remembering(Pelican):  # type: ignore[misc]
         kept = None if self.is_lazy or is_told else self._kept_pages()
         self.writer = NotingWriter(writer, self.settings, self.is_lazy, kept)
         self.writer.stopped = self.stopped
+        self.memory.notice(heard())
+        self.memory.save()  # so that no process that writes pages has it
         self._pages_begin()
         happened = self._writing.enter_context(opened())
         self._writing.callback(lambda: self._note_watchers(is_told, happened))

@@ -40,6 +40,12 @@ _NAMESPACE = "pelican.plugins."
 attributes_of = Content.__dict__["__dict__"].__get__
 
 
+def forget_made() -> None:
+    """Forget what pages were given of the texts of posts: Pelican keeps it for as long as the process runs."""
+    for made in ("get_content", "get_summary"):
+        vars(Content)[made].cache.clear()
+
+
 AnyReads = TypeVar("AnyReads", bound="Reads | None")
 
 

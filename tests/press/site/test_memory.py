@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import press_environment
+from press.site.read_ahead import ReadAhead
 
 if TYPE_CHECKING:
     from .conftest import SmallSite
@@ -137,6 +138,25 @@ def test_a_full_disk(small: SmallSite) -> None:
 
     assert small.read() == ["one.md"]
     assert small.read() == []
+
+
+@pytest.mark.starts_programs
+def test_a_process_that_is_killed_has_not_read_in_vain(small: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read of many sources is written while the others are read, and not held in the meantime."""
+    monkeypatch.setattr("press.site.memory._MANY", 2)
+    for number in range(6):
+        small.post(f"{number}.md")
+    process = os.fork()
+    if process == 0:
+        try:
+            read = ReadAhead._read
+            monkeypatch.setattr(ReadAhead, "_read", lambda *it: os._exit(0) if it[1] == "posts/4.md" else read(*it))
+            small.read_again(small.reading())
+        finally:
+            os._exit(1)
+
+    assert os.waitpid(process, 0)[1] == 0
+    assert small.read() == ["4.md", "5.md"]
 
 
 def test_while_another_process_is_at_work_on_it(small: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:

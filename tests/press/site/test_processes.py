@@ -1,11 +1,13 @@
 """plugins/press/site/processes.py: all work is done, and no process outlives the one that it works for."""
 
 import gc
+import os
 import signal
 import subprocess
 import sys
 import time
 import weakref
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,12 +16,18 @@ from conftest import press_environment
 from press.site.processes import processors, spare_from_search, spread
 
 
+class _Thing:
+    """Something that can be in a circle."""
+
+    other: object = None
+
+
 def squares(numbers: Sequence[int]) -> list[int]:
     """What is to be done."""
     return [number * number for number in numbers]
 
 
-@pytest.mark.parametrize("count", [0, 1, 7, 8, 100, 101])
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 100, 101, 3_001])
 @pytest.mark.parametrize("at_least", [1, 8, 1_000])
 @pytest.mark.starts_programs
 def test_each_item_is_worked_on_once(count: int, at_least: int) -> None:
@@ -28,6 +36,38 @@ def test_each_item_is_worked_on_once(count: int, at_least: int) -> None:
 
     assert [square for _, piece in results for square in piece] == [number * number for number in range(count)]
     assert sum(done for done, _ in results) == count
+
+
+@pytest.mark.skipif(processors() < 2, reason="one processor works alone")
+@pytest.mark.starts_programs
+def test_of_much_work_no_process_does_all() -> None:
+    """Each comes to have a copy of its own of all that it looks at."""
+    most = processors() * 8 * 64
+    done = [*spread(lambda numbers: (os.getpid(), len(numbers)), range(3 * most), 1)]
+    parts = Counter[int]()
+    for count, (process, same) in done:
+        assert count == same <= 64
+        parts[process] += count
+
+    assert len(parts) >= 3
+    assert max(parts.values()) <= most
+    assert len({process for _, (process, _) in [*spread(lambda _: (os.getpid(), 0), range(most), 1)]}) <= processors()
+
+
+@pytest.mark.skipif(processors() < 2, reason="one processor works alone")
+@pytest.mark.starts_programs
+def test_a_process_holds_no_garbage_of_the_pieces_before() -> None:
+    """However few objects there are: each may hold a page."""
+    there = weakref.WeakSet[_Thing]()
+
+    def work(_: Sequence[int]) -> int:
+        before = len(there)
+        thing = _Thing()
+        thing.other = thing
+        there.add(thing)
+        return before
+
+    assert {before for _, before in spread(work, range(100), 1)} == {0}
 
 
 def test_what_goes_wrong_in_a_process_is_raised_here() -> None:
@@ -74,12 +114,6 @@ def is_running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-class _Thing:
-    """Something that can be in a circle."""
-
-    other: object = None
 
 
 def test_what_is_spared_from_a_search_is_searched_with_all() -> None:
