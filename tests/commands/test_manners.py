@@ -52,7 +52,6 @@ def on_a_terminal(*arguments: str, folder: Path, **environment: str) -> str:
     return seen.decode()
 
 
-
 # Streams
 
 

@@ -34,6 +34,7 @@ KNOWN = (
     Known(r" -p (esp|tcp|udp|sctp|dccp) -m (esp|tcp|udp|sctp|dccp) ", "it forgets the protocol if nothing is asked"),
     Known(r" -m mh| -p mh", "it asks for the protocol where the header says it"),
     Known(r"--ct(orig|repl)(src|dst) \S+/(?!(\d|[1-9]\d|1[01]\d|12[0-8]) )", "it forgets a mask that is no length"),
+    Known(r"! --icmp-type (255|any) ", "it forgets that all types are negated"),
     Known(r" --mss 0?:(65535)? ", "it asks for a size where any will do"),
     Known(r"! --connbytes (\d+):\1 ", "it forgets the negation of a single number"),
     Known(r"! --ctstate [A-Z,]*[SD]NAT", "it forgets that changed addresses are negated"),

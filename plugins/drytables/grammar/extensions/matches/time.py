@@ -71,6 +71,8 @@ def by_the_clock(use: Use) -> Said:
         raise Unsayable("nft does not count the hours after midnight to the day before", "two rules, one for each day")
     words = []
     dates = use.value("datestart", 0), use.value("datestop", LAST_SECOND)
+    if dates[0] > dates[1]:
+        return Said(NEVER)
     if dates != (0, LAST_SECOND):
         first, last = map(_nft_date, dates)
         words.append(f'meta time "{first}"-"{last}"')
