@@ -44,6 +44,7 @@ from .functions import PassedOn
 from .hints import may_hold_commands, may_hold_rules, names_used, sets_variables, stretch_of_commands, words_in
 from .prompts import CONSOLE_LANGUAGES, is_printed, typed_part
 from .script_reader import ScriptFindings
+from .syntax_errors import marks_of_conflict
 
 #: Languages whose fences are read as shell throughout; in any other, only lines that plainly run iptables are read.
 SHELL_LANGUAGES = CONSOLE_LANGUAGES | {
@@ -148,6 +149,7 @@ class _PageReader:
             self.catch_up()
         values = self.values
         reading.script(typed.code, values)
+        reading.diagnostics += marks_of_conflict(typed.code)
         if may_set:
             self.values = reading.values
         damaged = (*_damaged_lines(self.source, typed.code, values), *self.damaged_lines(reading.texts))

@@ -17,6 +17,10 @@ from ..word import Command
 _PARENTHESIS = pattern(
     r"""(?:[^\\'"`;&|()#\n$<>]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|(?<=\S)\#)*(?P<paren>[()])""", re.DOTALL
 )
+#: The lines that git writes before, between and after two versions.
+_CONFLICT, _BETWEEN, _AFTER = (
+    pattern(rf"^{mark}$", re.MULTILINE) for mark in (r"<{7} \S[^\n]*", "={7}", r">{7} \S[^\n]*")
+)
 
 
 def unclosed_quote(code: Excerpt, at: int) -> Diagnostic:
@@ -68,6 +72,25 @@ def stray_parentheses(code: Excerpt, commands: list[Command], *, may_close: bool
             )
         )
     return diagnostics
+
+
+def marks_of_conflict(code: Excerpt) -> list[Diagnostic]:
+    """The diagnostic for what git writes around two versions of which one is to stay; the shell stops at the first."""
+    first = _CONFLICT.search(code.text)
+    middle = first and _BETWEEN.search(code.text, first.end())
+    last = middle and _AFTER.search(code.text, middle.end())
+    if not (first and middle and last):
+        return []
+    return [
+        Diagnostic(
+            SHELL_SYNTAX,
+            "git wrote this line where two versions differ, and the shell does not run what follows it",
+            Label(code.span(*first.span())),
+            causes=(Label(code.span(*middle.span())), Label(code.span(*last.span()))),
+            quote=Quote("syntax error near unexpected token `<<<'", "bash"),
+            help="keep what is to stay of the two, and remove the lines with the marks",
+        )
+    ]
 
 
 def unreadable(code: Excerpt) -> Diagnostic:
