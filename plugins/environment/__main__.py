@@ -7,6 +7,7 @@ The exit status is 0 if there is an environment to go on with, and 1 if there is
 all that pip said.
 """
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from .connection import connect, is_connected
 from .faults import fault_in
 from .folder import COPIES, Environment
 from .installation import install, refuse_unfit
-from .progress import Progress
+from .progress import Progress, say
 from .replacement import Replacement, only_one_make
 from .setup_error import SetupError
 
@@ -91,22 +92,23 @@ def _make(replacement: Replacement, project: Path, locks: Sequence[str], old: En
 
 
 def _warn(changed: str, reason: str) -> None:
-    print(
+    say(
         f"warning: .venv is older than {changed} and cannot be made anew: {reason}\n"
-        "  The old one is used. There is another attempt after ten minutes, or at once with: make setup",
-        file=sys.stderr,
+        "  The old one is used. There is another attempt after ten minutes, or at once with: make setup"
     )
 
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the command line says and return the exit status."""
+    if sys.stderr is None:  # it was closed, and the next file that is opened would take its place
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # to the end
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda number, _: sys.exit(128 + number))
     locks = [argument for argument in arguments if argument in COPIES]
     try:
         ensure(Path.cwd(), locks, is_asked_for="--now" in arguments)
     except (SetupError, OSError, UnicodeError) as error:
-        print(f"error: .venv cannot be made: {error}", file=sys.stderr)
+        say(f"error: .venv cannot be made: {error}")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,11 +18,22 @@ from .setup_error import SetupError
 #: How often pip asks again for a file. Beside an old environment, nobody waits long for a new one.
 _RETRIES, _RETRIES_BESIDE_OLD = 5, 2
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
-#: With these, which somebody may have set for other projects, pip puts packages elsewhere, or nowhere.
-_ELSEWHERE = {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_DRY_RUN"}
+#: With these, which somebody may have set for other projects, pip puts packages elsewhere, or nowhere, wants others as
+#: well, or does not say what it does.
+_FOR_OTHERS = {
+    "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_DRY_RUN", "PIP_CONSTRAINT", "PIP_REQUIREMENT",
+    "PIP_EDITABLE", "PIP_QUIET",
+}  # fmt: skip
+#: Those of pip's settings that keep packages from being found, as pip lists them. A value may have a password in it.
+_NARROWING = re.compile(
+    r"^([:\w-]+\.(?:no-index|index-url|constraint|requirement|editable|no-binary|only-binary|platform|abi))=",
+    re.MULTILINE,
+)
 #: What pip prints for each package that it fetches, and for each that this system does not need.
 _FETCHED = re.compile(r"(?:Collecting|Processing) .*?([^/ ]+?)(?:==|-\d|$| )")
 _NOT_NEEDED = re.compile(r"Ignoring [\w.-]+: markers ")
+#: What pip says when it can reach it, or is told not to, and the package is not there.
+_NOT_FOUND = "Could not find a version"
 #: What pip says when it cannot reach the registry, with the reason, if it gives one.
 _NO_NETWORK = re.compile(
     r"(?:Retrying \(|Connection|connection|Max retries|timed out|resolution|ProxyError|SSLError).*?"
@@ -94,7 +105,7 @@ def _python() -> str:
 
 
 def _add_pip(new: Environment) -> None:
-    _run(str(new.python), "-I", "-m", "ensurepip")
+    _run(str(new.python), "-I", "-m", "ensurepip", TMPDIR=str(new.folder))
 
 
 def _fetch_and_install(
@@ -104,9 +115,17 @@ def _fetch_and_install(
     options = ("--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--no-compile", "--no-user")
     files = [word for copy in copies for word in ("-r", str(copy))]
     command = (*pip, "install", "--require-hashes", "--retries", str(retries), *options, *files)
-    fetched = 0
     progress.step(f"fetching {total} package{'' if total == 1 else 's'}")
-    for line in _lines_of(*command, TMPDIR=str(new.folder)):
+    try:
+        _follow(_lines_of(*command, TMPDIR=str(new.folder)), total, progress)
+    except SetupError as error:
+        raise SetupError(f"{error}{_settings_of(pip) if _NOT_FOUND in str(error) else ''}") from None
+
+
+def _follow(lines: Iterable[str], total: int, progress: Progress) -> None:
+    """Tell what pip does, by what it prints."""
+    fetched = 0
+    for line in lines:
         if found := _FETCHED.match(line.strip()):
             fetched += 1
             progress.count(fetched, total, found[1])
@@ -116,8 +135,17 @@ def _fetch_and_install(
             progress.step("installing them")
 
 
-def _run(*command: str) -> None:
-    for _ in _lines_of(*command):
+def _settings_of(pip: Sequence[str]) -> str:
+    """Return a sentence about the user's settings of pip that may be why it failed; nothing if there are none."""
+    with suppress(SetupError):
+        names = _NARROWING.findall("".join(_lines_of(*pip, "config", "list")))
+        if names:
+            return f". Your settings of pip say where it looks (pip config list): {', '.join(names)}"
+    return ""
+
+
+def _run(*command: str, **environment: str) -> None:
+    for _ in _lines_of(*command, **environment):
         pass
 
 
@@ -132,7 +160,7 @@ def _lines_of(*command: str, **environment: str) -> Iterator[str]:
         text=True,
         errors="replace",
         close_fds=False,
-        env={**{name: value for name, value in os.environ.items() if name not in _ELSEWHERE}, **environment},
+        env={**{name: value for name, value in os.environ.items() if name not in _FOR_OTHERS}, **environment},
     )
     assert program.stdout is not None
     said: list[str] = []
@@ -157,5 +185,7 @@ def _reason(said: Sequence[str]) -> str:
         reasons = [found["reason"] for found in network if found["reason"]]
         why = f" ({reasons[0].strip()})" if reasons else ""
         return f"the packages cannot be fetched{why}. Connect to the network and try again"
+    if said and said[0].startswith("Configuration file could not be loaded"):
+        return f"pip cannot read its settings: {' '.join(' '.join(said[1:]).split())}"
     errors = [line.removeprefix("ERROR: ") for line in said if line.startswith(("ERROR: ", "Error: "))]
     return (errors or list(said) or ["no reason is given"])[0].strip()

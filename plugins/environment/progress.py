@@ -2,6 +2,13 @@
 
 import sys
 import time
+from contextlib import suppress
+
+
+def say(line: str, end: str = "\n") -> None:
+    """Print on standard error, if somebody reads that."""
+    with suppress(OSError):
+        print(line, end=end, file=sys.stderr, flush=True)
 
 
 class Progress:
@@ -12,7 +19,7 @@ class Progress:
         self._is_terminal = sys.stderr.isatty()
         self._began = time.monotonic()
         self._step = ""
-        print(f"{what} ...", file=sys.stderr, flush=True)
+        say(f"{what} ...")
 
     def step(self, step: str) -> None:
         """Tell of the next step."""
@@ -35,4 +42,4 @@ class Progress:
     def _show(self, line: str, is_kept: bool = False) -> None:
         start = "\r\033[K" if self._is_terminal else ""
         if line or start:
-            print(f"{start}{line}", end="\n" if is_kept else "", file=sys.stderr, flush=True)
+            say(f"{start}{line}", end="\n" if is_kept else "")

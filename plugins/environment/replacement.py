@@ -4,10 +4,11 @@ import fcntl
 import os
 import shutil
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from .progress import say
 
 _SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
@@ -36,10 +37,10 @@ def _lock(lock: int) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        print("another make is setting up .venv; waiting for it to finish", file=sys.stderr, flush=True)
+        say("another make is setting up .venv; waiting for it to finish")
         fcntl.flock(lock, fcntl.LOCK_EX)
     except OSError as error:
-        print(f"warning: .venv cannot be locked ({error.strerror}); run only one make at a time", file=sys.stderr)
+        say(f"warning: .venv cannot be locked ({error.strerror}); run only one make at a time")
 
 
 class Replacement:

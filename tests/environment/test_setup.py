@@ -321,7 +321,14 @@ def test_settings_of_pip_and_python_for_other_projects(project_with_pip: TinyPro
 
     refused = project.run("make", "setup", PIP_CONFIG_FILE=str(tmp_path / "pip.conf"))
     assert "error: .venv cannot be made: pip has put the packages elsewhere. " in refused.stderr
-    changes = {"PIP_TARGET": elsewhere, "PIP_USER": "1", "PYTHONHOME": "/nonexistent"}
+    (tmp_path / "pip.conf").write_text("[install\n", encoding="utf-8")
+    refused = project.run("make", "setup", PIP_CONFIG_FILE=str(tmp_path / "pip.conf"))
+    assert "error: .venv cannot be made: pip cannot read its settings: " in refused.stderr
+    assert f"{tmp_path}/pip.conf" in refused.stderr
+    refused = project.run("make", "setup", PIP_FIND_LINKS="")
+    assert "(from versions: none). Your settings of pip say where it looks" in refused.stderr
+    assert ":env:.no-index\n" in refused.stderr
+    changes = {"PIP_TARGET": elsewhere, "PIP_USER": "1", "PYTHONHOME": "/nonexistent", "PIP_CONSTRAINT": "/nonexistent"}
     assert project.run("make", "check", **changes).stdout == "tiny 2\n"
 
 
@@ -348,6 +355,15 @@ def test_tests_without_network(project_with_pip: TinyProject) -> None:
     failed = project.run("make", "quick")
     assert failed.returncode == 2 and "error: .venv cannot be made: " in failed.stderr
     assert project.run("make", "check").stdout == "tiny 1\n"
+
+
+@pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full", "2>&1 | true"])
+def test_set_up_whether_or_not_somebody_reads_of_it(project_with_pip: TinyProject, streams: str) -> None:
+    """What is said is lost, and nothing else."""
+    project_with_pip.require("2")
+    project_with_pip.run("sh", "-c", f"make setup {streams}")
+
+    assert project_with_pip.run("make", "check").stdout == "tiny 2\n"
 
 
 def test_interrupted_then_two_at_once(project_with_pip: TinyProject) -> None:
