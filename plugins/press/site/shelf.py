@@ -32,10 +32,11 @@ class Shelf:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             os.utime(self.folder)
-            there = [path for path in self.place.iterdir() if path.is_dir()]
-            folders = sorted(there, key=lambda path: path.stat().st_mtime, reverse=True)
+            used = {path: path.stat().st_mtime_ns for path in self.place.iterdir() if path.is_dir()}
+            folders = sorted(used, key=lambda path: (path == self.folder, used[path]), reverse=True)
             for folder in folders[FOLDERS_WITH_PAGES:]:
                 (folder / PAGES).unlink(missing_ok=True)
                 shutil.rmtree(folder / TREE, ignore_errors=True)
+                os.utime(folder, ns=(used[folder], used[folder]))  # it was not used
             for folder in folders[FOLDERS:]:
                 shutil.rmtree(folder, ignore_errors=True)
