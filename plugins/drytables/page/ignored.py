@@ -33,9 +33,9 @@ _COMMENT = pattern(
 _IN_CELL = pattern(
     rf'(?:(?<=")|(?<=\\n))[ \t]*#[ \t]*{_WORD}\b(?P<codes>[^:\n"\\]*)(?::(?P<reason>(?:[^"\\\n]|\\[^n\n])*))?'
 )
-#: A comment in a file that is all code, and what may be between that and its line: comments, and blank lines.
+#: A comment in a file that is all code, and a line of it that is none, nor blank.
 _IN_FILE = pattern(rf"^[ \t]*#[ \t]*{_WORD}\b(?P<codes>[^:\n]*)(?::(?P<reason>[^\n]*))?", re.MULTILINE)
-_ABOVE_LINE = pattern(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
+_LINE_OF_CODE = pattern(r"^(?=[ \t]*+[^\s#])[^\n]*", re.MULTILINE)
 #: What may be between a comment and its fence: blanks, quote marks, the ends of lines in a notebook, and the lines that
 #: AsciiDoc has above a block.
 _BETWEEN = pattern(r"""(?:[\s>",]|\\n|\[[^\]\n]*\])*""")
@@ -136,12 +136,11 @@ def _comments(report: Report, sentences: _Spans) -> Iterator[_Comment]:
 
 def _comments_in_file(text: str) -> Iterator[_Comment]:
     """The comments of a file that is all code, each for the next line that is none."""
+    lines = [Span(*match.span()) for match in _LINE_OF_CODE.finditer(text)]
+    starts = [line.start for line in lines]
     for match in _IN_FILE.finditer(text):
-        between = _ABOVE_LINE.match(text, match.end())
-        start = between.end() if between else match.end()
-        end = text.find("\n", start)
-        line = Span(start, end if end >= 0 else len(text))
-        yield _read(match, [_Part(line)] if text[line.start : line.end].strip() else [])
+        below = bisect_right(starts, match.end())
+        yield _read(match, [_Part(lines[below])] if below < len(lines) else [])
 
 
 def _read(match: re.Match[str], parts: Sequence[_Part]) -> _Comment:
