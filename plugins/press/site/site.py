@@ -331,12 +331,14 @@ class Site:
         """Keep what goes wrong in a block as a report. Whether it was ended by an error is in `_failed`."""
         terminal = Terminal(self._has_colours)
         self._failed: BaseException | None = None
+        self._told: list[BaseException] = []
         with redirect_stderr(terminal), errors_on_terminal() as self._errors:
             try:
                 yield terminal
             except (Exception, SystemExit) as error:
                 self._failed = error
-                _tell(error)
+                if error not in self._told:
+                    _tell(error)
 
     def _go_on(self, error: BaseException) -> None:
         """Take note of what stopped a round that goes on all the same."""
@@ -345,6 +347,7 @@ class Site:
         elif isinstance(error, FileOverwriteFailedError) and self._errors.count:
             return  # a plugin may have said it better; if not, it is told when the rest is mended
         self._errors.count += 1
+        self._told.append(error)
         _tell(error)
 
     def _is_ignored(self, path: str) -> bool:

@@ -69,7 +69,12 @@ def test_what_was_read_is_shown_until_the_site_was_good_once(
     assert (small.folder / "noted").read_text().startswith("." * 18), "the other receivers were not called"
 
 
-def test_other_pages_are_shown_than_those_of_a_broken_template(small: SmallSite) -> None:
+@pytest.mark.parametrize("signal", ["initialized", "content_written"])
+def test_other_pages_are_shown_than_those_of_a_broken_template(small: SmallSite, signal: str) -> None:
+    """Also where a plugin looks at all pages."""
+    small.settings('PLUGIN_PATHS, PLUGINS = ["plugins"], ["looking"]')
+    look = f"def look(*_, **__): ...\n\ndef register():\n    signals.{signal}.connect(look)\n"
+    small.write("plugins/looking.py", f"from pelican import signals\n\n{look}")
     small.post()
     small.write("theme/templates/article.html", "a\n{% if %}")
 
