@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import shutil
 import tempfile
 import time
@@ -34,6 +35,8 @@ from .watching import wrote_besides
 
 #: What has changed if no file has.
 _DUE = "a post is due"
+#: How long to wait before what the machine kept from being read is tried again, in seconds.
+_PAUSE = 1.0
 
 
 class Terminal(io.StringIO):
@@ -116,6 +119,7 @@ class Site:
         self._included: dict[str, Seen] = {}  # what posts include, which may be anywhere
         self._differing: list[str] = []  # since the last round
         self._changes_at: float | None = None
+        self._try_again_at = math.inf
         self._early = Early()
 
     def close(self) -> None:
@@ -157,7 +161,8 @@ class Site:
         differing = [*self._differing, *elsewhere, *lasting]
         is_due = self._changes_at is not None and time.time() >= self._changes_at
         if not differing and not is_first and not is_due:
-            return self._edition
+            is_to_be_tried = not must_restart and time.monotonic() >= self._try_again_at
+            return self._tried_again() if is_to_be_tried else self._edition
         if wanted and not must_restart and not is_due and len(differing) == len(self._differing) == 1:
             ready = self._ready_of(wanted, differing[0] if newly else None)
             if ready:
@@ -174,6 +179,15 @@ class Site:
         else:
             number, names = self._edition.number + 1, _named(differing) or (_DUE,)
             self._edition = replace(self._edition, number=number, changed=names, must_restart=True)
+        return self._edition
+
+    def _tried_again(self) -> Edition:
+        """Read again what the machine kept from being read, such as for want of room: no file tells when that is over.
+        This is the edition of the last look if nothing is otherwise.
+        """
+        before, edition = self._edition, self._round(())
+        if edition.report != before.report:
+            self._edition = replace(edition, changed=())
         return self._edition
 
     def _ready_of(self, wanted: frozenset[str], changed: str | None) -> frozenset[str]:
@@ -293,6 +307,8 @@ class Site:
         said = self._said_of_settings + terminal.getvalue()
         watched = self._all_watched()
         summary = summary if is_good else ""
+        is_kept = any(isinstance(error, OSError) for error in (self._failed, *self._told))
+        self._try_again_at = time.monotonic() + _PAUSE if is_kept else math.inf
         new = dict(self._addresses_of(differing).items() - known.items())
         names = () if number == 1 else _named(differing, new) or (_DUE,)
         return Edition(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,18 @@ def write(pelican):
 
 def register():
     signals.finalized.connect(write)
+"""
+NEEDY = """
+import errno
+import os
+from pelican import signals
+
+def write(generator):
+    if not os.environ["ROOM"]:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+def register():
+    signals.article_generator_finalized.connect(write)
 """
 #: Where files are that are not pages: written by the plugin, copied from the theme and from the content.
 FILES = ("/written.txt", "/theme/style.css", "/images/a b%41ü.txt")
@@ -111,6 +124,28 @@ def test_what_changed_is_told_with_the_address_of_a_page_that_is_new_or_moved(sm
         ["theme/templates/article.html"],
         [three],
     ]
+
+
+def test_what_the_machine_kept_from_being_read_is_tried_again(
+    small: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When somebody asks again, since no file tells that there is room."""
+    small.settings('PLUGIN_PATHS, PLUGINS = ["plugins"], ["needy"]')
+    small.write("plugins/needy.py", NEEDY)
+    small.post()
+    monkeypatch.setattr("press.site.site._PAUSE", 0.0)
+
+    def play() -> list[tuple[int, bool]]:
+        site, seen = Site(Path("pelicanconf.py")), []
+        for room in ("", "", "1", "1"):
+            os.environ["ROOM"] = room
+            edition = site.look()
+            assert isinstance(edition, Edition)
+            seen.append((edition.number, edition.is_good))
+        site.close()
+        return seen
+
+    assert small.in_a_process(play) == [[1, False], [1, False], [2, True], [2, True]]
 
 
 def test_the_data_of_plugins_are_known_and_nothing_that_press_reads_for_itself(small: SmallSite) -> None:
