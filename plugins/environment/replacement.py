@@ -1,14 +1,20 @@
 """Puts a new environment in the place of the old one, by one make at a time."""
 
+import ctypes
 import fcntl
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .progress import say
+
+# From linux/fcntl.h and linux/fs.h.
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
 
 _SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
@@ -61,14 +67,15 @@ class Replacement:
 
     def replace(self) -> None:
         """Exchange the two. Raises OSError if that is not possible."""
-        with _signals_held_back():
-            try:
-                if os.path.lexists(self.old):
-                    self.old.rename(self._aside)
-            except OSError:  # it is a mounted volume
-                self._fill()
-            else:
-                self._rename()
+        if not _are_exchanged(self.new, self.old):
+            with _signals_held_back():
+                try:
+                    if os.path.lexists(self.old):
+                        self.old.rename(self._aside)
+                except OSError:  # it is a mounted volume
+                    self._fill()
+                else:
+                    self._rename()
         self.clean_up()
 
     def _rename(self) -> None:
@@ -85,6 +92,16 @@ class Replacement:
             _remove(entry)
         for entry in sorted(self.new.iterdir(), key=lambda entry: entry.name == "packages"):
             shutil.move(entry, self.old / entry.name)
+
+
+def _are_exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders so that neither name is ever missing, if both are there, and the system and the file system
+    can do that: a program that starts meanwhile finds its packages.
+    """
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    if renameat2 is None:
+        return False
+    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
 
 
 def _remove(path: Path) -> None:

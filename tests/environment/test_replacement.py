@@ -43,6 +43,19 @@ def test_replaced(tmp_path: Path, place: str) -> None:
     assert len([*replacement.old.parent.iterdir()]) == 1
 
 
+def test_replaced_where_folders_cannot_be_exchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is renamed after the other."""
+    monkeypatch.setattr("environment.replacement._are_exchanged", lambda one, other: False)
+    test_replaced(tmp_path, "folder")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders in one step")
+def test_never_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No program that starts meanwhile fails."""
+    monkeypatch.setattr(Path, "rename", lambda self, target: pytest.fail("it is missing until the next one"))
+    test_replaced(tmp_path, "folder")
+
+
 def test_killed_between_two_renames(tmp_path: Path) -> None:
     """The old one comes back."""
     write(tmp_path / ".venv.old", "old")

@@ -363,7 +363,7 @@ def test_set_up_whether_or_not_somebody_reads_of_it(project_with_pip: TinyProjec
     project_with_pip.require("2")
     project_with_pip.run("sh", "-c", f"make setup {streams}")
 
-    assert project_with_pip.run("make", "check").stdout == "tiny 2\n"
+    assert project_with_pip.run(".venv/bin/drytables").stdout == "tiny 2\n"
 
 
 def test_interrupted_then_two_at_once(project_with_pip: TinyProject) -> None:
