@@ -44,9 +44,7 @@ def going_on(stopped: Callable[[BaseException], None]) -> Iterator[None]:
         Generator.get_template = get_template
         ending.callback(setattr, Generator, "get_template", find)
         for signal in _ONCE_READ:
-            # Each is an object of its own, of which this hides the method.
-            vars(signal)["send"] = _sender(signal, stopped)
-            ending.callback(vars(signal).pop, "send")
+            ending.enter_context(_going_on_at(signal, stopped))
         yield
 
 
@@ -59,6 +57,33 @@ class Unusable:
     def render(self, *_: object, **__: object) -> str:
         """Raise what is wrong with the template."""
         raise self._error
+
+
+@contextmanager
+def _going_on_at(signal: Any, stopped: Callable[[BaseException], None]) -> Iterator[None]:
+    own = vars(signal)  # each signal is an object of its own: what is in here hides its method
+    before = own.get("send")
+    own["send"] = _sender(signal, stopped) if before is None else _of_a_plugin(before, stopped)
+    try:
+        yield
+    finally:
+        if before is None:
+            del own["send"]
+        else:
+            own["send"] = before
+
+
+def _of_a_plugin(send: Callable[..., Any], stopped: Callable[[BaseException], None]) -> Callable[..., Any]:
+    """What a plugin has put in place of the method, to send signals of its own as well."""
+
+    def go_on(*arguments: Any, **named: Any) -> Any:
+        try:
+            return send(*arguments, **named)
+        except (Exception, SystemExit) as error:
+            stopped(error)
+            return []
+
+    return go_on
 
 
 def _sender(signal: Any, stopped: Callable[[BaseException], None]) -> Callable[..., list[tuple[Any, Any]]]:

@@ -110,3 +110,40 @@ def test_of_two_sources_with_one_address_the_first_is_shown(small: SmallSite) ->
     report, page = small.in_a_process(play)
     assert 'Failed to overwrite "same.html"' in report
     assert page == "article <p>Words.</p>"
+
+
+SENDING = """
+import blinker
+from pathlib import Path
+from pelican import signals
+
+def write(pelican):
+    Path(pelican.output_path, "made.txt").write_text("made")
+    if Path("content/fault").exists():
+        raise KeyError("wheel")
+
+def register():
+    send, more = signals.finalized.send, blinker.signal("compress")
+    more.connect(write)
+    signals.finalized.send = lambda sender: send(sender) + more.send(sender)
+"""
+
+
+def test_a_plugin_may_have_put_something_in_place_of_the_sending(small: SmallSite) -> None:
+    """In each round, whether it stops it or not: granular_signals does so, for plugins that compress what is there."""
+    small.settings('PLUGIN_PATHS, PLUGINS = ["plugins"], ["sending"]')
+    small.write("plugins/sending.py", SENDING)
+    fault = small.write("content/fault", "")
+
+    def play() -> list[list[object]]:
+        site, seen = Site(Path("pelicanconf.py")), []
+        for words in ("first", "second", "third"):
+            small.post(text=words)
+            edition = site.look()
+            assert isinstance(edition, Edition)
+            seen.append([edition.is_good, "KeyError: 'wheel'" in edition.report, site.answer("/made.txt") is not None])
+            fault.unlink(missing_ok=True)
+        site.close()
+        return seen
+
+    assert small.in_a_process(play) == [[False, True, True], [True, False, True], [True, False, True]]
