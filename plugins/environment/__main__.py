@@ -29,6 +29,10 @@ def ensure(project: Path, locks: Sequence[str], is_asked_for: bool) -> None:
 
     `is_asked_for` means that the user wants no older one. Raises SetupError if there is none to go on with.
     """
+    try:
+        str(project).encode()
+    except UnicodeEncodeError:  # Jinja reads no template there, and Python makes no environment
+        raise SetupError(f"nothing can be done in a folder with a name that is not UTF-8. Rename {project!r}") from None
     environment = Environment.of(project)
     with only_one_make(project):
         replacement = Replacement(environment.folder)

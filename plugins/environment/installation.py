@@ -82,13 +82,9 @@ def _refuse_none(new: Environment, copies: Sequence[Path]) -> None:
 
 
 def refuse_unfit(project: Path) -> None:
-    """Raise SetupError if this Python cannot make an environment, or if none can be in this folder."""
+    """Raise SetupError if this Python cannot make an environment, or if none can be made in this folder."""
     if os.pathsep in str(project):
         raise SetupError(f'Python allows none in a folder with "{os.pathsep}" in its name. Rename {project}')
-    try:
-        str(project).encode()
-    except UnicodeEncodeError:
-        raise SetupError(f"Python allows none in a folder with a name that is not UTF-8. Rename {project!r}") from None
     if find_spec("ensurepip") is None:
         raise SetupError(
             f"{sys.executable} has no ensurepip. On Debian and Ubuntu, install it with: apt-get install python3-venv"

@@ -93,6 +93,18 @@ def test_moved(project: TinyProject, tmp_path: Path) -> None:
     shutil.rmtree(folder)
 
 
+def test_moved_to_where_nothing_can_be_done(project: TinyProject, tmp_path: Path) -> None:
+    """It is said at once, in one line."""
+    moved = TinyProject(project.folder.rename(tmp_path / os.fsdecode(b"caf\xe9")), project.wheels)
+
+    said = moved.run("make", "check").stderr.splitlines()
+    assert said[0].startswith(
+        "error: .venv cannot be made: nothing can be done in a folder with a name that is not UTF-8"
+    )
+    assert len(said) == 2 and said[1].startswith("make: ")
+    shutil.rmtree(moved.folder)
+
+
 def test_copied(project: TinyProject, tmp_path: Path) -> None:
     """The copy has nothing to do with the original."""
     copy = TinyProject(tmp_path / "copy", project.wheels)
