@@ -259,7 +259,8 @@ class NotingWriter:
                     self.write(name, self.make())
                 pages.append(Page(name, said, frozenset(reads.shown)))
                 elsewhere |= reads.elsewhere
-        forget_made()
+        # A summary is short, long in the making, and on many lists; unless it is the whole text.
+        forget_made(but_summaries=self.settings["SUMMARY_MAX_LENGTH"] is not None)
         return Rendered(pages, elsewhere, happened)
 
     def write(self, name: str, writer: Writer) -> None:

@@ -40,9 +40,9 @@ _NAMESPACE = "pelican.plugins."
 attributes_of = Content.__dict__["__dict__"].__get__
 
 
-def forget_made() -> None:
+def forget_made(*, but_summaries: bool = False) -> None:
     """Forget what pages were given of the texts of posts: Pelican keeps it for as long as the process runs."""
-    for made in ("get_content", "get_summary"):
+    for made in ("get_content",) if but_summaries else ("get_content", "get_summary"):
         vars(Content)[made].cache.clear()
 
 

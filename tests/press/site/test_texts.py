@@ -7,10 +7,14 @@ import json
 import operator
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pelican.contents
 import pytest
 from pelican import signals
+from press.site import processes
+from press.site.reading import Reading
 from press.site.texts import Reads, read_elsewhere
 
 if TYPE_CHECKING:
@@ -71,3 +75,21 @@ def test_who_reads_a_text_is_noted(small: SmallSite, way: str) -> None:
 @pytest.mark.parametrize("way", OTHERS)
 def test_who_reads_anything_else_is_not(small: SmallSite, way: str) -> None:
     assert noted(small, OTHERS[way]) == set()
+
+
+def test_a_summary_is_made_once_however_many_lists_it_is_on(small: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In each process; what is made of a whole text is not held for that long."""
+    for name in ("index", "tag", "category"):
+        small.write(f"theme/templates/{name}.html", "{% for each in articles %}{{ each.summary }}{% endfor %}")
+    for number in range(20):
+        small.post(f"{number}.md", tags=f"t{number}, t{number + 1}, all", category=f"c{number}")
+    monkeypatch.setattr(processes, "processors", lambda: 1)
+
+    def made() -> int:
+        texts = list[str]()
+        shorten = pelican.contents.truncate_html_words
+        pelican.contents.truncate_html_words = lambda text, *rest: (texts.append(text), shorten(text, *rest))[1]
+        Reading(Path("pelicanconf.py"), Path("output"), is_lazy=False).run()
+        return len(texts)
+
+    assert small.in_a_process(made) == 20
