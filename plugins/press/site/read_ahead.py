@@ -16,7 +16,7 @@ from .fingerprint import is_installed
 from .keeping import kept_by_plugins
 from .memory import Memory, Remembered
 from .opened import Opened, heard, opened
-from .processes import spare_from_search, spread
+from .processes import spread
 from .said import noted
 from .stamps import Seen
 
@@ -69,7 +69,6 @@ class ReadAhead:
                 else:
                     self.contents[name] = remembered.restored(memory.settings, generator.context)
             memory.save_if_many()
-        spare_from_search()
 
     def _read_all(self, names: Sequence[str]) -> Iterator[tuple[int, list[tuple[str, Remembered]]]]:
         """Read some sources. The first is read here: what is loaded for it is then there in all processes."""
