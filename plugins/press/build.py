@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pelican import signals
 from pelican.settings import read_settings
 
 from .build_error import BuildError
@@ -29,6 +30,7 @@ from .progress import begin
 from .project import in_project
 from .reports import errors_on_terminal, report
 from .site.loading import load
+from .site.processes import spare_from_search
 from .site.round import read
 from .site.spare import Spare
 from .standard_streams import say
@@ -64,6 +66,11 @@ def retained(settings: dict[str, Any]) -> list[str]:
     return [*names]
 
 
+def _hold_posts(_: object) -> None:
+    """Do not search the posts for garbage, now that they are read: a build has one round, and needs them to its end."""
+    spare_from_search()
+
+
 def build(
     settings_file: Path,
     output: Path,
@@ -85,6 +92,7 @@ def build(
             staying = retained(reading.settings)
             for source in sources(settings_file, reading.settings):
                 folder.refuse_to_hold(source)
+            signals.article_generator_pretaxonomy.connect(_hold_posts)
             done = read(reading, errors)
             if errors.count and not allows_errors:
                 unchanged = f"; {folder.shown}/ is unchanged" if folder.real.exists() else ""

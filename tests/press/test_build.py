@@ -434,3 +434,19 @@ def test_everybody_may_read_the_site(site: Site) -> None:
     folders = {path.stat().st_mode & 0o077 for path in (site.output, *site.output.rglob("*")) if path.is_dir()}
     assert (site.output / "images/private.png").exists()
     assert (modes, folders) == ({0o044}, {0o055})
+
+
+def test_no_post_is_searched_for_garbage(site: Site) -> None:
+    """Once it is read: a build needs it to its end."""
+    (site.folder / "plugins/garbage.py").write_text(
+        "import gc\nfrom pelican import signals\n\n"
+        "def tell(generators):\n"
+        "    posts = {id(each) for each in generators[0].articles}\n"
+        "    young = [each for number in (0, 1) for each in gc.get_objects(number) if id(each) in posts]\n"
+        "    print(f'{len(posts)} posts, {len(young)} of them young')\n\n"
+        "def register():\n    signals.all_generators_finalized.connect(tell)\n",
+        encoding="utf-8",
+    )
+    site.settings("PLUGINS.append('garbage')")
+
+    assert "2 posts, 0 of them young" in site.with_content().build().stdout

@@ -25,7 +25,6 @@ from .notes import NotingWriter, has_own_pages
 from .opened import Opened, heard, listen, opened, unheard
 from .own_class import like, own_class
 from .premises import files_of, premises_of
-from .processes import spare_from_search
 from .read_ahead import ReadAhead
 from .said import begin_anew
 from .shelf import PAGES, Shelf
@@ -104,8 +103,6 @@ class Remembering(Pelican):  # type: ignore[misc]
         return [self._generators.get(each, each) for each in super()._get_generator_classes()]
 
     def _get_writer(self) -> NotingWriter:
-        if not self.is_lazy:  # a preview needs nothing to the end: with each round another takes the place of all
-            spare_from_search()
         writer = super()._get_writer()
         is_told = is_told_of_pages() or has_own_pages(writer)
         kept = None if self.is_lazy or is_told else self._kept_pages()
