@@ -132,8 +132,11 @@ class Astray:
         with suppress(OSError):
             self._kept.mkdir(parents=True, exist_ok=True)
             fresh = self._record.with_name(f"{self._record.name}.{os.getpid()}")
-            fresh.write_text(json.dumps(taken), encoding="utf-8")
-            fresh.replace(self._record)
+            try:
+                fresh.write_text(json.dumps(taken), encoding="utf-8")
+                fresh.replace(self._record)
+            finally:
+                fresh.unlink(missing_ok=True)
 
     def _named(self, names: list[str]) -> str:
         first = str(in_project(self._place / names[0]))

@@ -43,11 +43,11 @@ class GoodFiles:
 
     def links(self, name: str, content: bytes) -> list[PlaceLink] | None:
         """The links to places in a file that had this content and was right; None if it is to be looked at."""
-        digest, links = self._last.get(name, ("", []))
-        if digest != _digest(content):
+        known = self._last.get(name)
+        if known is None or known[0] != _digest(content):
             return None
-        self._now[name] = digest, links
-        return links
+        self._now[name] = known
+        return known[1]
 
     def note(self, name: str, content: bytes, links: list[PlaceLink]) -> None:
         """Note that all is right in a file, but perhaps for these links."""

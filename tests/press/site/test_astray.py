@@ -218,3 +218,16 @@ def test_a_record_that_is_damaged_is_done_without(small: SmallSite) -> None:
         record.write_text("[1", encoding="utf-8")
 
     assert "writes output/a/made.txt" in built(small)
+
+
+def test_what_cannot_be_remembered_leaves_nothing_behind(small: SmallSite) -> None:
+    """Such as half a list beside the place in which a folder is."""
+    with_plugin(small, WRITES["by its own place"])
+    built(small)
+    (record,) = Path("cache/press").glob("astray-*.json")
+    record.unlink()
+    record.mkdir()
+
+    built(small)
+
+    assert [*Path("cache/press").glob("astray-*")] == [record]
