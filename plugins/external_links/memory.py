@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from press.atomic_write import write_atomically
 
 from .trying.answer import Answer, Outcome
 from .trying.places import has_place
@@ -51,13 +52,8 @@ class Memory:
 
     def save(self) -> None:
         """Write the file, whole or not at all. Raises OSError."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        new = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        try:
-            new.write_text(json.dumps({"form": _FORM, "kept": self._kept}, indent=0, sort_keys=True), encoding="utf-8")
-            new.replace(self._file)
-        finally:
-            new.unlink(missing_ok=True)
+        text = json.dumps({"form": _FORM, "kept": self._kept}, indent=0, sort_keys=True)
+        write_atomically(self._file, text.encode())
 
 
 def _read(file: Path) -> dict[str, dict[str, Any]]:

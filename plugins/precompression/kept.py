@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import brotli
 import deflate
+from press.atomic_write import write_atomically
 
 from .gain import is_enough
 
@@ -60,7 +61,8 @@ class Kept:
             made = FORMS[form].compress(content)
             if not is_enough(len(content), len(made)):
                 made = _NOT_ENOUGH
-            _keep(place, made)
+            with suppress(OSError):
+                write_atomically(place, made)
         return None if made == _NOT_ENOUGH else made
 
     def make_room(self) -> None:
@@ -83,11 +85,3 @@ def _found(place: Path, content: bytes, form: str) -> bytes | None:
     except (OSError, brotli.error, deflate.DeflateError, ValueError):
         return None
     return made
-
-
-def _keep(place: Path, made: bytes) -> None:
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = place.with_suffix(f"{place.suffix}.{os.getpid()}.new")
-        fresh.write_bytes(made)
-        fresh.replace(place)

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+from .atomic_write import replacing
 from .build_error import BuildError
 
 _PAGES = (".html", ".htm", ".xml")
@@ -91,9 +92,8 @@ def _move(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        beside = target.with_name(f".{target.name}.new")
-        shutil.copy2(source, beside, follow_symlinks=False)
-        beside.replace(target)
+        with replacing(target) as beside:
+            shutil.copy2(source, beside, follow_symlinks=False)
 
 
 def _is_removed(file: Path) -> bool:

@@ -17,6 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from press.atomic_write import replacing
+
 from .expectations import Judgement
 from .experiment import Experiment, Form
 from .seen import Seen, record, seen_of
@@ -152,19 +154,15 @@ def text_of(evidence: Sequence[Evidence]) -> str:
 
 def write_evidence(file: Path, evidence: Sequence[Evidence]) -> bool:
     """Write a file of evidence, whole or not at all; return whether it has changed. Raises OSError."""
-    text = text_of(evidence)
-    if file.is_file() and file.read_bytes() == text.encode():
+    content = text_of(evidence).encode()
+    if file.is_file() and file.read_bytes() == content:
         return False
-    new = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        with new.open("w", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
+    with replacing(file) as fresh:
+        with fresh.open("wb") as opened:
+            opened.write(content)
             opened.flush()
             os.fsync(opened.fileno())
-        _give_to_owner(new, file.parent)
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
+        _give_to_owner(fresh, file.parent)
     return True
 
 

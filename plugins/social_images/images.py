@@ -2,7 +2,6 @@
 
 import functools
 import hashlib
-import os
 import struct
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import font_source_serif_pro
+from press.atomic_write import write_atomically
 
 # The package's own lists are empty if a folder above it has brackets in its name.
 #: The fonts that every machine has that builds the site.
@@ -50,10 +50,7 @@ def png(svg: str, size: tuple[int, int], cache: Path, fonts: Sequence[str] = ())
         )
     )
     with suppress(OSError):  # a cache that cannot be written is done without
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(f".{os.getpid()}.new")
-        fresh.write_bytes(image + _proof(kept, image))
-        fresh.replace(kept)
+        write_atomically(kept, image + _proof(kept, image))
     return image
 
 

@@ -21,6 +21,7 @@ from contextlib import suppress
 from logging import getLogger
 from pathlib import Path, PurePosixPath
 
+from ..atomic_write import write_atomically
 from ..project import in_project
 from .opened import be_witnessed, unheard
 from .witness import Witness
@@ -130,13 +131,7 @@ class Astray:
         if taken == self._taken_before():
             return
         with suppress(OSError):
-            self._kept.mkdir(parents=True, exist_ok=True)
-            fresh = self._record.with_name(f"{self._record.name}.{os.getpid()}")
-            try:
-                fresh.write_text(json.dumps(taken), encoding="utf-8")
-                fresh.replace(self._record)
-            finally:
-                fresh.unlink(missing_ok=True)
+            write_atomically(self._record, json.dumps(taken).encode())
 
     def _named(self, names: list[str]) -> str:
         first = str(in_project(self._place / names[0]))

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from ..atomic_write import write_atomically
 from ..file_lock import is_taken
 from .opened import unheard
 from .stamps import DIGEST_SIZE, Stamp, digest_of, digest_of_bytes, is_settled, stamp, stamp_of
@@ -115,7 +116,8 @@ class Spare:
                 former.rename(self._tree)
                 in_tree = self._in_place
         with suppress(OSError):
-            _write(self._lists, (self._new, in_tree))
+            content = pickle.dumps((self._new, in_tree), pickle.HIGHEST_PROTOCOL)
+            write_atomically(self._lists, digest_of_bytes(content) + content)
 
     def close(self) -> None:
         """Let other builds have it."""
@@ -214,10 +216,3 @@ def _read(file: Path) -> tuple[Pages, Pages]:
     except OSError:
         pass
     return {}, {}
-
-
-def _write(file: Path, lists: tuple[Pages, Pages]) -> None:
-    content = pickle.dumps(lists, pickle.HIGHEST_PROTOCOL)
-    fresh = file.with_name(f"{file.name}.new")
-    fresh.write_bytes(digest_of_bytes(content) + content)
-    fresh.replace(file)

@@ -6,7 +6,7 @@ templates again.
 
 from __future__ import annotations
 
-import os
+from contextlib import suppress
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -17,6 +17,7 @@ from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 from pelican.plugins._utils import plugin_enabled
 
+from ..atomic_write import write_atomically
 from .stamps import DIGEST_SIZE, digest_of_bytes
 
 
@@ -62,17 +63,9 @@ class CompiledTemplates(BytecodeCache):
             self._unkept.remove(bucket.key)
             return
         self._kept[bucket.key] = bucket.checksum, bucket.code
-        compiled, file = bucket.bytecode_to_string(), self._file(bucket)
-        beside = file.with_name(f"{file.name}.{os.getpid()}")  # another process may compile it as well
-        try:
-            self.directory.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(digest_of_bytes(compiled) + compiled)
-            beside.replace(file)
-        except OSError:
-            return
-        except BaseException:  # who is ended while it writes takes it away
-            beside.unlink(missing_ok=True)
-            raise
+        compiled = bucket.bytecode_to_string()
+        with suppress(OSError):  # another process may compile it as well, and write the same
+            write_atomically(self._file(bucket), digest_of_bytes(compiled) + compiled)
 
     def _file(self, bucket: Bucket) -> Path:
         return self.directory / f"__jinja2_{bucket.key}.cache"

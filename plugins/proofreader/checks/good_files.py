@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from press.atomic_write import write_atomically
 
 #: The rooms of this plugin that say what is right.
 _ROOMS = ("checks", "facts", "html", "kinds", "site")
@@ -57,14 +58,8 @@ class GoodFiles:
         """Keep what was noted for the next time."""
         if self._file is None:
             return
-        fresh = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                fresh.write_text(json.dumps([self._premises, self._now]), encoding="ascii")
-                fresh.replace(self._file)
-            finally:
-                fresh.unlink(missing_ok=True)
+            write_atomically(self._file, json.dumps([self._premises, self._now]).encode())
 
     def _read(self) -> dict[str, tuple[str, list[PlaceLink]]]:
         try:
