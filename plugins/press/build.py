@@ -30,6 +30,7 @@ from .progress import begin
 from .project import in_project
 from .reports import errors_on_terminal, report
 from .site.loading import load
+from .site.opened import naming_files
 from .site.processes import spare_from_search
 from .site.round import read
 from .site.spare import Spare
@@ -39,13 +40,17 @@ from .standard_streams import say
 _WAY_OUT = ". Mend this, or build without it, as the pelican command does: press build --allow-errors"
 
 
-def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder) -> None:
-    """Raise BuildError if the site in place has posts; called when the new site has none."""
-    gone = folder.posts(settings["ARTICLE_SAVE_AS"], retained(settings))
+def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder, *, unlisted: int) -> None:
+    """Raise BuildError if the site in place has posts; called when the new site lists none, but perhaps some that are
+    drafts, or hidden.
+    """
+    others = [value for name, value in settings.items() if name.endswith("_SAVE_AS")]
+    gone = folder.posts(settings["ARTICLE_SAVE_AS"], retained(settings), others)
     if gone:
         searched = " and ".join(str(in_project(Path(settings["PATH"], name))) for name in settings["ARTICLE_PATHS"])
+        found = "no post but drafts and hidden ones" if unlisted else "no post"
         raise BuildError(
-            f"no post was found in {searched or 'ARTICLE_PATHS, which is empty'}, but {folder.shown}/ has "
+            f"{found} was found in {searched or 'ARTICLE_PATHS, which is empty'}, but {folder.shown}/ has "
             f"{len(gone)}, such as {gone[0]}. Put the posts back, or fix the setting that excludes them. For a site "
             f"without posts, empty {folder.shown}/ first (make clean)"
         )
@@ -97,8 +102,8 @@ def build(
             if errors.count and not allows_errors:
                 unchanged = f"; {folder.shown}/ is unchanged" if folder.real.exists() else ""
                 raise BuildError(f"the site was not built{unchanged}{'' if required else _WAY_OUT}")
-            if not done.posts:
-                refuse_to_lose_posts(reading.settings, folder)
+            if not done.listed:
+                refuse_to_lose_posts(reading.settings, folder, unlisted=done.posts)
             put_in_place(folder, staying, reading.spare)
             say(done.said)
         finally:
@@ -167,4 +172,6 @@ def output_of(settings_file: Path, overrides: Mapping[str, Any] = MappingProxyTy
     """
     if not settings_file.is_file():
         raise BuildError(f"the settings file {settings_file} does not exist")
-    return in_project(Path(read_settings(str(settings_file), dict(overrides))["OUTPUT_PATH"]))
+    with naming_files():
+        settings = read_settings(str(settings_file), dict(overrides))
+    return in_project(Path(settings["OUTPUT_PATH"]))

@@ -8,11 +8,12 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from .build_error import BuildError
 from .file_lock import is_taken
+from .machine import remedy
 
 #: How long to wait before asking again, in seconds.
 _PAUSE = 0.1
@@ -49,10 +50,16 @@ def only_build_of(folder: Path, shown: Path) -> Iterator[None]:
 def _open(folder: Path, shown: Path) -> tuple[Path, int]:
     """Open what is to be locked: a file beside the folder, or the folder itself if no file can be created."""
     beside = folder.with_name(f".{folder.name}.lock")
+    troubles: list[OSError] = []
     for file, flags in ((beside, os.O_RDWR | os.O_CREAT), (beside, os.O_RDONLY), (folder, os.O_RDONLY)):
-        with suppress(OSError):
+        try:
             return file, os.open(file, flags, 0o666)
-    raise BuildError(f"{shown}/ cannot be created: {folder.parent} cannot be written to. Change its mode or its owner")
+        except OSError as error:
+            troubles.append(error)
+    raise BuildError(
+        f"{shown}/ cannot be created: {folder.parent} cannot be written to: {troubles[0].strerror}. "
+        f"{remedy(troubles[0])}"
+    )
 
 
 def _is_taken_if_possible(lock: int, shown: Path) -> bool:

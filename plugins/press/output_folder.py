@@ -10,14 +10,16 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from . import exchange
 from .build_error import BuildError
 from .filling import fill, make_writable
+from .machine import mark_of, remedy, words
 from .permissions import let_everybody_read
+from .project import in_project
 from .times import keep_times
 
 #: What a file system puts in its own root, which may be the output.
@@ -51,20 +53,20 @@ class OutputFolder:
         """
         if self.aside.is_dir() and not self.real.exists():
             self.aside.rename(self.real)  # one was killed between two renames
-        if self.real.is_dir() and (_holds_mount(self.real) or not os.access(self.real.parent, os.W_OK)):
+        if mark := mark_of(self.real):
+            raise BuildError(f"{self.shown}/ cannot be replaced: {in_project(self.real)} is marked {mark}")
+        if self.real.is_dir() and (_holds_mount(self.real) or _cannot_change(self.real.parent)):
             self.fresh = self.real / _INSIDE
             try:
                 make_writable(self.real, kept=[path.name for path in self.real.iterdir()])
             except OSError as error:
-                raise BuildError(
-                    f"{self.shown}/ cannot be written to: {error.strerror}. Change its mode or its owner"
-                ) from None
+                raise BuildError(f"{self.shown}/ cannot be written to: {words(error)}. {remedy(error)}") from None
         self.fresh, self.aside = _free(self.fresh), _free(self.aside)
         try:
             self.fresh.mkdir()
             (self.fresh / _UNFINISHED).touch()
         except OSError as error:
-            raise BuildError(f"{self.fresh} cannot be created: {error.strerror}") from None
+            raise BuildError(f"{self.fresh} cannot be created: {error.strerror}. {remedy(error)}") from None
         return self.fresh
 
     def refuse_to_hold(self, source: Path) -> None:
@@ -74,15 +76,19 @@ class OutputFolder:
                 f"{self.shown} cannot be replaced by a site, because it contains {source}; choose another folder"
             )
 
-    def posts(self, pattern: object, retained: Collection[str]) -> list[Path]:
+    def posts(self, pattern: object, retained: Collection[str], others: Iterable[object] = ()) -> list[Path]:
         """Return the files of the old site that are posts, by Pelican's setting for that, and that the new site does
-        not have. Where the setting is "" or False, Pelican writes none.
+        not have. Where the setting is "" or False, Pelican writes none. `others` are the settings for what else it
+        writes, such as drafts: one that begins in a folder of its own takes what is in there.
         """
-        parts = re.split(r"((?:\{[^{}]*\})+)", str(pattern or "").lstrip("/"))
-        fitting = "".join("*" if part.startswith("{") else re.sub(r"([*?[])", r"[\1]", part) for part in parts)
-        paths = [path.relative_to(self.real) for path in self.real.glob(fitting)] if fitting else []
+        beginning = _beginning(pattern)
+        elsewhere = [_glob(each) for each in others if len(_beginning(each)) > len(beginning)]
+        paths = self._fitting(_glob(pattern)).difference(*map(self._fitting, elsewhere))
         ours = [path for path in paths if path.parts[0] not in (*retained, self.fresh.name)]
         return sorted(path for path in ours if not (self.fresh / path).exists())
+
+    def _fitting(self, pattern: str) -> set[Path]:
+        return {path.relative_to(self.real) for path in self.real.glob(pattern)} if pattern else set()
 
     def make_ready(self, retained: Collection[str], known: Container[str] = ()) -> None:
         """Do all to what was built that is to be done before readers see it. Files of the old site that are `known` to
@@ -138,6 +144,17 @@ class OutputFolder:
         return self.aside
 
 
+def _beginning(pattern: object) -> str:
+    """What a setting for where something is saved begins with, whatever it is."""
+    return str(pattern or "").lstrip("/").partition("{")[0]
+
+
+def _glob(pattern: object) -> str:
+    """The files that a setting for where something is saved may name, for Path.glob."""
+    parts = re.split(r"((?:\{[^{}]*\})+)", str(pattern or "").lstrip("/"))
+    return "".join("*" if part.startswith("{") else re.sub(r"([*?[])", r"[\1]", part) for part in parts)
+
+
 def _free(folder: Path) -> Path:
     """Return this path, after removing what an earlier build left there; with a number added if it is anything else."""
     free, number = folder, 1
@@ -172,6 +189,11 @@ def _bring_along(source: Path, target: Path) -> None:
             _bring_along(entry, target / entry.name)
         if is_new:
             shutil.copystat(source, target)
+
+
+def _cannot_change(folder: Path) -> bool:
+    """Whether nothing in a folder can be created, or nothing renamed and removed."""
+    return not os.access(folder, os.W_OK) or bool(mark_of(folder))
 
 
 def _holds_mount(folder: Path) -> bool:

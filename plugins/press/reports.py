@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from pelican.log import console
 
 from .colours import paint
 from .fault import fault_of
+from .machine import is_of_the_machine, remedy, words
 from .progress import clear
-from .project import in_project
+from .site.opened import with_file
 
 #: Errors of Pelican's that a plugin may explain better, with the line that is at fault. They wait until it has done so.
 _PERHAPS_EXPLAINED = ("Could not process %s", "Skipping %s: ", "Unknown status '%s' for file %s, ")
-#: What is wrong with the machine, and with no line of the author's; and what helps.
-_OF_THE_MACHINE = {
-    errno.ENOSPC: "Make room, and try again",
-    errno.EDQUOT: "Make room, and try again",
-    errno.EIO: "Look after the disk, which may be failing",
-    errno.EMFILE: "Allow more (ulimit -n), and try again",
-    errno.ENFILE: "End other programs, and try again",
-    errno.ENOMEM: "End other programs, and try again",
-    errno.EACCES: "Change its mode or its owner",
-    errno.EPERM: "Change its mode or its owner",
-    errno.EROFS: "Make its file system writable",
-}
 
 
 class Errors(logging.Handler):
@@ -87,14 +74,16 @@ def report(message: str, cause: BaseException | None = None) -> None:
 
 def told(message: str, cause: BaseException | None = None) -> str:
     """Return one error as text; with DEBUG in the environment, Python's traceback follows."""
+    if isinstance(cause, OSError):
+        with_file(cause)
     if cause is not None and (str(cause) not in message or not str(cause)):
         message += f": {reason(cause)}"
-    remedy = _OF_THE_MACHINE.get(cause.errno or 0) if isinstance(cause, OSError) else None
-    if remedy:
-        message += f". {remedy}"
+    advice = remedy(cause) if isinstance(cause, OSError) else ""
+    if advice:
+        message += f". {advice}"
     lines = [paint("error", "error") + paint(f": {message}", "strong")]
     if cause is not None:
-        fault = None if remedy else fault_of(cause)
+        fault = None if advice else fault_of(cause)
         if fault is not None:
             lines.append(fault.excerpt())
         if os.environ.get("DEBUG"):
@@ -104,8 +93,7 @@ def told(message: str, cause: BaseException | None = None) -> str:
 
 def reason(cause: BaseException) -> str:
     """Return an exception in words, without the place that is shown below them."""
-    if isinstance(cause, OSError) and cause.errno in _OF_THE_MACHINE:
-        file = in_project(Path(cause.filename)) if isinstance(cause.filename, str) else cause.filename
-        return f"{cause.strerror}: {file}" if file else str(cause.strerror)
-    words = cause.msg if isinstance(cause, SyntaxError) else getattr(cause, "message", None) or str(cause)
-    return f"{type(cause).__name__}: {words}" if words else type(cause).__name__
+    if isinstance(cause, OSError) and is_of_the_machine(cause):
+        return words(cause)
+    said = cause.msg if isinstance(cause, SyntaxError) else getattr(cause, "message", None) or str(cause)
+    return f"{type(cause).__name__}: {said}" if said else type(cause).__name__

@@ -161,6 +161,18 @@ def removed(site: Site) -> None:
     (site.folder / "content/posts/good.md").unlink()
 
 
+def all_but_a_draft(site: Site) -> None:
+    """Delete all posts but one that is not published."""
+    removed(site)
+    site.post("later", status="draft")
+
+
+def all_hidden(site: Site) -> None:
+    """Delete all posts but one that is in no list."""
+    removed(site)
+    site.post("apart", status="hidden")
+
+
 def filtered(site: Site) -> None:
     """Leave all posts out."""
     site.settings('IGNORE_FILES = ["*.md"]')
@@ -202,6 +214,8 @@ def leading_back(site: Site) -> None:
 LOSSES: list[tuple[Callable[[Site], None], str]] = [
     # what becomes of the posts => what is said
     (removed, "error: no post was found in content/posts, but output/ has 1, such as 2026/01/good/index.html. "),
+    (all_but_a_draft, "error: no post but drafts and hidden ones was found in content/posts, but output/ has 1, "),
+    (all_hidden, "error: no post but drafts and hidden ones was found in content/posts, but output/ has 1, "),
     (filtered, "error: no post was found in content/posts, but output/ has 1, "),
     (missing, "error: content/posts cannot be read: No such file or directory. It is listed in ARTICLE_PATHS of "),
     (

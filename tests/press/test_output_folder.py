@@ -348,6 +348,7 @@ def test_a_folder_that_is_removed_under_a_build(project: Path) -> None:
         ("{slug}.html", ["index.html", "a.html", "tag/b.html"], ["index.html"], ["a.html"]),
         ("posts/{date:%Y}{slug}[1].html", ["posts/2026a[1].html", "posts/2026a1.html"], [], ["posts/2026a[1].html"]),
         ("{slug}/index.html", ["kept/index.html"], [], []),
+        ("{category}/{slug}.html", ["drafts/a.html", "[b]/c.html", "news/d.html"], [], ["news/d.html"]),
         ("", ["index.html"], [], []),
         (False, ["index.html"], [], []),
     ],
@@ -364,4 +365,5 @@ def test_posts_of_the_old_site(
     for name in new:
         (fresh / name).touch()
 
-    assert [path.as_posix() for path in folder.posts(pattern, ["kept"])] == found
+    others = [pattern, "{slug}.html", "drafts/{slug}.html", "[b]/{slug}.html", ""]
+    assert [path.as_posix() for path in folder.posts(pattern, ["kept"], others)] == found

@@ -16,7 +16,7 @@ def test_a_full_disk_is_no_fault_of_the_line_that_writes(tmp_path: Path) -> None
     with pytest.raises(OSError) as raised:
         exec(compile(line, str(tmp_path / "a.py"), "exec"), {})
 
-    expected = "error: it failed: No space left on device. Make room, and try again"
+    expected = "error: it failed: No space left on device: /dev/full. Make room, and try again"
     assert told("it failed", raised.value) == expected
 
 

@@ -6,6 +6,7 @@ back to forty times.
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import os
 from collections.abc import Iterator
@@ -15,6 +16,14 @@ from typing import Any
 #: What Pelican reads as Markdown.
 MARKDOWN = ("md", "markdown", "mkd", "mdown")
 _LOST = "is a broken link; fix or remove it"
+_FORBIDDEN = "Change its mode or its owner, or exclude it in the settings"
+#: What helps where the machine is at fault, and not the file.
+_REMEDIES = {
+    errno.EIO: "Look after the disk, which may be failing",
+    errno.ESTALE: "Mount its file system again",
+    errno.ENOTCONN: "Mount its file system again",
+    errno.EMFILE: "Allow more (ulimit -n), and try again",
+}
 
 
 class Sources:
@@ -88,7 +97,7 @@ def why_unread(path: Path, error: OSError) -> str:
     """Why a file or folder cannot be read, and what to do."""
     if _leads_nowhere(path):
         return _LOST
-    return f"cannot be read: {error.strerror}. Change its mode or its owner, or exclude it in the settings"
+    return f"cannot be read: {error.strerror}. {_REMEDIES.get(error.errno or 0, _FORBIDDEN)}"
 
 
 def _leads_nowhere(path: Path) -> bool:

@@ -6,6 +6,7 @@ Markdown extension reads besides the source is found out this way, without its h
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -76,6 +77,12 @@ def absolute(path: object) -> str:
 #: What is told of an event and its arguments while that happens: so it can see who does it.
 Witness = Callable[[str, tuple[object, ...]], None]
 
+#: What goes wrong when a file that is open is read or written: Python does not say which.
+_OF_AN_OPEN_FILE = frozenset({
+    errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ESTALE, errno.ENOTCONN,
+})  # fmt: skip
+
+_last: object = None
 _listening: Opened | None = None
 _heard: Opened | None = None
 _witness: Witness | None = None
@@ -83,6 +90,9 @@ _is_hooked = False
 
 
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
+    global _last
+    if event == "open" and _COMPILED not in str(arguments[0]):
+        _last = arguments[0]
     # Python reports much besides, such as each call of `id`.
     if event in _WATCHED:
         for each in (_listening, _heard):
@@ -118,6 +128,24 @@ def heard() -> Opened:
     global _heard
     happened, _heard = _heard or Opened(), Opened()
     return happened
+
+
+def with_file(error: OSError) -> OSError:
+    """Have an error that names no file name the one that was opened last, if it is of a file."""
+    if error.filename is None and error.errno in _OF_AN_OPEN_FILE and isinstance(_last, str | bytes | os.PathLike):
+        error.filename = os.fsdecode(_last)
+    return error
+
+
+@contextmanager
+def naming_files() -> Iterator[None]:
+    """Have what a block raises name its file."""
+    _add_hook()
+    try:
+        yield
+    except OSError as error:
+        with_file(error)
+        raise
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from .kept_pages import KeptPages
 from .memory import Memory
 from .moved_output import move_output, output_in
 from .notes import NotingWriter, has_own_pages
-from .opened import Opened, heard, listen, opened, unheard
+from .opened import Opened, heard, listen, naming_files, opened, unheard
 from .own_class import like, own_class
 from .premises import files_of, premises_of
 from .read_ahead import ReadAhead
@@ -72,7 +72,8 @@ class Remembering(Pelican):  # type: ignore[misc]
             if self.stopped is not None:
                 self._writing.enter_context(going_on(self.stopped))
             try:
-                super().run()
+                with naming_files():
+                    super().run()
                 self.memory.forget_unasked()
             finally:
                 self._shelf.make_room()

@@ -21,26 +21,29 @@ CHANGES_AT = "changes_at"
 
 
 class Done(NamedTuple):
-    """What a round came to: how many posts were read, what plugins said on standard output, to be shown when the site
-    is in place, and when it will be another by itself, if ever.
+    """What a round came to: how many posts were read, drafts and hidden ones as well, and how many of them are in the
+    lists of the site; what plugins said on standard output, to be shown when the site is in place, and when it will be
+    another by itself, if ever.
     """
 
     posts: int
+    listed: int
     said: str
     changes_at: float | None = None
 
 
 class _Posts:
-    """How many posts Pelican has read, including drafts and hidden ones, and when they will be others."""
+    """How many posts Pelican has read, and when they will be others."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.count = self.listed = 0
         self.changes_at: float | None = None
         signals.article_generator_finalized.connect(self.add)
 
     def add(self, generator: ArticlesGenerator) -> None:
         for posts in (generator.articles, generator.hidden_articles, generator.drafts):
             self.count += len(posts)
+        self.listed += len(generator.articles)
         self.changes_at = generator.context.get(CHANGES_AT)
 
 
@@ -54,7 +57,7 @@ def read(reading: Reading, errors: Errors) -> Done:
     with redirect_stdout(said):
         reading.run()
     errors.show_waiting()
-    return Done(posts.count, said.getvalue(), posts.changes_at)
+    return Done(posts.count, posts.listed, said.getvalue(), posts.changes_at)
 
 
 def _refuse_missing_folders(reading: Reading) -> None:

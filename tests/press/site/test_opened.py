@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pelican import signals
-from press.site.opened import heard, listen, opened, unheard
+from press.site.opened import heard, listen, naming_files, opened, unheard
 
 if TYPE_CHECKING:
     from .conftest import SmallSite
@@ -181,3 +182,17 @@ def test_a_post_whose_reading_leaves_something_behind_is_read_each_time(small: S
     small.read()
 
     assert "one.md" in small.read()
+
+
+def test_an_error_without_a_name_is_of_the_file_that_was_opened_last(tmp_path: Path) -> None:
+    """Python does not say which file it was reading or writing when the disk failed."""
+    file = tmp_path / "file"
+    for given, name in ((OSError(errno.EIO, "failed"), str(file)), (OSError(errno.EIO, "failed", "other"), "other")):
+        with pytest.raises(OSError, match="failed") as raised, naming_files():
+            file.write_text("", encoding="utf-8")
+            raise given
+        assert raised.value.filename == name
+
+    with pytest.raises(OSError, match="refused") as raised, naming_files():
+        raise ConnectionRefusedError(errno.ECONNREFUSED, "refused")
+    assert raised.value.filename is None
