@@ -53,7 +53,7 @@ def remedy(error: OSError) -> str:
     if error.errno == errno.EPERM:
         for path in _concerned(error):
             if mark := mark_of(path):
-                return f"{in_project(path)} is marked {mark}"
+                return f"{_shown(path)} is marked {mark}"
     return _REMEDIES.get(error.errno or 0, "")
 
 
@@ -77,7 +77,13 @@ def mark_of(path: Path) -> str:
         os.close(descriptor)
     flags = int.from_bytes(answer[: _LONG // 2], sys.byteorder)
     found = [(name, letter) for bit, (name, letter) in _MARKS.items() if flags & bit]
-    return f"{found[0][0]}. Take the mark off: chattr -{found[0][1]} {in_project(path)}" if found else ""
+    return f"{found[0][0]}. Take the mark off: chattr -{found[0][1]} {_shown(path)}" if found else ""
+
+
+def _shown(path: Path) -> Path:
+    """A file or folder as its owner knows it."""
+    short = in_project(path)
+    return short if short.name else path.absolute()
 
 
 def _concerned(error: OSError) -> Iterator[Path]:
