@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from conftest import need
 from press.reports import told
+from press.site.opened import naming_files
 
 
 def test_a_full_disk_is_no_fault_of_the_line_that_writes(tmp_path: Path) -> None:
     need(Path("/dev/full").exists(), "a device that is always full", "use Linux")
     line = "open('/dev/full', 'wb', 0).write(b'words')"
     (tmp_path / "a.py").write_text(line, encoding="utf-8")
-    with pytest.raises(OSError) as raised:
+    with pytest.raises(OSError) as raised, naming_files():
         exec(compile(line, str(tmp_path / "a.py"), "exec"), {})
 
     expected = "error: it failed: No space left on device: /dev/full. Make room, and try again"
