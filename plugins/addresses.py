@@ -1,4 +1,4 @@
-"""Which pages a site has, and at which addresses: a Pelican plugin, so that a theme links to none that is not there.
+"""Which pages a site has, and at which addresses: a Pelican plugin that keeps a theme from linking to missing pages.
 
 Settings decide whether there are pages of tags, authors and years, and where. It adds to templates:
 
@@ -10,8 +10,8 @@ Settings decide whether there are pages of tags, authors and years, and where. I
 Each is empty if there is no such page, and begins below the root of the site: `from_root(address)` puts that before it,
 unless it is an address on another site.
 
-A setting for an address and the one for its file that do not fit together are mended before anything is read, and a
-`Save_as:` in the header of a post needs no `URL:` beside it.
+A setting for an address that does not match the one for its file is corrected before anything is read, and a `Save_as:`
+in the header of a post needs no `URL:` beside it.
 """
 
 import logging

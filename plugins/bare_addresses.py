@@ -1,7 +1,7 @@
 """Addresses that are typed as they are become links, as on GitHub: a Pelican plugin with an extension for Markdown.
 
 `https://…`, `http://…`, `ftp://…`, `www.…` and `me@example.org` are linked. Where an address ends is decided as in
-GitHub Flavored Markdown: a full stop or a quotation mark behind it is the sentence's, and a closing bracket is the
+GitHub Flavored Markdown: a full stop or a quotation mark after it is the sentence's, and a closing bracket is the
 address's only if the opening one is in it too. Nothing is linked in code, in links, or in the attributes of an element.
 
 Magiclink of pymdown-extensions cuts `…/Foo_(bar)` short, and makes links within the `<a>` that a writer typed.
@@ -141,7 +141,7 @@ class NoLinkInALink(Treeprocessor):
 
 
 def _in_order(element: Element) -> Iterator[tuple[Element | None, str]]:
-    """The elements of a tree, each with the text in front of what is in it, and the texts behind them with None."""
+    """The elements of a tree, each with the text at its start; the text that follows an element comes with None."""
     yield element, element.text or ""
     for child in element:
         yield from _in_order(child)

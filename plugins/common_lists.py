@@ -1,9 +1,10 @@
 """Lists as CommonMark has them: a Pelican plugin with an extension for Markdown.
 
-Python-Markdown takes for part of an item only what is indented by four blanks, and for a list only what follows a blank
-line. In other generators an item holds what is indented as far as its text is, two or three blanks, and a list may
-follow a line of text. There, lists within lists would become one list, and a number would begin anew behind a paragraph
-in an item. So such lines are indented to what Python-Markdown takes; those that it takes as they are stay so.
+Python-Markdown takes a line as part of an item only if it is indented by four blanks, and starts a list only after a
+blank line. In other generators an item holds whatever is indented as far as its text, by two or three blanks, and a
+list may follow a line of text. Posts written for those would see nested lists become one list, and numbering start over
+after a paragraph in an item. So such lines are indented to what Python-Markdown takes; those that it takes as they are
+stay so.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _RULE = re.compile(r"(?:[-*_][ \t]*){3,}\Z")
 _BEGINS = re.compile(r"[ ]{0,3}(?:[-*+]|1\.)[ \t]+\S")
 #: Lines that a list right below does not cut off a paragraph: headings, quotes, tables, definitions, notes and boxes.
 _NO_TEXT = re.compile(r"[ ]{0,3}(?:#|>|\||:[ \t]|\[[^\]]+\]:|\*\[|!!!|\?\?\?|///|=+\s*\Z|-+\s*\Z)|[ ]{4}|\t")
-#: Among the preprocessors: behind code (25) and raw HTML (20), of which a line each is left.
+#: Among the preprocessors: after code (25) and raw HTML (20), of which a line each is left.
 _BEHIND_HTML = 15
 
 

@@ -30,8 +30,8 @@ _generators: list[Any] = []
 
 
 def finish_with(name: str, step: Step, pelican: Any) -> None:
-    """Have `step` taken after each run of a Pelican, when ORDER says of `name`. Where pages are written only when
-    somebody asks for them (`is_lazy`, as in a preview), it is not taken. Raises ValueError if ORDER has no such name.
+    """Have `step` taken after each run of a Pelican, when ORDER says of `name`. Where pages are written only on request
+    (`is_lazy`, as in a preview), it is not taken. Raises ValueError if ORDER has no such name.
     """
     steps: dict[int, Step] = vars(pelican).setdefault(_STEPS, {})
     steps[ORDER.index(name)] = step

@@ -56,7 +56,9 @@ def heading_id(words: str, separator: str = "-") -> str:
 
 
 def _is_of_another_script(sign: str) -> bool:
-    """Whether a sign is a letter or a digit, and not one of those that stand among Latin ones, such as `µ` and `ª`."""
+    """Whether a character is a letter or digit of another script; `µ` and `ª`, which occur among Latin letters, are
+    not.
+    """
     if sign.isascii() or unicodedata.category(sign) not in _LETTERS_AND_DIGITS:
         return False
     return not any(each in unicodedata.name(sign, "") for each in _AMONG_LATIN) and sign not in _MICRO

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-#: What follows the name in a tag. A quotation mark matters only behind an equals sign.
+#: What follows the name in a tag. A quotation mark matters only after an equals sign.
 _ATTRIBUTES = r"""(?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+"""
 _PART = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
@@ -27,7 +27,9 @@ _ATTRIBUTE = re.compile(
 
 
 class Tag(NamedTuple):
-    """The start of an element, with its attributes, or the end of one. A value is as meant, None if there is none."""
+    """The start of an element, with its attributes, or the end of one. A value has its character references resolved,
+    and is None if the attribute has none.
+    """
 
     name: str
     is_end: bool
@@ -35,7 +37,7 @@ class Tag(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """What stands between `<!--` and `-->`."""
+    """The text between `<!--` and `-->`."""
 
     words: str
 
@@ -46,7 +48,7 @@ def parts(html: str) -> Iterator[Tag | Comment | str]:
     """
     for part in _PART.finditer(html):
         last = part.lastgroup
-        if last == "text" or last == "attributes":  # what never ends is no tag
+        if last == "text" or last == "attributes":  # what never ends is not a tag
             yield unescape(part[0])
         elif last == "closes":
             name = part["name"].lower()
@@ -62,7 +64,7 @@ def parts(html: str) -> Iterator[Tag | Comment | str]:
 
 
 def _attributes(written: str) -> tuple[dict[str, str | None], bool]:
-    """The attributes in a tag, by their names, and whether a slash behind them ends the element; of two with one name
+    """The attributes in a tag, by their names, and whether a slash after them ends the element; of two with one name
     the first counts.
     """
     found: dict[str, str | None] = {}

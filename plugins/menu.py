@@ -69,7 +69,7 @@ def _is_on_menu(page: Any, is_shown: bool) -> bool:
 
 
 def _order(page: Any) -> tuple[float, str, str]:
-    """Pages without a number come after those that have one."""
+    """Pages without a number come last."""
     try:
         place = float(getattr(page, "sortorder", math.inf))
     except ValueError:
@@ -96,7 +96,7 @@ class Menu:
             yield item._replace(is_current=item.address == f"{root}/{address_of_file(here)}")
 
     def home(self, root: str, here: str) -> Item:
-        """The front page: the list of posts, unless that is elsewhere and a page stands in its place."""
+        """The front page: the list of posts, unless that is elsewhere and a page takes its place."""
         pages = (*(self.context.get("pages") or ()), *(self.context.get("hidden_pages") or ()))
         is_page = any(page.save_as == "index.html" for page in pages)
         file = "index.html" if is_page else list_file(self.settings, "index")

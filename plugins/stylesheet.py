@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: A string, in which each space counts; or a sign with the spaces beside it that a browser does not need (CSS Syntax
-#: Level 3, 4.3.1). A colon needs one before it in a selector, and has one behind it in a declaration alone.
+#: Level 3, 4.3.1). A colon needs one before it in a selector, and has one after it in a declaration alone.
 _STRING_OR_SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(:)\s+|\s+""")
 
 #: The stylesheet of a theme, in its folder.

@@ -4,7 +4,7 @@ Jinja filters.
 `{% for heading in article.content|section_headings %}` iterates over a post's headings of the second and third level
 that have an id (Markdown's `toc` extension gives them one). The theme decides how many make a post long.
 
-`{{ article.content|with_links_to_sections("Link to this section") }}` puts a link to itself behind each of these
+`{{ article.content|with_links_to_sections("Link to this section") }}` puts a link to itself after each of these
 headings, which is named so. It is a filter, applied last, so that the headings are elsewhere as they were written.
 """
 
@@ -43,7 +43,7 @@ def section_headings(html: str) -> list[Heading]:
 
 
 def with_links_to_sections(html: str, name: str) -> Markup:
-    """Return a post's HTML with a link to each heading behind its words, which screen readers call `name`."""
+    """Return a post's HTML with a link to each heading after its words, which screen readers call `name`."""
 
     def linked(heading: re.Match[str]) -> str:
         found = _ID.search(heading["attributes"])

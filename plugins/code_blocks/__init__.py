@@ -1,9 +1,9 @@
 """Blocks of code that read well: a Pelican plugin with an extension for Markdown.
 
-- `info_strings.py`: behind the backticks may stand what any generator has there, such as `js{1,3}` of Docusaurus;
+- `info_strings.py`: the backticks may be followed by what any generator allows there, such as `js{1,3}` of Docusaurus;
 - `colouring.py`: pymdown-extensions colours code, and knows the options of a fence: `hl_lines="2 4-6"` marks lines,
-  `title="…"` heads it, `linenums="1"` numbers its lines; the numbers are no text, so that copying leaves them out.
-  Lines can also be given as other generators write them: `{2,4-6}` and `{hl_lines=[2,"4-6"]}`. A title is text;
+  `title="…"` heads it, `linenums="1"` numbers its lines; the numbers are not text, so copying leaves them out. Lines
+  can also be given as other generators write them: `{2,4-6}` and `{hl_lines=[2,"4-6"]}`. A title is text;
 - `paragraphs.py`: a fence right under a line of text ends the paragraph.
 """
 
@@ -18,7 +18,7 @@ from .paragraphs import EndOfParagraph, FootnotesAfterCode
 #: Priorities among Python-Markdown's own processors of blocks (docs, "Extension API"): one above underlined headings
 #: (60), for which a fence above a `---` would be the heading's text, and one just above paragraphs (10).
 _ABOVE_HEADINGS, _ABOVE_PARAGRAPHS = 61, 11
-#: Among the preprocessors: behind the judging of commands (40) and the header (38), before `superfences` (25).
+#: Among the preprocessors: after the judging of commands (40) and the header (38), before `superfences` (25).
 _BEFORE_FENCES = 26
 #: Among the tree processors: after the footnotes (50) are put at the end, before what is inline (20).
 _AFTER_FOOTNOTES = 45

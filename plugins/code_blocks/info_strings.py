@@ -1,8 +1,8 @@
-"""The words behind the backticks of a fence, as any generator has them.
+"""The words after the backticks of a fence, in the spelling of any generator.
 
-`superfences` takes a language, and options as pymdown-extensions write them. With other words a fence is none for it:
-the code becomes text, and the text below it code, up to the next fence. CommonMark, and so every other generator, takes
-any words. So those are rewritten before `superfences` sees them: as options of its own, where they mean any.
+`superfences` takes a language, and options as pymdown-extensions write them. With any other words it sees no fence at
+all: the code becomes text, and the text below it code, up to the next fence. CommonMark, and so every other generator,
+allows any words. They are rewritten before `superfences` sees them: as its own options, where they mean one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from drytables.reading.pattern import pattern
 from markdown.preprocessors import Preprocessor
 
 _FENCE = pattern(r"(?:`{3,}|~{3,})(?P<info>.*)")
-#: The language of a fence: also behind MyST's directive, and in braces.
+#: The language of a fence: also after MyST's directive, and in braces.
 _LANGUAGE = pattern(
     r"[ \t]*(?:\{(?:code|code-block|code-cell|sourcecode)\})?[ \t]*\{?[ \t]*\.?"
     r"(?P<language>[A-Za-z0-9_][\w#.+-]*)?(?![\w=])"
@@ -44,7 +44,7 @@ class AnyInfo(Preprocessor):
         return self._rewritten(lines) if any(each and not is_understood(each["info"]) for each in found) else lines
 
     def _rewritten(self, lines: list[str]) -> list[str]:
-        """The lines with options of its own behind each fence; what looks like one within code is left as it is."""
+        """The lines with options of its own after each fence; what looks like one within code is left as it is."""
         from drytables.diagnostics.source import Source
         from drytables.reading.markdown.dialect import dialect_of
         from drytables.reading.markdown.fences import read_fences
@@ -60,7 +60,7 @@ class AnyInfo(Preprocessor):
 
 
 def is_understood(info: str) -> bool:
-    """Whether `superfences` takes this for what stands behind the backticks, and loses nothing of it."""
+    """Whether `superfences` takes this for what follows the backticks, and loses nothing of it."""
     from drytables.reading.markdown.attributes import read_info  # with the first fence: it takes long to load
 
     understood = read_info(info.rstrip(), 0, "superfences")
@@ -68,7 +68,7 @@ def is_understood(info: str) -> bool:
 
 
 def options_of(info: str) -> str:
-    """What stands behind the backticks of a fence, with what it means in the words of pymdown-extensions."""
+    """What follows the backticks of a fence, with what it means in the words of pymdown-extensions."""
     named = _NAME.match(info.strip())
     language = named or _LANGUAGE.match(info)
     title, lines = _TITLE.search(info), _LINES.search(info)

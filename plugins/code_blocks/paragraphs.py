@@ -11,7 +11,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER
 
-#: What stands in the text for a block of HTML that is done.
+#: The placeholder for a finished block of HTML.
 _DONE = re.compile(re.escape(HTML_PLACEHOLDER).replace("%s", r"\d+"))
 
 
@@ -23,7 +23,7 @@ class EndOfParagraph(BlockProcessor):
         self.only_first = only_first
 
     def test(self, parent: Element, block: str) -> bool:
-        """Whether such a line stands beside others in a block, if only beside an empty one."""
+        """Whether such a line shares a block with others, even with an empty one."""
         if HTML_PLACEHOLDER[0] not in block or "\n" not in block:
             return False
         lines = block.rstrip("\n").split("\n")

@@ -1,12 +1,12 @@
 """How exactly the date of a post is known: a Pelican plugin for `Date-precision: month` (or `year`) in a header.
 
-For posts that say nothing the setting DATE_PRECISION does, which is `day` by default.
+Posts that say nothing have the precision of the setting DATE_PRECISION, which is `day` by default.
 
 - `reading.py`: gives each post the format of its date, and the form of it for machines;
 - `formats.py`: what is left of a format such as `%-d %B %Y` without its day, or without its year;
 - `checks.py`: a precision that does not exist is named in the report of a build.
 
-The day in `Date:` still decides in which order posts are listed, and when each is in a feed, which cannot do without.
+The day in `Date:` still decides the order in which posts are listed, and their dates in feeds, which must have one.
 """
 
 

@@ -3,7 +3,7 @@
 import re
 
 _DIRECTIVE = re.compile(r"%(-?[A-Za-z])")
-#: Directives that stand for several others.
+#: Directives that are short for several others.
 _WRITTEN_OUT = {"%F": "%Y-%m-%d", "%D": "%m/%d/%y", "%T": "%H:%M:%S", "%R": "%H:%M"}
 _DAY_AND_TIME = frozenset("deajAuwUWVHIMSpfzZ")
 _YEAR = frozenset("YyGgC")
@@ -26,7 +26,7 @@ def without_year(form: str) -> str:
 
 
 def at_precision(form: str, precision: str) -> str:
-    """Return what of a format is known of a date whose precision is `day`, `month` or `year`."""
+    """Return the part of a format that applies to a date whose precision is `day`, `month` or `year`."""
     if precision == "year":
         return YEAR_ALONE
     return without_day(form) if precision == "month" else form

@@ -1,4 +1,4 @@
-"""What a post's precision decides when the post is read: how its date is shown, and what machines are told of it."""
+"""What a post's precision decides when the post is read: how its date is shown to readers and to machines."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -89,7 +89,7 @@ def _is_set(name: str) -> bool:
 
 
 def _print(lines: Iterable[str]) -> None:
-    """Print what was done, which is done even if nobody reads on, as behind `| head`."""
+    """Print what was done, which is done even if nobody reads on, as after `| head`."""
     try:
         for line in lines:
             print(without_secrets(line))

@@ -1,4 +1,4 @@
-"""Who deploys, as others are told."""
+"""The name of whoever deploys, for the messages that others see."""
 
 import getpass
 import socket

@@ -58,7 +58,7 @@ def refuse_unfit(settings: Settings, folder: Path, manifest: Manifest, built: fl
 
 
 def is_on_this_machine(address: str) -> bool:
-    """Whether an address leads to the machine on which somebody opens it."""
+    """Whether an address leads to the machine on which someone opens it."""
     try:
         host = urlsplit(address).hostname or ""
     except ValueError:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-#: What may stand in an output folder and belongs to no site: repositories, which OUTPUT_RETENTION keeps there, and what
-#: press has there while it builds.
+#: What an output folder may hold that is not part of the site: repositories, which OUTPUT_RETENTION keeps, and the
+#: working folder of press.
 NEVER_SENT = frozenset({".git", ".hg", ".svn", ".output.new", "lost+found"})
 
 

@@ -1,4 +1,4 @@
-"""Keeps secrets out of what is printed: those within addresses, and those that the environment holds."""
+"""Keeps secrets out of what is printed: those in addresses and those in environment variables."""
 
 import os
 import re
@@ -11,7 +11,7 @@ _ONLY_A_NAME = re.compile(r"(?i)(?<=ssh://)[a-z0-9._-]+@")
 #: What rclone takes within the name of a remote: `:s3,secret_access_key=...:bucket`.
 _IN_REMOTE = re.compile(r"(,[a-z0-9_]+=)(\"[^\"]*\"|'[^']*'|[^,:\s]*)", re.IGNORECASE)
 _NAMES_OF_SECRETS = re.compile(r"TOKEN|PASSW|SECRET|_KEY|_PASS\b|CREDENTIAL", re.IGNORECASE)
-#: What is shorter is a word that stands in other places too.
+#: Anything shorter is likely to be an ordinary word in the output.
 _SHORTEST_SECRET = 6
 
 

@@ -13,8 +13,8 @@ from .outgoing import Outgoing
 class Orders:
     """How to deploy or to take back.
 
-    `is_forced` takes what is at the host for ours, whatever it is, and sends all files; `is_unlocking` ends the lock of
-    a deployment that is no more; `release` is what to go back to, or empty for the one before.
+    `is_forced` treats whatever is at the host as ours, and sends all files; `is_unlocking` removes the lock of a
+    deployment that has died; `release` is the one to go back to, or empty for the last but one.
     """
 
     is_dry_run: bool = False

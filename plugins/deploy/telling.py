@@ -1,4 +1,4 @@
-"""What a user is told in the end: what changed, where it is seen, and how to take it back."""
+"""The last lines that a user sees: what changed, where to look at it, and how to take it back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes `.venv`, in which every command of the Makefile runs, and mends it.
+"""Makes `.venv`, in which every command of the Makefile runs, and repairs it.
 
 A new environment is made beside the old one, and replaces it when it is complete. Nothing in it depends on where the
 project is, so the project's folder can be moved or copied together with it.

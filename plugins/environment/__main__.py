@@ -1,10 +1,9 @@
 """`python -m environment [--now] LOCK...`, which ensure.sh calls in the project's folder.
 
-Each LOCK is a file of pinned packages that `.venv` has to have. If it cannot be made anew and the old one can be used,
-there is a warning, and for ten minutes no other attempt, unless --now asks for one.
+Each LOCK is a file of pinned packages that `.venv` has to have. If it cannot be rebuilt and the old one is usable,
+there is a warning, and no other attempt for ten minutes unless --now asks for one.
 
-The exit status is 0 if there is an environment to go on with, and 1 if there is none. DEBUG=1 in the environment shows
-all that pip said.
+The exit status is 0 if there is a usable environment, and 1 if not. DEBUG=1 shows everything that pip said.
 """
 
 import os
@@ -57,7 +56,7 @@ def ensure(project: Path, locks: Sequence[str], is_asked_for: bool) -> None:
                 _warn(changed, str(error))
         if not is_connected(environment, project):
             connect(environment, project)
-        with suppress(OSError):  # it may belong to somebody else; then each command looks as closely as this one
+        with suppress(OSError):  # it may belong to someone else; then each command looks as closely as this one
             environment.packages.touch()
 
 

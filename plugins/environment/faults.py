@@ -93,7 +93,7 @@ def _is_same(prefix: str, folder: Path) -> bool:
 def _files_missing(record: Path, packages: Path) -> Iterator[str]:
     """Compare a package with its list of files, each with its size. What Python has compiled it can compile again.
 
-    A file may be longer than it was: somebody is looking for a fault with a line of their own.
+    A file may be longer than it was: someone is looking for a fault with a line of their own.
     """
     with record.open(encoding="utf-8", newline="") as lines:
         for path, _, size in csv.reader(lines):

@@ -18,8 +18,8 @@ from .setup_error import SetupError
 #: How often pip asks again for a file. Beside an old environment, nobody waits long for a new one.
 _RETRIES, _RETRIES_BESIDE_OLD = 5, 2
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
-#: With these, which somebody may have set for other projects, pip puts packages elsewhere, or nowhere, wants others as
-#: well, or does not say what it does.
+#: Settings that may have been made for other projects, with which pip installs elsewhere, or nothing, or more, or does
+#: not say what it does.
 _FOR_OTHERS = {
     "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_DRY_RUN", "PIP_CONSTRAINT", "PIP_REQUIREMENT",
     "PIP_EDITABLE", "PIP_QUIET",

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 
 def say(line: str, end: str = "\n") -> None:
-    """Print on standard error, if somebody reads that."""
+    """Print on standard error, if someone reads that."""
     with suppress(OSError):
         print(line, end=end, file=sys.stderr, flush=True)
 

@@ -23,8 +23,8 @@ _SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 def only_one_make(project: Path) -> Iterator[None]:
     """Hold the project's lock; if another make has it, first print a line on standard error and wait for it.
 
-    The lock is the operating system's own and ends with the processes that hold it. In a folder that cannot be written
-    to there is none: nothing can be made there either.
+    The lock is the operating system's own and ends with the processes that hold it. A folder that cannot be written to
+    has no lock: nothing can be made there either.
     """
     try:
         lock = os.open(project / ".venv.lock", os.O_RDWR | os.O_CREAT, 0o666)

@@ -1,9 +1,9 @@
 """Runs a program of `.venv`: `python plugins/environment/run.py MODULE ARGUMENT...`, instead of `python -m MODULE ...`.
 
-If the program fails while packages are damaged, this is said, in place of the error that came of it, and the next make
-mends them. ensure.sh sees most damage before anything is run, but it does not look at each file. A module is compiled
-again if what Python has kept of it is damaged. The program ends when make does, however that ended, and at Ctrl-C
-without a traceback.
+If the program fails because packages are damaged, the message says so, instead of the error that this led to, and the
+next make repairs them. ensure.sh sees most damage before anything is run, but it does not look at each file. A module
+is compiled again if what Python has kept of it is damaged. The program ends when make does, however that ended, and at
+Ctrl-C without a traceback.
 
 What is needed only after a failure is imported then: every command waits for what is imported here. This is a script,
 of which Python keeps nothing that may be damaged itself.

@@ -1,10 +1,10 @@
 """`python -m external_links [SETTINGS]`, which `make links` calls in the project.
 
-The environment says what was typed behind make: LINKS_TIMEOUT (`TIMEOUT=`), LINKS_WITHIN (`WITHIN=`) and
+Variables hold what was typed after `make links`: LINKS_TIMEOUT (`TIMEOUT=`), LINKS_WITHIN (`WITHIN=`) and
 LINKS_REMEMBERED (`REMEMBERED=`).
 
-The exit status is 1 if an address is gone or the sources could not be read, 2 for wrong usage, and 0 otherwise: what
-cannot be reached today, or does not let programs in, is told of and no more.
+The exit status is 1 if an address is gone or the sources could not be read, 2 for wrong usage, and 0 otherwise: an
+address that cannot be reached today, or does not let programs in, is reported but is not a failure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How long and how often hosts are asked: what the settings say, and what was typed behind `make links`."""
+"""How long and how often hosts are asked, by the settings and by what was typed after `make links`."""
 
 from __future__ import annotations
 

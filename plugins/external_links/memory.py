@@ -1,4 +1,4 @@
-"""What was good lately, and need not be asked for again: a file in the cache of the site."""
+"""Addresses that were good recently and need not be tried again: a file in the cache of the site."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from press.atomic_write import write_atomically
 from .trying.answer import Answer, Outcome
 from .trying.places import has_place
 
-#: To be raised when an older file means something else.
+#: Incremented when the meaning of the file changes.
 _FORM = 1
 _DAY = 86_400.0
-#: Answers that come from the page that was asked for.
+#: Outcomes for which the page itself answered.
 _KEPT = (Outcome.GOOD, Outcome.MOVED)
 
 
@@ -24,7 +24,7 @@ class Memory:
     """The answers of the last days, by their addresses."""
 
     def __init__(self, file: Path, days: float) -> None:
-        """Take up what is in a file, which need not be there, and need not be whole."""
+        """Read a file, which may be missing or damaged."""
         self._file = file
         self._oldest = time.time() - days * _DAY
         self._kept: dict[str, dict[str, Any]] = {
@@ -32,14 +32,14 @@ class Memory:
         }
 
     def answer(self, address: str, fragments: Iterable[str]) -> Answer | None:
-        """Return what an address answered, if that says of all places on the page that they were there."""
+        """Return what an address answered, if all of these places were found on its page."""
         kept = self._kept.get(address)
         if kept is None or not {*fragments} <= {*kept["places"]}:
             return None
         return Answer(Outcome(kept["outcome"]), moved_to=kept["moved_to"])
 
     def keep(self, address: str, fragments: Iterable[str], answer: Answer) -> None:
-        """Remember an answer, if it is a good one, and forget what was before."""
+        """Remember an answer if it is good, and forget the one before in any case."""
         self._kept.pop(address, None)
         if answer.outcome in _KEPT:
             there = [each for each in fragments if answer.ids is None or has_place(answer.ids, each)]
@@ -57,7 +57,7 @@ class Memory:
 
 
 def _read(file: Path) -> dict[str, dict[str, Any]]:
-    """What is in a file, without what nobody can read."""
+    """The answers in a file, without those that cannot be read."""
     try:
         content = json.loads(file.read_bytes())
         if content["form"] != _FORM:
@@ -68,7 +68,7 @@ def _read(file: Path) -> dict[str, dict[str, Any]]:
 
 
 def _is_whole(kept: Any) -> bool:
-    """Whether somebody's editor, or half a disk, left what `keep` had written."""
+    """Whether an entry is as `keep` writes it: an editor or a full disk may have changed it."""
     return (
         isinstance(kept, dict)
         and isinstance(kept.get("at"), int | float)

@@ -1,4 +1,4 @@
-"""What is told about addresses: each once, at the first of its places, with the others below."""
+"""The report on addresses: each once, at the first of its places, with the others below."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from .mentions.mention import Mention
 from .trying.answer import Answer, Outcome
 from .trying.places import has_place, is_place
 
-#: The host in an address. It may be one that nobody can read, such as `http://[x/`, which is counted too.
+#: The host in an address. It may be malformed, as in `http://[x/`, which is counted too.
 _HOST = re.compile(r"[a-z]+://(?:[^/?#]*@)?(\[[^\]/?#]*+\]|[^/?#:]*)", re.IGNORECASE)
 #: So many places are named besides the first.
 _MOST_PLACES = 5
-#: What is told of an address, by what became of it: the code, how grave that is, the message and what to do.
+#: What is reported of an address, by outcome: the code, the severity, the message and what to do.
 _TOLD: Mapping[Outcome, tuple[Code, Severity, str, str]] = {
     Outcome.GONE: (
         GONE_LINK,
@@ -141,7 +141,7 @@ def _place(each: Mention) -> str:
 
 
 def summary(answers: Mapping[str, Answer], remembered: int) -> str:
-    """Return in one line what became of all addresses; `remembered` of them were good lately, and were not tried."""
+    """Summarize all outcomes in one line; `remembered` addresses were good recently and were not tried."""
     if not answers:
         return "no links to other sites"
     counts = Counter(answer.outcome for answer in answers.values())

@@ -10,7 +10,7 @@ from drytables.reading.pattern import pattern
 ELLIPSIS = "…"
 
 _WEIGHT_OF_A_WIDE_SIGN = 3
-#: The end of a sentence, with the quotation marks and brackets that close behind it.
+#: The end of a sentence, with the quotation marks and brackets that close after it.
 _SENTENCE_END = pattern(r"(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++[\"'”’»)\]]*(?= )|[。！？｡]+[」』”’）]*")
 #: A full stop after one of these ends no sentence: an initial, and what has a full stop in it, such as `e.g.`.
 _NO_SENTENCE = pattern(r"(?:^|[\s(])(?:[^\W\d_]|\S*[^\W\d_]\.[^\W\d_]+)\.$")

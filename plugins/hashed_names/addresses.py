@@ -1,7 +1,7 @@
 """References between the files of a site: which file one leads to, and how it is written when that gets another name.
 
-A reference stays of its kind: one that is relative stays relative, one with the host keeps it, and what stands behind
-the path stays behind it. A query is kept since two of them may be two things: two instances of a module, say.
+A reference stays of its kind: one that is relative stays relative, one with the host keeps it, and what follows the
+path stays after it. A query is kept, since two queries may mean two things, such as two instances of a module.
 """
 
 from __future__ import annotations

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 def in_order(start: str, needed_by: Callable[[str], Iterable[str]]) -> Iterator[list[str]]:
     """Yield what `start` depends on, and itself at the end: each in a list, with those that depend on each other in
-    one. `needed_by` is asked once for each. Takes time that grows with their number: it is Tarjan's algorithm, without
-    recursion.
+    one. `needed_by` is asked once for each. This is Tarjan's algorithm without recursion: it takes linear time.
     """
     numbers: dict[str, int] = {}
     lowest: dict[str, int] = {}

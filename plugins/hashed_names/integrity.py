@@ -11,7 +11,7 @@ _DIGEST = re.compile(r"(?P<algorithm>sha(?:256|384|512))-(?P<digest>[A-Za-z0-9+/
 
 def kept_true(integrity: str, before: bytes, after: bytes) -> str:
     """Return the value of an `integrity` attribute for a file that was changed from `before` to `after`. A digest that
-    was not true before is left as it is: the browser shall refuse the file as it did.
+    was not true before is left as it is: the browser should refuse the file as it did.
     """
 
     def of_digest(found: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
 
 def with_addresses(text: str, change: Callable[[str], str]) -> str:
     """Return JSON in which each string that begins like a complete address is what `change` makes of it. The rest is
-    left as it is written, also if it is no JSON.
+    left as it is written, even if it is not JSON.
     """
     pieces, at = [], 0
     while found := _ADDRESS.match(text, at):

@@ -22,7 +22,7 @@ _LOADING = frozenset({
     "stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon",
     "fluid-icon", "image_src", "preload", "modulepreload", "prefetch",
 })  # fmt: skip
-#: What a script asks for later by its own address is no use under another one.
+#: A file that a script asks for later by its own address is of no use under another one.
 _ASKED_FOR_BY_SCRIPTS = frozenset({"fetch", "worker", "sharedworker", "serviceworker"})
 _WHOLE_ADDRESS = re.compile(r"\s*(?:(?:https?:)?//|/)", re.IGNORECASE)
 

@@ -32,7 +32,7 @@ class Pages:
         self._known: dict[tuple[str, str], tuple[str, str | None]] = {}
 
     def rename_in(self, pages: Sequence[str]) -> Loaded:
-        """Write some pages anew, given by their paths, and return what they load."""
+        """Rewrite some pages, given by their paths, and return what they load."""
         loaded = Loaded(set(), set())
         for page in pages:
             before = (self._output / page).read_bytes()

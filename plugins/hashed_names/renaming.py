@@ -54,7 +54,7 @@ def _files(output: Path) -> Iterator[str]:
 
 
 def _refuse_others(files: set[str]) -> None:
-    """End the program if the site itself has something where browsers are told to keep all for a year."""
+    """End the program if the site has files of its own in the folder that browsers may keep for a year."""
     others = sorted(each for each in files if each.startswith(f"{FOLDER}/") and not _LEFT.search(each))
     if others:
         sys.exit(

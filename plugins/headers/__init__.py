@@ -1,4 +1,5 @@
-"""Headers as people have them: a Pelican plugin that reads what a post says of itself, whoever wrote it.
+"""Headers in every common notation: a Pelican plugin that reads what a post says of itself, whichever generator it was
+written for.
 
 Pelican's own header, YAML between `---` lines and TOML between `+++` lines are read into one form (header.py), each in
 a file of its own; the two with lines around them share these (fence.py). What a field means here is data (fields.py),

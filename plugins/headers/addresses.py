@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
 class Query(NamedTuple):
     """An address that only a host can lead on from: its path below the root, without a slash before it, and what is
-    behind the question mark, such as `p=12`, the address that WordPress gives every post.
+    after the question mark, such as `p=12`, the address that WordPress gives every post.
     """
 
     path: str
@@ -28,7 +28,7 @@ class Query(NamedTuple):
 
 
 class NoPlace(ValueError):
-    """A text that is no address of this site; the words say why."""
+    """A text that is not an address of this site; the message says why."""
 
 
 def place_of(text: str) -> Place:

@@ -1,4 +1,6 @@
-"""What a post or page must have, told where it is missing: Pelican only says that it leaves the file out."""
+"""What a post or page must have, reported at the place where it is missing: Pelican only says that it leaves the file
+out.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ from .unknown_fields import near_miss
 _WRITTEN = {"pelican": "{name}: {value}", "YAML": "{key}: {value}", "TOML": "{key} = {value}"}
 #: The heading that a note without a header begins with.
 _HEADING = re.compile(r"#[ \t]+(?P<words>\S.*)")
-#: How a header in JSON begins: Hugo's, and behind semicolons Hexo's.
+#: How a header in JSON begins: Hugo's, and after semicolons Hexo's.
 _JSON = re.compile(r"(?:\{\s*(?:\"|\Z)|;;;+\s*\Z)")
 _VALUES = {"title": "…", "date": "2026-11-23"}
 

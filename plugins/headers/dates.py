@@ -16,7 +16,7 @@ import dateutil.parser
 _TWO_DAYS = (datetime(2001, 1, 1), datetime(2004, 2, 2))
 #: How most dates are written. dateutil says the same of one, after a tenth of a millisecond.
 _PLAIN = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
-#: A name out of the IANA's data base behind a date.
+#: A name out of the IANA's data base after a date.
 _PLACE = re.compile(r"[ \t]+\[?(?P<name>[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+){1,2})\]?\Z")
 #: What is rewritten for dateutil, which takes `UTC+3` for three hours west as POSIX does, does not know Go's form of a
 #: date, with an offset and a name, and takes the first number for the month, which it is not where dots are written.
@@ -39,7 +39,7 @@ ZONES = {
 
 
 class NoDate(ValueError):
-    """A text that is no whole date: `message` says why, `advice` what to write."""
+    """A text that is not a whole date: `message` says why, `advice` what to write."""
 
     def __init__(self, message: str, advice: str = "write it as `2026-11-23` or `2026-11-23 14:30`") -> None:
         super().__init__(message)
@@ -100,7 +100,7 @@ def plain_date(text: str, precision: str = "day") -> str:
 
 
 def _plain(words: str) -> datetime | None:
-    """The date in words that are nothing but one; None in all others, and if there is no such day or time."""
+    """The date in words that are nothing else; None for other words, and for a day or time that does not exist."""
     try:
         return datetime.fromisoformat(words) if _PLAIN.fullmatch(words) else None
     except ValueError:

@@ -20,7 +20,7 @@ from .addresses import Place, Query
 from .fields import known_by
 from .header import Header, Notation, Text
 
-#: Behind what judges the commands by the lines of the file (40), and before `normalize_whitespace` (30) makes others.
+#: After what judges the commands by the lines of the file (40), and before `normalize_whitespace` (30) makes others.
 _PRIORITY = 38
 #: The attribute of a post with its Facts.
 FACTS = "header"

@@ -1,7 +1,8 @@
-"""Headers in reStructuredText and HTML, which Pelican's own readers read: what they say in another generator's words.
+"""Headers in reStructuredText and HTML, which Pelican's own readers read: the fields that they borrow from other
+generators.
 
-`:draft: true` withholds a post there too, `:lastmod:` is when it was changed, and in reStructuredText a field that
-nobody knows is named. The names of `<meta>` elements are for browsers and others as well: nobody knows all of them.
+`:draft: true` withholds a post there too, `:lastmod:` is when it was changed, and in reStructuredText an unknown field
+is reported. The names of `<meta>` elements are not: many are for browsers and other programs.
 """
 
 from __future__ import annotations

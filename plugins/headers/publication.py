@@ -150,7 +150,7 @@ def _unlink_pictures(context: dict[str, Any], drafts: list[Any]) -> None:
 
 
 def _write_without(generator: Any, lists: tuple[str, str], write: Any, writer: Any) -> None:
-    """Have a generator write what it has, but for what is in some lists."""
+    """Have a generator write everything except the contents of some lists."""
     for name in lists:
         setattr(generator, name, [])
         if name in generator.context:

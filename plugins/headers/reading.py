@@ -1,4 +1,4 @@
-"""Which notation a source's header is in; and what stands in the place of one that is not there."""
+"""Which notation a source's header is in, and what takes the place of a missing one."""
 
 from __future__ import annotations
 

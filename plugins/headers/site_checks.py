@@ -1,5 +1,5 @@
-"""What is wrong with a header only beside the rest of the site: old addresses that are taken, templates that the theme
-lacks, and fields that nobody knows, of which each is told once for all files.
+"""What is wrong with a header only in view of the rest of the site: old addresses that are taken, templates that the
+theme lacks, and unknown fields, each of which is reported once for all files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Fields that nobody knows, and those of other generators that are missed here."""
+"""Unknown fields, and fields of other generators that have no equivalent here."""
 
 from __future__ import annotations
 

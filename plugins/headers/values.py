@@ -45,5 +45,5 @@ def words_of(each: Field) -> list[str]:
 
 
 def has_table(each: Field) -> bool:
-    """Whether a value is a table, which is no text."""
+    """Whether a value is a table rather than text."""
     return not isinstance(each.value, Text) and any(isinstance(part, Field) for part in each.value)

@@ -18,7 +18,7 @@ from .fence import Fence
 from .header import Field, Header, Text, fault
 
 _FENCE = Fence("YAML", "---", "...", "if no header is meant, begin the text with `* * *` instead of `---`")
-#: A comment behind a value, and one in its place, as nobody writes a comment: without a blank behind its sign.
+#: A comment after a value, and one instead of a value that nobody means as a comment: without a blank after its sign.
 _COMMENT = re.compile(r"[ \t]+(?P<words>#[^\s#]([^\n]*\S)?)")
 _COMMENT_ALONE = re.compile(rf"[ \t]*:{_COMMENT.pattern}")
 

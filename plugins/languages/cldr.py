@@ -114,7 +114,7 @@ def fault_in_tag(tag: str) -> str | None:
 
 
 def meant_by(tag: str) -> str:
-    """Return the tag that somebody may have meant by a wrong one (`es` for `Spanish`, `en-GB` for `en-UK`); nothing if
+    """Return the tag that a wrong one was probably meant to be (`es` for `Spanish`, `en-GB` for `en-UK`); nothing if
     that cannot be guessed.
     """
     wanted = kept_form(tag)

@@ -1,4 +1,4 @@
-"""Dates in the language of those who read them, whatever languages the machine has.
+"""Dates in the reader's language, whichever locales the machine has.
 
 A format is one of strftime's, as in the settings. It is followed to the letter in English, where DATE_FORMATS has it
 for the language, and where words in it show that it was written for the language of the site (`%d de %B`). Elsewhere

@@ -108,7 +108,7 @@ def _filled(words: Words, language: str, values: Mapping[str, Any]) -> Markup:
 
 @cache
 def _parts(html: str) -> list[tuple[str, str | None]] | None:
-    """Words in parts: each a text and the name of the value behind it, if there is one. None if any value is asked for
+    """Words in parts: each a text and the name of the value after it, if there is one. None if any value is asked for
     in another way than by its name alone. Raises ValueError if the words are not well formed.
     """
     parts = [*Formatter().parse(html)]

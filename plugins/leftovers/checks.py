@@ -36,7 +36,7 @@ def look_for_leftovers(content: Any) -> None:
 
 
 def check_leftovers(generators: list[Any]) -> Iterator[Found]:
-    """Report each of them: what is left in many files is told once, with all its places."""
+    """Report each leftover: one that is in many files is reported once, with all its places."""
     contents = [
         content
         for generator in generators

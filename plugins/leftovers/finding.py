@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .kinds import KINDS, Kind
 
-#: How far behind its beginning something may be closed, in characters.
+#: How far after its beginning something may be closed, in characters.
 _FARTHEST = 20_000
 
 

@@ -191,6 +191,6 @@ KINDS = (
         ("<<<<<<< ",),
         pattern(r"^<{7} (?P<name>)\S[^\n]*$", re.MULTILINE),
         otherwise="keep what is to stay of the two, and remove the lines with the marks",
-        severity="error",  # half of what follows was given up
+        severity="error",  # half of what follows was abandoned
     ),
 )

@@ -40,7 +40,7 @@ class _Round:
 
 #: That of the latest context; there is one for each round.
 _latest: list[_Round] = []
-#: The plain forms of each post that was in a feed, by the parts of its entry, each behind what it was made from.
+#: The plain forms of each post that was in a feed, by the parts of its entry, each after what it was made from.
 _plain_forms: WeakKeyDictionary[Any, dict[str, tuple[str, str, str]]] = WeakKeyDictionary()
 
 

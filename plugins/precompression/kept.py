@@ -18,7 +18,7 @@ from press.atomic_write import write_atomically
 
 from .gain import is_enough
 
-#: How long something is kept that nobody asks for, and how often it is noted that somebody does, in seconds.
+#: How long an unused file is kept, and how often its use is noted, in seconds.
 _MONTH, _DAY = 30 * 86_400, 86_400
 
 
@@ -36,7 +36,7 @@ FORMS = {
         lambda content: bytes(deflate.gzip_compress(content, 12)), lambda made: bytes(deflate.gzip_decompress(made))
     ),
 }
-#: What is kept of a text that does not save enough.
+#: Kept in place of a compressed text that does not save enough.
 _NOT_ENOUGH = b"-"
 
 
@@ -47,7 +47,7 @@ def _made_by() -> str:
 
 
 class Kept:
-    """What is kept in a folder, which need not exist. One that cannot be written is done without."""
+    """A folder of compressed texts, which need not exist yet. If it cannot be written, nothing is kept."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -66,7 +66,7 @@ class Kept:
         return None if made == _NOT_ENOUGH else made
 
     def make_room(self) -> None:
-        """Remove what nobody asked for in the last month."""
+        """Remove what was not used in the last month."""
         eldest = time.time() - _MONTH
         for place in self._folder.glob("??/*"):
             with suppress(OSError):

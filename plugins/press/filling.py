@@ -46,7 +46,7 @@ def fill(folder: Path, site: Path, kept: Collection[str]) -> None:
 def make_writable(folder: Path, kept: Collection[str] = ()) -> None:
     """Give the owner write permission for a folder and those below it, except below the names in `kept`.
 
-    Raises PermissionError for one that belongs to somebody else.
+    Raises PermissionError for one that belongs to someone else.
     """
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         folder.chmod(folder.stat().st_mode | stat.S_IRWXU)

@@ -26,7 +26,7 @@ from .times import keep_times
 _OF_THE_SYSTEM = "lost+found"
 #: The folder that a build writes into if it cannot have one beside the output.
 _INSIDE = ".output.new"
-#: A file that is in a new site until that is ready. If it disappears earlier, somebody has removed the folder.
+#: A file that is in a new site until that is ready. If it disappears earlier, someone has removed the folder.
 _UNFINISHED = ".unfinished"
 
 

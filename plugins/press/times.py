@@ -17,7 +17,7 @@ _PIECE = 1 << 20
 
 
 def keep_times(old: str, new: str, not_in: Iterable[str] = (), known: Container[str] = ()) -> bool:
-    """Give what is in the folder `new` the times that the same has in `old`, but for the entries `not_in`. Return
+    """Give what is in the folder `new` the times that the same has in `old`, except for the entries `not_in`. Return
     whether nothing differs: then the folder itself has got its time as well. Files in `old` that are `known` to be the
     same, by their paths, need not be read.
     """

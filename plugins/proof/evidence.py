@@ -2,8 +2,8 @@
 and experiment it speaks.
 
 An experiment that is tried again, with the same digest, kernel and iptables, and does what it did, leaves its evidence
-as it is, to the date: the date is when this was first seen so. After `KEPT_DAYS` it is written anew, so that a proof
-does not grow old while somebody looks after it.
+as it is, to the date: the date is when this was first seen so. After `KEPT_DAYS` it is rewritten, so that a proof
+does not grow old while someone looks after it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ KEPT_DAYS = 30
 IN_NFTABLES, IN_FEWER_RULES = "nftables", "nftables, in fewer rules"
 #: How what was not run begins where it is a way to try the experiment, and no line of a snippet.
 NOT_TRIED = f"in {IN_NFTABLES}: "
-#: To be raised when an older file means something else.
+#: Incremented when the meaning of the file changes.
 _FORM = 1
 
 
@@ -116,7 +116,7 @@ class Evidence:
         return tuple(dict.fromkeys(run.backend for run in self.runs))
 
     def confirms(self, other: Evidence) -> bool:
-        """Whether it is what another one says, but for what differs from run to run where chance takes part."""
+        """Whether it is what another one says, except for what differs from run to run where chance takes part."""
         mine = (self.title, self.digest, self.kernel, self.not_run, [_fixed(run) for run in self.runs])
         return mine == (other.title, other.digest, other.kernel, other.not_run, [_fixed(run) for run in other.runs])
 

@@ -1,4 +1,4 @@
-"""Nothing is lost in silence: a Pelican plugin that names what a site has in its sources and not on its pages.
+"""Nothing is lost in silence: a Pelican plugin that reports what is in the sources of a site but not on its pages.
 
 Links that lead nowhere, pictures that are not there, two sources for one address, files that no reader takes: each is
 named with its place in the source, in the one report of a build, which drytables gives. What people write for other

@@ -1,7 +1,7 @@
 """Pelican's words, such as `{static}`, are replaced in whatever way a tag is written.
 
 By itself Pelican replaces one in a tag, and `<video src=… poster=…>` has two; none in a `srcset`, in an attribute in
-capitals or without quotes, or behind a `>` in another value. And it leaves the signs of a file's name as they are: what
+capitals or without quotes, or after a `>` in another value. And it leaves the signs of a file's name as they are: what
 leads to `C#.png` would end at the number sign.
 """
 
@@ -19,7 +19,7 @@ from .facts.targets import FILES, SOURCES, Target, site_of, target
 from .html.tags import with_values
 from .kinds.html import with_sources
 
-#: The attributes in which Pelican replaces its words; also behind a prefix, such as `data-src` and `xlink:href`.
+#: The attributes in which Pelican replaces its words; also after a prefix, such as `data-src` and `xlink:href`.
 _ATTRIBUTES = ("href", "src", "poster", "data", "cite", "formaction", "action", "content")
 #: What is in a tag with a word, as Pelican has them unless a setting says otherwise; and what is in any with values.
 _USUAL_WORD = DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
@@ -67,7 +67,7 @@ def _with_name_encoded(content: Any, address: str, where: Target) -> str:
     if where.word not in (*FILES, *SOURCES):
         return address
     file = content._context["static_content"].get(file_behind(where.path, content))
-    if file is None or str(file.url) != str(file.save_as):  # somebody has given the file an address of their own
+    if file is None or str(file.url) != str(file.save_as):  # someone has given the file an address of their own
         return address
     name = str(file.url)
     return address.replace(name, name.translate(_MEANING), 1)

@@ -1,4 +1,6 @@
-"""Pelican's own words: what is reported with its place is told once, and files are named as the author knows them."""
+"""Pelican's own messages: those that repeat a report with a place are dropped, and files are named as the author knows
+them.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Images that other programs ask for, drawn from the theme's own SVG when the site is built: a Pelican plugin.
 
-- Every post has a card beside its page, which is shown when somebody shares the post; drafts and other pages use the
+- Every post has a card beside its page, which is shown when someone shares the post; drafts and other pages use the
   site's card. The Jinja filter `card` says where a post's is. It is drawn from `theme/templates/card.svg`, with the
   colours of the stylesheet, and only for the site that the pages name: those of a preview name the cards of the public
   site.

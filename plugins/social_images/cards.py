@@ -1,6 +1,6 @@
-"""The cards of a site: what stands on each, and its file.
+"""The cards of a site: what each says, and its file.
 
-A title in a script for which there is no font (fonts.py) gets the site's card.
+A post whose title no font can show (fonts.py) gets the site's card.
 """
 
 from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 The letters of Source Serif, which every machine has that builds the site, are Latin, Greek and Cyrillic. For any other
 script a font is looked for, in files and folders of the setting CARD_FONTS first, then where the system keeps its own.
-A text for which there is none is not drawn at all: a box for each letter helps nobody.
+A text without a suitable font is not drawn at all: a box for each letter helps nobody.
 """
 
 from __future__ import annotations

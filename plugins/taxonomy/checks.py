@@ -1,4 +1,4 @@
-"""Names in two spellings, in the report of a build: the site is built, and says which spelling it took."""
+"""Names in two spellings, in the report of a build: a warning that says which spelling was taken."""
 
 from collections.abc import Iterator
 from typing import Any

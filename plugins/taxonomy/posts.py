@@ -93,7 +93,7 @@ def _things(post: Any, field: str) -> list[URLWrapper]:
 
 
 def _replace(post: Any, field: str, other: dict[str, URLWrapper]) -> None:
-    """Put other things in the place of some of a post's, each once. Lists are made anew: press keeps the old ones."""
+    """Put other things in the place of some of a post's, each once. Lists are rebuilt: press keeps the old ones."""
     before = _things(post, field)
     unique: dict[str, URLWrapper] = {}
     for thing in before:

@@ -45,7 +45,7 @@ def curl(html: str) -> str:
 def join_last_words(html: str) -> str:
     """Return HTML with the last two words of each block, and of the whole, joined as typogrify's `widont` does.
 
-    Its pattern looks for the end of the block behind every word.
+    Its pattern looks for the end of the block after every word.
     """
     pieces, at = [], 0
     for end in [*_END_OF_BLOCK.finditer(html), None]:

@@ -1,4 +1,4 @@
-"""What one host or another does not take, told when a site has more of it."""
+"""Limits of hosts, reported when a site exceeds one."""
 
 from __future__ import annotations
 

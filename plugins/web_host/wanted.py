@@ -1,4 +1,4 @@
-"""What the settings of a site want of its host, and what is wrong with them."""
+"""What the settings of a site ask of its host, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _UNSAFE = "'unsafe-inline'"
 
 class Wanted(NamedTuple):
     """`domain` is the name for CNAME, `security_txt` are the fields of that file, `headers` those of every answer that
-    shall be others, and `sources` what pages may load besides. Each is empty if nothing is wanted.
+    are to differ, and `sources` what pages may load besides. Each is empty if nothing is wanted.
     """
 
     domain: str

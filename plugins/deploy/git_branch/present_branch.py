@@ -1,4 +1,4 @@
-"""What the branch holds before a deployment: whether that is ours, and what of it stays."""
+"""What the branch holds before a deployment: whether we put it there, and which files stay."""
 
 from __future__ import annotations
 

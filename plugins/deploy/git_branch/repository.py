@@ -136,7 +136,7 @@ class Repository:
         return after
 
     def commit_again(self, commit: str, tip: str, kept: Mapping[str, str], message: str) -> str:
-        """Make a commit behind `tip` with the files of another commit, and some files more; return its name."""
+        """Make a commit on top of `tip` with the files of another commit and some more; return its name."""
         index = {"GIT_INDEX_FILE": str(self._folder.absolute() / "index")}
         git = Program("git", self._place, FAILURES, {**self._environment, **index})
         git.run("read-tree", commit, doing="reading a commit")

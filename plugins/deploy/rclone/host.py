@@ -23,7 +23,7 @@ from .sending import FIRST, in_order
 from .state import State
 
 _NOTHING = State("", {}, "", ())
-#: Two notes of what is there take turns: one is whole, whatever happens to the other.
+#: Two notes of the present state take turns: one is whole, whatever happens to the other.
 _STATES = ("state-0.json", "state-1.json")
 
 
@@ -40,7 +40,7 @@ class _Found:
         return State.latest(self.notes)
 
     def changes_to(self, site: Outgoing, orders: Orders) -> Changes:
-        """What differs; a file that has another size than it should was cut off, or somebody has changed it."""
+        """What differs; a file of the wrong size was cut off, or someone has changed it."""
         state = self.state or _NOTHING
         there = state.known(self.sizes)
         for path in site.manifest.files.keys() & there.keys():

@@ -19,7 +19,7 @@ _PAUSE = 0.5
 
 
 class Lock:
-    """A note at the remote that somebody deploys. A word in it, which is kept here too, tells that it is ours."""
+    """A note at the remote that someone is deploying. A word in it, which is kept here too, shows that it is ours."""
 
     def __init__(self, remote: Remote, place: str, folder: Path) -> None:
         """`folder` is where this project keeps what it knows of the remote."""

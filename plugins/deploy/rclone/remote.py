@@ -31,7 +31,7 @@ class Remote:
         return features
 
     def sizes(self) -> dict[str, int]:
-        """The size of each file in the folder, in bytes, but for our own."""
+        """The size of each file in the folder, in bytes, except for our own."""
         listed = self._attempt("lsf", "-R", "--files-only", "--format", "sp", "--separator", "/", self._address)
         entries = (line.partition("/") for line in listed.splitlines())
         return {path: int(size) for size, _, path in entries if not path.startswith(f"{_OWN}/")}

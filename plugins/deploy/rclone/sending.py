@@ -1,4 +1,4 @@
-"""In which order files are sent, so that no page that readers see leads to what is not there yet."""
+"""The order in which files are sent, so that no page links to anything that has not arrived yet."""
 
 from __future__ import annotations
 

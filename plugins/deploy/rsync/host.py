@@ -128,7 +128,7 @@ class Server:
 
 
 def _wanted(state: State, name: str) -> str:
-    """The release to go back to. Raises DeployError if there is none."""
+    """The release to go back to. Raises DeployError if there is none to choose."""
     others = [release for release in state.releases if release != state.current]
     if not name:
         earlier = [release for release in others if release < state.current]

@@ -18,7 +18,7 @@ def certain_chains(events: Sequence[Event]) -> frozenset[Place]:
     """The chains to which some events add rules.
 
     A chain is none of them if an event puts a rule at a number, or takes away the one at a number, and nothing before
-    that has emptied the chain: the rule may be before or behind others then.
+    that has emptied the chain: the rule may be before or after others then.
     """
     emptied: set[Place] = set()
     named: set[Place] = set()

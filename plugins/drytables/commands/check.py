@@ -25,7 +25,7 @@ from .workers import on_all_processors
 
 class Answer(NamedTuple):
     """The output for one file: `shown` in the requested format, or the `trouble` with reading it. `found` counts the
-    fingerprints of all that was found, where somebody asked for them.
+    fingerprints of all that was found, where someone asked for them.
     """
 
     shown: tuple[Any, ...] = ()

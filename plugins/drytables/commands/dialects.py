@@ -94,7 +94,7 @@ def is_page(source: Source) -> bool:
 
 
 def markup_of(name: str, text: str, dialect: Markup | None) -> Markup:
-    """What a file is written in: as its name says; and if it is Markdown, in the `dialect` that somebody named, or what
+    """What a file is written in: as its name says; and if it is Markdown, in the `dialect` that someone named, or what
     can be told of it.
     """
     return other_markup_of(name) or dialect or dialect_of(name, text)

@@ -137,7 +137,7 @@ def _repair_file(job: Job) -> Repaired:
 
 def spared(name: str, settings: Settings) -> frozenset[str]:
     """The codes of what is not to be repaired in a file: what is wrong with a fence depends on which Markdown reads it,
-    and somebody must have said so.
+    and someone must have said so.
     """
     return frozenset() if settings.markdown or dialect_by_settings(name) else frozenset({UNSEEN_FENCE})
 
@@ -160,7 +160,7 @@ def repair(source: Source, settings: Settings, spared: frozenset[str] = frozense
 
 
 def repairable(report: Report, spared: frozenset[str]) -> list[Diagnostic]:
-    """The faults of a report that `repair` tries to mend, in the order of the text."""
+    """The faults of a report that `repair` tries to fix, in the order of the text."""
     return [fault for fault in _faults(report) if fault.edits and fault.code not in spared]
 
 

@@ -1,7 +1,7 @@
 """Diagnostics as workflow commands (`::error …::`), which GitHub Actions shows beside the lines of a pull request.
 
 GitHub's documentation, "Workflow commands for GitHub Actions": percent signs and line ends are escaped in the message;
-in the properties, so are colons and commas. Any other line of the log is obeyed too if it begins with `::`, behind
+in the properties, so are colons and commas. Any other line of the log is obeyed too if it begins with `::`, after
 blanks, or has `##[` anywhere, which is how commands began before (actions/runner). Of one step GitHub shows ten errors,
 ten warnings and ten notices, the first ones, and says nothing of the others (documentation of actions/toolkit, "Problem
 Matchers"). So these are grouped in the log, and all are counted in the summary of the job, which may hold a megabyte.

@@ -60,7 +60,7 @@ def rule_record(line: str, release: Release) -> dict[str, Any]:
 
 
 def _spans(verdict: Verdict | None) -> dict[str, Any]:
-    """The releases that accept a command, if its own does: `since` the first, but for the `gaps`. Those of these that
+    """The releases that accept a command, if its own does: `since` the first, except the `gaps`. Those of these that
     accept it and read something else are `misread`, with what that is.
     """
     accepted, misread = acceptance(verdict) if verdict is not None else ((), ())

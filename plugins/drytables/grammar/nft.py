@@ -70,7 +70,7 @@ class NamedSet(NamedTuple):
 class Said(NamedTuple):
     """What a match or target is in nft.
 
-    `words` select packets, or act; `after` stands behind the counter though it belongs to a match; `comment` is the
+    `words` select packets, or act; `after` follows the counter though it belongs to a match; `comment` is the
     rule's comment. `sets` must exist, and `notes` say what is assumed, or what is not the same.
     """
 

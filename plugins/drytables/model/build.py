@@ -44,7 +44,7 @@ def rulesets_of(events: Iterable[Event], *, is_added: bool = False) -> dict[str,
 
 
 def with_sets(ruleset: Ruleset, sets: Mapping[str, AddressSet]) -> Ruleset:
-    """A ruleset with the sets that are known, but for those that its rules change."""
+    """A ruleset with the sets that are known, except for those that its rules change."""
     targets = (placed.rule.target for placed in ruleset.rules())
     changed = {set_changed_by(target) for target in targets if target is not None} if sets else set[str | None]()
     kept = {} if None in changed else {name: each for name, each in sets.items() if name not in changed}

@@ -92,7 +92,7 @@ class _Reader:
     def __init__(self, typed: Sequence[Word]) -> None:
         self.typed, self.at = typed, 0
         self.words: list[Word] = []
-        #: Ports that were written behind an address; they need the protocol before them.
+        #: Ports that were written after an address; they need the protocol before them.
         self.ports: list[Word] = []
         self.family: Family = IPV4
         self.interfaces: dict[str, Word] = {}
@@ -167,7 +167,7 @@ class _Reader:
         self.words += (Word(f"-{phrase.letter}", word.span), value)
 
     def _without_port(self, letter: str, value: Word) -> Word:
-        """An address without the port behind it, which is kept for later."""
+        """An address without the port after it, which is kept for later."""
         text = value.text
         if text.count(":") > 1 and not text.startswith("["):
             self.family = "ipv6"

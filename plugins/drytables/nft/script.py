@@ -68,7 +68,7 @@ class _Line:
 class _Chain:
     """What is known of a chain: the rules that the file adds, in order, and whether there are no others.
 
-    `is_counted` if a rule was put behind another by its number, which must stay where it is; `is_new` if the file makes
+    `is_counted` if a rule was put after another by its number, which must stay where it is; `is_new` if the file makes
     the chain, so that no rule jumps to it but those of the file.
     """
 

@@ -102,7 +102,7 @@ def _run(statements: Sequence[Statement], first: int, ending: Set[str]) -> list[
 
 
 def _subject(comment: str) -> str:
-    """What a comment is about: kube-proxy writes a service, and behind an arrow where the rule sends its packets."""
+    """What a comment is about: kube-proxy writes a service, and after an arrow where the rule sends its packets."""
     subject, arrow, _ = comment.partition(_ARROW)
     return f'{subject}"' if arrow else comment
 

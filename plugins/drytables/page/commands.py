@@ -83,7 +83,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _rules_of(table: SavedTable, judge: Judge) -> Iterator[Command]:
-    """The commands that would add the rules of a saved table. One behind an omission is of another table if only that
+    """The commands that would add the rules of a saved table. One after an omission is of another table if only that
     accepts it.
     """
     for at, rule in enumerate(table.rules):

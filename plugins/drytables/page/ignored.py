@@ -107,7 +107,7 @@ def with_ignored(report: Report, *, is_advised: bool) -> Report:
 
 
 def _comments(report: Report, sentences: _Spans) -> Iterator[_Comment]:
-    """The comments of a text, but for those that are shown in code."""
+    """The comments of a text, except for those that are shown in code."""
     text = report.source.text
     blocks = _Spans(snippet.fence.block for snippet in report.snippets)
     breaks = [match.start() for match in _BREAK.finditer(text)]

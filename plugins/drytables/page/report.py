@@ -91,7 +91,7 @@ class Report:
     """The result of checking a source: its snippets, and the diagnostics that belong to no snippet.
 
     `inline` are the commands within sentences; what is wrong with them is among the diagnostics.
-    `untold` are findings that somebody does not want to be told, with the reason; they are in nothing else here.
+    `untold` are findings that someone does not want to be told, with the reason; they are in nothing else here.
     """
 
     source: Source

@@ -80,7 +80,7 @@ class _UseOf(NamedTuple):
 
 
 class _RepeatedUse(Use):
-    """A use whose settings are made when somebody asks for them: most are never asked for."""
+    """A use whose settings are made on request: most are never asked for."""
 
     __slots__ = ("shape",)
 
@@ -296,7 +296,7 @@ def _places(command: Command, texts: Sequence[str]) -> list[int] | None:
 
 @lru_cache(maxsize=1024)
 def _takes_value(option: str) -> bool:
-    """Whether a long option may have its value in the word behind it."""
+    """Whether a long option may have its value in the word after it."""
     return len(option) > 2 and option not in _WITHOUT_SLOT and "=" not in option
 
 

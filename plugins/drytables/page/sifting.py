@@ -1,4 +1,4 @@
-"""Findings that a report does not tell, because somebody wanted it so. They are kept apart, to be counted."""
+"""Findings that a report does not tell, because someone wanted it so. They are kept apart, to be counted."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def to_be_finished(pelican: Any) -> None:
 
 
 def is_to_be_finished(pelican: Any) -> bool:
-    """Whether somebody goes on after Pelican's last signal, and says when all is done."""
+    """Whether someone goes on after Pelican's last signal, and says when all is done."""
     return getattr(pelican, _TO_BE_FINISHED, False) is True
 
 

@@ -60,7 +60,7 @@ def patched(code: Excerpt, language: str) -> Patched:
 
 
 def _is_set_off(lines: list[str]) -> bool:
-    """Whether an author who typed a patch by hand put a blank behind each sign, and as much before the other lines."""
+    """Whether an author who typed a patch by hand put a blank after each sign, and as much before the other lines."""
     rest = [line for line in lines if line.strip("+- \t\n") and not (_HUNK.match(line) or _HEADER.match(line))]
     return bool(rest) and all(line.startswith(("+ ", "- ", "  ")) for line in rest)
 

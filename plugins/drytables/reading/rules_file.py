@@ -31,7 +31,7 @@ _SCRIPT = pattern(
     rf"|^[ \t]*(?:sudo[ \t]+)?(?:{FOLDER}{IPTABLES}|\$\{{?IP6?T(?:ABLES)?6?\}}?)[ \t]+[-\"$]",
     re.MULTILINE,
 )
-#: A line that iptables-restore does not know if a CR is behind it, and a COMMIT that nothing is behind.
+#: A line that iptables-restore does not know if a CR is after it, and a COMMIT that nothing is after.
 _WINDOWS_LINE = pattern(r"^(?P<line>\*\w+|COMMIT)\r$", re.MULTILINE)
 _UNENDED_COMMIT = pattern(r"^COMMIT\Z", re.MULTILINE)
 #: A chain of ufw's own that a file declares, and one that a rule sends packets to.

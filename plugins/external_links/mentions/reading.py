@@ -24,7 +24,7 @@ class _AllRead(Exception):
 
 
 def read_sources(settings_file: Path) -> Sources:
-    """Read a site. What cannot be read is told of on standard error.
+    """Read a site. What cannot be read is reported on standard error.
 
     Raises BuildError, SystemExit from settings that say why they stop, and whatever else plugins raise.
     """

@@ -13,7 +13,7 @@ from .answer import Answer, Outcome
 from .hosts import Hosts
 from .trial import Trial
 
-#: What a request says besides who asks. Bodies that are packed would have to be unpacked, however large they become.
+#: Headers besides the user agent. A compressed body would have to be unpacked, however large it becomes.
 _HEADERS = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "identity"}
 
 
@@ -28,9 +28,9 @@ def try_all(
     limits: Limits,
     told: Callable[[str, Answer], None],
 ) -> None:
-    """Try addresses, each with whether the places on its page are wanted, and tell of each as soon as it is known.
+    """Try addresses, each with whether the places on its page are wanted, and report each as soon as it is known.
 
-    What is not answered within the time for all of them is told of too, as untried.
+    Those without an answer when the time for all has run out are reported as untried.
     """
     asyncio.run(_all(wanted, agent, limits, told))
 

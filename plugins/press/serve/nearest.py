@@ -1,4 +1,4 @@
-"""The addresses of a site that somebody may have meant who asked for one that it does not have."""
+"""The addresses of a site that someone may have meant who asked for one that it does not have."""
 
 from __future__ import annotations
 

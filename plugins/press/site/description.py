@@ -104,7 +104,7 @@ def _object(value: Any, inner: _Inner) -> str:
 
 
 def _attributes(value: Any) -> dict[str, Any] | None:
-    """The attributes of an object, but for what was worked out from others when somebody asked for it. None if it may
+    """The attributes of an object, except for what was worked out from others when someone asked for it. None if it may
     have more than a class in Python can give it.
     """
     slots = [each.__dict__["__slots__"] for each in type(value).__mro__ if "__slots__" in each.__dict__]
@@ -116,5 +116,5 @@ def _attributes(value: Any) -> dict[str, Any] | None:
     return {name: getattr(value, name) for name in names if hasattr(value, name)}
 
 
-#: What each tag, category or author has; the slug is worked out when somebody asks for it.
+#: What each tag, category or author has; the slug is worked out on request.
 _OF_ALL_WRAPPERS = frozenset({"settings", "_name", "_slug", "_slug_from_name"})

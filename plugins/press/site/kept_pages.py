@@ -25,7 +25,7 @@ from .spare import Spare
 from .stamps import digest_of, digest_of_bytes
 
 #: Pages by their names; and what all pages together depend on: which files there were in the folders of the site, and
-#: in `known` which elsewhere, and which texts somebody has read of whom nobody knows what for.
+#: in `known` which elsewhere, and which texts someone has read of whom nobody knows what for.
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS pages"
     " (name BLOB PRIMARY KEY, digest BLOB, known BLOB, content_digest BLOB, content BLOB)",

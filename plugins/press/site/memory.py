@@ -60,7 +60,7 @@ class Remembered:
         return all(each.is_same() for each in self.files)
 
     def restored(self, settings: dict[str, Any], context: dict[str, Any]) -> Any:
-        """The post, made anew from the snapshot. Gives the warnings again."""
+        """The post, rebuilt from the snapshot. Gives the warnings again."""
         assert self.taken is not None
         for said in self.said:
             said.again()
@@ -87,7 +87,7 @@ class Memory:
             self._load(database)
 
     def recall(self, key: Key, context: dict[str, Any]) -> Any:
-        """The post that a source becomes, made anew, or None if it must be read. Gives its warnings again."""
+        """The post that a source becomes, rebuilt, or None if it must be read. Gives its warnings again."""
         remembered = self.remembered(key, context)
         return None if remembered is None else remembered.restored(self.settings, context)
 

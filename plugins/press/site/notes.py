@@ -1,4 +1,4 @@
-"""Pages that are noted instead of being written, and written when somebody asks for them.
+"""Pages that are noted instead of being written, and written on request.
 
 A note is a call of Pelican's writer with all that it was given. The writer that then renders and writes the page is
 Pelican's own, or that of a plugin, so that whatever either does to a page is done.
@@ -58,7 +58,7 @@ class Note(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """Pages that were written, the keys of the texts that somebody has read meanwhile of whom nobody knows what for,
+    """Pages that were written, the keys of the texts that someone has read meanwhile of whom nobody knows what for,
     and what else happened.
     """
 

@@ -117,7 +117,7 @@ def listen() -> None:
 
 
 def be_witnessed(witness: Witness) -> None:
-    """Tell somebody of all that happens from now on, in place of whom was told before."""
+    """Tell someone of all that happens from now on, in place of whom was told before."""
     global _witness
     _add_hook()
     _witness = witness

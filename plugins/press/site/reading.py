@@ -47,7 +47,7 @@ _FOLDER = "press"
 class Remembering(Pelican):  # type: ignore[misc]
     """A Pelican that remembers what it read. Each `run` is a round of Pelican, and `writer` has its notes.
 
-    `is_lazy` leaves the pages to be written when somebody asks for them, and after a round `is_watched` says whether a
+    `is_lazy` leaves the pages to be written on request, and after a round `is_watched` says whether a
     plugin would have had to see them. `reads` are the sources that it read, and `spare` is a former site from which it
     may take pages. With `stopped`, that is called with what a plugin raises once the sources are read, and with a page
     that cannot be as there is another in its place; and the round goes on.

@@ -1,4 +1,4 @@
-"""A site whose pages are rendered when somebody asks for them: `look` reads what changed, `answer` renders a page."""
+"""A site whose pages are rendered on request: `look` reads what changed, `answer` renders a page."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Site:
         self._early = Early()
 
     def close(self) -> None:
-        """Remove what was put on the disk, but for what is remembered for the next time."""
+        """Remove what was put on the disk, except for what is remembered for the next time."""
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     @property
@@ -134,7 +134,7 @@ class Site:
 
     @property
     def renders_on_request(self) -> bool:
-        """Whether pages are rendered when somebody asks for them: not where a plugin looks at what is written."""
+        """Whether pages are rendered on request: not where a plugin looks at what is written."""
         return self._reading.is_lazy
 
     def watched(self) -> list[Path]:
@@ -361,7 +361,7 @@ class Site:
         if isinstance(error, SystemExit):
             self._errors.forget_waiting()  # who ends a build has reported them
         elif isinstance(error, FileOverwriteFailedError) and self._errors.count:
-            return  # a plugin may have said it better; if not, it is told when the rest is mended
+            return  # a plugin may have said it better; if not, it is told when the rest is fixed
         self._errors.count += 1
         self._told.append(error)
         _tell(error)

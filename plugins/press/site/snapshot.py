@@ -1,7 +1,7 @@
 """A post or page as it was when it had just been read: a copy that later steps of a build cannot change.
 
 Pelican and its plugins go on to change a post: links are resolved, neighbours and translations are added. So a post
-that is not read again is made anew from its snapshot for each build.
+that is not read again is rebuilt from its snapshot for each build.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def key_of(kind: str, source: str) -> str:
 
 
 class Remembered(Content):  # type: ignore[misc]
-    """A post that was made anew from its snapshot. What Pelican asks for several times for each of all posts need not
+    """A post that was rebuilt from its snapshot. What Pelican asks for several times for each of all posts need not
     be worked out in every build, and whoever reads its text is noted.
     """
 

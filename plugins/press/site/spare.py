@@ -4,7 +4,7 @@ A folder for each page is what a build costs in which one post changed: a thousa
 of the site before are removed. So what was replaced is kept beside what else is kept, but for what is no page; the next
 build moves it into its output, and writes only what is another than it was then.
 
-Nothing is taken on trust. A page is known by its stamp and by the digest of what was written; one that somebody has
+Nothing is taken on trust. A page is known by its stamp and by the digest of what was written; one that someone has
 changed in the output, by hand or with a plugin that comes last, is not taken.
 """
 

@@ -50,7 +50,7 @@ AnyReads = TypeVar("AnyReads", bound="Reads | None")
 
 
 class Reads:
-    """The sources of posts whose texts were read, by their keys: for the page that is rendered, and by somebody of whom
+    """The sources of posts whose texts were read, by their keys: for the page that is rendered, and by someone of whom
     nobody knows what for. `is_page` says whether a page is rendered.
     """
 
@@ -82,7 +82,7 @@ def read_in_a_page() -> Iterator[Reads]:
 
 @contextmanager
 def read_elsewhere() -> Iterator[Reads]:
-    """Note which texts are read in a block, but for the pages in it."""
+    """Note which texts are read in a block, except for the pages in it."""
     with _listened(Reads(is_page=False)) as reads:
         yield reads
 
@@ -105,7 +105,7 @@ def _listened(reads: AnyReads) -> Iterator[AnyReads]:
 
 
 def note(post: Any) -> None:
-    """Note that somebody reads the text of a post; to be called where that is done."""
+    """Note that someone reads the text of a post; to be called where that is done."""
     snapshot = attributes_of(post).get("_snapshot")  # a copy that is being made has none yet
     if _listening is not None and snapshot is not None:
         _listening.note(snapshot.key, sys._getframe(1))

@@ -1,6 +1,6 @@
 """Plugins that look at what a build writes, while it does so or when it is done.
 
-Pages that are written when somebody asks for them are not there to be looked at. So for such plugins the preview writes
+Pages that are written on request are not there to be looked at. So for such plugins the preview writes
 all of them, as Pelican does.
 """
 

@@ -21,11 +21,12 @@ _LOOKS = {"os.rename": 0, "os.remove": 0, "os.listdir": 0, "os.scandir": 0, "shu
 
 
 class Witness:
-    """Notes who does what in the folder `place`, but for the folder `apart` in it. `plugins` are those of the site, by
-    their modules; modules that belong to no package are noticed, too.
+    """Notes who does what in the folder `place`, except in the folder `apart` inside it. `plugins` are those of the
+    site, by their modules; modules that belong to no package are noticed as well.
 
     `written` has the files that were written, by their names below the place, each with the line of who did it, as
-    `file:line`. `late` and `looked_at` are those that were written, or looked at or removed, when pages were.
+    `file:line`. `late` are those that were written while pages were being written, and `looked_at` those that were read
+    or removed then.
     """
 
     def __init__(self, place: Path, apart: Path, plugins: Container[str]) -> None:
@@ -34,7 +35,7 @@ class Witness:
         self.forget()
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Start over."""
         self.written: dict[str, str] = {}
         self.looked_at: dict[str, str] = {}
         self.late: set[str] = set()

@@ -18,7 +18,7 @@ _STATEMENTS = {
     "mark": f"log group {GROUPS['mark']} snaplen 256",
     "connmark": f"meta mark set ct mark log group {GROUPS['connmark']} snaplen 256",
 }
-#: Behind everything else that looks at packets: address translation is at 100.
+#: After everything else that looks at packets: address translation is at 100.
 _PRIORITY = 1000
 
 

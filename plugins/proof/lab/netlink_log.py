@@ -24,7 +24,7 @@ _COPY_PACKET = 2
 
 _MARK, _PAYLOAD, _PREFIX = 2, 9, 10
 
-#: Room for all that arrives while somebody else has the processor.
+#: Room for all that arrives while someone else has the processor.
 _BUFFER = 8 << 20
 _HEADER = struct.Struct("=IHHII")
 _ATTRIBUTE = struct.Struct("=HH")

@@ -174,7 +174,7 @@ class Sender:
                 self._go_on(key.data)
 
     def _late(self, this: _Open) -> None:
-        """End a connection that has had no answer, unless one came while somebody else had the processor."""
+        """End a connection that has had no answer, unless one came while someone else had the processor."""
         self._go_on(this)
         if this.number in self._open and this.until <= time.monotonic():
             self._end(this, "dropped")

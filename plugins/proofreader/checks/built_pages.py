@@ -25,9 +25,9 @@ from ..kinds.html import addresses_in_html, sources_in_set
 from ..site.answering import answering, is_elsewhere
 from .good_files import GoodFiles, PlaceLink
 
-#: What the content of a `<meta>` begins with that may be an address, or has one behind a time.
+#: What the content of a `<meta>` begins with that may be an address, or has one after a time.
 _PERHAPS_ADDRESS = rb"""\s?+["']?+(?:https?:|\.{0,2}+/|[\w-]++\.\w{3,4}["'\s>]|[\d.]++\s?+[;,]\s?+url\s?+=)"""
-#: What stands behind the equals sign of an attribute with an address or an id, whatever it is in. It begins with that
+#: What follows the equals sign of an attribute with an address or an id, whatever it is in. It begins with that
 #: sign, so that the search goes from one to the next, and then with the last letter before it: most are `class`.
 _OF_INTEREST = re.compile(
     rb"=(?<=[acdefnrt]=)(?:(?<=\s(id)=)|(?<=[\s:]href=)|(?<=\ssrc=)|(?<=(srcset)=)"
@@ -182,8 +182,8 @@ class _Looking:
         return is_good
 
     def _is_good_file(self, name: str, content: bytes, kind: FileKind) -> bool:
-        """Look at a file that is no page. A quick look at a feed takes the HTML in it for markup of its own: there, the
-        signs of an address may be escaped twice.
+        """Check a file that is not a page. A quick look at a feed takes the HTML in it for markup of its own: there,
+        the signs of an address may be escaped twice.
         """
         if kind.is_quick:
             values = {*_quick_look(content)[1], *_IN_XML.findall(content)}

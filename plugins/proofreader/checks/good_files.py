@@ -1,4 +1,4 @@
-"""Files of a site in which all was right the last time that it was built: what has not changed is not looked at again.
+"""Files of a site that had no faults in the last build: those that have not changed are not checked again.
 
 Whether a file is right depends on itself, on which files the site has, and on what a link is to this site. What it does
 not depend on is whether other pages have the places that links lead to, so that those links are kept.
@@ -33,10 +33,10 @@ class PlaceLink(NamedTuple):
 
 
 class GoodFiles:
-    """What is kept in a file, which need not exist, and perhaps cannot be written; None stands for no file at all."""
+    """The record of good files, in a file that need not exist or be writable; with None, nothing is kept."""
 
     def __init__(self, file: Path | None, premises: Iterable[str]) -> None:
-        """Take up what is there, if it was found under the same premises."""
+        """Read the record, if it was made under the same premises."""
         self._file = file
         self._premises = _digest("\n".join((_way_of_looking(), *premises)).encode("utf-8", "surrogatepass"))
         self._last = self._read()
@@ -77,7 +77,7 @@ def _digest(content: bytes) -> str:
 
 @cache
 def _way_of_looking() -> str:
-    """What is different when this plugin, or Python, looks in another way."""
+    """A digest that differs when this plugin's checks, or Python, change."""
     folder = Path(__file__).parent.parent
     modules = sorted(path for room in _ROOMS for path in folder.joinpath(room).glob("*.py"))
     return sys.version + _digest(b"".join(each.read_bytes() for each in modules))

@@ -27,7 +27,7 @@ _THINGS = {
 }
 #: Browsers go to the top of the page for these.
 _TOP = frozenset({"", "top"})
-#: Addresses elsewhere that lack their beginning: of a web page, of one with a slip, and of somebody's mail.
+#: Addresses elsewhere that lack their beginning: of a web page, of one with a slip, and of someone's mail.
 _HOST = re.compile(r"(?:www\.|(?:[\w-]++\.)++(?:com|org|net|info|edu|gov|io|dev|app|eu)(?:[/:]|\Z))", re.IGNORECASE)
 _SLIP = re.compile(r"(?P<scheme>https?)/+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/]++@[^\s@/]++\Z")
@@ -139,7 +139,7 @@ class Links:
         return _dead(reference, self._why_no_file(name), self._meant(reference, name, others, content))
 
     def _named(self, path: str, content: Any, known: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        """The path below the content that Pelican makes of what stands behind one of its words, as written or decoded,
+        """The path below the content that Pelican makes of what follows one of its words, as written or decoded,
         and what is there.
         """
         folder = "" if path.startswith("/") else _folder(content)

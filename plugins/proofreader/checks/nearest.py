@@ -1,4 +1,4 @@
-"""What somebody may have meant who wrote a name that is not there."""
+"""Which existing name a missing one was probably meant to be."""
 
 from __future__ import annotations
 

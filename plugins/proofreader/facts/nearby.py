@@ -35,7 +35,7 @@ def nearby(references: Iterable[Reference], folder: str) -> Iterator[Nearby]:
 
 
 def file_behind(path: str, content: Any) -> str:
-    """Return the file that a path behind one of Pelican's words names in a post or page, by its path below the content;
+    """Return the file that a path after one of Pelican's words names in a post or page, by its path below the content;
     its signs may be encoded.
     """
     folder = "" if path.startswith("/") else posixpath.dirname(content.get_relative_source_path())

@@ -71,7 +71,7 @@ def facts_of(html: str, fields: Iterable[tuple[str, str]], site: Site) -> Facts:
 
 
 def references_and_ids(html: str, site: Site) -> tuple[list[Reference], list[str]]:
-    """Return the references within the site, and all ids, in the order of the text; behind them what only `<a name=…>`
+    """Return the references within the site, and all ids, in the order of the text; after them what only `<a name=…>`
     gives a place: where it stands in a heading with the same id, a link leads to the same place.
     """
     found, ids, names = [], [], []

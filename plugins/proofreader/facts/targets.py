@@ -22,7 +22,7 @@ _BLANKS = " \t\n\r\f"
 
 class Target(NamedTuple):
     """Where a link leads. `word` is Pelican's, or empty; then a `path` that begins with a slash is below the root of
-    the site, and any other is relative to the page, or empty for the page itself. `fragment` is behind the number sign.
+    the site, and any other is relative to the page, or empty for the page itself. `fragment` is after the number sign.
     """
 
     word: str

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape, unescape
 from typing import NamedTuple
 
-#: What follows the name in a tag. A quote matters only behind an equals sign.
+#: What follows the name in a tag. A quote matters only after an equals sign.
 _REST = r"""(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s"'>][^\s>]*+)?+)*+"""
 #: Elements that contain no tags.
 _RAW = "script|style|textarea|title|xmp"
@@ -32,7 +32,7 @@ Attribute = tuple[str, str]
 
 
 class Element(NamedTuple):
-    """The name of an element, what its start tag has behind that, as it is written, and the text of one whose text is
+    """The name of an element, what its start tag has after that, as it is written, and the text of one whose text is
     no markup, such as a script.
     """
 
@@ -59,7 +59,7 @@ def _element(found: re.Match[str]) -> Element | None:
 
 
 def attributes(inside: str) -> list[Attribute]:
-    """The attributes with values in what a start tag has behind its name."""
+    """The attributes with values in what a start tag has after its name."""
     return [*_attributes(inside)]
 
 

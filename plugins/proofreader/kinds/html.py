@@ -106,7 +106,7 @@ def with_loaded(element: str, attribute: str, value: str, change: _Change) -> st
 
 
 def addresses_of(element: str, has: list[Attribute]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses in the attributes of an element, each behind the name of its attribute."""
+    """Yield the addresses in the attributes of an element, each after the name of its attribute."""
     if element == "base":  # nobody is led to it
         return
     for name, value in has:
@@ -127,7 +127,7 @@ def _in_meta(has: dict[str, str]) -> Iterator[str]:
 
 
 def addresses_in_texts(html: str) -> Iterator[tuple[str, str]]:
-    """Yield the addresses in the texts of elements that are no markup: styles, and data for search engines; each behind
+    """Yield the addresses in the texts of elements that hold no markup: styles, and data for search engines; each after
     the name of its element.
     """
     if not any(each in html for each in ("url(", "@import", "image-set(", "ld+json")):
@@ -140,7 +140,7 @@ def addresses_in_texts(html: str) -> Iterator[tuple[str, str]]:
 
 
 def addresses_in_html(html: str) -> Iterator[tuple[str, str, str]]:
-    """Yield all addresses in HTML, each behind the element and the attribute that it is in; the latter is empty for
+    """Yield all addresses in HTML, each after the element and the attribute that it is in; the latter is empty for
     one in the text of an element.
     """
     for element, has in tags(html, OF_INTEREST):

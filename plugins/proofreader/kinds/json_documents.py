@@ -19,9 +19,9 @@ _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
 def strings_in_json(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the addresses in a manifest or a feed, each behind an empty word, and the HTML in it, behind `HTML`.
+    """Yield the addresses in a manifest or a feed, each after an empty word, and the HTML in it, after `HTML`.
 
-    Raises ValueError for what is no JSON.
+    Raises ValueError for text that is not JSON.
     """
     if any(each in text for each in _OURS):
         for key, value in _strings("", _read(text)):
@@ -32,7 +32,7 @@ def strings_in_json(text: str) -> Iterator[tuple[str, str]]:
 
 
 def addresses_in_linked_data(text: str) -> Iterator[str]:
-    """Yield the whole addresses in data for search engines. What follows a number sign there is no place on a page."""
+    """Yield the whole addresses in data for search engines. A fragment there does not name a place on a page."""
     try:
         data = _read(text)
     except ValueError:

@@ -16,9 +16,9 @@ _STYLESHEET = re.compile(r"""<\?xml-stylesheet\s[^>]{0,200}?\bhref\s{0,9}=\s{0,9
 
 
 def strings_in_xml(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the addresses in a document, each behind an empty word, and the HTML in it, behind `HTML`.
+    """Yield the addresses in a document, each after an empty word, and the HTML in it, after `HTML`.
 
-    Raises ValueError for what is no XML.
+    Raises ValueError for text that is not XML.
     """
     try:
         root = ElementTree.fromstring(text.encode("utf-8"))

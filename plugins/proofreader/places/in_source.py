@@ -1,8 +1,8 @@
-"""Where a link stands in a source: the characters of its address, whatever way it is written in.
+"""Where a link is in a source: the characters of its address, however it is written.
 
-A link may be written in brackets or as HTML, behind a definition or as a bare address, with signs that are escaped or
-encoded. So its address itself is looked for. What is code, or a comment, is no link; it counts only if nothing else is
-there.
+A link may be written in brackets or as HTML, after a definition or as a bare address, with signs that are escaped or
+encoded. So its address itself is looked for. An address in code or in a comment is not a link; it counts only if there
+is no other.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from drytables.diagnostics.source import Span
 from drytables.reading.pattern import pattern
 
 _FENCE = pattern(r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$", re.MULTILINE)
-#: What an address goes on with, before and behind: there it is only a part of another one.
+#: What an address goes on with, before and after: there it is only a part of another one.
 _BEFORE, _BEHIND = pattern(r"[\w./{}|#%~+&=?@:-]"), pattern(r"[\w/#%~&=-]|[.?]\w")
 #: What is before the address of a link or a picture, in Markdown, HTML and reStructuredText.
 _OPENING = pattern(r"(?:\]\([ \t]*<?|\]:[ \t]*<?|=[ \t]*[\"']?|<|:[ \t]+|#)\Z")
 #: A link or a picture without an address.
 _EMPTY = pattern(r"\]\([ \t]*(?:<>)?[ \t]*\)|\b(?:href|src)[ \t]*=[ \t]*(?:\"\"|'')")
-#: What is before an id, in braces behind a heading and the like, or in HTML; no link to it.
+#: What is before an id, in braces after a heading and the like, or in HTML; no link to it.
 _BEFORE_ID = r"(?:\{:?[^{}\n]{0,80}?#|\b(?:id|name)=[\"']?)"
 #: A picture of Markdown without words.
 _WORDLESS = pattern(r"(?<!\\)!\[[ \t]*\](?=[(\[])")

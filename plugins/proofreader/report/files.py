@@ -1,4 +1,4 @@
-"""Files of the content that are neither read nor copied, and those that settings would copy and that are not there."""
+"""Files of the content that are neither read nor copied, and missing files that settings want copied."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _named(generators: list[Any]) -> set[str]:
 
 
 def _excluded(settings: dict[str, Any]) -> Iterator[str]:
-    """The folders that somebody has excluded on purpose: by default posts and pages exclude each other's."""
+    """The folders that the settings exclude on purpose: by default posts and pages exclude each other's."""
     own = {*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]}
     for kind in ("ARTICLE", "PAGE", "STATIC"):
         yield from (str(each) for each in settings[f"{kind}_EXCLUDES"] if each not in own)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A page that search engines shall list: its complete address, when it changed if that is known, and the complete
+    """A page that search engines should list: its complete address, when it changed if that is known, and the complete
     addresses of the same text in all its languages, by their language tags, itself among them.
     """
 

@@ -1,4 +1,4 @@
-"""Which pages search engines shall list, and under which addresses."""
+"""Which pages search engines are to list, and under which addresses."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ _RUN = re.compile(
 _OF_INTEREST = frozenset({"link", "script", "style", "iframe", "form", *(element for element, _ in _DIRECTIVES)})
 _HAS_STYLE_OR_HANDLER = re.compile(r"""[\s"'/](?:style|on[a-z]+)\s*=""", re.IGNORECASE)
 #: What a page must have anywhere for that, in small letters. It begins with the equals sign, so that the search goes
-#: from one to the next; the names of handlers have so many letters behind `on`.
+#: from one to the next; the names of handlers have so many letters after `on`.
 _NAMES_BEFORE = ("style", *("on" + "[a-z]" * letters for letters in range(2, 26)))
 _MAY_HAVE_STYLE_OR_HANDLER = re.compile(
     "=(?:" + "|".join([r"(?<=\s=)", *(rf"""(?<=[\s"'/]{name}=)""" for name in _NAMES_BEFORE)]) + ")"

@@ -1,4 +1,4 @@
-"""What the pages of a built site say of themselves: what they load, and whether search engines shall list them."""
+"""What the pages of a built site say of themselves: what they load, and whether search engines should list them."""
 
 from __future__ import annotations
 

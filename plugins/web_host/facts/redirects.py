@@ -67,7 +67,7 @@ def patterns_of(settings: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def without_guessed(redirects: Iterable[Redirect]) -> list[Redirect]:
-    """Those that somebody has named."""
+    """The redirects that a header or a setting names."""
     return [each for each in redirects if not each.is_guessed]
 
 

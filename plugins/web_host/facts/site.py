@@ -47,7 +47,7 @@ class Site(NamedTuple):
         return (name for name in self.files if name.endswith(_PAGES))
 
     def read(self, name: str) -> str:
-        """The text of one of its files; what is no UTF-8 is replaced."""
+        """The text of one of its files; bytes that are not UTF-8 are replaced."""
         return (self.output / name).read_text(encoding="utf-8", errors="replace")
 
 

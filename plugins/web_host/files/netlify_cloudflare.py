@@ -3,7 +3,7 @@
 - Both add up the headers of all rules that fit an address, so no two rules here give one header.
 - A rule of Netlify leads on from a file that is there only with `!`, which Cloudflare does not know: old addresses that
   have a page have one rule for each, and each of the two reads over the other's.
-- Only Netlify tells addresses apart by what is behind their question mark; Cloudflare reads over those rules.
+- Only Netlify tells addresses apart by what is after their question mark; Cloudflare reads over those rules.
 """
 
 from __future__ import annotations

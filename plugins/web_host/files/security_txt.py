@@ -1,4 +1,4 @@
-""".well-known/security.txt, by RFC 9116: whom those may tell who found a hole."""
+""".well-known/security.txt, by RFC 9116: whom to tell about a vulnerability."""
 
 from __future__ import annotations
 

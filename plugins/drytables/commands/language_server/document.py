@@ -83,7 +83,7 @@ class Places:
 
 
 def _index(line: str, position: types.Position, encoding: Encoding) -> int:
-    """The index of a position in its line, which is not behind the line's end."""
+    """The index of a position in its line, which is not after the line's end."""
     return encoding.characters(line.rstrip(_LINE_END), position.character)
 
 

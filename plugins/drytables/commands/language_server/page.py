@@ -33,7 +33,7 @@ class Page:
         self._is_repaired: dict[Diagnostic, bool] = {}
 
     def edits(self, fault: Diagnostic) -> list[types.TextEdit]:
-        """The edits that mend one of the `repairable` faults; none if `drytables fix` would not make them."""
+        """The edits that fix one of the `repairable` faults; none if `drytables fix` would not make them."""
         if fault not in self._is_repaired:
             self._is_repaired[fault] = is_repaired_by_its_edits(fault, self.report, self.settings)
         edits = fault.edits if self._is_repaired[fault] else ()

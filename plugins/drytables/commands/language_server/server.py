@@ -154,7 +154,7 @@ class Server(LanguageServer):
             return Page(uri, name, version, places, settings), unusable
 
     def _tell_faults_of_configuration(self, unusable: Unusable | None) -> None:
-        """Show the faults of a configuration in its own file, and take back those that are mended."""
+        """Show the faults of a configuration in its own file, and take back those that are fixed."""
         told = {} if unusable is None else faults_by_file(unusable, self.encoding)
         for uri in self.faulty - told.keys():
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))

@@ -1,4 +1,4 @@
-"""How code is coloured: by Pygments, but for prompts and output, which no lexer knows of."""
+"""How code is coloured: by Pygments, except for prompts and output, which no lexer knows of."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Said:
 
 
 def _figure(name: str, said: Said, code: str, *paragraphs: str) -> str:
-    """The verdict is the first that a reader comes to, before code that somebody may be in a hurry to copy."""
+    """The verdict is the first that a reader comes to, before code that someone may be in a hurry to copy."""
     identity = f' id="{escape(name)}"' if name else ""
     past = f'<a class="snippet-past" href="#{escape(name)}-end">Past these commands</a>' if name and paragraphs else ""
     verdict = f'<p class="snippet-verdict"><strong>{said.strong}</strong> {said.rest}</p>'

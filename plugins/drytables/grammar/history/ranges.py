@@ -1,4 +1,4 @@
-"""Ranges of releases: what accepts a command is seldom one of them, since releases had faults that others mended."""
+"""Ranges of releases: what accepts a command is seldom one of them, since releases had faults that others fixed."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 A bucket of packets begins full and fills at the rate, up to the burst. One of bytes holds what the rate lets through in
 a second, and each packet takes a part of 16 bytes more than it fills; one that is empty is filled at once as often as
 the burst says, as long as its group is kept. A group is discarded some time after its last packet, when the table is
-next looked through, and then begins anew. Observed on Linux 6.18.
+next looked through, and then starts over. Observed on Linux 6.18.
 """
 
 from __future__ import annotations

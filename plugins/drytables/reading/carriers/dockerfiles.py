@@ -28,7 +28,7 @@ def looks_like_dockerfile(text: str) -> bool:
 
 
 def dockerfile_commands(code: Excerpt) -> Contents:
-    """The commands of the instructions that run something; the lines of others are left, but for comments."""
+    """The commands of the instructions that run something; the lines of others are left, except for comments."""
     lines = code.lines()
     carried: list[Carried] = []
     taken: set[int] = set()

@@ -14,7 +14,7 @@ _VARIABLE = pattern(r"\$(?:(?P<dollar>\$)|\((?P<name>\w+)\)|\{(?P<braced>\w+)\}|
 
 
 def makefile_commands(code: Excerpt) -> Contents:
-    """The lines of all recipes; a shell of its own runs each. Other lines are left, but for comments."""
+    """The lines of all recipes; a shell of its own runs each. Other lines are left, except for comments."""
     lines = code.lines()
     carried: list[Carried] = []
     taken: set[int] = set()

@@ -61,7 +61,7 @@ def commands_in_strings(code: Excerpt, syntax: Syntax) -> Contents:
 
 
 def _lines_of(found: list[Token], code: Excerpt) -> set[int]:
-    """The numbers of the lines with strings and comments, but for those of a shell."""
+    """The numbers of the lines with strings and comments, except for those of a shell."""
     starts = [0, *(match.end() for match in re.finditer("\n", code.text))]
     taken: set[int] = set()
     inside: set[int] = set()

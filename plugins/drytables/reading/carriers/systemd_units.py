@@ -39,7 +39,7 @@ def holds_unit_commands(text: str) -> bool:
 
 
 def systemd_commands(code: Excerpt) -> Contents:
-    """The commands of the units in a text; its other lines are left, but for those that people read."""
+    """The commands of the units in a text; its other lines are left, except for those that people read."""
     carried: list[Carried] = []
     taken: set[int] = set()
     lines = code.lines()

@@ -28,7 +28,7 @@ _TASK = frozenset({
     "become", "become_user", "when", "register", "tags", "notify", "changed_when", "failed_when", "loop", "with_items",
     "ignore_errors", "check_mode", "delegate_to", "args", "vars", "environment", "no_log", "run_once", "listen",
 })  # fmt: skip
-#: Ansible's words behind a free-form command, which are for the module.
+#: Ansible's words after a free-form command, which are for the module.
 _FOR_MODULE = pattern(
     r"(?:[ \t]+(?:creates|removes|chdir|executable|warn|stdin)=(?:\"[^\"]*\"|'[^']*'|\S+))+[ \t\n]*\Z"
 )

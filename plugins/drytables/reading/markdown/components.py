@@ -14,7 +14,7 @@ _VALUE = pattern(
     rf"\b(?:code|children|content|source|text|value)=(?:\{{\s*+{_TEXT}\s*+\}}|\"(?P<plain>[^\"]*+)\")", re.DOTALL
 )
 _ESCAPE = pattern(r"\\(?P<what>.)", re.DOTALL)
-#: What an escape means where that is not its own character; a line end behind a backslash is none.
+#: What an escape means where that is not its own character; a line end after a backslash is none.
 _MEANINGS = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
 
 

@@ -53,7 +53,7 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _begin_behind(state: StateBlock, start: int, at: int, labelled: re.Match[str]) -> None:
-    """Have the content begin behind the label of its first line."""
+    """Have the content begin after the label of its first line."""
     is_definition = labelled["label"] == ":"
     state.blkIndent = state.sCount[start] + (len(labelled[0].expandtabs(LEVEL)) if is_definition else LEVEL)
     state.tShift[start] = at + labelled.end() - state.bMarks[start]

@@ -18,7 +18,7 @@ _LANGUAGE = pattern(r"""\s*<code\b[^<>]*\bclass\s*=\s*["']?(?:language-)?(?P<lan
 
 
 def language_of_pre(html: str) -> str:
-    """The language that the `<code>` right behind a `<pre>` states; empty if there is none."""
+    """The language that the `<code>` right after a `<pre>` states; empty if there is none."""
     match = _LANGUAGE.match(html)
     return match["language"] if match else ""
 

@@ -165,7 +165,7 @@ class _Reader:
             return False
         info_span = Span(line.span.start + mark.start("info"), line.span.end)
         # A line with backticks at both ends may be code within a sentence, and is no fence just because any words may
-        # stand behind those of one.
+        # follow those of one.
         is_perhaps_span = mark["mark"][0] == "`" and "`" in mark["info"]
         is_strict = is_perhaps_span and self.dialect in WITH_SUPERFENCES
         info = read_info(mark["info"], info_span.start, "superfences" if is_strict else self.dialect)

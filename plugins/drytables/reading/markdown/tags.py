@@ -165,7 +165,7 @@ def _closing(state: StateBlock, kind: str, name: str, start: int, limit: int) ->
     if closing is None:
         unclosed[kind, name] = start, limit
         return None
-    # One without an end, which has another of its name behind it, contains nothing.
+    # One without an end, which has another of its name after it, contains nothing.
     return None if closing.re.groups and closing["again"] is not None else closing.start()
 
 

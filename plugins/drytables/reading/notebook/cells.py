@@ -1,6 +1,6 @@
 """The code in a Jupyter notebook: that of its Markdown cells, and what its code cells give to a shell.
 
-That is a line behind `!`, and a cell that begins with `%%bash` or the like; of a notebook whose kernel is a shell, each
+That is a line after `!`, and a cell that begins with `%%bash` or the like; of a notebook whose kernel is a shell, each
 code cell. See the documentation of IPython, "Built-in magic commands".
 """
 
@@ -75,7 +75,7 @@ def _shell_lines(text: Excerpt) -> Iterator[Excerpt]:
 
 
 class _Places:
-    """Turns places in a cell's text, behind so many characters that are not in it, into places in the file."""
+    """Turns places in a cell's text, after so many characters that are not in it, into places in the file."""
 
     def __init__(self, source: Source, text: Excerpt, before: int) -> None:
         self.source = source

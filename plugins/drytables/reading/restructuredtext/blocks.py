@@ -1,4 +1,4 @@
-"""The code in a page of reStructuredText: directives for code, literal blocks behind `::`, and doctest sessions.
+"""The code in a page of reStructuredText: directives for code, literal blocks after `::`, and doctest sessions.
 
 A line's column tells which block it is in. A directive's block is all that is indented more than its two dots; a
 literal block, all that is indented more than the paragraph that ends with `::`. Any other block may have such blocks in
@@ -134,7 +134,7 @@ class _Reader(LineReader):
         return True
 
     def text_behind(self, line: TextLine, text: str, column: int) -> None:
-        """Step over a directive or footnote with text in it, the first line of which may stand behind its name."""
+        """Step over a directive or footnote with text in it, the first line of which may follow its name."""
         block = self.below(self.at + 1, column)
         self.note_spans(line)
         self.at += 1
@@ -172,7 +172,7 @@ class _Reader(LineReader):
         return not following.is_blank and following.column == column
 
     def column_of_text(self, line: TextLine) -> int:
-        """The column at which the text of a line begins, behind the signs of the lists that it is in.
+        """The column at which the text of a line begins, after the signs of the lists that it is in.
 
         A number is none if the next line goes on below it without the next number: a paragraph just begins with it.
         """
@@ -186,7 +186,7 @@ class _Reader(LineReader):
         return column
 
     def literal(self, announced: TextLine, column: int) -> None:
-        """Read the block behind a paragraph that ends with `::`: indented, or with the same sign before each line."""
+        """Read the block after a paragraph that ends with `::`: indented, or with the same sign before each line."""
         start = self.at
         while start < len(self.lines) and self.lines[start].is_blank:
             start += 1

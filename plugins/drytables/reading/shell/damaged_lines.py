@@ -34,7 +34,7 @@ from .prompts import NAMES, PROMPT, RUNS
 from .quotes import overlaps, quoted_ranges
 
 _DASH = "\u2010-\u2015\u2212"
-#: Some put a blank behind such a dash, as one does in a sentence: `— dport 443`.
+#: Some put a blank after such a dash, as one does in a sentence: `— dport 443`.
 _DASHES_BEFORE_OPTION = pattern(
     rf"(?<![^\s(])(?=-*[{_DASH}])[-{_DASH}]+(?:(?=(?P<name>[A-Za-z0-9][\w-]*))|[ \t]+(?=[a-z][a-z-]{{2,}}[ \t]+\S))"
 )
@@ -59,7 +59,7 @@ _NEXT_COMMAND = pattern(
 _GLUED_COMMAND = pattern(r"(?<=\w)(?=(?P<run>(?:sudo\s+)?(?:/(?:usr/)?(?:local/)?s?bin/)?" + NAMES + "))")
 #: What shows that a slash goes on with a path: `/opt`, `PATH=/usr/local`, `./x`.
 _BEGINS_PATH = pattern(r"(?:^|[\s=:\"'(])[~.]*/[^\s=:\"'()]*\Z")
-#: Brackets behind a word, which are not closed yet: a remark, as in `DROP(or iptables -P INPUT ACCEPT)`.
+#: Brackets after a word, which are not closed yet: a remark, as in `DROP(or iptables -P INPUT ACCEPT)`.
 _IN_BRACKETS = pattern(r"\w\([^()\n]*\Z")
 #: How far back these are looked for.
 _NEAR = 100

@@ -1,9 +1,9 @@
-"""Commands in drawings and usage texts: what stands before them and behind them there is not typed.
+"""Commands in drawings and usage texts: what stands before them and after them there is not typed.
 
     1. the packet comes in  -->  iptables -t nat -L   (look at the table)
          └─ iptables -L -v -n      <- counters
 
-Only in code that is no script: in one, a bracket or an arrow behind a command is what the shell reads it as.
+Only in code that is no script: in one, a bracket or an arrow after a command is what the shell reads it as.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BEFORE = pattern(
     )\s*+)++(?={RUNS.replace("#", r"[#]")})""",
     re.VERBOSE,
 )
-#: What stands behind one: an arrow and words, a frame, or words in brackets at the end of the line.
+#: What follows one: an arrow and words, a frame, or words in brackets at the end of the line.
 _BEHIND = pattern(rf"(?<!\s)\s++(?:{_ARROW}(?=\s|$)|[│┃║┤╣┐┘╗╝]|\|\s*$)")
 #: The words of a second column.
 _COLUMN = pattern(r"(?<=\S)(?:[ ]{3,}|[ ]*\t[ \t]*)(?=[^\W\d_]+[ ]\S)")
@@ -145,7 +145,7 @@ def _without_brackets(line: Excerpt) -> Excerpt:
 
 
 def without_remark(rule: Excerpt) -> Excerpt:
-    """A rule that nobody types, as it has no program, without what is said behind it."""
+    """A rule that nobody types, as it has no program, without what is said after it."""
     rule = _without_column(rule)
     behind = _BEHIND.search(rule.text)
     if behind is not None:

@@ -36,7 +36,7 @@ _VARIABLE = pattern(
 _UNNAMED = pattern(r"\{\{[^{}]*\}\}")
 _BUILT_IN = frozenset({"INPUT", "FORWARD", "OUTPUT", "PREROUTING", "POSTROUTING"})
 _SUDO_VARIABLE = pattern(r"\$\{?(?=\w*sudo)\w+\}?|\$\(\s*which\s+sudo\s*\)", re.IGNORECASE)
-#: Those that take a script behind -c as shells do.
+#: Those that take a script after -c as shells do.
 _AS_SHELLS = frozenset({"su", "runuser"})
 _VERSION = pattern(r"v\d")
 #: What follows the word in prose: `iptables (the old one)`, `iptables - a packet filter`, `iptables -> nftables`.
@@ -86,7 +86,7 @@ class Running(NamedTuple):
 
 
 def running(words: Sequence[str], *, may_guess: bool = True) -> Running:
-    """The program that is eventually run; unless it `may_guess`, only behind programs that are known to run another."""
+    """The program that is eventually run; unless it `may_guess`, only after programs that are known to run another."""
     run = Running(0, len(words))
     while run.at < run.end:
         at = run.at

@@ -97,7 +97,7 @@ _OUTPUT_OR_COMMENT = pattern(
 )
 
 
-#: Languages of what programs printed. Only what stands behind a prompt in it was typed.
+#: Languages of what programs printed. Only what follows a prompt in it was typed.
 _PRINTED_LANGUAGES = frozenset({"log", "logs", "syslog", "journal", "dmesg", "stderr"})
 
 
@@ -123,7 +123,7 @@ def typed_part(code: Excerpt, language: str) -> Typed:
 
 
 def is_empty_prompt(text: str) -> bool:
-    """Whether a line is a prompt behind which nothing was typed."""
+    """Whether a line is a prompt after which nothing was typed."""
     return bool(text.strip()) and _PROMPT.fullmatch(f"{text.rstrip()} ") is not None
 
 
@@ -176,7 +176,7 @@ def _root_prompt(line: str) -> re.Match[str] | None:
 
 
 def _says_something(line: str, start: int) -> bool:
-    """Whether a line compares or explains the command at an index, behind an arrow or a dash: nobody types that."""
+    """Whether a line compares or explains the command at an index, after an arrow or a dash: nobody types that."""
     if line.isascii() and ">" not in line:
         return False
     last = None

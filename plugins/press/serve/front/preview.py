@@ -82,7 +82,7 @@ class Preview:
         return self.edition
 
     async def follow(self) -> None:
-        """After a change, make sure of the pages that were asked for lately as soon as can be, and then of the rest."""
+        """After a change, check the pages that were asked for recently as soon as possible, and then the rest."""
         await self._looks.done_from_now()
 
     @property

@@ -35,7 +35,7 @@ class Amount(UnsignedRange):
 
 
 class AmountWithColon(Amount):
-    """`[FROM]:[TO]`, of which whatever comes behind TO is ignored."""
+    """`[FROM]:[TO]`, of which whatever comes after TO is ignored."""
 
     synopsis = "[FROM]:[TO]"
     is_lenient = True

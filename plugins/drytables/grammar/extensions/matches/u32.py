@@ -30,10 +30,10 @@ def shifts_are_short(use: Use) -> CheckFailure | None:
 _ALL = 0xFFFF_FFFF
 #: How many bits into the packet nft looks.
 _END_OF_NFT = 2048
-#: How everybody writes that what follows counts from the transport header: behind the length of IP's.
+#: How everybody writes that what follows counts from the transport header: after the length of IP's.
 _TO_TRANSPORT = (("", 0), (">>", 22), ("&", 0x3C))
 
-#: The same, from there behind the header of TCP.
+#: The same, from there after the header of TCP.
 _TO_PAYLOAD = [("@", 12), (">>", 26), ("&", 0x3C)]
 
 

@@ -202,7 +202,7 @@ class PortsToTake(Value):
 
 
 class LeadingPorts(PortsToTake):
-    """`PORT[-PORT]` of which whatever comes behind a number is ignored."""
+    """`PORT[-PORT]` of which whatever comes after a number is ignored."""
 
     is_lenient = True
 
@@ -321,7 +321,7 @@ def _taken_apart(text: str, family: Family) -> tuple[int, int, int]:
 
 
 class OlderDestination(DestinationToTake):
-    """The same with ports of which whatever comes behind a number is ignored; an address may be `short` of bytes."""
+    """The same with ports of which whatever comes after a number is ignored; an address may be `short` of bytes."""
 
     is_lenient = True
 
