@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # A locale or a file name that UTF-8 cannot show must not end in a traceback.
+            # Neither the locale nor a file name that is not UTF-8 may cause a traceback.
             stream.reconfigure(errors="backslashreplace")
     try:
         try:

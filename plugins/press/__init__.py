@@ -1,10 +1,10 @@
-"""Builds Pelican sites, fast and without harm, and shows them while they are written. Nothing here is about iptables.
+"""Builds Pelican sites quickly and safely, and previews them while they are written. Nothing here is about iptables.
 
 - `press build` builds a site and exchanges it for the one before (build.py);
 - `press serve` shows it in a browser that follows each save (serve/);
 - `PLUGINS = ["press"]` lets the `pelican` command read only what changed, too (pelican_plugin.py).
 
-Both commands stand on `site/`: Pelican as a function from an address to bytes.
+Both commands are built on `site/`: Pelican as a function from an address to bytes.
 """
 
 

@@ -1,7 +1,7 @@
 """Replaces a file in one step: whoever reads it finds the old content or the new, and never a part of one.
 
 The new file is written beside the old one, under a hidden name that ends in the number of the process, and is then
-renamed. Only a process that is killed meanwhile leaves it behind.
+renamed. It is left behind only if the process is killed meanwhile.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def refuse_to_lose_posts(settings: dict[str, Any], folder: OutputFolder, *, unli
 
 
 def retained(settings: dict[str, Any]) -> list[str]:
-    """Return the names in the output that stay there. `(".git")`, which lacks its comma, is read as it was meant.
+    """Return the names in the output that stay there. `(".git")`, a string for want of a comma, is read as a tuple.
 
     Raises BuildError if the setting has no names.
     """
@@ -111,7 +111,7 @@ def build(
 
 
 def put_in_place(folder: OutputFolder, retained: Collection[str], spare: Spare | None) -> None:
-    """Put a new site in place, and keep the one before as the spare one if possible.
+    """Put a new site in place, and keep the previous one as the spare if possible.
 
     Raises BuildError or OSError as OutputFolder does.
     """
@@ -167,8 +167,8 @@ def main(arguments: list[str]) -> int:
 
 
 def output_of(settings_file: Path, overrides: Mapping[str, Any] = MappingProxyType({})) -> Path:
-    """Return where the settings, with `overrides` in place of some, have the site put. Raises BuildError if there are
-    none, and whatever they raise.
+    """Return the output folder that the settings, some of them replaced by `overrides`, name. Raises BuildError if
+    there is no settings file, and whatever that raises.
     """
     if not settings_file.is_file():
         raise BuildError(f"the settings file {settings_file} does not exist")

@@ -1,4 +1,4 @@
-"""Which site is meant: what `press build` and `press serve` are told in the words of the `pelican` command."""
+"""Which site is meant: the options that `press build` and `press serve` share with the `pelican` command."""
 
 from __future__ import annotations
 

@@ -23,12 +23,11 @@ class Edition:
 
     `changed` is what changed since the edition before, as the author knows it, with the address of a page that is new
     or has moved, and `seconds` how long it took to read. If the site could not be built, `is_good` is False, and the
-    answers are those of the last good edition; if there was none yet, and `is_partial`, they are what could be read,
-    without what is at fault. `report` are the warnings and errors as the terminal shows them; `summary` says in one
-    line what was built, if it was. With `must_restart`, something changed that only a new process can read: the
+    answers are those of the last good edition; before the first good one, with `is_partial`, they are what could be
+    read, without the parts at fault. `report` are the warnings and errors as the terminal shows them; `summary` says in
+    one line what was built, if it was. With `must_restart`, something changed that only a new process can read: the
     settings, a plugin, a package. `watched` are the files and folders whose change may matter; it is empty if nobody
-    knows them. `changes_at` is when the site will be another although nothing changes, as a POSIX timestamp; None for
-    never.
+    knows them. `changes_at` is when the site will change by itself, as a POSIX timestamp; None for never.
     """
 
     number: int

@@ -49,7 +49,7 @@ class OutputFolder:
     def prepare(self) -> Path:
         """Clean up after builds that were killed, and return a new folder to build into.
 
-        Raises BuildError if there is no room for one.
+        Raises BuildError if it cannot be created.
         """
         if self.aside.is_dir() and not self.real.exists():
             self.aside.rename(self.real)  # one was killed between two renames
@@ -91,8 +91,8 @@ class OutputFolder:
         return {path.relative_to(self.real) for path in self.real.glob(pattern)} if pattern else set()
 
     def make_ready(self, retained: Collection[str], known: Container[str] = ()) -> None:
-        """Do all to what was built that is to be done before readers see it. Files of the old site that are `known` to
-        be the same in the new one, by their paths, need not be read.
+        """Do everything to the new site that must be done before readers see it. Files of the old site that are `known`
+        to be the same in the new one, by their paths, need not be read.
 
         Raises BuildError if it was removed meanwhile, or is empty.
         """

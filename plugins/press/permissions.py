@@ -1,4 +1,4 @@
-"""Who may read a site: everybody, wherever its files are copied to."""
+"""The permissions of a site's files: everybody may read them, wherever they are copied to."""
 
 import os
 import stat

@@ -22,13 +22,13 @@ _is_shown = False
 
 
 def begin() -> None:
-    """Begin a build that says how far it is; without this none does."""
+    """Begin a build that shows its progress; without this call none is shown."""
     global _begun
     _begun = time.monotonic()
 
 
 def shown(doing: str, results: Iterable[tuple[int, Result]], total: int) -> Iterator[Result]:
-    """Pass on results, each with how many of the `total` it stands for, and show how far they are."""
+    """Pass on results, each with how many of the `total` it accounts for, and show the progress."""
     done = 0
     for count, result in results:
         done += count
@@ -55,7 +55,7 @@ def show(line: str) -> None:
 
 
 def show_instead(line: str) -> None:
-    """Show a line in the place of the one before, no wider than the terminal, which standard error has to be."""
+    """Replace the line shown before by another, cut to the width of the terminal, which standard error must be."""
     columns = os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
     sys.stderr.write(f"{_CLEARED}{line[: columns - 1]}")
     sys.stderr.flush()

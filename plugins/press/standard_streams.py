@@ -5,14 +5,14 @@ import sys
 
 
 def open_closed() -> None:
-    """Have those that are closed lead nowhere. Else the next files that are opened would take their places."""
+    """Point closed streams at the null device. Otherwise the next files to be opened would take their descriptors."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # to the end
 
 
 def say(text: str) -> None:
-    """Print what was done. That it cannot be printed is no failure: it is done."""
+    """Print what was done. Failing to print it is not a failure: it is done."""
     try:
         print(text, end="", flush=True)
     except OSError as error:

@@ -17,9 +17,9 @@ _PIECE = 1 << 20
 
 
 def keep_times(old: str, new: str, not_in: Iterable[str] = (), known: Container[str] = ()) -> bool:
-    """Give what is in the folder `new` the times that the same has in `old`, except for the entries `not_in`. Return
-    whether nothing differs: then the folder itself has got its time as well. Files in `old` that are `known` to be the
-    same, by their paths, need not be read.
+    """Give files in the folder `new` the times of their equals in `old`, except for the entries `not_in`. Return
+    whether nothing differs: then the folder itself has been given its time as well. Files in `old` that are `known` to
+    be the same, by their paths, need not be read.
     """
     before, after = _entries(old), _entries(new)
     is_same = before.keys() == after.keys()
@@ -36,7 +36,7 @@ def _entries(folder: str) -> Mapping[str, os.DirEntry[str]]:
 
 
 def _keep(old: os.DirEntry[str], new: os.DirEntry[str], known: Container[str]) -> bool:
-    """Do so with one entry, and return whether it is the same in both. What cannot be read is not."""
+    """Do so with one entry, and return whether it is the same in both. An unreadable one counts as different."""
     try:
         if old.is_symlink() or new.is_symlink():
             return old.is_symlink() and new.is_symlink() and os.readlink(old.path) == os.readlink(new.path)  # noqa: PTH115

@@ -1,4 +1,4 @@
-"""Proof: what a post claims of its rules, tried on a real kernel. `make prove`; PROVING.md is its manual.
+"""Proof: what a post claims about its rules, tried on a real kernel. `make prove`; PROVING.md is its manual.
 
 From the ground up; a module imports from those above it in this list. Only standing.py and the last are about Pelican.
 

@@ -1,6 +1,6 @@
 """`python -m proof [FILE or FOLDER ...]`, which `make prove` calls in the project; without a name, all of the site's.
 
-The environment says what was typed after make: PROVE_ONLY (`ONLY=`).
+The variable PROVE_ONLY holds what was typed after make (`ONLY=`).
 
 The exit status is 0 if all experiments did what is expected, 1 if one did not or could not be tried, and 2 where none
 can be tried: without root or a program, for wrong usage, or where there are none.

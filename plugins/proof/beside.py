@@ -36,7 +36,7 @@ def read_beside(page: Path) -> Beside:
 
 
 def text_in(path: Path) -> str | None:
-    """The text of a file; None if there is no such file. What cannot be read is told as such by whoever needs it."""
+    """The text of a file; None if there is no such file. A file that cannot be read is reported by whoever needs it."""
     try:
         return path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:

@@ -1,9 +1,9 @@
-"""Evidence: what was seen when the experiments of a page were tried, as a file beside the page; and of which commands
-and experiment it speaks.
+"""Evidence: what was seen when the experiments of a page were tried, as a file beside the page; and which commands and
+experiment it is about.
 
 An experiment that is tried again, with the same digest, kernel and iptables, and does what it did, leaves its evidence
-as it is, to the date: the date is when this was first seen so. After `KEPT_DAYS` it is rewritten, so that a proof
-does not grow old while someone looks after it.
+as it is, including the date, which is when this was first seen. After `KEPT_DAYS` it is rewritten, so that a proof does
+not grow old while someone maintains it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .snippets import PageSnippet, used_snippets
 
 #: For how many days evidence keeps its date though it was seen again.
 KEPT_DAYS = 30
-#: The names of the backends that are no iptables: a rule for each command, and fewer rules that do the same.
+#: The names of the backends other than iptables: a rule for each command, and fewer rules that do the same.
 IN_NFTABLES, IN_FEWER_RULES = "nftables", "nftables, in fewer rules"
 #: How what was not run begins where it is a way to try the experiment, and no line of a snippet.
 NOT_TRIED = f"in {IN_NFTABLES}: "
@@ -116,7 +116,7 @@ class Evidence:
         return tuple(dict.fromkeys(run.backend for run in self.runs))
 
     def confirms(self, other: Evidence) -> bool:
-        """Whether it is what another one says, except for what differs from run to run where chance takes part."""
+        """Whether it agrees with another, except for what chance changes from run to run."""
         mine = (self.title, self.digest, self.kernel, self.not_run, [_fixed(run) for run in self.runs])
         return mine == (other.title, other.digest, other.kernel, other.not_run, [_fixed(run) for run in other.runs])
 

@@ -19,7 +19,7 @@ from .chance import range_of
 from .experiment import Expectation, Label, Verdict
 from .seen import Connection, Seen
 
-#: What stands for connections that arrived nowhere.
+#: The name for connections that arrived nowhere.
 _NOWHERE = "nowhere"
 
 

@@ -1,4 +1,4 @@
-"""What the model of drytables says will come of an experiment, held against what was seen.
+"""What drytables' model predicts for an experiment, compared with what was seen.
 
 The model is given what was sent: from where to where, and when. Of UDP and pings it follows each packet there and each
 answer back. How many packets TCP sends is the kernel's to choose, so of TCP it follows those that always are, and says
@@ -42,9 +42,9 @@ _ALPHA = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """How far the model foretold some traffic: how many of its connections, and what it said otherwise of which.
+    """How well the model predicted some traffic: how many of its connections, and for which it was wrong and how.
 
-    `untold` is why it says nothing of the others; empty if there are none.
+    `untold` is why it predicts nothing for the others; empty if there are none.
     """
 
     foretold: int

@@ -44,7 +44,7 @@ class Laboratory:
     """Tries plans, one after the other."""
 
     def __init__(self, *, needs_root: bool = os.geteuid() != 0) -> None:
-        """Start it, in a namespace of users where root is someone else if `needs_root`. Raises OSError."""
+        """Start it, in a user namespace of its own if `needs_root`. Raises OSError."""
         environment = {
             **os.environ,
             OUTER: outer_namespaces(),

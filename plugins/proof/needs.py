@@ -1,4 +1,4 @@
-"""What a machine needs to try experiments, and which of that it lacks."""
+"""What a machine needs to try experiments, and what of that it lacks."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: The attribute of a post that holds its Standing.
 _STANDING = "standing_of_proof"
 _SETTING = "PROOF_BEST_BEFORE"
-#: How many days a proof is shown without a warning, if no setting says so.
+#: For how many days a proof is shown without a warning, unless a setting says otherwise.
 _USUAL_DAYS = 730
 
 _newest = Release(NEWEST)

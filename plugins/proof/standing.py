@@ -1,4 +1,4 @@
-"""How the evidence beside a page stands to the page as it is now: what may be shown, and what is wrong."""
+"""Whether the evidence beside a page still applies to the page as it is now: what may be shown, and what is wrong."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How evidence stands to its page: what may be shown, what is wrong, and how old it is."""
+    """Whether evidence applies to its page: what may be shown, what is wrong, and how old it is."""
 
     shown: tuple[Shown, ...] = ()
     faults: tuple[Found, ...] = ()

@@ -41,7 +41,7 @@ def try_experiment(
     laboratory: Laboratory,
     tell: Callable[[str], None],
 ) -> Tried:
-    """Try an experiment with some backends, each with its version. `tell` is told what is being done.
+    """Try an experiment with some backends, each with its version. `tell` is called with what is being done.
 
     Raises CannotTry, Unplannable, NoSuchSnippet and LabEnded.
     """

@@ -1,4 +1,4 @@
-"""Rules that could go: those that can never match, those that are there twice, and a RETURN at the end of a chain."""
+"""Rules that could go: those that can never match, duplicates, and a RETURN at the end of a chain."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..model.targets.verdicts import REFUSING
 from ..model.together import RulesTogether
 from ..reading.pattern import pattern
 
-#: What stands for a value that is withheld, each time perhaps for another: `XX:XX:XX:XX:XX:XX`, `10.0.x.x`.
+#: How withheld values are written, each perhaps standing for another: `XX:XX:XX:XX:XX:XX`, `10.0.x.x`.
 _WITHHELD = pattern(r"[\dXxYyZzNn?_.:/…*#-]+")
 
 
@@ -36,7 +36,7 @@ def _never_matching(source: Source, chain: Chain) -> Iterator[Diagnostic]:
     first_of: dict[tuple[object, ...], tuple[PlacedRule, int]] = {}
     for placed in chain.rules:
         conditions = conditions_of(placed)
-        # One command may add several rules; it is told of once, and not as its own repetition.
+        # One command may add several rules; it is reported once, and never as a repetition of itself.
         is_asked = placed.rule.jump is not None and not placed.rule.unread
         by = earlier.covering(conditions, changes) if is_asked else None
         several = together.covering(conditions, changes, placed.rule.family) if is_asked and by is None else ()
@@ -53,7 +53,7 @@ def _never_matching(source: Source, chain: Chain) -> Iterator[Diagnostic]:
         if not (placed.rule.goto or terminates(placed.rule)):
             continue
         if not conditions:
-            return  # what comes after this is told as never reached
+            return  # what comes after this is reported as never reached
         if is_certain(placed):
             earlier.add(placed, conditions, changes)
             together.add(placed, conditions, changes)

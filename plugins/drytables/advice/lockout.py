@@ -1,4 +1,4 @@
-"""Rule sets that lock out who types them over ssh: for good, or from one line of them to a later one."""
+"""Rule sets that lock out whoever types them over ssh: for good, or from one of their lines to a later one."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from ..model.targets.nat import changes_source
 def about_source_nat(chain: Chain) -> Iterator[Diagnostic]:
     """Rules of POSTROUTING that change the source of all packets that come to them: not even `-s` limits them.
 
-    A rule with any condition, be it that of chance, is meant for some packets. Only the first is told of: no packet
-    comes to the next.
+    A rule with any condition, even one of chance, is meant for some packets. Only the first is reported: no packet
+    reaches the next.
     """
     for placed in chain.rules:
         rule = placed.rule

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..configuration.find import Unusable
 from .files import STDIN
 
-#: The id of what is not there.
+#: Git's id for a missing file.
 _NOTHING = b"0" * 40
 
 

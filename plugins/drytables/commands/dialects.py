@@ -94,8 +94,8 @@ def is_page(source: Source) -> bool:
 
 
 def markup_of(name: str, text: str, dialect: Markup | None) -> Markup:
-    """What a file is written in: as its name says; and if it is Markdown, in the `dialect` that someone named, or what
-    can be told of it.
+    """The markup of a file, by its name; if that is Markdown, in the `dialect` that is given, or else in the one that
+    can be worked out.
     """
     return other_markup_of(name) or dialect or dialect_of(name, text)
 
@@ -136,7 +136,7 @@ def _settings_in(folder: Path) -> Iterator[tuple[_Builder, str]]:
 
 
 def _with_bases(file: Path) -> str:
-    """Settings with those that they build on below them."""
+    """Settings, on top of those that they extend."""
     settings = text = file.read_text(encoding="utf-8")
     for _ in range(_MOST_BASES):
         base = _BASE_OF_MKDOCS.search(text)

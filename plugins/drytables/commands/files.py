@@ -25,7 +25,7 @@ STDIN = "-"
 _BOM = b"\xef\xbb\xbf"  # UTF-8's byte order mark
 #: A longer text is not a page, and may have no end. In bytes.
 _LONGEST = 64 << 20
-#: What a name in a folder may be besides a file.
+#: What a name in a folder may stand for besides a file.
 _NO_FILES = {
     stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
@@ -69,7 +69,8 @@ def page_files(
                 yield file
 
 
-#: How names begin that are no page's: of the lock of Emacs, a link to nowhere, and of what macOS keeps beside a file.
+#: Prefixes of names that are not pages: the lock files of Emacs, which are links to nowhere, and the files that macOS
+#: keeps beside others.
 _REMAINS = (".#", "._")
 
 
@@ -153,7 +154,7 @@ def may_concern_us(name: str) -> bool:
     """Whether a file has to be read, as may be needed also to say that it cannot be: most say nothing of iptables."""
     path = Path(name)
     try:
-        # What is no file, such as standard input, can be read only once.
+        # What is not a file, such as standard input, can be read only once.
         if name == STDIN or not path.is_file() or path.stat().st_size > _LONGEST:
             return True
         return data_may_concern_us(path.read_bytes())

@@ -136,8 +136,8 @@ def _repair_file(job: Job) -> Repaired:
 
 
 def spared(name: str, settings: Settings) -> frozenset[str]:
-    """The codes of what is not to be repaired in a file: what is wrong with a fence depends on which Markdown reads it,
-    and someone must have said so.
+    """The codes that are not repaired in a file: what is wrong with a fence depends on which Markdown reads it, so the
+    dialect must have been named.
     """
     return frozenset() if settings.markdown or dialect_by_settings(name) else frozenset({UNSEEN_FENCE})
 
@@ -218,7 +218,7 @@ class _Repairs:
 def _are_gone(before: Report, after: Report, faults: list[Diagnostic], edits: tuple[Edit, ...]) -> bool:
     """Whether several repairs removed their faults, and no others came.
 
-    Which of them a new fault is due to cannot be told, so there may be none, not even in their own commands.
+    There is no telling which repair caused a new fault, so none is allowed, not even in their own commands.
     """
     growth = sorted((edit.span.end, _growth(edit)) for edit in edits)
     grown, at, places = 0, 0, {(each.code, each.span.start) for each in _faults(after)}
@@ -254,7 +254,7 @@ def _faults(report: Report) -> list[Diagnostic]:
 
 
 def _diff(repaired: Repaired) -> str:
-    """A unified diff, as `patch` reads it; beside the line numbers of each hunk stand the reasons for it."""
+    """A unified diff, as `patch` reads it, with the reasons for each hunk after its line numbers."""
     before, after = _LINE.findall(repaired.before.text), _LINE.findall(repaired.after)
     name = repaired.name if repaired.name != STDIN else "stdin"
     rows = difflib.unified_diff(before, after, f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}")

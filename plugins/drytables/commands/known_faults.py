@@ -1,4 +1,4 @@
-"""The baseline of a check: what is known of each file, what of it is gone, and what is written of it."""
+"""The baseline of a check: the known faults of each file, those that are gone, and what is written back."""
 
 from __future__ import annotations
 

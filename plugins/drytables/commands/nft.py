@@ -27,9 +27,7 @@ from .status import CLEAN, FINDINGS, USAGE
 
 
 def print_command(line: str, release: Release, color: bool, is_joined: bool = False) -> int:
-    """Print one command in nft, with fewer rules if they are joined, or why there is no form of it; returns the exit
-    status.
-    """
+    """Print one command in nft, as fewer rules if joined, or why nft cannot say it; returns the exit status."""
     source = Source("command", line)
     command = read_line(source)
     if isinstance(command, Diagnostic):

@@ -1,4 +1,4 @@
-"""A baseline: the faults that a repository has and knows of, so that only new ones are told.
+"""A baseline: the known faults of a repository, so that only new ones are reported.
 
 It is a text of JSON, one line for each fault of a file, in the order of the files, so that two branches can both change
 it. The paths are relative to its folder, wherever the command runs.

@@ -1,6 +1,6 @@
 """A text of settings, read: a Configuration, or all that is wrong with the text.
 
-What can be set are the tables `_FOR_ALL` and `_FOR_FILES`. Every fault is told at once, at its place.
+What can be set are the tables `_FOR_ALL` and `_FOR_FILES`. All faults are reported at once, each at its place.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a configuration says, and what of it holds for one file."""
+"""What a configuration says, and which parts of it apply to one file."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Override:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What holds for one file: the release and the dialect are None where nobody said which, so that the file's own
-    text tells. `inline` is what a fault of a command within a sentence is told as: a note, if nobody said otherwise.
-    `advice`: notes are wanted on what could be better about commands that work; None if nobody said whether.
+    text tells. `inline` is the severity of a fault in a command within a sentence: a note by default. `advice`: notes
+    are wanted on what could be better about commands that work; None if nobody said whether.
     """
 
     iptables: Release | None = None

@@ -1,4 +1,4 @@
-"""Which name was meant, for a name that there is not."""
+"""Which existing name an unknown one was probably meant to be."""
 
 from __future__ import annotations
 

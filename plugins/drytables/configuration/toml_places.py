@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: The way to a value: the keys of tables, and the numbers of elements in arrays, from 0.
 Way = tuple[str | int, ...]
 
-#: What stands between keys, or is neither a key nor a value.
+#: Nodes that are neither a key nor a value.
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
 _TABLES = ("table", "table_array_element")
 

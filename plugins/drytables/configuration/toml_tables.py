@@ -36,8 +36,8 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What there may be in a table: the `noun` for it (`setting`), the reader of each name, the codes of what is
-    `unknown` and of a `bad` value, and names that people use for the same.
+    """What a table may contain: the `noun` for it (`setting`), the reader of each name, the codes of what is `unknown`
+    and of a `bad` value, and names that people use for the same.
     """
 
     noun: str

@@ -19,7 +19,7 @@ from .toml_places import Way
 Choice = TypeVar("Choice", bound=str)
 Step = TypeVar("Step", bound=str | int)
 
-#: What a fault of a command within a sentence may be told as.
+#: The severities that a fault in a command within a sentence may have.
 INLINE: tuple[Severity, ...] = ("note", "error")
 _LEVELS: tuple[Level, ...] = get_args(Level)
 #: Faults that end a check, or that only a site has, cannot be switched off.
@@ -115,7 +115,7 @@ def dialect(value: Any, read: Read) -> Dialect:
 
 
 def inline(value: Any, read: Read) -> Severity:
-    """What a fault of a command within a sentence is told as."""
+    """The severity of a fault in a command within a sentence."""
     return one_of(INLINE, value, read, "level")
 
 

@@ -1,4 +1,4 @@
-"""A packet in words, and what of it is not known."""
+"""A packet in words, and which of its fields are unknown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..grammar.registries import PROTOCOLS
 from ..model.condition import FIELDS
 from ..model.packet import STATES, WITH_PORTS, Packet, written
 
-#: The fields that are told of if they are not known: the others rarely matter.
+#: The fields that are mentioned when unknown: the others rarely matter.
 _ASKED_FOR = ("in_interface", "out_interface", "protocol", "source", "destination")
 _PORTS = ("source_port", "destination_port")
 _TCP = 6
@@ -63,7 +63,7 @@ def with_port(packet: Packet, end: str) -> str:
 
 
 def not_said(packet: Packet) -> list[str]:
-    """What is not known of a packet, of what rules mostly ask for."""
+    """The unknown fields of a packet, of those that rules commonly ask for."""
     names = [name for name in _ASKED_FOR if getattr(packet, name) is None]
     if packet.protocol in WITH_PORTS:
         names += [name for name in _PORTS if getattr(packet, name) is None]

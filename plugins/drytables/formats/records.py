@@ -60,8 +60,8 @@ def rule_record(line: str, release: Release) -> dict[str, Any]:
 
 
 def _spans(verdict: Verdict | None) -> dict[str, Any]:
-    """The releases that accept a command, if its own does: `since` the first, except the `gaps`. Those of these that
-    accept it and read something else are `misread`, with what that is.
+    """The releases that accept a command, if its own does: `since` the first, except the `gaps`. Those that accept it
+    but read something else are `misread`, with what they read.
     """
     accepted, misread = acceptance(verdict) if verdict is not None else ((), ())
     return {
@@ -72,7 +72,7 @@ def _spans(verdict: Verdict | None) -> dict[str, Any]:
 
 
 def as_line(record: dict[str, Any]) -> str:
-    """A record as a line of JSON, for whatever its reader takes for the end of a line."""
+    """A record as one line of JSON, whatever characters its reader takes for a line end."""
     line = json.dumps(record, ensure_ascii=False)
     return (line if line.isascii() else line.translate(_LINE_ENDS)) + "\n"
 

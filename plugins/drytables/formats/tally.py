@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 #: How many commands there are of each kind, by the words that `summary` uses for them.
 Tally = Counter[str]
 _SORTS = {"open": "checked in part", "unchecked": "marked unchecked"}
-#: What is said of findings that are not told.
+#: The words for findings that are not reported.
 _UNTOLD = {"known": "known from before", "switched off": "switched off", "ignored": "ignored by a comment"}
 
 

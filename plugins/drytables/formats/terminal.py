@@ -14,7 +14,8 @@ _COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "strong": "1", "
 _TAB = 4
 #: In characters: of a longer line only a part is shown, with so many before the fault.
 _LONGEST_LINE, _BEFORE = 500, 100
-#: Characters that a terminal would obey instead of showing: controls, and those that change the direction of a line.
+#: Characters that a terminal would obey instead of showing: control characters, and those that change the direction of
+#: a line.
 _UNSEEN = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
     0x7F: 0x2421,

@@ -57,7 +57,7 @@ class Unsayable(Exception):
 class NamedSet(NamedTuple):
     """A set, or another object of a `kind`, that must exist before a rule can use it, in the rule's table.
 
-    `definition` is what stands between the braces. One that the rule makes for itself is `numbered`: `{NAME}` in the
+    `definition` is the text between the braces. One that the rule makes for itself is `numbered`: `{NAME}` in the
     rule's words becomes the name with a number that no other rule has.
     """
 
@@ -70,7 +70,7 @@ class NamedSet(NamedTuple):
 class Said(NamedTuple):
     """What a match or target is in nft.
 
-    `words` select packets, or act; `after` follows the counter though it belongs to a match; `comment` is the
+    `words` select packets, or act; `after` comes after the counter although it belongs to a match; `comment` is the
     rule's comment. `sets` must exist, and `notes` say what is assumed, or what is not the same.
     """
 

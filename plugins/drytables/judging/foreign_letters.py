@@ -20,7 +20,7 @@ def _named(diagnostic: Diagnostic, word: Word) -> Diagnostic:
     meant = in_latin(word.text) or ""
     return diagnostic._replace(
         label=Label(diagnostic.span, f"this is {first_lookalike(word.text)}, which only looks like a Latin one"),
-        # An unknown letter is named by its first byte, which is no letter.
+        # iptables names an unknown letter by its first byte, which is not a letter.
         quote=None if diagnostic.code == UNKNOWN_OPTION else diagnostic.quote,
         help=f"write `{meant}`",
         edits=(Edit(word.span, meant),),

@@ -38,7 +38,7 @@ _FIRST_MARK = 0xE000
 
 
 class Writing(NamedTuple):
-    """A form of rules, and how it prints the values in it; each returns None where that has to be seen again.
+    """A form of rules, and how it prints the values in it; each returns None where it has to be worked out again.
 
     rule         all of a rule, whose values may be holes, which are printed as their text
     value        an option's value, negated or not

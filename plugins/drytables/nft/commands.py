@@ -64,7 +64,7 @@ def _added(head: str, rule: Rule, first: int) -> Translation:
 
 
 def _inserted(rule: Rule, first: int) -> Translation:
-    """A rule that becomes number N follows the one that is number N - 1 now, which nft counts from 0.
+    """A rule that becomes number N is put after the one that is number N - 1 now; nft counts from 0.
 
     Of several, each is inserted before the others, by iptables too.
     """

@@ -188,7 +188,7 @@ def why_by_jumps(statements: Sequence[Statement], alone: Set[int], ending: Set[s
 
 
 def _jumps_by_a_gate(statement: Statement) -> str:
-    """The chain that a rule sends a share of its packets to; empty if it is no such rule."""
+    """The chain that a rule sends a share of its packets to; empty if it is not such a rule."""
     is_gated = any(clause.use is not None and clause.use.extension.gate for clause in statement.clauses)
     return _jump(statement) if is_gated else ""
 

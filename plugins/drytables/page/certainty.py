@@ -1,7 +1,7 @@
 """Whether a fix is certain enough to be applied without asking: `drytables fix` applies those, and no others.
 
-It must be beyond doubt that the text is a command, and that someone typed it: a program prints only what it accepts.
-Its family must be beyond doubt too: which of its words are wrong depends on that.
+It must be beyond doubt that the text is a command, and that a person typed it: a program prints only what it accepts.
+Its family must be certain too: which of its words are wrong depends on it.
 """
 
 from __future__ import annotations

@@ -159,7 +159,7 @@ def _is_same(finding: Diagnostic, refusal: Diagnostic) -> bool:
 
 
 def _about_marks(diagnostics: tuple[Diagnostic, ...], snippets: list[Snippet]) -> Iterator[Diagnostic]:
-    """What is wrong with marks, where there is anything to judge: on other fences they may be someone else's words."""
+    """What is wrong with marks, where there is anything to judge: on other fences they may be for other programs."""
     concerned = {each.fence.info.end for each in snippets if each.commands or each.diagnostics}
     ends = sorted(each.fence.info.end for each in snippets)
     for diagnostic in diagnostics:

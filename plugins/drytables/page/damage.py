@@ -137,7 +137,7 @@ def explain(line: DamagedLine, damaged: Sequence[Verdict], mended: Sequence[Verd
     """The one diagnostic for the damage to a line, or None if nothing suggests that it is damage.
 
     `damaged` are the verdicts on its commands as written, `mended` on those it contains once repaired. It is a warning
-    if the reader has to fill something in, since they edit the line anyway.
+    if readers have to fill something in, since they edit the line anyway.
     """
     codes = {damage.code for damage in line.damages}
     is_whole = all(verdict.status != "refused" for verdict in mended)

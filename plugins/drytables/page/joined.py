@@ -16,7 +16,7 @@ def joined(snippets: Sequence[Snippet]) -> Mapping[int, tuple[int, ...]]:
     """For the last snippet of each story that more than one tells, by its index: the indexes of all of them, in order.
 
     A later snippet goes on with an earlier one if it adds to a chain that the earlier one creates, or sends packets
-    there. Who creates a chain of the same name anew begins another story: two ways to do something are often shown one
+    there. Creating a chain of the same name again begins another story: two ways to do something are often shown one
     below the other.
     """
     story = list(range(len(snippets)))

@@ -14,7 +14,7 @@ _SIGN = pattern(r"\|\|?|&&?|(?:\d|&)?(?:>>?|<)(?:&?\S+)?|[^;]+;|;")
 
 
 def with_missing_shell_told(snippet: Snippet) -> Snippet:
-    """The snippet, in which a command that is refused for what only a shell understands is told that there is none."""
+    """The snippet; commands that are refused for what only a shell understands say that there is no shell."""
     if all(each.command.typed_in not in ("line", "list") for each in snippet.commands):
         return snippet
     return replace(snippet, commands=tuple(_told(each) for each in snippet.commands))
@@ -32,7 +32,7 @@ def _told(checked: Checked) -> Checked:
 
 
 def _no_shell(sign: Word, refusal: Diagnostic) -> Diagnostic:
-    """The diagnostic for the first sign, in place of what iptables makes of it."""
+    """The diagnostic for the first sign, in place of iptables' own complaint about it."""
     shown = sign.text if len(sign.text) < 3 or not sign.text.endswith(";") else ";"
     help_ = {
         "||": "give the whole to a shell (`sh -c '…'`); a unit ignores a failure after `ExecStart=-`",

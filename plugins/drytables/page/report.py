@@ -18,7 +18,7 @@ from ..reading.word import Command
 #: to be judged.
 Status = Literal["accepted", "refused", "open", "unchecked"]
 
-#: Why a finding is not told: a comment on the page says so, its code is off, or it is an old one.
+#: Why a finding is not reported: a comment on the page, a code that is off, or an entry in the baseline.
 Why = Literal["ignored", "switched off", "known"]
 
 
@@ -90,8 +90,8 @@ class Snippet:
 class Report:
     """The result of checking a source: its snippets, and the diagnostics that belong to no snippet.
 
-    `inline` are the commands within sentences; what is wrong with them is among the diagnostics.
-    `untold` are findings that someone does not want to be told, with the reason; they are in nothing else here.
+    `inline` are the commands within sentences; what is wrong with them is among the diagnostics. `untold` are findings
+    that are not to be reported, with the reason; they are nowhere else in here.
     """
 
     source: Source

@@ -34,7 +34,7 @@ _MOST_VALUES = 64
 
 _WITH_VALUE = frozenset({"-s", "-d", "-i", "-o"})
 _WITHOUT_SLOT = frozenset(f"--{name}" for name in KEPT)
-#: What stands in a shape for a value, and what stands between its words. Neither is in any text that has a shape.
+#: The sign for a value in a shape, and the separator of its words. Neither occurs in a text that has a shape.
 _SLOT, _BETWEEN = "\0", "\n"
 #: What a rule consists of: single words of its command, and what does not depend on the values in its slots.
 _WORDS = ("command_word", "chain", "number_word", "argument", "table_word", "protocol_word", "jump")
@@ -96,7 +96,7 @@ class _RepeatedUse(Use):
 
 
 class _NotOfWords(Exception):
-    """Raised for a rule in which something is no whole word of its command, such as the value in `--dport=22`."""
+    """Raised for a rule in which something is only part of a word of its command, such as the value in `--dport=22`."""
 
 
 class _Model:

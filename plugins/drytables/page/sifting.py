@@ -1,4 +1,4 @@
-"""Findings that a report does not tell, because someone wanted it so. They are kept apart, to be counted."""
+"""Findings that were switched off: the report leaves them out, and keeps them apart to be counted."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import replace
 from ..diagnostics.diagnostic import Diagnostic
 from .report import Report, Snippet, Why
 
-#: What becomes of a finding: itself, or with another severity; None if it is not told.
+#: What becomes of a finding: itself, or a copy with another severity; None if it is not reported.
 Sieve = Callable[[Diagnostic], Diagnostic | None]
 
 
 def sifted(report: Report, sieve: Sieve, why: Why) -> Report:
-    """A report of what a sieve lets through; what it does not is among `untold`, for this reason.
+    """A report of what a sieve lets through; the rest is in `untold`, with this reason.
 
-    The sieve is asked about each finding that is told, in the order of the text.
+    The sieve is asked about each reported finding, in the order of the text.
     """
     findings = report.all_diagnostics()
     told = {id(each): sieve(each) for each in findings}
@@ -23,7 +23,7 @@ def sifted(report: Report, sieve: Sieve, why: Why) -> Report:
         return report
 
     def left(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        # What a mark on the fence expects is not told, and so not asked about.
+        # A finding that the fence's mark expects is not reported, so the sieve is not asked.
         return tuple(kept for each in diagnostics if (kept := told.get(id(each), each)) is not None)
 
     def snippet_left(snippet: Snippet) -> Snippet:

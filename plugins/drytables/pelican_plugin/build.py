@@ -151,7 +151,7 @@ class Build:
         return str(getattr(next(own, None), "_source_path", None) or self.settings["PATH"])
 
     def findings_on(self, report: Report) -> Findings:
-        """What is told of the Markdown source that was judged last."""
+        """What is reported of the Markdown source that was judged last."""
         return self.judging.findings(report, self.path)
 
     def forget_source(self) -> None:
@@ -275,11 +275,11 @@ class Build:
             clean_output_dir(self.pelican.output_path, self.pelican.output_retention)
 
     def summary(self) -> str:
-        """What was built and checked, and how much of it was told of, in one line."""
+        """What was built and checked, and how much was reported, in one line."""
         page_count = len(self.pages.intersection(self.findings))
         post_count = len(self.findings) - page_count
         built = f"{_plural(post_count, 'post')}, {_plural(page_count, 'page')}; {summary(self.tally())}"
-        # What was found while the site was finished is told as well.
+        # Findings from the finishing of the site are reported as well.
         counted = self.told + (shown_so_far - self.shown_before)
         told = ", ".join(_plural(counted[kind], kind) for kind in ("error", "warning") if counted[kind])
         return "; ".join((built, *filter(None, [told]), *all_closing_words(self.pelican)))

@@ -1,11 +1,11 @@
-"""Checks of other plugins: what they find stands in the same report as what is wrong with the commands.
+"""Checks of other plugins: their findings are in the same report as what is wrong with the commands.
 
 What a plugin finds in one source, while that is read, goes with the post, as its attribute FOUND_IN_SOURCE
 (`add_found`): it costs nothing in later rounds, and is also reported if Pelican leaves the file out because of it. What
 depends on other sources is found by a function that is connected to `further_checks`: it takes the list of Pelican's
 generators, after they have read and before anything is written, and returns what it found.
 
-What a plugin has to say when all went well stands in the line that ends a build: it connects a function to
+What a plugin has to say when all went well goes into the last line of a build: it connects a function to
 `closing_words`, which takes the Pelican and returns a few words, or none.
 """
 
@@ -75,7 +75,7 @@ def to_be_finished(pelican: Any) -> None:
 
 
 def is_to_be_finished(pelican: Any) -> bool:
-    """Whether someone goes on after Pelican's last signal, and says when all is done."""
+    """Whether a plugin works on after Pelican's last signal, and announces the end."""
     return getattr(pelican, _TO_BE_FINISHED, False) is True
 
 

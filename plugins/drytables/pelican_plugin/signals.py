@@ -77,7 +77,7 @@ def judge_build(generators: list[Any]) -> None:
 
 
 def conclude(pelican: Pelican) -> None:
-    """Say in one line what was built and checked, unless someone goes on with it."""
+    """Say in one line what was built and checked, unless a plugin works on."""
     if not is_to_be_finished(pelican):
         conclude_finished(pelican)
 

@@ -102,7 +102,7 @@ def _is_framed(text: str) -> bool:
 
 
 def _says_so(text: str) -> bool:
-    """Whether all its words are among those that say so, or stand beside them."""
+    """Whether all its words are among those that say so, or that go with them."""
     if len(text) <= _LONGEST_WITHOUT_BLANKS and _WITHOUT_BLANKS.search(text):
         return True
     words = [word.lower() for word in _WORDS.findall(text)]

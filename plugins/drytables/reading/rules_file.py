@@ -2,7 +2,7 @@
 `before.rules`, or a script that types them.
 
 Other programs have files of rules too (udev, auditd, Prometheus, Snort, Firestore, polkit), whose names end in the same
-letters. They are told by what stands in them: such a file has no code that concerns us.
+letters. They are recognized by their content: such a file has no code that concerns us.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SCRIPT = pattern(
     rf"|^[ \t]*(?:sudo[ \t]+)?(?:{FOLDER}{IPTABLES}|\$\{{?IP6?T(?:ABLES)?6?\}}?)[ \t]+[-\"$]",
     re.MULTILINE,
 )
-#: A line that iptables-restore does not know if a CR is after it, and a COMMIT that nothing is after.
+#: A line that iptables-restore rejects when it ends in a CR, and a COMMIT at the very end of the file.
 _WINDOWS_LINE = pattern(r"^(?P<line>\*\w+|COMMIT)\r$", re.MULTILINE)
 _UNENDED_COMMIT = pattern(r"^COMMIT\Z", re.MULTILINE)
 #: A chain of ufw's own that a file declares, and one that a rule sends packets to.

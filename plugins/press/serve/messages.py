@@ -26,7 +26,7 @@ class Get:
 
 @dataclass(frozen=True)
 class GetDigest:
-    """As Get, but of what is found only the digest is wanted. Replied to with Digest."""
+    """As Get, but only the digest is wanted. Replied to with Digest."""
 
     address: str
 
@@ -72,7 +72,7 @@ class Unrendered:
 
 @dataclass(frozen=True)
 class Digest:
-    """The digest of what is at an address; empty if there is nothing."""
+    """The digest of the file at an address; empty if there is none."""
 
     digest: str
 

@@ -1,4 +1,4 @@
-"""The addresses of a site that someone may have meant who asked for one that it does not have."""
+"""Which addresses of a site were probably meant by a request for a missing one."""
 
 from __future__ import annotations
 

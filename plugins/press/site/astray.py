@@ -1,10 +1,10 @@
-"""Files that plugins write into the folder that the site is to be in, although it is built in another one.
+"""Files that plugins write straight into the final output folder, although the site is being built in another one.
 
-A plugin may name `output/` itself, and not ask Pelican where the output is. What it writes there would be lost as soon
-as the site that was built takes the place of that folder, and the preview would be without it. So it is taken over into
-what is built, with a warning that names the plugin's line. Which files these are is remembered: such a plugin may look
-whether they are there, and then write nothing. But what a plugin reads or changes in that folder once pages are written
-is not the site that is being built: that is an error.
+A plugin may have `output/` hard-coded instead of asking Pelican where the output is. What it writes there would be lost
+as soon as the new site replaces that folder, and the preview would lack it. So such files are copied into the new site,
+with a warning that names the plugin's line. They are remembered, since such a plugin may write nothing when it finds
+them there. But a plugin that reads or changes pages in that folder while new ones are being written works on the
+previous site: that is an error.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _log = getLogger(__name__)
 
 
 class Astray:
-    """Watches the `place` of a site while that is built in `output`. What is remembered is in the folder `kept`.
-    Nothing is told of what is below the `retained` names: it is in the site in any case.
+    """Watches the `place` of a site while that is built in `output`. The record is in the folder `kept`. Files below
+    the `retained` names are not reported: they stay in the site in any case.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Astray:
         be_witnessed(self._witness.note)
 
     def pages_begin(self) -> None:
-        """Take note that pages are written from now on: what is at the place is not what a plugin takes it for."""
+        """Note that pages are being written from now on: what a plugin finds at the place is the previous site."""
         self._witness.pages_begin()
 
     def has_more(self) -> bool:
@@ -58,7 +58,7 @@ class Astray:
         return bool(self._witness.written)
 
     def take_over(self, site: Mapping[str, str], *, is_searched: bool) -> None:
-        """Copy what was written into the output, and tell of that, and of what cannot be right. `site` are the files
+        """Copy what was written into the output, and report that, and whatever cannot be right. `site` are the files
         that the output is to have, each with what it is a copy of, or "". `is_searched` says whether other processes
         may have written files, which are searched for.
         """

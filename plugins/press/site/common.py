@@ -1,8 +1,8 @@
-"""Files that everything read depends on: those outside of the content that Python, Pelican or a plugin has opened.
+"""Files on which everything that was read depends: those outside the content that Python, Pelican or a plugin opened.
 
-The data of a plugin are read when it is loaded, or with the first post, and then kept in mind: nobody can tell which
-posts they are in. So when such a file changes, all is read again, by a process that has nothing in mind. What lies in
-the content belongs to the post that includes it, and to that alone.
+A plugin reads its data when it is loaded, or with the first post, and then keeps them in memory, so there is no telling
+which posts they went into. When such a file changes, everything is read again, by a fresh process. A file in the
+content belongs only to the posts that include it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any
 
 from .fingerprint import installed_in
 
-#: Where there are no files but what the system says of itself.
+#: Where the system presents itself as files.
 _NO_FILES = ("/proc", "/sys", "/dev")
 
 
 def common(paths: Iterable[str], settings: dict[str, Any]) -> Iterator[str]:
-    """Of files that were opened, those that everything depends on. Code is left to the fingerprint, what was installed
-    to its version, and templates to Jinja.
+    """Of the files that were opened, those that everything depends on. Code is covered by the fingerprint, installed
+    packages by their version, and templates by Jinja.
     """
     own = [settings[name] for name in ("PATH", "THEME", "CACHE_PATH", "OUTPUT_PATH")]
     places = [str(Path(each).absolute()) for each in (*own, *settings["THEME_TEMPLATES_OVERRIDES"])]

@@ -1,7 +1,7 @@
-"""Templates compiled while sources are read, by a copy of this process: a first build finds none compiled.
+"""Compiles templates while sources are read, in a copy of this process: a first build finds none compiled.
 
-To compile them takes a tenth of such a build, in which a second processor has nothing to do. What the copy did not
-come to, or could not compile, is compiled when a page is written, as ever, and faults are told there.
+Compiling takes a tenth of such a build, during which a second processor is idle. What the copy did not get to, or could
+not compile, is compiled when a page is written, as always, and faults are reported there.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _ENDINGS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if sys.platform !=
 
 @contextmanager
 def compiling_ahead(environment: Environment) -> Iterator[int | None]:
-    """Have all templates of an environment compiled in the meantime, if there is none yet and a processor is free.
+    """Have all templates of an environment compiled in the meantime, if none is yet and a processor is free.
 
-    Gives the process that does it, which is gone when the block ends.
+    Yields the process that does so, which has ended when the block does.
     """
     process = _copy(environment) if _is_worth_it(environment) else None
     try:
@@ -66,7 +66,7 @@ def _compile_and_end(environment: Environment, mask: Iterable[int]) -> NoReturn:
             signal.signal(ending, lambda *_: sys.exit())
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for name in environment.list_templates(filter_func=lambda name: not name.startswith(_ALIAS)):
-            with suppress(Exception):  # it happens again where the template is needed, and is told there
+            with suppress(Exception):  # it happens again where the template is needed, and is reported there
                 environment.get_template(name)
     finally:
         os._exit(0)

@@ -12,7 +12,7 @@ _ATTACHED = "attach"
 
 
 class Digests(NamedTuple):
-    """They differ where two readings of a source may differ. `header` is of what any page may tell of a post: its
+    """They differ where two readings of a source may differ. `header` covers what any page may show of a post: its
     title, its date, its address, and the files that it links to.
     """
 

@@ -31,7 +31,7 @@ class Early:
         self._is_safe = True
 
     def renew(self, reads: list[ReadAhead], path: str, notes: Mapping[str, Note]) -> None:
-        """Read the source at a path again, and put its text into its pages. There are none if it is no post's, or if
+        """Read the source at a path again, and put its text into its pages. Returns none if it is not a post, or if
         more than the text changed.
         """
         self._shown = {}

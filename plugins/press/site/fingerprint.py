@@ -15,7 +15,7 @@ from typing import Any
 
 from .description import described
 
-#: To be raised when what is remembered has another form, so that nobody takes the old for the new.
+#: Incremented when the form of what is remembered changes, so that an old form is never read as a new one.
 _FORM = 4
 #: Settings that differ between two builds of the same site.
 _PLACES = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
@@ -92,7 +92,7 @@ def _files_below(folder: str) -> Iterator[Path]:
 
 
 def _files_of_functions(settings: dict[str, Any]) -> Iterator[Path]:
-    """The files of functions in the settings, such as filters for Jinja: the settings file itself is no module."""
+    """The files of functions in the settings, such as filters for Jinja: the settings file itself is not a module."""
     for value in settings.values():
         for each in value.values() if isinstance(value, dict) else (value,):
             if isinstance(each, FunctionType):

@@ -153,21 +153,21 @@ class RememberingPages(_Remembering, PagesGenerator):  # type: ignore[misc]
 
     def generate_output(self, writer: NotingWriter) -> None:
         """Write the pages."""
-        if not signals.page_writer_finalized.receivers:  # they are told before this is over
+        if not signals.page_writer_finalized.receivers:  # plugins are told before this is over
             writer.defer()
         super().generate_output(writer)
         writer.write_deferred()
 
 
 class CopyingStatic(StaticGenerator):  # type: ignore[misc]
-    """Pelican's generator of what is copied as it is, which it asks last."""
+    """Pelican's generator of files that are copied as they are; Pelican asks it last."""
 
     def get_files(self, paths: Any, exclude: list[str] | None = None, extensions: Any = None) -> Files:
         """The files below some paths, as Pelican finds them."""
         return Files(super().get_files(paths, exclude, extensions))
 
     def generate_output(self, writer: NotingWriter) -> None:
-        """Copy the files, or note them: every `{attach}` in a post has its say in where a file goes."""
+        """Copy the files, or note them: any `{attach}` in a post may change where a file goes."""
         if writer.is_lazy:
             writer.resolve_attachments(writer.notes)
             writer.copies = dict(chain(self._of_the_theme(), self._of_the_content()))

@@ -11,8 +11,8 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-#: What plugins are told when Pelican has read the sources of one kind, or all, and when it has written. Who stops it
-#: then has seen a fault in these, or is at fault; what Pelican needs to go on is there.
+#: Signals that Pelican sends when it has read the sources of one kind, or all, and when it has written. A plugin that
+#: stops it then has found a fault, or has one; Pelican itself could go on.
 _ONCE_READ = (
     signals.article_generator_finalized,
     signals.page_generator_finalized,
@@ -49,7 +49,7 @@ def going_on(stopped: Callable[[BaseException], None]) -> Iterator[None]:
 
 
 class Unusable:
-    """What stands for a template that cannot be used."""
+    """Takes the place of a template that cannot be used."""
 
     def __init__(self, error: Exception) -> None:
         self._error = error

@@ -1,8 +1,8 @@
 """Does a plugin keep something of a post elsewhere than in the post?
 
-It may collect titles in a list of its module while posts are read, and write them when all are. What is not read again
-would be missing from that list. So what is in the modules of those plugins that are told while a post is read is
-compared before and after: how many things are in their lists and dictionaries, and their numbers and words.
+It may collect titles in a list in its module while posts are read, and write them at the end. A post that is not read
+again would be missing from that list. So the modules of plugins that are called while a post is read are compared
+before and after: the lengths of their lists and dictionaries, and their numbers and strings.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a file of a site is, as HTTP calls it. A feed is known by what is in it: its name ends in `.xml` or `.json`."""
+"""The media type of each file of a site. A feed is recognized by its content: its name ends in `.xml` or `.json`."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from .watching import is_told_of_pages, wrote_besides
 
 #: A process takes about as long to start as to render this many pages.
 _WORTH_A_PROCESS = 40
-#: So many a process renders before another takes its place: each looks at many posts, of which it has copies then.
+#: How many pages a process renders before another takes its place: each looks at many posts, and copies them.
 _PAGES_IN_ONE_LIFE = 128
 #: And as to copy this many.
 _WORTH_A_PROCESS_THAT_COPIES = 300
@@ -58,8 +58,8 @@ class Note(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """Pages that were written, the keys of the texts that someone has read meanwhile of whom nobody knows what for,
-    and what else happened.
+    """Pages that were written, the keys of the texts that were read meanwhile for an unknown purpose, and what else
+    happened.
     """
 
     pages: list[Page]
@@ -161,7 +161,7 @@ class NotingWriter:
         return None
 
     def make(self) -> Writer:
-        """A writer of the same kind that knows nothing of what was written before."""
+        """A writer of the same kind with nothing noted yet."""
         return type(self._writer)(self.output_path, settings=self.settings)
 
     def _note(self, name: str, override: bool, note: Note) -> None:
@@ -197,7 +197,7 @@ class NotingWriter:
         self.stopped(error)
 
     def defer(self) -> None:
-        """Leave what is noted from now on to be written together, unless a plugin is to be told of each page."""
+        """Leave what is noted from now on to be written together, unless a plugin wants to know of each page."""
         self._is_deferring = not self.is_lazy and not is_told_of_pages()
 
     def write_deferred(self) -> None:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 _PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"})
 _CONNECTS = "socket.connect"
-#: Events besides opening a file by which something is left behind.
+#: Events besides opening a file that leave something behind.
 _TRACES = _PROGRAMS | {
     "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "shutil.copyfile", "shutil.move",
     "os.fork", _CONNECTS,
@@ -25,7 +25,7 @@ _LOOKS = frozenset({
 })  # fmt: skip
 _WATCHED = _TRACES | _LOOKS | {"open"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-#: Where Python keeps its modules ready: a module that is used for the first time is no trace.
+#: Where Python keeps compiled modules: importing one for the first time does not count as a trace.
 _COMPILED = "__pycache__"
 
 
@@ -74,7 +74,7 @@ def absolute(path: object) -> str:
     return os.path.abspath(os.fsdecode(path)) if isinstance(path, str | bytes | os.PathLike) else ""  # noqa: PTH100
 
 
-#: What is told of an event and its arguments while that happens: so it can see who does it.
+#: A function that is called with an event and its arguments while that happens, so it can see the caller.
 Witness = Callable[[str, tuple[object, ...]], None]
 
 #: What goes wrong when a file that is open is read or written: Python does not say which.
@@ -117,7 +117,7 @@ def listen() -> None:
 
 
 def be_witnessed(witness: Witness) -> None:
-    """Tell someone of all that happens from now on, in place of whom was told before."""
+    """Report all that happens from now on to this witness, in place of the one before."""
     global _witness
     _add_hook()
     _witness = witness
@@ -150,7 +150,7 @@ def naming_files() -> Iterator[None]:
 
 @contextmanager
 def unheard() -> Iterator[None]:
-    """Take no notice of what happens in a block."""
+    """Ignore what happens in a block."""
     global _listening, _heard, _witness
     before, _listening, _heard, _witness = (_listening, _heard, _witness), None, None, None
     try:
@@ -161,7 +161,7 @@ def unheard() -> Iterator[None]:
 
 @contextmanager
 def opened() -> Iterator[Opened]:
-    """Take notice of what happens in a block."""
+    """Record what happens in a block."""
     global _listening
     _add_hook()
     before, _listening = _listening, Opened()

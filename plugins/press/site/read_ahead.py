@@ -52,7 +52,9 @@ class ReadAhead:
     """The posts or pages of one of Pelican's generators, by the names of their sources."""
 
     def __init__(self, generator: Any, kind: Kind, memory: Memory) -> None:
-        """Recall those that did not change, and read the others. What cannot be read is left to Pelican to report."""
+        """Recall those that did not change, and read the others. Sources that cannot be read are left for Pelican to
+        report.
+        """
         self.generator, self.kind, self.memory = generator, kind, memory
         memory.forget_if_differing()
         memory.notice(heard())

@@ -62,7 +62,7 @@ def read(reading: Reading, errors: Errors) -> Done:
 
 def _refuse_missing_folders(reading: Reading) -> None:
     """Raise BuildError for a folder of posts or pages that the settings name and that is missing: Pelican would build a
-    site without them. The folder for pages that it has by default need not be there.
+    site without them. The default folder for pages may be missing.
     """
     for setting in ("ARTICLE_PATHS", "PAGE_PATHS"):
         for name in reading.settings[setting] if setting in reading.named else ():

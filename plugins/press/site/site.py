@@ -357,18 +357,18 @@ class Site:
                     _tell(error)
 
     def _go_on(self, error: BaseException) -> None:
-        """Take note of what stopped a round that goes on all the same."""
+        """Note what stopped a round that goes on all the same."""
         if isinstance(error, SystemExit):
             self._errors.forget_waiting()  # who ends a build has reported them
         elif isinstance(error, FileOverwriteFailedError) and self._errors.count:
-            return  # a plugin may have said it better; if not, it is told when the rest is fixed
+            return  # a plugin may have said it better; if not, it is reported when the rest is fixed
         self._errors.count += 1
         self._told.append(error)
         _tell(error)
 
     def _is_ignored(self, path: str) -> bool:
-        """Whether a file is none that Pelican looks at. What is remembered may be beside the posts, if they are in the
-        project's own folder.
+        """Whether Pelican ignores a file. What is remembered may be beside the posts, if they are in the project's own
+        folder.
         """
         is_ours = Path(path).is_relative_to(self.settings["CACHE_PATH"])
         return is_ours or bool(ignored(tuple(self.settings["IGNORE_FILES"])).fullmatch(Path(path).name))

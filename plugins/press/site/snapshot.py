@@ -46,8 +46,8 @@ def key_of(kind: str, source: str) -> str:
 
 
 class Remembered(Content):  # type: ignore[misc]
-    """A post that was rebuilt from its snapshot. What Pelican asks for several times for each of all posts need not
-    be worked out in every build, and whoever reads its text is noted.
+    """A post that was rebuilt from its snapshot. Attributes that Pelican asks every post for, several times, are not
+    computed in every build, and reads of its text are noted.
     """
 
     _snapshot: Snapshot
@@ -108,7 +108,7 @@ _facts: set[str] = set()
 
 
 def watch(facts: Iterable[str]) -> None:
-    """Note from now on who reads attributes of these names, too."""
+    """From now on, note reads of attributes with these names as well."""
     for name in {*facts} - _facts:
         setattr(Remembered, name, Text(name))
         _facts.add(name)

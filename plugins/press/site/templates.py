@@ -22,8 +22,8 @@ from .stamps import DIGEST_SIZE, digest_of_bytes
 
 
 class CompiledTemplates(BytecodeCache):
-    """A cache for Jinja on the disk, with what was used in memory. A folder that cannot be written is done without, and
-    so is a file that is damaged, which Python would run: each begins with a digest of the rest.
+    """A cache for Jinja on the disk, with what was used in memory. If the folder cannot be written, nothing is kept.
+    Python would run a damaged file, so each begins with a digest of the rest.
 
     Jinja compares a digest of the template's text; all else that a compiled template depends on is in the name of the
     folder. But one that asks a filter of a plugin while it is compiled is not kept.
@@ -90,7 +90,7 @@ def asks_while_compiled(environment: Environment, source: str) -> bool:
 
 
 def _of_plugins(own: dict[str, Any], known: dict[str, Any]) -> set[str]:
-    """The names of what neither Jinja nor Pelican itself brings along."""
+    """The names of those that neither Jinja nor Pelican itself defines."""
     return {
         name
         for name, function in own.items()

@@ -2,8 +2,7 @@
 
 A page is kept for the next build as long as nothing that it shows has changed. Most edits change nothing but a text,
 and that is why the reading of texts is watched: a template and Pelican's writer use one for the page that is rendered,
-and so that page depends on it. Of whoever else reads one nobody knows what becomes of it: so every page may depend on
-it.
+and so that page depends on it. There is no telling what any other reader does with one: so every page may depend on it.
 
 A plugin says with TEXT_FACTS in its module that it knows what becomes of the texts that it reads. These are the names
 of attributes that it gives to posts and that depend on their texts. All that it makes of those and of texts, for pages,
@@ -25,7 +24,8 @@ ATTRIBUTES = frozenset({"_content", "_summary"})
 SUMMARY = "summary"
 #: The name by which a plugin tells that it knows where texts go.
 _DECLARATION = "TEXT_FACTS"
-#: The modules in which a post works out its own text, or a copy of a post is made: who asks them has it then.
+#: The modules in which a post computes its own text, or a copy of a post is made: it is their caller that gets the
+#: text.
 _OF_THE_POST = frozenset({"pelican.contents", "pelican.utils", f"{__package__}.snapshot", __name__, "copy"})
 #: Those of Pelican that give posts their texts, and take nothing from one for another.
 _GENERATORS = frozenset({"pelican", "pelican.generators", "pelican.readers"})
@@ -50,8 +50,8 @@ AnyReads = TypeVar("AnyReads", bound="Reads | None")
 
 
 class Reads:
-    """The sources of posts whose texts were read, by their keys: for the page that is rendered, and by someone of whom
-    nobody knows what for. `is_page` says whether a page is rendered.
+    """The sources of posts whose texts were read, by their keys: for the page that is rendered, and elsewhere, for an
+    unknown purpose. `is_page` says whether a page is rendered.
     """
 
     def __init__(self, is_page: bool) -> None:
@@ -89,7 +89,7 @@ def read_elsewhere() -> Iterator[Reads]:
 
 @contextmanager
 def unnoted() -> Iterator[None]:
-    """Note nothing in a block, of which it is known what it does with a text."""
+    """Note nothing in a block whose use of a text is known."""
     with _listened(None):
         yield
 
@@ -105,7 +105,7 @@ def _listened(reads: AnyReads) -> Iterator[AnyReads]:
 
 
 def note(post: Any) -> None:
-    """Note that someone reads the text of a post; to be called where that is done."""
+    """Note that the text of a post is being read; to be called at the place where that happens."""
     snapshot = attributes_of(post).get("_snapshot")  # a copy that is being made has none yet
     if _listening is not None and snapshot is not None:
         _listening.note(snapshot.key, sys._getframe(1))

@@ -1,4 +1,4 @@
-"""Plugins that look at what a build writes, while it does so or when it is done.
+"""Plugins that look at what a build writes, during it or at its end.
 
 Pages that are written on request are not there to be looked at. So for such plugins the preview writes
 all of them, as Pelican does.
@@ -14,7 +14,7 @@ from pelican import signals
 
 from .opened import Opened
 
-#: What plugins are told while Pelican writes.
+#: Signals that Pelican sends while it writes.
 _OF_EACH_PAGE = (
     signals.article_generator_write_article,
     signals.page_generator_write_page,
@@ -24,7 +24,7 @@ _OF_EACH_PAGE = (
 
 
 def is_told_of_pages() -> bool:
-    """Whether a plugin is told of each page that is written."""
+    """Whether a plugin listens for each page that is written."""
     return any(signal.receivers for signal in _OF_EACH_PAGE)
 
 

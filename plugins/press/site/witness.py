@@ -1,4 +1,4 @@
-"""Who writes to a folder, or looks at it, while a site is built: by the line of a plugin that does."""
+"""Which line of a plugin writes to a folder, or looks into it, while a site is built."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .opened import WRITING, absolute
 
 _NAMESPACE = "pelican.plugins."
 _OURS = (f"{(__package__ or '').rpartition('.')[0]}.", f"{_NAMESPACE}press.")
-#: Which of the arguments of an event is the path that it writes to: of two the second one.
+#: The index of the argument of an event that is the path it writes to: of two, the second.
 _WRITES = {"os.rename": 1, "os.link": 1, "os.symlink": 1, "shutil.copyfile": 1, "shutil.move": 1, "os.truncate": 0}
-#: And which is the one that it looks at or takes away.
+#: The index of the argument that it reads or removes.
 _LOOKS = {"os.rename": 0, "os.remove": 0, "os.listdir": 0, "os.scandir": 0, "shutil.move": 0}
 
 
@@ -42,7 +42,7 @@ class Witness:
         self._is_late = False
 
     def pages_begin(self) -> None:
-        """Take note that pages are written from now on."""
+        """Note that pages are being written from now on."""
         self._is_late = True
 
     def note(self, event: str, arguments: tuple[object, ...]) -> None:

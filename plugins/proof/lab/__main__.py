@@ -13,7 +13,7 @@ from .trial import try_out
 
 
 def main() -> int:
-    """Answer until nobody asks any more, and return the exit status."""
+    """Answer until there are no more requests, and return the exit status."""
     try:
         require_own("net", "mnt", "pid")
     except NotIsolated as error:

@@ -75,7 +75,7 @@ class Host:
 
 
 def _be_host(channel: socket.socket) -> NoReturn:
-    """Do what is asked until nobody asks any more. The process ends with it."""
+    """Do what is asked until there are no more requests; then the process ends."""
     status = 1
     try:
         os.setpgid(0, 0)

@@ -1,4 +1,4 @@
-"""Is this a namespace of our own? Whatever changes rules or addresses asks so first, each time."""
+"""Is this a namespace of our own? Everything that changes rules or addresses asks this first, each time."""
 
 from __future__ import annotations
 

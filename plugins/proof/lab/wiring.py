@@ -10,7 +10,8 @@ from pathlib import Path
 from .host import Host, HostFailed
 from .plan import Plan, PlannedHost
 
-#: What a host is told of itself: nothing it sends by its own doing is to meet the rules, and nothing is sent again.
+#: Settings of a host's kernel: it must send nothing of its own accord that would meet the rules, and retransmit
+#: nothing.
 _QUIET = {
     "ipv4/conf/all/rp_filter": "0",
     "ipv4/conf/default/rp_filter": "0",

@@ -14,7 +14,7 @@ _ADVICE = "Try `"
 
 
 def lines(evidence: Evidence) -> Iterator[str]:
-    """The lines of a log. What all backends have in common stands there once."""
+    """The lines of a log. What all backends have in common is listed once."""
     yield f"{evidence.date}, Linux {evidence.kernel}"
     for index, run in enumerate(evidence.runs):
         yield _head(run)

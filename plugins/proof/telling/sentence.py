@@ -1,4 +1,4 @@
-"""Evidence in a sentence, worked out from what was seen: never from what was expected."""
+"""Evidence in a sentence, derived from what was seen, never from what was expected."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Places:
 
 
 def _index(line: str, position: types.Position, encoding: Encoding) -> int:
-    """The index of a position in its line, which is not after the line's end."""
+    """The index of a position in its line, capped at the line's end."""
     return encoding.characters(line.rstrip(_LINE_END), position.character)
 
 
@@ -108,7 +108,7 @@ class Document:
         before, after = self.lines[first], self.lines[last]
         head = before[: _index(before, start, self.encoding)] if start.line <= last_line else before
         tail = after[_index(after, end, self.encoding) :] if end.line <= last_line else ""
-        # With the lines around it: a CR and an LF that come to stand side by side are one line end.
+        # With the lines around it: a CR and an LF that become neighbours are one line end.
         above = self.lines[first - 1] if first else ""
         below = self.lines[last + 1] if last < last_line else ""
         changed = split(f"{above}{head}{change.text}{tail}{below}")

@@ -1,7 +1,7 @@
-"""The conversation with the editor: what it says of its texts, and when it is answered.
+"""The conversation with the editor: its notifications about texts, its requests, and when each is answered.
 
-A text is checked a moment after the last key was pressed, in a thread of its own, so that the editor is always heard.
-Questions wait for the check of what is on the screen, and are answered from it.
+A text is checked a moment after the last key was pressed, in a thread of its own, so that the editor never waits to be
+heard. Questions wait for the check of what is on the screen, and are answered from it.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class _Open:
 
 
 class Server(LanguageServer):
-    """The texts that are open in an editor, and what it is told of them."""
+    """The texts that are open in an editor, and what it has been sent about them."""
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__("drytables", __version__, protocol_cls=_Protocol)
@@ -141,7 +141,7 @@ class Server(LanguageServer):
     def _page_of(self, uri: str, name: str, version: int, places: Places) -> tuple[Page | None, Unusable | None]:
         """A text, checked as the configurations say now; or without them, and the faults of the one that has some.
 
-        There is no page for a text that is left out.
+        A text that is excluded has no page.
         """
         try:
             configurations = configurations_of(self.wanted)
@@ -154,7 +154,7 @@ class Server(LanguageServer):
             return Page(uri, name, version, places, settings), unusable
 
     def _tell_faults_of_configuration(self, unusable: Unusable | None) -> None:
-        """Show the faults of a configuration in its own file, and take back those that are fixed."""
+        """Show the faults of a configuration in its own file, and withdraw those that are fixed."""
         told = {} if unusable is None else faults_by_file(unusable, self.encoding)
         for uri in self.faulty - told.keys():
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
@@ -253,7 +253,7 @@ async def _hovered(server: Server, params: types.HoverParams) -> types.Hover | N
 
 
 async def _watch_settings(server: Server) -> None:
-    """Ask an editor that can do so to tell when the files change that say how texts are read."""
+    """Ask an editor, if it can, to report changes of the files that say how texts are read."""
     workspace = server.client_capabilities.workspace
     watching = workspace.did_change_watched_files if workspace else None
     if watching is None or not watching.dynamic_registration:

@@ -1,4 +1,4 @@
-"""What is wrong with a baseline, the file of the faults that a repository has and knows of."""
+"""What is wrong with a baseline, the file of a repository's known faults."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _NUMBER_OF_LINE = frozenset({"line", "lines"})
 
 
 def advice(snippet: Snippet) -> str:
-    """A paragraph for each note; empty if there is none. Who reads a page sees no numbers of lines."""
+    """A paragraph for each note; empty if there is none. Readers of a page see no line numbers."""
     return "".join(f"<p>{' '.join(map(sentence, each))}</p>" for each in dict.fromkeys(_told(snippet)))
 
 

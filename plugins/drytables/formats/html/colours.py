@@ -61,7 +61,7 @@ class Colours:
 
 
 def _blanked(text: str, untyped: Sequence[_Stretch]) -> str:
-    """A text with spaces in place of what nobody typed."""
+    """A text with spaces in place of everything that was not typed."""
     if not untyped:
         return text
     typed = list(text)

@@ -83,7 +83,7 @@ class Said:
 
 
 def _figure(name: str, said: Said, code: str, *paragraphs: str) -> str:
-    """The verdict is the first that a reader comes to, before code that someone may be in a hurry to copy."""
+    """The verdict comes first, before code that a reader may be in a hurry to copy."""
     identity = f' id="{escape(name)}"' if name else ""
     past = f'<a class="snippet-past" href="#{escape(name)}-end">Past these commands</a>' if name and paragraphs else ""
     verdict = f'<p class="snippet-verdict"><strong>{said.strong}</strong> {said.rest}</p>'
@@ -100,7 +100,7 @@ def _said(snippet: Snippet, site: Site, words: Words) -> Said:
     if refused_later:
         return _refused_today(snippet, refused_later, site, words)
     release = snippet.release or site.newest
-    # What its author has switched off, such as what the shell says, is no refusal any more.
+    # A code that the author has switched off, such as those of the shell, no longer counts as a refusal.
     refused = [each for each in snippet.commands if each.status == "refused" and each.refusal is not None]
     if refused:
         return _refused(snippet, refused, release)

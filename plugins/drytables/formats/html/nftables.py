@@ -21,7 +21,7 @@ _NOWHERE = Span(0, 0)
 _NAME, _EACH = "The same in nftables", "One rule for each command"
 #: What nft needs and iptables has not, in words.
 _COUNTER = "count the packets and bytes that come here, as each rule of iptables does"
-#: What is made before the rules, by what it is.
+#: What is created before the rules, by kind.
 _MADE = {
     "table": "make the table, if it is not there yet",
     "chain": "make the chain, if it is not there yet",
@@ -105,7 +105,7 @@ class _Writer:
         return f"{code}{f'<ul>{assumed}</ul>' if assumed else ''}"
 
     def _prepare(self, rule: Rule, translation: Translation) -> bool:
-        """Make what a command needs; False if nft cannot say it, which is told."""
+        """Create what a command needs; False if nft cannot say it, which is reported."""
         if translation.why_not is not None:
             typed = " ".join(word.text for word in rule.words)
             self.text += f"# not in nft: {' '.join(typed.split())}\n"
@@ -188,7 +188,7 @@ def _sentence(rule: Rule, clause: Clause, parts: Sequence[Part]) -> str:
     spans = [*_spans(rule, clause)]
     said = [part for part in parts if any(_overlap(part.span, span) for span in spans)]
     if clause.use is not None and clause.use is not rule.target:
-        # What a match is for stands in front of what its options ask, and says no more than these.
+        # The purpose of a match comes before what its options ask, and says no more than they do.
         said = [part for part in said if part.is_detail] or said
     return "; ".join(dict.fromkeys(part.sentence for part in said))
 

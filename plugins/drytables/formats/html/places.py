@@ -55,7 +55,7 @@ def names_of_figures(report: Report) -> dict[int, str]:
 
 
 def _has_lines_of_its_own(source: Source, fence: Fence) -> bool:
-    """Whether a figure can take the place of the lines of some code: other HTML may stand beside a `<pre>`."""
+    """Whether a figure can replace the lines of some code: a line with a `<pre>` may hold other HTML as well."""
     if fence.kind != "pre":
         return True
     (first, begin), (last, end) = map(source.position, (fence.block.start, fence.block.end - 1))

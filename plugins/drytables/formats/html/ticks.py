@@ -6,7 +6,7 @@ from html import escape
 
 
 def with_code(text: str) -> str:
-    """The HTML of such a text; a backtick without another is none of them."""
+    """The HTML of such a text; a lone backtick stays as it is."""
     *pairs, last = text.split("`") if text.count("`") % 2 == 0 else [text]
     parts = (f"<code>{escape(part)}</code>" if number % 2 else escape(part) for number, part in enumerate(pairs))
     return "".join([*parts, escape(last)])

@@ -1,4 +1,4 @@
-"""Text in which no line ends within an option: browsers take each hyphen of `--to` for a place to do so."""
+"""Text in which no line breaks within an option: browsers may break after each hyphen of `--to`."""
 
 from __future__ import annotations
 

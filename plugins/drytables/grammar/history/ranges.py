@@ -1,4 +1,6 @@
-"""Ranges of releases: what accepts a command is seldom one of them, since releases had faults that others fixed."""
+"""Ranges of releases: those that accept a command are seldom one range, since some releases had bugs that later ones
+fixed.
+"""
 
 from __future__ import annotations
 

@@ -102,8 +102,8 @@ class Date(Value):
         return strftime("%Y-%m-%dT%H:%M:%S", gmtime(value))
 
     def say(self, value: int, context: Context) -> str:
-        """What was typed, down to where that ends: a day alone is its beginning; a day that there is not is told as
-        the day that it comes to.
+        """What was typed, down to where that ends: a day alone is its beginning; a day that does not exist is named as
+        the day that it amounts to.
         """
         date, has_time, _ = context.typed.partition("T")
         fields = date.split("-")

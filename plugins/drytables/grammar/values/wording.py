@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-#: The places of a round by name; those after them are told by what comes before.
+#: The places of a round by name; later ones are described by what comes before.
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 #: The powers of 1024 and of 1000 that a number of bytes is also told in, the largest first.
@@ -28,7 +28,7 @@ _KNOWN_AS = {
     ("millisecond", 86_400_000): "a day",
 }
 
-#: What has more digits than a number of 64 bits is no count of anything.
+#: Anything with more digits than a 64-bit number is not a count.
 _MOST_DIGITS = 20
 
 #: Names as long as this in a row are told as a range.

@@ -34,7 +34,7 @@ def plain_look(field: str, values: Values, negated: bool, text: str, family: Fam
 
 
 def last_of(field: str, family: Family) -> int | None:
-    """The last value that a field may have; None if its values are no numbers, or are not limited."""
+    """The last value that a field may have; None if its values are not numbers, or have no limit."""
     return (1 << BITS[family]) - 1 if field in _ADDRESSES else _LAST.get(field)
 
 

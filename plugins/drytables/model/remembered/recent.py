@@ -181,7 +181,7 @@ class Lists:
 
 
 def _is_seen(use: Use, entry: _Entry, time: Fraction | None) -> bool:
-    """Whether an address was seen as often, and as lately, as a rule asks. Raises _Undecided."""
+    """Whether an address was seen as often, and as recently, as a rule asks. Raises _Undecided."""
     seconds: int = use.value("seconds", 0)
     hits: int = use.value("hitcount", 0)
     if len(entry.times) < max(hits, 1):

@@ -47,7 +47,7 @@ def _is_in(port: int | None, ports: Ports) -> bool:
 
 
 def _is_random(use: Use) -> bool:
-    """Whether nobody can know the port: it is chosen at random, or written as something that is not known."""
+    """Whether the port cannot be known: it is chosen at random, or written as something unknown."""
     is_hole = use.has("to-ports") and value(use, "to-ports") is None
     return is_hole or use.has("random") or use.has("random-fully")
 

@@ -8,7 +8,7 @@ from ..host import Host
 from ..packet import Packet
 from .effect import Act, Effect, value
 
-#: Those that are no extensions; RETURN is not a verdict. iptables(8), TARGETS.
+#: Those that are not extensions; RETURN is not a verdict. iptables(8), TARGETS.
 STANDARD: dict[str, Verdict] = {"ACCEPT": "accepted", "DROP": "dropped", "QUEUE": "queued"}
 
 #: Those that let no packet through.

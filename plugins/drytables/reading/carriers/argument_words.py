@@ -1,4 +1,4 @@
-"""A command line split into arguments by a program that is no shell: systemd, or what splits words as POSIX does."""
+"""A command line split into arguments by a program other than a shell: systemd, or what splits words as POSIX does."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def holds_unit_commands(text: str) -> bool:
 
 
 def systemd_commands(code: Excerpt) -> Contents:
-    """The commands of the units in a text; its other lines are left, except for those that people read."""
+    """The commands of the units in a text; other lines are kept, except those that are meant for people."""
     carried: list[Carried] = []
     taken: set[int] = set()
     lines = code.lines()

@@ -33,7 +33,7 @@ _FOR_MODULE = pattern(
     r"(?:[ \t]+(?:creates|removes|chdir|executable|warn|stdin)=(?:\"[^\"]*\"|'[^']*'|\S+))+[ \t\n]*\Z"
 )
 _MODULE = pattern(r"(?:ansible\.(?:builtin|legacy)\.)?(?:shell|command|raw)[ \t]+")
-#: Interpreters of a step of CI that are no shell of Unix.
+#: Interpreters of a CI step that are not Unix shells.
 _OTHER_SHELLS = pattern(r"python|pwsh|powershell|cmd|node|ruby|perl")
 #: How deep values may lie in others.
 _DEEPEST = 100

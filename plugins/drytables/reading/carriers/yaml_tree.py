@@ -73,7 +73,7 @@ def parse(code: Excerpt) -> Tree:
     """Read a text as YAML; values that belong to no key or list are left."""
     masked = _masked(code.text)
     tree = _parsed(masked)
-    # Text that is no YAML at all is one long scalar to YAML.
+    # Text that is not YAML at all is one long scalar to a YAML parser.
     alone = [root for root in tree.roots if isinstance(root, Scalar)]
     tree.roots = [root for root in tree.roots if not isinstance(root, Scalar)]
     feeds = [match.start() for match in re.finditer("\n", masked)] if alone else []
@@ -156,7 +156,7 @@ class _Builder:
         return Scalar(*self.range(event), value, style or "")
 
     def unknown(self, alias: object) -> Scalar:
-        """What stands for a node with an anchor, which is not looked up: aliases of aliases would be without end."""
+        """Takes the place of a node with an anchor, which is not looked up: aliases of aliases might never end."""
         return Scalar(*self.range(alias), UNKNOWN, "")
 
     def range(self, event: object) -> tuple[int, int]:

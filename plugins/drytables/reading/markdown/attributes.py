@@ -52,7 +52,7 @@ def read_info(text: str, at: int, dialect: Dialect) -> Info | None:
         said = _read_superfences(text, at) or intended_info(text, at)
         if text.lstrip().startswith("{."):
             return said
-        # What follows a language is someone else's, and a word there may be anything.
+        # What follows a language is for other programs, and a word there may be anything.
         return replace(said, marks=tuple(mark for mark in said.marks if mark.value is not None))
     if dialect in WITH_ANY_INFO:
         # Where `superfences` reads, a word may be a mark that lacks its value.

@@ -108,7 +108,7 @@ class _Page:
         self.keep("pre", language, code, block, text)
 
     def keep(self, kind: Kind, language: str, code: Excerpt, block: Block, text: Text) -> None:
-        """Keep the code of a block that is no fence."""
+        """Keep the code of a block that is not a fence."""
         lines = self.lines_of(block.first, block.after, text)
         content = block.code.span(0, len(block.code.text))
         nothing = Span(content.start, content.start)

@@ -19,7 +19,7 @@ _MEANINGS = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
 
 
 def child(text: Excerpt) -> Excerpt | None:
-    """The code that is the only child of a component, as an expression; None if it is no expression."""
+    """The code that is the only child of a component, as an expression; None if it is not an expression."""
     return _value(text, _CHILD.match(text.text))
 
 

@@ -17,7 +17,7 @@ Dialect = Literal[
 #: CommonMark and what is made from it.
 OF_COMMONMARK: frozenset[Dialect] = frozenset(("commonmark", "mdx"))
 
-#: Those that someone may name. That any info string is taken is said by the settings of a site.
+#: The dialects that a user can name. Whether any info string is accepted is up to the settings of a site.
 DIALECTS: tuple[Dialect, ...] = tuple(each for each in get_args(Dialect) if not each.endswith("+any_info"))
 
 #: Those whose fences are read by `superfences`.

@@ -50,7 +50,7 @@ class Nesting:
         self.begins = False
 
     def prose(self, line: Line) -> None:
-        """Step over a line that is no code."""
+        """Step over a line that is not code."""
         text = line.text.lstrip(" \t")
         if self.begins and _REFERENCE.match(text):
             return  # it is taken out, and what is below it goes on with what is above

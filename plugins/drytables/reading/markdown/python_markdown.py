@@ -164,8 +164,8 @@ class _Reader:
         if not mark:
             return False
         info_span = Span(line.span.start + mark.start("info"), line.span.end)
-        # A line with backticks at both ends may be code within a sentence, and is no fence just because any words may
-        # follow those of one.
+        # A line with backticks at both ends may be code within a sentence: that an info string may hold any words does
+        # not make it a fence.
         is_perhaps_span = mark["mark"][0] == "`" and "`" in mark["info"]
         is_strict = is_perhaps_span and self.dialect in WITH_SUPERFENCES
         info = read_info(mark["info"], info_span.start, "superfences" if is_strict else self.dialect)

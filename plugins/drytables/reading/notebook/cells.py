@@ -95,7 +95,7 @@ class _Places:
         return Label(self.span(label.span), label.text)
 
     def diagnostic(self, found: Diagnostic) -> Diagnostic:
-        """A diagnostic, without its edits: what they would write is no JSON."""
+        """A diagnostic without its edits: they would write text that is not JSON."""
         causes = tuple(self.label(each) for each in found.causes)
         edits = tuple(Edit(self.span(each.span), each.replacement) for each in found.edits)
         return found._replace(label=self.label(found.label), causes=causes, edits=edits)

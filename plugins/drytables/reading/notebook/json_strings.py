@@ -35,7 +35,7 @@ class _Container:
 
 
 def json_error(source: Source) -> tuple[str, int] | None:
-    """What is said of a text that is no JSON, and the index where; None if it is."""
+    """The parser's message for a text that is not JSON, and the index; None if it is JSON."""
     try:
         json.loads(source.text)
     except json.JSONDecodeError as error:
@@ -46,7 +46,7 @@ def json_error(source: Source) -> tuple[str, int] | None:
 
 
 def cells_of(source: Source) -> list[Cell]:
-    """The cells of a notebook, in order; none if the text is no JSON."""
+    """The cells of a notebook, in order; none if the text is not JSON."""
     text = source.text
     if json_error(source) is not None:
         return []

@@ -134,7 +134,7 @@ class _Reader(LineReader):
         return True
 
     def text_behind(self, line: TextLine, text: str, column: int) -> None:
-        """Step over a directive or footnote with text in it, the first line of which may follow its name."""
+        """Step over a directive or footnote with text in it; the first line may follow its name directly."""
         block = self.below(self.at + 1, column)
         self.note_spans(line)
         self.at += 1

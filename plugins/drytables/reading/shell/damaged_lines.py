@@ -34,7 +34,7 @@ from .prompts import NAMES, PROMPT, RUNS
 from .quotes import overlaps, quoted_ranges
 
 _DASH = "\u2010-\u2015\u2212"
-#: Some put a blank after such a dash, as one does in a sentence: `— dport 443`.
+#: Some editors put a blank after such a dash, as in a sentence: `— dport 443`.
 _DASHES_BEFORE_OPTION = pattern(
     rf"(?<![^\s(])(?=-*[{_DASH}])[-{_DASH}]+(?:(?=(?P<name>[A-Za-z0-9][\w-]*))|[ \t]+(?=[a-z][a-z-]{{2,}}[ \t]+\S))"
 )

@@ -1,9 +1,9 @@
-"""Commands in drawings and usage texts: what stands before them and after them there is not typed.
+"""Commands in drawings and usage texts, where the words around them are not typed.
 
     1. the packet comes in  -->  iptables -t nat -L   (look at the table)
          └─ iptables -L -v -n      <- counters
 
-Only in code that is no script: in one, a bracket or an arrow after a command is what the shell reads it as.
+Only in code that is not a script: in a script, a bracket or an arrow after a command means what the shell makes of it.
 """
 
 from __future__ import annotations

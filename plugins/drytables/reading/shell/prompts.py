@@ -90,7 +90,8 @@ _LISTED = pattern(
 )
 _LISTED_WORD = pattern(r"""(?<!\s)\s*(?P<word>"[^"]*"|'[^']*'|[^,"'\s](?:[^,]*[^,\s])?)\s*(?:,|$)""")
 _NEEDS_NO_QUOTES = pattern(r"""["'][\w./:!+,-]+["']""")
-#: What a line that is no command begins with; `iptables: …`, `-bash: …` and `iptables v1.8.9 …` are what programs say.
+#: What a line that is not a command begins with; `iptables: …`, `-bash: …` and `iptables v1.8.9 …` are what programs
+#: say.
 _OUTPUT_OR_COMMENT = pattern(
     r"\s*+(?:#|$|[A-Z]|\W*$|.*\btarget\s+prot\b|.*\bpkts\s+bytes\b|\d|-[A-Z] |:"
     r"|-?[a-z][\w./-]*+:\s|ip6?tables[\w-]*+ v\d)"

@@ -1,7 +1,7 @@
-"""The open tabs, each of which is told what concerns it.
+"""The open tabs, each of which hears what concerns it.
 
-A tab is not sent what happened, but what differs between what it shows and what it is to show. So it makes no
-difference whether it was there when that happened, was asleep, or is told by another preview than the one it came from.
+A tab is not sent events, but the difference between what it shows and what it should show. So it does not matter
+whether it was asleep at the time, or was opened by an earlier preview.
 """
 
 import asyncio
@@ -65,7 +65,7 @@ class Followers:
             follower.leave()
 
     def tell_of_edition(self) -> None:
-        """Tell them of a new edition; first of their pages, then of what is on them."""
+        """Announce a new edition: first the pages, then what is on them."""
         self.wake()
         if self._followers:
             self.resources.check()

@@ -26,8 +26,8 @@ class Names:
     def has(self, host: str) -> bool:
         """Whether the value of a `Host` header, with or without a port, is one of them.
 
-        A server that listens everywhere takes every address in numbers: they cannot be led elsewhere, and behind the
-        ports of a container it does not know its own.
+        A server that listens on all interfaces accepts every numeric address: DNS cannot rebind those, and inside a
+        container it does not know the address that is published.
         """
         found = _HOST.fullmatch(host)
         if not found:

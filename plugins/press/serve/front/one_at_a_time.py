@@ -1,4 +1,4 @@
-"""Runs something that many ask for: never twice at once, and for each who asks at least once from its beginning."""
+"""Runs something that many ask for: never twice at once, and for each caller at least once from the start."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""Adds the preview's script to a page, and nothing else: no file on a host has it."""
+"""Adds the preview's script to a page, and nothing else; pages that are published never have it."""
 
 import re
 from html import escape, unescape
@@ -6,7 +6,8 @@ from html import escape, unescape
 _END = re.compile(rb"</body\s*>", re.IGNORECASE)
 _META = re.compile(rb"<meta\b[^>]*content-security-policy[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(r"""(\bcontent\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
-#: What the script needs: to be loaded, and to be told of changes. For each the directives that rule it, nearest first.
+#: What the script needs: to be loaded, and to connect for changes. For each, the directives that govern it, nearest
+#: first.
 _NEEDS = (("script-src-elem", "script-src", "default-src"), ("connect-src", "default-src"))
 
 

@@ -28,8 +28,8 @@ from .worker_process import WorkerDied
 REMEMBERED = 64
 #: Pages that were asked for last: when a post changes, its page is probably one of them.
 LATELY = 8
-#: How long after an answer that was ahead of a look the site is looked at, in seconds: by then, a browser that was told
-#: to reload the page has it. Further saves put the look off, but not for longer than this.
+#: How long after an early answer the site is read, in seconds: by then, a browser that was told to reload the page has
+#: it. Further saves put that off, but not for longer than this.
 PAUSE, LONGEST_PAUSE = 0.2, 1.0
 #: The edition of a page that was renewed since it was rendered.
 _OUTDATED = 0
@@ -116,7 +116,7 @@ class Preview:
         return shown
 
     async def digest(self, address: str) -> str:
-        """Return the digest of what is at an address; empty if there is nothing."""
+        """Return the digest of the file at an address; empty if there is none."""
         reply = await self._ask(GetDigest(address), address)
         return reply.digest if isinstance(reply, Digest) else ""
 

@@ -1,4 +1,4 @@
-"""The page that is shown while there is no other: a report, as the terminal shows it."""
+"""The page that is shown while there is nothing else to show: a report, as in the terminal."""
 
 from . import painted
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from .one_at_a_time import OneAtATime
 from .preview import Preview
 
-#: How many are remembered, those that were sent last.
+#: How many are remembered, the most recently sent first.
 REMEMBERED = 1000
 
 

@@ -35,7 +35,7 @@ class Succession:
         self._failure = Edition(0)
 
     def note_change(self) -> None:
-        """Take note that a file changed: what could not be read may be fixed, and who is stuck may be freed."""
+        """Note that a file changed: what could not be read may be fixed now, and a worker that hangs may come free."""
         self._changes += 1
         for worker in self._workers():
             if worker.busy_for() > (STUCK if worker is self.answering else STUCK_AT_FIRST):

@@ -76,6 +76,6 @@ def _entries(report: str) -> list[str]:
 
 
 def _print(text: str, stream: TextIO) -> None:
-    # A terminal that was closed is no reason to end: SIGHUP is.
+    # A closed terminal is not a reason to end by itself: SIGHUP is.
     with suppress(OSError, ValueError):
         print(text, file=stream, flush=True)

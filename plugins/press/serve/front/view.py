@@ -36,7 +36,7 @@ class View:
 
 
 async def view(preview: Preview, address: str | None, *, with_nearest: bool = True) -> View:
-    """Return what is to be seen at an address now; None is one that no site can have. Does not look for changes."""
+    """Return what an address shows now; None stands for an address that no site can have. Does not look for changes."""
     if address is None:
         return await _missing(preview, "", with_nearest=False)
     shown = await preview.page(address)

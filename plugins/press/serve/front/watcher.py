@@ -10,7 +10,7 @@ from typing import Any
 
 from watchfiles import awatch
 
-#: For how long changes are collected, and how long nothing may change before they are told, in milliseconds.
+#: For how long changes are collected, and how long it must be quiet before they are reported, in milliseconds.
 DEBOUNCE, STEP = 50, 5
 #: How often files are compared where the system tells of no changes, in milliseconds.
 POLL = 500
@@ -30,7 +30,7 @@ class Watcher:
         self._tasks: list[asyncio.Task[None]] = []
 
     def watch(self, paths: tuple[str, ...]) -> bool:
-        """Watch these from now on; the whole project if there are none. Returns whether that is other than before."""
+        """Watch these paths from now on, or the whole project if there are none. Returns whether that is a change."""
         self._paths = paths
         deep, flat = _plan([Path(path) for path in paths] or _sources_in(self._project))
         plan = {(str(path), _identity(path)) for path in (*deep, *flat)}

@@ -25,7 +25,7 @@ PARTING = 1
 
 
 class WorkerDied(Exception):
-    """The worker is no more; the message is a report that says how it ended."""
+    """The worker has died; the message is a report that says how."""
 
 
 class WorkerProcess:
@@ -84,12 +84,12 @@ class WorkerProcess:
         return f"error: the process that reads the site ended {how}; a plugin may have done that"
 
     def _sweep(self) -> None:
-        """End what the worker leaves behind: while it has the worker's pipe, the front would wait for a reply."""
+        """End the processes that the worker leaves behind: while one holds its pipe, the front would go on waiting."""
         self._process.wait()
         self.kill()
 
     def busy_for(self) -> float:
-        """Return for how long the present request has been worked at, in seconds; 0 if there is none."""
+        """Return how long the current request has been running, in seconds; 0 if there is none."""
         begun = self._begun
         return time.monotonic() - begun if begun is not None else 0.0
 
