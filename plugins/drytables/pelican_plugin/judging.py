@@ -83,7 +83,7 @@ class Judging:
         return judged_by(settings.iptables or Release(NEWEST), [*self.extensions, *said])
 
     def report(self, source: Source, path: str, markup: Markup) -> Report:
-        """All that is known of a text, for its figures, whether reported or not; of advice, what is not switched off."""
+        """All that is known of a text, for its figures, reported or not; of advice, what is not switched off."""
         from ..page.check import check
         from ..page.levels import with_levels
         from ..page.report import Report
@@ -96,9 +96,7 @@ class Judging:
         return with_levels(found, {code: level for code, level in settings.codes.items() if CODES[code].on == "advice"})
 
     def findings(self, report: Report, path: str) -> Findings:
-        """The findings of a report that its configuration wants reported: with advice if asked for, and without known
-        faults.
-        """
+        """The findings that the configuration wants reported: with advice if asked for, and without known faults."""
         from ..page.advised import without_advice
         from ..page.known import without_known
         from ..page.levels import with_levels
