@@ -119,9 +119,9 @@ def put_in_place(folder: OutputFolder, retained: Collection[str], spare: Spare |
         folder.make_ready(retained)
         folder.replace(retained)
         return
-    folder.make_ready(retained, spare.unchanged(folder.fresh, folder.real))
+    folder.make_ready(retained, *spare.same(folder.fresh, folder.real))
     spare.note_ready(folder.fresh)
-    spare.keep(folder.replace(retained))
+    spare.keep(folder.replace(retained), folder.real)
     spare.close()
 
 

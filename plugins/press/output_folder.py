@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -90,9 +90,9 @@ class OutputFolder:
     def _fitting(self, pattern: str) -> set[Path]:
         return {path.relative_to(self.real) for path in self.real.glob(pattern)} if pattern else set()
 
-    def make_ready(self, retained: Collection[str], known: Container[str] = ()) -> None:
-        """Do everything to the new site that must be done before readers see it. Files of the old site that are `known`
-        to be the same in the new one, by their paths, need not be read.
+    def make_ready(self, retained: Collection[str], pages: Iterable[str] = (), folders: Iterable[str] = ()) -> None:
+        """Do everything to the new site that must be done before readers see it. `pages` and `folders` are those that are
+        known to be the same in the old site, by their names in both; in folders nothing is left to be done.
 
         Raises BuildError if it was removed meanwhile, or is empty.
         """
@@ -102,9 +102,10 @@ class OutputFolder:
             raise BuildError(f"{self.fresh} was removed while the site was being built; build again") from None
         if not any(self.fresh.iterdir()):
             raise BuildError(f"nothing was written into {self.fresh}. Does a plugin change OUTPUT_PATH?")
-        let_everybody_read(self.fresh)
+        done = [*folders]
+        let_everybody_read(self.fresh, _paths(self.fresh, done))
         with suppress(OSError):  # there may be no old site
-            keep_times(str(self.real), str(self.fresh), retained, known)
+            keep_times(str(self.real), str(self.fresh), retained, _paths(self.real, [*pages, *done]))
 
     def replace(self, retained: Collection[str]) -> Path | None:
         """Put what was made ready in place, together with the entries of the old site that `retained` names. Return
@@ -153,6 +154,10 @@ def _glob(pattern: object) -> str:
     """The files that a setting for where something is saved may name, for Path.glob."""
     parts = re.split(r"((?:\{[^{}]*\})+)", str(pattern or "").lstrip("/"))
     return "".join("*" if part.startswith("{") else re.sub(r"([*?[])", r"[\1]", part) for part in parts)
+
+
+def _paths(folder: Path, names: Iterable[str]) -> set[str]:
+    return {f"{folder}{os.sep}{name.replace('/', os.sep)}" for name in names}
 
 
 def _free(folder: Path) -> Path:

@@ -19,14 +19,15 @@ _PIECE = 1 << 20
 def keep_times(old: str, new: str, not_in: Iterable[str] = (), known: Container[str] = ()) -> bool:
     """Give files in the folder `new` the times of their equals in `old`, except for the entries `not_in`. Return
     whether nothing differs: then the folder itself has been given its time as well. Files in `old` that are `known` to
-    be the same, by their paths, need not be read.
+    be the same, by their paths, need not be read, and folders not be looked
+    into.
     """
     before, after = _entries(old), _entries(new)
     is_same = before.keys() == after.keys()
     for name in after.keys() - {*not_in}:
         is_same &= name in before and _keep(before[name], after[name], known)
     if is_same:
-        _set_time(new, os.stat(old).st_mtime_ns)  # noqa: PTH116
+        _keep_time(os.stat(old), os.stat(new), new)  # noqa: PTH116
     return is_same
 
 
@@ -38,6 +39,8 @@ def _entries(folder: str) -> Mapping[str, os.DirEntry[str]]:
 def _keep(old: os.DirEntry[str], new: os.DirEntry[str], known: Container[str]) -> bool:
     """Do so with one entry, and return whether it is the same in both. An unreadable one counts as different."""
     try:
+        if old.path in known and old.is_dir(follow_symlinks=False):
+            return True
         if old.is_symlink() or new.is_symlink():
             return old.is_symlink() and new.is_symlink() and os.readlink(old.path) == os.readlink(new.path)  # noqa: PTH115
         if old.is_dir() or new.is_dir():
@@ -53,8 +56,7 @@ def _keep_of_file(old: os.DirEntry[str], new: os.DirEntry[str], is_known: bool) 
     if after.st_nlink > 1:  # it is the source itself (STATIC_CREATE_LINKS), whose time is its author's
         return is_same
     if is_same:
-        if after.st_mtime_ns != before.st_mtime_ns:
-            _set_time(new.path, before.st_mtime_ns)
+        _keep_time(before, after, new.path)
     elif after.st_mtime_ns // _SECOND <= before.st_mtime_ns // _SECOND:
         _set_time(new.path, max(time.time_ns(), (before.st_mtime_ns // _SECOND + 1) * _SECOND))
     return is_same
@@ -66,6 +68,11 @@ def _have_same_bytes(one: str, other: str) -> bool:
             if piece != second.read(_PIECE):
                 return False
     return True
+
+
+def _keep_time(before: os.stat_result, after: os.stat_result, path: str) -> None:
+    if after.st_mtime_ns != before.st_mtime_ns:
+        _set_time(path, before.st_mtime_ns)
 
 
 def _set_time(path: str, nanoseconds: int) -> None:

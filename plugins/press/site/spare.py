@@ -13,15 +13,16 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from ..atomic_write import write_atomically
 from ..file_lock import is_taken
+from ..permissions import is_readable
 from .opened import unheard
-from .stamps import DIGEST_SIZE, Stamp, digest_of, digest_of_bytes, is_settled, stamp, stamp_of
+from .stamps import DIGEST_SIZE, Stamp, digest_of, digest_of_bytes, is_settled, is_settled_by, stamp, stamp_of
 
 #: The names of the tree, of the list of what is in it and in the site in place, and of the lock of both.
 TREE, _LISTS, _LOCK = "spare", "spare.pages", "spare.lock"
@@ -43,6 +44,15 @@ class Placed(NamedTuple):
 Pages = dict[str, Placed]
 
 
+class Same(NamedTuple):
+    """What a new site has in common with the one in place, by the names below the roots of both: pages with the same
+    content, and folders of nothing but such pages, where times and permissions are the same, too.
+    """
+
+    pages: frozenset[str]
+    folders: frozenset[str]
+
+
 class Spare:
     """The tree in a folder of what is kept for one site. Only one build at a time can have it: others do without."""
 
@@ -54,6 +64,7 @@ class Spare:
         #: What this build has put into its output: the digests of pages, and how these were then.
         self._written: dict[str, tuple[bytes, Stamp | None]] = {}
         self._new: Pages = {}
+        self._same = Same(frozenset(), frozenset())
         with unheard(), suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
@@ -77,42 +88,60 @@ class Spare:
         with unheard(), suppress(OSError):  # what was moved is seen below
             moving.clear(str(self._tree), "")
             moving.move(str(self._tree), str(output), "")
-        stamps = {name: stamp_of(str(output / name)) for name in moving.found}
+        path = _below(output)
+        stamps = {name: stamp_of(path(name)) for name in moving.found}
         there = {name for name, now in stamps.items() if now and _is_moved(self._in_tree[name].stamp, now)}
         self._written |= {name: (true[name], stamps[name]) for name in there}
         return there
 
     def note_written(self, name: str, digest: bytes, output: Path) -> None:
         """Note that a page with this digest was written into an output just now."""
-        self._written[name] = digest, stamp_of(str(output / name))
+        self._written[name] = digest, stamp_of(_below(output)(name))
 
-    def unchanged(self, output: Path, site: Path) -> set[str]:
-        """Note which pages are as they were written, now that a build has done all to its output; return the paths in
-        the site in place of those that are the same there.
+    def same(self, output: Path, site: Path) -> Same:
+        """Note which pages are as they were written, now that a build has done all to its output; return what is the
+        same in the site in place.
         """
-        self._new = {
-            name: Placed(digest, None, is_settled=False)
-            for name, (digest, then) in self._written.items()
-            if then is not None and stamp_of(str(output / name)) == then
+        fresh, old = _below(output), _below(site)
+        now = {
+            name: then
+            for name, (_, then) in self._written.items()
+            if then is not None and stamp_of(fresh(name)) == then
         }
-        paths = {name: str(site / name) for name, new in self._new.items() if self._has_in_place(name, new.digest)}
-        found = {name: (path, stamp_of(path)) for name, path in paths.items()}
-        return {path for name, (path, now) in found.items() if now and self._in_place[name].is_same(now, path)}
+        self._new = {name: Placed(self._written[name][0], then, is_settled=False) for name, then in now.items()}
+        in_place = {
+            name: stamp_of(old(name)) for name, new in self._new.items() if self._has_in_place(name, new.digest)
+        }
+        pages = frozenset(
+            name for name, there in in_place.items() if there and self._in_place[name].is_same(there, old(name))
+        )
+        timely = {name for name in pages if (there := in_place[name]) and there.modified == now[name].modified}
+        folders = {*_parents(timely)} - {*_parents(self._written.keys() - timely), ""}
+        self._same = Same(pages, frozenset(name for name in folders if _are_alike(fresh(name), old(name))))
+        return self._same
 
     def note_ready(self, output: Path) -> None:
         """Note the stamps of these pages, after which nobody but a reader of the site touches them."""
-        stamps = {name: stamp_of(str(output / name)) for name in self._new}
-        self._new = {name: Placed(self._new[name].digest, now, is_settled(now)) for name, now in stamps.items()}
+        fresh, untouched = _below(output), self._same.folders
+        for name, page in self._new.items():
+            if _parent(name) not in untouched:
+                self._new[name] = page._replace(stamp=stamp_of(fresh(name)))
 
-    def keep(self, former: Path | None) -> None:
-        """Keep the site that was replaced, if there was one and it can be moved here."""
+    def keep(self, former: Path | None, site: Path) -> None:
+        """Keep the site that was replaced, if there was one and it can be moved here; `site` is the one in place now,
+        and was moved there after its pages were ready.
+        """
         if self._lock < 0:
             return
         shutil.rmtree(self._tree, ignore_errors=True)
         in_tree: Pages = {}
+        with suppress(OSError):
+            moved = os.stat(site)  # noqa: PTH116
+            for name, page in self._new.items():
+                self._new[name] = page._replace(is_settled=is_settled_by(page.stamp, moved) or is_settled(page.stamp))
         if former is not None and self._in_place:
             with suppress(OSError):
-                _prune(str(former), "", self._in_place)
+                _prune(str(former), "", self._in_place, self._same.folders)
                 former.rename(self._tree)
                 in_tree = self._in_place
         with suppress(OSError):
@@ -184,22 +213,50 @@ def _is_moved(then: Stamp | None, now: Stamp) -> bool:
     return then is not None and then._replace(changed=now.changed) == now
 
 
+def _below(root: Path) -> Callable[[str], str]:
+    """What gives the path of a name below a folder."""
+    start = f"{root}{os.sep}"
+    return lambda name: start + name.replace("/", os.sep)
+
+
+def _parent(name: str) -> str:
+    return name.rpartition("/")[0]
+
+
+def _parents(names: Iterable[str]) -> Iterator[str]:
+    """The folders that files are in, by their names."""
+    yield from {_parent(name) for name in names}
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two folders have the same times and permissions, and so nothing came or went since one was like the
+    other; each is a folder and no link, and what both have everybody may read.
+    """
+    try:
+        first, second = os.lstat(one), os.lstat(other)
+    except OSError:
+        return False
+    return first.st_mtime_ns == second.st_mtime_ns and first.st_mode == second.st_mode and is_readable(first.st_mode)
+
+
 def _folders_of(names: Iterable[str]) -> Iterator[str]:
-    """All folders that files are in, by their names."""
-    for folder in {os.path.dirname(name) for name in names}:  # noqa: PTH120
+    """All folders that files are in, with those above."""
+    for folder in _parents(names):
         above = folder
         while above:
             yield above
-            above = os.path.dirname(above)  # noqa: PTH120
+            above = _parent(above)
 
 
-def _prune(folder: str, prefix: str, pages: Pages) -> None:
-    """Remove everything but pages from a site."""
+def _prune(folder: str, prefix: str, pages: Pages, of_pages: Container[str]) -> None:
+    """Remove everything but pages from a site; the folders `of_pages` have nothing else."""
     with os.scandir(folder) as entries:
         for entry in [*entries]:
             name = prefix + entry.name
+            if name in of_pages:
+                continue
             if entry.is_dir(follow_symlinks=False):
-                _prune(entry.path, f"{name}/", pages)
+                _prune(entry.path, f"{name}/", pages, of_pages)
                 with suppress(OSError):
                     os.rmdir(entry.path)  # noqa: PTH106
             elif name not in pages:

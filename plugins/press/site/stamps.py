@@ -12,6 +12,7 @@ from typing import NamedTuple
 #: The coarsest clock of the file systems that people edit on, in nanoseconds (FAT's, two seconds). A file that was
 #: changed later than this before it was read may change once more without getting another time.
 _CLOCK = 2_000_000_000
+_SECOND = 1_000_000_000
 #: The length of a digest, in bytes.
 DIGEST_SIZE = 16
 
@@ -85,3 +86,12 @@ class Seen:
 def is_settled(found: Stamp | None) -> bool:
     """Whether a stamp that was taken right now will be another one after the next change of the file."""
     return found is None or max(found.modified, found.changed) + _CLOCK < time.time_ns()
+
+
+def is_settled_by(found: Stamp | None, later: os.stat_result) -> bool:
+    """Whether a stamp will be another one after the next change of its file, by what the same file system says of
+    something that happened after the stamp was taken: that has a later time already, as every change from then on will.
+    Whoever counts in whole seconds is not taken at his word.
+    """
+    clock = later.st_ctime_ns
+    return found is not None and clock % _SECOND != 0 and max(found.modified, found.changed) < clock

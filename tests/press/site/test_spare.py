@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from press.build import build
 from press.site import premises, stamps
-from press.site.spare import Spare
+from press.site.spare import Spare, _read
 
 if TYPE_CHECKING:
     from .conftest import SmallSite
@@ -138,6 +138,40 @@ def register():
     Path("fails").unlink()
     builds(site, 2)
     assert files() == clean(site)
+
+
+def test_a_page_that_a_plugin_changes_beside_others_is_made_ready_anew(site: SmallSite) -> None:
+    """Its folder came and went whole, with its time; what a plugin did to one page in it must not be passed over."""
+    site.settings(
+        'PLUGIN_PATHS, PLUGINS = ["plugins"], ["own"]\nARTICLE_SAVE_AS = "all/{slug}.html"\nINDEX_SAVE_AS = ""'
+    )
+    site.write(
+        "plugins/own.py",
+        """
+import pathlib
+from pelican import signals
+def close(pelican):
+    page = pathlib.Path(pelican.output_path, "all/two.html")
+    if pathlib.Path("closes").exists():
+        page.chmod(0o600)
+def register():
+    signals.finalized.connect(close)
+""",
+    )
+    for number in range(5):
+        if number == 3:
+            Path("closes").touch()
+        assert press(site) == ""
+        assert {path.stat().st_mode & 0o777 for path in OUTPUT.rglob("*.html")} == {0o644}
+
+
+def test_the_pages_of_two_quick_builds_need_not_be_read(site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the same file system did later is proof that their stamps will be others after the next change."""
+    monkeypatch.setattr(stamps, "_CLOCK", 10**18)
+    builds(site, 3)
+
+    for pages in _read(spare().with_name("spare.pages")):
+        assert all(pages[f"2026/{each}/index.html"].is_settled for each in ("two", "three"))
 
 
 def rewritten(page: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from press.site.stamps import Seen
+from press.site.stamps import Seen, Stamp, is_settled_by
 
 
 def same_size_at_once(file: Path) -> None:
@@ -131,3 +131,24 @@ def test_a_file_of_long_ago_is_not_read_again(tmp_path: Path, monkeypatch: pytes
     assert seen.is_same()
 
     assert len(read) == 2
+
+
+#: The times of a file and of what happened later, in seconds, and whether the former will show its next change.
+CLOCKS = (
+    (1.25, 1.25, 1.5, True),
+    (1.25, 1.5, 1.5, False),  # both in one tick
+    (1.5, 1.25, 1.5, False),
+    (1.0, 1.0, 1.5, True),
+    (0.5, 0.5, 2.0, False),  # a clock of whole seconds: two changes may be in one
+    (2.5, 1.0, 1.5, False),  # a time that is still to come
+)
+
+
+@pytest.mark.parametrize(("modified", "changed", "later", "is_settled"), CLOCKS)
+def test_later_times_of_the_file_system_are_proof(
+    modified: float, changed: float, later: float, is_settled: bool, tmp_path: Path
+) -> None:
+    stamp = Stamp(int(modified * 1e9), int(changed * 1e9), 3, 1)
+    status = os.stat_result((*tmp_path.stat()[:10], 0, 0, later, 0, 0, int(later * 1e9)))
+    assert is_settled_by(stamp, status) is is_settled
+    assert not is_settled_by(None, status)
