@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from proofreader.checks.built_pages import look_at
-from proofreader.checks.good_files import GoodFiles, PlaceLink
+from proofreader.checks.good_files import GoodFiles, PlaceLink, digest_of
 from proofreader.facts.targets import Site
 
 SITE = Site(("//example.org",), "", re.compile(r"[{|](?P<what>.*?)[|}]"))
+TEXT = digest_of(b"text")
 HERE = '<p id="here">'
 LINK = PlaceLink("a.html", "here", "", "/a#here")
 #: What a page or a feed may be made of; together they lead to files and places that are there only now and then.
@@ -41,6 +42,19 @@ def test_what_is_found_is_what_a_first_look_finds(sites: list[tuple[dict[str, st
             assert found == look_at(str(output), SITE, (), elsewhere)
 
 
+def test_a_page_whose_digest_is_known_need_not_be_read(tmp_path: Path) -> None:
+    """Only one that was found to be right; a wrong one is looked at again."""
+    (tmp_path / "a.html").write_text(HERE, encoding="utf-8")
+    (tmp_path / "b.html").write_text('<a href="nowhere">x</a>', encoding="utf-8")
+    digests = {name: bytes.fromhex(digest_of((tmp_path / name).read_bytes())) for name in ("a.html", "b.html")}
+    kept = tmp_path / ".kept/good"
+    look_at(str(tmp_path), SITE, kept=kept)
+    (tmp_path / "a.html").write_text('<a href="unread">x</a>', encoding="utf-8")
+
+    assert look_at(str(tmp_path), SITE, (), (), kept, digests).dead == {"nowhere": ["b.html"]}
+    assert look_at(str(tmp_path), SITE, (), (), kept).dead == {"unread": ["a.html"], "nowhere": ["b.html"]}
+
+
 def test_each_page_has_its_links_to_places(tmp_path: Path) -> None:
     """Also one whose links were on another page first, which has them no more when the place goes."""
     link = '<a href="/a#here">x</a>'
@@ -55,14 +69,14 @@ def test_each_page_has_its_links_to_places(tmp_path: Path) -> None:
 def test_a_file_is_known_by_its_content_and_its_premises(tmp_path: Path) -> None:
     """Whatever the file is called, and wherever it is."""
     first = GoodFiles(tmp_path / "kept", ["a site"])
-    first.note("a.html", b"text", [LINK])
+    first.note("a.html", TEXT, [LINK])
     first.keep()
     again = GoodFiles(tmp_path / "kept", ["a site"])
 
-    assert again.links("a.html", b"text") == [LINK]
-    assert again.links("a.html", b"changed") is None
-    assert again.links("b.html", b"text") is None
-    assert GoodFiles(tmp_path / "kept", ["another site"]).links("a.html", b"text") is None
+    assert again.links("a.html", TEXT) == [LINK]
+    assert again.links("a.html", digest_of(b"changed")) is None
+    assert again.links("b.html", TEXT) is None
+    assert GoodFiles(tmp_path / "kept", ["another site"]).links("a.html", TEXT) is None
 
 
 def test_what_is_asked_for_is_kept_on(tmp_path: Path) -> None:
@@ -70,13 +84,13 @@ def test_what_is_asked_for_is_kept_on(tmp_path: Path) -> None:
     for noted, asked in ((["a.html", "b.html"], []), ([], ["a.html"])):
         good_files = GoodFiles(tmp_path / "kept", [])
         for name in noted:
-            good_files.note(name, b"text", [])
-        assert all(good_files.links(name, b"text") == [] for name in asked)
+            good_files.note(name, TEXT, [])
+        assert all(good_files.links(name, TEXT) == [] for name in asked)
         good_files.keep()
     last = GoodFiles(tmp_path / "kept", [])
 
-    assert last.links("a.html", b"text") == []
-    assert last.links("b.html", b"text") is None
+    assert last.links("a.html", TEXT) == []
+    assert last.links("b.html", TEXT) is None
 
 
 @pytest.mark.parametrize(
@@ -85,16 +99,16 @@ def test_what_is_asked_for_is_kept_on(tmp_path: Path) -> None:
 def test_what_is_damaged_is_not_used(tmp_path: Path, damaged: bytes) -> None:
     """It is written anew."""
     first = GoodFiles(tmp_path / "kept", [])
-    first.note("a.html", b"text", [LINK])
+    first.note("a.html", TEXT, [LINK])
     first.keep()
     whole = (tmp_path / "kept").read_bytes()
     premises = whole.split(b'"')[1]
     (tmp_path / "kept").write_bytes(damaged.replace(b"@", premises))
     good_files = GoodFiles(tmp_path / "kept", [])
 
-    assert good_files.links("a.html", b"text") is None
+    assert good_files.links("a.html", TEXT) is None
 
-    good_files.note("a.html", b"text", [LINK])
+    good_files.note("a.html", TEXT, [LINK])
     good_files.keep()
     assert (tmp_path / "kept").read_bytes() == whole
 
@@ -105,7 +119,7 @@ def test_a_place_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "folder/kept").mkdir(parents=True)
     for place in (tmp_path / "file/kept", tmp_path / "folder/kept", None):
         good_files = GoodFiles(place, [])
-        good_files.note("a.html", b"text", [])
+        good_files.note("a.html", TEXT, [])
         good_files.keep()
 
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "folder", "kept"]

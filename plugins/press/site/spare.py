@@ -98,24 +98,31 @@ class Spare:
         """Note that a page with this digest was written into an output just now."""
         self._written[name] = digest, stamp_of(_below(output)(name))
 
+    def digests(self, output: Path) -> dict[str, bytes]:
+        """The digests of the pages in an output that are as they were written."""
+        path = _below(output)
+        return {
+            name: digest
+            for name, (digest, then) in self._written.items()
+            if then is not None and stamp_of(path(name)) == then
+        }
+
     def same(self, output: Path, site: Path) -> Same:
         """Note which pages are as they were written, now that a build has done all to its output; return what is the
         same in the site in place.
         """
         fresh, old = _below(output), _below(site)
-        now = {
-            name: then
-            for name, (_, then) in self._written.items()
-            if then is not None and stamp_of(fresh(name)) == then
+        self._new = {
+            name: Placed(digest, self._written[name][1], is_settled=False)
+            for name, digest in self.digests(output).items()
         }
-        self._new = {name: Placed(self._written[name][0], then, is_settled=False) for name, then in now.items()}
         in_place = {
             name: stamp_of(old(name)) for name, new in self._new.items() if self._has_in_place(name, new.digest)
         }
         pages = frozenset(
             name for name, there in in_place.items() if there and self._in_place[name].is_same(there, old(name))
         )
-        timely = {name for name in pages if (there := in_place[name]) and there.modified == now[name].modified}
+        timely = {name for name in pages if _modified(in_place[name]) == _modified(self._new[name].stamp)}
         folders = {*_parents(timely)} - {*_parents(self._written.keys() - timely), ""}
         self._same = Same(pages, frozenset(name for name in folders if _are_alike(fresh(name), old(name))))
         return self._same
@@ -211,6 +218,10 @@ class _Moving:
 def _is_moved(then: Stamp | None, now: Stamp) -> bool:
     """Whether this is the same file: moving it changes one of its times."""
     return then is not None and then._replace(changed=now.changed) == now
+
+
+def _modified(there: Stamp | None) -> int | None:
+    return there and there.modified
 
 
 def _below(root: Path) -> Callable[[str], str]:

@@ -11,9 +11,10 @@ import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
@@ -23,7 +24,7 @@ from ..html.tags import tags
 from ..kinds.files import FileKind, kind_of
 from ..kinds.html import addresses_in_html, sources_in_set
 from ..site.answering import answering, is_elsewhere
-from .good_files import GoodFiles, PlaceLink
+from .good_files import GoodFiles, PlaceLink, digest_of
 
 #: What the content of a `<meta>` begins with that may be an address, or has one after a time.
 _PERHAPS_ADDRESS = rb"""\s?+["']?+(?:https?:|\.{0,2}+/|[\w-]++\.\w{3,4}["'\s>]|[\d.]++\s?+[;,]\s?+url\s?+=)"""
@@ -76,12 +77,19 @@ class _Looking:
     """A look at all pages of one site."""
 
     def __init__(
-        self, output: str, site: Site, further: Iterable[str], elsewhere: Sequence[str], kept: Path | None
+        self,
+        output: str,
+        site: Site,
+        further: Iterable[str],
+        elsewhere: Sequence[str],
+        kept: Path | None,
+        digests: Mapping[str, bytes],
     ) -> None:
         self.output, self.site, self.elsewhere = output, site, elsewhere
         self.files = {*_files(output)}
         self.answering = self.files.union(further)
         about_links = (*site.own, "", site.folder, site.word.pattern, *elsewhere, "")
+        self._digests = digests
         self._good_files = GoodFiles(kept, (*about_links, *sorted(self.answering)))
         self._own = tuple(own.removeprefix("//").lower().encode() for own in site.own)
         self._paths = {*_paths(self.answering)}
@@ -112,16 +120,25 @@ class _Looking:
 
     def _look_into(self, name: str, kind: FileKind | None) -> None:
         """Look at a page, or at a file of some other kind, unless that was done the last time, and all was right."""
+        known = self._digests.get(name)
+        links = None if known is None else self._good_files.links(name, known.hex())
+        if links is None:
+            links = self._links_in(name, kind)
+        for link in links:
+            self._placed.setdefault(link, name)
+
+    def _links_in(self, name: str, kind: FileKind | None) -> list[PlaceLink]:
+        """Read a file, and look at it unless its content was right the last time; return its links to places."""
         content = self._read(name)
-        links = self._good_files.links(name, content)
+        digest = digest_of(content)
+        links = self._good_files.links(name, digest)
         if links is None:
             self._links = {}
             is_good = self._page(name, content) if kind is None else self._is_good_file(name, content, kind)
             links = [*self._links]
             if is_good:
-                self._good_files.note(name, content, links)
-        for link in links:
-            self._placed.setdefault(link, name)
+                self._good_files.note(name, digest, links)
+        return links
 
     def _places(self) -> None:
         leading: dict[tuple[str, str], list[PlaceLink]] = {}
@@ -331,24 +348,32 @@ def look_at(
     further: Iterable[str] = (),
     elsewhere: Sequence[str] = (),
     kept: Path | None = None,
+    digests: Mapping[str, bytes] = MappingProxyType({}),
     *,
     is_published: bool = True,
 ) -> BuiltPages:
     """Look at the pages and the other files in the folder of a site that was built; unless it is published, not at
     those that name its host. `further` are files that it will have, by their paths below the folder, and `elsewhere`
     are patterns of the paths that something else on the host answers. `kept` is a file for what was found to be right:
-    the next time, that is not looked at again.
+    the next time, that is not looked at again. `digests` are those of files, by their paths below the folder, whose
+    content somebody knows who was before here: they need not be read to be recognised.
     """
-    return _Looking(output, site, further, elsewhere, kept).look(is_published=is_published)
+    return _Looking(output, site, further, elsewhere, kept, digests).look(is_published=is_published)
 
 
 def _path(address: str) -> str:
     return re.split("[?#]", address.strip(), maxsplit=1)[0]
 
 
-def _files(output: str) -> Iterator[str]:
-    """The files below a folder that a host serves, by their paths in it."""
-    for where, folders, names in os.walk(output):
-        folders[:] = [each for each in folders if each == _WELL_KNOWN or not each.startswith(".")]
-        below = os.path.relpath(where, output)
-        yield from (name if below == os.curdir else f"{below}/{name}" for name in names)
+def _files(folder: str, below: str = "") -> Iterator[str]:
+    """The files in a folder that a host serves, by their paths in it behind `below`."""
+    try:
+        entries = [*os.scandir(folder)]
+    except OSError:
+        return
+    for entry in entries:
+        name = entry.name
+        if not entry.is_dir():
+            yield below + name
+        elif not entry.is_symlink() and (name == _WELL_KNOWN or not name.startswith(".")):
+            yield from _files(entry.path, f"{below}{name}/")

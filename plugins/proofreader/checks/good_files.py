@@ -38,21 +38,21 @@ class GoodFiles:
     def __init__(self, file: Path | None, premises: Iterable[str]) -> None:
         """Read the record, if it was made under the same premises."""
         self._file = file
-        self._premises = _digest("\n".join((_way_of_looking(), *premises)).encode("utf-8", "surrogatepass"))
+        self._premises = digest_of("\n".join((_way_of_looking(), *premises)).encode("utf-8", "surrogatepass"))
         self._last = self._read()
         self._now: dict[str, tuple[str, list[PlaceLink]]] = {}
 
-    def links(self, name: str, content: bytes) -> list[PlaceLink] | None:
-        """The links to places in a file that had this content and was right; None if it is to be looked at."""
+    def links(self, name: str, digest: str) -> list[PlaceLink] | None:
+        """The links to places in a file that had this digest and was right; None if it is to be looked at."""
         known = self._last.get(name)
-        if known is None or known[0] != _digest(content):
+        if known is None or known[0] != digest:
             return None
         self._now[name] = known
         return known[1]
 
-    def note(self, name: str, content: bytes, links: list[PlaceLink]) -> None:
+    def note(self, name: str, digest: str, links: list[PlaceLink]) -> None:
         """Note that all is right in a file, but perhaps for these links."""
-        self._now[name] = _digest(content), links
+        self._now[name] = digest, links
 
     def keep(self) -> None:
         """Keep what was noted for the next time."""
@@ -71,7 +71,8 @@ class GoodFiles:
         return {}
 
 
-def _digest(content: bytes) -> str:
+def digest_of(content: bytes) -> str:
+    """The digest of a file with this content: 128 bits of BLAKE2b, in hexadecimal digits."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
@@ -80,4 +81,4 @@ def _way_of_looking() -> str:
     """A digest that differs when this plugin's checks, or Python, change."""
     folder = Path(__file__).parent.parent
     modules = sorted(path for room in _ROOMS for path in folder.joinpath(room).glob("*.py"))
-    return sys.version + _digest(b"".join(each.read_bytes() for each in modules))
+    return sys.version + digest_of(b"".join(each.read_bytes() for each in modules))

@@ -5,6 +5,7 @@ SEQUENCES=50 for a long run, SEED for other edits.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -163,6 +164,30 @@ def register():
             Path("closes").touch()
         assert press(site) == ""
         assert {path.stat().st_mode & 0o777 for path in OUTPUT.rglob("*.html")} == {0o644}
+
+
+def test_plugins_are_told_the_digests_of_pages(site: SmallSite) -> None:
+    """But not of one that another plugin has changed."""
+    site.write(
+        "plugins/own.py",
+        """
+import hashlib, json, pathlib
+from pelican import signals
+def tell(pelican):
+    output = pathlib.Path(pelican.output_path)
+    (output / "2026/one/index.html").write_bytes(b"changed")
+    wrong = [
+        name for name, digest in pelican.digests().items()
+        if digest != hashlib.blake2b((output / name).read_bytes(), digest_size=16).digest()
+    ]
+    pathlib.Path("told").write_text(json.dumps([sorted(pelican.digests()), wrong]))
+def register():
+    signals.finalized.connect(tell)
+""",
+    )
+    for _ in range(3):
+        assert press(site) == ""
+        assert json.loads(Path("told").read_text()) == [sorted(files().keys() - {"2026/one/index.html"}), []]
 
 
 def test_the_pages_of_two_quick_builds_need_not_be_read(site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
