@@ -91,8 +91,8 @@ class OutputFolder:
         return {path.relative_to(self.real) for path in self.real.glob(pattern)} if pattern else set()
 
     def make_ready(self, retained: Collection[str], pages: Iterable[str] = (), folders: Iterable[str] = ()) -> None:
-        """Do everything to the new site that must be done before readers see it. `pages` and `folders` are those that are
-        known to be the same in the old site, by their names in both; in folders nothing is left to be done.
+        """Do everything to the new site that must be done before readers see it. `pages` and `folders` are those known
+        to be the same in the old site, by their names in both; in folders nothing is left to be done.
 
         Raises BuildError if it was removed meanwhile, or is empty.
         """
