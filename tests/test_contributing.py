@@ -27,6 +27,12 @@ def test_paths_lead_somewhere() -> None:
     assert [path for path in paths if path not in made and not (PROJECT / path).exists()] == []
 
 
+def test_it_says_where_each_plugin_belongs() -> None:
+    plugins = {path.name for path in (PROJECT / "plugins").iterdir() if not path.name.startswith(("_", "."))}
+
+    assert {*re.findall(r"`plugins/(\w+(?:\.py)?)`", TEXT)} == plugins
+
+
 def test_commands_are_those_of_make() -> None:
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
 

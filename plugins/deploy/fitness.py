@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from proofreader.html.tags import tags
+from proofreader.kinds.tags import tags
 
 from .deploy_error import DeployError
 from .manifest import Manifest

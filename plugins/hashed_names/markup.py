@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from proofreader.html.tags import all_but_elements_with, with_elements
 from proofreader.kinds.html import LOADING, with_loaded
 from proofreader.kinds.stylesheets import with_addresses
+from proofreader.kinds.tags import all_but_elements_with, with_elements
 
 from . import json_texts
 

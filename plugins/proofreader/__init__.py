@@ -1,13 +1,12 @@
 """Nothing is lost in silence: a Pelican plugin that reports what is in the sources of a site but not on its pages.
 
-Links that lead nowhere, pictures that are not there, two sources for one address, files that no reader takes: each is
-named with its place in the source, in the one report of a build, which drytables gives. What people write for other
-programs works instead: a link to the source of another post, and a picture beside a post.
+Links that lead nowhere, missing pictures, two sources for one address, files that no reader takes: each is named with
+its place in the source, in the report of the build, which drytables prints. Links as people write them for other
+programs work: to the source of another post, and to a picture beside a post.
 
 From the ground up:
 
-- html/        the tags of HTML, and what is of interest in them;
-- kinds/       how each kind of file that is published names addresses: tables;
+- kinds/       the tags of HTML, and how each kind of file that is published names addresses: tables;
 - facts/       what is found out about a source when it is read, and remembered with it;
 - site/        what the site will have: its addresses, its files, the ids on its pages;
 - checks/      what is wrong, one kind a file, as facts;

@@ -20,8 +20,8 @@ from pelican.contents import Article, Page
 from .facts.nearby import REPLACED, file_behind, nearby, settled
 from .facts.references import Facts, facts_of
 from .facts.targets import FILES, site_of
-from .html.tags import with_values
 from .kinds.html import with_sources
+from .kinds.tags import with_values
 from .places.in_source import LinksInSource
 from .site.planned import LEFT_OUT
 

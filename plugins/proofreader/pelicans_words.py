@@ -16,8 +16,8 @@ from pelican.settings import DEFAULT_CONFIG
 
 from .facts.nearby import file_behind
 from .facts.targets import FILES, SOURCES, Target, site_of, target
-from .html.tags import with_values
 from .kinds.html import with_sources
+from .kinds.tags import with_values
 
 #: The attributes in which Pelican replaces its words; also after a prefix, such as `data-src` and `xlink:href`.
 _ATTRIBUTES = ("href", "src", "poster", "data", "cite", "formaction", "action", "content")

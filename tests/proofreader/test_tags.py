@@ -1,9 +1,9 @@
-"""plugins/proofreader/html/tags.py: start tags and their attributes, whatever is around them."""
+"""plugins/proofreader/kinds/tags.py: start tags and their attributes, whatever is around them."""
 
 import re
 
 import pytest
-from proofreader.html.tags import tags, with_values
+from proofreader.kinds.tags import tags, with_values
 
 LINKS = re.compile("href|src", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 import httpx
-from proofreader.html.tags import tags
+from proofreader.kinds.tags import tags
 
 #: How much of a page is read, in bytes.
 _MOST = 1 << 20

@@ -20,9 +20,9 @@ from urllib.parse import quote, unquote, urljoin
 
 from ..facts.references import references_and_ids
 from ..facts.targets import Site, is_outside, target
-from ..html.tags import tags
 from ..kinds.files import FileKind, kind_of
 from ..kinds.html import addresses_in_html, sources_in_set
+from ..kinds.tags import tags
 from ..site.answering import answering, is_elsewhere
 from .good_files import GoodFiles, PlaceLink, digest_of
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from press.atomic_write import write_atomically
 
 #: The rooms of this plugin that say what is right.
-_ROOMS = ("checks", "facts", "html", "kinds", "site")
+_ROOMS = ("checks", "facts", "kinds", "site")
 
 
 class PlaceLink(NamedTuple):

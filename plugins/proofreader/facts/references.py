@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from drytables.diagnostics.source import Span
 
-from ..html.tags import tags
 from ..kinds.html import OF_INTEREST, addresses_in_texts, addresses_of
+from ..kinds.tags import tags
 from .targets import Site, Target, target
 
 #: Elements that only a reader follows; whatever the others name is shown on the page.

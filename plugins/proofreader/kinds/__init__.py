@@ -1,1 +1,3 @@
-"""How each kind of file that is published names addresses: tables of what holds one, and readers that go by them."""
+"""How each kind of published file names addresses: tables of what holds one, and the readers that use them. The tags of
+HTML are read here as well.
+"""

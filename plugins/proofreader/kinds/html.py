@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ..html.tags import Attribute, attributes, elements, tags
 from .json_documents import addresses_in_linked_data
 from .stylesheets import addresses_in_styles, with_addresses
+from .tags import Attribute, attributes, elements, tags
 
 #: A comma ends an address only if a blank follows it; otherwise a width or a density may follow, up to the next comma
 #: that is not in parentheses.

@@ -13,9 +13,9 @@ from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from proofreader.html.tags import Element, attributes, element_at, elements
 from proofreader.kinds.html import sources_in_set
 from proofreader.kinds.stylesheets import references_in_styles
+from proofreader.kinds.tags import Element, attributes, element_at, elements
 
 #: What a policy calls the site itself, and a text that is in the page and may be in an attribute too.
 SELF, IN_ATTRIBUTES = "'self'", "'unsafe-hashes'"

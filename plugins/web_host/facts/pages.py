@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from proofreader.html.tags import tags
+from proofreader.kinds.tags import tags
 
 from .loads import Load, Origin, loads_of, loads_of_styles
 from .site import Site

@@ -1,1 +1,0 @@
-"""HTML as a browser takes it apart, as far as links and ids need it."""
