@@ -5,25 +5,20 @@ Nothing depends on it but that open tabs follow: each request looks at the sourc
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
 
 
 class Alarm:
     """Rings once, at the time that it was last set to."""
 
-    def __init__(self, ring: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Take a function to await when it is time."""
+    def __init__(self, ring: Callable[[], object]) -> None:
+        """Take a function to call when it is time."""
         self._ring = ring
         self._timer: asyncio.TimerHandle | None = None
-        self._ringing: asyncio.Task[None] | None = None
 
     def set(self, at: float | None) -> None:
         """Set it to a POSIX timestamp; None for never."""
         if self._timer is not None:
             self._timer.cancel()
         delay = None if at is None else max(0.0, at - time.time())
-        self._timer = None if delay is None else asyncio.get_running_loop().call_later(delay, self._begin)
-
-    def _begin(self) -> None:
-        self._ringing = asyncio.get_running_loop().create_task(self._ring())
+        self._timer = None if delay is None else asyncio.get_running_loop().call_later(delay, self._ring)

@@ -19,6 +19,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 PATIENCE = 20.0
 #: How long answers may still take when the preview ends, in seconds.
 PARTING = 1
+#: How often the time is looked at that stands in answers, in seconds: it has no parts of seconds.
+_TICK = 1.0
 
 
 class PatientProtocol(H11Protocol):
@@ -70,6 +72,18 @@ class PatientProtocol(H11Protocol):
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ending = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Wait for the end. uvicorn's own looks ten times a second whether it has come; the time that each answer bears
+        changes once.
+        """
+        while not await self.on_tick(0):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.ending.wait(), _TICK)
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leave signals to those who started this."""
@@ -101,6 +115,7 @@ class HttpServer:
     def stop(self) -> None:
         """Let serve() return, once the answers that were begun are sent."""
         self._server.should_exit = True
+        self._server.ending.set()
 
     async def serve(self, listener: socket.socket) -> None:
         """Serve at a socket that listens."""

@@ -81,9 +81,9 @@ class Preview:
         await self._looks.done_from_now()
         return self.edition
 
-    async def follow(self) -> None:
-        """After a change, check the pages that were asked for recently as soon as possible, and then the rest."""
-        await self._looks.done_from_now()
+    def follow(self) -> None:
+        """After a change, begin to check the pages that were asked for recently, and then the rest."""
+        self._looks.begin()
 
     @property
     def has_pages(self) -> bool:

@@ -41,9 +41,9 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
         alarm.set(edition.changes_at)
         followers.tell_of_edition()
 
-    async def changed() -> None:
+    def changed() -> None:
         preview.note_change()
-        await preview.follow()
+        preview.follow()
 
     preview = Preview(succession, published, terminal.page, lambda: followers.wake())
     followers = Followers(preview)
@@ -66,7 +66,7 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
     finally:
         looking.cancel()
         alarm.set(None)
-        await watcher.end()
+        watcher.end()
         succession.end()
 
 
