@@ -22,6 +22,9 @@ from pelican.urlwrappers import URLWrapper
 #: Whoever has one of these may be told another thing each time.
 _CHANGING = frozenset({"datetime", "time", "random", "secrets", "uuid"})
 _CALLED = BuiltinFunctionType | FunctionType | MethodType | ModuleType | type
+#: Values that are described as Python writes them, and what they may be kinds of.
+_PLAIN = frozenset({type(None), str, bytes, int, float, bool})
+_PLAIN_AT_HEART = (str, bytes, int, float, Path)
 #: What describes a value within a value that is being described.
 _Inner = Callable[[Any], str]
 
@@ -32,37 +35,49 @@ class CannotBeDescribedError(Exception):
 
 def described(value: Any) -> str:
     """A value in words. Of objects with a meaning of their own only the class is told."""
-    return _described(value, frozenset(), lambda other, _: _named(type(other)))
+    return _Describing(_named, lambda other, _: _named(type(other))).of(value)
 
 
 def described_exactly(value: Any) -> str:
     """A value in words, objects too: two that mean the same may differ, and not the other way round. Posts are named by
     their sources, and what a dataclass leaves out of comparisons is left out here. Raises CannotBeDescribedError.
     """
-    return _described(value, frozenset(), _object)
+    return _Describing(_callable, _object).of(value)
 
 
-def _described(value: Any, above: frozenset[int], other: Callable[[Any, _Inner], str]) -> str:
-    if value is None or isinstance(value, str | bytes | int | float | Path):
-        return f"{type(value).__name__}:{value!r}"
-    if isinstance(value, re.Pattern):
-        return f"pattern:{value.pattern!r}:{value.flags}"
-    if isinstance(value, _CALLED):
-        return _named(value) if other is not _object else _callable(value)
-    if id(value) in above:
-        return "again"
-    within = above | {id(value)}
+class _Describing:
+    """Describes one value: what is called with a function of its own, and an object with a class with another."""
 
-    def inner(part: Any) -> str:
-        return _described(part, within, other)
+    def __init__(self, called: Callable[[Any], str], other: Callable[[Any, _Inner], str]) -> None:
+        self._called, self._other = called, other
+        #: What the value is in that is being described. Compared without `id`: Python reports each call of that to the
+        #: hook in opened.py.
+        self._above: list[Any] = []
 
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{inner(key)}:{inner(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return _listed(value, inner)
-    if isinstance(value, set | frozenset):
-        return "{" + ",".join(sorted(map(inner, value))) + "}"
-    return other(value, inner)
+    def of(self, value: Any) -> str:
+        """The value in words."""
+        if type(value) in _PLAIN or isinstance(value, _PLAIN_AT_HEART):
+            return f"{type(value).__name__}:{value!r}"
+        if isinstance(value, re.Pattern):
+            return f"pattern:{value.pattern!r}:{value.flags}"
+        if isinstance(value, _CALLED):
+            return self._called(value)
+        for each in self._above:
+            if each is value:
+                return "again"
+        self._above.append(value)
+        words = self._of_what_is_in(value)
+        self._above.pop()
+        return words
+
+    def _of_what_is_in(self, value: Any) -> str:
+        if isinstance(value, dict):
+            return "{" + ",".join([f"{self.of(key)}:{self.of(item)}" for key, item in value.items()]) + "}"
+        if isinstance(value, list | tuple):
+            return _listed(value, self.of)
+        if isinstance(value, set | frozenset):
+            return "{" + ",".join(sorted(map(self.of, value))) + "}"
+        return self._other(value, self.of)
 
 
 def _listed(values: Iterable[Any], inner: _Inner) -> str:
@@ -83,14 +98,14 @@ def _callable(thing: Any) -> str:
 
 
 def _object(value: Any, inner: _Inner) -> str:
+    if isinstance(value, date | time | timedelta | tzinfo):
+        return repr(value)
     kind = _named(type(value))
     if isinstance(value, Content):
         return f"{kind}:{value.source_path}"
     if isinstance(value, URLWrapper):
         more = {name: each for name, each in vars(value).items() if name not in _OF_ALL_WRAPPERS}
         return f"{kind}:{value.name}:{value.slug}:{inner(more)}"
-    if isinstance(value, date | time | timedelta | tzinfo):
-        return repr(value)
     if isinstance(value, logging.Logger):
         return f"{kind}:{value.name}"
     if dataclasses.is_dataclass(value):

@@ -6,6 +6,7 @@ that is not read again is rebuilt from its snapshot for each build.
 
 from __future__ import annotations
 
+import functools
 import io
 import operator
 import os
@@ -184,6 +185,11 @@ class _Writer(pickle.Pickler):
         return _SETTINGS if thing is self.settings else _CONTEXT if thing is self.context else None
 
 
+#: A thousand posts name the same dozen classes. Python would look for each again, and report it to the hook in
+#: opened.py.
+_find_class = functools.cache(pickle.Unpickler(io.BytesIO()).find_class)
+
+
 class _Reader(pickle.Unpickler):
     """Puts in the settings and the context of this process."""
 
@@ -193,6 +199,9 @@ class _Reader(pickle.Unpickler):
 
     def persistent_load(self, name: str) -> object:
         return self.shared[name]
+
+    def find_class(self, module: str, name: str) -> Any:
+        return _find_class(module, name)
 
 
 def to_bytes(snapshot: Snapshot, settings: object, context: object) -> bytes | None:

@@ -58,16 +58,21 @@ class Reads:
         self.is_page = is_page
         self.shown: set[str] = set()
         self.elsewhere: set[str] = set()
+        self._harmless: dict[str, bool] = {}
 
-    def note(self, key: str, reader: FrameType | None) -> None:
-        """Note that the text of a post was read, in a frame of the program."""
+    def of(self, reader: FrameType | None) -> set[str] | None:
+        """Where to note that a text is read in a frame of the program; None if it is known what becomes of it."""
         frame = reader
         while frame is not None and _module_of(frame) in _OF_THE_POST:
             frame = frame.f_back
         if self.is_page:
-            (self.shown if _is_in_passing(frame) else self.elsewhere).add(key)
-        elif frame is None or not (_is_known(name := _module_of(frame)) or name in _GENERATORS):
-            self.elsewhere.add(key)
+            return self.shown if _is_in_passing(frame) else self.elsewhere
+        if frame is None:
+            return self.elsewhere
+        name = _module_of(frame)
+        if name not in self._harmless:
+            self._harmless[name] = name in _GENERATORS or _is_known(name)
+        return None if self._harmless[name] else self.elsewhere
 
 
 _listening: Reads | None = None
@@ -107,13 +112,13 @@ def _listened(reads: AnyReads) -> Iterator[AnyReads]:
 def note(post: Any) -> None:
     """Note that the text of a post is being read; to be called at the place where that happens."""
     snapshot = attributes_of(post).get("_snapshot")  # a copy that is being made has none yet
-    if _listening is not None and snapshot is not None:
-        _listening.note(snapshot.key, sys._getframe(1))
+    if _listening is not None and snapshot is not None and (noted := _listening.of(sys._getframe(1))) is not None:
+        noted.add(snapshot.key)
 
 
 def _note_key(key: str) -> None:
-    if _listening is not None:
-        _listening.note(key, sys._getframe(1))
+    if _listening is not None and (noted := _listening.of(sys._getframe(1))) is not None:
+        noted.add(key)
 
 
 def _module_of(frame: FrameType) -> str:
