@@ -111,14 +111,8 @@ class Astray:
         """The files at the place that were written since this began; none, if another build has replaced them all."""
         if self._folder is not None and self._folder != _identity(self._place):
             return
-        apart = {os.path.abspath(each) for each in (self._output, self._kept)}  # noqa: PTH100
-        for where, folders, files in os.walk(self._place):
-            folders[:] = [each for each in folders if os.path.join(where, each) not in apart]  # noqa: PTH118
-            for name in files:
-                path = os.path.join(where, name)  # noqa: PTH118
-                with suppress(OSError):
-                    if os.lstat(path).st_ctime_ns > self._begun:
-                        yield os.path.relpath(path, self._place).replace(os.sep, "/")
+        apart = frozenset(os.path.abspath(each) for each in (self._output, self._kept))  # noqa: PTH100
+        yield from _written_since(self._begun, str(self._place), "", apart)
 
     def _taken_before(self) -> dict[str, str]:
         """The files that were taken over from there before, and whose they are."""
@@ -136,6 +130,23 @@ class Astray:
     def _named(self, names: list[str]) -> str:
         first = str(in_project(self._place / names[0]))
         return first if len(names) == 1 else f"{first} and {len(names) - 1} more"
+
+
+def _written_since(begun: int, folder: str, below: str, apart: Container[str]) -> Iterator[str]:
+    """The files in a folder, by their names with `below` before them, that have changed since a time in nanoseconds;
+    except for those in the folders `apart`.
+    """
+    try:
+        entries = [*os.scandir(folder)]
+    except OSError:
+        return
+    for entry in entries:
+        with suppress(OSError):
+            if entry.is_dir(follow_symlinks=False):
+                if entry.path not in apart:
+                    yield from _written_since(begun, entry.path, f"{below}{entry.name}/", apart)
+            elif not entry.is_dir() and entry.stat(follow_symlinks=False).st_ctime_ns > begun:
+                yield below + entry.name
 
 
 def _by_whom(files: dict[str, str]) -> Iterator[tuple[str, list[str]]]:

@@ -31,7 +31,7 @@ _SCHEMA = (
     " (name BLOB PRIMARY KEY, digest BLOB, known BLOB, content_digest BLOB, content BLOB)",
     "CREATE TABLE IF NOT EXISTS site (digest BLOB, files BLOB, known BLOB)",
 )
-_ONE = "SELECT digest, known, content_digest FROM pages WHERE name = ?"
+_ALL = "SELECT name, digest, known, content_digest FROM pages"
 _CONTENT = "SELECT content FROM pages WHERE name = ?"
 #: How Jinja names the files of compiled templates, wherever a site has it keep them.
 _COMPILED = f"{os.sep}__jinja2_"
@@ -69,6 +69,8 @@ class KeptPages:
         self._elsewhere = {*elsewhere}
         self._common: dict[str, bytes | None] = {}
         self.is_there = False
+        #: What is kept of pages besides their contents, by their names.
+        self._there: dict[bytes, tuple[bytes, bytes, bytes]] = {}
         self._files = b""
         if premises is not None:
             try:
@@ -80,7 +82,8 @@ class KeptPages:
         """Those of some pages that need not be rendered."""
         if not self.is_there:
             return []
-        return [page for name in names if (page := self._found(name)) is not None]
+        mark = self._mark()
+        return [page for name in names if (page := self._found(name, mark)) is not None]
 
     def take(self, pages: Iterable[Page], names: Iterable[str], output: Path) -> set[str]:
         """Move pages into an output that lie ready, and the folders of all `names`. Return the names of those pages."""
@@ -159,7 +162,9 @@ class KeptPages:
             self._files = files
             if digest == _digest(self._mark(), known):
                 self.is_there = self._are_true(premises, known)
-        if not self.is_there:
+        if self.is_there:
+            self._there = {bytes(name): (*row,) for name, *row in self._connection.execute(_ALL)}
+        else:
             self._files = to_bytes(premises.files)
             with self._connection:
                 for table in ("pages", "site"):
@@ -174,21 +179,14 @@ class KeptPages:
         is_same = is_same and self._digests(self._elsewhere) == elsewhere
         return is_same and are_same(pickle.loads(self._files), premises.files)
 
-    def _found(self, name: str) -> Page | None:
+    def _found(self, name: str, mark: bytes) -> Page | None:
         """A page, if it is there and true."""
-        if self._connection is None:  # it was given up while the pages before were looked for
-            return None
         key = os.fsencode(name)
-        try:
-            rows = self._connection.execute(_ONE, (key,)).fetchall()
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return None
-        for digest, known, content_digest in rows:
-            if digest == _digest(self._mark(), key, known, content_digest):
-                said, texts = pickle.loads(known)
-                if self._digests(texts) == texts:
-                    return Page(name, said, frozenset(texts), content_digest)
+        digest, known, content_digest = self._there.get(key, (b"", b"", b""))
+        if digest == _digest(mark, key, known, content_digest):
+            said, texts = pickle.loads(known)
+            if self._digests(texts) == texts:
+                return Page(name, said, frozenset(texts), content_digest)
         return None
 
     def _content_of(self, page: Page) -> bytes | None:
