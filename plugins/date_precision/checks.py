@@ -19,7 +19,7 @@ def check_precision(content: Content) -> None:
     typed = typed_precision(content.metadata)
     if isinstance(content, Article | Page) and typed and typed.lower() not in PRECISIONS:
         text, span = place_of(content, "date_precision")
-        message = f"`{typed}` is no precision of a date"
+        message = f"`{typed}` is not a precision of a date"
         add_found(content, text, Diagnostic(UNKNOWN_PRECISION, message, Label(span), help=_HELP))
 
 
@@ -27,4 +27,4 @@ def check_setting(generators: list[Any]) -> Iterator[Trouble]:
     """Report a DATE_PRECISION that is none. `generators` are Pelican's."""
     setting = str(generators[0].settings.get(SETTING, "day"))
     if setting not in PRECISIONS:
-        yield Trouble(SETTING, f"is `{setting}`, which is no precision of a date; {_HELP}")
+        yield Trouble(SETTING, f"is `{setting}`, which is not a precision of a date; {_HELP}")

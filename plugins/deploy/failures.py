@@ -21,7 +21,7 @@ FULL = (
 CONNECTION = (
     (
         r"could not resolve|name or service not known|no such host|nodename nor servname|temporary failure in name",
-        "nobody knows the host of {place}. Look for a slip in its name, and at the network",
+        "the host of {place} is unknown. Check its name for a typo, and the network",
     ),
     (
         r"connection refused|couldn't connect|failed to connect",
@@ -35,8 +35,8 @@ CONNECTION = (
 SSH = (
     (
         r"identification has changed",
-        "the host of {place} shows another key than it did. If it was set up anew, remove the old key with "
-        "`ssh-keygen -R` and its name; if not, somebody may be in between",
+        "the host of {place} has a different key than before. If it was set up again, remove the old key with "
+        "`ssh-keygen -R` and its name; if not, someone may be intercepting the connection",
     ),
     (
         r"host key verification failed|no .* host key is known",

@@ -11,7 +11,7 @@ from .masking import without_secrets
 
 FORMS = """\
   user@host:/srv/blog                  a folder on a server, through ssh and rsync (ssh://user@host:2222/srv/blog)
-  git+https://github.com/ann/blog      the pages of GitHub, GitLab or Codeberg; #name behind it takes another branch
+  git+https://github.com/ann/blog      the pages of GitHub, GitLab or Codeberg; #name after it takes another branch
   branch:gh-pages                      that branch of this repository's own remote, origin
   rclone:remote:bucket                 whatever rclone knows: object stores, SFTP, WebDAV"""
 
@@ -168,12 +168,12 @@ def _path(path: str, text: str) -> str:
     """A path without slashes at its end. Raises DeployError if it is no folder of its own."""
     shorter = path.rstrip("/")
     if shorter in ("", ".", "..", "~"):
-        raise _unreadable(text, "name a folder for the site behind the host, such as host:/srv/blog")
+        raise _unreadable(text, "name a folder for the site after the host, such as host:/srv/blog")
     return shorter
 
 
 def _unreadable(text: str, advice: str = "") -> DeployError:
-    return DeployError(f"{_shown(text)!r} is no place to deploy to; {advice or f'it is one of{chr(10)}{FORMS}'}")
+    return DeployError(f"{_shown(text)!r} is not a place to deploy to; {advice or f'it is one of{chr(10)}{FORMS}'}")
 
 
 def _shown(text: str) -> str:

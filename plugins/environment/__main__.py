@@ -66,12 +66,12 @@ def _task(environment: Environment, project: Path, locks: Sequence[str], fault: 
     if not environment.folder.exists():
         return f"Setting up {name} from {' and '.join(locks)} (once)"
     if fault is not None:
-        return f"Making {name} anew, because {fault}"
+        return f"Rebuilding {name}, because {fault}"
     for lock in locks:
         if not environment.has(lock):
-            return f"Making {name} anew, with the packages of {lock} (once)"
+            return f"Rebuilding {name}, with the packages of {lock} (once)"
         if not environment.is_made_from(lock, project):
-            return f"Making {name} anew, because {lock} has changed"
+            return f"Rebuilding {name}, because {lock} has changed"
     return None
 
 
@@ -96,7 +96,7 @@ def _make(replacement: Replacement, project: Path, locks: Sequence[str], old: En
 
 def _warn(changed: str, reason: str) -> None:
     say(
-        f"warning: .venv is older than {changed} and cannot be made anew: {reason}\n"
+        f"warning: .venv is older than {changed} and cannot be rebuilt: {reason}\n"
         "  The old one is used. There is another attempt after ten minutes, or at once with: make setup"
     )
 

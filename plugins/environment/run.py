@@ -110,7 +110,7 @@ def _damage() -> str:
         environment.packages.unlink(missing_ok=True)
     except OSError:
         return f"{damage}. Remove .venv, and run make again"
-    return f"{damage}. Run make again: it will make .venv anew"
+    return f"{damage}. Run make again: it will rebuild .venv"
 
 
 if __name__ == "__main__":

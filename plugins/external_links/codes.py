@@ -7,13 +7,13 @@ from drytables.diagnostics.code import Code
 GONE_LINK = Code(
     "gone-link",
     "The page that a link leads to is not there any more.",
-    "Readers get an error page of somebody else's.",
+    "Readers get another site's error page.",
     on="site",
 )
 MOVED_LINK = Code(
     "moved-link",
     "What a link leads to has another address for good.",
-    "The old address works only as long as somebody looks after it.",
+    "The old address works only as long as someone maintains it.",
     on="site",
 )
 UNREACHABLE_LINK = Code(
@@ -25,6 +25,6 @@ UNREACHABLE_LINK = Code(
 REFUSED_LINK = Code(
     "refused-link",
     "The host does not tell a program whether a page is there.",
-    "Only somebody with a browser can see whether readers get there.",
+    "Only someone with a browser can see whether readers get there.",
     on="site",
 )

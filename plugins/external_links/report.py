@@ -41,7 +41,7 @@ _TOLD: Mapping[Outcome, tuple[Code, Severity, str, str]] = {
     Outcome.REFUSED: (
         REFUSED_LINK,
         "note",
-        "it cannot be told whether `{address}` is there",
+        "cannot tell whether `{address}` is there",
         "look at it in a browser; LINKS_IGNORED has an address left out",
     ),
 }

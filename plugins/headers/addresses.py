@@ -36,7 +36,7 @@ def place_of(text: str) -> Place:
     try:
         parts = urlsplit(text.strip())
     except ValueError:
-        raise NoPlace("it is no address") from None
+        raise NoPlace("it is not an address") from None
     if parts.query:
         raise NoPlace("no file can be at an address with `?`")
     path = unquote(parts.path).lstrip("/")

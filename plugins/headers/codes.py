@@ -60,7 +60,7 @@ AMBIGUOUS_DATE = Code(
 )
 COMMENT_IN_VALUE = Code(
     "comment-in-value",
-    "Words behind a `#` are a comment in YAML, and look like part of a value.",
+    "Words after a `#` are a comment in YAML, and look like part of a value.",
     "They are nowhere on the site.",
     on="site",
 )

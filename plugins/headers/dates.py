@@ -77,7 +77,7 @@ def date_of(text: str, precision: str = "day") -> datetime:
     try:
         return found[0].replace(tzinfo=ZoneInfo(place["name"]))
     except (KeyError, ValueError, OSError):
-        raise NoDate(f"`{place['name']}` is no time zone") from None
+        raise NoDate(f"`{place['name']}` is not a time zone") from None
 
 
 def other_reading(text: str) -> str:

@@ -46,7 +46,7 @@ def _is_time_zone(each: Field, done: Translation) -> bool:
         ZoneInfo(words)
     except (KeyError, ValueError, OSError):
         advice = "write a name such as `Europe/Berlin` or `UTC`"
-        done.refuse(BAD_FIELD, f"`{words}` is no time zone", each.span, help=advice)
+        done.refuse(BAD_FIELD, f"`{words}` is not a time zone", each.span, help=advice)
         return False
     return True
 

@@ -130,7 +130,7 @@ def _interrupted(lines: list[str], number: int, at: int, fields: list[Field]) ->
                     UNREADABLE_HEADER,
                     "the header ends before this line, and goes on below it",
                     Span(at, at + len(line.rstrip())),
-                    "this is no field",
+                    "this is not a field",
                     causes=(Label(Span(below, below + len(each.rstrip())), "this would be shown as text"),),
                     help=f"indent it by four blanks if it belongs to `{name}`, or put a blank line above the text",
                 ),

@@ -89,7 +89,7 @@ def _of_others(given: Given, done: Translation, known: frozenset[str]) -> Iterat
         if name in given and name not in known and given[name].texts():
             done.refuse(
                 WITHOUT_MEANING,
-                f"nobody would be asked for this `{given[name].name.words}`, so this is kept as a draft",
+                f"this `{given[name].name.words}` would not be asked for, so the post is kept as a draft",
                 given[name].name.span,
                 help="remove the line to publish it for everybody, or name the field in the setting KNOWN_FIELDS",
                 severity="warning",

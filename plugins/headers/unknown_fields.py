@@ -31,7 +31,7 @@ def unknown_field(name: Text, known: frozenset[str], others: int = 0) -> Diagnos
     )
     return fault(
         UNKNOWN_FIELD,
-        f"nobody knows the field `{name.words}`",
+        f"unknown field `{name.words}`",
         name.span,
         f"did you mean `{near}`?" if near else "",
         notes=_elsewhere(others),
@@ -47,7 +47,7 @@ def missed_field(name: Text, others: int = 0) -> Diagnostic:
         f"the field `{name.words}` does nothing here",
         name.span,
         notes=_elsewhere(others),
-        help=f"{MISSED[key_of(name.words)]}; to be told no more, name it in the setting KNOWN_FIELDS",
+        help=f"{MISSED[key_of(name.words)]}; to silence this, name it in the setting KNOWN_FIELDS",
         severity="warning",
     )
 

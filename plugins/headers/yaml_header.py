@@ -48,6 +48,6 @@ def _taken_for_comments(fields: Iterable[Field], text: str) -> Iterator[Diagnost
                 COMMENT_IN_VALUE,
                 f"`{comment['words']}` is a comment here, and not part of `{field.name.words}`",
                 Span(*comment.span("words")),
-                help="put the whole value in quotes, or a blank behind the `#` of a comment",
+                help="put the whole value in quotes, or a blank after the `#` of a comment",
                 severity="warning",
             )

@@ -93,7 +93,7 @@ def _faults(table: Mapping[str, Any], english: Mapping[str, Any]) -> Iterator[tu
             known = [*_names_of(english[key])]
             yield (
                 key,
-                f"`{key}` asks for {_listed(unknown)}, which nobody fills in",
+                f"`{key}` asks for {_listed(unknown)}, which is never filled in",
                 f"{_listed(known)} can be filled in"
                 if known
                 else "nothing is filled in here: write `{{` and `}}` for braces",

@@ -100,14 +100,14 @@ def host_name(value: Any, read: object) -> str:
 def hosts(value: Any, read: object) -> tuple[Host, ...]:
     """A table of hosts, each a table of its interfaces with their addresses."""
     table = _table(value, 'write hosts.machine.eth0 = "192.0.2.1/24"')
-    bad = _wrong_names(table, _HOST, "is no name for a host", "write lower-case letters, digits and hyphens")
+    bad = _wrong_names(table, _HOST, "is not a name for a host", "write lower-case letters, digits and hyphens")
     found = each_of(_interfaces, table, read, bad)
     return tuple(Host(name, interfaces) for name, interfaces in found.items())
 
 
 def _interfaces(value: Any, read: object) -> tuple[Interface, ...]:
     table = _table(value, 'write its interfaces, as in eth0 = "192.0.2.1/24"')
-    bad = _wrong_names(table, _INTERFACE, "is no name for an interface", "it has up to 15 letters and digits")
+    bad = _wrong_names(table, _INTERFACE, "is not a name for an interface", "it has up to 15 letters and digits")
     found = each_of(_addresses, table, read, bad)
     return tuple(Interface(name, addresses) for name, addresses in found.items())
 

@@ -47,7 +47,7 @@ class Forecast:
     `untold` is why it predicts nothing for the others; empty if there are none.
     """
 
-    foretold: int
+    predicted: int
     differences: tuple[str, ...] = ()
     untold: str = ""
 
@@ -140,8 +140,8 @@ class _Following:
                 differences += (f"connection {number}: {words}" for words in _differences(one, found))
         self.start += (seen["connections"][-1]["began"] if seen["connections"] else 0.0) + 1.0
         differences += _unlikely(shares, seen["connections"])
-        foretold = len(seen["connections"]) - sum(untold.values())
-        return Forecast(foretold, tuple(differences), "; ".join(untold))
+        predicted = len(seen["connections"]) - sum(untold.values())
+        return Forecast(predicted, tuple(differences), "; ".join(untold))
 
     def connection(self, traffic: Traffic, address: str, found: SeenConnection) -> Connection | dict[str, Fraction]:
         """What comes of a connection, or, if it is up to chance, the share of each way to arrive.
@@ -265,16 +265,16 @@ class _Following:
         return None
 
 
-def _differences(foretold: Connection, found: SeenConnection) -> Iterator[str]:
-    """In what a connection is not what was foretold of it."""
+def _differences(predicted: Connection, found: SeenConnection) -> Iterator[str]:
+    """In what a connection is not what was predicted of it."""
     for name in ("verdict", "reason", "source", "host", "address", "port", "mark", "connmark"):
-        said, saw = getattr(foretold, name), found[name]
+        said, saw = getattr(predicted, name), found[name]
         if saw is None or (said is None and name in ("mark", "connmark")):
             continue
-        if name in ("source", "host", "address", "port") and "answered" not in (foretold.verdict, found["verdict"]):
+        if name in ("source", "host", "address", "port") and "answered" not in (predicted.verdict, found["verdict"]):
             continue
         if said != saw:
-            yield f"{name} foretold {said or 'none'}, seen {saw or 'none'}"
+            yield f"{name} predicted {said or 'none'}, seen {saw or 'none'}"
 
 
 def _unlikely(shares: Sequence[dict[str, Fraction]], found: Sequence[SeenConnection]) -> Iterator[str]:
@@ -286,7 +286,7 @@ def _unlikely(shares: Sequence[dict[str, Fraction]], found: Sequence[SeenConnect
     for name, share in shares[0].items():
         least, most = range_of(share, len(found), _ALPHA / len(shares[0]))
         if not least <= seen[name] <= most:
-            yield f"{name}: foretold {share} of {len(found):,}, seen {seen[name]:,}"
+            yield f"{name}: predicted {share} of {len(found):,}, seen {seen[name]:,}"
 
 
 def _nobody(family: str) -> str:

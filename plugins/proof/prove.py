@@ -55,7 +55,7 @@ class Tally:
     tried: int = 0
     false: int = 0
     untried: int = 0
-    foretold: int = 0
+    predicted: int = 0
     connections: int = 0
     differences: int = 0
 
@@ -153,7 +153,7 @@ def _try(
     tally.tried += 1
     tally.false += not all(run.holds for run in found.runs)
     for forecast in chain.from_iterable(tried.forecasts):
-        tally.foretold += forecast.foretold
+        tally.predicted += forecast.predicted
         tally.differences += len(forecast.differences)
     tally.connections += sum(len(each.seen.connections) for run in found.runs for each in run.traffic)
     for line in _lines(page, experiment, tried):
@@ -176,7 +176,7 @@ def _lines(page: Page, experiment: Experiment, tried: Tried) -> Iterator[str]:
                     yield f"        seen      {judgement.seen}"
             yield from (f"        model     {each}" for each in _first(forecast.differences))
             if forecast.untold:
-                untold = len(traffic.seen.connections) - forecast.foretold
+                untold = len(traffic.seen.connections) - forecast.predicted
                 yield f"        model     says nothing of {untold:,}: {forecast.untold}"
         if run.refusal is not None and not run.refusal.holds:
             yield f"    {run.way}: the commands as their author wrote them"
@@ -244,7 +244,7 @@ def _summary(tally: Tally, seconds: float) -> str:
     outcome = "as expected" if not tally.false else f"{tally.false} not as expected"
     untried = f", {tally.untried} could not be tried" if tally.untried else ""
     differences = f", and was wrong {tally.differences} times" if tally.differences else ""
-    model = f"the model foretold {tally.foretold:,} of {tally.connections:,} connections{differences}"
+    model = f"the model predicted {tally.predicted:,} of {tally.connections:,} connections{differences}"
     return f"{tally.tried} {noun} in {seconds:.1f} s, {outcome}{untried}; {model}"
 
 

@@ -28,7 +28,7 @@ class CannotTry(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of an experiment, and how far the model had foretold it: for each run, a forecast for each traffic."""
+    """What came of an experiment, and how far the model had predicted it: for each run, a forecast for each traffic."""
 
     evidence: Evidence
     forecasts: tuple[tuple[Forecast, ...], ...]
@@ -45,7 +45,7 @@ def try_experiment(
 
     Raises CannotTry, Unplannable, NoSuchSnippet and LabEnded.
     """
-    runs, foretold, shown = [], [], list[list[str]]()
+    runs, predicted, shown = [], [], list[list[str]]()
     others = [other for _, snippet in used_snippets(experiment, snippets) for other in snippet.others]
     usual = plan_of(experiment, snippets, backends[0][0])
     for backend, version in backends:
@@ -64,11 +64,11 @@ def try_experiment(
         as_written = [*_ran(written, _tried(written, laboratory))][len(experiment.before) :] if written else []
         traffic = tuple(_watched(experiment, result))
         refusal = _refusal(experiment, snippets, as_written) if as_written else None
-        foretold.append(tuple(forecasts(experiment, usual, result["traffic"])))
+        predicted.append(tuple(forecasts(experiment, usual, result["traffic"])))
         runs.append(Run(backend.name, version, (*_ran(plan, result),), (*as_written,), traffic, refusal))
     digest = digest_of(experiment, snippets)
     evidence = Evidence(experiment.title, digest, date.today(), os.uname().release, tuple(runs), tuple(others))
-    return Tried(evidence, tuple(foretold))
+    return Tried(evidence, tuple(predicted))
 
 
 def _tried(plan: Plan, laboratory: Laboratory) -> Result:

@@ -37,6 +37,6 @@ SAME_ADDRESS = Code(
 NO_ADDRESS = Code(
     "no-address",
     "What should be part of an address has no letter and no digit in it, or is too long for one.",
-    "There would be a page that nobody can ask for, or none.",
+    "Its page would have an unusable address, or would not exist.",
     on="site",
 )

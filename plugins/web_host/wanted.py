@@ -61,7 +61,7 @@ def _of_domain(given: object, site: Site) -> Iterator[SettingFault]:
     words = str(given).strip()
     if given is not True and not _DOMAIN.fullmatch(words):
         advice = f"write `{urlsplit(site.address).hostname}`, without `https:` and without a slash"
-        yield SettingFault(BAD_HOST_SETTING, CNAME, f"`{words}` is no name of a host", advice, words)
+        yield SettingFault(BAD_HOST_SETTING, CNAME, f"`{words}` is not the name of a host", advice, words)
     elif given is not True and words.lower() != urlsplit(site.address).hostname:
         message = f"the site is built for {site.address}, and `CNAME` names {words}"
         yield SettingFault(BAD_HOST_SETTING, CNAME, message, "give both one name", words, "warning")
@@ -83,7 +83,7 @@ def _of_table(settings: Mapping[str, Any], setting: str, example: str, of_entry:
 def _of_header(name: str, value: object) -> Iterator[SettingFault]:
     if not _TOKEN.fullmatch(name):
         yield SettingFault(
-            BAD_HOST_SETTING, HEADERS, f"`{name}` is no name of a header", "write letters and hyphens", name
+            BAD_HOST_SETTING, HEADERS, f"`{name}` is not the name of a header", "write letters and hyphens", name
         )
     elif value is not None and not (isinstance(value, str) and value.isprintable() and value.isascii()):
         message = f"the value of `{name}` cannot be in a header"
@@ -95,15 +95,15 @@ def _of_header(name: str, value: object) -> Iterator[SettingFault]:
 def _of_directive(name: str, value: object) -> Iterator[SettingFault]:
     if not _DIRECTIVE.fullmatch(name):
         advice = "write one such as `frame-src` or `connect-src`"
-        yield SettingFault(BAD_HOST_SETTING, POLICY, f"`{name}` is no directive of a policy", advice, name)
+        yield SettingFault(BAD_HOST_SETTING, POLICY, f"`{name}` is not a directive of a policy", advice, name)
         return
     if not isinstance(value, str | list | tuple | set | None):
-        message, advice = f"the value of `{name}` is no list of sources", 'write ["https://example.org"]'
+        message, advice = f"the value of `{name}` is not a list of sources", 'write ["https://example.org"]'
         yield SettingFault(BAD_HOST_SETTING, POLICY, message, advice, name)
         return
     for each in _sources(value):
         if not each.isascii() or not each.isprintable() or {*each} & {*";, "}:
-            message = f"`{each}` is no source of a policy"
+            message = f"`{each}` is not a source of a policy"
             yield SettingFault(
                 BAD_HOST_SETTING, POLICY, message, "write an origin, such as `https://example.org`", each
             )
@@ -123,6 +123,6 @@ def _of_pattern(pattern: str) -> Iterator[SettingFault]:
     try:
         pattern.format(**example)
     except (LookupError, ValueError, TypeError, AttributeError):
-        message = f"`{pattern}` is no pattern for addresses"
+        message = f"`{pattern}` is not a pattern for addresses"
         advice = "write one as in ARTICLE_URL, such as `{date:%Y}/{date:%m}/{slug}/`"
         yield SettingFault(BAD_HOST_SETTING, OLD_ARTICLE_URLS, message, advice, pattern)

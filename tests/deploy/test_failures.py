@@ -11,8 +11,8 @@ from deploy.rsync.failures import FAILURES_OF_RSYNC as OF_RSYNC
 from deploy.rsync.failures import FAILURES_OF_SSH as OF_SSH
 
 SAID = [
-    (OF_SSH, "ssh: Could not resolve hostname hots: Name or service not known", "slip in its name"),
-    (OF_SSH, "ssh: Could not resolve hostname hots: nodename nor servname provided, or not known", "slip in its name"),
+    (OF_SSH, "ssh: Could not resolve hostname hots: Name or service not known", "typo"),
+    (OF_SSH, "ssh: Could not resolve hostname hots: nodename nor servname provided, or not known", "typo"),
     (OF_SSH, "ssh: connect to host x port 22: Connection timed out", "does not answer"),
     (OF_SSH, "Host key verification failed.", "Connect once by hand"),
     (OF_SSH, "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.", "ssh-keygen -R"),
@@ -30,7 +30,7 @@ SAID = [
     (
         OF_GIT,
         "remote: Repository not found.\nfatal: repository 'https://github.com/a/b/' not found",
-        "slip in its name",
+        "typo",
     ),
     (OF_GIT, "fatal: could not read Username for 'https://github.com': No such device or address", "credential"),
     (OF_GIT, "git@github.com: Permission denied (publickey).", "ssh-add"),
@@ -43,7 +43,7 @@ SAID = [
     (OF_RCLONE, "InvalidAccessKeyId: The AWS Access Key Id does not exist\n\tstatus code: 403", "rclone config"),
     (OF_RCLONE, "read metadata failed: Unauthorized: 401 Unauthorized", "rclone config"),
     (OF_RCLONE, "Insufficient Storage: 507 Insufficient Storage", "is full"),
-    (OF_RCLONE, "dial tcp: lookup x.invalid: no such host", "slip in its name"),
+    (OF_RCLONE, "dial tcp: lookup x.invalid: no such host", "typo"),
 ]
 
 

@@ -190,7 +190,7 @@ def test_what_git_refuses_is_said_with_what_to_do_and_without_secrets(blog: Smal
         ("git+https//host.example/ann/blog", "write git+https://host.example/ann/blog"),
         ("git+https://gihub.com/ann/blog", "is at none of github.com, gitlab.com, codeberg.org"),
         ("git+https://ann:s3cret-t0ken@127.0.0.1:1/blog.git#pages", "takes no connection"),
-        ("git+https://s3cret-t0ken@no-such-host.invalid/blog.git#pages", "nobody knows the host"),
+        ("git+https://s3cret-t0ken@no-such-host.invalid/blog.git#pages", "is unknown"),
         ("https://ann:s3cret-t0ken@github.com/blog.git", "git+"),
     ):
         refusal = blog.refused(DEPLOY_TO=to)

@@ -214,7 +214,7 @@ def test_what_a_server_refuses_is_said_with_what_to_do(
     (tmp_path / "file").touch()
     wrong_key = ("IdentityFile /dev/null", "IdentitiesOnly yes")
     for lines, to, said in (
-        ((), f"no-such-host.invalid:{tmp_path}/srv", "nobody knows the host"),
+        ((), f"no-such-host.invalid:{tmp_path}/srv", "is unknown"),
         ((), f"ssh://127.0.0.1:1{tmp_path}/srv", "takes no connection"),
         (("HostKeyAlias unknown.test", "StrictHostKeyChecking yes"), f"server.test:{tmp_path}/srv", "not known yet"),
         (wrong_key, f"nobody-of-that-name@server.test:{tmp_path}/srv", "does not let you in"),

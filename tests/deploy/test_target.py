@@ -39,7 +39,7 @@ def test_what_can_be_read(text: str, target: Target) -> None:
     ("text", "said"),
     [
         ("", "Set DEPLOY_TO"),
-        ("blog", "is no place to deploy to"),
+        ("blog", "is not a place to deploy to"),
         ("host:", "name a folder"),
         ("host:~", "name a folder"),
         ("/", "name a folder"),
@@ -53,12 +53,12 @@ def test_what_can_be_read(text: str, target: Target) -> None:
         ("https://github.com/ann/blog", "write git+https://github.com/ann/blog"),
         ("git@github.com:ann/blog.git", "write git+git@github.com:ann/blog.git"),
         ("git+https://github.com/ann/blog#a..b", "cannot be the name of a branch"),
-        ("git+--upload-pack=x", "is no place"),
+        ("git+--upload-pack=x", "is not a place"),
         ("branch:", "name the branch"),
         ("branch:-f", "cannot be the name of a branch"),
         ("sftp://ann:s3cret@host/x", "rclone config"),
         ("rclone:remote", "rclone listremotes"),
-        ("rsync://host/x", "is no place"),
+        ("rsync://host/x", "is not a place"),
         ("host:/srv\n/x", "line break"),
     ],
 )

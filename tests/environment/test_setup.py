@@ -353,7 +353,7 @@ def test_without_network(project_with_pip: TinyProject) -> None:
 
     assert (first.returncode, first.stdout) == (second.returncode, second.stdout) == (0, "tiny 1\n")
     assert first.stderr.splitlines()[-2:] == second.stderr.splitlines(), "the attempt is not repeated"
-    assert second.stderr.startswith("warning: .venv is older than requirements.txt and cannot be made anew: ")
+    assert second.stderr.startswith("warning: .venv is older than requirements.txt and cannot be rebuilt: ")
     assert asked.returncode == 2 and "error: .venv cannot be made: " in asked.stderr
     project.require("1")
     assert project.run("make", "check").stderr == ""

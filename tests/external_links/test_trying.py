@@ -51,17 +51,17 @@ ANSWERS: tuple[tuple[str, Outcome, str], ...] = (
     ("/garbage", UNREACHABLE, "not HTTP"),
     ("/nothing", UNREACHABLE, "not HTTP, or breaks off"),
     ("/headers", UNREACHABLE, "not HTTP"),
-    ("/elsewhere", UNREACHABLE, "no address of a web page"),
+    ("/elsewhere", UNREACHABLE, "not the address of a web page"),
     ("/nowhere", UNREACHABLE, ""),
     ("/slow", UNREACHABLE, "within 1 s"),
     ("/drip", UNREACHABLE, "within 1 s"),
 )
 #: Addresses that no server answers.
 WITHOUT_SERVER = (
-    ("http://nobody.invalid/", "nobody knows its host"),
+    ("http://nobody.invalid/", "its host is unknown"),
     ("http://127.0.0.1:{free}/", "takes no connection"),
-    ("http://127.0.0.1:99999/", "no address of a web page"),
-    ("http://xn--\u2028/", "no address of a web page"),
+    ("http://127.0.0.1:99999/", "not the address of a web page"),
+    ("http://xn--\u2028/", "not the address of a web page"),
     ("https://127.0.0.1:{plain}/", "no safe connection"),
     ("https://127.0.0.1:{tls}/", "certificate is not trusted: self-signed certificate"),
 )

@@ -43,7 +43,7 @@ PARTIAL = [
     ("soon", "is no date"),
     ("99999999999999999999", "is no date"),
     ("2026-10-01 10:30 IST", "several of that name"),
-    ("2026-10-01 10:30 Mars/Base", "is no time zone"),
+    ("2026-10-01 10:30 Mars/Base", "is not a time zone"),
 ]
 
 

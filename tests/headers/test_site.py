@@ -166,8 +166,8 @@ FAULTS = {
         "3:10: `/g/` is also an old address of `posts/f.md`",
     ),
     "i.md": ("Title: I\nDate: 2026-10-01\nTemplate: none\n", "3:11: the theme has no template `none`"),
-    "j.md": ("Title: J\nDate: 2026-10-01\nTgas: x\n", "3:1: nobody knows the field `Tgas`"),
-    "k.md": ("Title: K\nDate: 2026-10-01\nTgas: x\nFlavour: y\n", "4:1: nobody knows the field `Flavour`"),
+    "j.md": ("Title: J\nDate: 2026-10-01\nTgas: x\n", "3:1: unknown field `Tgas`"),
+    "k.md": ("Title: K\nDate: 2026-10-01\nTgas: x\nFlavour: y\n", "4:1: unknown field `Flavour`"),
     "l.md": (
         "---\ntitle: L\ndate: 2026-05\n---\n\n```sh\niptables -A INPUT --nope\n```\n",
         "3:7: `2026-05` has no day",
@@ -176,7 +176,7 @@ FAULTS = {
     "n.rst": ("N\n#\n\n:date: 2026\n", "4:1: Pelican would leave this file out of the site"),
     "p.rst": (
         "P\n#\n\n:date: 2026-10-01\n:flavour: x\n:lastmod: 2026-10-02\n:Smell: y\n\nWords.\n\n:colours: are text\n",
-        "7:2: nobody knows the field `Smell`",
+        "7:2: unknown field `Smell`",
     ),
     "q.rst": ("Q\n#\n\n:date: 2026-10-01\n:draft: perhaps\n", "5:9: `perhaps` is neither true nor false"),
     "o.MD": ("Title: O\n", "is skipped by Pelican; write its extension in lower case: .md"),

@@ -85,7 +85,7 @@ RIGHT = [
 
 
 @pytest.mark.parametrize(("rules", "traffic", "seen"), RIGHT, ids=[rules for rules, *_ in RIGHT])
-def test_what_comes_is_foretold(rules: str, traffic: str, seen: list[dict[str, Any]]) -> None:
+def test_what_comes_is_predicted(rules: str, traffic: str, seen: list[dict[str, Any]]) -> None:
     assert forecast(rules, f"connections = {len(seen)}\n{traffic}", *seen) == Forecast(len(seen))
 
 
@@ -104,33 +104,33 @@ def test_the_sets_that_are_made_before_are_looked_into(rules: str, sets: list[st
 
 
 WRONG = [
-    ("iptables -P FORWARD ACCEPT", [DROPPED], "connection 1: verdict foretold answered, seen dropped"),
-    ("iptables -P FORWARD DROP", [{}], "connection 1: verdict foretold dropped, seen answered"),
+    ("iptables -P FORWARD ACCEPT", [DROPPED], "connection 1: verdict predicted answered, seen dropped"),
+    ("iptables -P FORWARD DROP", [{}], "connection 1: verdict predicted dropped, seen answered"),
     (
         "iptables -A FORWARD -j REJECT --reject-with tcp-reset -p tcp",
         [REFUSED],
-        "connection 1: reason foretold tcp-reset",
+        "connection 1: reason predicted tcp-reset",
     ),
     (
         "iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE",
         [{}],
-        "connection 1: source foretold 203.0.113.1, seen 192.0.2.10",
+        "connection 1: source predicted 203.0.113.1, seen 192.0.2.10",
     ),
-    ("iptables -t mangle -A FORWARD -j MARK --set-mark 5", [{"mark": 6}], "connection 1: mark foretold 5, seen 6"),
+    ("iptables -t mangle -A FORWARD -j MARK --set-mark 5", [{"mark": 6}], "connection 1: mark predicted 5, seen 6"),
     (
         "iptables -t nat -A PREROUTING -p tcp -j REDIRECT --to-ports 81",
         [{}],
-        "connection 1: host foretold machine, seen server",
+        "connection 1: host predicted machine, seen server",
     ),
     (
         f"iptables -t nat -A POSTROUTING {NTH} --every 2 --packet 1 -j SNAT --to-source 203.0.113.1",
         [{"source": "203.0.113.1"}, {}],
-        "connection 1: source foretold 192.0.2.10, seen 203.0.113.1",
+        "connection 1: source predicted 192.0.2.10, seen 203.0.113.1",
     ),
     (
         "iptables -t nat -A POSTROUTING -m statistic --mode random --probability 0.5 -j SNAT --to-source 203.0.113.1",
         [{}] * 100,
-        "203.0.113.1: foretold 1/2 of 100, seen 0",
+        "203.0.113.1: predicted 1/2 of 100, seen 0",
     ),
 ]
 
@@ -139,7 +139,7 @@ WRONG = [
 def test_what_else_was_seen_is_told(rules: str, seen: list[dict[str, Any]], said: str) -> None:
     found = forecast(rules, f"connections = {len(seen)}", *seen)
 
-    assert found.foretold == len(seen)
+    assert found.predicted == len(seen)
     assert any(each.startswith(said) for each in found.differences), found.differences
 
 
@@ -155,8 +155,8 @@ UNTOLD = [
 
 
 @pytest.mark.parametrize(("rules", "head", "why"), UNTOLD, ids=[why for *_, why in UNTOLD])
-def test_what_is_not_foretold_says_why(rules: str, head: str, why: str) -> None:
+def test_what_is_not_predicted_says_why(rules: str, head: str, why: str) -> None:
     found = forecast(rules, "", {}, head=head)
 
-    assert (found.foretold, found.differences) == (0, ())
+    assert (found.predicted, found.differences) == (0, ())
     assert found.untold.startswith(why)

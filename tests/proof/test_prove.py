@@ -79,7 +79,7 @@ def test_each_feature_of_the_model_is_proved(tmp_path: Path, name: str) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
     titles = (EXPERIMENTS / name).read_text(encoding="utf-8").count("[[experiment]]")
     assert result.stdout.count("proved  ") == titles
-    assert f"{titles} experiments in " in result.stdout and ", as expected; the model foretold " in result.stdout
+    assert f"{titles} experiments in " in result.stdout and ", as expected; the model predicted " in result.stdout
     assert "and was wrong" not in result.stdout, result.stdout
 
 

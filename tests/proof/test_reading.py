@@ -104,7 +104,7 @@ FAULTS = [
         HEAD + 'hosts.machine.eth0 = "192.0.2.300/24"\n' + TRAFFIC,
         "3:22 `192.0.2.300/24` is not an address with its network",
     ),
-    (HEAD + 'hosts.machine.lo = "192.0.2.1/24"\n' + TRAFFIC, "3:15 `lo` is no name for an interface"),
+    (HEAD + 'hosts.machine.lo = "192.0.2.1/24"\n' + TRAFFIC, "3:15 `lo` is not a name for an interface"),
     (
         HEAD + 'wires = [["client.eth0", "machine.eth9"]]\n' + TRAFFIC,
         "3:26 there is no interface `machine.eth9`: did you mean",

@@ -115,6 +115,6 @@ def test_an_unknown_precision_is_named(site: Site) -> None:
     result = site.build()
 
     assert result.returncode == 1
-    assert "error[unknown-precision]: `week` is no precision of a date" in result.stderr
+    assert "error[unknown-precision]: `week` is not a precision of a date" in result.stderr
     assert "--> content/posts/weekly.md:6:17" in result.stderr and "write `day`, `month` or `year`" in result.stderr
-    assert "error: DATE_PRECISION is `decade`, which is no precision of a date; write" in result.stderr
+    assert "error: DATE_PRECISION is `decade`, which is not a precision of a date; write" in result.stderr

@@ -387,7 +387,7 @@ WRONG_HEADERS = {
 #: What is wrong in a table, where, and how the report says it.
 WRONG_WORDS = [
     ('older_post = "x"', "5:1", "no template asks for `older_post`", "write `older_posts`"),
-    ('by = "{autor}"', "6:1", "`by` asks for `{autor}`, which nobody fills in", "`{author}` can be filled in"),
+    ('by = "{autor}"', "6:1", "`by` asks for `{autor}`, which is never filled in", "`{author}` can be filled in"),
     ("tags = 1", "7:1", "`tags` is not text", "put it between quotes"),
     ('posts = { one = "x" }', "8:1", "`posts` has not the plural forms of a language", "`other` is needed"),
 ]

@@ -5,7 +5,7 @@ from ..failures import CONNECTION, FILES, FULL, LOST, SSH, failures
 FAILURES = failures(
     (
         r"fetch first|non-fast-forward|stale info|cannot lock ref|incorrect old value|failed to update ref",
-        "somebody else has deployed to {place} meanwhile. Look at the site, and deploy again",
+        "someone else has deployed to {place} meanwhile. Look at the site, and deploy again",
     ),
     (
         r"could not read (?:username|password)|authentication failed|invalid username or|invalid credentials|"
@@ -16,7 +16,7 @@ FAILURES = failures(
     (
         r"repository not found|repository .* not found|does not appear to be a git repository|not a git repository|"
         r"project you were looking for|does not exist",
-        "there is no repository at {place}, or you may not see it. Look for a slip in its name",
+        "there is no repository at {place}, or you may not see it. Check its name for a typo",
     ),
     *SSH,
     (

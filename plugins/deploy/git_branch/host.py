@@ -100,7 +100,7 @@ class Pages:
         if not branch:
             raise DeployError(
                 f"{without_secrets(repository.addresses[-1])} is at none of {_KNOWN_HOSTS}, whose branches are known. "
-                f"Look for a slip in its name, or name the branch that the host shows: TO={self._target}#pages"
+                f"Check its name for a typo, or name the branch that the host shows: TO={self._target}#pages"
             )
         return host, branch
 

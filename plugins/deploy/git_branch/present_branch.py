@@ -31,8 +31,8 @@ def refuse_other_branch(
     before = next((commit.site for commit in repository.commits(branch) if commit.site), "")
     if not before:
         raise DeployError(
-            f"the branch {branch} of {place} has commits that make deploy did not make. If the site shall take their "
-            "place (they stay in its history), add FORCE=1; if not, choose another branch"
+            f"the branch {branch} of {place} has commits that make deploy did not make. To put the site in their "
+            "place (they stay in its history), add FORCE=1; otherwise, choose another branch"
         )
     for names in map(str.split, domains(repository, tip).values()):
         if names and urlsplit(new.address).hostname not in names:

@@ -164,7 +164,7 @@ def _no_folder(address: str) -> str:
     """What to say of an address that git takes for a folder, which is not there."""
     meant = _WITHOUT_SCHEME.fullmatch(address)
     if meant is None:
-        return f"there is no repository {address} on this machine. Look for a slip in its name"
+        return f"there is no repository {address} on this machine. Check its name for a typo"
     return f"there is no folder {meant[1]} on this machine; for a repository at a host, write git+https://{meant[1]}"
 
 

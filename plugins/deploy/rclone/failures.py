@@ -13,7 +13,7 @@ FAILURES = failures(
     ),
     (
         r"nosuchbucket|bucket .*does not exist|container .*not found",
-        "{place} names a bucket that is not there. Look for a slip in its name, or make it",
+        "{place} names a bucket that does not exist. Check its name for a typo, or create it",
     ),
     (
         r"invalidaccesskeyid|signaturedoesnotmatch|invalid_grant|token expired|couldn't fetch token|"

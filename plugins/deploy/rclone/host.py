@@ -67,7 +67,7 @@ class CloudFolder:
         if found.state is None and found.sizes and not orders.is_forced:
             raise DeployError(
                 f"{self._place} has files in it that make deploy did not put there, such as {min(found.sizes)}. Choose "
-                "a folder of its own; or let the site stand between them, and replace those of the same names: FORCE=1"
+                "a folder of its own; or put the site among them, and replace those of the same names: FORCE=1"
             )
         before = found.state or _NOTHING
         refuse_other_site(before.address, site.manifest.address, self._place, orders)

@@ -5,7 +5,7 @@ from ..failures import CONNECTION, FILES, FULL, LOST, SSH, failures
 FAILURES_OF_SSH = failures(
     (
         r"allows sftp connections only|account is currently not available|no shell access",
-        "{place} lets nobody run commands. If it has SFTP, configure that with `rclone config`, and deploy to "
+        "{place} does not let you run commands. If it has SFTP, configure that with `rclone config`, and deploy to "
         "rclone:its-name:folder",
     ),
     *SSH,
@@ -21,8 +21,8 @@ FAILURES_OF_RSYNC = failures(
     ),
     (
         r"is your shell clean|protocol version mismatch",
-        "a start-up file of the shell at {place} prints something, which rsync takes for an answer. Let it be silent "
-        "where nobody looks (test -t 0)",
+        "a start-up file of the shell at {place} prints something, which rsync takes for an answer. Have it print "
+        "only on a terminal (test -t 0)",
     ),
     *SSH,
     *CONNECTION,

@@ -108,7 +108,7 @@ class Server:
         if state.names and not state.is_ours and not orders.is_forced:
             raise DeployError(
                 f"{self._target} has files in it that make deploy did not put there, such as {state.names[0]}. Choose "
-                "a folder of its own, of which the web server then shows the folder current; or let the releases stand "
+                "a folder of its own, of which the web server then shows the folder current; or put the releases "
                 "beside those files: FORCE=1"
             )
 

@@ -104,8 +104,7 @@ def _add_check(commands: Any) -> None:
     parser.add_argument(
         "--inline",
         choices=INLINE,
-        help="what a fault of a command in inline code, within a sentence, is told as"
-        " (default: as in the configuration, else note)",
+        help="the severity of a fault in inline code, within a sentence (default: as in the configuration, else note)",
     )
     parser.add_argument(
         "--advice",
@@ -188,7 +187,7 @@ def _add_nft(commands: Any) -> None:
         "drytables nft post.md > post.nft\n"
         "drytables nft /etc/iptables/rules.v4 | nft -c -f -\n"
         "iptables-save | drytables nft --joined -\n\n"
-        "What nft cannot say is told on standard error, with the reason and what comes nearest,\n"
+        "What nft cannot say goes to standard error, with the reason and what comes nearest,\n"
         "and is a comment in the file; the exit status is then 1."
     )
     about = "write commands of iptables in nft"

@@ -97,7 +97,7 @@ def read_baseline(name: str, *, may_be_new: bool = False) -> Baseline:
         if line.strip():
             _read_line(line.removesuffix("\r"), number, source, entries, faults)
     if source.text.strip() and not faults and _of(source.text.partition("\n")[0]) != _HEAD:
-        faults = [_fault(source, 1, 0, f"this is no baseline: its first line is not {json.dumps(_HEAD)}")]
+        faults = [_fault(source, 1, 0, f"this is not a baseline: its first line is not {json.dumps(_HEAD)}")]
     if faults and not may_be_new:
         raise Unusable(source, tuple(faults))
     return Baseline(source, folder, entries)
@@ -132,7 +132,7 @@ def _read_line(line: str, number: int, source: Source, entries: dict[Entry, int]
 def _fault(source: Source, line: int, column: int, message: str) -> Diagnostic:
     start = source.offset(line)
     end = start + len(source.line(line))
-    help = "write it anew with `drytables check --write-baseline`"
+    help = "write it again with `drytables check --write-baseline`"
     return Diagnostic(BAD_BASELINE, message, Label(Span(min(start + column, end), end)), help=help)
 
 

@@ -166,7 +166,7 @@ def _diagnostic(line: DamagedLine, damaged: Sequence[Verdict], is_whole: bool, s
     first = line.damages[0]
     message, label, advice = _SAYINGS[first.code]
     if first.is_comment and first.code == LOST_BACKSLASH:
-        message = "a comment stands between the lines of the command"
+        message = "a comment is between the lines of the command"
     others = {damage.code for damage in line.damages} - {first.code}
     if others:
         message += "; also: " + ", and ".join(_SAYINGS[code][0] for code in sorted(others))

@@ -394,7 +394,10 @@ def _bad_line(line: Excerpt, span: Span, *, may_add_lines: bool) -> Diagnostic:
     elif re.match(rf"{FOLDER}{IPTABLES}\s", text):
         label, help_ = "a rule does not start with the name of the program", "remove `iptables`"
     elif text.startswith(("//", ";", "/*", "<!--")):
-        label, help_ = "this is no comment to iptables-restore", "begin a comment with `#`, at the very start of a line"
+        label, help_ = (
+            "iptables-restore does not read this as a comment",
+            "begin a comment with `#`, at the very start of a line",
+        )
     return Diagnostic(
         BAD_LINE,
         "this is not a line of the iptables-save format",

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import httpx
 
-_NO_ADDRESS = "it, or where it is redirected to, is no address of a web page"
+_NO_ADDRESS = "it, or where it is redirected to, is not the address of a web page"
 #: The first row that fits one of the exceptions behind a failure holds.
 _WORDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     (ssl.SSLCertVerificationError, "its certificate is not trusted: {verify_message}"),
     (ssl.SSLError, "no safe connection comes about: {reason}"),
-    (socket.gaierror, "nobody knows its host"),
+    (socket.gaierror, "its host is unknown"),
     (ConnectionRefusedError, "its host takes no connection there"),
     (ConnectionResetError, "its host ends the connection without an answer"),
     (httpx.RemoteProtocolError, "its host answers in something that is not HTTP, or breaks off"),

@@ -29,7 +29,7 @@ from .witness import Witness
 _TAKEN_OVER = "%s writes %s, but the site is built in another folder. It is in the site all the same. %s"
 _WRONG = "%s reads or changes %s, which is of the site before: the new one is built in another folder. %s"
 _MENDED = 'Name pelican.output_path, which is settings["OUTPUT_PATH"], in place of that folder'
-_SOMEBODY = "a program that a plugin starts, or somebody else,"
+_SOMEBODY = "a program that a plugin starts, or someone else,"
 _log = getLogger(__name__)
 
 

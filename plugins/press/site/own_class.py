@@ -23,7 +23,7 @@ def own_class(settings: dict[str, Any]) -> type[Pelican]:
         kind = getattr(importlib.import_module(module), name, None) if module else None
     if not isinstance(kind, type) or not issubclass(kind, Pelican):
         raise BuildError(
-            f"PELICAN_CLASS is {named!r}, which is no class that is made of pelican.Pelican. Name one with its module, "
+            f"PELICAN_CLASS is {named!r}, which is not a subclass of pelican.Pelican. Name one with its module, "
             'as in "sites.MyPelican"'
         )
     return kind

@@ -45,7 +45,7 @@ def faults(given: object, site: Site, now: datetime) -> Iterator[SettingFault]:
         yield SettingFault(BAD_HOST_SETTING, SETTING, "`SECURITY_TXT` is not a table of fields", form)
         return
     names = {_known(str(name)): name for name in given}
-    for required, why in ((_CONTACT, "says nobody whom to tell"), (_EXPIRES, "does not say how long it is good")):
+    for required, why in ((_CONTACT, "does not say whom to tell"), (_EXPIRES, "does not say how long it is good")):
         if required not in names or not [*_each(given[names[required]])]:
             yield SettingFault(BAD_HOST_SETTING, SETTING, f"security.txt without `{required}` {why}", form)
     for known, name in names.items():
@@ -85,7 +85,7 @@ def _of_values(name: str, value: object) -> Iterator[SettingFault]:
                 advice = f"write `https{each[4:]}`: RFC 9116 takes no address that others can change on its way"
             else:
                 advice = "write an address that begins with `https://`, `mailto:` or `tel:`"
-            yield SettingFault(BAD_HOST_SETTING, SETTING, f"`{each}` is no address for `{name}`", advice, each)
+            yield SettingFault(BAD_HOST_SETTING, SETTING, f"`{each}` is not an address for `{name}`", advice, each)
 
 
 def _of_expires(value: object, now: datetime) -> Iterator[SettingFault]:

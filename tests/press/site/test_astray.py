@@ -112,7 +112,7 @@ def test_the_preview_has_it_too(small: SmallSite, how: str) -> None:
 def test_what_a_program_writes_is_taken_over(small: SmallSite) -> None:
     with_plugin(small, BY_A_PROGRAM)
 
-    assert "a program that a plugin starts, or somebody else, writes output/a/made.txt" in built(small)
+    assert "a program that a plugin starts, or someone else, writes output/a/made.txt" in built(small)
     assert Path("output/a/made.txt").read_text(encoding="utf-8") == "made"
     assert previewed(small, "/a/made.txt")[0] == "made"
 
@@ -165,7 +165,7 @@ def test_a_program_that_changes_pages_is_an_error(small: SmallSite) -> None:
     built(small)
     with_plugin(small, "subprocess.run(['sh', '-c', 'echo >> output/index.html'], check=True)")
 
-    assert "somebody else, reads or changes output/index.html" in built(small)
+    assert "someone else, reads or changes output/index.html" in built(small)
 
 
 def test_what_is_the_same_in_the_site_is_nothing_to_tell(small: SmallSite) -> None:

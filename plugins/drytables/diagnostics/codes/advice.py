@@ -50,7 +50,7 @@ POLICY_FIRST = Code(
 NAT_EVERYWHERE = Code(
     "nat-everywhere",
     "A rule changes the source of every connection, whichever interface it leaves by.",
-    "Inside, too, this machine then stands for whoever connects: logs and rules there see its address only.",
+    "On the inside too, every connection then seems to come from this machine: logs and rules see only its address.",
     "```sh\niptables -t nat -A POSTROUTING -j MASQUERADE\n```\n",
     "```sh\niptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE\n```\n",
     on="advice",
@@ -65,7 +65,7 @@ OLDER_MATCH = Code(
 )
 BARE_NUMBER = Code(
     "bare-number",
-    "A number stands where iptables knows a name.",
+    "A number is used where iptables knows a name.",
     "A name tells a reader what is meant.",
     "```sh\niptables -A INPUT -p icmp --icmp-type 8 -j ACCEPT\n```\n",
     "```sh\niptables -A INPUT -p icmp --icmp-type echo-request -j ACCEPT\n```\n",

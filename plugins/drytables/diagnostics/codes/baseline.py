@@ -7,12 +7,12 @@ from ..code import Code
 BAD_BASELINE = Code(
     "bad-baseline",
     "A line of a baseline cannot be read.",
-    "Faults that are known would be told as new, or new ones not at all.",
+    "Known faults would be reported as new, or new ones not at all.",
     on="settings",
 )
 STALE_BASELINE = Code(
     "stale-baseline",
     "A baseline has a fault that is no longer there.",
-    "If it came back, nobody would be told.",
+    "If it came back, it would not be reported.",
     on="settings",
 )

@@ -66,7 +66,7 @@ NOT_JSON = Code(
 BAD_IGNORE = Code(
     "bad-ignore",
     "A comment that switches a code off names none that there is, or gives no reason.",
-    "The fault below it is told all the same.",
+    "The fault below it is reported all the same.",
     f"<!-- drytables-ignore bad-value -->\n\n{_FENCE}",
     _FENCE,
     on="page",

@@ -15,7 +15,7 @@ BAD_LINE = Code(
 COMMENT_BEHIND_RULE = Code(
     "comment-behind-rule",
     "A comment follows a rule on its line of iptables-save text.",
-    "iptables-restore takes only lines that begin with `#` for comments; behind a rule, `#` is an argument.",
+    "iptables-restore takes only lines that begin with `#` for comments; after a rule, `#` is an argument.",
     "```iptables-save\n*filter\n-A INPUT -i lo -j ACCEPT # local\nCOMMIT\n```\n",
     "```iptables-save\n*filter\n# local\n-A INPUT -i lo -j ACCEPT\nCOMMIT\n```\n",
     on="page",

@@ -19,7 +19,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return _bound(host, port)
     except socket.gaierror as error:
-        raise BuildError(f"{host} is no address of this machine: {error.strerror}") from None
+        raise BuildError(f"{host} is not an address of this machine: {error.strerror}") from None
     except OSError as error:
         problem = f"port {port} of {host} cannot be used: {error.strerror}"
     for free in range(port + 1, min(port + NEIGHBOURS, 0xFFFF)):

@@ -15,7 +15,7 @@ def report_page(report: str, *, is_of_page: bool) -> bytes:
 <link rel="stylesheet" href="/.press/report.css">
 <main class="report">
 <h1>{title}</h1>
-<p>It appears here with the save that mends this:</p>
+<p>It appears here with the save that fixes this:</p>
 <pre tabindex="0" role="region" aria-label="Report">{painted.html(report)}</pre>
 </main>
 </html>
