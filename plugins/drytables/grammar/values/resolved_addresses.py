@@ -14,6 +14,7 @@ from ...reading.need import Need
 from ...reading.pattern import pattern
 from .addresses import (
     BITS,
+    Host,
     Name,
     Network,
     ipv6,
@@ -21,7 +22,6 @@ from .addresses import (
     prefix_length,
     resolved_ipv4,
     resolved_ipv6,
-    say_host,
     say_in_network,
     write_address,
     write_mask,
@@ -70,22 +70,11 @@ def read_resolved_mask(text: str, family: Family) -> int:
     return mask
 
 
-class ResolvedHost(Value):
-    """One address, or a name that the reader's machine resolves."""
-
-    synopsis = "ADDRESS"
+class ResolvedHost(Host):
+    """One address, or a name that the reader's machine resolves, as the C library reads it."""
 
     def read(self, text: str, family: Family) -> int | Name:
         return resolve(text, family)
-
-    def write(self, value: int | Name, family: Family) -> str:
-        return write_address(value, family)
-
-    def say(self, value: int | Name, context: Context) -> str:
-        return say_host(value, context)
-
-    def needs(self, value: int | Name) -> list[Need]:
-        return [Need("host", str(value))] if isinstance(value, Name) else []
 
 
 class ResolvedNetwork(Value):

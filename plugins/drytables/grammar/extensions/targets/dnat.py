@@ -5,6 +5,7 @@ from ...nft import Unsayable
 from ...nft_words import option_words
 from ...rule import Setting, Use
 from ...values.base import IPV4, IPV6, Family
+from ..shared.nat_options import PERSISTENT, RANDOM
 from ..shared.nat_ranges import (
     DestinationToTake,
     OlderDestination,
@@ -48,20 +49,8 @@ def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
             forgets_in=forgets_in,
             nft="{value}",
         ),
-        Option(
-            "random",
-            sentence="choose the port at random",
-            negation_ignored_in="..1.4.10",
-            twice_in="..1.4.10",
-            nft="random",
-        ),
-        Option(
-            "persistent",
-            sentence="give a client the same address for each of its connections",
-            negation_ignored_in="..1.4.10",
-            twice_in="..1.4.10",
-            nft="persistent",
-        ),
+        RANDOM,
+        PERSISTENT,
         family=family,
         tables="nat",
         hooks="PREROUTING OUTPUT",

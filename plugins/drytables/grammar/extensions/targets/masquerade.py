@@ -4,6 +4,7 @@ That a base after a range of ports is read, and then kept as 0, was observed wit
 """
 
 from ...extension import Option, Target
+from ..shared.nat_options import RANDOM_SOURCE, RANDOM_SOURCE_FULLY
 from ..shared.nat_ranges import LeadingPorts, PortsToTake, protocol_stands_before_ports
 
 _BAD = '{extension}: Bad value for "--{option}" option'
@@ -20,14 +21,8 @@ masquerade = Target(
         negation_ignored_in="..1.4.10",
         nft="{value}",
     ),
-    Option(
-        "random",
-        sentence="choose the source port at random",
-        negation_ignored_in="..1.4.10",
-        twice_in="..1.4.10",
-        nft="random",
-    ),
-    Option("random-fully", sentence="choose the source port at random, with no pattern to guess", nft="fully-random"),
+    RANDOM_SOURCE,
+    RANDOM_SOURCE_FULLY,
     table_since="1.4.11",
     tables="nat",
     hooks="POSTROUTING",

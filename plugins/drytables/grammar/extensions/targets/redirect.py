@@ -1,6 +1,7 @@
 """REDIRECT: send packets to this machine itself. iptables-extensions(8), REDIRECT; the ports as observed with 1.8.9."""
 
 from ...extension import Option, Target
+from ..shared.nat_options import RANDOM
 from ..shared.nat_ranges import PortsToTake, RedirectedPorts, protocol_stands_before_ports
 
 _NO_SHIFT = "Shifted portmap ranges not supported with this kernel"
@@ -23,13 +24,7 @@ redirect = Target(
         negation_ignored_in="..1.4.10",
         nft="{value}",
     ),
-    Option(
-        "random",
-        sentence="choose the port at random",
-        negation_ignored_in="..1.4.10",
-        twice_in="..1.4.10",
-        nft="random",
-    ),
+    RANDOM,
     table_since="1.4.11",
     tables="nat",
     hooks="PREROUTING OUTPUT",

@@ -5,6 +5,7 @@ from ...nft import Unsayable
 from ...nft_words import option_words
 from ...rule import Use
 from ...values.base import IPV4, IPV6, Family
+from ..shared.nat_options import PERSISTENT, RANDOM_SOURCE, RANDOM_SOURCE_FULLY
 from ..shared.nat_ranges import DestinationToTake, OlderDestination, protocol_stands_before_ports
 
 
@@ -32,23 +33,9 @@ def _target(family: Family, twice_in: str, forgets_in: str) -> Target:
             forgets_in=forgets_in,
             nft="{value}",
         ),
-        Option(
-            "random",
-            sentence="choose the source port at random",
-            negation_ignored_in="..1.4.10",
-            twice_in="..1.4.10",
-            nft="random",
-        ),
-        Option(
-            "random-fully", sentence="choose the source port at random, with no pattern to guess", nft="fully-random"
-        ),
-        Option(
-            "persistent",
-            sentence="give a client the same address for each of its connections",
-            negation_ignored_in="..1.4.10",
-            twice_in="..1.4.10",
-            nft="persistent",
-        ),
+        RANDOM_SOURCE,
+        RANDOM_SOURCE_FULLY,
+        PERSISTENT,
         family=family,
         tables="nat",
         hooks="INPUT POSTROUTING",
