@@ -172,7 +172,8 @@ def _free(folder: Path) -> Path:
 def _is_removed(folder: Path) -> bool:
     with suppress(OSError):
         make_writable(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):  # such as of closing a folder, which is none of those that rmtree ignores
+        shutil.rmtree(folder, ignore_errors=True)
     return not os.path.lexists(folder)
 
 

@@ -16,9 +16,12 @@ from .fault import fault_of
 from .machine import is_of_the_machine, remedy, words
 from .progress import clear
 from .site.opened import with_file
+from .site.unread import CANNOT_BE_READ
 
 #: Errors of Pelican's that a plugin may explain better, with the line that is at fault. They wait until it has done so.
-_PERHAPS_EXPLAINED = ("Could not process %s", "Skipping %s: ", "Unknown status '%s' for file %s, ")
+_PERHAPS_EXPLAINED = ("Could not process %s", "Skipping %s: ", "Unknown status '%s' for file %s, ", CANNOT_BE_READ)
+#: Warnings of Pelican's after which the site lacks a file.
+_HARMFUL = ("A problem occurred copying file %s",)
 
 
 class Errors(logging.Handler):
@@ -33,7 +36,7 @@ class Errors(logging.Handler):
         """Show one record, with the exception that caused it, if one is being handled: Pelican leaves it out."""
         clear()
         message = " ".join(record.getMessage().split("\n"))
-        if record.levelno < logging.ERROR:
+        if record.levelno < logging.ERROR and not record.msg.startswith(_HARMFUL):
             print(f"warning: {message}", file=sys.stderr)
             return
         self.count += 1

@@ -21,6 +21,7 @@ FAILING = "/proc/self/mem"
         ("content/posts/good.md", "content/posts/good.md cannot be read: Input/output error"),
         ("theme/templates/base.html", "the site could not be built: Input/output error: theme/templates/base.html"),
         ("theme/static/style.css", "the site could not be built: Input/output error: theme/static/style.css"),
+        ("content/images/plan.png", "A problem occurred copying file {0}/content/images/plan.png to {0}/output.new/"),
         ("pelicanconf.py", "the site could not be built: Input/output error: pelicanconf.py"),
         ("plugins/menu.py", "the site could not be built: Input/output error: plugins/menu.py"),
     ],
@@ -29,13 +30,15 @@ def test_a_disk_that_fails(good_site: Site, tmp_path: Path, name: str, said: str
     """The file is named, and not blamed for what is in it."""
     need(Path(FAILING).exists() or None, FAILING, "mount -t proc proc /proc")
     site = good_site.copied_to(tmp_path / "site")
-    (site.folder / name).unlink()
+    (site.folder / name).parent.mkdir(exist_ok=True)
+    (site.folder / name).unlink(missing_ok=True)
     (site.folder / name).symlink_to(FAILING)
 
     result = site.build()
 
     assert result.returncode == 1
-    assert result.stderr.startswith(f"error: {said}. Look after the disk, which may be failing\n")
+    assert result.stderr.startswith(f"error: {said.format(site.folder)}")
+    assert ". Look after the disk, which may be failing\n" in result.stderr
     assert "Traceback" not in result.stderr
     assert (site.output / "2026/01/good/index.html").is_file()
 

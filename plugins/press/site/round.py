@@ -14,6 +14,7 @@ from ..build_error import BuildError
 from ..project import in_project
 from ..reports import Errors
 from .reading import Reading
+from .unread import tell_of_unread
 
 #: What a plugin puts into the context of Pelican's generators before they have finished: when the site will be another
 #: although no file changes, as a POSIX timestamp.
@@ -53,6 +54,7 @@ def read(reading: Reading, errors: Errors) -> Done:
     Raises BuildError, SystemExit from a plugin that has reported why it stops, and whatever else plugins raise.
     """
     _refuse_missing_folders(reading)
+    tell_of_unread(reading.settings)
     posts, said = _Posts(), io.StringIO()
     with redirect_stdout(said):
         reading.run()
