@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import re
 import signal
@@ -15,6 +16,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from conftest import Site, press_environment
 from warm.program import Program
@@ -97,6 +99,21 @@ class Preview:
         """Return the status and the body of what is at an address."""
         answer = self.ask(path)
         return answer.status, answer.text  # type: ignore[attr-defined]
+
+    def report(self, path: str) -> str:
+        """Return what a tab is told to lay over the page at an address; "" if it is as it should be."""
+        page = self.get(path)[1]
+        known = [re.search(f'data-{name}="([^"]*)"', page) for name in ("digest", "mark")]
+        digest, mark = (found[1] if found else "" for found in known)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", f"/.press/events?page={quote(path)}&digest={digest}&mark={mark}")
+        with contextlib.closing(connection), connection.getresponse() as events:
+            while line := events.readline():
+                if line == b"event: report\n":
+                    events.readline()
+                    parts = json.loads(events.readline().removeprefix(b"data: "))["parts"]
+                    return "".join(words for _, pieces in parts for _, words in pieces)
+        raise AssertionError(f"no report is told of {path}")
 
     def wait_for(self, path: str, fits: Callable[[int, str], bool]) -> None:
         """Ask until the answer fits."""

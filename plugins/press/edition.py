@@ -9,12 +9,14 @@ from dataclasses import dataclass
 class Answer:
     """What is at an address, and which type of content it is, as HTTP calls it.
 
-    `source` is the file from which the post or page was read whose own page this is.
+    `source` is the file from which the post or page was read whose own page this is. `report` says why the page could
+    not be rendered again, if it is that of an earlier edition; "" otherwise.
     """
 
     body: bytes
     content_type: str
     source: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from jinja2 import UndefinedError
 from pelican.log import console
 
 from .colours import paint
@@ -22,6 +24,8 @@ from .site.unread import CANNOT_BE_READ
 _PERHAPS_EXPLAINED = ("Could not process %s", "Skipping %s: ", "Unknown status '%s' for file %s, ", CANNOT_BE_READ)
 #: Warnings of Pelican's after which the site lacks a file.
 _HARMFUL = ("A problem occurred copying file %s",)
+#: How Jinja names an object that lacks an attribute: by its class, with the module that no author of a template knows.
+_OBJECT = re.compile(r"'(?:\w+\.)*(\w+) object'")
 
 
 class Errors(logging.Handler):
@@ -99,4 +103,6 @@ def reason(cause: BaseException) -> str:
     if isinstance(cause, OSError) and is_of_the_machine(cause):
         return words(cause)
     said = cause.msg if isinstance(cause, SyntaxError) else getattr(cause, "message", None) or str(cause)
+    if isinstance(cause, UndefinedError):
+        said = _OBJECT.sub(r"'\1'", said)
     return f"{type(cause).__name__}: {said}" if said else type(cause).__name__

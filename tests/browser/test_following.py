@@ -217,6 +217,27 @@ def test_a_report_that_was_closed_stays_so_until_the_next(site: Site, preview: P
         tab.wait_for_function("sessionStorage.getItem('press: closed report') === null")
 
 
+def test_a_report_leaves_the_keys_to_whoever_types(site: Site, preview: Preview, tab: Page) -> None:
+    opened(tab, preview, "/2026/01/first/")
+    tab.evaluate("document.body.prepend(Object.assign(document.createElement('input'), { id: 'field' }))")
+    tab.focus("#field")
+    tab.keyboard.type("half a ")
+
+    site.post("third", REFUSED)
+    expect(tab.get_by_role("alertdialog")).to_be_visible()
+    tab.keyboard.type("word")
+    tab.keyboard.press("Enter")
+    site.post("second", REFUSED)
+    expect(tab.get_by_role("alertdialog")).to_contain_text("second.md")
+    tab.keyboard.type("s")
+
+    expect(tab.locator("#field")).to_have_value("half a words")
+    expect(tab.get_by_role("alert")).to_contain_text("Not built")
+    tab.locator("#field").blur()
+    tab.keyboard.press("Escape")
+    expect(tab.locator(REPORT)).to_have_count(0)
+
+
 @pytest.mark.parametrize(
     "hostile", [":not(html, body) { display: none !important }", "dialog, button, pre { all: unset; color: red }"]
 )

@@ -136,7 +136,7 @@ FAILURES: list[tuple[Callable[[Site], None], str]] = [
     (logged_error, r"wheel 3 is flat"),
     (colours_of_a_terminal, r"error\[control-character\][^$]*--> content/posts/pasted\.md:9:1\b"),
     (page_break, r"error\[control-character\][^$]*--> content/posts/broken-title\.md:1:9\b"),
-    (latin, r"error: content/posts/latin\.md:4: is not UTF-8 text"),
+    (latin, r"error: content/posts/latin\.md:4:4: is not UTF-8 text"),
 ]
 
 

@@ -2,11 +2,13 @@
 
 import errno
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import need
-from press.reports import told
+from jinja2 import Environment, UndefinedError
+from press.reports import reason, told
 from press.site.opened import naming_files
 
 
@@ -38,3 +40,20 @@ def test_what_is_missing_is_one(tmp_path: Path) -> None:
     first, place, *_ = told("it failed", raised.value).splitlines()
     assert first == "error: it failed: FileNotFoundError: [Errno 2] No such file or directory: '/nowhere'"
     assert place.endswith("a.py:1:1")
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ article.nothing.more }}", "'Article' has no attribute 'nothing'"),
+        ("{{ article.date.hour.more }}", "'date' has no attribute 'hour'"),
+        ("{{ article.tags['x'].more }}", "'list' has no attribute 'x'"),
+        ("{{ nothing.more }}", "'nothing' is undefined"),
+    ],
+)
+def test_what_a_template_lacks_is_said_in_the_words_of_its_author(template: str, said: str) -> None:
+    article = type("Article", (), {"__module__": "press.site.snapshot", "tags": [], "date": date(2026, 1, 1)})()
+    with pytest.raises(UndefinedError) as raised:
+        Environment().from_string(template).render(article=article)
+
+    assert reason(raised.value) == f"UndefinedError: {said}"

@@ -124,10 +124,10 @@ class Build:
                 return None
             content = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
+            *lines, before = error.object[: error.start].decode("utf-8").split("\n")
             byte = f"0x{error.object[error.start]:02x}"
             why = f"is not UTF-8 text: invalid byte {byte}; save it as UTF-8"
-            self.troubles.append(f"error: {shown(path)}:{line}: {why}")
+            self.troubles.append(f"error: {shown(path)}:{len(lines) + 1}:{len(before) + 1}: {why}")
             return None
         except OSError as error:
             self.troubles.append(f"error: {shown(path)} {why_unread(path, error)}")

@@ -56,6 +56,7 @@ class Found:
     content_type: str
     digest: str
     source: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True)

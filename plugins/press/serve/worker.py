@@ -92,7 +92,7 @@ class Worker:
         answer = site.answer(address)
         if answer is None:
             return Missing()
-        return Found(answer.body, answer.content_type, digest_of(answer.body), answer.source)
+        return Found(answer.body, answer.content_type, digest_of(answer.body), answer.source, answer.report)
 
 
 def _listen(source: BinaryIO, requests: "queue.SimpleQueue[Request | None]") -> None:

@@ -26,7 +26,7 @@ from .fingerprint import code_files, packages
 from .loading import load
 from .media_types import media_type
 from .notes import Note, NotingWriter
-from .opened import heard, opened, unheard
+from .opened import Opened, heard, opened, unheard
 from .reading import Reading
 from .round import read
 from .stamps import Seen, stamp_of
@@ -103,6 +103,7 @@ class Site:
         self._scratch = Path(tempfile.mkdtemp(prefix="press-"))
         self._edition, self._was_good = Edition(0), False
         self._writer: NotingWriter | None = None
+        self._refused: NotingWriter | None = None  # of a round since then from which no answers are taken
         # Always the same: plugins may have noted where the output is.
         self._output, self._place = self._scratch / "output", self._scratch / "good"
         self._pages: dict[str, Answer] = {}
@@ -211,7 +212,8 @@ class Site:
     def answer(self, address: str) -> Answer | None:
         """What is at an address below the root of the site, such as `/2012/03/x/`, or None. The address is decoded.
 
-        Raises RenderError if its page cannot be rendered.
+        Raises RenderError if its page cannot be rendered. While the site has errors and the answer is of an earlier
+        edition, it says whether the page has errors of its own.
         """
         name = _name_at(address)
         if self._writer is None:
@@ -222,7 +224,7 @@ class Site:
                 return None
             self._pages[name] = answer
             self._early.note(name, answer)
-        return self._pages[name]
+        return replace(self._pages[name], report=self._fault_of(name))
 
     def addresses(self) -> list[str]:
         """The addresses of all pages."""
@@ -273,24 +275,37 @@ class Site:
 
     def _rendered(self, name: str) -> bytes:
         assert self._writer is not None
-        writer = self._writer.make()
-        writer.output_path = str(self._scratch / "pages")
-        with self._reported() as terminal, opened() as happened:
-            self._writer.write(name, writer)
+        file, report, happened = self._render(name, self._writer)
         astray = self._reading.astray
         if wrote_besides(str(self._output), (), happened) or (astray is not None and astray.has_more()):
             # A template puts a file together: that must be there for whoever asks for it first.
             self._reading.is_lazy = False
             terminal, _ = self._try()
+            report = terminal.getvalue()
             if self._failed is None and (self._place / name).is_file():
                 return _content_of(self._place / name)
         if self._failed is not None:
-            raise RenderError(terminal.getvalue())
-        file = Path(writer.output_path, name)
+            raise RenderError(report)
         self._reading.memory.notice(heard())
         body = _content_of(file)
         file.unlink()
         return body
+
+    def _fault_of(self, name: str) -> str:
+        """Why a page could not be rendered from a round that was refused; "" if it could, or nothing was refused."""
+        if self._refused is None or name not in self._refused.notes:
+            return ""
+        file, report, _ = self._render(name, self._refused)
+        file.unlink(missing_ok=True)
+        return report if self._failed is not None else ""
+
+    def _render(self, name: str, notes: NotingWriter) -> tuple[Path, str, Opened]:
+        """Render a page that was noted. Returns its file, the report, and what happened meanwhile."""
+        writer = notes.make()
+        writer.output_path = str(self._scratch / "pages")
+        with self._reported() as terminal, opened() as happened:
+            notes.write(name, writer)
+        return Path(writer.output_path, name), terminal.getvalue(), happened
 
     def _round(self, differing: Collection[str]) -> Edition:
         """Read what changed, which are all files the first time, and note what there is now."""
@@ -330,16 +345,20 @@ class Site:
         shutil.rmtree(self._output, ignore_errors=True)
         self._output.mkdir()
         summary, self._changes_at = "", None
-        self._reading.stopped = None if self._was_good else self._go_on
+        # To write all pages takes long, and is of no use once there are better ones to show.
+        self._reading.stopped = None if self._was_good and not self._reading.is_lazy else self._go_on
         with self._reported() as terminal:
             done = read(self._reading, self._errors)
             self._changes_at = done.changes_at
             lines = done.said.strip().splitlines()
             summary = lines[-1] if lines else f"{done.posts} {'post' if done.posts == 1 else 'posts'}"
-        if self._failed is None and not (self._errors.count and self._was_good):
+        is_whole = self._failed is None
+        if is_whole and not (self._errors.count and self._was_good):
             shutil.rmtree(self._place, ignore_errors=True)
             self._output.rename(self._place)
-            self._writer, self._pages = self._reading.writer, {}
+            self._writer, self._refused, self._pages = self._reading.writer, None, {}
+        else:
+            self._refused = self._reading.writer if is_whole and self._reading.is_lazy else None
         return terminal, summary
 
     @contextmanager

@@ -88,6 +88,31 @@ def test_what_is_broken_is_told_and_the_last_good_pages_stay(
     assert "Traceback" not in preview.said
 
 
+@pytest.mark.parametrize("template", ["article.html", "base.html"])
+def test_faults_of_different_kinds_are_shown_together(site: Site, preview: Preview, template: str) -> None:
+    """Each once, though plugins stop a build at the first, and a template is not looked at before its page is."""
+    assert "alpha" in preview.get(FIRST)[1]
+    file = site.folder / "theme" / "templates" / template
+    good = file.read_text(encoding="utf-8")
+
+    site.post("refused", "```sh\niptables -A INPUT --nope\n```\n")
+    site.post("undated", date="some day")
+    file.write_text(
+        good.replace("{% block content %}", "{% block content %}{{ article.nothing.more }}{% if %}"), "utf-8"
+    )
+
+    assert "alpha" in preview.get(FIRST)[1]
+    report = preview.report(FIRST)
+    for each in ("refused.md:8:19", "undated.md:3:7", f"{template}:", "TemplateSyntaxError"):
+        assert report.count(each) == 1, report
+    preview.says("TemplateSyntaxError")
+    file.write_text(good, encoding="utf-8")
+    assert "TemplateSyntaxError" not in preview.report(FIRST)
+    for name in ("refused", "undated"):
+        (site.folder / "content" / "posts" / f"{name}.md").unlink()
+    assert preview.report(FIRST) == ""
+
+
 def test_a_site_whose_settings_are_broken_from_the_start(site: Site) -> None:
     site.post("first", "alpha\n")
     settings = site.folder / "pelicanconf.py"

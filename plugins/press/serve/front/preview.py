@@ -104,9 +104,11 @@ class Preview:
         reply = await self._ask(Get(address), address)
         if isinstance(reply, Unrendered):
             shown = replace(last, report=reply.report)
+        elif isinstance(reply, Found):
+            shown = Shown(reply, reply.report, reply.source)
         else:
-            assert isinstance(reply, Found | Missing)
-            shown = Shown(reply, "", reply.source if isinstance(reply, Found) else last.source)
+            assert isinstance(reply, Missing)
+            shown = Shown(reply, "", last.source)
         if not isinstance(reply, Found) or reply.content_type.startswith("text/html"):
             self._pages[address] = edition, shown
             self._pages.move_to_end(address)

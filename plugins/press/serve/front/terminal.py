@@ -1,7 +1,6 @@
 """What the author reads in the terminal: a line for each edition, and each report once."""
 
 import os
-import re
 import sys
 import time
 from contextlib import suppress
@@ -9,8 +8,7 @@ from typing import TextIO
 
 from ...edition import Edition
 from . import painted
-
-_BEGINNING = re.compile(r"(?:error|warning|critical)\b", re.IGNORECASE)
+from .entries import entries_of
 
 
 class Terminal:
@@ -24,7 +22,7 @@ class Terminal:
 
     def edition(self, edition: Edition) -> None:
         """Show what is new in the report of an edition, and what was made of which change in what time."""
-        entries = _entries(edition.report)
+        entries = entries_of(edition.report)
         for entry in entries:
             if entry not in self._known:
                 self._report(entry)
@@ -43,7 +41,7 @@ class Terminal:
 
     def page(self, address: str, report: str) -> None:
         """Show why a page could not be rendered, unless that is known; no report means that it could be."""
-        if report and report != self._known_of_pages.get(address) and not self._known.issuperset(_entries(report)):
+        if report and report != self._known_of_pages.get(address) and not self._known.issuperset(entries_of(report)):
             self._report(report)
         if report:
             self._known_of_pages[address] = report
@@ -55,24 +53,12 @@ class Terminal:
         _print(text, sys.stdout)
 
     def _report(self, report: str) -> None:
-        _print(report if self._has_colours else painted.plain(report), sys.stderr)
+        _print((report if self._has_colours else painted.plain(report)).rstrip("\n"), sys.stderr)
 
 
 def _printable(name: str) -> str:
     """A name on one line, without what a terminal would obey."""
     return "".join(char if char.isprintable() else "�" for char in name)
-
-
-def _entries(report: str) -> list[str]:
-    """Return the errors and warnings of a report, each with the lines that belong to it, and what else is set apart."""
-    entries: list[list[str]] = []
-    is_apart = True
-    for line in report.splitlines():
-        if is_apart or _BEGINNING.match(painted.plain(line)):
-            entries.append([])
-        entries[-1].append(line)
-        is_apart = not line.strip()
-    return [text for entry in entries if (text := "\n".join(entry).strip("\n"))]
 
 
 def _print(text: str, stream: TextIO) -> None:

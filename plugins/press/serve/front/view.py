@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..digest import digest_of
 from ..messages import Found
+from .entries import joined
 from .missing import missing_page
 from .preview import Preview
 from .report_page import report_page
@@ -41,7 +42,7 @@ async def view(preview: Preview, address: str | None, *, with_nearest: bool = Tr
         return await _missing(preview, "", with_nearest=False)
     shown = await preview.page(address)
     edition = preview.edition
-    report = shown.report or ("" if edition.is_good else edition.report)
+    report = joined("" if edition.is_good else edition.report, shown.report)
     if shown.page is None:
         body = report_page(report, is_of_page=preview.has_pages)
         return View(503, body, _HTML, digest_of(body), report, is_report=True)

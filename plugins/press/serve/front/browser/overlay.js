@@ -18,9 +18,11 @@ const overlay = {
   },
 
   add(parts, text, shown) {
-    const dialog = element("dialog", { class: "report", role: "alertdialog", "aria-labelledby": "title",
+    const isTyping = types(document.activeElement);
+    // No element of the name: a browser moves the focus into that by itself.
+    const dialog = element("div", { class: "over report", role: "alertdialog", "aria-labelledby": "title",
       "aria-describedby": "about", lang: "en", dir: "ltr" });
-    const head = element("div");
+    const head = element("div", isTyping && { role: "alert" });
     const button = element("button", { type: "button" }, "Close");
     const report = element("pre", { tabindex: "0", role: "region", "aria-label": "Report" });
     head.append(
@@ -39,8 +41,7 @@ const overlay = {
       this.remove();
     };
     button.addEventListener("click", close);
-    dialog.addEventListener("cancel", close);
-    this.leaveByEscape = event => event.key === "Escape" && !event.defaultPrevented && close();
+    this.leaveByEscape = event => event.key === "Escape" && !event.defaultPrevented && !types(event.target) && close();
     addEventListener("keydown", this.leaveByEscape);
 
     this.host = element("press-report");
@@ -55,10 +56,9 @@ const overlay = {
     if (dialog.showPopover) {
       dialog.popover = "manual";
       dialog.showPopover();
-    } else {
-      dialog.setAttribute("open", "");
     }
-    button.focus({ preventScroll: true });
+    // Whoever types into the page goes on there: what was typed must not close the report.
+    if (!isTyping) button.focus({ preventScroll: true });
   },
 
   remove() {
@@ -70,6 +70,12 @@ const overlay = {
     if (hadFocus) this.focusBefore?.focus?.({ preventScroll: true });
   },
 };
+
+/** Whether keys go into an element, such as a field for a search. */
+function types(each) {
+  while (each?.shadowRoot?.activeElement) each = each.shadowRoot.activeElement;
+  return Boolean(each?.isContentEditable || each?.matches("input, textarea, select, iframe"));
+}
 
 function element(name, attributes, text) {
   const made = document.createElement(name);
