@@ -53,12 +53,12 @@ def parts(html: str) -> Iterator[Tag | Comment | str]:
         elif last == "closes":
             name = part["name"].lower()
             if part["end"]:
-                yield Tag(name, True, {})
+                yield Tag(name, is_end=True, attributes={})
                 continue
             attributes, is_complete = _attributes(part["attributes"])
-            yield Tag(name, False, attributes)
+            yield Tag(name, is_end=False, attributes=attributes)
             if is_complete:
-                yield Tag(name, True, {})
+                yield Tag(name, is_end=True, attributes={})
         elif last == "comment":
             yield Comment(part["comment"])
 

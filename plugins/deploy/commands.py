@@ -53,7 +53,11 @@ def roll_back(target: Target, orders: Orders) -> None:
             outcome = host_of(target, progress).roll_back(orders)
         finally:
             progress.clear()
-    _print(telling.of_dry_run(outcome, target, True) if orders.is_dry_run else telling.of_rollback(outcome, target))
+    _print(
+        telling.of_dry_run(outcome, target, is_rollback=True)
+        if orders.is_dry_run
+        else telling.of_rollback(outcome, target)
+    )
 
 
 def host_of(target: Target, progress: Progress) -> Host:

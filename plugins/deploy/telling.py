@@ -15,7 +15,7 @@ from .target import ServerFolder, Target
 _LISTED = 30
 
 
-def of_dry_run(outcome: Outcome, target: Target, is_rollback: bool) -> Iterator[str]:
+def of_dry_run(outcome: Outcome, target: Target, *, is_rollback: bool) -> Iterator[str]:
     """The lines that say what would change, in place of doing it."""
     if not outcome.changes:
         yield f"nothing would change at {target}"

@@ -72,7 +72,7 @@ def _order(wanted: tuple[str, ...], _: float, seen: Seen) -> Judgement:
             begin = max(0, number - len(wanted))
             around = ", ".join(_name(each, wanted) for each in seen.connections[begin : number + len(wanted)])
             which = f"connection {number} is {_name(connection, wanted)}, not {label}"
-            return Judgement(expected, f"{which}; from connection {begin + 1} on: {around}", False)
+            return Judgement(expected, f"{which}; from connection {begin + 1} on: {around}", holds=False)
     shown = ", ".join(_name(each, wanted) for each in islice(seen.connections, len(wanted)))
     return Judgement(expected, f"{shown}, and so on for all {len(seen.connections):,}", bool(seen.connections))
 

@@ -74,7 +74,7 @@ class _Chain:
 
     __slots__ = ("is_complete", "is_counted", "is_new", "rules")
 
-    def __init__(self, is_complete: bool = False, is_new: bool = False) -> None:
+    def __init__(self, *, is_complete: bool = False, is_new: bool = False) -> None:
         self.rules: list[_Line] = []
         self.is_complete, self.is_new, self.is_counted = is_complete, is_new, False
 
@@ -164,7 +164,7 @@ class _Writer:
                 self._put(f"add chain {name} {chain}")
                 self._created.add((table.family, table.name, chain))
             self._made.add(add_base_chain(table.family, table.name, chain) if is_base(table.name, chain) else "")
-            self._chains[table.family, table.name, chain] = _Chain(table.is_whole, table.is_whole)
+            self._chains[table.family, table.name, chain] = _Chain(is_complete=table.is_whole, is_new=table.is_whole)
 
     def command(self, command: Command) -> None:
         """Add what a command does."""
@@ -239,7 +239,7 @@ class _Writer:
     def _chain(self, rule: Rule) -> _Chain:
         assert rule.chain is not None
         is_complete = (rule.family, rule.table) in self._flushed
-        return self._chains.setdefault((rule.family, rule.table, rule.chain.text), _Chain(is_complete))
+        return self._chains.setdefault((rule.family, rule.table, rule.chain.text), _Chain(is_complete=is_complete))
 
     def _follow(self, rule: Rule, lines: list[_Line]) -> None:
         """Remember what a command has done to a chain."""
@@ -258,7 +258,7 @@ class _Writer:
         elif rule.command in ("flush", "new-chain") and rule.chain is not None:
             was = self._chains.get((*place, rule.chain.text))
             is_new = rule.command == "new-chain" or (was is not None and was.is_new)
-            self._chains[(*place, rule.chain.text)] = _Chain(True, is_new)
+            self._chains[(*place, rule.chain.text)] = _Chain(is_complete=True, is_new=is_new)
         elif rule.command == "rename-chain" and rule.chain is not None and rule.argument is not None:
             self._chains[(*place, rule.argument.text)] = self._chains.pop((*place, rule.chain.text), _Chain())
         elif rule.command == "delete-chain" and rule.chain is not None:

@@ -58,11 +58,11 @@ def _is_there(step: Step, word: Word, table: Table, *, is_jump: bool = False) ->
     if not is_user_chain(word, _rule(step).table):
         return
     if table.lacks(name):
-        yield Finding(step, messages.no_chain(word, is_jump, table.absent.get(name), is_saved=table.is_saved))
+        yield Finding(step, messages.no_chain(word, table.absent.get(name), is_jump=is_jump, is_saved=table.is_saved))
         return
     meant = table.chains.get(without_signs(name)) if name not in table.chains else None
     if meant is not None and meant.made is not None:
-        yield Finding(step, messages.sign_glued(word, without_signs(name), is_jump, meant.made))
+        yield Finding(step, messages.sign_glued(word, without_signs(name), meant.made, is_jump=is_jump))
         return
     if name not in table.chains:
         yield Finding(step, messages.not_made("chain", name, word.span), asks_for=Need("chain", name))
@@ -81,7 +81,7 @@ def _new_chain(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     early = table.wanted.pop(word.text, [])
     for earlier, used in early:
         is_jump = used is not _rule(earlier).chain
-        yield Finding(earlier, messages.made_later(used, is_jump, step.command.span))
+        yield Finding(earlier, messages.made_later(used, step.command.span, is_jump=is_jump))
     table.take_back([earlier for earlier, _ in early])
     table.absent.pop(word.text, None)
     table.chains[word.text] = Chain(is_complete=True, made=step.command.span)
@@ -134,7 +134,7 @@ def _rename_chain(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
     if old is None or new is None or new.holes:
         return
     if table.lacks(old.text):
-        yield Finding(step, messages.no_chain(old, False, table.absent.get(old.text)))
+        yield Finding(step, messages.no_chain(old, table.absent.get(old.text), is_jump=False))
         return
     there = table.chains.get(new.text)
     if there is not None and there.made is not None:
@@ -170,7 +170,9 @@ def _named(step: Step, rule: Rule, table: Table) -> Iterator[Finding]:
             # All chains were deleted, and now one of them is to be: the post shows one way or the other.
             table.forget_all()
             return
-        yield Finding(step, messages.no_chain(word, False, table.absent.get(word.text), is_saved=table.is_saved))
+        yield Finding(
+            step, messages.no_chain(word, table.absent.get(word.text), is_jump=False, is_saved=table.is_saved)
+        )
 
 
 # Rules

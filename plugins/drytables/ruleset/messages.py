@@ -27,7 +27,7 @@ from .state import Entry
 BAD_RULE = "Bad rule (does a matching rule exist in that chain?)."
 
 
-def no_chain(word: Word, is_jump: bool, since: Span | None, *, is_saved: bool = False) -> Diagnostic:
+def no_chain(word: Word, since: Span | None, *, is_jump: bool, is_saved: bool = False) -> Diagnostic:
     """A chain that is used where it is known not to exist; `since` is the place that shows it."""
     name = word.text
     help = f"create it first, with `-N {name}`"
@@ -44,9 +44,9 @@ def no_chain(word: Word, is_jump: bool, since: Span | None, *, is_saved: bool = 
     )
 
 
-def sign_glued(word: Word, meant: str, is_jump: bool, created: Span) -> Diagnostic:
+def sign_glued(word: Word, meant: str, created: Span, *, is_jump: bool) -> Diagnostic:
     """A chain that is created under this name without the sign that is glued to it."""
-    return no_chain(word, is_jump, None)._replace(
+    return no_chain(word, None, is_jump=is_jump)._replace(
         message=f"unknown chain `{word.text}`",
         causes=(Label(created, f"`{meant}` is created here"),),
         help=f"did you mean `{meant}`?",
@@ -54,7 +54,7 @@ def sign_glued(word: Word, meant: str, is_jump: bool, created: Span) -> Diagnost
     )
 
 
-def made_later(word: Word, is_jump: bool, created: Span) -> Diagnostic:
+def made_later(word: Word, created: Span, *, is_jump: bool) -> Diagnostic:
     """A chain that is used before the line of the same snippet that creates it."""
     says = f"Couldn't load target `{word.text}':No such file or directory" if is_jump else NO_CHAIN
     return Diagnostic(

@@ -50,7 +50,7 @@ def open_log(groups: Iterable[int]) -> socket.socket:
         _configure(opened, group, _attribute(_CONFIG_COMMAND, struct.pack("=B", _BIND)))
         _configure(opened, group, _attribute(_CONFIG_MODE, struct.pack("!IBx", 0xFFFF, _COPY_PACKET)))
         _configure(opened, group, _attribute(_CONFIG_THRESHOLD, struct.pack("!I", 1)))
-    opened.setblocking(False)
+    opened.setblocking(False)  # noqa: FBT003
     return opened
 
 

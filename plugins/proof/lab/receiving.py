@@ -55,7 +55,7 @@ class Receiver:
                 self._add(_udp_socket(family, port), self._take_datagrams)
 
     def _add(self, opened: socket.socket, take: Callable[[socket.socket], None]) -> None:
-        opened.setblocking(False)
+        opened.setblocking(False)  # noqa: FBT003
         self.selector.register(opened, selectors.EVENT_READ, take)
 
     def _accept(self, listening: socket.socket) -> None:

@@ -143,7 +143,7 @@ class Sender:
         echo = socket.IPPROTO_ICMPV6 if is_new else socket.IPPROTO_ICMP
         kind = socket.SOCK_STREAM if traffic["protocol"] == "tcp" else socket.SOCK_DGRAM
         opened = socket.socket(family, kind, echo if traffic["protocol"] == "icmp" else 0)
-        opened.setblocking(False)
+        opened.setblocking(False)  # noqa: FBT003
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if traffic["mark"]:
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_MARK, traffic["mark"])

@@ -94,7 +94,7 @@ class HashRateValue(Value):
         if "b/s" in text and self.octets:
             size = {"k": 1 << 10, "m": 1 << 20}.get(text.partition("b/s")[0][-1], 1)
             try:
-                return HashRate(True, cost_of(count * size & _U64), 1)
+                return HashRate(in_bytes=True, amount=cost_of(count * size & _U64), seconds=1)
             except ZeroDivisionError:
                 raise InvalidValue("iptables crashes on exactly this number") from None
         try:
@@ -105,7 +105,7 @@ class HashRateValue(Value):
         interval = STEPS * seconds // count
         if not self.most * seconds // count:
             raise InvalidValue(f"more than {self.most} per second", says=f'Rate too fast "{text}"')
-        return HashRate(False, interval, seconds)
+        return HashRate(in_bytes=False, amount=interval, seconds=seconds)
 
     def write(self, value: HashRate, family: Family) -> str:
         if value.in_bytes:

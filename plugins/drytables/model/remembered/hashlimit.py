@@ -204,9 +204,25 @@ def _bucket_of(use: Use) -> _Bucket:
         rate, burst = bytes_of(limit.amount), use.value("hashlimit-burst")
         refills = 0 if burst is None or not rate else seconds_of(burst, rate)
         cost = limit.amount * _BYTE_CREDITS >> 32
-        return _Bucket(True, _BYTE_CREDITS, _BYTE_CREDITS, cost, refills, kept, looked_through)
+        return _Bucket(
+            in_bytes=True,
+            full=_BYTE_CREDITS,
+            each_second=_BYTE_CREDITS,
+            cost=cost,
+            refills=refills,
+            kept=kept,
+            looked_through=looked_through,
+        )
     full = limit.amount * use.value("hashlimit-burst", DEFAULT_BURST)
-    return _Bucket(False, full, STEPS, limit.amount, 0, kept, looked_through)
+    return _Bucket(
+        in_bytes=False,
+        full=full,
+        each_second=STEPS,
+        cost=limit.amount,
+        refills=0,
+        kept=kept,
+        looked_through=looked_through,
+    )
 
 
 def _options(use: Use) -> _Options:

@@ -118,7 +118,7 @@ def typed_part(code: Excerpt, language: str) -> Typed:
         transcript = _Transcript(lines)
         return Typed(Excerpt.join(transcript.read()), tuple(transcript.unprompted))
     take_root = _root_is_prompt([line.text for line in lines], language)
-    bare = [line if is_inside else _bare(line, take_root) for line, is_inside in _with_heredocs(lines)]
+    bare = [line if is_inside else _bare(line, take_root=take_root) for line, is_inside in _with_heredocs(lines)]
     is_all = all(after is before for before, after in zip(lines, bare, strict=True))
     return Typed(code if is_all else Excerpt.join(bare))
 
@@ -135,7 +135,7 @@ def is_printed(language: str) -> bool:
 
 def without_carriers(code: Excerpt) -> Excerpt:
     """A text without the file syntax around the command of each of its lines."""
-    return Excerpt.join(_bare(line, False) for line in code.lines())
+    return Excerpt.join(_bare(line, take_root=False) for line in code.lines())
 
 
 def _with_heredocs(lines: list[Excerpt]) -> Iterator[tuple[Excerpt, bool]]:
@@ -198,7 +198,7 @@ def _root_is_prompt(lines: list[str], language: str) -> bool:
     return all(_root_prompt(line) or _OUTPUT_OR_COMMENT.match(line) for line in lines)
 
 
-def _bare(line: Excerpt, take_root: bool) -> Excerpt:
+def _bare(line: Excerpt, *, take_root: bool) -> Excerpt:
     """A line of a snippet without prompts, and without the file syntax around the command."""
     if "tables" not in line.text and "sh" not in line.text:
         return line

@@ -141,7 +141,8 @@ class ScriptFindings:
         plain = [word.word for word in words]
         shown, prefix = tuple(words_run(plain, run)), tuple(plain[: run.at])
         span = shown[0].span.to(shown[-1].span)
-        self.commands.append(Command(shown, span, family, prefix, True, may_fail, typed_in=self.typed_in))
+        command = Command(shown, span, family, prefix, is_conditional=True, may_fail=may_fail, typed_in=self.typed_in)
+        self.commands.append(command)
 
     def printed(self, code: Excerpt, reader: str, depth: int) -> None:
         """Read what `echo` and `printf` print for a file or a program."""
@@ -280,8 +281,7 @@ class _ScriptReader:
             words = self.words.read(start, end, self.tree.expansions(value), may_split=False)
             if len(words) == 1 and not words[0].holes:
                 self.values[name] = words[0].text.text
-            elif len(words) == 1 and (family := family_of(words[0].text.text)):
-                # `$(which iptables)`
+            elif len(words) == 1 and (family := family_of(words[0].text.text)):  # `$(which iptables)`
                 self.values[name] = "iptables" if family == "ipv4" else "ip6tables"
 
     def command(self, visit: Visit) -> None:

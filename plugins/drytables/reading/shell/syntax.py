@@ -176,8 +176,12 @@ class Tree:
             ]
         if kind != "list" or all(each.type != "||" for each in children):
             return [Visit(child, node, is_conditional, may_not_run, may_fail, reader) for child in children]
-        first = Visit(children[0], node, is_conditional, may_not_run, True, reader)
-        return [first, *(Visit(child, node, is_conditional, True, may_fail, reader) for child in children[1:])]
+        first = Visit(children[0], node, is_conditional, may_not_run, may_fail=True, reader=reader)
+        rest = (
+            Visit(each, node, is_conditional, may_not_run=True, may_fail=may_fail, reader=reader)
+            for each in children[1:]
+        )
+        return [first, *rest]
 
     def _reader(self, visit: Visit, kind: str) -> Reader | None:
         """Who gets what a node prints, unless a part of it decides otherwise."""

@@ -49,7 +49,7 @@ def _bound(host: str, port: int) -> socket.socket:
     except OSError:
         listener.close()
         raise
-    listener.setblocking(False)
+    listener.setblocking(False)  # noqa: FBT003
     return listener
 
 
