@@ -1,4 +1,4 @@
-"""The preview, `make serve`: the site as it is at this moment, in a browser that follows each save.
+"""The preview, `make serve`: the site as it is now, in a browser that follows each save.
 
 Two processes share the work. The front (`front/`) has the port, the open tabs and the terminal; it never imports
 Pelican, and so starts at once and outlives whatever a plugin does. The worker (`worker.py`) has the site, and answers

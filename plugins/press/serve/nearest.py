@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-#: From how alike two addresses must be, to 1 for the same, and how many are named.
+#: How alike two addresses must be, where 1 is the same, and how many are named.
 _ALIKE, _NAMED = 0.6, 4
 
 

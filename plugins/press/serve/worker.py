@@ -40,12 +40,12 @@ from .messages import (
 from .nearest import nearest
 from .scratch import scratch_folder
 
-#: When Python searches for garbage. A round of a thousand posts makes tens of thousands of objects, nearly all of which
-#: are needed until the next: to search after every 700, as is usual, takes a tenth of it.
+#: When Python collects garbage. A round of a thousand posts makes tens of thousands of objects, nearly all of which are
+#: needed until the next: collecting after every 700, the default, takes a tenth of the time.
 _OBJECTS_BEFORE_A_SEARCH = (50_000, 20, 20)
 
-#: After how many seconds without a request garbage is searched for all the same, since nobody waits then: what refers
-#: to itself would stay for hundreds of saves, with their texts.
+#: After how many seconds without a request garbage is collected, since nobody waits then: cycles, with their texts,
+#: would stay for hundreds of saves.
 _QUIET = 1.0
 
 #: How long a request may go on, in seconds, when the front is gone: enough to put temporary files away.

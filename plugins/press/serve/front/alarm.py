@@ -1,6 +1,6 @@
-"""Tells when the site is another although no file has changed: a post was dated in the future, and is due.
+"""Tells when the site changes although no file has: a post was dated in the future, and is due.
 
-Nothing depends on it but that open tabs follow: each request looks at the sources, and at the clock, anyway.
+Only open tabs depend on it: each request looks at the sources, and at the clock, anyway.
 """
 
 import asyncio

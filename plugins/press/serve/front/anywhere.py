@@ -1,6 +1,6 @@
-"""What any system tells of files, by watchfiles.
+"""Watches files on any system, through watchfiles.
 
-It sleeps a while, and then looks whether it was told anything: how long it sleeps is how late it is.
+It sleeps for a while, and then looks for events: how long it sleeps is how late it is.
 """
 
 import asyncio

@@ -10,7 +10,7 @@ REPORT_CSS = (_BROWSER / "report.css").read_bytes()
 
 
 def _script() -> bytes:
-    """Return all parts as one script, in a room of its own: a page may be as strict as it likes with further files."""
+    """Return all parts as one script, in a scope of its own: a page may forbid further files."""
     parts = "\n".join((_BROWSER / part).read_text(encoding="utf-8") for part in _PARTS)
     sheet = json.dumps(REPORT_CSS.decode("utf-8"))
     return f'(() => {{\n"use strict";\nconst REPORT_CSS = {sheet};\n{parts}}})();\n'.encode()

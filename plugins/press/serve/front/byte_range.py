@@ -1,4 +1,4 @@
-"""The part of a file that a browser asks for: Safari plays no film without."""
+"""The part of a file that a browser asks for: without it, Safari plays no video."""
 
 import re
 
@@ -6,7 +6,7 @@ _ONE_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
 def asked_part(header: str, length: int) -> range | None:
-    """Return the bytes that a `Range` header asks for, of so many; empty if there are none such. None if all are to be
+    """Return which of `length` bytes a `Range` header asks for; empty if there are no such bytes. None if all are to be
     sent: the header is of another form, or asks for several parts.
     """
     found = _ONE_RANGE.fullmatch(header.replace(" ", ""))

@@ -1,4 +1,4 @@
-"""Compares files with what they were a moment ago: where the system does not tell what happens to them."""
+"""Compares files with their state a moment ago, where the system reports no events."""
 
 import asyncio
 import os
@@ -8,11 +8,11 @@ from contextlib import suppress
 
 from .watched import Plan, matters
 
-#: How long to wait from one time to the next, in seconds, and how many times as long as it took: it may be only a small
-#: part of what the processor does.
+#: How long to wait between two comparisons, in seconds, and as a multiple of what one took, so that it uses only a
+#: small part of the processor.
 PAUSE, SHARE = 0.5, 20
 
-#: What the file system says of files, by their paths.
+#: The stamps of files, by their paths.
 _Stamps = dict[str, tuple[int, int, int, int]]
 
 

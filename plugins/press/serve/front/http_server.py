@@ -2,7 +2,7 @@
 
 Compared for this (milliseconds to start Python and import it, of which Python takes 17): uvicorn 190, granian 240,
 hypercorn 350, aiohttp 450; waitress, at 75, has a thread for each open tab, and http.server one for each connection.
-What its import takes passes while the worker reads the site.
+The worker reads the site while it is imported.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 PATIENCE = 20.0
 #: How long answers may still take when the preview ends, in seconds.
 PARTING = 1
-#: How often the time is looked at that stands in answers, in seconds: it has no parts of seconds.
+#: How often the time in the headers of answers is updated, in seconds: it has no fractions of a second.
 _TICK = 1.0
 
 

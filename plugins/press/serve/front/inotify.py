@@ -1,4 +1,4 @@
-"""What the kernel of Linux tells of files, inotify(7): nothing here runs until there is something to tell.
+"""File events from the Linux kernel, inotify(7): nothing here runs until there is one.
 
 watchfiles, which has it too, sleeps a few milliseconds at a time and looks whether it was told anything, which keeps an
 idle processor awake; and it does not tell that a file which is being written was closed.
@@ -34,7 +34,7 @@ _AT_ONCE = 1 << 16
 #: Why a folder is not to be watched: it went, or is none, or may not be read. All else is a limit of the system's.
 _NOT_THERE = frozenset({ENOENT, ENOTDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG})
 
-#: A file, by the number of the watch and its name, and whether it is as it is to be: not while it is being written.
+#: A file, by the number of the watch and its name, and whether it is complete: not while it is being written.
 Happened = tuple[tuple[int, str], bool]
 
 
@@ -120,7 +120,7 @@ class Inotify:
             if bits & _MOVED_FROM:
                 moved[cookie] = number, name
             elif bits & _MOVED_TO and cookie in moved:
-                yield moved[cookie], True  # it has another name, and no more is to be expected of this one
+                yield moved[cookie], True  # it has another name, and nothing more will happen under this one
             yield (number, name), not bits & _BEGUN or bool(bits & _IS_FOLDER)
 
 

@@ -1,4 +1,4 @@
-"""The socket that the preview listens at, and the addresses it is then known by."""
+"""The socket on which the preview listens, and the addresses that lead to it."""
 
 import os
 import socket

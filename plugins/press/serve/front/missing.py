@@ -1,4 +1,4 @@
-"""What is shown where there is nothing: the site's own page for that, with the addresses that may be meant."""
+"""The page for a missing address: the site's own 404 page, with the addresses that may be meant."""
 
 import re
 from html import escape

@@ -1,6 +1,6 @@
 """Which names the preview answers to.
 
-Any page of the web may lead a name of its own to this machine and have the browser read from there (DNS rebinding). So
+Any page on the web may point a name of its own at this machine and have the browser read from there (DNS rebinding). So
 a request must name the preview as its author would.
 """
 

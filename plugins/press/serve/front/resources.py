@@ -47,7 +47,7 @@ class Resources:
             self._changed()
 
     def check(self) -> None:
-        """Find out, in the background, which of them are other than when they were sent."""
+        """Find out, in the background, which of them have changed since they were sent."""
         self._checks.begin()
 
     async def _check(self) -> None:

@@ -1,14 +1,14 @@
-"""Waits until what happens to files is over: a save is several steps, and between them a post may be empty or gone."""
+"""Waits until a burst of file events is over: a save is several steps, and between them a post may be empty or gone."""
 
 import asyncio
 from collections.abc import Callable, Hashable, Iterable
 
-#: How long nothing may happen before it is over, and how long that may be put off, in seconds.
+#: How long it must be quiet before a burst is over, and for how long that may be put off, in seconds.
 QUIET, LONGEST = 0.005, 0.03
 
 
 class Settled:
-    """Tells once of all that happened shortly one after the other."""
+    """Reports events in quick succession once."""
 
     def __init__(self, tell: Callable[[], None]) -> None:
         """Take a function to call when it is over."""

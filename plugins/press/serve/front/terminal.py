@@ -57,7 +57,7 @@ class Terminal:
 
 
 def _printable(name: str) -> str:
-    """A name on one line, without what a terminal would obey."""
+    """A name on one line, without control characters that a terminal would obey."""
     return "".join(char if char.isprintable() else "�" for char in name)
 
 

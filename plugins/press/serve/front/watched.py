@@ -1,4 +1,4 @@
-"""What is to be watched, so that a change of a site's sources is seen, and files that come and go beside them."""
+"""What to watch in order to see changes of a site's sources, and files that come and go beside them."""
 
 import os
 from collections import defaultdict
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Folders of a project that are full of files that are nobody's source.
+#: Folders of a project that are full of files that are not sources.
 _NO_SOURCES = frozenset({"output", "node_modules"})
-#: Folders in which nothing is anybody's source; so is one with a name that begins with a dot.
+#: Folders without any sources; so is one with a name that begins with a dot.
 _NOBODYS = frozenset({"node_modules", "__pycache__"})
-#: How the names of files begin and end that editors have for themselves.
+#: Beginnings and endings of the names of files that editors keep for themselves.
 _OF_EDITORS, _LEFT_BY_EDITORS = (".#",), ("~", ".swp", ".swo", ".swx")
 
 

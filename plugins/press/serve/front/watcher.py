@@ -1,6 +1,6 @@
-"""Tells of changes of the sources as soon as they happen.
+"""Reports changes of the sources as soon as they happen.
 
-Nothing depends on it but the speed with which open tabs follow: each request looks at the sources anyway.
+Only the speed with which open tabs follow depends on it: each request looks at the sources anyway.
 """
 
 import os
@@ -59,7 +59,7 @@ class Watcher:
         return plan_for(self._paths or sources_in(self._project))
 
     def _best(self) -> Means:
-        """What is told by the system at once, if there is such a thing."""
+        """The fastest means that this system has."""
         if not _system_sees_all():
             return Comparing(self._tell)
         if sys.platform == "linux":
@@ -71,7 +71,7 @@ class Watcher:
         return Anywhere(self._tell, self._compare)
 
     def _compare(self) -> None:
-        """Do without the system, which has its limits: others may have reached them."""
+        """Do without the system's events: they are limited, and other programs may have used them up."""
         if self._means:
             self._means.close()
         self._means = Comparing(self._tell)
