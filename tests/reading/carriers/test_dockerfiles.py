@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_of_carried import commands
+from one_fence import commands
 
 A, F = "iptables -A INPUT -j DROP", "iptables -F"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drytables.reading.carriers.string_syntax import SYNTAXES
-from reading_of_carried import commands, read, typed
+from one_fence import commands, read, typed
 
 A, F = "iptables -A INPUT -j DROP", "iptables -F"
 

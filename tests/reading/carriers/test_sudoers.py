@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drive import report_of_code
-from reading_of_carried import commands
+from one_fence import commands
 
 F = "iptables -F"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_of_carried import commands, typed
+from one_fence import commands, typed
 
 A = "iptables -A INPUT"
 

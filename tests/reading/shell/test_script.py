@@ -7,16 +7,11 @@ import shlex
 import pytest
 from drytables.diagnostics.source import Source
 from drytables.reading.markdown.fences import read_fences
-from drytables.reading.shell.script import Script, read_commands
+from drytables.reading.shell.script import read_commands
 from drytables.reading.word import Word
 from hypothesis import given
 from hypothesis import strategies as st
-
-
-def read(code: str, language: str = "sh") -> tuple[Source, Script]:
-    source = Source("post.md", f"Title: x\n\n~~~~~{language}\n{code}\n~~~~~\n")
-    (fence,) = read_fences(source).fences
-    return source, read_commands(source, fence)
+from one_fence import read
 
 
 def words(code: str, language: str = "sh") -> list[list[str]]:

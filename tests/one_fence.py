@@ -1,4 +1,4 @@
-"""The commands in a fence of some language, as the tests of this room compare them."""
+"""A page with one fence, and the commands that are read from it, as the tests of `reading` compare them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from drytables.reading.shell.script import Script, read_commands
 from drytables.reading.word import Word
 
 
-def read(code: str, language: str) -> tuple[Source, Script]:
-    """The page with one fence, and what is in it."""
+def read(code: str, language: str = "sh") -> tuple[Source, Script]:
+    """The page, and what is read from its fence."""
     source = Source("post.md", f"Title: x\n\n~~~~~{language}\n{code}\n~~~~~\n")
     (fence,) = read_fences(source).fences
     return source, read_commands(source, fence)
@@ -21,7 +21,7 @@ def commands(code: str, language: str) -> list[str]:
 
 
 def typed(code: str, language: str) -> list[list[str]]:
-    """Each word of each command as it stands in the page."""
+    """Each word of each command as it is typed on the page."""
     source, script = read(code, language)
     return [[source.slice(word.span) for word in command.words] for command in script.commands]
 
