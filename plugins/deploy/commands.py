@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 
 from . import settings as published
-from . import telling
+from . import summary
 from .deploy_error import DeployError
 from .fitness import refuse_preview_settings, refuse_unfit
 from .git_branch.host import Pages
@@ -39,10 +39,10 @@ def deploy(settings: Settings, target: Target, orders: Orders, is_built: bool) -
         finally:
             progress.clear()
     if orders.is_dry_run:
-        _print(telling.of_dry_run(outcome, target, is_rollback=False))
+        _print(summary.of_dry_run(outcome, target, is_rollback=False))
     else:
         is_usual = bool(settings.target) and target == target_of(settings.target)
-        _print(telling.of_deployment(outcome, target, settings.address, is_usual))
+        _print(summary.of_deployment(outcome, target, settings.address, is_usual))
 
 
 def roll_back(target: Target, orders: Orders) -> None:
@@ -54,9 +54,9 @@ def roll_back(target: Target, orders: Orders) -> None:
         finally:
             progress.clear()
     _print(
-        telling.of_dry_run(outcome, target, is_rollback=True)
+        summary.of_dry_run(outcome, target, is_rollback=True)
         if orders.is_dry_run
-        else telling.of_rollback(outcome, target)
+        else summary.of_rollback(outcome, target)
     )
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from pelican import Pelican, signals
 
 from .site.opened import listen
-from .site.own_class import like
+from .site.pelican_class import subclass_of
 from .site.reading import Remembering
 
 
 def take_over(pelican: Pelican) -> None:
     """Have a Pelican remember, unless it does already: press may have made it, or be registered twice."""
     if not isinstance(pelican, Remembering):
-        pelican.__class__ = like(type(pelican), Remembering)
+        pelican.__class__ = subclass_of(type(pelican), Remembering)
 
 
 def register() -> None:

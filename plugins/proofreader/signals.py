@@ -10,9 +10,9 @@ from finishing import finish_with
 from pelican import Pelican, signals
 
 from .nearby_files import give_facts, settle_all
+from .pelican_messages import filter_messages
 from .pelicans_words import take_over
 from .round import Round
-from .told_once import tell_once
 
 #: The attribute of a round's first generator that keeps the round until its pages are written.
 _ROUND = "proofreader_round"
@@ -41,7 +41,7 @@ def begin(pelican: Pelican) -> None:
 
 def connect() -> None:
     """Connect to Pelican's signals, and to drytables'."""
-    tell_once()
+    filter_messages()
     take_over()
     signals.initialized.connect(begin)
     signals.content_object_init.connect(give_facts)

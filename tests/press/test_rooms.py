@@ -1,6 +1,7 @@
 """The press stands by itself, and its rooms import each other one way: others install it under another name."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,3 +76,10 @@ def test_only_the_worker_brings_the_site_into_the_preview() -> None:
         "serve/worker.py"
     }
     assert [where(path) for path in serve if "pelican" in imported_from_outside(path)] == []
+
+
+def test_the_room_of_the_site_lists_its_files() -> None:
+    """They are many, and most have one function: the list says which belong together."""
+    listed = re.findall(r"\b(\w+\.py)\b", (PRESS / "site/__init__.py").read_text(encoding="utf-8"))
+
+    assert sorted(listed) == sorted(path.name for path in (PRESS / "site").glob("[!_]*.py"))

@@ -1,9 +1,19 @@
 """A Pelican site as a function from an address to bytes.
 
 What was read from a source is remembered until that source changes, or a file that it includes, or the settings, a
-plugin or a package (memory.py). Pages are noted instead of being written, and rendered on request
-(notes.py). `make html` asks for all of them, the preview for the one that the browser wants.
+plugin or a package. Pages are noted instead of being written, and rendered on request: `press build` asks for all of
+them, the preview for the one that the browser wants. A page that a build has written is kept for the next one, which
+takes it if everything that it depends on is the same.
 
-A page that a build has written is kept for the next build (kept_pages.py), which takes it if all is the same that it
-depends on: the texts that were read while it was rendered (texts.py), and all else that there is (premises.py).
+- site.py, round.py, reading.py, generators.py   a site, a round of Pelican over it, and the Pelican that makes one
+- loading.py, pelican_class.py, moved_output.py   its settings and plugins, its own class, and where its output is
+- despite_errors.py, unread.py   rounds that go on despite an error, and folders that cannot be read
+- read_ahead.py, compiling_ahead.py, processes.py   sources and templates, on all processors
+- opened.py, shared_files.py, plugin_state.py, source_warnings.py   what happens while a source is read
+- memory.py, snapshot.py, digests.py, description.py   what is remembered of it
+- stamps.py, tree.py, fingerprint.py, cache_folder.py   when it is still valid, and where it is kept
+- notes.py, templates.py, early.py, watching.py   pages: noted, rendered, shown early, or looked at by a plugin
+- kept_pages.py, texts.py, premises.py, spare.py   pages of earlier builds, and what they depend on
+- astray.py, witness.py   files that plugins write past the output
+- media_types.py   what a file is to a browser
 """

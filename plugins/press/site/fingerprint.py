@@ -16,7 +16,7 @@ from typing import Any
 from .description import described
 
 #: Incremented when the form of what is remembered changes, so that an old form is never read as a new one.
-_FORM = 4
+_FORM = 5
 #: Settings that differ between two builds of the same site.
 _PLACES = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from .memory import PATIENCE, Memory
 from .opened import Opened
 from .premises import Premises, are_same, to_bytes
-from .said import Said
+from .source_warnings import SourceWarning
 from .spare import Spare
 from .stamps import digest_of, digest_of_bytes
 
@@ -43,7 +43,7 @@ class Page(NamedTuple):
     """
 
     name: str
-    said: list[Said]
+    said: list[SourceWarning]
     texts: frozenset[str]
     digest: bytes = b""
 

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from . import snapshot
-from .common import common
 from .digests import Digests
 from .opened import Opened, unheard
-from .said import Said
+from .shared_files import shared_files
 from .snapshot import Snapshot
+from .source_warnings import SourceWarning
 from .stamps import Seen
 
 #: Sources, by their keys, and the paths of the files that all of them depend on.
@@ -49,7 +49,7 @@ class Remembered:
     """
 
     files: list[Seen]
-    said: list[Said]
+    said: list[SourceWarning]
     taken: Snapshot | None
     written: bytes | None
     is_lasting: bool = True
@@ -115,7 +115,7 @@ class Memory:
         """Take in what was opened. What this process writes itself is nothing that it depends on."""
         for path in happened.written & self.common.keys():
             del self.common[path]
-        for path in common(happened.read - happened.written - self.common.keys(), self.settings):
+        for path in shared_files(happened.read - happened.written - self.common.keys(), self.settings):
             self.common[path] = Seen.now(path)
 
     def differing(self) -> list[str]:

@@ -19,7 +19,7 @@ from ..progress import shown
 from .kept_pages import KeptPages, Page
 from .opened import Opened, opened
 from .processes import spread
-from .said import noted
+from .source_warnings import noted
 from .texts import forget_made, read_in_a_page
 from .watching import is_told_of_pages, wrote_besides
 

@@ -13,11 +13,11 @@ from ..progress import shown
 from . import snapshot
 from .digests import digests_of
 from .fingerprint import is_installed
-from .keeping import kept_by_plugins
 from .memory import Memory, Remembered
 from .opened import Opened, heard, opened
+from .plugin_state import state_of_plugins
 from .processes import spread
-from .said import noted
+from .source_warnings import noted
 from .stamps import Seen
 
 #: A process takes about as long to start as to read this many posts.
@@ -108,7 +108,7 @@ class ReadAhead:
         """Read one source; None if that fails, or does more than read: then it is done again by Pelican itself."""
         generator = self.generator
         seen = Seen.now(self.path_of(name))
-        before = self._kept or kept_by_plugins()
+        before = self._kept or state_of_plugins()
         try:
             with noted() as said, opened() as files:
                 content = generator.readers.read_file(
@@ -124,7 +124,7 @@ class ReadAhead:
                 taken = snapshot.take(content) if content.is_valid() else None
         except Exception:  # whatever it is, it happens again when Pelican reads the file, and is reported then
             return None
-        self._kept = kept_by_plugins()
+        self._kept = state_of_plugins()
         is_lasting = before == self._kept
         is_elsewhere = os.getpid() != self._process
         if taken is None or files.leaves_traces or (is_elsewhere and not is_lasting):

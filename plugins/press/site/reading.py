@@ -15,20 +15,20 @@ from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerato
 from pelican.settings import read_settings
 
 from .astray import Astray
+from .cache_folder import PAGES, CacheFolder
+from .despite_errors import despite_errors
 from .fingerprint import fingerprint
 from .generators import CopyingStatic, RememberingArticles, RememberingPages
-from .going_on import going_on
 from .kept_pages import KeptPages
 from .memory import Memory
 from .moved_output import move_output, output_in
 from .notes import NotingWriter, has_own_pages
 from .opened import Opened, heard, listen, naming_files, opened, unheard
-from .own_class import like, own_class
+from .pelican_class import pelican_class, subclass_of
 from .premises import files_of, premises_of
 from .read_ahead import ReadAhead
-from .said import begin_anew
-from .shelf import PAGES, Shelf
 from .snapshot import watch
+from .source_warnings import forget_repetitions
 from .spare import Spare
 from .templates import keep_compiled
 from .texts import facts_of, forget_made, read_elsewhere
@@ -70,13 +70,13 @@ class Remembering(Pelican):  # type: ignore[misc]
         self._files = {} if self.is_lazy else files_of(self.settings)
         with opened() as self._prepared, read_elsewhere() as self._reads, ExitStack() as self._writing:
             if self.stopped is not None:
-                self._writing.enter_context(going_on(self.stopped))
+                self._writing.enter_context(despite_errors(self.stopped))
             try:
                 with naming_files():
                     super().run()
                 self.memory.forget_unasked()
             finally:
-                self._shelf.make_room()
+                self._cache.make_room()
                 self.memory.notice(heard())
                 self.memory.save()
 
@@ -94,10 +94,10 @@ class Remembering(Pelican):  # type: ignore[misc]
         self.settings["CACHE_CONTENT"] = self.settings["LOAD_CONTENT_CACHE"] = False
         with unheard():
             settings = self._settings_anywhere()
-            self._shelf = Shelf(Path(self.settings["CACHE_PATH"]) / _FOLDER, fingerprint(settings))
+            self._cache = CacheFolder(Path(self.settings["CACHE_PATH"]) / _FOLDER, fingerprint(settings))
         watch(facts_of(self.settings["PLUGINS"]))
-        self.memory = Memory(self._shelf.folder / "sources.db", self.settings)
-        keep_compiled(self.settings, self._shelf.folder / "templates")
+        self.memory = Memory(self._cache.folder / "sources.db", self.settings)
+        keep_compiled(self.settings, self._cache.folder / "templates")
         self.reads = []
         own = {"memory": self.memory, "reads": self.reads}
         self._generators = {theirs: type(theirs.__name__, (ours,), own) for theirs, ours in _OURS.items()}
@@ -129,7 +129,7 @@ class Remembering(Pelican):  # type: ignore[misc]
         self.memory.notice(heard())
         asked = self._prepared.starts_programs or self._prepared.connects
         premises = None if asked else premises_of(self.reads, self.memory, self._files)
-        kept = KeptPages(self._shelf.folder / PAGES, self.memory, premises, self._reads.elsewhere, self.spare)
+        kept = KeptPages(self._cache.folder / PAGES, self.memory, premises, self._reads.elsewhere, self.spare)
         self._writing.callback(lambda: kept.close(self.writer.notes))
         return kept
 
@@ -169,11 +169,11 @@ class Reading(Remembering):
         move_output(settings, self.named - {"OUTPUT_PATH"}, self.own_output, output.absolute())
         self.wanted = [str(plugin) for plugin in settings.get("PLUGINS") or []]
         self.astray = _astray(settings, place or output_in({**module, **overrides}, settings_file))
-        self.__class__ = like(own_class(settings), type(self))
+        self.__class__ = subclass_of(pelican_class(settings), type(self))
         super().__init__(settings)
         self.delete_outputdir = False
         self._remember()
-        self.spare = None if is_lazy else Spare(self._shelf.folder)
+        self.spare = None if is_lazy else Spare(self._cache.folder)
 
     def _settings_anywhere(self) -> dict[str, Any]:
         settings = dict(self.settings)
@@ -182,7 +182,7 @@ class Reading(Remembering):
 
     def run(self) -> None:
         """Run a round, in which Pelican may say again what it said in an earlier one."""
-        begin_anew()
+        forget_repetitions()
         super().run()
         if self.astray is not None:
             site = dict.fromkeys(self.writer.notes, "") | self.writer.copies

@@ -1,4 +1,4 @@
-"""plugins/press/site/opened.py and common.py: whatever is opened to read a post is what the post depends on."""
+"""plugins/press/site/opened.py and shared_files.py: whatever is opened to read a post is what the post depends on."""
 
 from __future__ import annotations
 

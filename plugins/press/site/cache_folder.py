@@ -20,7 +20,7 @@ FOLDERS_WITH_PAGES = 2
 PAGES = "pages.db"
 
 
-class Shelf:
+class CacheFolder:
     """`folder` is the one for a fingerprint; it need not exist, and perhaps cannot be written."""
 
     def __init__(self, place: Path, fingerprint: str) -> None:

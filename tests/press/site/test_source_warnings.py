@@ -1,4 +1,4 @@
-"""plugins/press/site/said.py: a warning about a source is given for every build, read or remembered."""
+"""plugins/press/site/source_warnings.py: a warning about a source is given for every build, read or remembered."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _ONCE_READ = (
 
 
 @contextmanager
-def going_on(stopped: Callable[[BaseException], None]) -> Iterator[None]:
+def despite_errors(stopped: Callable[[BaseException], None]) -> Iterator[None]:
     """In a block, call `stopped` with what a plugin raises once sources were read, and go on with the next plugin; and
     with what is wrong with a template, and raise that for the pages of that template only.
     """
@@ -44,7 +44,7 @@ def going_on(stopped: Callable[[BaseException], None]) -> Iterator[None]:
         Generator.get_template = get_template
         ending.callback(setattr, Generator, "get_template", find)
         for signal in _ONCE_READ:
-            ending.enter_context(_going_on_at(signal, stopped))
+            ending.enter_context(_despite_errors_at(signal, stopped))
         yield
 
 
@@ -60,7 +60,7 @@ class Unusable:
 
 
 @contextmanager
-def _going_on_at(signal: Any, stopped: Callable[[BaseException], None]) -> Iterator[None]:
+def _despite_errors_at(signal: Any, stopped: Callable[[BaseException], None]) -> Iterator[None]:
     own = vars(signal)  # each signal is an object of its own: what is in here hides its method
     before = own.get("send")
     own["send"] = _sender(signal, stopped) if before is None else _of_a_plugin(before, stopped)

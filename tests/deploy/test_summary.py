@@ -1,4 +1,4 @@
-"""plugins/deploy/telling.py: what a user is told to do."""
+"""plugins/deploy/summary.py: what a user is told to do."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from deploy.manifest import Changes
 from deploy.orders import Outcome
+from deploy.summary import of_deployment, of_rollback
 from deploy.target import target_of
-from deploy.telling import of_deployment, of_rollback
 from hosts.small_site import SmallSite
 
 

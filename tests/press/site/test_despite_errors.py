@@ -1,4 +1,4 @@
-"""plugins/press/site/going_on.py: what is shown of a site that was never good yet, though a plugin stops it."""
+"""plugins/press/site/despite_errors.py: what is shown of a site that was never good yet, though a plugin stops it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""plugins/press/site/own_class.py: a site's own kind of Pelican does all that it does with the `pelican` command."""
+"""plugins/press/site/pelican_class.py: a site's own Pelican does all that it does with the `pelican` command."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from pelican import Pelican
 from press.build import build
 from press.build_error import BuildError
-from press.site.own_class import like, own_class
+from press.site.pelican_class import pelican_class, subclass_of
 from press.site.reading import Reading
 from press.site.site import Site
 
@@ -74,13 +74,13 @@ def test_a_build_and_the_preview_are_what_pelican_builds(mine: SmallSite) -> Non
 @pytest.mark.parametrize("named", ["Mine", "json.Mine", "pathlib.Path", 3, None])
 def test_what_is_no_such_class_is_told(named: object) -> None:
     with pytest.raises(BuildError, match="not a subclass of"):
-        own_class({"PELICAN_CLASS": named})
+        pelican_class({"PELICAN_CLASS": named})
 
 
 def test_a_class_itself_may_be_named() -> None:
     class Mine(Pelican):  # type: ignore[misc]
         pass
 
-    assert own_class({"PELICAN_CLASS": Mine}) is Mine
-    assert issubclass(like(Mine, Reading), Mine)
-    assert like(Pelican, Reading) is Reading
+    assert pelican_class({"PELICAN_CLASS": Mine}) is Mine
+    assert issubclass(subclass_of(Mine, Reading), Mine)
+    assert subclass_of(Pelican, Reading) is Reading

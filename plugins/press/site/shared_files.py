@@ -18,7 +18,7 @@ from .fingerprint import installed_in
 _NO_FILES = ("/proc", "/sys", "/dev")
 
 
-def common(paths: Iterable[str], settings: dict[str, Any]) -> Iterator[str]:
+def shared_files(paths: Iterable[str], settings: dict[str, Any]) -> Iterator[str]:
     """Of the files that were opened, those that everything depends on. Code is covered by the fingerprint, installed
     packages by their version, and templates by Jinja.
     """

@@ -33,7 +33,7 @@ def _with_short_paths(record: logging.LogRecord) -> bool:
     return True
 
 
-def tell_once() -> None:
+def filter_messages() -> None:
     """Leave out of Pelican's log what is reported better. To be called once or more often."""
     for name, use in (("pelican.readers", _with_short_paths), *((name, _is_news) for name in _SAID_BETTER)):
         filters = logging.getLogger(name).filters

@@ -13,7 +13,7 @@ from pelican.log import LimitLogger
 _LIMITS = frozenset({"limit_msg", "limit_args"})
 
 
-class Said(NamedTuple):
+class SourceWarning(NamedTuple):
     """One warning: its logger, level and words, and what Pelican limits it by."""
 
     logger: str
@@ -31,7 +31,7 @@ class _Notes(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[Said] = []
+        self.said: list[SourceWarning] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         words = record.getMessage()
@@ -41,11 +41,11 @@ class _Notes(logging.Handler):
         ):
             return  # the author does not want to see it (LOG_FILTER)
         limits = {name: value for name, value in vars(record).items() if name in _LIMITS}
-        self.said.append(Said(record.name, record.levelno, words, limits))
+        self.said.append(SourceWarning(record.name, record.levelno, words, limits))
 
 
 @contextmanager
-def noted() -> Iterator[list[Said]]:
+def noted() -> Iterator[list[SourceWarning]]:
     """Note what is said in a block. Nobody else hears it, and it does not count when Pelican leaves out repetitions."""
     root, notes, limits = logging.getLogger(), _Notes(), LimitLogger.limit_filter
     handlers = root.handlers
@@ -58,7 +58,7 @@ def noted() -> Iterator[list[Said]]:
         del limits.filter
 
 
-def begin_anew() -> None:
-    """Let Pelican say what it said in an earlier build of this process."""
+def forget_repetitions() -> None:
+    """Have Pelican repeat what it said in an earlier build of this process."""
     LimitLogger.limit_filter._raised_messages.clear()
     LimitLogger.limit_filter._group_count.clear()

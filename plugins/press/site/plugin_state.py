@@ -34,7 +34,7 @@ _COLLECTIONS = (dict, list, tuple, set)
 _LOOKED_INTO = 64
 
 
-def kept_by_plugins() -> object:
+def state_of_plugins() -> object:
     """What those plugins have, as something that differs when one has kept more."""
     return [_outline(thing, depth=2) for thing in _things()]
 

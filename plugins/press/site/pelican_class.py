@@ -12,7 +12,7 @@ from ..build_error import BuildError
 Ours = TypeVar("Ours", bound=Pelican)
 
 
-def own_class(settings: dict[str, Any]) -> type[Pelican]:
+def pelican_class(settings: dict[str, Any]) -> type[Pelican]:
     """Return the class that the settings name, or have. Raises BuildError if that is none, and what its module raises
     when it is imported.
     """
@@ -29,6 +29,6 @@ def own_class(settings: dict[str, Any]) -> type[Pelican]:
     return kind
 
 
-def like(kind: type[Pelican], ours: type[Ours]) -> type[Ours]:
+def subclass_of(kind: type[Pelican], ours: type[Ours]) -> type[Ours]:
     """Return a class that does what one of ours does, and is otherwise of the given kind."""
     return ours if kind is Pelican or issubclass(ours, kind) else type(kind.__name__, (ours, kind), {})
