@@ -241,3 +241,15 @@ def test_on_paper(opened: Open) -> None:
     assert shown == {"h1": True, ".prose": True, "pre": True, ".share": False, "header nav": False}
     assert luminance(ground) == 1.0
     assert wrapping == "pre-wrap"
+
+
+def test_lists_keep_their_marks_on_paper(opened: Open) -> None:
+    """They stand in the room before a list, as a quotation and a box stand off their bar."""
+    page = opened(STYLE, width=700)
+    page.emulate_media(media="print")
+    room = page.evaluate(
+        "Object.fromEntries(['ul', 'ol', 'blockquote', '.admonition'].map(name => "
+        "[name, parseFloat(getComputedStyle(document.querySelector(`.prose ${name}`)).paddingInlineStart)]))"
+    )
+
+    assert min(room.values()) > 10, room

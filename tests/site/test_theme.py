@@ -75,6 +75,15 @@ def test_stylesheet_loads_nothing() -> None:
     assert not re.search(r"url\(|@import|@font-face", assembled(PROJECT / "theme"))
 
 
+def test_a_line_below_words_is_drawn_by_webkit() -> None:
+    """Which leaves out a `text-decoration` that says more than where the line is."""
+    sheets = STYLE.read_text(encoding="utf-8") + SNIPPETS.read_text(encoding="utf-8")
+    found = re.findall(r"text-decoration:([^;}]+)", sheets)
+
+    assert len(found) > 5
+    assert {each.strip() for each in found} == {"none", "underline"}
+
+
 def test_colours_are_named_once() -> None:
     """Outside the chapter of colours there are none, save the black and white of print; nor in the figures' sheet below
     its defaults.

@@ -34,9 +34,14 @@ const place = {
     const details = document.querySelectorAll("details");
     if (details.length === kept.unfolded.length) details.forEach((each, index) => (each.open = kept.unfolded[index]));
     let landed = this.goTo(kept);
-    // Pictures and letters that arrive later move the page, unless the reader has done so.
+    let isReaders = false;
+    for (const sign of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      addEventListener(sign, () => (isReaders = true), { once: true, passive: true });
+    }
+    // Pictures and letters that arrive later move the page, and WebKit goes to the fragment of the address once more; unless
+    // the reader has moved it.
     addEventListener("load", () => {
-      if (scrollY === landed) landed = this.goTo(kept);
+      if (scrollY === landed || (location.hash && !isReaders)) landed = this.goTo(kept);
       // Later still the browser would go where it thinks that the reader was.
       setTimeout(() => (history.scrollRestoration = "auto"), SETTLED);
     }, { once: true });
