@@ -96,7 +96,7 @@ def give_address(content: Content) -> None:
     if lacking:
         told = _missing_for_address(facts, lacking, f"{type(content).__name__.upper()}_URL")
         add_found(content, facts.text, told)
-        # Pelican stops where it cannot make an address, before anybody is told why.
+        # Pelican stops where it cannot make an address, before anything is reported.
         content.override_url = content.override_save_as = f"without-{lacking}/{facts.places.get('title', Span(0, 0))}"
     if content.slug:
         return

@@ -68,7 +68,7 @@ class HeadersExtension(Extension):
 
 
 class _InPlaceOfMeta:
-    """Is told when a Markdown is ready, which it is before its first text and after each other one."""
+    """Called when a Markdown instance is ready: before its first text and after each one."""
 
     def __init__(self, md: Markdown, extension: HeadersExtension) -> None:
         self.md, self.extension = md, extension

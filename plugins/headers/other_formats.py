@@ -35,7 +35,7 @@ _NOWHERE = Span(0, 0)
 
 
 class Names(NamedTuple):
-    """Names of fields that are told of once for all posts, and as much of the source as has them."""
+    """Names of fields that are reported once for all posts, and the part of the source that has them."""
 
     text: str
     unknown: tuple[Text, ...]

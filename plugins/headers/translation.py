@@ -23,7 +23,7 @@ class Translation:
     """What a header says. `meta` is what Python-Markdown would give Pelican: a list of values for each field.
 
     `faults` are what cannot be used, `places` where the value of a field of ours is, `unknown` and `missed` the names
-    of fields to be told of once for all posts, `aliases` and `queries` the addresses that lead to the post, and
+    of fields to be reported once for all posts, `aliases` and `queries` the addresses that lead to the post, and
     `precision` is how exactly its dates are known.
     """
 

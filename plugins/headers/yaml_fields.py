@@ -20,7 +20,7 @@ _NAMES = ("name", "title", "label", "slug")
 #: Tables in tables, as deep as any generator looks.
 _DEEPEST = 2
 
-#: What is told of the faults that are made most often, at their place and as help, by the words of PyYAML's.
+#: The label and the help for the most common faults, by PyYAML's message.
 _TOLD = (
     ("mapping values are not allowed", "a second colon in one value", "put a value that contains `: ` in quotes"),
     ("found character '\\t'", "a tab", "indent with blanks"),

@@ -199,7 +199,7 @@ def _where(page: Page, experiment: Experiment) -> str:
 
 
 def _page(file: Path, newest: Release | None) -> Page | None:
-    """A page with its experiments; None, once that is told, if there is something wrong with either."""
+    """A page with its experiments; None, after a report, if there is something wrong with either."""
     try:
         source = Source(str(file), read(str(file)).text)
         experiments = read_experiments(source)
@@ -221,7 +221,7 @@ def _page(file: Path, newest: Release | None) -> Page | None:
 
 
 def _kept(file: Path) -> Sequence[Evidence]:
-    """The evidence that there is; none, once that is told, if it cannot be read."""
+    """The evidence that there is; none, after a report, if it cannot be read."""
     if not file.is_file():
         return ()
     try:

@@ -1,6 +1,6 @@
 """The snippets of a page as they can be run: programs with their arguments, as the page is read when it is checked.
 
-No shell takes part: what is run are the commands that the page's reader was told of, word by word.
+No shell takes part: the commands that the page shows are run word by word.
 """
 
 from __future__ import annotations

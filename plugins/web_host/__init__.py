@@ -1,8 +1,8 @@
 """What a host needs beside the pages of a site: a Pelican plugin that writes it when the site is published.
 
-Search engines get `sitemap.xml` and `robots.txt`. Hosts are told of headers, media types, caching and old addresses in
-the notation of each: `_headers` and `_redirects` for Netlify and Cloudflare Pages, and `.host/` for nginx and Caddy.
-CNAME and SECURITY_TXT ask for `CNAME` and `.well-known/security.txt`. A file of the author's own always stays.
+Search engines get `sitemap.xml` and `robots.txt`. Each host gets headers, media types, caching and old addresses in its
+own notation: `_headers` and `_redirects` for Netlify and Cloudflare Pages, and `.host/` for nginx and Caddy. CNAME and
+SECURITY_TXT ask for `CNAME` and `.well-known/security.txt`. A file of the author's own always stays.
 
 From the ground up:
 

@@ -1,4 +1,4 @@
-"""What can be wrong with what a host is told."""
+"""What can be wrong with the settings for a host."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def _of_readers(site: Site, wanted: Wanted) -> dict[str, str]:
 
 
 def _of_hosts(site: Site, headers: Headers, redirects: list[Redirect]) -> dict[str, str]:
-    """What hosts are told, each in its own notation."""
+    """The configuration of each host, in its own notation."""
     policy = content_security.NAME
     return {
         netlify_cloudflare.HEADERS: netlify_cloudflare.headers_file(netlify_cloudflare.header_rules(site, headers)),

@@ -109,7 +109,7 @@ class _Builder:
     @staticmethod
     def _consequences(step: Step, table: Table) -> None:
         for _ in consequences(step, table):
-            pass  # what is wrong with it is told by the check of the page
+            pass  # the check of the page reports what is wrong with it
 
     def ruleset(self) -> Ruleset:
         """What the events result in."""

@@ -16,8 +16,8 @@ CHANGEABLE = frozenset({"mark", "connection_mark", "tos", "ttl", "translated", "
 def covers(earlier: PlacedRule, later: PlacedRule, between: Iterable[PlacedRule] = ()) -> bool:
     """Whether every packet that the later rule of a chain could match is certain to match the earlier one.
 
-    Certain only: false where it cannot be told. `between` are the rules from the earlier one up to the later one, which
-    may change packets on the way, as the earlier one itself may.
+    False where that is not certain. `between` are the rules from the earlier one up to the later one, which may change
+    packets on the way, as the earlier one itself may.
     """
     if earlier.rule.family != later.rule.family or not is_certain(earlier):
         return False

@@ -1,6 +1,6 @@
 """Which release of nft a form needs: seen with nft 0.9.8, 1.0.6, 1.1.3 and 1.1.7, which were given every form.
 
-A release between two of these may take a form as well, so what is told is the first of them that does.
+A release between two of these may take a form as well, so the first of them that does is reported.
 """
 
 from __future__ import annotations

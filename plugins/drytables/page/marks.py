@@ -16,7 +16,7 @@ def read_marks(fence: Fence) -> Snippet:
     marks, release = fence.marks, None
     wrong: tuple[Diagnostic, ...] = ()
     version = marks.get("iptables")
-    if version is not None and (version.value or "").strip():  # an empty one is told of as every other mark's
+    if version is not None and (version.value or "").strip():  # an empty one is reported like that of any other mark
         try:
             release = Release(version.value or "")
         except ValueError:

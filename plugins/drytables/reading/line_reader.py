@@ -1,4 +1,4 @@
-"""What readers of pages have in common whose blocks are told by their lines: reStructuredText and AsciiDoc."""
+"""What readers of markup have in common if its blocks are recognized by their lines: reStructuredText and AsciiDoc."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a page whose blocks are told by their indentation, and the code in such blocks."""
+"""The lines of a page whose blocks are recognized by their indentation, and the code in such blocks."""
 
 from __future__ import annotations
 

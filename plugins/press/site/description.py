@@ -19,7 +19,7 @@ from typing import Any
 from pelican.contents import Content
 from pelican.urlwrappers import URLWrapper
 
-#: Whoever has one of these may be told another thing each time.
+#: Objects that may answer differently each time.
 _CHANGING = frozenset({"datetime", "time", "random", "secrets", "uuid"})
 _CALLED = BuiltinFunctionType | FunctionType | MethodType | ModuleType | type
 #: Values that are described as Python writes them, and what they may be kinds of.
@@ -34,7 +34,7 @@ class CannotBeDescribedError(Exception):
 
 
 def described(value: Any) -> str:
-    """A value in words. Of objects with a meaning of their own only the class is told."""
+    """A value in words. Objects with a meaning of their own are described by their class alone."""
     return _Describing(_named, lambda other, _: _named(type(other))).of(value)
 
 

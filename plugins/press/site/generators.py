@@ -100,7 +100,7 @@ class RememberingArticles(_Remembering, ArticlesGenerator):  # type: ignore[misc
         super().generate_output(writer)
 
     def generate_pages(self, writer: NotingWriter) -> None:
-        """Write the pages, before plugins are told that they are written."""
+        """Write the pages before the signal that they are written."""
         super().generate_pages(writer)
         writer.write_deferred()
 

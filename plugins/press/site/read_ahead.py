@@ -25,7 +25,7 @@ _WORTH_A_PROCESS = 8
 
 
 class Kind(NamedTuple):
-    """What a generator makes of its sources, the settings that say where they are, and how plugins are told."""
+    """What a generator makes of its sources, the settings that say where they are, and the signals that plugins get."""
 
     plural: str
     content: type

@@ -13,9 +13,9 @@ _LONGEST = 255
 
 
 class Clash(NamedTuple):
-    """Two things for one place. `later` is the one to be told of, and `is_lost` is whether one of the two would be
-    missing. The names differ in capitals only if `differs` is "capitals"; if it is "folder", one is a folder that the
-    other is in; else it is empty.
+    """Two things for one place. `later` is the one to report, and `is_lost` is whether one of the two would be missing.
+    The names differ in capitals only if `differs` is "capitals"; if it is "folder", one is a folder that the other is
+    in; else it is empty.
     """
 
     later: Planned
@@ -42,7 +42,7 @@ def clashes(plan: Iterable[Planned]) -> Iterator[Clash]:
 
 
 def _clash(each: Planned, earlier: Planned) -> Clash:
-    """Two things in the order in which they are told of: a list is never at fault, but the post that has its place."""
+    """Two things in the order in which they are reported: a list is never at fault, but the post that has its place."""
     later, earlier = (earlier, each) if each.kind and not earlier.kind else (each, earlier)
     return Clash(later, earlier, is_lost=not (later.wins and earlier.kind))
 

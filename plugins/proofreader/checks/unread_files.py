@@ -32,7 +32,7 @@ _TEXTS = frozenset({"mdx", "rst", "txt", "org", "adoc", "asciidoc", "textile", "
 _ALSO_COPIED = frozenset({"html", "htm"})
 #: How a source names a file that it takes in.
 _INCLUDES = re.compile(r"include|:file:|:url:|8<|\{!|\{%|\braw::|image::|figure::", re.IGNORECASE)
-#: From how many files in a folder on they are told of together.
+#: From how many files in a folder they are reported together.
 _MANY = 4
 
 

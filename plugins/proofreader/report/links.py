@@ -57,7 +57,7 @@ def _numbered(
 
 
 def _of_no_source(value: str, path: str, complaint: Complaint, settings: dict[str, Any], severity: Severity) -> Found:
-    """A link that the source of a page does not have; it is told of once, whatever the number of pages."""
+    """A link that the source of a page does not have; it is reported once, whatever the number of pages."""
     place = place_in_settings(value, settings)
     if place is not None:
         path, text, span, setting = place

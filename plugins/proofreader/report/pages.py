@@ -22,7 +22,7 @@ from ..places.in_settings import place_in_settings
 from ..places.in_source import LinksInSource
 from ..places.in_templates import place_in_templates
 
-#: So many ids that are on a page twice are told of; more of them have the same reason.
+#: How many ids that a page has twice are reported; more of them have the same reason.
 _MOST_IDS = 5
 _PAGES = (".html", ".htm")
 

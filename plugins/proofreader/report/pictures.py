@@ -1,4 +1,4 @@
-"""Pictures without words, told of once for the whole site."""
+"""Pictures without alternative text, reported once for the whole site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page as search engines are told of it."""
+"""A page as listed for search engines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which media types a host has to be told of. Hosts know most; what they know depends on their age."""
+"""Which media types a host must be configured for. Hosts know most; which, depends on their age."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .site import Site
 
 #: How the names of feeds end.
 _OF_FEEDS = frozenset({"xml", "json", "atom", "rss"})
-#: What a host has to be told of: younger than some of those in use.
+#: Types that are younger than some hosts in use.
 YOUNG = frozenset({"webmanifest", "woff2", "avif", "webp", "mjs", "jxl", "wasm"})
 #: Types of text that do not begin so.
 _TEXT = frozenset(

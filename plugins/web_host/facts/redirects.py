@@ -21,7 +21,7 @@ _FEEDS = {
     "feed/": "", "feed/atom/": "application/atom+xml", "feed/rss/": "application/rss+xml",
     "feed/rss2/": "application/rss+xml", "comments/feed/": "",
 }  # fmt: skip
-#: Where a WordPress has its posts unless it is told otherwise; the setting may name other patterns.
+#: Where WordPress has its posts by default; the setting may name other patterns.
 SETTING, WORDPRESS = "OLD_ARTICLE_URLS", ("{date:%Y}/{date:%m}/{slug}/",)
 #: Fields that exporters write with the number of a post in WordPress, and those with the address that contains it.
 _NUMBERS, _GUIDS = ("wordpress_id", "wp_id", "post_id"), ("guid", "wordpress_url")

@@ -1,4 +1,4 @@
-"""The folder of what hosts include and no reader gets, and what else is in a site for other hosts than its own."""
+"""The folder of what hosts include and readers do not get, and what else a site has for hosts other than its own."""
 
 from __future__ import annotations
 

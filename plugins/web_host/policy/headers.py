@@ -30,7 +30,7 @@ _NOT_ASKED_FOR = (
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # The address of this site is told to those it links to, and not the page.
+    # Sites that this one links to learn its address, but not that of the page.
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": ", ".join(f"{each}=()" for each in _NOT_ASKED_FOR),
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -370,7 +370,7 @@ class Text(Value):
         return quoted_in_nft(value) if self.quoted else value
 
     def say(self, value: str, context: Context) -> str:
-        """The text as it is if it looks like a name, otherwise between quotation marks; what was cut off is told."""
+        """The text as it is if it looks like a name, otherwise between quotation marks, with what was cut off."""
         said = value if _NAME.match(value) else quoted(value)
         is_cut = self.cut_at is not None and len(value) < len(context.typed)
         return f"{said} (the rest does not fit)" if is_cut else said

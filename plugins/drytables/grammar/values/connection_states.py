@@ -17,7 +17,7 @@ class Predicate(NamedTuple):
     negated: str
 
 
-#: In the order in which they are told.
+#: In the order in which they are listed.
 _STATES = {
     "NEW": Predicate("begins {one}", "does not begin {one}"),
     "ESTABLISHED": Predicate("belongs to {one}", "does not belong to {one}"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 #: The places of a round by name; later ones are described by what comes before.
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
-#: The powers of 1024 and of 1000 that a number of bytes is also told in, the largest first.
+#: The powers of 1024 and of 1000 in which a number of bytes is also given, the largest first.
 _BYTES = tuple((f"{letter}{kind}B", base**power) for power, letter in ((4, "T"), (3, "G"), (2, "M"))
                for kind, base in (("i", 1024), ("", 1000)))  # fmt: skip
 
@@ -31,7 +31,7 @@ _KNOWN_AS = {
 #: Anything with more digits than a 64-bit number is not a count.
 _MOST_DIGITS = 20
 
-#: Names as long as this in a row are told as a range.
+#: This many names in a row are described as a range.
 _SHORTEST_RUN = 3
 
 

@@ -14,7 +14,7 @@ from ..packet import Packet
 class Effect(NamedTuple):
     """What becomes of a packet: the packet afterwards, and a verdict if it does not go on with the next rule.
 
-    `answer` is what the sender is told. `log` is the line that is written. `says` is what happens besides, and
+    `answer` is what the sender gets back. `log` is the line that is written. `says` is what happens besides, and
     `unknown` what would have to be known to say more.
     """
 

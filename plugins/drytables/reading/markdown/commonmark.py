@@ -2,7 +2,7 @@
 
 What is a fence, and how far it goes, is what markdown-it-py says. What is added to that is for the Markdown that people
 write: code in the tags of site builders, admonitions and tabs, directives of MyST; fences within HTML, which they do
-not see as code, are read and reported. An open fence swallows all that follows: it is told of, and what is in it is
+not see as code, are read and reported. An open fence swallows all that follows: it is reported, and what is in it is
 read as its author meant it.
 """
 

@@ -1,7 +1,7 @@
 """File events from the Linux kernel, inotify(7): nothing here runs until there is one.
 
-watchfiles, which has it too, sleeps a few milliseconds at a time and looks whether it was told anything, which keeps an
-idle processor awake; and it does not tell that a file which is being written was closed.
+watchfiles, which has it too, sleeps a few milliseconds at a time and looks for events, which keeps an idle processor
+awake; and it does not tell that a file which is being written was closed.
 """
 
 import asyncio

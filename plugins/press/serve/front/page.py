@@ -14,7 +14,7 @@ _NEEDS = (("script-src-elem", "script-src", "default-src"), ("connect-src", "def
 def with_script(page: bytes, origin: str, digest: str, mark: str, *, is_report: bool) -> bytes:
     """Return the page with the script at its end.
 
-    The script comes from `origin`, such as "http://127.0.0.1:8000", since a page may have another base. It is told the
+    The script comes from `origin`, such as "http://127.0.0.1:8000", since a page may have another base. It is given the
     digest of the page, a mark for the state of all else, and whether the page itself shows the report.
     """
     attributes = f'data-digest="{digest}" data-mark="{mark}"' + (" data-is-report" if is_report else "")

@@ -79,7 +79,7 @@ class Watcher:
 
 
 def _system_sees_all() -> bool:
-    """Whether the system is told of each change: not of those that Windows makes in its own files below WSL. Who has
+    """Whether the system sees every change: not of those that Windows makes in its own files below WSL. Who has
     watchfiles compare files that are elsewhere has them compared here.
     """
     return "microsoft" not in platform.release().lower() and not os.environ.get("WATCHFILES_FORCE_POLLING")

@@ -14,7 +14,7 @@ from ...values.wording import Context
 
 
 class Level(Unsigned):
-    """A number that stands for one of a few ways, told as what they do."""
+    """A number that stands for one of a few ways, described by what they do."""
 
     def __init__(self, *ways: str, unknown: str) -> None:
         super().__init__(0, len(ways) - 1)
