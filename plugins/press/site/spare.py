@@ -1,8 +1,9 @@
 """The site before the one that is in place: the next build takes from it the pages that it need not write again.
 
 A folder for each page is what a build costs in which one post changed: a thousand of them are made, filled, and those
-of the site before are removed. So what was replaced is kept beside what else is kept, but for what is no page; the next
-build moves it into its output, and writes only what is another than it was then.
+of the site before are removed. So what was replaced is kept beside what else is kept, but for what is no page, and with
+copies of the pages that are new (copies.py); the next build moves it into its output, and writes only what is another
+than it was then.
 
 Nothing is taken on trust. A page is known by its stamp and by the digest of what was written; one that someone has
 changed in the output, by hand or with a plugin that comes last, is not taken.
@@ -13,7 +14,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -21,27 +22,13 @@ from typing import NamedTuple
 from ..atomic_write import write_atomically
 from ..file_lock import is_taken
 from ..permissions import is_readable
+from .copies import copied, without
 from .opened import unheard
-from .stamps import DIGEST_SIZE, Stamp, digest_of, digest_of_bytes, is_settled, is_settled_by, stamp, stamp_of
+from .placed import Pages, Placed, below, folders_of, parent
+from .stamps import DIGEST_SIZE, Stamp, digest_of_bytes, is_settled, is_settled_by, stamp, stamp_of
 
 #: The names of the tree, of the list of what is in it and in the site in place, and of the lock of both.
 TREE, _LISTS, _LOCK = "spare", "spare.pages", "spare.lock"
-
-
-class Placed(NamedTuple):
-    """A page in a tree: the digest of its content, and its stamp, which is proof enough if it is settled."""
-
-    digest: bytes
-    stamp: Stamp | None
-    is_settled: bool
-
-    def is_same(self, now: Stamp, path: str) -> bool:
-        """Whether a file with this stamp is that page."""
-        return now == self.stamp and (self.is_settled or digest_of(path) == self.digest)
-
-
-#: Pages by their names below the root of a site.
-Pages = dict[str, Placed]
 
 
 class Same(NamedTuple):
@@ -88,7 +75,7 @@ class Spare:
         with unheard(), suppress(OSError):  # what was moved is seen below
             moving.clear(str(self._tree), "")
             moving.move(str(self._tree), str(output), "")
-        path = _below(output)
+        path = below(output)
         stamps = {name: stamp_of(path(name)) for name in moving.found}
         there = {name for name, now in stamps.items() if now and _is_moved(self._in_tree[name].stamp, now)}
         self._written |= {name: (true[name], stamps[name]) for name in there}
@@ -96,11 +83,11 @@ class Spare:
 
     def note_written(self, name: str, digest: bytes, output: Path) -> None:
         """Note that a page with this digest was written into an output just now."""
-        self._written[name] = digest, stamp_of(_below(output)(name))
+        self._written[name] = digest, stamp_of(below(output)(name))
 
     def digests(self, output: Path) -> dict[str, bytes]:
         """The digests of the pages in an output that are as they were written."""
-        path = _below(output)
+        path = below(output)
         return {
             name: digest
             for name, (digest, then) in self._written.items()
@@ -111,7 +98,7 @@ class Spare:
         """Note which pages are as they were written, now that a build has done all to its output; return what is the
         same in the site in place.
         """
-        fresh, old = _below(output), _below(site)
+        fresh, old = below(output), below(site)
         self._new = {
             name: Placed(digest, self._written[name][1], is_settled=False)
             for name, digest in self.digests(output).items()
@@ -122,16 +109,18 @@ class Spare:
         pages = frozenset(
             name for name, there in in_place.items() if there and self._in_place[name].is_same(there, old(name))
         )
-        timely = {name for name in pages if _modified(in_place[name]) == _modified(self._new[name].stamp)}
-        folders = {*_parents(timely)} - {*_parents(self._written.keys() - timely), ""}
+        timely = {name for name in pages if _have_same_time(in_place[name], self._new[name].stamp)}
+        # Whatever came into one of these has changed its time: there is nothing below it but pages in itself.
+        folders = {*map(parent, timely)} - {*map(parent, self._written.keys() - timely)}
+        folders -= {*map(parent, folders_of(self._written))}
         self._same = Same(pages, frozenset(name for name in folders if _are_alike(fresh(name), old(name))))
         return self._same
 
     def note_ready(self, output: Path) -> None:
         """Note the stamps of these pages, after which nobody but a reader of the site touches them."""
-        fresh, untouched = _below(output), self._same.folders
+        fresh, untouched = below(output), self._same.folders
         for name, page in self._new.items():
-            if _parent(name) not in untouched:
+            if parent(name) not in untouched:
                 self._new[name] = page._replace(stamp=stamp_of(fresh(name)))
 
     def keep(self, former: Path | None, site: Path) -> None:
@@ -140,7 +129,7 @@ class Spare:
         """
         if self._lock < 0:
             return
-        shutil.rmtree(self._tree, ignore_errors=True)
+        self._remove_tree()
         in_tree: Pages = {}
         with suppress(OSError):
             moved = os.stat(site)  # noqa: PTH116
@@ -151,9 +140,19 @@ class Spare:
                 _prune(str(former), "", self._in_place, self._same.folders)
                 former.rename(self._tree)
                 in_tree = self._in_place
+        try:
+            in_tree = in_tree | copied(self._tree, site, without(self._new, in_tree))
+        except OSError:  # it is done without where there is no room for it
+            self._remove_tree()
+            in_tree = {}
         with suppress(OSError):
             content = pickle.dumps((self._new, in_tree), pickle.HIGHEST_PROTOCOL)
             write_atomically(self._lists, digest_of_bytes(content) + content)
+
+    def _remove_tree(self) -> None:
+        shutil.rmtree(self._tree, ignore_errors=True)
+        with suppress(OSError):
+            self._tree.unlink()  # it may be a link, or whatever else somebody has put there
 
     def close(self) -> None:
         """Let other builds have it."""
@@ -170,7 +169,7 @@ class _Moving:
 
     def __init__(self, pages: Pages, true: Mapping[str, bytes], names: set[str]) -> None:
         self._pages, self._true, self._names = pages, true, names
-        self._folders = {*_folders_of(names)}
+        self._folders = folders_of(names)
         self._whole: set[str] = set()
         self.found: set[str] = set()
 
@@ -220,23 +219,8 @@ def _is_moved(then: Stamp | None, now: Stamp) -> bool:
     return then is not None and then._replace(changed=now.changed) == now
 
 
-def _modified(there: Stamp | None) -> int | None:
-    return there and there.modified
-
-
-def _below(root: Path) -> Callable[[str], str]:
-    """What gives the path of a name below a folder."""
-    start = f"{root}{os.sep}"
-    return lambda name: start + name.replace("/", os.sep)
-
-
-def _parent(name: str) -> str:
-    return name.rpartition("/")[0]
-
-
-def _parents(names: Iterable[str]) -> Iterator[str]:
-    """The folders that files are in, by their names."""
-    yield from {_parent(name) for name in names}
+def _have_same_time(one: Stamp | None, other: Stamp | None) -> bool:
+    return one is not None and other is not None and one.modified == other.modified
 
 
 def _are_alike(one: str, other: str) -> bool:
@@ -248,15 +232,6 @@ def _are_alike(one: str, other: str) -> bool:
     except OSError:
         return False
     return first.st_mtime_ns == second.st_mtime_ns and first.st_mode == second.st_mode and is_readable(first.st_mode)
-
-
-def _folders_of(names: Iterable[str]) -> Iterator[str]:
-    """All folders that files are in, with those above."""
-    for folder in _parents(names):
-        above = folder
-        while above:
-            yield above
-            above = _parent(above)
 
 
 def _prune(folder: str, prefix: str, pages: Pages, of_pages: Container[str]) -> None:

@@ -102,6 +102,46 @@ def test_pages_are_moved_and_not_written_again(site: SmallSite) -> None:
     assert files() == clean(site)
 
 
+def test_a_first_change_finds_all_other_pages_ready(site: SmallSite) -> None:
+    """A build that finds no site makes copies of its pages; who builds once more has just these."""
+    builds(site, 1)
+    ready = inodes(spare())
+    assert {name: (spare() / name).read_bytes() for name in ready} == files()
+
+    site.post("one.md", "Other words.", slug="one")
+    assert press(site) == ""
+
+    assert {name for name, inode in inodes().items() if inode != ready[name]} <= {"2026/one/index.html"}
+    assert {name: (spare() / name).read_bytes() for name in ready} == files()
+
+
+def test_nothing_is_left_undone_below_a_folder_that_is_the_same(site: SmallSite) -> None:
+    """A year has a page of its own, and folders of posts; what comes into one of those shows in none above."""
+    site.post("year.md", "All of it.", save_as="2026/index.html")
+    site.write(
+        "plugins/own.py",
+        """
+import pathlib
+from pelican import signals
+def attach(pelican):
+    file = pathlib.Path(pelican.output_path, "2026/two/words.txt")
+    file.write_text("words")
+    file.chmod(0o600)
+    page = file.with_name("index.html")
+    if pathlib.Path("closes").exists():
+        page.chmod(0o600)
+def register():
+    signals.finalized.connect(attach)
+""",
+    )
+    for number in range(6):
+        if number == 4:
+            Path("closes").touch()
+        assert press(site) == ""
+        assert {path.stat().st_mode & 0o777 for path in OUTPUT.rglob("*.*")} == {0o644}
+        assert not [*spare().rglob("*.txt")]
+
+
 def test_a_spare_site_has_pages_only(site: SmallSite) -> None:
     """A site with thousands of pictures is not there twice."""
     site.write("content/images/picture.png", "picture")
