@@ -13,7 +13,8 @@ takes it if everything that it depends on is the same.
 - memory.py, snapshot.py, digests.py, description.py   what is remembered of it
 - stamps.py, tree.py, fingerprint.py, cache_folder.py   when it is still valid, and where it is kept
 - notes.py, templates.py, early.py, watching.py   pages: noted, rendered, shown early, or looked at by a plugin
-- kept_pages.py, texts.py, premises.py, spare.py   pages of earlier builds, and what they depend on
+- kept_pages.py, texts.py, premises.py   pages of earlier builds, and what they depend on
+- spare.py, copies.py, placed.py   these pages as files, ready to be moved into an output
 - astray.py, witness.py   files that plugins write past the output
 - media_types.py   what a file is to a browser
 """
