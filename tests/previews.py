@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -102,18 +102,25 @@ class Preview:
 
     def report(self, path: str) -> str:
         """Return what a tab is told to lay over the page at an address; "" if it is as it should be."""
+        with contextlib.closing(self.events(path)) as events:
+            return next(data for name, data in events if name == "report")
+
+    def events(self, path: str) -> Generator[tuple[str, str], None, None]:
+        """Ask for a page, and yield what its tab is told from then on: the name of each event, and a report as text."""
         page = self.get(path)[1]
         known = [re.search(f'data-{name}="([^"]*)"', page) for name in ("digest", "mark")]
         digest, mark = (found[1] if found else "" for found in known)
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", f"/.press/events?page={quote(path)}&digest={digest}&mark={mark}")
         with contextlib.closing(connection), connection.getresponse() as events:
-            while line := events.readline():
-                if line == b"event: report\n":
-                    events.readline()
-                    parts = json.loads(events.readline().removeprefix(b"data: "))["parts"]
-                    return "".join(words for _, pieces in parts for _, words in pieces)
-        raise AssertionError(f"no report is told of {path}")
+            name = ""
+            while line := events.readline().decode():
+                kind, _, value = line.strip().partition(": ")
+                if kind == "event":
+                    name = value
+                elif kind == "data":
+                    parts = json.loads(value)["parts"] if name == "report" else []
+                    yield name, "".join(words for _, pieces in parts for _, words in pieces)
 
     def wait_for(self, path: str, fits: Callable[[int, str], bool]) -> None:
         """Ask until the answer fits."""

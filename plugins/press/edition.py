@@ -30,6 +30,8 @@ class Edition:
     one line what was built, if it was. With `must_restart`, something changed that only a new process can read: the
     settings, a plugin, a package. `watched` are the files and folders whose change may matter; it is empty if nobody
     knows them. `changes_at` is when the site will change by itself, as a POSIX timestamp; None for never.
+    `is_of_the_machine` says that something could not be read or written for want of room, rights or the like, of which
+    no file tells when it is over.
     """
 
     number: int
@@ -42,6 +44,7 @@ class Edition:
     must_restart: bool = False
     watched: tuple[str, ...] = ()
     changes_at: float | None = None
+    is_of_the_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +55,8 @@ class Ahead:
 
 
 class RenderError(Exception):
-    """A page cannot be rendered; the message is the report."""
+    """A page cannot be rendered; the message is the report, and `is_of_the_machine` as that of an edition."""
+
+    def __init__(self, report: str, *, is_of_the_machine: bool = False) -> None:
+        super().__init__(report)
+        self.is_of_the_machine = is_of_the_machine

@@ -66,9 +66,10 @@ class Missing:
 
 @dataclass(frozen=True)
 class Unrendered:
-    """A template or a plugin fails for this page; the others may be well."""
+    """A template or a plugin fails for this page, or the machine; the others may be well."""
 
     report: str
+    is_of_the_machine: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Failed:
     """The worker cannot go on, and ends after this reply."""
 
     report: str
+    is_of_the_machine: bool = False
 
 
 Reply = Edition | Ahead | Found | Missing | Unrendered | Digest | Nearest | Address | Failed

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from ..build_error import BuildError
 from ..edition import RenderError
+from ..machine import is_of_the_machine
 from ..reports import told
 from ..site.site import Site
 from .digest import digest_of
@@ -65,11 +66,11 @@ class Worker:
         try:
             return self._reply(request)
         except RenderError as error:
-            return Unrendered(str(error))
+            return Unrendered(str(error), error.is_of_the_machine)
         except BuildError as error:
-            return Failed(str(error))
+            return Failed(str(error), is_of_the_machine(error.__cause__))
         except BaseException as error:  # a plugin may raise anything, SystemExit too
-            return Failed(told("the site cannot be read", error))
+            return Failed(told("the site cannot be read", error), is_of_the_machine(error))
 
     def _reply(self, request: Request) -> Reply:
         if self._site is None:

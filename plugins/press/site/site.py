@@ -19,6 +19,7 @@ from pelican.writers import FileOverwriteFailedError
 from ..build_error import BuildError
 from ..edition import Ahead, Answer, Edition, RenderError
 from ..filling import files_below
+from ..machine import is_of_the_machine
 from ..project import in_project
 from ..reports import errors_on_terminal, report
 from .early import Early
@@ -111,7 +112,7 @@ class Site:
             reading = load(settings_file, self._output, is_lazy=True, overrides=overrides)
         if self._failed is not None:
             self.close()
-            raise BuildError(terminal.getvalue())
+            raise BuildError(terminal.getvalue()) from self._failed
         self._reading: Reading = reading
         self._said_of_settings = terminal.getvalue()
         self._packages = packages()
@@ -285,7 +286,7 @@ class Site:
             if self._failed is None and (self._place / name).is_file():
                 return _content_of(self._place / name)
         if self._failed is not None:
-            raise RenderError(report)
+            raise RenderError(report, is_of_the_machine=is_of_the_machine(self._failed))
         self._reading.memory.notice(heard())
         body = _content_of(file)
         file.unlink()
@@ -322,7 +323,8 @@ class Site:
         said = self._said_of_settings + terminal.getvalue()
         watched = self._all_watched()
         summary = summary if is_good else ""
-        is_kept = any(isinstance(error, OSError) for error in (self._failed, *self._told))
+        failures = (self._failed, *self._told)
+        is_kept = any(isinstance(error, OSError) for error in failures)
         self._try_again_at = time.monotonic() + _PAUSE if is_kept else math.inf
         new = dict(self._addresses_of(differing).items() - known.items())
         names = () if number == 1 else _named(differing, new) or (_DUE,)
@@ -336,6 +338,7 @@ class Site:
             summary,
             watched=watched,
             changes_at=self._changes_at,
+            is_of_the_machine=any(map(is_of_the_machine, failures)),
         )
 
     def _try(self) -> tuple[Terminal, str]:
@@ -381,6 +384,8 @@ class Site:
             self._errors.forget_waiting()  # who ends a build has reported them
         elif isinstance(error, FileOverwriteFailedError) and self._errors.count:
             return  # a plugin may have said it better; if not, it is reported when the rest is fixed
+        elif any(type(each) is type(error) and str(each) == str(error) for each in self._told):
+            return  # another plugin has met the same
         self._errors.count += 1
         self._told.append(error)
         _tell(error)

@@ -44,6 +44,11 @@ class Followers:
         self._followers: list[Follower] = []
         self.resources = Resources(preview, self.wake)
 
+    @property
+    def are_there(self) -> bool:
+        """Whether there is any."""
+        return bool(self._followers)
+
     def join(self, client: str) -> Follower:
         """Take in a tab of a client, which is known by its network address. Of many, the oldest has to rest."""
         same = [each for each in self._followers if each.client == client and not each.has_to_rest]

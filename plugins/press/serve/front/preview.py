@@ -38,6 +38,7 @@ _OUTDATED = 0
 @dataclass(frozen=True)
 class Shown:
     """A page as it is shown, and if it could not be rendered now, why; then it is as it was when it last could.
+    `is_of_the_machine` says that it may be by the next time.
 
     `source` is that of the page which was at the address last, though nothing may be there now.
     """
@@ -45,6 +46,7 @@ class Shown:
     page: Found | Missing | None
     report: str
     source: str = ""
+    is_of_the_machine: bool = False
 
 
 class Preview:
@@ -90,6 +92,12 @@ class Preview:
         """Whether there is a site from which pages are taken, though some of them may fail."""
         return self._succession.answering is not None
 
+    @property
+    def is_of_the_machine(self) -> bool:
+        """Whether something is not as it should be that may be by the next time, though no file changes."""
+        pages = (shown.is_of_the_machine for _, shown in self._pages.values())
+        return self.edition.is_of_the_machine or any(pages)
+
     def note_change(self) -> None:
         """Take note that a file changed; look() says what that means."""
         self._fatal.clear()
@@ -99,11 +107,11 @@ class Preview:
         """Return what is at an address, rendered once for each edition."""
         edition = self.edition.number
         known, last = self._pages.get(address, (0, Shown(None, "")))
-        if known == edition:
+        if known == edition and not last.is_of_the_machine:
             return last
         reply = await self._ask(Get(address), address)
         if isinstance(reply, Unrendered):
-            shown = replace(last, report=reply.report)
+            shown = replace(last, report=reply.report, is_of_the_machine=reply.is_of_the_machine)
         elif isinstance(reply, Found):
             shown = Shown(reply, reply.report, reply.source)
         else:

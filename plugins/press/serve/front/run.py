@@ -16,6 +16,7 @@ from .http_server import HttpServer
 from .listening import addresses
 from .names import Names
 from .preview import Preview
+from .retries import Retries
 from .succession import Succession
 from .terminal import Terminal
 from .watcher import Watcher
@@ -40,13 +41,23 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
         watcher.watch(edition.watched)
         alarm.set(edition.changes_at)
         followers.tell_of_edition()
+        retries.consider()
+
+    def rendered(address: str, report: str) -> None:
+        terminal.page(address, report)
+        retries.consider()
 
     def changed() -> None:
         preview.note_change()
         preview.follow()
 
-    preview = Preview(succession, published, terminal.page, lambda: followers.wake())
+    async def look_again() -> None:
+        await preview.look()
+        followers.wake()
+
+    preview = Preview(succession, published, rendered, lambda: followers.wake())
     followers = Followers(preview)
+    retries = Retries(lambda: preview.is_of_the_machine, lambda: followers.are_there, look_again)
     watcher = Watcher(settings_file, changed)
     alarm = Alarm(changed)
     server = HttpServer(Application(preview, followers, Names(host), terminal))
@@ -66,6 +77,7 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
     finally:
         looking.cancel()
         alarm.set(None)
+        retries.end()
         watcher.end()
         succession.end()
 

@@ -54,7 +54,7 @@ class Succession:
         before that.
         """
         begun = time.monotonic()
-        seen, death = await _seen_by(self.answering, wanted) if self.answering else (None, "")
+        seen, death = await _seen_by(self.answering, wanted) if self.answering else (None, None)
         if isinstance(seen, Ahead):
             return seen
         if seen and not seen.must_restart:
@@ -70,8 +70,8 @@ class Succession:
         if worker is None or worker is not known:
             changed = (seen and seen.changed) or found.changed
             found = replace(found, changed=changed, seconds=time.monotonic() - begun)
-        if death and death != found.report:
-            found = replace(found, report="\n\n".join(filter(None, (death, found.report))))
+        if death and str(death) != found.report:
+            found = replace(found, report="\n\n".join(filter(None, (str(death), found.report))))
         if worker is None:
             self._failed_for, self._failed_at, self._failure = reason, time.monotonic(), found
             return reason, found
@@ -87,9 +87,10 @@ class Succession:
         worker = self._successor = self._successor or self._first.another()
         seen, death = await _seen_by(worker)
         assert not isinstance(seen, Ahead)
-        if seen is None:
+        if death:
             self._successor = None
-            return None, Edition(0, report=death)
+            return None, Edition(0, report=str(death), is_of_the_machine=death.is_of_the_machine)
+        assert seen
         if seen.must_restart and attempts:
             await self._dismiss_successor()
             worker_after, found = await self._look_with_successor(attempts - 1, has_good=has_good)
@@ -103,9 +104,10 @@ class Succession:
 
     def _is_still_so(self, reason: object) -> bool:
         """Whether a successor that failed would fail again. Without any worker nobody sees a change but the watcher,
-        which may not see all: so from time to time it is tried anyway.
+        which may not see all; and no file tells of all that keeps a machine from it: so it is tried from time to time.
         """
-        return reason == self._failed_for and (self.answering is not None or time.monotonic() < self._failed_at + PAUSE)
+        is_told = self.answering is not None and not self._failure.is_of_the_machine
+        return reason == self._failed_for and (is_told or time.monotonic() < self._failed_at + PAUSE)
 
     async def _dismiss_successor(self) -> None:
         worker, self._successor = self._successor, None
@@ -121,11 +123,13 @@ class Succession:
             worker.end()
 
 
-async def _seen_by(worker: WorkerProcess, wanted: frozenset[str] = frozenset()) -> tuple[Edition | Ahead | None, str]:
+async def _seen_by(
+    worker: WorkerProcess, wanted: frozenset[str] = frozenset()
+) -> tuple[Edition | Ahead | None, WorkerDied | None]:
     """Return what a worker sees, or None and how it died."""
     try:
         reply = await asyncio.wrap_future(worker.ask(LookNow(wanted)))
     except WorkerDied as death:
-        return None, str(death)
+        return None, death
     assert isinstance(reply, Edition | Ahead)
-    return reply, ""
+    return reply, None

@@ -25,7 +25,11 @@ PARTING = 1
 
 
 class WorkerDied(Exception):
-    """The worker has died; the message is a report that says how."""
+    """The worker has died; the message is a report that says how, and `is_of_the_machine` as that of an edition."""
+
+    def __init__(self, report: str, *, is_of_the_machine: bool = False) -> None:
+        super().__init__(report)
+        self.is_of_the_machine = is_of_the_machine
 
 
 class WorkerProcess:
@@ -74,7 +78,7 @@ class WorkerProcess:
             self._begun = None
         if isinstance(reply, Failed):
             self._death = reply.report
-            raise WorkerDied(self._death)
+            raise WorkerDied(self._death, is_of_the_machine=reply.is_of_the_machine)
         return reply
 
     def _how_it_ended(self) -> str:
