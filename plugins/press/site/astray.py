@@ -46,8 +46,14 @@ class Astray:
         name = hashlib.blake2b(os.fsencode(place), digest_size=8).hexdigest()
         self._record = kept / f"astray-{name}.json"
         self._witness = Witness(place, output, plugins)
-        self._begin()
+        self.begin()
         be_witnessed(self._witness.note)
+
+    def begin(self) -> None:
+        """Begin to search: whoever has written there before was no program that this site starts."""
+        self._folder = _identity(self._place)
+        with unheard(), tempfile.TemporaryFile() as now:
+            self._begun = os.fstat(now.fileno()).st_ctime_ns
 
     def pages_begin(self) -> None:
         """Note that pages are being written from now on: what a plugin finds at the place is the previous site."""
@@ -79,13 +85,7 @@ class Astray:
             _log.warning(_TAKEN_OVER, whose, self._named(names), _MENDED)
         for whose, names in _by_whom(wrong):
             _log.error(_WRONG, whose, self._named(names), _MENDED)
-        self._begin()
-
-    def _begin(self) -> None:
         self._witness.forget()
-        self._folder = _identity(self._place)
-        with unheard(), tempfile.TemporaryFile() as now:
-            self._begun = os.fstat(now.fileno()).st_ctime_ns
 
     def _is_of(self, site: Mapping[str, str], name: str) -> bool:
         """Whether a file or folder is of the site that is built."""

@@ -180,6 +180,11 @@ class Reading(Remembering):
         move_output(settings, self.named, Path(settings["OUTPUT_PATH"]), self.own_output)
         return settings
 
+    def begin(self) -> None:
+        """Take what is done from now on for the site's own doing, and not for that of somebody who builds it, too."""
+        if self.astray is not None:
+            self.astray.begin()
+
     def run(self) -> None:
         """Run a round, in which Pelican may say again what it said in an earlier one."""
         forget_repetitions()

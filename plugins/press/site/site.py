@@ -302,6 +302,7 @@ class Site:
 
     def _render(self, name: str, notes: NotingWriter) -> tuple[Path, str, Opened]:
         """Render a page that was noted. Returns its file, the report, and what happened meanwhile."""
+        self._reading.begin()
         writer = notes.make()
         writer.output_path = str(self._scratch / "pages")
         with self._reported() as terminal, opened() as happened:
@@ -312,6 +313,7 @@ class Site:
         """Read what changed, which are all files the first time, and note what there is now."""
         started, number = time.perf_counter(), self._edition.number + 1
         known = self._addresses_of(differing)
+        self._reading.begin()
         terminal, summary = self._try()
         if self._reading.is_lazy and self._reading.is_watched:
             self._reading.is_lazy = False

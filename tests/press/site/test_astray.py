@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr
@@ -166,6 +167,21 @@ def test_a_program_that_changes_pages_is_an_error(small: SmallSite) -> None:
     with_plugin(small, "subprocess.run(['sh', '-c', 'echo >> output/index.html'], check=True)")
 
     assert "someone else, reads or changes output/index.html" in built(small)
+
+
+@pytest.mark.parametrize("was_there", [True, False])
+def test_who_builds_beside_a_preview_is_no_program_of_a_plugin(small: SmallSite, *, was_there: bool) -> None:
+    """Such as the pelican command, between two looks of a preview that searches since plugins start programs."""
+    with_plugin(small, "subprocess.run(['true'], check=True)")
+    small.write("build.sh", "mkdir -p output; echo another > output/index.html; echo > output/stray.txt")
+    if was_there:
+        built(small)
+
+    def build_beside() -> None:
+        subprocess.run(["sh", "build.sh"], check=True)
+        small.post("two.md")
+
+    assert previewed(small, "/stray.txt", between=build_beside) == ["", ""]
 
 
 def test_what_is_the_same_in_the_site_is_nothing_to_tell(small: SmallSite) -> None:
