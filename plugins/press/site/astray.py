@@ -2,9 +2,10 @@
 
 A plugin may have `output/` hard-coded instead of asking Pelican where the output is. What it writes there would be lost
 as soon as the new site replaces that folder, and the preview would lack it. So such files are copied into the new site,
-with a warning that names the plugin's line. They are remembered, since such a plugin may write nothing when it finds
-them there. But a plugin that reads or changes pages in that folder while new ones are being written works on the
-previous site: that is an error.
+with a warning that names the plugin's line. So are files that a plugin looks for and finds there, whoever built the
+previous site: it does not write those again. They are remembered as well, since no plugin is asked for a page that is
+kept. But a plugin that reads or changes pages in that folder while new ones are being written works on the previous
+site: that is an error.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path, PurePosixPath
 
 from ..atomic_write import write_atomically
 from ..project import in_project
+from .asking import report_checks
 from .opened import be_witnessed, unheard
 from .witness import Witness
 
@@ -48,9 +50,10 @@ class Astray:
         self._witness = Witness(place, output, plugins)
         self.begin()
         be_witnessed(self._witness.note)
+        report_checks(place, self._witness.note_check)
 
     def begin(self) -> None:
-        """Begin to search: whoever has written there before was no program that this site starts."""
+        """Start watching for changes: those made earlier are not by a program that this site has started."""
         self._folder = _identity(self._place)
         with unheard(), tempfile.TemporaryFile() as now:
             self._begun = os.fstat(now.fileno()).st_ctime_ns
@@ -68,12 +71,14 @@ class Astray:
         that the output is to have, each with what it is a copy of, or "". `is_searched` says whether other processes
         may have written files, which are searched for.
         """
+        self._witness.gather()
         looked_at, taken = self._witness.looked_at, dict[str, str]()
         folders = {str(parent) for name in site for parent in PurePosixPath(name).parents} if looked_at else set()
         wrong = {name: whose for name, whose in looked_at.items() if name in folders or self._is_of(site, name)}
         with unheard():
             changed = dict.fromkeys(self._changed(), "") if is_searched else {}
-            for name, whose in sorted({**self._taken_before(), **changed, **self._witness.written}.items()):
+            own = {**changed, **self._witness.asked, **self._witness.written}
+            for name, whose in sorted({**self._taken_before(), **own}.items()):
                 if not self._is_of(site, name):
                     if self._is_copied(name):
                         taken[name] = whose

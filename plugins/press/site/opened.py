@@ -123,6 +123,12 @@ def be_witnessed(witness: Witness) -> None:
     _witness = witness
 
 
+def depend_on(file: str) -> None:
+    """Count a file as read in the current block: what happens in it depends on whether the file exists."""
+    if _listening is not None:
+        _listening.read.add(file)
+
+
 def heard() -> Opened:
     """What happened since `listen`, or since this was asked for the last time."""
     global _heard

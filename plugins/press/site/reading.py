@@ -181,7 +181,7 @@ class Reading(Remembering):
         return settings
 
     def begin(self) -> None:
-        """Take what is done from now on for the site's own doing, and not for that of somebody who builds it, too."""
+        """Attribute what changes in the final output from now on to this site's plugins, not to another build."""
         if self.astray is not None:
             self.astray.begin()
 

@@ -136,6 +136,50 @@ def make(words):
         assert Path("output/made.txt").read_text(encoding="utf-8") == "made"
 
 
+FINDS = """
+def make(*_, **__):
+    if not os.path.exists("output/made.txt"):
+        os.makedirs("output", exist_ok=True)
+        Path("output/made.txt").write_text("made")
+    return "made"
+"""
+
+
+@pytest.mark.parametrize(
+    ("action", "signal"),
+    [("make()", "article_generator_context"), ("_[0].env.filters['make'] = make", "generator_init")],
+)
+def test_what_a_plugin_finds_there_it_need_not_write_again(small: SmallSite, action: str, signal: str) -> None:
+    """Whoever built the site before, and also after that was removed: what was remembered depends on such a file. Posts
+    are read, and pages written, in several processes.
+    """
+    with_plugin(small, action, signal)
+    small.write("plugins/making.py", Path("plugins/making.py").read_text(encoding="utf-8") + FINDS)
+    small.write("theme/templates/article.html", "{{ 'made'|make if 'made' is filter }}")
+    for number in range(20):
+        small.post(f"{number}.md")
+    small.write("output/made.txt", "made")
+    small.write("output/stale.txt", "stale")
+
+    for _ in range(3):
+        said = built(small)
+        assert Path("output/made.txt").read_text(encoding="utf-8") == "made"
+        assert "making.py:15 writes output/made.txt" in said
+    assert not Path("output/stale.txt").exists()
+    shutil.rmtree("output")
+    built(small)
+    assert Path("output/made.txt").read_text(encoding="utf-8") == "made"
+    assert previewed(small, "/0md.html", "/made.txt")[1] == "made"
+
+
+def test_what_a_plugin_comes_across_there_is_not_taken_for_its_own(small: SmallSite) -> None:
+    with_plugin(small, "[os.path.getsize(Path('output', each)) for each in os.listdir('output')]", "initialized")
+    small.write("output/stale.txt", "stale")
+
+    assert built(small) == ""
+    assert not Path("output/stale.txt").exists()
+
+
 CHANGES = {
     "a page": f"{OWN_PAGE}.write_text('SHOUTED')",
     "after reading it": f"{OWN_PAGE}.write_text({OWN_PAGE}.read_text().upper())",
