@@ -19,9 +19,6 @@ From the ground up:
 
 from typing import Any
 
-#: The folder below the root of the site that has them, and nothing else: whatever is in it may be kept for ever.
-FOLDER = "immutable"
-
 
 def begin(pelican: Any) -> None:
     """Have the files named when this Pelican has written them, if the site is published."""

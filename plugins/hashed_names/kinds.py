@@ -1,8 +1,11 @@
-"""Which files get a hashed name, by how their names end."""
+"""Which files get a hashed name, by how their names end, and in which folder."""
 
 from __future__ import annotations
 
 import posixpath
+
+#: The folder below the root of the site that has them, and nothing else: whatever is in it may be kept for ever.
+FOLDER = "immutable"
 
 STYLESHEET, SCRIPT, DRAWING = ".css", (".js", ".mjs"), ".svg"
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".jxl", ".apng", ".bmp", ".ico", ".cur")

@@ -14,10 +14,9 @@ from finishing import rewrite
 from press.progress import shown
 from press.site.processes import spread
 
-from . import FOLDER
 from .addresses import Addresses
 from .json_texts import manifest_with_images
-from .kinds import is_page
+from .kinds import FOLDER, is_page
 from .names import Names
 from .pages import Loaded, Pages
 

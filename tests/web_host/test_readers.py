@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import NODE_MODULES, NPM, need
-from hashed_names import FOLDER
+from hashed_names.kinds import FOLDER
 from hosts.web_servers import BROTLI, Request
 from readers.reader import KINDS, Reader, Visit, reader_with
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from hashed_names import FOLDER
+from hashed_names.kinds import FOLDER
 
 from ..facts.media_types import types_by_place
 from ..facts.site import Site

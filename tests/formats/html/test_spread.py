@@ -3,7 +3,6 @@
 import gzip
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -13,7 +12,6 @@ from drytables.formats.html.pictures import pictures
 from drytables.formats.html.spread import picture, table
 from drytables.grammar.gates import Chance, Nth
 from drytables.meaning.evaluate import Branch, evaluate
-from drytables.meaning.proportions import percentage, proportion, turns
 from drytables.meaning.spread import Share, Spread, Untold
 from drytables.meaning.spread_text import in_words
 
@@ -163,36 +161,6 @@ def test_the_table_has_every_rule_and_what_goes_on() -> None:
     cells = re.findall(r"<t[hd]\b[^>]*>([^<]*)", table(spread((Nth(2),), table="filter")))
 
     assert cells == ["Rule", "Share", "Packets", "A", "1 in 2", "1, 3, 5 …", "goes on", "1 in 2", "2, 4, 6 …"]
-
-
-@pytest.mark.parametrize(
-    ("share", "counted", "in_percent"),
-    [
-        (Fraction(1, 3), "1 in 3", "33.3 %"),
-        (Fraction(1, 2), "1 in 2", "50 %"),
-        (Fraction(1), "all", "100 %"),
-        (Fraction(0), "none", "0 %"),
-        (Fraction(4, 27), "4 in 27", "14.8 %"),
-        (Fraction(1, 2**31), "0.00000005 %", "0.00000005 %"),
-        (1 - Fraction(1, 20000), "99.995 %", "99.995 %"),
-    ],
-)
-def test_a_share_as_people_say_it(share: Fraction, counted: str, in_percent: str) -> None:
-    """Never nothing or everything where it is not."""
-    assert proportion(share).replace("\u00a0", " ") == counted
-    assert percentage(share).replace("\u00a0", " ") == in_percent
-
-
-@pytest.mark.parametrize(
-    ("sequence", "expected"),
-    [
-        (((0,), (1,)), "1, 3, 5 …"),
-        (((0,), (0,), (1,), (0,)), "1, 2, 4 …"),
-        (((1,),), ""),
-    ],
-)
-def test_turns_go_on_behind_the_period(sequence: tuple[tuple[int, ...], ...], expected: str) -> None:
-    assert turns(sequence, 0) == expected
 
 
 FENCES = {
