@@ -7,7 +7,7 @@ from drytables.diagnostics.code import Code
 UNKNOWN_FIELD_OF_EXPERIMENT = Code(
     "unknown-field-of-experiment",
     "An experiment has no field of this name.",
-    "A field that is misspelt would change nothing, and nobody would notice.",
+    "A misspelt field would change nothing, and nobody would notice.",
     on="site",
 )
 BAD_FIELD_OF_EXPERIMENT = Code(

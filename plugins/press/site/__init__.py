@@ -15,6 +15,6 @@ takes it if everything that it depends on is the same.
 - notes.py, templates.py, early.py, watching.py   pages: noted, rendered, shown early, or looked at by a plugin
 - kept_pages.py, texts.py, premises.py   pages of earlier builds, and what they depend on
 - spare.py, copies.py, placed.py   these pages as files, ready to be moved into an output
-- astray.py, witness.py   files that plugins write past the output
+- astray.py, witness.py, asking.py   files that plugins write past the output, or look for there
 - media_types.py   what a file is to a browser
 """

@@ -7,8 +7,7 @@ from ..code import Code
 COVERED_RULE = Code(
     "covered-rule",
     "A rule can never match, since an earlier one of its chain takes all of its packets.",
-    "iptables takes such a rule silently. It does nothing: it is one too many, or was meant as an exception and comes "
-    "too late.",
+    "iptables accepts such a rule silently. It does nothing: it is superfluous, or an exception that comes too late.",
     "```sh\niptables -A INPUT -s 10.0.0.0/8 -j DROP\niptables -A INPUT -s 10.1.2.3 -j ACCEPT\n```\n",
     "```sh\niptables -A INPUT -s 10.1.2.3 -j ACCEPT\niptables -A INPUT -s 10.0.0.0/8 -j DROP\n```\n",
     on="advice",
@@ -16,7 +15,7 @@ COVERED_RULE = Code(
 REPEATED_RULE = Code(
     "repeated-rule",
     "The same rule is added to a chain twice.",
-    "iptables does not look whether a rule is there already, and packets may meet both.",
+    "iptables does not check whether a rule exists already, and packets may meet both.",
     "```sh\niptables -A INPUT -i eth1 -j LOG\niptables -A INPUT -i eth1 -j LOG\n```\n",
     "```sh\niptables -A INPUT -i eth1 -j LOG\n```\n",
     on="advice",
@@ -32,8 +31,8 @@ RETURN_AT_END = Code(
 LOCKED_OUT = Code(
     "locked-out",
     "A whole rule set refuses whoever types it over ssh.",
-    "INPUT is emptied, refuses what no rule lets in, and no rule lets in ssh, or connections that there are. Who is at "
-    "another machine when they run it can not undo it.",
+    "INPUT is emptied, refuses what no rule lets in, and no rule lets in ssh or established connections. Whoever runs "
+    "it from another machine cannot undo it.",
     "```sh\niptables -F INPUT\niptables -A INPUT -i lo -j ACCEPT\niptables -P INPUT DROP\n```\n",
     "```sh\niptables -F INPUT\niptables -A INPUT -i lo -j ACCEPT\n"
     "iptables -A INPUT -p tcp --dport 22 -j ACCEPT\niptables -P INPUT DROP\n```\n",
@@ -74,7 +73,7 @@ BARE_NUMBER = Code(
 SHORTENED_OPTION = Code(
     "shortened-option",
     "An option is not written out.",
-    "iptables takes the beginning of an option as long as no other begins the same, which a newer release may change.",
+    "iptables accepts the beginning of an option as long as no other begins with it; a newer release may add one.",
     "```sh\niptables -t nat -A POSTROUTING -o eth0 -j SNAT --to 192.0.2.1\n```\n",
     "```sh\niptables -t nat -A POSTROUTING -o eth0 -j SNAT --to-source 192.0.2.1\n```\n",
     on="advice",

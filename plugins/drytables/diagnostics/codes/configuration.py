@@ -13,12 +13,12 @@ NOT_TOML = Code(
 UNKNOWN_SETTING = Code(
     "unknown-setting",
     "There is no setting of this name.",
-    "A setting that is misspelt would change nothing, and nobody would notice.",
+    "A misspelt setting would change nothing, and nobody would notice.",
     on="settings",
 )
 BAD_SETTING = Code(
     "bad-setting",
     "A setting has a value that it cannot have.",
-    "Files would be checked otherwise than whoever wrote it expects.",
+    "Files would not be checked as its author expects.",
     on="settings",
 )

@@ -7,6 +7,6 @@ from ..code import Code
 BAD_PACKET = Code(
     "bad-packet",
     "A packet is described by something that no packet is.",
-    "Where it would go then says nothing.",
+    "Where such a packet would go means nothing.",
     on="packet",
 )
