@@ -46,6 +46,7 @@ LONG: Mapping[str, tuple[str, ...]] = {
     ),
     "browser/test_hostile.py": ("test_hostile_text_is_readable",),
     "browser/test_lighthouse.py": (),
+    "browser/test_other_browsers.py": (),
     "browser/test_right_to_left.py": (),
     "browser/test_snippets.py": (
         "test_hover_and_focus_show_the_sentence[-A POSTROUTING]",

@@ -1,1 +1,1 @@
-"""The browsers of readers, Chromium and Firefox, and what they are told to do."""
+"""The browsers of readers, Chromium, Firefox and WebKitGTK, and what they are told to do."""

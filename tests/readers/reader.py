@@ -6,6 +6,8 @@ import base64
 import json
 import shutil
 import subprocess
+import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -15,6 +17,8 @@ from typing import Any, NamedTuple
 from conftest import NODE_MODULES, NPM, need
 
 _PROGRAM = Path(__file__).with_name("reader.mjs")
+#: How long something may take to come true, in seconds. Not a measure of speed.
+_PATIENCE = 30
 
 
 class Kind(NamedTuple):
@@ -40,7 +44,36 @@ class Visit(NamedTuple):
     address: str
 
 
-class Reader:
+class AnyReader(ABC):
+    """A browser with one window."""
+
+    @abstractmethod
+    def open(self, address: str) -> Any:
+        """Open an address, and wait until all of the page is there."""
+
+    @abstractmethod
+    def press(self, key: str) -> None:
+        """Press a key."""
+
+    @abstractmethod
+    def evaluate(self, script: str) -> Any:
+        """Return the value of an expression of JavaScript in the page, waiting for a promise."""
+
+    def wait_for(self, condition: str) -> None:
+        """Wait until an expression of JavaScript is true in the page, which may be loaded anew meanwhile."""
+        end = time.monotonic() + _PATIENCE
+        fault: AssertionError | None = None
+        while time.monotonic() < end:
+            try:
+                if self.evaluate(f"Boolean({condition})"):
+                    return
+            except AssertionError as gone:  # the page that was asked is not there any more
+                fault = gone
+            time.sleep(0.03)
+        raise AssertionError(f"never: {condition}") from fault
+
+
+class Reader(AnyReader):
     """A browser, and a reader who begins with an empty cache."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
@@ -71,12 +104,6 @@ class Reader:
         """Return the value of an expression of JavaScript in the page, waiting for a promise."""
         return self._order("evaluate", script=script)
 
-    def wait_for(self, condition: str) -> None:
-        """Wait until an expression of JavaScript is true in the page."""
-        seen = f"new Promise(done => {{ const look = () => ({condition}) ? done(1) : setTimeout(look, 20); look() }})"
-        late = "new Promise(done => setTimeout(done, 10000, 0))"
-        assert self.evaluate(f"Promise.race([{seen}, {late}])"), f"never: {condition}"
-
     def press(self, key: str) -> None:
         """Press a key."""
         self._order("press", key=key)
@@ -91,7 +118,7 @@ class Reader:
 
 
 @contextmanager
-def reader_with(browser: str, certificate: Path) -> Iterator[Reader]:
+def reader_with(browser: str, certificate: Path | None = None) -> Iterator[Reader]:
     """Start a browser, by its name in KINDS, that trusts a certificate."""
     kind = KINDS[browser]
     node = need(shutil.which("node"), "Node", "apt-get install nodejs")
@@ -99,9 +126,9 @@ def reader_with(browser: str, certificate: Path) -> Iterator[Reader]:
     found = next(filter(None, map(shutil.which, kind.programs)), None)
     program = need(found, browser, f"apt-get install {kind.package}")
     # Not --ignore-certificate-errors: what comes with an error is never kept for a second visit.
-    trusted = f"--ignore-certificate-errors-spki-list={_mark_of_key(certificate)}"
+    trusted = [f"--ignore-certificate-errors-spki-list={_mark_of_key(certificate)}"] if certificate else []
     process = subprocess.Popen(
-        [node, str(_PROGRAM), kind.name, program, "--disable-background-networking", trusted],
+        [node, str(_PROGRAM), kind.name, program, "--disable-background-networking", *trusted],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -38,12 +38,19 @@ const place = {
     for (const sign of ["wheel", "touchmove", "pointerdown", "keydown"]) {
       addEventListener(sign, () => (isReaders = true), { once: true, passive: true });
     }
-    // Pictures and letters that arrive later move the page, and WebKit goes to the fragment of the address once more; unless
-    // the reader has moved it.
-    addEventListener("load", () => {
+    // Pictures and letters that arrive later move the page, unless the reader has done so. WebKit goes to the fragment of
+    // the address each time that it lays out what arrived.
+    const stay = () => {
       if (scrollY === landed || (location.hash && !isReaders)) landed = this.goTo(kept);
+    };
+    addEventListener("load", () => {
+      stay();
+      if (location.hash) addEventListener("scroll", stay);
       // Later still the browser would go where it thinks that the reader was.
-      setTimeout(() => (history.scrollRestoration = "auto"), SETTLED);
+      setTimeout(() => {
+        removeEventListener("scroll", stay);
+        history.scrollRestoration = "auto";
+      }, SETTLED);
     }, { once: true });
   },
 
