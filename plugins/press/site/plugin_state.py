@@ -44,8 +44,9 @@ def _things() -> Iterator[object]:
     receivers = [each for signal in _WHILE_READING for each in signal.receivers_for(None)]
     for name in {receiver.__module__ for receiver in receivers}:
         if name in sys.modules:
-            # Names such as `__loader__` are Python's.
-            yield from [thing for each, thing in [*vars(sys.modules[name]).items()] if not each.startswith("__")]
+            # Names such as `__loader__` are Python's. Most others are of functions, which is seen here in no time.
+            things = [*vars(sys.modules[name]).items()]
+            yield from [each for its, each in things if type(each) not in _CONSTANT and not its.startswith("__")]
     for receiver in receivers:
         yield getattr(receiver, "__self__", None)
         yield from (cell.cell_contents for cell in getattr(receiver, "__closure__", None) or ())

@@ -200,8 +200,7 @@ class _Reader(pickle.Unpickler):
     def persistent_load(self, name: str) -> object:
         return self.shared[name]
 
-    def find_class(self, module: str, name: str) -> Any:
-        return _find_class(module, name)
+    find_class = staticmethod(_find_class)
 
 
 def to_bytes(snapshot: Snapshot, settings: object, context: object) -> bytes | None:
