@@ -93,18 +93,19 @@ def build(
     folder = OutputFolder(output)
     with only_build_of(folder.real, folder.shown), errors_on_terminal() as errors:
         try:
-            reading = load(settings_file, folder.prepare(), required, overrides=overrides, place=folder.real)
-            staying = retained(reading.settings)
-            for source in sources(settings_file, reading.settings):
-                folder.refuse_to_hold(source)
-            signals.article_generator_pretaxonomy.connect(_hold_posts)
-            done = read(reading, errors)
-            if errors.count and not allows_errors:
-                unchanged = f"; {folder.shown}/ is unchanged" if folder.real.exists() else ""
-                raise BuildError(f"the site was not built{unchanged}{'' if required else _WAY_OUT}")
-            if not done.listed:
-                refuse_to_lose_posts(reading.settings, folder, unlisted=done.posts)
-            put_in_place(folder, staying, reading.spare)
+            with naming_files():
+                reading = load(settings_file, folder.prepare(), required, overrides=overrides, place=folder.real)
+                staying = retained(reading.settings)
+                for source in sources(settings_file, reading.settings):
+                    folder.refuse_to_hold(source)
+                signals.article_generator_pretaxonomy.connect(_hold_posts)
+                done = read(reading, errors)
+                if errors.count and not allows_errors:
+                    unchanged = f"; {folder.shown}/ is unchanged" if folder.real.exists() else ""
+                    raise BuildError(f"the site was not built{unchanged}{'' if required else _WAY_OUT}")
+                if not done.listed:
+                    refuse_to_lose_posts(reading.settings, folder, unlisted=done.posts)
+                put_in_place(folder, staying, reading.spare)
             say(done.said)
         finally:
             folder.clear_up()

@@ -25,6 +25,7 @@ _REMEDIES = {
     errno.EMFILE: "Allow more (ulimit -n), and try again",
     errno.ENFILE: _END_OTHERS,
     errno.ENOMEM: _END_OTHERS,
+    errno.EAGAIN: _END_OTHERS,
     errno.EACCES: _CHANGE_MODE,
     errno.EPERM: _CHANGE_MODE,
     errno.EROFS: "Make its file system writable",
@@ -55,6 +56,11 @@ def remedy(error: OSError) -> str:
             if mark := mark_of(path):
                 return f"{_shown(path)} is marked {mark}"
     return _REMEDIES.get(error.errno or 0, "")
+
+
+def trouble(error: OSError) -> str:
+    """What happened, and what to do about it."""
+    return ". ".join(filter(None, (words(error), remedy(error))))
 
 
 def mark_of(path: Path) -> str:

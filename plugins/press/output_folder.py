@@ -17,7 +17,7 @@ from pathlib import Path
 from . import exchange
 from .build_error import BuildError
 from .filling import fill, make_writable
-from .machine import mark_of, remedy, words
+from .machine import mark_of, remedy, trouble
 from .permissions import let_everybody_read
 from .project import in_project
 from .times import keep_times
@@ -60,13 +60,14 @@ class OutputFolder:
             try:
                 make_writable(self.real, kept=[path.name for path in self.real.iterdir()])
             except OSError as error:
-                raise BuildError(f"{self.shown}/ cannot be written to: {words(error)}. {remedy(error)}") from None
+                raise BuildError(f"{self.shown}/ cannot be written to: {trouble(error)}") from None
         self.fresh, self.aside = _free(self.fresh), _free(self.aside)
         try:
             self.fresh.mkdir()
             (self.fresh / _UNFINISHED).touch()
         except OSError as error:
-            raise BuildError(f"{self.fresh} cannot be created: {error.strerror}. {remedy(error)}") from None
+            why = f"{self.fresh.name} cannot be created in {self.fresh.parent}: {error.strerror}"
+            raise BuildError(f"{why}. {remedy(error)}") from None
         return self.fresh
 
     def refuse_to_hold(self, source: Path) -> None:

@@ -9,7 +9,7 @@ import sys
 from ..build_error import BuildError
 from ..command_line import add_arguments, parse
 from .front.listening import listen
-from .front.worker_process import WorkerProcess
+from .front.worker_process import WorkerDied, WorkerProcess
 
 LOOPBACK = "127.0.0.1"
 
@@ -46,6 +46,9 @@ def main(arguments: list[str]) -> int:
                 worker.end()
     except BuildError as error:
         print(f"error: {error}", file=sys.stderr)
+        return 1
+    except WorkerDied as death:
+        print(death, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0

@@ -117,7 +117,11 @@ def main(arguments: list[str]) -> int:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
+    try:
+        threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
+    except RuntimeError as error:
+        print(f"error: the site cannot be read: {error}. End other programs, and try again", file=sys.stderr)
+        return 1
     settings_file, overrides = arguments
     with scratch_folder():
         return _answer(Worker(Path(settings_file), json.loads(overrides)), requests, sink)

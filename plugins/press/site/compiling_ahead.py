@@ -40,7 +40,9 @@ def compiling_ahead(environment: Environment) -> Iterator[int | None]:
 
 def _is_worth_it(environment: Environment) -> bool:
     kept = environment.bytecode_cache
-    return isinstance(kept, CompiledTemplates) and not kept.directory.exists() and processors() > 1
+    if not isinstance(kept, CompiledTemplates) or processors() == 1:
+        return False
+    return not os.path.exists(kept.directory)  # noqa: PTH110  # which never raises: the folder may be somebody else's
 
 
 def _copy(environment: Environment) -> int | None:

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from ..build_error import BuildError
-from .opened import naming_files
 from .reading import Reading
 
 
@@ -28,8 +27,7 @@ def load(
     """
     if not settings_file.is_file():
         raise BuildError(f"the settings file {settings_file} does not exist")
-    with naming_files():
-        reading = Reading(settings_file, output, is_lazy, overrides, place)
+    reading = Reading(settings_file, output, is_lazy, overrides, place)
     for name in required:
         if name not in reading.wanted:
             raise BuildError(

@@ -199,7 +199,7 @@ class Memory:
 
     def _load(self, database: Path) -> None:
         """Read the database; what is damaged in it is left out."""
-        if not database.is_file():
+        if not os.path.isfile(database):  # noqa: PTH113  # which never raises: the folder may be somebody else's
             return
         try:
             with _connected(database) as connection:

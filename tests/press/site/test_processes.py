@@ -1,7 +1,9 @@
 """plugins/press/site/processes.py: all work is done, and no process outlives the one that it works for."""
 
 import gc
+import multiprocessing.util
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -12,8 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from conftest import press_environment
+from conftest import need, press_environment
 from press.site.processes import processors, spare_from_search, spread
+
+#: A user whom nobody is.
+_WITHOUT_PROCESSES = 64_321
 
 
 class _Thing:
@@ -128,3 +133,45 @@ def test_what_is_spared_from_a_search_is_searched_with_all() -> None:
     assert end() is not None
     gc.collect()
     assert end() is None
+
+
+@pytest.mark.skipif(processors() < 2, reason="one processor works alone")
+@pytest.mark.parametrize("allowed", range(1, 9))
+def test_all_is_done_however_few_processes_and_threads_are_allowed(allowed: int) -> None:
+    """One that was started before another could not be is not waited for, nor is a result that nobody fetches."""
+    if os.geteuid():
+        need(None, "a user who has no processes", "run the tests as root")
+    result, sink = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            signal.alarm(60)
+            os.setuid(_WITHOUT_PROCESSES)
+            os.dup2(os.open(os.devnull, os.O_RDWR), 1)
+            os.dup2(sink, 2)
+            resource.setrlimit(resource.RLIMIT_NPROC, (allowed, allowed))
+            found = [square for _, piece in spread(squares, range(100), 1) for square in piece]
+            os.write(sink, b"all" if found == squares(range(100)) else b"some")
+            multiprocessing.util._exit_function()
+        finally:
+            os._exit(0)
+    os.close(sink)
+    with os.fdopen(result) as answer:
+        assert answer.read() == "all"
+    assert os.waitpid(process, 0)[1] == 0
+
+
+@pytest.mark.skipif(processors() < 2, reason="one processor works alone")
+@pytest.mark.starts_programs
+def test_what_a_process_leaves_that_is_killed_is_done_all_the_same() -> None:
+    """As the system does when memory runs out."""
+    own = os.getpid()
+
+    def work(numbers: Sequence[int]) -> list[int]:
+        if os.getpid() != own and 50 in numbers:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return squares(numbers)
+
+    results = [square for _, piece in spread(work, range(100), 1) for square in piece]
+
+    assert results == squares(range(100))

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -88,9 +88,9 @@ def test_nothing_is_found_where_all_can_be_read(folder: Path) -> None:
     assert found_by_nobody(folder / "content") == set()
 
 
-@pytest.mark.starts_programs
-def test_the_site_in_place_stays(folder: Path) -> None:
-    """What is in the folder is not gone from it; the folder is named once."""
+@pytest.fixture
+def build(folder: Path) -> Callable[[], "subprocess.CompletedProcess[str]"]:
+    """Return what builds the site as an ordinary user, to whom it belongs."""
     (folder / "content/deep/again").unlink()  # Pelican would read all twice
     become: tuple[str, ...] = ()
     if not os.geteuid():
@@ -108,6 +108,12 @@ def test_the_site_in_place_stays(folder: Path) -> None:
             capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
 
+    return build
+
+
+@pytest.mark.starts_programs
+def test_the_site_in_place_stays(folder: Path, build: "Callable[[], subprocess.CompletedProcess[str]]") -> None:
+    """What is in the folder is not gone from it; the folder is named once."""
     assert build().returncode == 0
     (folder / "content/deep").chmod(0)
     result = build()
@@ -116,3 +122,16 @@ def test_the_site_in_place_stays(folder: Path) -> None:
     assert result.returncode == 1
     assert result.stderr.count("content/deep") == result.stderr.count(said) == 1
     assert [*(folder / "output").glob("deepdownthree.html")]
+
+
+@pytest.mark.starts_programs
+def test_a_build_does_without_what_is_kept_for_somebody_else(
+    folder: Path, build: "Callable[[], subprocess.CompletedProcess[str]]"
+) -> None:
+    """As after one by root, who lets nobody read new files."""
+    assert build().returncode == 0
+    (kept,) = (folder / "cache/press").iterdir()
+    for shut in (kept, kept.parent, kept.parent.parent):
+        shut.chmod(0)
+        result = build()
+        assert (result.returncode, "error" in result.stderr) == (0, False), result.stderr

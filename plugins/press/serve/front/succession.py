@@ -84,7 +84,10 @@ class Succession:
 
         None stands for one that could not start.
         """
-        worker = self._successor = self._successor or self._first.another()
+        try:
+            worker = self._successor = self._successor or self._first.another()
+        except WorkerDied as failure:
+            return None, Edition(0, report=str(failure))
         seen, death = await _seen_by(worker)
         assert not isinstance(seen, Ahead)
         if death:

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
+from ...machine import trouble
 from ..messages import Failed, Reply, Request
 
 #: How long an idle worker may take to end by itself, in seconds.
@@ -36,16 +37,19 @@ class WorkerProcess:
     """A process of `worker.py`, which is asked one thing after the other."""
 
     def __init__(self, settings_file: Path, overrides: Mapping[str, Any]) -> None:
-        """Start it, with a settings file and settings in place of those in it."""
+        """Start it, with a settings file and settings in place of those in it. Raises WorkerDied if it cannot start."""
         self._site = settings_file, overrides
         module = f"{__name__.rpartition('.front.')[0]}.worker"
         # Its own session: Ctrl-C is for the front, which then lets it end; and all that it starts can be ended with it.
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", module, str(settings_file), json.dumps(overrides)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", module, str(settings_file), json.dumps(overrides)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise WorkerDied(f"error: no process can be started that reads the site: {trouble(error)}") from None
         self._line = ThreadPoolExecutor(1, thread_name_prefix="worker")
         self._death = ""
         self._begun: float | None = None
@@ -54,7 +58,7 @@ class WorkerProcess:
         self._sweeper.start()
 
     def another(self) -> "WorkerProcess":
-        """Start another one for the same site."""
+        """Start another one for the same site. Raises WorkerDied if it cannot start."""
         return WorkerProcess(*self._site)
 
     def ask(self, request: Request) -> "Future[Reply]":
