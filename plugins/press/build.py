@@ -173,6 +173,6 @@ def output_of(settings_file: Path, overrides: Mapping[str, Any] = MappingProxyTy
     """
     if not settings_file.is_file():
         raise BuildError(f"the settings file {settings_file} does not exist")
-    with naming_files():
+    with errors_on_terminal(), naming_files():
         settings = read_settings(str(settings_file), dict(overrides))
     return in_project(Path(settings["OUTPUT_PATH"]))

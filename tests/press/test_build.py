@@ -178,8 +178,8 @@ def build_with_press(folder: Path, *arguments: str) -> "subprocess.CompletedProc
 
 
 def test_a_site_can_be_built_without_what_is_at_fault(tmp_path: Path) -> None:
-    """If its author says so, as Pelican builds it; each fault is told all the same."""
-    (tmp_path / "pelicanconf.py").write_text("PLUGINS = []\nPATH = 'posts'\n", encoding="utf-8")
+    """If its author says so, as Pelican builds it; each fault is told all the same, and the settings' warnings are."""
+    (tmp_path / "pelicanconf.py").write_text("PLUGINS, WRITE_SELECTED = [], []\nPATH = 'posts'\n", encoding="utf-8")
     (tmp_path / "posts").mkdir()
     (tmp_path / "posts/good.md").write_text("Title: Good\nDate: 2026-01-01\n\nWords.\n", encoding="utf-8")
     (tmp_path / "posts/headless.md").write_text("No header.\n", encoding="utf-8")
@@ -192,6 +192,7 @@ def test_a_site_can_be_built_without_what_is_at_fault(tmp_path: Path) -> None:
     assert "press build --allow-errors" in refused.stderr
     for done in (refused, allowed):
         assert "headless.md: could not find information about 'title'" in done.stderr
+        assert done.stderr.count("WRITE_SELECTED") == done.stderr.count("warning: WRITE_SELECTED") == 1
     assert (tmp_path / "output/good.html").exists()
     assert not (tmp_path / "output/headless.html").exists()
 

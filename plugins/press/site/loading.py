@@ -37,6 +37,7 @@ def load(
     loaded = set(reading.settings["PLUGINS"])
     missing = [each for each in reading.wanted if each not in loaded and f"pelican.plugins.{each}" not in loaded]
     if missing:
-        plugins = "plugin" if len(missing) == 1 else "plugins"
-        raise BuildError(f"the {plugins} {' and '.join(missing)} could not be loaded; see the error above")
+        *others, last = missing
+        named = f"plugins {', '.join(others)} and {last}" if others else f"plugin {last}"
+        raise BuildError(f"the {named} could not be loaded; see the {'errors' if others else 'error'} above")
     return reading

@@ -17,8 +17,7 @@ from typing import Any, NamedTuple
 from .description import CannotBeDescribedError, described, described_exactly
 from .memory import Memory, Remembered
 from .read_ahead import ReadAhead
-from .snapshot import Remembered as RememberedPost
-from .snapshot import key_of
+from .snapshot import is_restored, key_of
 from .stamps import Stamp, digest_of, is_settled
 from .tree import ignored, places, tree
 
@@ -49,7 +48,7 @@ def premises_of(reads: Sequence[ReadAhead], memory: Memory, files: Files) -> Pre
     posts = [post for post in context["generated_content"].values() if post is not None]
     sources = dict(_remembered(reads, memory))
     digests = {key: source.digests for key, source in sources.items() if source.digests is not None}
-    if len(digests) < len(posts) or not all(isinstance(post, RememberedPost) for post in posts):
+    if len(digests) < len(posts) or not all(map(is_restored, posts)):
         return None  # Pelican has read one by itself
     headers = {key: each.header for key, each in digests.items()}
     environments = [read.generator.env.globals for read in reads]

@@ -47,11 +47,14 @@ def key_of(kind: str, source: str) -> str:
 
 
 class Remembered(Content):  # type: ignore[misc]
-    """A post that was rebuilt from its snapshot. Attributes that Pelican asks every post for, several times, are not
-    computed in every build, and reads of its text are noted.
+    """What Pelican's own classes of posts inherit from. In a post that was rebuilt from its snapshot, attributes that
+    Pelican asks every post for, several times, are not computed in every build, and reads of its text are noted. Any
+    other post is as Pelican has it.
+
+    Such a post is of exactly Pelican's class: plugins compare types.
     """
 
-    _snapshot: Snapshot
+    _snapshot: Snapshot | None = None
     _content, _summary = Text("_content"), Text("_summary")
 
     @property
@@ -62,6 +65,7 @@ class Remembered(Content):  # type: ignore[misc]
 
     def changed(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """What plugins have changed in the post since it was read: of its texts, and of all else."""
+        assert self._snapshot is not None
         read = self._snapshot.attributes
         now = {name: value for name, value in attributes_of(self).items() if name not in _NOT_READ}
         changed = {name: value for name, value in now.items() if not _is_as_read(value, read.get(name))}
@@ -80,13 +84,17 @@ class Remembered(Content):  # type: ignore[misc]
         return super().get_summary(siteurl)
 
     def get_relative_source_path(self, source_path: str | None = None) -> Any:
-        return super().get_relative_source_path(source_path) if source_path else self.relative_source_path
+        if source_path or self._snapshot is None:
+            return super().get_relative_source_path(source_path)
+        return self.relative_source_path
 
     def get_static_links(self) -> set[str]:
-        return set(self._snapshot.static_links)
+        return set(super().get_static_links() if self._snapshot is None else self._snapshot.static_links)
 
     def get_url_setting(self, key: str) -> Any:
         """The address or file of the post, the same as before if all is the same that may be part of it."""
+        if self._snapshot is None:
+            return super().get_url_setting(key)
         author = getattr(getattr(self, "author", None), "slug", None)
         category = getattr(getattr(self, "category", None), "slug", None)
         own = (self.in_default_lang, self.status, self.slug, self.lang, getattr(self, "date", None), author, category)
@@ -100,16 +108,15 @@ class Remembered(Content):  # type: ignore[misc]
         return address
 
 
-#: The classes of posts as they are remembered. They have the names of Pelican's: its settings are named after those.
-_CLASSES: dict[str, type[Content]] = {
-    each.__name__: type(each.__name__, (Remembered, each), {}) for each in (Article, Page)
-}
+_KINDS: dict[str, type[Content]] = {each.__name__: each for each in (Article, Page)}
 #: The names of attributes that plugins give to posts, and that depend on their texts.
 _facts: set[str] = set()
 
 
 def watch(facts: Iterable[str]) -> None:
-    """From now on, note reads of attributes with these names as well."""
+    """From now on, have posts remembered, and note reads of attributes with these names as well."""
+    for kind in _KINDS.values():
+        kind.__bases__ = tuple(Remembered if base is Content else base for base in kind.__bases__)
     for name in {*facts} - _facts:
         setattr(Remembered, name, Text(name))
         _facts.add(name)
@@ -136,12 +143,17 @@ def take(content: Content) -> Snapshot | None:
 
 def restore(snapshot: Snapshot, settings: dict[str, Any], context: dict[str, Any]) -> Content:
     """A new post like the one that the snapshot was taken of."""
-    content: Content = Content.__new__(_CLASSES[snapshot.kind])
+    content: Content = Content.__new__(_KINDS[snapshot.kind])
     shared = {"settings": settings, "_context": context, "translations": [], "_snapshot": snapshot}
     attributes = _copied(snapshot.attributes)
     attributes["metadata"] = Metadata(attributes["metadata"], snapshot.key, frozenset({SUMMARY, *_facts}))
     attributes_of(content).update(attributes, **shared)
     return content
+
+
+def is_restored(post: Content) -> bool:
+    """Whether a post was made by `restore`."""
+    return "_snapshot" in attributes_of(post)
 
 
 def work_out_addresses(snapshot: Snapshot, settings: dict[str, Any], context: dict[str, Any]) -> None:
