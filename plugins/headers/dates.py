@@ -115,7 +115,7 @@ def _parsed(words: str, default: datetime) -> datetime:
     except NoDate:
         raise
     except (ValueError, OverflowError, TypeError, AttributeError):
-        raise NoDate(f"`{words}` is no date") from None
+        raise NoDate(f"`{words}` is not a date") from None
     assert isinstance(found, datetime)
     return found
 

@@ -105,7 +105,7 @@ def fault_in_tag(tag: str) -> str | None:
     english = Locale("en")
     language, script, territory = parts["language"], parts["script"], parts["territory"]
     if language not in english.languages and language not in get_global("likely_subtags"):
-        return f"names no language that is known: `{language}`" if language != kept_form(tag) else "is no language"
+        return f"names no known language: `{language}`" if language != kept_form(tag) else "is not a language"
     if script and script.title() not in english.scripts:
         return f"names no script that is known: `{script}`"
     if territory and territory.upper() not in english.territories:

@@ -98,7 +98,7 @@ def test_the_same_findings_write_the_same_bytes(folder: Path) -> None:
         ("{}\n", "1:1: error[bad-baseline]: this line is not a fault with its path, code, text and count"),
         ('{"drytables-baseline": 1}\n<<<<<<< HEAD\n', "2:1: error[bad-baseline]: this line is left from a merge"),
         ('{"drytables-baseline": 1}\n{"path": "a', "2:10: error[bad-baseline]: this line is not JSON"),
-        ('{"path": "a", "code": "b", "text": "", "count": 1}\n', "1:1: error[bad-baseline]: this is no baseline"),
+        ('{"path": "a", "code": "b", "text": "", "count": 1}\n', "1:1: error[bad-baseline]: this is not a baseline"),
     ],
 )
 def test_a_baseline_with_faults_is_told_of_and_can_be_written_anew(folder: Path, text: str, says: str) -> None:

@@ -56,12 +56,12 @@ WRONG = [
     ("ca_ES.UTF-8@valencia", "is not a language tag", "ca-ES"),
     ("en, es", "is not a language tag", "en"),
     ("C.UTF-8", "is not a language tag", ""),
-    ("jp", "is no language", "ja"),
-    ("cz", "is no language", "cs"),
-    ("eng", "is no language", "en"),
-    ("xx", "is no language", ""),
+    ("jp", "is not a language", "ja"),
+    ("cz", "is not a language", "cs"),
+    ("eng", "is not a language", "en"),
+    ("xx", "is not a language", ""),
     ("en-UK", "names no country that is known: `uk`", "en-GB"),
-    ("jp-JP", "names no language that is known: `jp`", "ja"),
+    ("jp-JP", "names no known language: `jp`", "ja"),
     ("zh-Hanz", "names no script that is known: `hanz`", ""),
 ]
 RIGHT = (
@@ -374,15 +374,15 @@ def test_a_site_in_english_does_not_wait_for_other_languages(site: Site) -> None
 
 WRONG_HEADERS = {
     "a.md": ("Title: A\nDate: 2026-01-01\nLang: Spanish", "3:7", "`Spanish` is not a language tag", "write `es`"),
-    "b.md": ("title: B\ndate: 2026-01-01\nlang:   jp", "3:9", "`jp` is no language", "write `ja`"),
+    "b.md": ("title: B\ndate: 2026-01-01\nlang:   jp", "3:9", "`jp` is not a language", "write `ja`"),
     "c.rst": (
         "C\n#\n\n:date: 2026-01-01\n:lang: en_UK",
         "5:8",
         "`en_UK` names no country that is known: `uk`",
         "write `en-GB`",
     ),
-    "d.md": ('---\ntitle: D\ndate: 2026-01-01\nlocale: "jp"\n---', "4:9", "`jp` is no language", "write `ja`"),
-    "e.md": ("Title: E\nStatus: draft\nLanguage: jp", "3:11", "`jp` is no language", "write `ja`"),
+    "d.md": ('---\ntitle: D\ndate: 2026-01-01\nlocale: "jp"\n---', "4:9", "`jp` is not a language", "write `ja`"),
+    "e.md": ("Title: E\nStatus: draft\nLanguage: jp", "3:11", "`jp` is not a language", "write `ja`"),
 }
 #: What is wrong in a table, where, and how the report says it.
 WRONG_WORDS = [
@@ -418,5 +418,5 @@ def test_what_is_wrong_with_a_language_is_named_with_its_place(site: Site) -> No
     assert 'error: WORDS has under "es": no template asks for `contens`; write `contents`' in result.stderr
     without_table = "so the words around what is in Português are English; copy en.toml beside it to this name"
     assert f"warning: theme/words/pt.toml is not there, {without_table}" in result.stderr
-    assert result.stderr.count("is not there") == 1, "of what is no language, or has a table"
+    assert result.stderr.count("is not there") == 1, "of what is not a language, or has a table"
     assert "Traceback" not in result.stderr and "fine.md" not in result.stderr

@@ -94,7 +94,7 @@ def _of_expires(value: object, now: datetime) -> Iterator[SettingFault]:
     try:
         instant = _instant(value)
     except ValueError:
-        yield SettingFault(BAD_HOST_SETTING, SETTING, f"`{words}` is no date", form, words)
+        yield SettingFault(BAD_HOST_SETTING, SETTING, f"`{words}` is not a date", form, words)
         return
     if instant <= now:
         yield SettingFault(PASSED_DATE, SETTING, f"security.txt has expired: `{words}` has passed", form, words)
