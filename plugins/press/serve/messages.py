@@ -18,6 +18,11 @@ class LookNow:
 
 
 @dataclass(frozen=True)
+class ReadOn:
+    """Read what changed with the settings and plugins of before. Replied to with an Edition, which must_restart."""
+
+
+@dataclass(frozen=True)
 class Get:
     """Render what is at an address. Replied to with Found, Missing, Unrendered or Failed."""
 
@@ -45,7 +50,7 @@ class GetAddress:
     source: str
 
 
-Request = LookNow | Get | GetDigest | GetNearest | GetAddress
+Request = LookNow | ReadOn | Get | GetDigest | GetNearest | GetAddress
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from .messages import (
     LookNow,
     Missing,
     Nearest,
+    ReadOn,
     Reply,
     Request,
     Unrendered,
@@ -78,6 +79,8 @@ class Worker:
         match request:
             case LookNow(wanted):
                 return self._site.look(wanted)
+            case ReadOn():
+                return self._site.read_on()
             case Get(address):
                 return self._find(self._site, address)
             case GetDigest(address):

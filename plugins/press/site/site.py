@@ -120,6 +120,7 @@ class Site:
         self._tree: Tree = {}
         self._included: dict[str, Seen] = {}  # what posts include, which may be anywhere
         self._differing: list[str] = []  # since the last round
+        self._unread: list[str] = []  # since this process is to be restarted
         self._changes_at: float | None = None
         self._try_again_at = math.inf
         self._early = Early()
@@ -181,6 +182,17 @@ class Site:
         else:
             number, names = self._edition.number + 1, _named(differing) or (_DUE,)
             self._edition = replace(self._edition, number=number, changed=names, must_restart=True)
+            self._unread += [path for path in differing if not self._is_code(path)]
+        return self._edition
+
+    def read_on(self) -> Edition:
+        """Read what changed since this process is to be restarted, with the settings and plugins as it has them: for as
+        long as no other process can read the site. This is the present edition if nothing changed, or everything would
+        have to be read again.
+        """
+        if self._unread and not self._reading.memory.differing():
+            unread, self._unread = [*dict.fromkeys(self._unread)], []
+            self._edition = replace(self._round(unread), must_restart=True)
         return self._edition
 
     def _tried_again(self) -> Edition:
@@ -400,5 +412,7 @@ class Site:
         return is_ours or bool(ignored(tuple(self.settings["IGNORE_FILES"])).fullmatch(Path(path).name))
 
     def _code_is_same(self, differing: list[str]) -> bool:
-        own = set(self._code)
-        return not any(path in own or path.endswith(".py") for path in differing) and packages() == self._packages
+        return not any(map(self._is_code, differing)) and packages() == self._packages
+
+    def _is_code(self, path: str) -> bool:
+        return path.endswith(".py") or path in self._code

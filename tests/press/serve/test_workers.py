@@ -113,6 +113,30 @@ def test_faults_of_different_kinds_are_shown_together(site: Site, preview: Previ
     assert preview.report(FIRST) == ""
 
 
+@pytest.mark.parametrize("fault", ["SITENAME = (", "TIMEZONE = 'Nowhere'", "import os; os._exit(7)"])
+def test_posts_are_read_on_while_the_settings_cannot_be(site: Site, preview: Preview, fault: str) -> None:
+    """With those of before; and their faults are shown beside that of the settings."""
+    preview.get(FIRST)
+    settings = site.folder / "pelicanconf.py"
+    good = settings.read_text(encoding="utf-8")
+
+    settings.write_text(f"{good}\n{fault}\n", encoding="utf-8")
+    alone = preview.report(FIRST)
+    assert alone
+    site.post("first", "beta\n")
+    assert "beta" in preview.get(FIRST)[1]
+    site.post("second", "```sh\niptables -A INPUT --nope\n```\n")
+    both = preview.report(FIRST)
+    site.post("second", "gamma\n")
+
+    assert both.startswith(alone.rstrip("\n")) and "second.md:8:19" in both
+    assert preview.report(FIRST) == alone
+    assert "gamma" in preview.get("/2026/01/second/")[1]
+    settings.write_text(f"{good}\nSITENAME = 'Another name'\n", encoding="utf-8")
+    assert "Another name" in preview.get(FIRST)[1]
+    assert preview.report(FIRST) == ""
+
+
 def test_a_site_whose_settings_are_broken_from_the_start(site: Site) -> None:
     site.post("first", "alpha\n")
     settings = site.folder / "pelicanconf.py"

@@ -10,7 +10,8 @@ import time
 from dataclasses import replace
 
 from ...edition import Ahead, Edition
-from ..messages import LookNow
+from ..messages import LookNow, ReadOn
+from .entries import joined
 from .worker_process import WorkerDied, WorkerProcess
 
 #: How often a successor that is outdated at once is replaced before the next look is waited for.
@@ -54,7 +55,8 @@ class Succession:
         before that.
         """
         begun = time.monotonic()
-        seen, death = await _seen_by(self.answering, wanted) if self.answering else (None, None)
+        before = self.answering
+        seen, death = await _seen_by(before, LookNow(wanted)) if before else (None, None)
         if isinstance(seen, Ahead):
             return seen
         if seen and not seen.must_restart:
@@ -70,12 +72,27 @@ class Succession:
         if worker is None or worker is not known:
             changed = (seen and seen.changed) or found.changed
             found = replace(found, changed=changed, seconds=time.monotonic() - begun)
-        if death and str(death) != found.report:
-            found = replace(found, report="\n\n".join(filter(None, (str(death), found.report))))
+        if death:
+            found = replace(found, report=joined(str(death), found.report))
+        if before and seen and self.answering is before:
+            seen, found = await self._read_on(before, seen, found)
+            reason = (seen.number, self._changes)
         if worker is None:
             self._failed_for, self._failed_at, self._failure = reason, time.monotonic(), found
             return reason, found
-        return (worker, found.number), found
+        if worker is self.answering:
+            return (worker, found.number), found
+        return (worker, found.number, seen and seen.number), found
+
+    @staticmethod
+    async def _read_on(before: WorkerProcess, seen: Edition, found: Edition) -> tuple[Edition, Edition]:
+        """Let the process that answers read on, since no other can take its place; return what it has seen then, and
+        what that one has, with the faults of both.
+        """
+        edition, _ = await _seen_by(before, ReadOn())
+        if not isinstance(edition, Edition):
+            return seen, found  # the next look finds out how it died
+        return edition, replace(found, report=found.report if edition.is_good else joined(found.report, edition.report))
 
     async def _look_with_successor(
         self, attempts: int = ATTEMPTS, *, has_good: bool
@@ -87,8 +104,8 @@ class Succession:
         try:
             worker = self._successor = self._successor or self._first.another()
         except WorkerDied as failure:
-            return None, Edition(0, report=str(failure))
-        seen, death = await _seen_by(worker)
+            return None, Edition(0, report=str(failure), is_of_the_machine=failure.is_of_the_machine)
+        seen, death = await _seen_by(worker, LookNow())
         assert not isinstance(seen, Ahead)
         if death:
             self._successor = None
@@ -127,11 +144,11 @@ class Succession:
 
 
 async def _seen_by(
-    worker: WorkerProcess, wanted: frozenset[str] = frozenset()
+    worker: WorkerProcess, request: LookNow | ReadOn
 ) -> tuple[Edition | Ahead | None, WorkerDied | None]:
     """Return what a worker sees, or None and how it died."""
     try:
-        reply = await asyncio.wrap_future(worker.ask(LookNow(wanted)))
+        reply = await asyncio.wrap_future(worker.ask(request))
     except WorkerDied as death:
         return None, death
     assert isinstance(reply, Edition | Ahead)

@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
-from ...machine import trouble
+from ...machine import is_of_the_machine, trouble
 from ..messages import Failed, Reply, Request
 
 #: How long an idle worker may take to end by itself, in seconds.
@@ -49,7 +49,8 @@ class WorkerProcess:
                 start_new_session=True,
             )
         except OSError as error:
-            raise WorkerDied(f"error: no process can be started that reads the site: {trouble(error)}") from None
+            report = f"error: no process can be started that reads the site: {trouble(error)}"
+            raise WorkerDied(report, is_of_the_machine=is_of_the_machine(error)) from None
         self._line = ThreadPoolExecutor(1, thread_name_prefix="worker")
         self._death = ""
         self._begun: float | None = None
