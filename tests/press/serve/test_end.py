@@ -46,6 +46,24 @@ def test_a_signal_ends_it_quietly(site: Site, tmp_path: Path, number: int) -> No
         assert not [*scratch.iterdir()]
 
 
+def test_connections_that_cannot_be_taken_are_told_of_once(site: Site) -> None:
+    """There may be fewer open files than tabs."""
+    site.post("first")
+    few = ("sh", "-c", 'ulimit -n 40 && exec "$@"', "sh", *COLD)
+    with preview_of(site, program=few) as preview, contextlib.ExitStack() as tabs:
+        preview.says("the site is read .*\n")
+        for _ in range(60):
+            tabs.enter_context(socket.create_connection(("127.0.0.1", preview.port), PATIENCE))
+        preview.says(
+            "nobody else can connect to the preview: Too many open files. Allow more .ulimit -n., and try again"
+        )
+        tabs.close()
+
+        assert preview.get("/2026/01/first/")[0] == 200
+        assert preview.stop() == 0
+        assert preview.rest() == ""
+
+
 def test_a_signal_during_the_first_look_ends_it_too(site: Site) -> None:
     site.post("first")
     with preview_of(site) as preview:

@@ -112,6 +112,11 @@ class HttpServer:
             )
         )
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether it was told to stop."""
+        return self._server.should_exit
+
     def stop(self) -> None:
         """Let serve() return, once the answers that were begun are sent."""
         self._server.should_exit = True

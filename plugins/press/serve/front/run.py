@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ...edition import Edition
 from .alarm import Alarm
@@ -66,6 +67,7 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
         followers.close()
         server.stop()
 
+    _tell_of_faults(terminal, server)
     _on_signals(stop)
     here, elsewhere = addresses(host, listener.getsockname()[1])
     terminal.line(f"Preview: {here} (press Ctrl-C to stop)")
@@ -80,6 +82,19 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
         retries.end()
         watcher.end()
         succession.end()
+
+
+def _tell_of_faults(terminal: Terminal, server: HttpServer) -> None:
+    """Have one line say what goes wrong where nobody waits for it, such as connections that cannot be taken: asyncio
+    would print a traceback for each, and thousands in a second.
+    """
+
+    def tell(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if error is not None and not server.is_ending:
+            terminal.fault(error)
+
+    asyncio.get_running_loop().set_exception_handler(tell)
 
 
 def _on_signals(stop: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from ...edition import Edition
+from ...machine import is_of_the_machine, trouble
 from . import painted
 from .entries import entries_of
 
@@ -17,6 +18,7 @@ class Terminal:
     def __init__(self) -> None:
         self._known: set[str] = set()
         self._known_of_pages: dict[str, str] = {}
+        self._known_faults: set[str] = set()
         self._has_pages = False
         self._has_colours = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
@@ -47,6 +49,15 @@ class Terminal:
             self._known_of_pages[address] = report
         else:
             self._known_of_pages.pop(address, None)
+
+    def fault(self, error: BaseException) -> None:
+        """Show once what is wrong with the preview itself, or keeps it from answering."""
+        report = f"error: a fault of the preview itself: {type(error).__name__}: {error}"
+        if isinstance(error, OSError) and is_of_the_machine(error):
+            report = f"error: nobody else can connect to the preview: {trouble(error)}"
+        if report not in self._known_faults:
+            self._known_faults.add(report)
+            self._report(report)
 
     def line(self, text: str) -> None:
         """Print a line on standard output."""
