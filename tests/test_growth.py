@@ -34,6 +34,7 @@ from social_images.cards import TITLE_BOX, TITLE_SIZES
 from social_images.lines import set_in_lines
 from toc import section_headings
 from typography.spared_options import split_at_tags
+from typography.unbroken_options import unbroken_options
 
 #: Newer releases refuse it, and it is corrected.
 OLD_FENCE = '```{.sh iptables="1.4.10"}\niptables -A INPUT -m statistic --mode nth --every 3\n```\n'
@@ -346,6 +347,10 @@ KINDS: list[tuple[str, Work, Builder, int]] = [
     ("links in a heading", section_headings, lambda n: f'<h2 id="a">{"<a " * n}</h2>', 200_000),
     ("tables, never closed", reachable, lambda n: "<table>" * n, 200_000),
     ("comments behind a table, never closed", reachable, lambda n: "<table>" + "<!--" * n, 400_000),
+    ("code of hyphens, never closed", unbroken_options, lambda n: "<code>" + "a-" * n, 200_000),
+    ("code that begins again and again", unbroken_options, lambda n: "<code>-" * n, 100_000),
+    ("figures around code, never closed", unbroken_options, lambda n: "<figure><code>-" * n, 100_000),
+    ("code of one long word", unbroken_options, lambda n: f"<code>{'-' * n}</code>", 200_000),
     ("tags in a feed that never end", plain, lambda n: "<a " * n, 50_000),
     ("values in a feed that never end", plain, lambda n: '<a b="c" d="' * n, 20_000),
     ("scripts in a feed that never end", plain, lambda n: '<script b="c" d="' * n, 20_000),

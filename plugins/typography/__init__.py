@@ -13,7 +13,8 @@ Typography is turned on and off in pelicanconf.py: `TYPOGRIFY` and `TYPOGRIFY_OM
 - `spared_options.py`: what smartypants leaves alone;
 - `quick.py`: the same typography in less time;
 - `titles.py`: a title as words and as HTML;
-- `both_titles.py`: every post and page gets both.
+- `both_titles.py`: every post and page gets both;
+- `unbroken_options.py`: no line ends within an option.
 """
 
 
@@ -23,7 +24,9 @@ def register() -> None:
 
     from .both_titles import give_both_titles, keep_raw_titles
     from .spared_options import spare_options
+    from .unbroken_options import add_filter
 
     signals.initialized.connect(spare_options)
     signals.generator_init.connect(keep_raw_titles)
+    signals.generator_init.connect(add_filter)
     signals.content_object_init.connect(give_both_titles)

@@ -253,3 +253,16 @@ def test_lists_keep_their_marks_on_paper(opened: Open) -> None:
     )
 
     assert min(room.values()) > 10, room
+
+
+def test_no_line_ends_within_an_option(opened: Open) -> None:
+    """In a sentence, however narrow the page; Chromium ends one behind `--` otherwise."""
+    page = opened(STYLE)
+    broken = {}
+    for width in range(320, 420, 10):
+        page.set_viewport_size({"width": width, "height": 900})
+        lines = page.evaluate("[...document.querySelectorAll('p .unbroken')].map(word => word.getClientRects().length)")
+        broken[width] = sum(each != 1 for each in lines)
+
+    assert len(lines) > 1
+    assert set(broken.values()) == {0}

@@ -10,7 +10,7 @@ PROSE = [
     ("the last is --mode", "the last is&nbsp;--mode"),
     ("(--mode) or [--every]", "(--mode) or&nbsp;[--every]"),
     ("--mode=nth --every=3", "--mode=nth&nbsp;--every=3"),
-    ("`--mode` in code", "<code>--mode</code> in&nbsp;code"),
+    ("`--mode` in code", '<code><span class="unbroken">--mode</span></code> in&nbsp;code'),
     ("**--mode**", "<strong>--mode</strong>"),
     ("[--mode](https://example.org/--mode)", '<a href="https://example.org/--mode">--mode</a>'),
     ("## Why --mode nth", "Why --mode&nbsp;nth<a"),
