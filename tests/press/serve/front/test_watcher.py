@@ -5,11 +5,12 @@ import contextlib
 import resource
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 
 import pytest
 from press.serve.front import comparing as comparing_module
+from press.serve.front import settled
 from press.serve.front.watcher import Watcher
 from previews import PATIENCE, in_a_loop
 
@@ -153,3 +154,45 @@ def test_a_change_is_told(project: Path, means: Means, change: str, monkeypatch:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not say enough; run this on Linux")
 def test_what_is_no_source_is_not_told(project: Path) -> None:
     assert told_of(project, *SILENT, save, means=kernel) == [False] * len(SILENT) + [True]
+
+
+async def save_slowly(project: Path) -> None:
+    """Empty a file, and write it a moment later."""
+    with (project / "content/posts/first.md").open("w", encoding="utf-8") as file:
+        await asyncio.sleep(SILENCE)
+        file.write("after")
+
+
+async def replace_slowly(project: Path) -> None:
+    """Move a file out of the way, and put another in its place a moment later."""
+    file = project / "content/posts/first.md"
+    file.rename(file.with_name("first.md~"))
+    await asyncio.sleep(SILENCE)
+    file.write_text("after", encoding="utf-8")
+
+
+async def rename(project: Path) -> None:
+    """Give a file another name: then nothing more is to be expected of it."""
+    (project / "content/posts/first.md").rename(project / "content/posts/second.md")
+    await asyncio.sleep(SILENCE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not say enough; run this on Linux")
+@pytest.mark.parametrize("slowly", [save_slowly, replace_slowly, rename])
+def test_a_save_is_told_once_and_when_it_is_over(
+    project: Path, monkeypatch: pytest.MonkeyPatch, slowly: Callable[[Path], Coroutine[None, None, None]]
+) -> None:
+    monkeypatch.setattr(settled, "LONGEST", PATIENCE)
+
+    async def run() -> list[bool]:
+        told: list[bool] = []
+        watcher = Watcher(project / "pelicanconf.py", lambda: told.append(is_over))
+        watcher.watch(watched(project))
+        is_over = slowly is rename
+        await slowly(project)
+        is_over = True
+        await asyncio.sleep(SILENCE)
+        watcher.end()
+        return told
+
+    assert in_a_loop(run()) == [True]

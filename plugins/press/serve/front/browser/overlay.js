@@ -28,7 +28,7 @@ const overlay = {
     head.append(
       button,
       element("h1", { id: "title" }, `Not built: ${shown}`),
-      element("p", { id: "about" }, "The save that mends this takes the report away."),
+      element("p", { id: "about" }, "The save that fixes this takes the report away."),
     );
     for (const [kind, pieces] of parts) {
       const part = element("span", kind && { class: kind });
