@@ -91,10 +91,11 @@ def build(
     Raises BuildError, or SystemExit from a plugin that has itself reported why it stops.
     """
     folder = OutputFolder(output)
-    with only_build_of(folder.real, folder.shown), errors_on_terminal() as errors:
+    with only_build_of(folder.real, folder.shown) as is_locked, errors_on_terminal() as errors:
         try:
             with naming_files():
-                reading = load(settings_file, folder.prepare(), required, overrides=overrides, place=folder.real)
+                fresh = folder.prepare(is_locked=is_locked)
+                reading = load(settings_file, fresh, required, overrides=overrides, place=folder.real)
                 staying = retained(reading.settings)
                 for source in sources(settings_file, reading.settings):
                     folder.refuse_to_hold(source)

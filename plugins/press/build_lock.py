@@ -20,17 +20,23 @@ _PAUSE = 0.1
 
 
 @contextmanager
-def only_build_of(folder: Path, shown: Path) -> Iterator[None]:
+def only_build_of(folder: Path, shown: Path) -> Iterator[bool]:
     """Hold the lock of an output folder; if another build has it, first print a line on standard error and wait for it.
+    Yields whether there is a lock at all: some network file systems have none.
 
     Takes the folder's real path, so that all names of one folder share a lock, and the name that the user knows it by.
     Raises BuildError if there is no place for the lock.
     """
     file, lock = _open(folder, shown)
-    is_told = False
+    is_told, has_lock = False, True
     try:
         while True:
-            if not _is_taken_if_possible(lock, shown):
+            try:
+                is_held = is_taken(lock)
+            except OSError as error:
+                _warn(shown, error)
+                is_held = has_lock = False
+            if not is_held and has_lock:
                 if not is_told:
                     print(
                         f"another build is writing to {shown}/; waiting for it to finish", file=sys.stderr, flush=True
@@ -42,7 +48,7 @@ def only_build_of(folder: Path, shown: Path) -> Iterator[None]:
             else:
                 os.close(lock)
                 file, lock = _open(folder, shown)
-        yield
+        yield has_lock
     finally:
         os.close(lock)
 
@@ -62,12 +68,8 @@ def _open(folder: Path, shown: Path) -> tuple[Path, int]:
     )
 
 
-def _is_taken_if_possible(lock: int, shown: Path) -> bool:
-    try:
-        return is_taken(lock)
-    except OSError as error:
-        print(f"warning: {shown}/ cannot be locked ({error.strerror}); run only one build at a time", file=sys.stderr)
-        return True
+def _warn(shown: Path, error: OSError) -> None:
+    print(f"warning: {shown}/ cannot be locked ({error.strerror}); run only one build at a time", file=sys.stderr)
 
 
 def _is_same(file: Path, lock: int) -> bool:

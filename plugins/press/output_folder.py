@@ -8,6 +8,7 @@ one.
 
 import os
 import re
+import secrets
 import shutil
 import sys
 from collections.abc import Collection, Iterable
@@ -46,8 +47,9 @@ class OutputFolder:
         with suppress(OSError):  # the next step reports it better
             self.real.parent.mkdir(parents=True, exist_ok=True)
 
-    def prepare(self) -> Path:
-        """Clean up after builds that were killed, and return a new folder to build into.
+    def prepare(self, *, is_locked: bool = True) -> Path:
+        """Clean up after builds that were killed, and return a new folder to build into. Without a lock, other builds
+        may be going on: then what they use is left alone.
 
         Raises BuildError if it cannot be created.
         """
@@ -61,6 +63,9 @@ class OutputFolder:
                 make_writable(self.real, kept=[path.name for path in self.real.iterdir()])
             except OSError as error:
                 raise BuildError(f"{self.shown}/ cannot be written to: {trouble(error)}") from None
+        if not is_locked:
+            own = f"-{secrets.token_hex(4)}"
+            self.fresh, self.aside = (each.with_name(each.name + own) for each in (self.fresh, self.aside))
         self.fresh, self.aside = _free(self.fresh), _free(self.aside)
         try:
             self.fresh.mkdir()

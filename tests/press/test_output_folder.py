@@ -30,8 +30,8 @@ times, *retained = sys.argv[1:]
 try:
     for number in range(int(times)):
         folder = OutputFolder(Path("output"))
-        with only_build_of(folder.real, folder.shown):
-            fresh = folder.prepare()
+        with only_build_of(folder.real, folder.shown) as is_locked:
+            fresh = folder.prepare(is_locked=is_locked)
             try:
                 for page in ("index.html", "theme/style.css", *(f"{i}/index.html" for i in range(30))):
                     (fresh / page).parent.mkdir(exist_ok=True)
@@ -129,6 +129,27 @@ def test_builds_at_once(project: Path) -> None:
     said = [each.communicate()[1] for each in running]
     assert [each.returncode for each in running] == [0, 0, 0]
     assert "another build is writing to output/; waiting for it to finish\n" in "".join(said)
+    assert is_whole(project / "output")
+    assert names_in(project) == [".output.lock", "output"]
+
+
+def test_builds_at_once_where_nothing_can_be_locked(project: Path) -> None:
+    """As on some network file systems: each builds in a folder of its own, and all leave a whole site."""
+    without_locks = f"""
+import errno, fcntl
+def flock(file, operation):
+    raise OSError(errno.ENOLCK, "No locks available")
+fcntl.flock = flock
+{BUILDS}"""
+    program = [sys.executable, "-c", without_locks, "15"]
+    assert build(project).returncode == 0
+    running = [
+        subprocess.Popen(program, cwd=project, env=environment(), stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+
+    said = [each.communicate()[1] for each in running]
+    assert [each.returncode for each in running] == [0, 0, 0], said
+    assert said[0] == "warning: output/ cannot be locked (No locks available); run only one build at a time\n" * 15
     assert is_whole(project / "output")
     assert names_in(project) == [".output.lock", "output"]
 
