@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import posixpath
+import shlex
 import sys
 import tempfile
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -21,6 +22,8 @@ _OURS = (f"{(__package__ or '').rpartition('.')[0]}.", f"{_NAMESPACE}press.")
 _WRITES = {"os.rename": 1, "os.link": 1, "os.symlink": 1, "shutil.copyfile": 1, "shutil.move": 1, "os.truncate": 0}
 #: The index of the argument that it reads or removes.
 _LOOKS = {"os.rename": 0, "os.remove": 0, "os.listdir": 0, "os.scandir": 0, "shutil.move": 0}
+#: The events that start a program whose arguments are known.
+_PROGRAMS = frozenset({"subprocess.Popen", "os.system"})
 #: What is done to a file.
 _WRITTEN, _ASKED, _LOOKED_AT = "written", "asked", "looked at"
 
@@ -71,6 +74,11 @@ class Witness:
             self._note(arguments[_WRITES[event]], _WRITTEN)
         if event in _LOOKS:
             self._note(arguments[_LOOKS[event]], _LOOKED_AT)
+        if self._is_late:
+            for path in _given(event, arguments):
+                # A folder in the site may be where a program writes to; the site itself, and a page, are read.
+                if path in self._tops or not os.path.isdir(path):  # noqa: PTH112
+                    self._note(path, _LOOKED_AT)
 
     def note_check(self, path: str) -> None:
         """Note that somebody has found something at a path, which may be relative."""
@@ -130,3 +138,27 @@ class Witness:
         if module.startswith(_NAMESPACE) or module in self._plugins or module.partition(".")[0] in self._plugins:
             return True
         return module != "__main__" and os.path.isfile(file) and not is_installed(file)  # noqa: PTH113
+
+
+def _given(event: str, arguments: tuple[object, ...]) -> Iterator[str]:
+    """The paths that a program is given when it is started: its arguments, and the folder it works in; those of
+    folders end with a separator.
+    """
+    if event not in _PROGRAMS:
+        return
+    words, place = (arguments[0], None) if event == "os.system" else (arguments[1], arguments[2])
+    folder = absolute(place)
+    for word in (str(place or ""), *_words(words)):
+        # As in --site=output
+        path = os.path.normpath(os.path.join(folder, word.rpartition("=")[2]))  # noqa: PTH118
+        yield f"{path}{os.sep}" if os.path.isdir(path) else path  # noqa: PTH112
+
+
+def _words(command: object) -> Iterator[str]:
+    """The words of a command, also where it is one for a shell."""
+    for each in [command] if isinstance(command, str | bytes | os.PathLike) else list(command or ()):  # type: ignore[call-overload]
+        text = os.fsdecode(each)
+        try:
+            yield from shlex.split(text)
+        except ValueError:  # an unclosed quote
+            yield text

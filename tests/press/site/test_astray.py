@@ -205,12 +205,34 @@ def test_a_plugin_that_is_after_the_pages_is_an_error(small: SmallSite, how: str
     assert Path("output/index.html").read_text(encoding="utf-8").startswith("index")
 
 
-def test_a_program_that_changes_pages_is_an_error(small: SmallSite) -> None:
+@pytest.mark.parametrize(
+    "program",
+    [
+        "subprocess.run(['sh', '-c', 'echo >> output/index.html'], check=True)",
+        "os.system('sort output/index.html > output/index.txt')",
+        "subprocess.run(['find', 'output', '-name', '*.html', '-fprint', 'output/found.txt'], check=True)",
+        "subprocess.run(['find', '.', '-fprint', 'found.txt'], cwd=OUTPUT, check=True)",
+    ],
+)
+def test_a_program_that_is_after_the_pages_is_an_error(small: SmallSite, program: str) -> None:
+    """Such as one that makes an index for a search: it would be that of the site before."""
     with_plugin(small, "pass")
     built(small)
-    with_plugin(small, "subprocess.run(['sh', '-c', 'echo >> output/index.html'], check=True)")
+    with_plugin(small, program)
 
-    assert "someone else, reads or changes output/index.html" in built(small)
+    said = built(small)
+    assert "error: plugins/making.py:9 reads or changes output" in said
+    assert "the site was not built" in said
+
+
+def test_a_program_may_write_there(small: SmallSite) -> None:
+    """Also into a folder of the site, from what is elsewhere."""
+    small.write("content/images/a", "A")
+    with_plugin(small, "subprocess.run(['cp', 'source.txt', 'output/images'], check=True)")
+    Path("output/images").mkdir(parents=True)
+
+    assert "writes output/images/source.txt" in built(small)
+    assert Path("output/images/source.txt").read_text(encoding="utf-8") == "made"
 
 
 @pytest.mark.parametrize("was_there", [True, False])
