@@ -237,7 +237,9 @@ def test_on_paper(opened: Open) -> None:
     shown = {name: page.locator(name).first.is_visible() for name in ("h1", ".prose", "pre", ".share", "header nav")}
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     wrapping = page.evaluate("getComputedStyle(document.querySelector('pre')).whiteSpace")
+    parted = page.evaluate("getComputedStyle(document.querySelector('.snippet-verdict')).breakAfter")
 
+    assert parted == "avoid"  # a verdict stands with its code
     assert shown == {"h1": True, ".prose": True, "pre": True, ".share": False, "header nav": False}
     assert luminance(ground) == 1.0
     assert wrapping == "pre-wrap"
