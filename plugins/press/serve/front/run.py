@@ -69,10 +69,7 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
 
     _tell_of_faults(terminal, server)
     _on_signals(stop)
-    here, elsewhere = addresses(host, listener.getsockname()[1])
-    terminal.line(f"Preview: {here} (press Ctrl-C to stop)")
-    for address in elsewhere:
-        terminal.line(f"In this network: {address}")
+    _show_addresses(terminal, host, listener.getsockname()[1])
     looking = asyncio.create_task(preview.look())
     try:
         await server.serve(listener)
@@ -82,6 +79,13 @@ async def _run(listener: socket.socket, host: str, settings_file: Path, first: W
         retries.end()
         watcher.end()
         succession.end()
+
+
+def _show_addresses(terminal: Terminal, host: str, port: int) -> None:
+    here, elsewhere = addresses(host, port)
+    terminal.line(f"Preview: {here} (press Ctrl-C to stop)")
+    for address in elsewhere:
+        terminal.line(f"In this network: {address}")
 
 
 def _tell_of_faults(terminal: Terminal, server: HttpServer) -> None:
