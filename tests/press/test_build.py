@@ -417,6 +417,23 @@ def test_a_site_is_built_whether_or_not_somebody_reads_of_it(
     assert index.stat().st_ino != before
 
 
+def test_what_is_said_where_all_is_closed_is_in_no_file(good_site: Site, tmp_path: Path) -> None:
+    """A plugin or its programs may write to standard output and error by their numbers, which belong to no file."""
+    site = good_site.copied_to(tmp_path / "site")
+    (site.folder / "plugins/talkative.py").write_text(
+        "import os\nfrom pelican import signals\n\n"
+        "def talk(_):\n    [os.write(number, b'gibberish') for number in (1, 2)]\n\n"
+        "def register():\n    signals.all_generators_finalized.connect(talk)\n",
+        encoding="utf-8",
+    )
+    site.settings("PLUGINS.append('talkative')")
+    command = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-m", "press", "build", "pelicanconf.py"]
+
+    assert subprocess.run(command, cwd=site.folder, env=press_environment(), check=False).returncode == 0
+    written = [path for path in site.folder.rglob("*") if path.is_file() and b"gibberish" in path.read_bytes()]
+    assert [path.name for path in written if path.suffix != ".pyc"] == ["talkative.py"]
+
+
 def test_everybody_may_read_the_site(site: Site) -> None:
     """A web server can show it, although its author's files are private by default."""
     image = site.folder / "content/images/private.png"
