@@ -27,8 +27,6 @@ from .times import keep_times
 _OF_THE_SYSTEM = "lost+found"
 #: The folder that a build writes into if it cannot have one beside the output.
 _INSIDE = ".output.new"
-#: A file that is in a new site until that is ready. If it disappears earlier, someone has removed the folder.
-_UNFINISHED = ".unfinished"
 
 
 class OutputFolder:
@@ -69,7 +67,7 @@ class OutputFolder:
         self.fresh, self.aside = _free(self.fresh), _free(self.aside)
         try:
             self.fresh.mkdir()
-            (self.fresh / _UNFINISHED).touch()
+            self._made = _held(self.fresh)
         except OSError as error:
             why = f"{self.fresh.name} cannot be created in {self.fresh.parent}: {error.strerror}"
             raise BuildError(f"{why}. {remedy(error)}") from None
@@ -102,10 +100,8 @@ class OutputFolder:
 
         Raises BuildError if it was removed meanwhile, or is empty.
         """
-        try:
-            (self.fresh / _UNFINISHED).unlink()
-        except FileNotFoundError:
-            raise BuildError(f"{self.fresh} was removed while the site was being built; build again") from None
+        if not self._is_as_made():
+            raise BuildError(f"{self.fresh} was removed while the site was being built; build again")
         if not any(self.fresh.iterdir()):
             raise BuildError(f"nothing was written into {self.fresh}. Does a plugin change OUTPUT_PATH?")
         done = [*folders]
@@ -130,6 +126,17 @@ class OutputFolder:
             if entry.name in retained:
                 _bring_along(entry, self.fresh / entry.name)
         return self._exchange(retained)
+
+    def _is_as_made(self) -> bool:
+        """Whether the new folder is still the one that was made, and not one that a plugin made in its place."""
+        made, descriptor = self._made
+        try:
+            return os.path.samestat(os.stat(self.fresh), made)  # noqa: PTH116
+        except OSError:
+            return False
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
 
     def clear_up(self) -> None:
         """Remove what is left beside the output: half a site after a failure, or the previous one."""
@@ -216,3 +223,11 @@ def _holds_mount(folder: Path) -> bool:
         return folder.is_mount()
     points = (re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), line.split(" ")[4]) for line in mounts)
     return any(Path(point).is_relative_to(folder) for point in points)
+
+
+def _held(folder: Path) -> tuple[os.stat_result, int | None]:
+    """What identifies a folder, and a descriptor that keeps the system from using this for another one once the folder
+    is removed. No file in the folder could tell, as plugins would compress it, or list it.
+    """
+    made = os.stat(folder)  # noqa: PTH116
+    return made, os.open(folder, os.O_RDONLY) if sys.platform != "win32" else None

@@ -350,6 +350,14 @@ def test_an_empty_site_takes_no_place(project: Path) -> None:
     assert is_whole(project / "output")
 
 
+def test_a_new_site_begins_empty(project: Path) -> None:
+    """A plugin may list, index or compress all that there is in the output."""
+    folder = OutputFolder(Path("output"))
+
+    assert not any(folder.prepare().iterdir())
+    folder.clear_up()
+
+
 def test_a_folder_that_is_removed_under_a_build(project: Path) -> None:
     """What is left of the new site does not take the place of the whole old one."""
     assert build(project).returncode == 0

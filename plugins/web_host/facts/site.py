@@ -11,8 +11,6 @@ from urllib.parse import quote, urlsplit
 #: What may stand in the path of an address as it is.
 _PLAIN = "/:@!$&'()*+,;=~"
 _PAGES = (".html", ".htm")
-#: What press keeps in a site until it is whole.
-_PASSING = ".unfinished"
 
 
 class Site(NamedTuple):
@@ -73,4 +71,4 @@ def _written(address: str) -> str:
 def _names(output: str) -> Iterator[str]:
     for where, _, names in os.walk(output):
         below = Path(where).relative_to(output).as_posix()
-        yield from (name if below == "." else f"{below}/{name}" for name in names if name != _PASSING)
+        yield from (name if below == "." else f"{below}/{name}" for name in names)
