@@ -28,6 +28,7 @@ _REMEDIES = {
     errno.EAGAIN: _END_OTHERS,
     errno.EACCES: _CHANGE_MODE,
     errno.EPERM: _CHANGE_MODE,
+    errno.ENAMETOOLONG: "Shorten its name, or those of the folders above",
     errno.EROFS: "Make its file system writable",
 }
 

@@ -212,6 +212,25 @@ def test_what_cannot_be_read_is_named(site: Site) -> None:
     ]
 
 
+def test_a_folder_that_is_too_deep_is_named(site: Site) -> None:
+    """No system opens it by a path that is so long."""
+    site.post("good")
+    name, here = "d" * 200, os.open(site.folder / "content/posts", os.O_RDONLY)
+    for _ in range(25):
+        os.mkdir(name, dir_fd=here)
+        above, here = here, os.open(name, os.O_RDONLY, dir_fd=here)
+        os.close(above)
+    os.close(here)
+
+    result = site.build()
+    subprocess.run(["rm", "-r", site.folder / "content/posts" / name], check=True)
+
+    assert result.returncode == 1
+    assert ": File name too long: content/posts/ddd" in result.stderr
+    assert ". Shorten its name, or those of the folders above\n" in result.stderr
+    assert "-->" not in result.stderr
+
+
 def test_a_site_without_posts(site: Site) -> None:
     """It builds, again too; one that had posts does when its output was removed."""
     assert site.build().stdout.startswith("0 posts, 0 pages; ")

@@ -23,6 +23,7 @@ _REMEDIES = {
     errno.ESTALE: "Mount its file system again",
     errno.ENOTCONN: "Mount its file system again",
     errno.EMFILE: "Allow more (ulimit -n), and try again",
+    errno.ENAMETOOLONG: "Shorten its name, or those of the folders above",
 }
 
 
@@ -85,7 +86,7 @@ class Sources:
                 path = Path(where, name)
                 if path in excluded or any(fnmatch.fnmatch(name, each) for each in self.settings["IGNORE_FILES"]):
                     continue
-                if path.is_symlink() and Path(where).resolve().is_relative_to(path.resolve()):
+                if _is_link(path) and Path(where).resolve().is_relative_to(path.resolve()):
                     yield path, "is a link to a folder that contains it; remove it"
                     continue
                 left.append(name)
