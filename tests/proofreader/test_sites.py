@@ -202,8 +202,14 @@ def test_a_link_to_what_is_not_published_yet_says_so(site: Site) -> None:
 
 
 def test_files_that_nobody_takes_are_named(site: Site) -> None:
-    """Not what editors leave, what settings exclude, and what a source includes; many of a folder together."""
+    """Not what editors leave, what settings exclude, what a source includes, and what is saved while sources are read;
+    many of a folder together.
+    """
     settings = """
+import pathlib, pelican
+def save_one_more(_):
+    pathlib.Path("content/posts/late.md").write_text("Title: Late")
+pelican.signals.article_generator_pretaxonomy.connect(save_one_more)
 ARTICLE_EXCLUDES = ["posts/attic", "pages"]
 EXTRA_PATH_METADATA = {"root/robots.txt": {"path": "robots.txt"}, "root/humans.txt": {"path": "humans.txt"}}
 STATIC_PATHS += ["root", "fonts/"]

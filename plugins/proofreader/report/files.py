@@ -26,7 +26,9 @@ def unread_files(generators: list[Any], folder: str) -> Iterator[Trouble]:
         left -= _named(generators)
     names = unread(left, _excluded(pages.settings))
     names = without_included(names, (str(each.source_path) for each in contents(generators)), text_of)
-    for name, words in told(names, pages.settings, {*pages.readers.extensions} - {"static"}):
+    endings = {*pages.readers.extensions} - {"static"}
+    names = [name for name in names if not _came_later(name, pages.settings, endings)]
+    for name, words in told(names, pages.settings, endings):
         yield Trouble(os.path.join(folder, name), words, "warning")  # noqa: PTH118
 
 
@@ -62,6 +64,13 @@ def _named(generators: list[Any]) -> set[str]:
             if each.rpartition(".")[2].lower() in MARKDOWN or each.rpartition(".")[2] in generator.readers.extensions
         }
     return names
+
+
+def _came_later(name: str, settings: dict[str, Any], endings: set[str]) -> bool:
+    """Whether a file that was not read would be: then it was not there yet when the sources were looked for."""
+    folders = [os.path.normpath(each) for each in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])]
+    is_source = any(each in (name, os.curdir) or name.startswith(each + os.sep) for each in folders)
+    return is_source and name.rpartition(".")[2] in endings
 
 
 def _excluded(settings: dict[str, Any]) -> Iterator[str]:
