@@ -140,8 +140,10 @@ class OutputFolder:
 
     def clear_up(self) -> None:
         """Remove what is left beside the output: half a site after a failure, or the previous one."""
-        for leftover in (self.fresh, *([self.aside] if self.real.exists() else [])):
-            if leftover.is_dir() and not _is_removed(leftover):
+        # Neither raises: where a disk fails now, the new site may be in place all the same.
+        has_site = os.path.exists(self.real)  # noqa: PTH110
+        for leftover in (self.fresh, *([self.aside] if has_site else [])):
+            if os.path.isdir(leftover) and not _is_removed(leftover):  # noqa: PTH112
                 print(
                     f"warning: {leftover} is left over from a build and cannot be removed; remove it yourself",
                     file=sys.stderr,
