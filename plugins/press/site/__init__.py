@@ -5,7 +5,8 @@ plugin or a package. Pages are noted instead of being written, and rendered on r
 them, the preview for the one that the browser wants. A page that a build has written is kept for the next one, which
 takes it if everything that it depends on is the same.
 
-- site.py, round.py, reading.py, generators.py   a site, a round of Pelican over it, and the Pelican that makes one
+- site.py, account.py, round.py, reading.py, generators.py   a site, a round of Pelican over it with what goes wrong
+  there, and the Pelican that makes one
 - loading.py, pelican_class.py, moved_output.py   its settings and plugins, its own class, and where its output is
 - despite_errors.py, unread.py   rounds that go on despite an error, and folders that cannot be read
 - read_ahead.py, compiling_ahead.py, processes.py   sources and templates, on all processors

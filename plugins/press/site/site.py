@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import math
 import shutil
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, suppress
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-
-from pelican.writers import FileOverwriteFailedError
 
 from ..build_error import BuildError
 from ..edition import Ahead, Answer, Edition, RenderError
 from ..filling import files_below
 from ..machine import is_of_the_machine
 from ..project import in_project
-from ..reports import errors_on_terminal, report
+from .account import Account, Terminal
 from .early import Early
 from .fingerprint import code_files, packages
 from .loading import load
@@ -40,32 +37,10 @@ _DUE = "a post is due"
 _PAUSE = 1.0
 
 
-class Terminal(io.StringIO):
-    """Standard error for the time of a round: what is written is kept, and has colours if the real one would."""
-
-    def __init__(self, has_colours: bool) -> None:
-        super().__init__()
-        self.has_colours = has_colours
-
-    def isatty(self) -> bool:
-        """Whether colours are welcome."""
-        return self.has_colours
-
-
 def _content_of(file: Path) -> bytes:
     """What is in a file that is answered with: the site does not depend on it."""
     with unheard():
         return file.read_bytes()
-
-
-def _tell(error: BaseException) -> None:
-    """Report what ended a round, or would have; a plugin that raises SystemExit may have done so itself."""
-    if isinstance(error, BuildError):
-        report(str(error))
-    elif not isinstance(error, SystemExit):
-        report("the site could not be built", error)
-    elif isinstance(error.code, str):
-        report(error.code.removeprefix("error: "))
 
 
 def _named(paths: Iterable[str], addresses: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
@@ -100,7 +75,7 @@ class Site:
         has_colours: bool = False,
     ) -> None:
         """Load the settings, with `overrides` in place of some, and plugins; nothing is read yet."""
-        self._has_colours = has_colours
+        self._account = Account(has_colours=has_colours)
         self._scratch = Path(tempfile.mkdtemp(prefix="press-"))
         self._edition, self._was_good = Edition(0), False
         self._writer: NotingWriter | None = None
@@ -108,11 +83,11 @@ class Site:
         # Always the same: plugins may have noted where the output is.
         self._output, self._place = self._scratch / "output", self._scratch / "good"
         self._pages: dict[str, Answer] = {}
-        with self._reported() as terminal:
+        with self._account.kept() as terminal:
             reading = load(settings_file, self._output, is_lazy=True, overrides=overrides)
-        if self._failed is not None:
+        if self._account.failed is not None:
             self.close()
-            raise BuildError(terminal.getvalue()) from self._failed
+            raise BuildError(terminal.getvalue()) from self._account.failed
         self._reading: Reading = reading
         self._said_of_settings = terminal.getvalue()
         self._packages = packages()
@@ -295,10 +270,10 @@ class Site:
             self._reading.is_lazy = False
             terminal, _ = self._try()
             report = terminal.getvalue()
-            if self._failed is None and (self._place / name).is_file():
+            if self._account.failed is None and (self._place / name).is_file():
                 return _content_of(self._place / name)
-        if self._failed is not None:
-            raise RenderError(report, is_of_the_machine=is_of_the_machine(self._failed))
+        if self._account.failed is not None:
+            raise RenderError(report, is_of_the_machine=is_of_the_machine(self._account.failed))
         self._reading.memory.notice(heard())
         body = _content_of(file)
         file.unlink()
@@ -310,14 +285,14 @@ class Site:
             return ""
         file, report, _ = self._render(name, self._refused)
         file.unlink(missing_ok=True)
-        return report if self._failed is not None else ""
+        return report if self._account.failed is not None else ""
 
     def _render(self, name: str, notes: NotingWriter) -> tuple[Path, str, Opened]:
         """Render a page that was noted. Returns its file, the report, and what happened meanwhile."""
         self._reading.begin()
         writer = notes.make()
         writer.output_path = str(self._scratch / "pages")
-        with self._reported() as terminal, opened() as happened:
+        with self._account.kept() as terminal, opened() as happened:
             notes.write(name, writer)
         return Path(writer.output_path, name), terminal.getvalue(), happened
 
@@ -330,14 +305,14 @@ class Site:
         if self._reading.is_lazy and self._reading.is_watched:
             self._reading.is_lazy = False
             terminal, summary = self._try()
-        is_good = self._failed is None and not self._errors.count
+        is_good = self._account.failed is None and not self._account.errors.count
         self._was_good = self._was_good or is_good
         is_partial = self._writer is not None and not self._was_good
         seconds = time.perf_counter() - started
         said = self._said_of_settings + terminal.getvalue()
         watched = self._all_watched()
         summary = summary if is_good else ""
-        failures = (self._failed, *self._told)
+        failures = (self._account.failed, *self._account.told)
         is_kept = any(isinstance(error, OSError) for error in failures)
         self._try_again_at = time.monotonic() + _PAUSE if is_kept else math.inf
         new = dict(self._addresses_of(differing).items() - known.items())
@@ -363,46 +338,20 @@ class Site:
         self._output.mkdir()
         summary, self._changes_at = "", None
         # To write all pages takes long, and is of no use once there are better ones to show.
-        self._reading.stopped = None if self._was_good and not self._reading.is_lazy else self._go_on
-        with self._reported() as terminal:
-            done = read(self._reading, self._errors)
+        self._reading.stopped = None if self._was_good and not self._reading.is_lazy else self._account.go_on
+        with self._account.kept() as terminal:
+            done = read(self._reading, self._account.errors)
             self._changes_at = done.changes_at
             lines = done.said.strip().splitlines()
             summary = lines[-1] if lines else f"{done.posts} {'post' if done.posts == 1 else 'posts'}"
-        is_whole = self._failed is None
-        if is_whole and not (self._errors.count and self._was_good):
+        is_whole = self._account.failed is None
+        if is_whole and not (self._account.errors.count and self._was_good):
             shutil.rmtree(self._place, ignore_errors=True)
             self._output.rename(self._place)
             self._writer, self._refused, self._pages = self._reading.writer, None, {}
         else:
             self._refused = self._reading.writer if is_whole and self._reading.is_lazy else None
         return terminal, summary
-
-    @contextmanager
-    def _reported(self) -> Iterator[Terminal]:
-        """Keep what goes wrong in a block as a report. Whether it was ended by an error is in `_failed`."""
-        terminal = Terminal(self._has_colours)
-        self._failed: BaseException | None = None
-        self._told: list[BaseException] = []
-        with redirect_stderr(terminal), errors_on_terminal() as self._errors:
-            try:
-                yield terminal
-            except (Exception, SystemExit) as error:
-                self._failed = error
-                if error not in self._told:
-                    _tell(error)
-
-    def _go_on(self, error: BaseException) -> None:
-        """Note what stopped a round that goes on all the same."""
-        if isinstance(error, SystemExit):
-            self._errors.forget_waiting()  # who ends a build has reported them
-        elif isinstance(error, FileOverwriteFailedError) and self._errors.count:
-            return  # a plugin may have said it better; if not, it is reported when the rest is fixed
-        elif any(type(each) is type(error) and str(each) == str(error) for each in self._told):
-            return  # another plugin has met the same
-        self._errors.count += 1
-        self._told.append(error)
-        _tell(error)
 
     def _is_ignored(self, path: str) -> bool:
         """Whether Pelican ignores a file. What is remembered may be beside the posts, if they are in the project's own
