@@ -15,18 +15,23 @@ def let_everybody_read(folder: Path, known: Container[str] = ()) -> None:
     file that is its own source (STATIC_CREATE_LINKS) keeps what it has besides. Folders that are `known` to be so, by
     their paths, need not be looked into.
     """
-    _set(folder, folder.stat().st_mode, _FOLDER)
+    _set(str(folder), folder.stat().st_mode, _FOLDER)
+    _let_read_below(str(folder), known)
+
+
+def _let_read_below(folder: str, known: Container[str]) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.path in known:
+            if entry.is_symlink() or entry.path in known:
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                let_everybody_read(Path(entry.path), known)
-            elif not entry.is_symlink():
-                status = entry.stat()
+            status = entry.stat()
+            if entry.is_dir():
+                _set(entry.path, status.st_mode, _FOLDER)
+                _let_read_below(entry.path, known)
+            else:
                 usual = _PROGRAM if status.st_mode & stat.S_IXUSR else _FILE
                 own = status.st_mode & 0o777 | _READABLE
-                _set(Path(entry.path), status.st_mode, own if status.st_nlink > 1 else usual)
+                _set(entry.path, status.st_mode, own if status.st_nlink > 1 else usual)
 
 
 def is_readable(mode: int) -> bool:
@@ -34,7 +39,7 @@ def is_readable(mode: int) -> bool:
     return stat.S_ISDIR(mode) and mode & 0o777 == _FOLDER
 
 
-def _set(path: Path, mode: int, wanted: int) -> None:
+def _set(path: str, mode: int, wanted: int) -> None:
     """Give a file its permissions for owner, group and others, and leave the bits above them."""
     if stat.S_IMODE(mode) & 0o777 != wanted:
-        path.chmod(stat.S_IMODE(mode) & ~0o777 | wanted)
+        os.chmod(path, stat.S_IMODE(mode) & ~0o777 | wanted)  # noqa: PTH101

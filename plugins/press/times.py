@@ -19,15 +19,14 @@ _PIECE = 1 << 20
 def keep_times(old: str, new: str, not_in: Iterable[str] = (), known: Container[str] = ()) -> bool:
     """Give files in the folder `new` the times of their equals in `old`, except for the entries `not_in`. Return
     whether nothing differs: then the folder itself has been given its time as well. Files in `old` that are `known` to
-    be the same, by their paths, need not be read, and folders not be looked
-    into.
+    be the same, by their paths, need not be read, and folders not be looked into.
     """
     before, after = _entries(old), _entries(new)
     is_same = before.keys() == after.keys()
     for name in after.keys() - {*not_in}:
         is_same &= name in before and _keep(before[name], after[name], known)
     if is_same:
-        _keep_time(os.stat(old), os.stat(new), new)  # noqa: PTH116
+        _keep_time(os.lstat(old), os.lstat(new), new)
     return is_same
 
 

@@ -146,12 +146,18 @@ def _written_since(begun: int, folder: str, below: str, apart: Container[str]) -
     except OSError:
         return
     for entry in entries:
-        with suppress(OSError):
-            if entry.is_dir(follow_symlinks=False):
-                if entry.path not in apart:
-                    yield from _written_since(begun, entry.path, f"{below}{entry.name}/", apart)
-            elif not entry.is_dir() and entry.stat(follow_symlinks=False).st_ctime_ns > begun:
-                yield below + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if entry.path not in apart:
+                yield from _written_since(begun, entry.path, f"{below}{entry.name}/", apart)
+        elif not entry.is_dir() and _is_later(entry, begun):
+            yield below + entry.name
+
+
+def _is_later(entry: os.DirEntry[str], begun: int) -> bool:
+    try:
+        return entry.stat(follow_symlinks=False).st_ctime_ns > begun
+    except OSError:  # it is gone
+        return False
 
 
 def _by_whom(files: dict[str, str]) -> Iterator[tuple[str, list[str]]]:

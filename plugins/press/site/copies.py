@@ -41,21 +41,24 @@ def copied(tree: Path, site: Path, pages: Pages) -> Pages:
 def _copied(tree: Path, site: Path, pages: Pages) -> Iterator[tuple[str, Placed]]:
     for name, page in pages.items():
         source, target = below(site)(name), below(tree)(name)
-        content = _read(source)
-        if digest_of_bytes(content) == page.digest:  # nobody has changed it meanwhile
+        content, status = _read(source)
+        if status is not None and digest_of_bytes(content) == page.digest:  # nobody has changed it meanwhile
             os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
             with suppress(FileNotFoundError):
                 os.unlink(target)  # noqa: PTH108
             with open(target, "xb") as file:  # noqa: PTH123
                 file.write(content)
-            _give_times(target, os.stat(source))  # noqa: PTH116
+            _give_times(target, status)
             yield name, Placed(page.digest, stamp_of(target), is_settled=False)
 
 
-def _read(path: str) -> bytes:
-    with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
-        return file.read()
-    return b""
+def _read(path: str) -> tuple[bytes, os.stat_result | None]:
+    """The content of a file, and what the system says of it; None if it cannot be read."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read(), os.fstat(file.fileno())
+    except OSError:
+        return b"", None
 
 
 def _give_times(path: str, of: os.stat_result) -> None:

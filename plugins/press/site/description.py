@@ -21,10 +21,17 @@ from pelican.urlwrappers import URLWrapper
 
 #: Objects that may answer differently each time.
 _CHANGING = frozenset({"datetime", "time", "random", "secrets", "uuid"})
-_CALLED = BuiltinFunctionType | FunctionType | MethodType | ModuleType | type
-#: Values that are described as Python writes them, and what they may be kinds of.
-_PLAIN = frozenset({type(None), str, bytes, int, float, bool})
-_PLAIN_AT_HEART = (str, bytes, int, float, Path)
+#: The sorts of values, each with the classes that belong to it or whose subclasses do; an object is of none of them.
+_PLAIN, _PATTERN, _CALLED, _TABLE, _LIST, _SET, _OBJECT = "plain", "pattern", "called", "table", "list", "set", "object"
+_SORTS: dict[str, tuple[type, ...]] = {
+    _PLAIN: (type(None), str, bytes, int, float, Path),
+    _PATTERN: (re.Pattern,),
+    _CALLED: (BuiltinFunctionType, FunctionType, MethodType, ModuleType, type),
+    _TABLE: (dict,),
+    _LIST: (list, tuple),
+    _SET: (set, frozenset),
+}
+_OF_TIME = (date, time, timedelta, tzinfo)
 #: What describes a value within a value that is being described.
 _Inner = Callable[[Any], str]
 
@@ -56,28 +63,35 @@ class _Describing:
 
     def of(self, value: Any) -> str:
         """The value in words."""
-        if type(value) in _PLAIN or isinstance(value, _PLAIN_AT_HEART):
+        sort = _sort_of(type(value))  # type: ignore[arg-type]  # mypy takes no class for hashable
+        if sort is _PLAIN:
             return f"{type(value).__name__}:{value!r}"
-        if isinstance(value, re.Pattern):
-            return f"pattern:{value.pattern!r}:{value.flags}"
-        if isinstance(value, _CALLED):
+        if sort is _CALLED:
             return self._called(value)
+        if sort is _PATTERN:
+            return f"pattern:{value.pattern!r}:{value.flags}"
         for each in self._above:
             if each is value:
                 return "again"
         self._above.append(value)
-        words = self._of_what_is_in(value)
+        words = self._of_what_is_in(value, sort)
         self._above.pop()
         return words
 
-    def _of_what_is_in(self, value: Any) -> str:
-        if isinstance(value, dict):
+    def _of_what_is_in(self, value: Any, sort: str) -> str:
+        if sort is _TABLE:
             return "{" + ",".join([f"{self.of(key)}:{self.of(item)}" for key, item in value.items()]) + "}"
-        if isinstance(value, list | tuple):
+        if sort is _LIST:
             return _listed(value, self.of)
-        if isinstance(value, set | frozenset):
+        if sort is _SET:
             return "{" + ",".join(sorted(map(self.of, value))) + "}"
         return self._other(value, self.of)
+
+
+@functools.cache
+def _sort_of(kind: type) -> str:
+    """The sort of the values of a class: to look for it takes longer than all else for most of them."""
+    return next((sort for sort, classes in _SORTS.items() if issubclass(kind, classes)), _OBJECT)
 
 
 def _listed(values: Iterable[Any], inner: _Inner) -> str:
@@ -86,6 +100,9 @@ def _listed(values: Iterable[Any], inner: _Inner) -> str:
 
 def _named(thing: Any) -> str:
     return f"{getattr(thing, '__module__', '')}.{getattr(thing, '__qualname__', thing.__name__)}"
+
+
+_name_of_class = functools.cache(_named)
 
 
 def _callable(thing: Any) -> str:
@@ -98,11 +115,11 @@ def _callable(thing: Any) -> str:
 
 
 def _object(value: Any, inner: _Inner) -> str:
-    if isinstance(value, date | time | timedelta | tzinfo):
-        return repr(value)
-    kind = _named(type(value))
+    kind = _name_of_class(type(value))  # type: ignore[arg-type]
     if isinstance(value, Content):
         return f"{kind}:{value.source_path}"
+    if isinstance(value, _OF_TIME):
+        return repr(value)
     if isinstance(value, URLWrapper):
         more = {name: each for name, each in vars(value).items() if name not in _OF_ALL_WRAPPERS}
         return f"{kind}:{value.name}:{value.slug}:{inner(more)}"

@@ -9,11 +9,11 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterator
-from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 from .description import described
+from .stamps import digest_of
 
 #: Incremented when the form of what is remembered changes, so that an old form is never read as a new one.
 _FORM = 5
@@ -32,7 +32,7 @@ def fingerprint(settings: dict[str, Any]) -> str:
         digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
     for path in sorted({*code_files(), *_files_of_functions(settings)}):
         digest.update(f"{path}\0".encode("utf-8", "surrogateescape"))
-        digest.update(hashlib.blake2b(path.read_bytes()).digest() if path.is_file() else b"")
+        digest.update(digest_of(path) or b"")
     return digest.hexdigest()
 
 
@@ -64,12 +64,12 @@ def is_installed(file: str) -> bool:
     return file.startswith(tuple(folder + os.sep for folder in installed_in()))
 
 
-def code_files() -> list[Path]:
+def code_files() -> list[str]:
     """The files of all modules in use that are neither Python's own nor in a package that was installed with a version,
     with the data beside those that are packages.
     """
     installed = tuple(folder + os.sep for folder in installed_in())
-    files: set[Path] = set()
+    files: set[str] = set()
     walked: set[str] = set()
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
@@ -78,25 +78,25 @@ def code_files() -> list[Path]:
         top = sys.modules.get(name.partition(".")[0])
         folders = list(getattr(top, "__path__", ()))
         if not folders:
-            files.add(Path(file))
+            files.add(file)
         for folder in {*folders} - walked:
             walked.add(folder)
             files.update(_files_below(folder))
     return sorted(files)
 
 
-def _files_below(folder: str) -> Iterator[Path]:
+def _files_below(folder: str) -> Iterator[str]:
     for where, folders, names in os.walk(folder):
         folders[:] = [each for each in folders if each not in _NO_CODE and not each.startswith(".")]
-        yield from (Path(where, name) for name in names if not name.endswith(".pyc"))
+        yield from (f"{where}{os.sep}{name}" for name in names if not name.endswith(".pyc"))
 
 
-def _files_of_functions(settings: dict[str, Any]) -> Iterator[Path]:
+def _files_of_functions(settings: dict[str, Any]) -> Iterator[str]:
     """The files of functions in the settings, such as filters for Jinja: the settings file itself is not a module."""
     for value in settings.values():
         for each in value.values() if isinstance(value, dict) else (value,):
             if isinstance(each, FunctionType):
-                yield Path(each.__code__.co_filename)
+                yield each.__code__.co_filename
 
 
 def _described(settings: dict[str, Any]) -> Iterator[str]:

@@ -91,7 +91,7 @@ class Site:
         self._reading: Reading = reading
         self._said_of_settings = terminal.getvalue()
         self._packages = packages()
-        self._code = [str(path) for path in (settings_file.resolve(), *code_files())]
+        self._code = [str(settings_file.resolve()), *code_files()]
         self._tree: Tree = {}
         self._included: dict[str, Seen] = {}  # what posts include, which may be anywhere
         self._differing: list[str] = []  # since the last round

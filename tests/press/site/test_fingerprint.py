@@ -144,4 +144,4 @@ def test_it_changes_with_the_zone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_was_installed_with_a_version_is_not_looked_into() -> None:
-    assert not [path for path in module.code_files() if "site-packages" in path.parts]
+    assert not [path for path in module.code_files() if "site-packages" in path]
