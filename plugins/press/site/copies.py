@@ -7,14 +7,17 @@ those that are the same then.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from stat import S_IMODE
 
 from .opened import unheard
 from .placed import Pages, Placed, below, parent
-from .stamps import digest_of_bytes, is_settled_by, stamp_of
+from .processes import spread
+from .stamps import digest_of_bytes, is_settled_by, stamp, stamp_of
+
+#: A process takes about as long to start as to copy this many.
+_WORTH_A_PROCESS = 300
 
 
 def without(pages: Pages, others: Pages) -> Pages:
@@ -26,30 +29,45 @@ def copied(tree: Path, site: Path, pages: Pages) -> Pages:
     """Copy pages from a site into a tree, which need not exist, and return those that are there now. None is copied to
     another file system: from there it could not be moved into a site. Raises OSError, such as where there is no room.
     """
-    if os.stat(site).st_dev != os.stat(tree.parent).st_dev:  # noqa: PTH116
+    if os.lstat(site).st_dev != os.lstat(tree.parent).st_dev:
         return {}
+    source, target = below(site), below(tree)
+
+    def copy(names: Sequence[str]) -> Pages:
+        there = {name: copy for name in names if (copy := _copied(source(name), target(name), pages[name]))}
+        for name in {*map(parent, there)}:
+            _give_times(target(name), os.lstat(source(name)))
+        return there
+
     with unheard():
         tree.mkdir(exist_ok=True)
-        there = dict(_copied(tree, site, pages))
-        for name in {*map(parent, there)}:
-            _give_times(below(tree)(name), os.stat(below(site)(name)))  # noqa: PTH116
+        there: Pages = {}
+        for _, some in spread(copy, [*pages], _WORTH_A_PROCESS):
+            there |= some
         os.utime(tree)  # later than all that is in it
-        clock = os.stat(tree)  # noqa: PTH116
+        clock = os.lstat(tree)
     return {name: each._replace(is_settled=is_settled_by(each.stamp, clock)) for name, each in there.items()}
 
 
-def _copied(tree: Path, site: Path, pages: Pages) -> Iterator[tuple[str, Placed]]:
-    for name, page in pages.items():
-        source, target = below(site)(name), below(tree)(name)
-        content, status = _read(source)
-        if status is not None and digest_of_bytes(content) == page.digest:  # nobody has changed it meanwhile
-            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-            with suppress(FileNotFoundError):
-                os.unlink(target)  # noqa: PTH108
-            with open(target, "xb") as file:  # noqa: PTH123
-                file.write(content)
-            _give_times(target, status)
-            yield name, Placed(page.digest, stamp_of(target), is_settled=False)
+def _copied(source: str, target: str, page: Placed) -> Placed | None:
+    """Copy one page; None if someone has changed it meanwhile."""
+    content, status = _read(source)
+    if status is None or not (
+        (page.is_settled and stamp(status) == page.stamp) or digest_of_bytes(content) == page.digest
+    ):
+        return None
+    try:
+        file = open(target, "xb")  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(target, "xb")  # noqa: PTH123, SIM115
+    except FileExistsError:
+        os.unlink(target)  # noqa: PTH108
+        file = open(target, "xb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(content)
+    _give_times(target, status)
+    return Placed(page.digest, stamp_of(target), is_settled=False)
 
 
 def _read(path: str) -> tuple[bytes, os.stat_result | None]:
@@ -63,5 +81,6 @@ def _read(path: str) -> tuple[bytes, os.stat_result | None]:
 
 def _give_times(path: str, of: os.stat_result) -> None:
     """Give a file or folder the times and permissions of another."""
-    os.chmod(path, S_IMODE(of.st_mode))  # noqa: PTH101
+    if os.lstat(path).st_mode != of.st_mode:
+        os.chmod(path, S_IMODE(of.st_mode))  # noqa: PTH101
     os.utime(path, ns=(of.st_mtime_ns, of.st_mtime_ns))
