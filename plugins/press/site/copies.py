@@ -57,14 +57,10 @@ def _copied(source: str, target: str, page: Placed) -> Placed | None:
     ):
         return None
     try:
-        file = open(target, "xb")  # noqa: PTH123, SIM115
+        os.unlink(target)  # noqa: PTH108
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-        file = open(target, "xb")  # noqa: PTH123, SIM115
-    except FileExistsError:
-        os.unlink(target)  # noqa: PTH108
-        file = open(target, "xb")  # noqa: PTH123, SIM115
-    with file:
+    with open(target, "xb") as file:  # noqa: PTH123
         file.write(content)
     _give_times(target, status)
     return Placed(page.digest, stamp_of(target), is_settled=False)
