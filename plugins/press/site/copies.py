@@ -34,7 +34,7 @@ def copied(tree: Path, site: Path, pages: Pages) -> Pages:
     source, target = below(site), below(tree)
 
     def copy(names: Sequence[str]) -> Pages:
-        there = {name: copy for name in names if (copy := _copied(source(name), target(name), pages[name]))}
+        there = {name: page for name in names if (page := _copied(source(name), target(name), pages[name]))}
         for name in {*map(parent, there)}:
             _give_times(target(name), os.lstat(source(name)))
         return there
