@@ -187,8 +187,12 @@ def _free(folder: Path) -> Path:
 def _is_removed(folder: Path) -> bool:
     with suppress(OSError):
         make_writable(folder)
-    with suppress(OSError):  # such as of closing a folder, which is none of those that rmtree ignores
+    try:
         shutil.rmtree(folder, ignore_errors=True)
+    except OSError as error:  # such as of closing a folder, which is none of those that rmtree ignores
+        if error.__context__ is not None and not isinstance(error.__context__, Exception):
+            # Ctrl-C came just when rmtree had closed a folder, and it closed that once more.
+            raise error.__context__ from None
     return not os.path.lexists(folder)
 
 
