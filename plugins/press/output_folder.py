@@ -22,6 +22,7 @@ from .machine import mark_of, remedy, trouble
 from .permissions import let_everybody_read
 from .project import in_project
 from .times import keep_times
+from .tree_removal import remove_tree
 
 #: What a file system puts in its own root, which may be the output.
 _OF_THE_SYSTEM = "lost+found"
@@ -143,7 +144,7 @@ class OutputFolder:
         # Neither raises: where a disk fails now, the new site may be in place all the same.
         has_site = os.path.exists(self.real)  # noqa: PTH110
         for leftover in (self.fresh, *([self.aside] if has_site else [])):
-            if os.path.isdir(leftover) and not _is_removed(leftover):  # noqa: PTH112
+            if os.path.isdir(leftover) and not remove_tree(leftover):  # noqa: PTH112
                 print(
                     f"warning: {leftover} is left over from a build and cannot be removed; remove it yourself",
                     file=sys.stderr,
@@ -178,22 +179,10 @@ def _paths(folder: Path, names: Iterable[str]) -> set[str]:
 def _free(folder: Path) -> Path:
     """Return this path, after removing what an earlier build left there; with a number added if it is anything else."""
     free, number = folder, 1
-    while os.path.lexists(free) and not (free.is_dir() and not free.is_symlink() and _is_removed(free)):
+    while os.path.lexists(free) and not (free.is_dir() and not free.is_symlink() and remove_tree(free)):
         number += 1
         free = folder.with_name(f"{folder.name}-{number}")
     return free
-
-
-def _is_removed(folder: Path) -> bool:
-    with suppress(OSError):
-        make_writable(folder)
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-    except OSError as error:  # such as of closing a folder, which is none of those that rmtree ignores
-        if error.__context__ is not None and not isinstance(error.__context__, Exception):
-            # Ctrl-C came just when rmtree had closed a folder, and it closed that once more.
-            raise error.__context__ from None
-    return not os.path.lexists(folder)
 
 
 def _bring_along(source: Path, target: Path) -> None:

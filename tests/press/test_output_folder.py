@@ -182,23 +182,6 @@ def test_killed_at_any_moment(project: Path, how: signal.Signals) -> None:
     assert names_in(project) == [".output.lock", "output"]
 
 
-def test_an_interrupt_is_none_of_the_errors_of_clearing_up(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that comes just after rmtree has closed a folder becomes an error of closing it again."""
-    close = os.close
-
-    def close_and_interrupt(descriptor: int) -> None:
-        close(descriptor)
-        monkeypatch.setattr(os, "close", close)
-        raise KeyboardInterrupt
-
-    folder = OutputFolder(Path("output"))
-    folder.prepare()
-    (project / "output.new/folder").mkdir()
-    monkeypatch.setattr(os, "close", close_and_interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        folder.clear_up()
-
-
 def test_two_renames_leave_no_gap_behind(project: Path) -> None:
     """Where folders cannot be exchanged in one step, a second rename that fails undoes the first."""
     (project / "output").mkdir()

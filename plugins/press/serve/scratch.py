@@ -5,12 +5,13 @@ whether its worker is alive.
 """
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
+
+from ..tree_removal import remove_tree
 
 _PREFIX = "press-preview-"
 _LOCK = "lock"
@@ -52,7 +53,7 @@ def scratch_folder() -> Iterator[Path]:
     """Let Python put temporary files into a folder that is removed in the end, with those of killed workers before."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         if _is_dead(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_tree(folder)
     before, folder = tempfile.tempdir, Path(tempfile.mkdtemp(prefix=_PREFIX))
     # Nobody sees the lock before it is held.
     lock = os.open(folder / f"{_LOCK}.new", os.O_RDWR | os.O_CREAT)
@@ -64,5 +65,4 @@ def scratch_folder() -> Iterator[Path]:
     finally:
         tempfile.tempdir = before
         os.close(lock)
-        with suppress(OSError):
-            shutil.rmtree(folder)
+        remove_tree(folder)

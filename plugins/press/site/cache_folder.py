@@ -6,10 +6,10 @@ Whatever the fingerprint stands for need not be compared with what is in the fol
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from ..tree_removal import remove_tree
 from .spare import TREE
 
 #: How many are kept: a site is built with several settings, perhaps one for each language, and
@@ -36,7 +36,7 @@ class CacheFolder:
             folders = sorted(used, key=lambda path: (path == self.folder, used[path]), reverse=True)
             for folder in folders[FOLDERS_WITH_PAGES:]:
                 (folder / PAGES).unlink(missing_ok=True)
-                shutil.rmtree(folder / TREE, ignore_errors=True)
+                remove_tree(folder / TREE)
                 os.utime(folder, ns=(used[folder], used[folder]))  # it was not used
             for folder in folders[FOLDERS:]:
-                shutil.rmtree(folder, ignore_errors=True)
+                remove_tree(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import shutil
 import tempfile
 import time
 from collections.abc import Collection, Iterable, Mapping
@@ -18,6 +17,7 @@ from ..edition import Ahead, Answer, Edition, RenderError
 from ..filling import files_below
 from ..machine import is_of_the_machine
 from ..project import in_project
+from ..tree_removal import remove_tree
 from .account import Account, Terminal
 from .early import Early
 from .fingerprint import code_files, packages
@@ -102,7 +102,7 @@ class Site:
 
     def close(self) -> None:
         """Remove what was put on the disk, except for what is remembered for the next time."""
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        remove_tree(self._scratch)
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -334,7 +334,7 @@ class Site:
         """Run a round of Pelican into an empty output, and return what it said, and what was built. If all went well,
         that is from now on what answers are taken from; before that has ever been so, it may lack what is at fault.
         """
-        shutil.rmtree(self._output, ignore_errors=True)
+        remove_tree(self._output)
         self._output.mkdir()
         summary, self._changes_at = "", None
         # To write all pages takes long, and is of no use once there are better ones to show.
@@ -346,7 +346,7 @@ class Site:
             summary = lines[-1] if lines else f"{done.posts} {'post' if done.posts == 1 else 'posts'}"
         is_whole = self._account.failed is None
         if is_whole and not (self._account.errors.count and self._was_good):
-            shutil.rmtree(self._place, ignore_errors=True)
+            remove_tree(self._place)
             self._output.rename(self._place)
             self._writer, self._refused, self._pages = self._reading.writer, None, {}
         else:

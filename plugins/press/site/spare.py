@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import shutil
 from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import NamedTuple
 from ..atomic_write import write_atomically
 from ..file_lock import is_taken
 from ..permissions import is_readable
+from ..tree_removal import remove_tree
 from .copies import copied, without
 from .opened import unheard
 from .placed import Pages, Placed, below, folders_of, parent
@@ -150,7 +150,7 @@ class Spare:
             write_atomically(self._lists, digest_of_bytes(content) + content)
 
     def _remove_tree(self) -> None:
-        shutil.rmtree(self._tree, ignore_errors=True)
+        remove_tree(self._tree)
         with suppress(OSError):
             self._tree.unlink()  # it may be a link, or whatever else somebody has put there
 
